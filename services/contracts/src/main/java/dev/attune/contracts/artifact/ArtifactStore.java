@@ -1,0 +1,27 @@
+package dev.attune.contracts.artifact;
+
+import dev.attune.contracts.event.Artifact;
+import java.nio.file.Path;
+
+/**
+ * Keeps directories by their content: what was published under a hash never changes.
+ *
+ * <p>A directory's hash is the SHA-256 of its manifest, one line {@code <sha256 of file>  <relative path>} per regular
+ * file, sorted by path, with {@code /} between path elements.
+ */
+public interface ArtifactStore {
+
+    /**
+     * Copies the directory into the store, verifies the copy and makes it visible in one step.
+     *
+     * @throws dev.attune.contracts.AttuneException {@code artifact-not-stored} when the copy cannot be written
+     */
+    Artifact publish(Path directory);
+
+    /**
+     * A local directory with the artifact's files; callers must not change it.
+     *
+     * @throws dev.attune.contracts.AttuneException {@code artifact-missing} or {@code artifact-damaged}
+     */
+    Path fetch(Artifact artifact);
+}

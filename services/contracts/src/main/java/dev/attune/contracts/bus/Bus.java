@@ -1,0 +1,103 @@
+package dev.attune.contracts.bus;
+
+import dev.attune.contracts.Topics;
+import io.cloudevents.core.message.Encoding;
+import io.cloudevents.kafka.CloudEventDeserializer;
+import io.cloudevents.kafka.CloudEventSerializer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Client settings that every room shares, and the topics with their retention. */
+public final class Bus {
+
+    private Bus() {}
+
+    /**
+     * Settings of a producer of CloudEvents: idempotent, acknowledged by all replicas.
+     *
+     * @param transactionalId empty for a producer without transactions
+     */
+    public static Map<String, Object> producer(String bootstrapServers, String transactionalId) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, CloudEventSerializer.class);
+        settings.put(CloudEventSerializer.ENCODING_CONFIG, Encoding.BINARY);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024);
+        if (!transactionalId.isEmpty()) {
+            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        }
+        return settings;
+    }
+
+    /** Settings of a consumer of raw records that reads committed ones only and never commits by itself. */
+    public static Map<String, Object> consumer(String bootstrapServers, String groupId) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return settings;
+    }
+
+    /** The deserializer for rooms that want CloudEvents rather than raw records. */
+    public static Class<CloudEventDeserializer> cloudEventDeserializer() {
+        return CloudEventDeserializer.class;
+    }
+
+    /** Creates the topics and dead-letter topics that are missing. */
+    public static void createTopics(String bootstrapServers, short replicas) {
+        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Set<String> present = admin.listTopics().names().get();
+            List<NewTopic> missing = new ArrayList<>();
+            for (Topics.Topic topic : Topics.ALL) {
+                addIfMissing(missing, present, newTopic(topic.name(), topic.retention(), replicas));
+                addIfMissing(
+                        missing,
+                        present,
+                        newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
+            }
+            admin.createTopics(missing).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating topics", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The topics could not be created: " + e.getCause(), e);
+        }
+    }
+
+    private static void addIfMissing(List<NewTopic> missing, Set<String> present, NewTopic topic) {
+        if (!present.contains(topic.name())) {
+            missing.add(topic);
+        }
+    }
+
+    private static NewTopic newTopic(String name, Topics.Retention retention, short replicas) {
+        Map<String, String> settings =
+                switch (retention) {
+                    case FACTS -> Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+                    case LATEST -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                };
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 * 1024 * 1024));
+        return new NewTopic(name, 1, replicas).configs(all);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.attune.contracts.bus;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.attune.contracts.event.Event;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Events as CloudEvents 1.0 with JSON data, and back. */
+public final class EventCodec {
+
+    private EventCodec() {}
+
+    /** A CloudEvent with a fresh random id; {@code source} names the room, such as {@code /attune/reward-model}. */
+    public static CloudEvent encode(Event event, String source) {
+        return encode(event, source, UUID.randomUUID().toString(), Instant.now());
+    }
+
+    /** A CloudEvent with a given id: an outbox keeps the id, so that a second delivery can be recognised. */
+    public static CloudEvent encode(Event event, String source, String id, Instant time) {
+        return CloudEventBuilder.v1()
+                .withId(id)
+                .withSource(URI.create(source))
+                .withType(EventTypes.nameOf(event.getClass()))
+                .withSubject(event.key())
+                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withData(bytes(event))
+                .build();
+    }
+
+    /**
+     * The event that a CloudEvent carries.
+     *
+     * @throws InvalidEventException when the type is unknown or the data does not fit it
+     */
+    public static Event decode(CloudEvent cloudEvent) {
+        Class<? extends Event> type = EventTypes.byName(cloudEvent.getType())
+                .orElseThrow(() -> new InvalidEventException(
+                        "Event " + cloudEvent.getId() + " has the unknown type " + cloudEvent.getType() + ".", null));
+        if (cloudEvent.getData() == null) {
+            throw new InvalidEventException("Event " + cloudEvent.getId() + " has no data.", null);
+        }
+        return read(cloudEvent.getData().toBytes(), type);
+    }
+
+    /**
+     * The event that JSON of a known type says.
+     *
+     * @throws InvalidEventException when the data does not fit the type; the sentence names the field
+     */
+    public static <T extends Event> T read(byte[] json, Class<T> type) {
+        try {
+            T event = Json.MAPPER.readValue(json, type);
+            if (event == null) {
+                throw new InvalidEventException("A " + EventTypes.nameOf(type) + " event is null.", null);
+            }
+            return event;
+        } catch (JsonProcessingException e) {
+            throw new InvalidEventException(
+                    "A " + EventTypes.nameOf(type) + " event does not fit its schema: " + Json.sentence(e) + ".", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("Reading bytes from memory failed", e);
+        }
+    }
+
+    /** The event's data as JSON text. */
+    public static String json(Event event) {
+        return new String(bytes(event), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Event event) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An event record could not be written as JSON", e);
+        }
+    }
+}

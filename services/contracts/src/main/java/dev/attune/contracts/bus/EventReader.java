@@ -1,0 +1,42 @@
+package dev.attune.contracts.bus;
+
+import dev.attune.contracts.event.Event;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import io.cloudevents.rw.CloudEventRWException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Raw Kafka records to events; a record that cannot be read is a sentence, never a crash of the consumer. */
+public final class EventReader {
+
+    private EventReader() {}
+
+    /**
+     * The event of a record.
+     *
+     * @throws InvalidEventException when the record is no CloudEvent, has an unknown type or does not fit its schema
+     */
+    public static ReceivedEvent read(ConsumerRecord<String, byte[]> record) {
+        CloudEvent cloudEvent = cloudEvent(record);
+        Event event = EventCodec.decode(cloudEvent);
+        String expected = EventTypes.topicOf(event.getClass());
+        if (!expected.equals(record.topic())) {
+            throw new InvalidEventException(
+                    "Event " + cloudEvent.getId() + " of type " + cloudEvent.getType() + " belongs on " + expected
+                            + " but came on " + record.topic() + ".",
+                    null);
+        }
+        return new ReceivedEvent(event, cloudEvent.getId(), record.topic(), record.partition(), record.offset());
+    }
+
+    private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record) {
+        try {
+            return KafkaMessageFactory.createReader(record).toEvent();
+        } catch (CloudEventRWException | IllegalArgumentException e) {
+            throw new InvalidEventException(
+                    "The record at " + record.topic() + "-" + record.partition() + "@" + record.offset()
+                            + " is no CloudEvent: " + e.getMessage(),
+                    e);
+        }
+    }
+}

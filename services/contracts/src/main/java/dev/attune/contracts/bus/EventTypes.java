@@ -1,0 +1,73 @@
+package dev.attune.contracts.bus;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.event.CheckpointEvent;
+import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.EvaluationEvent;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.FeedbackEvent;
+import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PromotionEvent;
+import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.RunEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which record is which CloudEvents type, and on which topic it belongs.
+ *
+ * <p>A type reads {@code dev.attune.<topic>.<record>.v1}; the version changes only when an old reader could no longer
+ * read the record.
+ */
+public final class EventTypes {
+
+    private static final Map<Class<? extends Event>, String> TOPICS = Map.of(
+            PromptEvent.class, Topics.PROMPTS,
+            CompletionEvent.class, Topics.COMPLETIONS,
+            FeedbackEvent.class, Topics.FEEDBACK,
+            PreferenceEvent.class, Topics.PREFERENCES,
+            JobEvent.class, Topics.JOBS,
+            RunEvent.class, Topics.RUNS,
+            CheckpointEvent.class, Topics.CHECKPOINTS,
+            EvaluationEvent.class, Topics.EVALUATIONS,
+            PromotionEvent.class, Topics.PROMOTIONS);
+
+    private static final Map<String, Class<? extends Event>> BY_NAME =
+            all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));
+
+    private EventTypes() {}
+
+    /** Every event record, in the order of the topics. */
+    public static List<Class<? extends Event>> all() {
+        return Arrays.stream(Event.class.getPermittedSubclasses())
+                .flatMap(family -> Stream.<Class<?>>of(family.getPermittedSubclasses()))
+                .<Class<? extends Event>>map(type -> type.asSubclass(Event.class))
+                .toList();
+    }
+
+    /** The record of a CloudEvents type, empty when this version does not know it. */
+    public static Optional<Class<? extends Event>> byName(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Such as {@code dev.attune.feedback.rating-given.v1}. */
+    public static String nameOf(Class<? extends Event> type) {
+        String topic = topicOf(type).substring("attune.".length());
+        String record = type.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return "dev.attune." + topic + "." + record + ".v1";
+    }
+
+    /** The one topic on which a record may appear. */
+    public static String topicOf(Class<? extends Event> type) {
+        return TOPICS.entrySet().stream()
+                .filter(entry -> entry.getKey().isAssignableFrom(type))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(type + " belongs to no topic"));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.attune.contracts.event;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** On {@code attune.checkpoints}, keyed by checkpoint. */
+public sealed interface CheckpointEvent extends Event {
+
+    /** What a checkpoint holds. */
+    enum Kind {
+        /** A whole model that no run of ours made, or a whole tuned model: can be served as it is. */
+        BASE,
+        /** Weights of a tuned policy that stand alone. */
+        POLICY,
+        /** A PEFT adapter on {@code baseCheckpointId}: served on top of it. */
+        ADAPTER,
+        /** A reward model: scores, never served. */
+        REWARD_MODEL
+    }
+
+    /**
+     * A checkpoint exists.
+     *
+     * @param checkpointId derived from the artifact's hash, so publishing twice says the same thing
+     * @param name for people, such as {@code attune-tiny} or {@code ppo-3f2a91}
+     * @param baseCheckpointId the base that an adapter or reward model needs
+     */
+    record CheckpointPublished(
+            String checkpointId,
+            String name,
+            Kind kind,
+            @Nullable String baseCheckpointId,
+            Artifact artifact,
+            String tokenizerSha256,
+            Lineage lineage,
+            Map<String, Double> metrics,
+            Instant createdAt)
+            implements CheckpointEvent {
+        public CheckpointPublished {
+            Require.text(checkpointId, "checkpointId");
+            Require.text(name, "name");
+            Require.present(kind, "kind");
+            Require.that(
+                    kind != Kind.ADAPTER || baseCheckpointId != null, "an adapter's baseCheckpointId is missing");
+            Require.present(artifact, "artifact");
+            Require.text(tokenizerSha256, "tokenizerSha256");
+            Require.present(lineage, "lineage");
+            metrics = Require.copy(metrics);
+            Require.present(createdAt, "createdAt");
+        }
+
+        @Override
+        public String key() {
+            return checkpointId;
+        }
+
+        /** The id that content gives: equal artifacts of a kind are one checkpoint. */
+        public static String idOf(Kind kind, Artifact artifact) {
+            String prefix =
+                    switch (kind) {
+                        case BASE -> "base-";
+                        case POLICY -> "policy-";
+                        case ADAPTER -> "adapter-";
+                        case REWARD_MODEL -> "reward-";
+                    };
+            return prefix + artifact.sha256().substring(0, 16);
+        }
+    }
+}

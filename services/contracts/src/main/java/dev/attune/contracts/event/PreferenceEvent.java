@@ -1,0 +1,70 @@
+package dev.attune.contracts.event;
+
+import java.util.List;
+
+/** On {@code attune.preferences}, keyed by item: the latest record of an item is what its ratings settle. */
+public sealed interface PreferenceEvent extends Event {
+
+    /** What a settled item says. */
+    enum Outcome {
+        DECISIVE,
+        TIE,
+        BOTH_BAD
+    }
+
+    /**
+     * The ratings of an item settle a pair.
+     *
+     * @param chosen the better answer, or the first of an undecided pair
+     * @param probability share of the ratings that hold {@code chosen} to be better, 0.5 for a tie, in [0.5, 1]
+     * @param margin mean strength of the ratings, 0 to 3; the Bradley-Terry margin is derived from it
+     * @param weight how much the pair counts in training, at least 0
+     */
+    record PreferenceSettled(
+            String itemId,
+            String projectId,
+            String promptId,
+            List<Message> prompt,
+            Candidate chosen,
+            Candidate rejected,
+            Outcome outcome,
+            double probability,
+            double margin,
+            double weight,
+            int ratings)
+            implements PreferenceEvent {
+        public PreferenceSettled {
+            Require.text(itemId, "itemId");
+            Require.text(projectId, "projectId");
+            Require.text(promptId, "promptId");
+            prompt = Require.copy(prompt);
+            Require.that(!prompt.isEmpty(), "prompt has no message");
+            Require.present(chosen, "chosen");
+            Require.present(rejected, "rejected");
+            Require.present(outcome, "outcome");
+            Require.that(
+                    probability >= 0.5 && probability <= 1, "probability must lie in [0.5, 1] but is " + probability);
+            Require.that(margin >= 0 && margin <= 3, "margin must lie in [0, 3] but is " + margin);
+            Require.that(weight >= 0 && Double.isFinite(weight), "weight must be finite and not negative");
+            Require.that(ratings >= 1, "ratings must be at least 1 but is " + ratings);
+        }
+
+        @Override
+        public String key() {
+            return itemId;
+        }
+    }
+
+    /** The item settles nothing any more: its ratings were withdrawn. */
+    record PreferenceRetracted(String itemId, String reason) implements PreferenceEvent {
+        public PreferenceRetracted {
+            Require.text(itemId, "itemId");
+            Require.text(reason, "reason");
+        }
+
+        @Override
+        public String key() {
+            return itemId;
+        }
+    }
+}

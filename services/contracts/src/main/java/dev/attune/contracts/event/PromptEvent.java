@@ -1,0 +1,27 @@
+package dev.attune.contracts.event;
+
+import java.util.List;
+
+/** On {@code attune.prompts}, keyed by prompt. */
+public sealed interface PromptEvent extends Event {
+
+    /**
+     * A prompt wants answers rated.
+     *
+     * @param prompt the conversation so far; the last turn is not the assistant's
+     */
+    record PromptAdded(String promptId, String projectId, List<Message> prompt, Split split) implements PromptEvent {
+        public PromptAdded {
+            Require.text(promptId, "promptId");
+            Require.text(projectId, "projectId");
+            prompt = Require.copy(prompt);
+            Require.that(!prompt.isEmpty(), "prompt has no message");
+            Require.present(split, "split");
+        }
+
+        @Override
+        public String key() {
+            return promptId;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.attune.contracts.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** On {@code attune.runs}, keyed by run. */
+public sealed interface RunEvent extends Event {
+
+    String runId();
+
+    @Override
+    default String key() {
+        return runId();
+    }
+
+    /** A run began; after a crash the same run says so again. */
+    record RunStarted(String runId, String recipe, Map<String, Object> configuration, List<String> parents, Instant at)
+            implements RunEvent {
+        public RunStarted {
+            Require.text(runId, "runId");
+            Require.text(recipe, "recipe");
+            configuration = Require.copy(configuration);
+            parents = Require.copy(parents);
+            Require.present(at, "at");
+        }
+    }
+
+    /** Metrics of one step; names are documented with the recipe. */
+    record RunProgressed(String runId, String recipe, int step, int steps, Map<String, Double> metrics, Instant at)
+            implements RunEvent {
+        public RunProgressed {
+            Require.text(runId, "runId");
+            Require.text(recipe, "recipe");
+            metrics = Require.copy(metrics);
+            Require.present(at, "at");
+        }
+    }
+
+    /** The run is done and its checkpoint published. */
+    record RunFinished(
+            String runId,
+            String recipe,
+            String checkpointId,
+            Map<String, Double> metrics,
+            double seconds,
+            long peakMemoryMb,
+            Instant at)
+            implements RunEvent {
+        public RunFinished {
+            Require.text(runId, "runId");
+            Require.text(recipe, "recipe");
+            Require.text(checkpointId, "checkpointId");
+            metrics = Require.copy(metrics);
+            Require.present(at, "at");
+        }
+    }
+
+    /** The run ended without a checkpoint; {@code reason} is a sentence for a person. */
+    record RunFailed(String runId, String recipe, String code, String reason, Instant at) implements RunEvent {
+        public RunFailed {
+            Require.text(runId, "runId");
+            Require.text(recipe, "recipe");
+            Require.text(code, "code");
+            Require.text(reason, "reason");
+            Require.present(at, "at");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.attune.contracts.event;
+
+/** What a prompt may be used for. */
+public enum Split {
+    /** Rated by people and trained on. */
+    TRAIN,
+    /** Kept away from training: evaluations use it. */
+    HELD_OUT
+}

@@ -1,0 +1,33 @@
+package dev.attune.contracts.job;
+
+import dev.attune.contracts.event.Require;
+import java.util.List;
+
+/**
+ * Which parameters train.
+ *
+ * @param method {@code full} or {@code lora}
+ * @param rank LoRA's r; ignored by {@code full}
+ * @param alpha LoRA's scaling numerator: the update is scaled by alpha / r
+ * @param targets names of the linear layers that get an adapter
+ */
+public record Tuning(String method, int rank, double alpha, List<String> targets) {
+
+    private static final List<String> ALL_LINEAR =
+            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+    public Tuning {
+        Require.that(List.of("full", "lora").contains(method), "tuning.method must be full or lora but is " + method);
+        Require.that(method.equals("full") || rank > 0, "tuning.rank must be positive but is " + rank);
+        targets = Require.copy(targets);
+        Require.that(method.equals("full") || !targets.isEmpty(), "tuning.targets is empty");
+    }
+
+    public static Tuning full() {
+        return new Tuning("full", 0, 0, List.of());
+    }
+
+    public static Tuning lora(int rank) {
+        return new Tuning("lora", rank, 2.0 * rank, ALL_LINEAR);
+    }
+}
