@@ -1,7 +1,8 @@
 package dev.attune.contracts.artifact;
 
-import dev.attune.contracts.event.Artifact;
 import java.nio.file.Path;
+
+import dev.attune.contracts.event.Artifact;
 
 /**
  * Keeps directories by their content: what was published under a hash never changes.

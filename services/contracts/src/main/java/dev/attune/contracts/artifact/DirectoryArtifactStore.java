@@ -1,8 +1,5 @@
 package dev.attune.contracts.artifact;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -17,6 +14,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.event.Artifact;
+
 /** Artifacts in a directory that all processes of one machine (or one shared volume) see. */
 public final class DirectoryArtifactStore implements ArtifactStore {
 
@@ -30,8 +31,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     public Artifact publish(Path directory) {
         try {
             DirectoryManifest manifest = DirectoryManifest.of(directory);
-            Artifact artifact =
-                    new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes());
+            Artifact artifact = new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes());
             Path target = place(artifact);
             if (Files.isDirectory(target)) {
                 return artifact;

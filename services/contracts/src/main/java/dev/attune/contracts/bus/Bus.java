@@ -1,15 +1,15 @@
 package dev.attune.contracts.bus;
 
-import dev.attune.contracts.Topics;
-import io.cloudevents.core.message.Encoding;
-import io.cloudevents.kafka.CloudEventDeserializer;
-import io.cloudevents.kafka.CloudEventSerializer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+
+import io.cloudevents.core.message.Encoding;
+import io.cloudevents.kafka.CloudEventDeserializer;
+import io.cloudevents.kafka.CloudEventSerializer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +19,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+
+import dev.attune.contracts.Topics;
 
 /** Client settings that every room shares, and the topics with their retention. */
 public final class Bus {
@@ -71,9 +73,7 @@ public final class Bus {
             for (Topics.Topic topic : Topics.ALL) {
                 addIfMissing(missing, present, newTopic(topic.name(), topic.retention(), replicas));
                 addIfMissing(
-                        missing,
-                        present,
-                        newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
+                        missing, present, newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
             }
             admin.createTopics(missing).all().get();
         } catch (InterruptedException e) {
@@ -91,11 +91,10 @@ public final class Bus {
     }
 
     private static NewTopic newTopic(String name, Topics.Retention retention, short replicas) {
-        Map<String, String> settings =
-                switch (retention) {
-                    case FACTS -> Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
-                    case LATEST -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-                };
+        Map<String, String> settings = switch (retention) {
+            case FACTS -> Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+            case LATEST -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        };
         Map<String, String> all = new HashMap<>(settings);
         all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 * 1024 * 1024));
         return new NewTopic(name, 1, replicas).configs(all);

@@ -1,10 +1,12 @@
 package dev.attune.contracts.bus;
 
-import dev.attune.contracts.Topics;
 import java.nio.charset.StandardCharsets;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+
+import dev.attune.contracts.Topics;
 
 /** Records that a consumer cannot use, kept unchanged beside the reason. */
 public final class DeadLetters {
@@ -28,8 +30,7 @@ public final class DeadLetters {
         headers.add(PARTITION, utf8(String.valueOf(record.partition())));
         headers.add(OFFSET, utf8(String.valueOf(record.offset())));
         headers.add(CONSUMER, utf8(consumer));
-        return new ProducerRecord<>(
-                Topics.deadLetters(record.topic()), null, record.key(), record.value(), headers);
+        return new ProducerRecord<>(Topics.deadLetters(record.topic()), null, record.key(), record.value(), headers);
     }
 
     private static byte[] utf8(String text) {

@@ -1,15 +1,17 @@
 package dev.attune.contracts.bus;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.attune.contracts.event.Event;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+
+import dev.attune.contracts.event.Event;
 
 /** Events as CloudEvents 1.0 with JSON data, and back. */
 public final class EventCodec {

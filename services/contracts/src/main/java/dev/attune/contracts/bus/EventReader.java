@@ -1,10 +1,11 @@
 package dev.attune.contracts.bus;
 
-import dev.attune.contracts.event.Event;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import dev.attune.contracts.event.Event;
 
 /** Raw Kafka records to events; a record that cannot be read is a sentence, never a crash of the consumer. */
 public final class EventReader {

@@ -1,5 +1,12 @@
 package dev.attune.contracts.bus;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import dev.attune.contracts.Topics;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
@@ -11,12 +18,6 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.RunEvent;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Which record is which CloudEvents type, and on which topic it belongs.

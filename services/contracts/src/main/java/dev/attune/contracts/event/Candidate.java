@@ -5,8 +5,7 @@ package dev.attune.contracts.event;
  *
  * @param finishReason {@code stop} when the model ended the answer, {@code length} when it was cut
  */
-public record Candidate(
-        String candidateId, String text, String checkpointId, Sampling sampling, String finishReason) {
+public record Candidate(String candidateId, String text, String checkpointId, Sampling sampling, String finishReason) {
     public Candidate {
         Require.text(candidateId, "candidateId");
         Require.present(text, "text");

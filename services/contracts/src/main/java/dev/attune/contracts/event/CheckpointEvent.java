@@ -2,6 +2,7 @@ package dev.attune.contracts.event;
 
 import java.time.Instant;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** On {@code attune.checkpoints}, keyed by checkpoint. */
@@ -41,8 +42,7 @@ public sealed interface CheckpointEvent extends Event {
             Require.text(checkpointId, "checkpointId");
             Require.text(name, "name");
             Require.present(kind, "kind");
-            Require.that(
-                    kind != Kind.ADAPTER || baseCheckpointId != null, "an adapter's baseCheckpointId is missing");
+            Require.that(kind != Kind.ADAPTER || baseCheckpointId != null, "an adapter's baseCheckpointId is missing");
             Require.present(artifact, "artifact");
             Require.text(tokenizerSha256, "tokenizerSha256");
             Require.present(lineage, "lineage");
@@ -57,13 +57,12 @@ public sealed interface CheckpointEvent extends Event {
 
         /** The id that content gives: equal artifacts of a kind are one checkpoint. */
         public static String idOf(Kind kind, Artifact artifact) {
-            String prefix =
-                    switch (kind) {
-                        case BASE -> "base-";
-                        case POLICY -> "policy-";
-                        case ADAPTER -> "adapter-";
-                        case REWARD_MODEL -> "reward-";
-                    };
+            String prefix = switch (kind) {
+                case BASE -> "base-";
+                case POLICY -> "policy-";
+                case ADAPTER -> "adapter-";
+                case REWARD_MODEL -> "reward-";
+            };
             return prefix + artifact.sha256().substring(0, 16);
         }
     }

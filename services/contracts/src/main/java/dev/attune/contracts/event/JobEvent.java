@@ -1,10 +1,11 @@
 package dev.attune.contracts.event;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.job.EvaluationConfig;
 import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.contracts.job.SupervisedTuningConfig;
-import org.jspecify.annotations.Nullable;
 
 /** On {@code attune.jobs}, keyed by run. */
 public sealed interface JobEvent extends Event {

@@ -2,6 +2,7 @@ package dev.attune.contracts.event;
 
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**

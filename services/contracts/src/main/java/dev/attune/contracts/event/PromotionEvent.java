@@ -1,6 +1,7 @@
 package dev.attune.contracts.event;
 
 import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /** On {@code attune.promotions}, keyed by channel. */

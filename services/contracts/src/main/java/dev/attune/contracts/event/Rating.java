@@ -2,6 +2,7 @@ package dev.attune.contracts.event;
 
 import java.time.Instant;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

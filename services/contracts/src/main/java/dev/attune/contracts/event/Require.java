@@ -2,6 +2,7 @@ package dev.attune.contracts.event;
 
 import java.util.List;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** Checks shared by the compact constructors: each failure is a sentence that names the field. */

@@ -1,12 +1,14 @@
 package dev.attune.contracts.job;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
-import java.util.Map;
 
 /** Reads a configuration record as its defaults with some fields replaced; an unknown field is refused by name. */
 public final class Configurations {
@@ -41,7 +43,9 @@ public final class Configurations {
             JsonNode current = target.get(field.getKey());
             if (current == null) {
                 throw new AttuneException(
-                        "unknown-setting", ErrorCategory.CALLER, "Setting " + name + " is unknown; remove or correct it.");
+                        "unknown-setting",
+                        ErrorCategory.CALLER,
+                        "Setting " + name + " is unknown; remove or correct it.");
             }
             if (current instanceof ObjectNode nested && field.getValue().isObject()) {
                 merge(nested, field.getValue(), name + ".");

@@ -29,8 +29,7 @@ public record RewardModelConfig(
         Require.that(batchPairs > 0, "batchPairs must be positive but is " + batchPairs);
         Require.that(maxTokens > 1, "maxTokens must be more than 1 but is " + maxTokens);
         Require.that(marginScale >= 0, "marginScale must not be negative but is " + marginScale);
-        Require.that(
-                heldOutShare > 0 && heldOutShare < 1, "heldOutShare must lie in (0, 1) but is " + heldOutShare);
+        Require.that(heldOutShare > 0 && heldOutShare < 1, "heldOutShare must lie in (0, 1) but is " + heldOutShare);
         Require.that(minimumPreferences > 0, "minimumPreferences must be positive but is " + minimumPreferences);
         Require.present(tuning, "tuning");
         Require.present(optimisation, "optimisation");

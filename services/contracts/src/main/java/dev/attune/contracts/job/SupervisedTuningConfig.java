@@ -31,7 +31,6 @@ public record SupervisedTuningConfig(
     }
 
     public static SupervisedTuningConfig defaults() {
-        return new SupervisedTuningConfig(
-                1, 8, 512, true, Tuning.lora(16), Optimisation.adamW(2e-4), "float32", 1);
+        return new SupervisedTuningConfig(1, 8, 512, true, Tuning.lora(16), Optimisation.adamW(2e-4), "float32", 1);
     }
 }

@@ -1,7 +1,8 @@
 package dev.attune.contracts.job;
 
-import dev.attune.contracts.event.Require;
 import java.util.List;
+
+import dev.attune.contracts.event.Require;
 
 /**
  * Which parameters train.

@@ -1,0 +1,60 @@
+package dev.attune.contracts.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.bus.Json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ConfigurationsTest {
+
+    @Test
+    void replacesWhatIsNamedAndKeepsTheRest() throws JsonProcessingException {
+        PpoConfig config = Configurations.with(
+                PpoConfig.defaults(), json("{\"updates\": 3, \"optimisation\": {\"learningRate\": 0.5}}"));
+
+        assertThat(config.updates()).isEqualTo(3);
+        assertThat(config.optimisation().learningRate()).isEqualTo(0.5);
+        assertThat(config.optimisation().beta2()).isEqualTo(0.999);
+        assertThat(config.clipRange()).isEqualTo(0.2);
+    }
+
+    @Test
+    void refusesAnUnknownSettingByName() {
+        assertThatThrownBy(
+                        () -> Configurations.with(PpoConfig.defaults(), json("{\"optimisation\": {\"learnRate\": 1}}")))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("unknown-setting"))
+                .hasMessage("Setting optimisation.learnRate is unknown; remove or correct it.");
+    }
+
+    @Test
+    void refusesAValueOutOfRangeByName() {
+        assertThatThrownBy(() -> Configurations.with(PpoConfig.defaults(), json("{\"clipRange\": -1}")))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("bad-setting"))
+                .hasMessageContaining("clipRange must be positive but is -1.0");
+    }
+
+    @Test
+    void everyConfigurationRoundTripsThroughItsMap() {
+        for (Object config : new Object[] {
+            PpoConfig.defaults(),
+            RewardModelConfig.defaults(),
+            SupervisedTuningConfig.defaults(),
+            EvaluationConfig.defaults()
+        }) {
+            JsonNode map = Json.MAPPER.valueToTree(Configurations.asMap(config));
+            assertThat((Object) Json.MAPPER.convertValue(map, config.getClass()))
+                    .isEqualTo(config);
+        }
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return Json.MAPPER.readTree(text);
+    }
+}
