@@ -1,0 +1,203 @@
+package dev.attune.deploy;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the poms cannot say about who may know whom, over the compiled classes of every room. */
+class HouseRulesTest {
+
+    private static final List<String> ROOMS = List.of(
+            "services/contracts",
+            "language-model",
+            "reward-model",
+            "policy-trainer",
+            "services/feedback-service",
+            "services/registry-service",
+            "services/inference-service",
+            "services/local-platform");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .importPaths(ROOMS.stream().map(HouseRulesTest::compiled).toList());
+
+    private static Path compiled(String room) {
+        return Path.of("..").resolve(room).resolve("target/classes");
+    }
+
+    @Test
+    void everyRoomIsLookedAt() {
+        assertThat(ROOMS).allSatisfy(room -> assertThat(compiled(room)).isDirectory());
+        assertThat(HOUSE.size()).isGreaterThan(200);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        List<String> unmarked = HOUSE.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(place -> place.tryGetPackageInfo()
+                        .map(info -> !info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                        .orElse(true))
+                .map(place -> place.getName())
+                .toList();
+        assertThat(unmarked)
+                .as("give the package a package-info.java with @NullMarked and one sentence")
+                .isEmpty();
+    }
+
+    @Test
+    void eventsAreValues() {
+        classes()
+                .that(resideInAnyPackage("dev.attune.contracts.event..", "dev.attune.contracts.job.."))
+                .and(not(simpleName("Require").or(simpleName("Configurations")).or(simpleName("package-info"))))
+                .should(beValues())
+                .because("events are read by programs of other people: make it a record, an enum or a interface")
+                .check(HOUSE);
+    }
+
+    @Test
+    void kafkaStaysAtTheRimOfTheTrainers() {
+        noClasses()
+                .that(resideInAnyPackage("dev.attune.reward..", "dev.attune.policy.."))
+                .and(not(resideInAPackage("..job..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "io.cloudevents..", "io.quarkus.."))
+                .because("a recipe takes data and sinks: move the client to the ..job.. package")
+                .check(HOUSE);
+    }
+
+    @Test
+    void policyTrainerKnowsOnlyTheScorerOfTheRewardModel() {
+        noClasses()
+                .that(resideInAPackage("dev.attune.policy.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.attune.reward..").and(not(resideInAPackage("dev.attune.reward.score.."))))
+                .because("trainers meet through checkpoints: use dev.attune.reward.score")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nativeMemoryIsTouchedInOnePlace() {
+        noClasses()
+                .that(resideInAPackage("dev.attune.."))
+                .and(not(resideInAPackage("dev.attune.lm.torch..")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("ai.djl.pytorch..").or(assignableTo("java.lang.foreign.Linker")))
+                .because("a wrong kind of argument can end the JVM: add a typed operator to dev.attune.lm.torch")
+                .check(HOUSE);
+    }
+
+    @Test
+    void layersOfAServiceCallDownwards() {
+        rule(noClasses()
+                        .that(resideInAnyPackage("dev.attune.*.rest.."))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("dev.attune.*.store..", "dev.attune.*.messaging..")),
+                "a resource calls a use case in ..service..");
+        rule(noClasses()
+                        .that(resideInAnyPackage("dev.attune.*.messaging.."))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("dev.attune.*.store..", "dev.attune.*.rest..")),
+                "a consumer calls a use case in ..service..");
+        rule(noClasses()
+                        .that(resideInAnyPackage("dev.attune.*.service..", "dev.attune.*.store.."))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("dev.attune.*.rest..", "dev.attune.*.messaging..")),
+                "use cases and storage know nothing of their callers");
+    }
+
+    @Test
+    void onlyTheOutboxOfARecordingServiceSpeaksToTheBus() {
+        noClasses()
+                .that(resideInAnyPackage("dev.attune.feedback..", "dev.attune.registry.."))
+                .and(not(resideInAPackage("..outbox..")))
+                .should()
+                .dependOnClassesThat(simpleName("Emitter").or(simpleName("MutinyEmitter")))
+                .because("a state change and its event leave together: write an outbox row")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        rule(GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION, "take it in the constructor");
+        fields().that()
+                .areAnnotatedWith("org.eclipse.microprofile.config.inject.ConfigProperty")
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .allowEmptyShould(true)
+                .because("settings come through the constructor or a @ConfigMapping")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyPrintsAStackTraceOrToTheStandardStreams() {
+        rule(
+                noClasses()
+                        .that(not(simpleName("AttuneCommand")))
+                        .and(not(resideInAnyPackage("dev.attune.platform..", "dev.attune.lm.command..")))
+                        .and(not(simpleNameEndsWithCommand()))
+                        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
+                "log it, or write to the command's writer");
+    }
+
+    @Test
+    void mockingLibrariesStayOutside() throws java.io.IOException {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            List<Path> mocking = files.filter(file -> file.toString().endsWith("Test.java"))
+                    .filter(file -> !file.endsWith("HouseRulesTest.java"))
+                    .filter(HouseRulesTest::mentionsMockito)
+                    .toList();
+            assertThat(mocking).as("write a fake with a name").isEmpty();
+        }
+    }
+
+    private static boolean mentionsMockito(Path file) {
+        try {
+            return Files.readString(file).contains("org.mockito");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> simpleNameEndsWithCommand() {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "a command", type -> type.getSimpleName().endsWith("Command"));
+    }
+
+    private static void rule(ArchRule rule, String howToFix) {
+        rule.allowEmptyShould(true).because(howToFix).check(HOUSE);
+    }
+
+    private static ArchCondition<JavaClass> beValues() {
+        return new ArchCondition<>("be a record, an enum or a interface") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean value = type.isRecord() || type.isEnum() || type.isInterface();
+                events.add(new SimpleConditionEvent(type, value, type.getName() + " is no record, enum or interface"));
+            }
+        };
+    }
+}
