@@ -1,0 +1,102 @@
+package dev.attune.contracts.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+import dev.attune.contracts.bus.Bus;
+
+/** A real Kafka (KRaft, one node) in the test's process, with Attune's topics; its data lives in a given directory. */
+public final class TestBroker implements AutoCloseable {
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private TestBroker(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Starts a fresh broker that keeps its data under an empty directory. */
+    public static TestBroker start(Path directory) {
+        int port = freePort();
+        int controllerPort = freePort();
+        format(directory);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort)), Time.SYSTEM);
+        server.startup();
+        String bootstrapServers = "127.0.0.1:" + port;
+        Bus.createTopics(bootstrapServers, (short) 1);
+        return new TestBroker(server, bootstrapServers);
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static Properties settings(Path directory, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("log.dirs", directory.toString());
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024));
+        settings.put("num.network.threads", "1");
+        settings.put("num.io.threads", "2");
+        return settings;
+    }
+
+    private static void format(Path directory) {
+        try {
+            Formatter formatter = new Formatter();
+            formatter.setPrintStream(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+            formatter.setClusterId(Uuid.randomUuid().toString());
+            formatter.setNodeId(1);
+            formatter.addDirectory(directory.toString());
+            formatter.setMetadataLogDirectory(directory.toString());
+            formatter.setControllerListenerName("CONTROLLER");
+            formatter.setReleaseVersion(MetadataVersion.latestProduction());
+            formatter.run();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker's directory " + directory + " could not be formatted", e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
