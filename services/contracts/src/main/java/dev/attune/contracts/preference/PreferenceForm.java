@@ -1,0 +1,33 @@
+package dev.attune.contracts.preference;
+
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** One way in which a line of JSON says a preference; a new form is a new implementation in {@link PreferenceForms}. */
+interface PreferenceForm {
+
+    /** Short name, such as {@code trl}. */
+    String name();
+
+    /** The columns without which the line is of another form. */
+    Set<String> requiredColumns();
+
+    /** All columns that have a meaning in this form. */
+    Set<String> knownColumns();
+
+    /**
+     * The decided pairs of one line, and how many comparisons are undecided.
+     *
+     * @throws IllegalArgumentException with a sentence about what is wrong
+     */
+    Comparisons read(JsonNode line);
+
+    /** What one line compares. */
+    record Comparisons(List<PreferencePair> pairs, int undecided) {
+        static Comparisons of(PreferencePair pair) {
+            return new Comparisons(List.of(pair), 0);
+        }
+    }
+}

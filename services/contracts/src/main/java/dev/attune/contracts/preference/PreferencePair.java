@@ -1,0 +1,34 @@
+package dev.attune.contracts.preference;
+
+import java.util.List;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.Require;
+
+/**
+ * One decided comparison: of two answers to a prompt, people hold one to be better.
+ *
+ * @param prompt the conversation before the answers
+ * @param strength 1 slightly, 2 clearly, 3 much better; a mean of several ratings may lie between, 1 when unknown
+ * @param margin a difference of scores that the file itself asks for (TRL's {@code margin} column), 0 when absent
+ * @param weight how much the pair counts, positive
+ */
+public record PreferencePair(
+        List<Message> prompt, String chosen, String rejected, double strength, double margin, double weight) {
+
+    public PreferencePair {
+        prompt = Require.copy(prompt);
+        Require.that(!prompt.isEmpty(), "prompt has no message");
+        Require.present(chosen, "chosen");
+        Require.present(rejected, "rejected");
+        Require.that(!chosen.equals(rejected), "chosen and rejected are the same text");
+        Require.that(strength >= 1 && strength <= 3, "strength must lie in [1, 3] but is " + strength);
+        Require.that(Double.isFinite(margin) && margin >= 0, "margin must be finite and not negative but is " + margin);
+        Require.that(Double.isFinite(weight) && weight > 0, "weight must be finite and positive but is " + weight);
+    }
+
+    /** A pair of which no more is known than its order. */
+    public static PreferencePair of(List<Message> prompt, String chosen, String rejected) {
+        return new PreferencePair(prompt, chosen, rejected, 1, 0, 1);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.attune.contracts.preference;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+
+/** This project's own form: the data of a {@code PreferenceSettled} event, one per line, as on the bus. */
+final class SettledForm implements PreferenceForm {
+
+    @Override
+    public String name() {
+        return "attune";
+    }
+
+    @Override
+    public Set<String> requiredColumns() {
+        return Set.of("itemId", "chosen", "rejected", "outcome");
+    }
+
+    @Override
+    public Set<String> knownColumns() {
+        return Set.of(
+                "itemId",
+                "projectId",
+                "promptId",
+                "prompt",
+                "chosen",
+                "rejected",
+                "outcome",
+                "probability",
+                "margin",
+                "weight",
+                "ratings");
+    }
+
+    @Override
+    public Comparisons read(JsonNode line) {
+        byte[] json = line.toString().getBytes(StandardCharsets.UTF_8);
+        return comparisons(EventCodec.read(json, PreferenceSettled.class));
+    }
+
+    /** What a settled preference teaches: nothing when undecided, without weight, or between equal texts. */
+    static Comparisons comparisons(PreferenceSettled settled) {
+        boolean decided = settled.outcome() == Outcome.DECISIVE
+                && settled.weight() > 0
+                && !settled.chosen().text().equals(settled.rejected().text());
+        if (!decided) {
+            return new Comparisons(List.of(), 1);
+        }
+        return Comparisons.of(new PreferencePair(
+                settled.prompt(),
+                settled.chosen().text(),
+                settled.rejected().text(),
+                Math.max(1, settled.margin()),
+                0,
+                settled.weight()));
+    }
+}
