@@ -1,0 +1,16 @@
+package dev.attune.policy.evaluation;
+
+import dev.attune.contracts.event.Message;
+import java.util.List;
+
+/** A checkpoint that answers prompts. */
+@FunctionalInterface
+public interface Answerer {
+
+    /**
+     * One answer for each prompt, in order.
+     *
+     * @param seeds one for each prompt: equal seeds give equal answers
+     */
+    List<String> answer(List<List<Message>> prompts, long[] seeds);
+}

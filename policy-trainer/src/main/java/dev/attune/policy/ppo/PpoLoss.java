@@ -1,0 +1,78 @@
+package dev.attune.policy.ppo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+
+/**
+ * The clipped losses (Schulman et al. 2017, equation 7; value clipping as in OpenAI's baselines).
+ *
+ * <p>Both are sums over real tokens divided by {@code tokens}, the number of real tokens of the whole optimiser step:
+ * every token counts the same, however the step is cut into minibatches that accumulate.
+ */
+public final class PpoLoss {
+
+    private PpoLoss() {}
+
+    /**
+     * What one pass over the policy loss gives, all scalars.
+     *
+     * @param loss to be minimised; its gradient reaches the new log-probabilities
+     * @param clipFraction share of real tokens whose clipped term was the larger one
+     * @param approximateKl {@code mean((new - old)^2) / 2} over real tokens (k2), towards the policy that sampled
+     */
+    public record Policy(NDArray loss, NDArray clipFraction, NDArray approximateKl) {}
+
+    /**
+     * What one pass over the value loss gives, both scalars.
+     *
+     * @param loss to be minimised; its gradient reaches the new values
+     * @param clipFraction share of real tokens whose clipped term was the larger one
+     */
+    public record Value(NDArray loss, NDArray clipFraction) {}
+
+    /**
+     * {@code sum max(-A rho, -A clip(rho, 1 - c, 1 + c)) / tokens} with {@code rho = exp(new - old)}.
+     *
+     * @param newLogProbs (B, T), with gradient
+     * @param oldLogProbs (B, T), of the policy that sampled
+     * @param advantages (B, T)
+     */
+    public static Policy policy(
+            NDArray newLogProbs,
+            NDArray oldLogProbs,
+            NDArray advantages,
+            NDArray mask,
+            double clipRange,
+            double tokens) {
+        // Outside the mask the difference is made 0, so that an arbitrary log-probability there cannot overflow.
+        NDArray difference = newLogProbs.sub(oldLogProbs).mul(mask);
+        NDArray ratio = difference.exp();
+        NDArray cost = advantages.mul(-1);
+        NDArray plain = cost.mul(ratio);
+        NDArray clipped = cost.mul(ratio.clip((float) (1 - clipRange), (float) (1 + clipRange)));
+        NDArray loss = NDArrays.maximum(plain, clipped).mul(mask).sum().div((float) tokens);
+        NDArray kl = difference.square().mul(mask).sum().div((float) (2 * tokens));
+        return new Policy(loss, share(clipped.gt(plain), mask, tokens), kl);
+    }
+
+    /**
+     * {@code sum max((v - R)^2, (clip(v, V - c, V + c) - R)^2) / (2 tokens)}.
+     *
+     * @param newValues v (B, T), with gradient
+     * @param oldValues V (B, T), when the answers were sampled
+     * @param returns R (B, T)
+     */
+    public static Value value(
+            NDArray newValues, NDArray oldValues, NDArray returns, NDArray mask, double clipRange, double tokens) {
+        NDArray within = NDArrays.minimum(
+                NDArrays.maximum(newValues, oldValues.sub((float) clipRange)), oldValues.add((float) clipRange));
+        NDArray plain = newValues.sub(returns).square();
+        NDArray clipped = within.sub(returns).square();
+        NDArray loss = NDArrays.maximum(plain, clipped).mul(mask).sum().div((float) (2 * tokens));
+        return new Value(loss, share(clipped.gt(plain), mask, tokens));
+    }
+
+    private static NDArray share(NDArray which, NDArray mask, double tokens) {
+        return which.toType(mask.getDataType(), false).mul(mask).sum().div((float) tokens);
+    }
+}
