@@ -1,0 +1,70 @@
+package dev.attune.lm;
+
+import java.util.Arrays;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import dev.attune.lm.torch.Dtype;
+import org.jspecify.annotations.Nullable;
+
+import static dev.attune.lm.torch.Operators.to;
+
+/** What is added to attention scores: 0 where a query may look, minus infinity where it may not. */
+final class AttentionMask {
+    private static final float HIDDEN = Float.NEGATIVE_INFINITY;
+
+    private AttentionMask() {}
+
+    /**
+     * The mask (B, 1, T, S) for T new tokens after {@code past} ones of rows whose first tokens are padding; or none where
+     * plain causal attention does the same.
+     *
+     * @param leftPadding padding tokens at the start of each row
+     */
+    static @Nullable NDArray causal(NDManager manager, int[] leftPadding, int time, int past, Dtype compute) {
+        if (past == 0 && isAllZero(leftPadding)) {
+            return null;
+        }
+        int rows = leftPadding.length;
+        int seen = past + time;
+        float[] mask = new float[rows * time * seen];
+        for (int row = 0; row < rows; row++) {
+            for (int query = 0; query < time; query++) {
+                int at = (row * time + query) * seen;
+                for (int key = 0; key < seen; key++) {
+                    boolean future = key > past + query;
+                    boolean padded = key < leftPadding[row] && key != past + query; // itself: else a row sees nothing
+                    mask[at + key] = future || padded ? HIDDEN : 0;
+                }
+            }
+        }
+        return cast(manager.create(mask, new Shape(rows, 1, time, seen)), compute);
+    }
+
+    /** The mask (B, 1, 1, capacity) that hides the padding from later tokens; none if there is no padding. */
+    static @Nullable NDArray padding(NDManager manager, int[] leftPadding, int capacity, Dtype compute) {
+        if (isAllZero(leftPadding)) {
+            return null;
+        }
+        float[] mask = new float[leftPadding.length * capacity];
+        for (int row = 0; row < leftPadding.length; row++) {
+            Arrays.fill(mask, row * capacity, row * capacity + leftPadding[row], HIDDEN);
+        }
+        return cast(manager.create(mask, new Shape(leftPadding.length, 1, 1, capacity)), compute);
+    }
+
+    private static NDArray cast(NDArray mask, Dtype compute) {
+        return compute == Dtype.FLOAT32 ? mask : to(mask, compute);
+    }
+
+    private static boolean isAllZero(int[] values) {
+        for (int value : values) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

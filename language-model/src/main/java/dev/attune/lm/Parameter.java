@@ -1,0 +1,111 @@
+package dev.attune.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
+import org.jspecify.annotations.Nullable;
+
+import static dev.attune.lm.torch.Operators.to;
+
+/**
+ * A named weight. Frozen, it is held once in the compute type; trained, its master is float32 and collects a gradient,
+ * and the compute type is a cast of it.
+ */
+public final class Parameter {
+    private final String name;
+    private final Dtype compute;
+    private NDArray value;
+    private boolean trained;
+    private @Nullable NDArray cast;
+
+    /** Takes {@code value}, which its manager keeps open, as the weight; activations will want it as {@code compute}. */
+    public Parameter(String name, NDArray value, Dtype compute) {
+        this.name = name;
+        this.value = value;
+        this.compute = compute;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The weight itself: the float32 master if trained, else in the compute type. */
+    public NDArray value() {
+        return value;
+    }
+
+    public boolean isTrained() {
+        return trained;
+    }
+
+    /** Number of weights. */
+    public long count() {
+        return value.getShape().size();
+    }
+
+    /**
+     * The weight in the compute type. While gradients are recorded the cast is part of the graph and belongs to
+     * {@code step}; otherwise it is made once after each {@link #changed}.
+     */
+    public NDArray forCompute(NDManager step) {
+        if (!trained || compute == Dtype.FLOAT32) {
+            return value;
+        }
+        if (Autograd.isOn()) {
+            NDArray differentiable = to(value, compute);
+            differentiable.attach(step);
+            return differentiable;
+        }
+        if (cast == null) {
+            cast = to(value, compute);
+        }
+        return cast;
+    }
+
+    /** From now on a float32 leaf that collects a gradient. */
+    public void train() {
+        if (trained) {
+            return;
+        }
+        if (Tensors.dtype(value) != Dtype.FLOAT32) {
+            NDArray frozen = value;
+            value = to(frozen, Dtype.FLOAT32);
+            frozen.close();
+        }
+        Autograd.requireGradient(value, true);
+        trained = true;
+    }
+
+    /** From now on constant, in the compute type. */
+    public void freeze() {
+        if (!trained) {
+            return;
+        }
+        try (NDArray master = value) {
+            value = Tensors.copyOf(master.getManager(), Autograd.detach(master));
+            if (compute != Dtype.FLOAT32) {
+                NDArray copy = value;
+                value = to(copy, compute);
+                copy.close();
+            }
+        }
+        trained = false;
+        changed();
+    }
+
+    /** Must be told after the weight was overwritten in place. */
+    public void changed() {
+        if (cast != null) {
+            cast.close();
+            cast = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + value.getShape();
+    }
+}

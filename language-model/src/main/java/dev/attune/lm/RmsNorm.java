@@ -1,0 +1,41 @@
+package dev.attune.lm;
+
+import ai.djl.ndarray.NDArray;
+
+import dev.attune.lm.torch.Dtype;
+
+import static dev.attune.lm.torch.Operators.rsqrt;
+import static dev.attune.lm.torch.Operators.to;
+
+/** {@code x / sqrt(mean(x^2) + epsilon) * weight}, in float32 (Zhang and Sennrich 2019, arXiv:1910.07467). */
+final class RmsNorm {
+    private static final int[] LAST_AXIS = {-1};
+
+    private final Parameter weight;
+    private final NDArray epsilon;
+    private final Dtype compute;
+
+    /**
+     * @param weight (H) of float32
+     * @param epsilon float32 scalar
+     * @param compute type of the result
+     */
+    RmsNorm(Parameter weight, NDArray epsilon, Dtype compute) {
+        this.weight = weight;
+        this.epsilon = epsilon;
+        this.compute = compute;
+    }
+
+    /** x (..., H) to the same shape in the compute type. */
+    NDArray forward(NDArray x) {
+        boolean cast = compute != Dtype.FLOAT32;
+        NDArray wide = cast ? to(x, Dtype.FLOAT32) : x;
+        NDArray meanSquare = wide.square().mean(LAST_AXIS, true); // (..., 1)
+        NDArray scaled = wide.mul(rsqrt(meanSquare.add(epsilon))).mul(weight.value());
+        return cast ? to(scaled, compute) : scaled;
+    }
+
+    Parameter weight() {
+        return weight;
+    }
+}

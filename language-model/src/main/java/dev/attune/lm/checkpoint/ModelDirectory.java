@@ -1,0 +1,54 @@
+package dev.attune.lm.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.text.Tokenizer;
+import dev.attune.lm.torch.Tensors;
+
+/** A model as a Hugging Face directory. */
+public final class ModelDirectory {
+    static final String WEIGHTS = "model.safetensors";
+
+    private ModelDirectory() {}
+
+    /** See {@link LanguageModel#load}. */
+    public static LanguageModel load(Path path, LoadOptions options) {
+        if (!Files.isDirectory(path)) {
+            throw new CheckpointException("There is no model directory " + path + ".");
+        }
+        TransformerConfig config = ConfigFile.read(path);
+        Tokenizer tokenizer = Tokenizer.load(path);
+        try (SafetensorsFile file = SafetensorsFile.open(path.resolve(WEIGHTS))) {
+            return LanguageModel.create(
+                    config, tokenizer, options, manager -> (name, dtype, shape) -> file.weight(manager, name, dtype, shape));
+        } catch (RuntimeException failure) {
+            tokenizer.close();
+            throw failure;
+        }
+    }
+
+    /** See {@link LanguageModel#save}. */
+    public static void save(LanguageModel model, Path directory) {
+        try (NDManager step = model.newStep()) {
+            Files.createDirectories(directory);
+            SortedMap<String, NDArray> weights = model.transformer().namedWeights(step);
+            String dtype = Tensors.dtype(weights.get("model.embed_tokens.weight")).name().toLowerCase(Locale.ROOT);
+            ConfigFile.write(model.config(), dtype, directory);
+            model.tokenizer().save(directory);
+            SafetensorsWriter.write(directory.resolve(WEIGHTS), weights, Map.of());
+        } catch (IOException failure) {
+            throw new CheckpointException("The model could not be written to " + directory + ".", failure);
+        }
+    }
+}

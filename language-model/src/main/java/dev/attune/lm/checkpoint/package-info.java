@@ -1,0 +1,5 @@
+/** Weights on disk: safetensors, GGUF and Hugging Face directories. */
+@NullMarked
+package dev.attune.lm.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

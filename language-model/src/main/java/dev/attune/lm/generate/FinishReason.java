@@ -1,0 +1,9 @@
+package dev.attune.lm.generate;
+
+/** Why an answer ended. */
+public enum FinishReason {
+    /** The model said so with its end-of-sequence token. */
+    END,
+    /** The largest number of new tokens was reached, or the model's last position. */
+    LENGTH
+}

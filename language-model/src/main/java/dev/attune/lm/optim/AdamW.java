@@ -1,0 +1,146 @@
+package dev.attune.lm.optim;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+import dev.attune.lm.Parameter;
+import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.checkpoint.SafetensorsFile;
+import dev.attune.lm.checkpoint.SafetensorsWriter;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+
+/**
+ * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) with PyTorch's convention: with m and v the decayed means of g and
+ * g^2, {@code w -= lr * decay * w}, then {@code w -= lr * m' / (sqrt(v') + epsilon)} where m' and v' are corrected for their
+ * start at zero.
+ *
+ * <p>DJL's update puts epsilon beside the uncorrected root, so it is given {@code epsilon * sqrt(1 - beta2^t)}, which is the
+ * same thing.
+ */
+public final class AdamW implements AutoCloseable {
+    private static final float NO_CLIPPING = -1;
+    private static final String STEP = "step";
+
+    private final List<Parameter> parameters;
+    private final AdamWConfig config;
+    private final NDManager manager;
+    private final NDArray[] means;
+    private final NDArray[] squares;
+    private long steps;
+
+    /** Keeps two float32 numbers for each weight of {@code parameters}, all of which must be trained. */
+    public AdamW(NDManager parent, List<Parameter> parameters, AdamWConfig config) {
+        this.parameters = List.copyOf(parameters);
+        this.config = config;
+        this.manager = parent.newSubManager();
+        this.means = zeros();
+        this.squares = zeros();
+    }
+
+    /** Moves every weight that has a gradient, and counts the step. Gradients stay as they are. */
+    public void step(double learningRate) {
+        steps++;
+        double correction1 = 1 - Math.pow(config.beta1(), steps);
+        double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), steps));
+        try (var recording = Autograd.off()) {
+            for (int i = 0; i < means.length; i++) {
+                update(i, learningRate, correction1, correction2);
+            }
+        }
+    }
+
+    private void update(int i, double learningRate, double correction1, double correction2) {
+        NDArray weight = parameters.get(i).value();
+        try (NDArray gradient = Autograd.gradient(weight)) {
+            if (gradient == null) {
+                return;
+            }
+            if (config.weightDecay() > 0) {
+                weight.muli(1 - learningRate * config.weightDecay());
+            }
+            JniUtils.adamUpdate(
+                    (PtNDArray) weight,
+                    (PtNDArray) gradient,
+                    (PtNDArray) means[i],
+                    (PtNDArray) squares[i],
+                    (float) learningRate,
+                    (float) (learningRate * correction2 / correction1),
+                    0,
+                    1,
+                    NO_CLIPPING,
+                    (float) config.beta1(),
+                    (float) config.beta2(),
+                    (float) (config.epsilon() * correction2),
+                    true);
+        }
+        parameters.get(i).changed();
+    }
+
+    /** Sets the gradients to zero: the start of the next step. */
+    public void zeroGradients() {
+        Gradients.zero(parameters);
+    }
+
+    /** Steps taken so far. */
+    public long steps() {
+        return steps;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** Writes the state, so that {@link #load} goes on exactly here. */
+    public void save(Path file) {
+        TreeMap<String, NDArray> state = new TreeMap<>();
+        for (int i = 0; i < means.length; i++) {
+            state.put(key(i, "mean"), means[i]);
+            state.put(key(i, "square"), squares[i]);
+        }
+        SafetensorsWriter.write(file, state, Map.of(STEP, Long.toString(steps)));
+    }
+
+    /** Takes over the state that {@link #save} wrote for the same parameters. */
+    public void load(Path file) {
+        try (SafetensorsFile state = SafetensorsFile.open(file)) {
+            String stored = state.metadata().get(STEP);
+            if (stored == null || !stored.matches("\\d{1,18}")) {
+                throw new CheckpointException("The optimiser state " + file + " does not say its step.");
+            }
+            for (int i = 0; i < means.length; i++) {
+                means[i] = replaced(means[i], state, key(i, "mean"));
+                squares[i] = replaced(squares[i], state, key(i, "square"));
+            }
+            steps = Long.parseLong(stored);
+        }
+    }
+
+    private NDArray replaced(NDArray old, SafetensorsFile state, String key) {
+        NDArray fresh = state.weight(manager, key, Dtype.FLOAT32, old.getShape().getShape());
+        old.close();
+        return fresh;
+    }
+
+    private String key(int index, String what) {
+        return "%05d.%s.%s".formatted(index, parameters.get(index).name(), what);
+    }
+
+    private NDArray[] zeros() {
+        return parameters.stream()
+                .map(parameter -> manager.zeros(parameter.value().getShape()))
+                .toArray(NDArray[]::new);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

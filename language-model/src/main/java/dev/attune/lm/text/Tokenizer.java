@@ -1,0 +1,128 @@
+package dev.attune.lm.text;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.attune.lm.checkpoint.CheckpointException;
+
+/** A Hugging Face tokenizer ({@code tokenizer.json}) and what its {@code tokenizer_config.json} says. Safe for threads. */
+public final class Tokenizer implements AutoCloseable {
+    public static final String FILE = "tokenizer.json";
+    public static final String CONFIG_FILE = "tokenizer_config.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> OPTIONS =
+            Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false", "modelMaxLength", "1000000");
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final byte[] json;
+    private final JsonNode config;
+    private final ChatTemplate chatTemplate;
+
+    private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, JsonNode config) {
+        this.tokenizer = tokenizer;
+        this.json = json;
+        this.config = config;
+        this.chatTemplate = chatTemplate(config);
+    }
+
+    /** Reads {@link #FILE} and, where present, {@link #CONFIG_FILE} in {@code directory}. */
+    public static Tokenizer load(Path directory) {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            byte[] json = Files.readAllBytes(directory.resolve(FILE));
+            Path configFile = directory.resolve(CONFIG_FILE);
+            JsonNode config =
+                    Files.exists(configFile) ? JSON.readTree(configFile.toFile()) : JSON.createObjectNode();
+            return new Tokenizer(
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), json, config);
+        } catch (NoSuchFileException failure) {
+            throw new CheckpointException("The model directory " + directory + " has no " + FILE + ".", failure);
+        } catch (IOException | RuntimeException failure) {
+            throw new CheckpointException(
+                    "The tokenizer in " + directory + " cannot be read: " + failure.getMessage() + ".", failure);
+        }
+    }
+
+    /** Token ids of {@code text}, without added special tokens; special tokens written in the text are recognised. */
+    public int[] encode(String text) {
+        return ids(text, false);
+    }
+
+    /** Token ids of {@code text} with the special tokens that the tokenizer itself adds around a text. */
+    public int[] encodeWithSpecialTokens(String text) {
+        return ids(text, true);
+    }
+
+    /** The text of {@code tokens}, special tokens left out. */
+    public String decode(int[] tokens) {
+        return decode(tokens, true);
+    }
+
+    /** The text of {@code tokens}. */
+    public String decode(int[] tokens, boolean skipSpecialTokens) {
+        return tokenizer.decode(Arrays.stream(tokens).asLongStream().toArray(), skipSpecialTokens);
+    }
+
+    /** How this model's conversations are written. */
+    public ChatTemplate chatTemplate() {
+        return chatTemplate;
+    }
+
+    /** Hexadecimal SHA-256 of the tokenizer's file: equal for equal tokenizers. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** Writes both files into {@code directory}. */
+    public void save(Path directory) {
+        try {
+            Files.write(directory.resolve(FILE), json);
+            JSON.writerWithDefaultPrettyPrinter().writeValue(directory.resolve(CONFIG_FILE).toFile(), config);
+        } catch (IOException failure) {
+            throw new CheckpointException("The tokenizer could not be written to " + directory + ".", failure);
+        }
+    }
+
+    private int[] ids(String text, boolean addSpecialTokens) {
+        long[] ids = tokenizer.encode(text, addSpecialTokens, false).getIds();
+        return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+    }
+
+    private static ChatTemplate chatTemplate(JsonNode config) {
+        String template = config.path("chat_template").asText("");
+        if (template.isEmpty()) {
+            return ChatTemplate.plain();
+        }
+        Map<String, String> special = new HashMap<>();
+        for (String name : new String[] {"bos_token", "eos_token", "pad_token", "unk_token"}) {
+            JsonNode token = config.path(name);
+            String text = token.isObject() ? token.path("content").asText("") : token.asText("");
+            special.put(name, text);
+        }
+        return new ChatTemplate(template, special);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

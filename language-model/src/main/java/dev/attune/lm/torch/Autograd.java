@@ -1,0 +1,70 @@
+package dev.attune.lm.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gradients under our own control. DJL's {@code GradientCollector} zeroes the gradients of every array that it knows;
+ * here {@link #backward} only adds to what is there, and the optimiser says when to start again.
+ */
+public final class Autograd {
+    private Autograd() {}
+
+    /** A scope that puts the calling thread's previous gradient mode back when closed. */
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Until the scope is closed, operations of this thread record nothing: less time and memory. */
+    public static Scope off() {
+        return mode(false);
+    }
+
+    /** Until the scope is closed, operations of this thread are recorded for {@link #backward}. */
+    public static Scope on() {
+        return mode(true);
+    }
+
+    /** Whether operations of this thread are being recorded. */
+    public static boolean isOn() {
+        return JniUtils.isGradMode();
+    }
+
+    /** Adds the gradient of a scalar {@code loss} to every leaf that requires one, and frees the recorded graph. */
+    public static void backward(NDArray loss) {
+        try (NDArray one = loss.onesLike()) {
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+        }
+    }
+
+    /** {@code array} without its history, sharing its memory. */
+    public static NDArray detach(NDArray array) {
+        return JniUtils.detachGradient((PtNDArray) array);
+    }
+
+    /** Makes {@code array} a leaf that collects a gradient, or stops that. */
+    public static void requireGradient(NDArray array, boolean required) {
+        JniUtils.attachGradient((PtNDArray) array, required);
+    }
+
+
+    /** The gradient collected so far, sharing its memory; none if {@link #backward} has not reached the leaf. */
+    public static @Nullable NDArray gradient(NDArray leaf) {
+        return JniUtils.getGradient((PtNDArray) leaf);
+    }
+
+    /** Sets the gradient collected so far to zero. */
+    public static void zeroGradient(NDArray leaf) {
+        JniUtils.zeroGrad((PtNDArray) leaf);
+    }
+
+    private static Scope mode(boolean on) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(on);
+        return () -> JniUtils.setGradMode(before);
+    }
+}

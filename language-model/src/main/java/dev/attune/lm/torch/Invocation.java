@@ -1,0 +1,123 @@
+package dev.attune.lm.torch;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of one operator call, on a native stack that each thread keeps. Arguments and results share the stack;
+ * the callee takes over every tensor handle and frees every optional.
+ */
+final class Invocation {
+    private static final int SLOTS = 32;
+    private static final ThreadLocal<Invocation> CURRENT = ThreadLocal.withInitial(Invocation::new);
+
+    private final MemorySegment stack = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG, SLOTS);
+    private final MemorySegment slot = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
+    private int size;
+    private @Nullable Operator operator;
+
+    private Invocation() {}
+
+    static Invocation start(Operator operator) {
+        Invocation invocation = CURRENT.get();
+        invocation.size = 0;
+        invocation.operator = operator;
+        return invocation;
+    }
+
+    Invocation tensor(NDArray array) {
+        return push(newHandle(array));
+    }
+
+    Invocation optionalTensor(@Nullable NDArray array) {
+        return array == null ? none() : push(LibTorch.optional(newHandle(array)));
+    }
+
+    Invocation integer(long value) {
+        return push(value);
+    }
+
+    Invocation optionalInteger(long value) {
+        return push(LibTorch.optional(value));
+    }
+
+    Invocation real(double value) {
+        return push(Double.doubleToRawLongBits(value));
+    }
+
+    Invocation optionalReal(double value) {
+        return push(LibTorch.optional(Double.doubleToRawLongBits(value)));
+    }
+
+    Invocation flag(boolean value) {
+        return push(value ? 1 : 0);
+    }
+
+    Invocation dtype(Dtype dtype) {
+        return push(dtype.scalarType());
+    }
+
+    /** An optional argument that is left out. */
+    Invocation none() {
+        return push(0);
+    }
+
+    /** Calls the operator and attaches its only result to {@code manager}. */
+    NDArray result(NDManager manager) {
+        call();
+        return new PtNDArray((PtNDManager) manager, stack.get(ValueLayout.JAVA_LONG, 0));
+    }
+
+    /** Calls an in-place operator; its result is its first argument again and is dropped. */
+    void inPlace() {
+        call();
+        deleteHandle(stack.get(ValueLayout.JAVA_LONG, 0));
+    }
+
+    private void call() {
+        if (operator == null) {
+            throw new IllegalStateException("no operator: start an invocation with Operator.with()");
+        }
+        operator.call(stack);
+    }
+
+    private Invocation push(long bits) {
+        stack.setAtIndex(ValueLayout.JAVA_LONG, size++, bits);
+        return this;
+    }
+
+    private long newHandle(NDArray array) {
+        try {
+            int code = (int) LibTorch.NEW_HANDLE.invokeExact(handle(array), slot);
+            if (code != 0) {
+                throw new TorchException("libtorch gave no handle for an argument of " + operator);
+            }
+            return slot.get(ValueLayout.JAVA_LONG, 0);
+        } catch (Throwable failure) {
+            throw LibTorch.failed("new_tensor_handle", failure);
+        }
+    }
+
+    static long handle(NDArray array) {
+        return ((PtNDArray) array).getHandle();
+    }
+
+    private static void deleteHandle(long handle) {
+        try {
+            int code = (int) LibTorch.DELETE_HANDLE.invokeExact(handle);
+            if (code != 0) {
+                throw new TorchException("libtorch could not free a tensor handle");
+            }
+        } catch (Throwable failure) {
+            throw LibTorch.failed("delete_tensor_object", failure);
+        }
+    }
+}

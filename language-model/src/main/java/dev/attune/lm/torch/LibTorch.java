@@ -1,0 +1,94 @@
+package dev.attune.lm.torch;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+
+/**
+ * The native library that DJL has loaded, and the few functions of its stable C interface that we call.
+ *
+ * <p>DJL is kept offline: the library comes from the class path, and nothing is downloaded or reported.
+ */
+final class LibTorch {
+    static final MethodHandle NEW_HANDLE;
+    static final MethodHandle DELETE_HANDLE;
+    static final MethodHandle CALL_DISPATCHER;
+    static final MethodHandle FROM_BLOB;
+    static final MethodHandle EMPTY_STRIDED;
+    static final MethodHandle CLONE;
+    static final MethodHandle DATA_POINTER;
+    static final MethodHandle GET_DTYPE;
+    static final MethodHandle MALLOC;
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final SymbolLookup SYMBOLS;
+
+    static {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        Engine.getEngine("PyTorch");
+        JniUtils.setNumThreads(Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors()));
+        SYMBOLS = SymbolLookup.libraryLookup(Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so"), Arena.global());
+        ValueLayout.OfLong handle = ValueLayout.JAVA_LONG;
+        ValueLayout.OfInt code = ValueLayout.JAVA_INT;
+        var pointer = ValueLayout.ADDRESS;
+        NEW_HANDLE = bind("aoti_torch_new_tensor_handle", FunctionDescriptor.of(code, handle, pointer));
+        DELETE_HANDLE = bind("aoti_torch_delete_tensor_object", FunctionDescriptor.of(code, handle));
+        CALL_DISPATCHER = bind("aoti_torch_call_dispatcher", FunctionDescriptor.of(code, pointer, pointer, pointer));
+        FROM_BLOB = bind(
+                "aoti_torch_create_tensor_from_blob",
+                FunctionDescriptor.of(code, pointer, handle, pointer, pointer, handle, code, code, code, pointer));
+        EMPTY_STRIDED = bind(
+                "aoti_torch_empty_strided",
+                FunctionDescriptor.of(code, handle, pointer, pointer, code, code, code, pointer));
+        CLONE = bind("aoti_torch_clone", FunctionDescriptor.of(code, handle, pointer));
+        DATA_POINTER = bind("aoti_torch_get_data_ptr", FunctionDescriptor.of(code, handle, pointer));
+        GET_DTYPE = bind("aoti_torch_get_dtype", FunctionDescriptor.of(code, handle, pointer));
+        MALLOC = LINKER.downcallHandle(
+                LINKER.defaultLookup().find("malloc").orElseThrow(), FunctionDescriptor.of(handle, handle));
+    }
+
+    private LibTorch() {}
+
+    /** Calls a native function that takes nothing and returns an int, such as {@code aoti_torch_dtype_bfloat16}. */
+    static int constant(String symbol) {
+        try {
+            return (int) bind(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT)).invokeExact();
+        } catch (Throwable failure) {
+            throw failed(symbol, failure);
+        }
+    }
+
+    /** Allocates eight bytes that the dispatcher frees: the form in which it takes an optional argument. */
+    static long optional(long bits) {
+        try {
+            long address = (long) MALLOC.invokeExact(Long.BYTES * 1L);
+            MemorySegment.ofAddress(address).reinterpret(Long.BYTES).set(ValueLayout.JAVA_LONG, 0, bits);
+            return address;
+        } catch (Throwable failure) {
+            throw failed("malloc", failure);
+        }
+    }
+
+    static RuntimeException failed(String what, Throwable failure) {
+        return failure instanceof RuntimeException known
+                ? known
+                : new TorchException("libtorch: " + what + " could not be called", failure);
+    }
+
+    private static MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
+        MemorySegment address = SYMBOLS.find(symbol)
+                .orElseThrow(() -> new TorchException("The bundled libtorch has no symbol " + symbol
+                        + "; language-model is built for libtorch 2.7.1."));
+        return LINKER.downcallHandle(address, descriptor);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.attune.lm.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators of libtorch that the transformer needs and that DJL lacks or hides, one typed method each. A result
+ * belongs to the manager of the first argument, unless the method says otherwise. Autograd goes through all of them.
+ *
+ * <p>libtorch's documentation of each operator is the reference; only what differs is said here.
+ */
+public final class Operators {
+    private static final Operator TO_DTYPE = new Operator("aten::to", "dtype");
+    private static final Operator EMBEDDING = new Operator("aten::embedding");
+    private static final Operator SDPA = new Operator("aten::scaled_dot_product_attention");
+    private static final Operator SILU = new Operator("aten::silu");
+    private static final Operator RSQRT = new Operator("aten::rsqrt");
+    private static final Operator NARROW = new Operator("aten::narrow");
+    private static final Operator COPY = new Operator("aten::copy_");
+    private static final Operator INDEX_SELECT = new Operator("aten::index_select");
+    private static final Operator GATHER = new Operator("aten::gather");
+    private static final Operator REPEAT_INTERLEAVE = new Operator("aten::repeat_interleave", "self_int");
+    private static final Operator CROSS_ENTROPY = new Operator("aten::cross_entropy_loss");
+    private static final Operator LOG_SOFTMAX = new Operator("aten::log_softmax", "int");
+    private static final Operator CUMULATIVE_SUM = new Operator("aten::cumsum");
+    private static final Operator SEARCH_SORTED = new Operator("aten::searchsorted", "Tensor");
+    private static final Operator VECTOR_DOT = new Operator("aten::linalg_vecdot");
+
+    private Operators() {}
+
+    /** {@code array} in another number type; the same array if it already has that type. */
+    public static NDArray to(NDArray array, Dtype dtype) {
+        return TO_DTYPE.with().tensor(array).dtype(dtype).flag(false).flag(false).none().result(array.getManager());
+    }
+
+    /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */
+    public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
+        return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, bias == null ? noArray() : (PtNDArray) bias);
+    }
+
+    /** Rows of {@code weight} (V, H) for {@code ids} (...) of int64: (..., H), owned by the manager of {@code ids}. */
+    public static NDArray embedding(NDArray weight, NDArray ids) {
+        return EMBEDDING.with().tensor(weight).tensor(ids).integer(-1).flag(false).flag(false).result(ids.getManager());
+    }
+
+    /**
+     * Attention of q (B, A, T, D) over k and v (B, A, S, D): softmax(q k^T / sqrt(D) + mask) v.
+     *
+     * @param mask added to the scores, broadcastable to (B, A, T, S), in the type of q; or none
+     * @param causal each query sees only keys at its own index and before; only without a mask
+     */
+    public static NDArray scaledDotProductAttention(
+            NDArray q, NDArray k, NDArray v, @Nullable NDArray mask, boolean causal) {
+        return SDPA.with()
+                .tensor(q)
+                .tensor(k)
+                .tensor(v)
+                .optionalTensor(mask)
+                .real(0)
+                .flag(causal)
+                .none()
+                .flag(false)
+                .result(q.getManager());
+    }
+
+    /** {@code x * sigmoid(x)}, element by element. */
+    public static NDArray silu(NDArray x) {
+        return SILU.with().tensor(x).result(x.getManager());
+    }
+
+    /** {@code 1 / sqrt(x)}, element by element. */
+    public static NDArray rsqrt(NDArray x) {
+        return RSQRT.with().tensor(x).result(x.getManager());
+    }
+
+    /** A view of {@code length} entries from {@code start} along {@code axis}. */
+    public static NDArray narrow(NDArray array, int axis, long start, long length) {
+        return NARROW.with().tensor(array).integer(axis).integer(start).integer(length).result(array.getManager());
+    }
+
+    /** Overwrites {@code target}, converting the number type where it differs. */
+    public static void copyInto(NDArray target, NDArray source) {
+        COPY.with().tensor(target).tensor(source).flag(false).inPlace();
+    }
+
+    /** The entries of {@code array} at {@code indices} (N) of int64 along {@code axis}. */
+    public static NDArray indexSelect(NDArray array, int axis, NDArray indices) {
+        return INDEX_SELECT.with().tensor(array).integer(axis).tensor(indices).result(array.getManager());
+    }
+
+    /** {@code out[i][j] = array[i][indices[i][j]]} for axis 1, and its like for other axes. */
+    public static NDArray gather(NDArray array, int axis, NDArray indices) {
+        return GATHER.with().tensor(array).integer(axis).tensor(indices).flag(false).result(array.getManager());
+    }
+
+    /** Each entry along {@code axis} repeated {@code times} in place: a b becomes a a b b. */
+    public static NDArray repeatInterleave(NDArray array, int times, int axis) {
+        return REPEAT_INTERLEAVE.with()
+                .tensor(array)
+                .integer(times)
+                .optionalInteger(axis)
+                .none()
+                .result(array.getManager());
+    }
+
+    /** Mean of {@code -log softmax(logits)[target]} over targets that are not -100: logits (N, V), targets (N). */
+    public static NDArray crossEntropy(NDArray logits, NDArray targets) {
+        return CROSS_ENTROPY.with()
+                .tensor(logits)
+                .tensor(targets)
+                .none()
+                .integer(1)
+                .integer(-100)
+                .real(0)
+                .result(logits.getManager());
+    }
+
+    /** {@code x - log(sum(exp(x)))} along {@code axis}, in float32 whatever the type of x. */
+    public static NDArray logSoftmax(NDArray x, int axis) {
+        return LOG_SOFTMAX.with()
+                .tensor(x)
+                .integer(axis)
+                .optionalInteger(Dtype.FLOAT32.scalarType())
+                .result(x.getManager());
+    }
+
+    /** Running sum along {@code axis}. */
+    public static NDArray cumulativeSum(NDArray x, int axis) {
+        return CUMULATIVE_SUM.with().tensor(x).integer(axis).none().result(x.getManager());
+    }
+
+    /** For rising rows (R, N) and values (R, M): how many entries of the row are not above the value, (R, M) of int64. */
+    public static NDArray countNotAbove(NDArray rising, NDArray values) {
+        return SEARCH_SORTED.with()
+                .tensor(rising)
+                .tensor(values)
+                .flag(false)
+                .flag(true)
+                .none()
+                .none()
+                .result(rising.getManager());
+    }
+
+    /** Sum of products along the last axis: (..., N) and (..., N) to (...). */
+    public static NDArray vectorDot(NDArray x, NDArray y) {
+        return VECTOR_DOT.with().tensor(x).tensor(y).integer(-1).result(x.getManager());
+    }
+
+    @SuppressWarnings("NullAway") // DJL's own signature takes null for "no bias" without saying so
+    private static PtNDArray noArray() {
+        return null;
+    }
+}
