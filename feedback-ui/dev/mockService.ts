@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import { PAIRS } from './mockPairs.ts';
+
+/**
+ * Answers /api from memory, for looking at the page without a service (`npm run dev`). Accounts: `rater` with the
+ * password `rater rater rater`, `new` with the one-time password `once`, `lead` (engineer) with `lead lead lead`.
+ * POST /mock {failures, leaseSeconds, undoSeconds, projects, reset} bends it.
+ */
+export function mockService(): Plugin {
+  const mock = new Mock();
+  return {
+    name: 'attune-mock-service',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const url = request.url ?? '';
+        if (url.startsWith('/api/') || url === '/mock') {
+          void readBody(request).then((body) => {
+            mock.answer(request, url, body, response);
+          });
+        } else {
+          next();
+        }
+      });
+    },
+  };
+}
+
+type Body = Record<string, unknown>;
+
+async function readBody(request: IncomingMessage): Promise<Body> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? {} : (JSON.parse(text) as Body);
+}
+
+class Mock {
+  private user: string | undefined;
+  private passwords = new Map<string, string>();
+  private rated = new Map<string, number>();
+  private leases = new Map<string, number>();
+  private current: { leaseId: string; index: number } | undefined;
+  private settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 1 };
+
+  constructor() {
+    this.reset();
+  }
+
+  private reset(): void {
+    this.user = undefined;
+    this.passwords = new Map([
+      ['rater', 'rater rater rater'],
+      ['new', 'once'],
+      ['lead', 'lead lead lead'],
+    ]);
+    this.rated = new Map();
+    this.leases = new Map();
+    this.current = undefined;
+    this.settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 1 };
+  }
+
+  answer(request: IncomingMessage, url: string, body: Body, response: ServerResponse): void {
+    const send = (status: number, value?: unknown): void => {
+      const problem = status >= 400;
+      response.writeHead(status, {
+        'Content-Type': problem ? 'application/problem+json' : 'application/json',
+      });
+      response.end(value === undefined ? undefined : JSON.stringify(value));
+    };
+    const fail = (status: number, code: string, detail: string): void => {
+      send(status, { type: 'about:blank', title: detail, status, code, detail });
+    };
+    if (url === '/mock') {
+      if (body.reset === true) {
+        this.reset();
+      }
+      Object.assign(this.settings, body);
+      send(204);
+      return;
+    }
+    if (this.settings.failures > 0) {
+      this.settings.failures -= 1;
+      fail(503, 'not-ready', 'The database is being restarted. Wait a moment and try again.');
+      return;
+    }
+    this.route(`${request.method ?? ''} ${url}`, body, send, fail);
+  }
+
+  private route(
+    route: string,
+    body: Body,
+    send: (status: number, value?: unknown) => void,
+    fail: (status: number, code: string, detail: string) => void,
+  ): void {
+    if (route === 'POST /api/session') {
+      const name = String(body.name);
+      if (this.passwords.get(name) !== body.password) {
+        fail(401, 'wrong-credentials', 'The name or the password is wrong.');
+        return;
+      }
+      this.user = name;
+      send(200, this.session());
+    } else if (this.user === undefined) {
+      fail(401, 'not-signed-in', 'Sign in first.');
+    } else if (route === 'GET /api/session') {
+      send(200, this.session());
+    } else if (route === 'DELETE /api/session') {
+      this.user = undefined;
+      send(204);
+    } else if (route === 'POST /api/session/password') {
+      this.passwords.set(this.user, String(body.next));
+      send(204);
+    } else if (route === 'GET /api/projects') {
+      send(200, this.projects());
+    } else if (route === 'POST /api/projects') {
+      this.settings.projects += 1;
+      send(201, this.projects().at(-1));
+    } else if (route.endsWith('/prompts')) {
+      const detail = 'This prompt is already in the project.';
+      send(200, { added: 7, ids: [], rejected: [{ index: 2, code: 'duplicate-prompt', detail }] });
+    } else if (route.endsWith('/progress')) {
+      const settled = this.rated.size;
+      const counts = { items: PAIRS.length, settled, open: PAIRS.length - settled, mine: settled };
+      send(200, { prompts: 40, ratings: settled, skipped: 0, byVerdict: {}, ...counts });
+    } else if (route.endsWith('/next')) {
+      this.next(send);
+    } else if (route.endsWith('/rating')) {
+      this.rate(route, send, fail);
+    } else if (route.startsWith('DELETE /api/ratings/')) {
+      this.rated.delete(route.slice('DELETE /api/ratings/'.length));
+      this.current = undefined;
+      send(204);
+    } else {
+      fail(404, 'not-found', 'There is nothing at this address.');
+    }
+  }
+
+  private session(): unknown {
+    const name = this.user ?? '';
+    const roles = name === 'lead' ? ['engineer', 'annotator'] : ['annotator'];
+    const mustChangePassword = this.passwords.get(name) === 'once';
+    return { token: 'none', name, roles, mustChangePassword, expiresAt: inSeconds(3600) };
+  }
+
+  private projects(): unknown[] {
+    const names = ['Helpful and brief', 'Kitchen questions', 'Harmlessness, round 2', 'Fresh'];
+    return names.slice(0, this.settings.projects).map((name, index) => ({
+      id: `project-${String(index)}`,
+      name,
+      guidelines: GUIDELINES,
+      ratingsPerItem: 1,
+      createdAt: inSeconds(0),
+    }));
+  }
+
+  private next(send: (status: number, value?: unknown) => void): void {
+    const done = [...this.rated.values()];
+    const index = this.current?.index ?? PAIRS.findIndex((_, at) => !done.includes(at));
+    const pair = PAIRS[index];
+    if (!pair) {
+      send(204);
+      return;
+    }
+    const leaseId = this.current?.leaseId ?? randomUUID();
+    this.current = { leaseId, index };
+    const expiresAt = this.leases.get(leaseId) ?? Date.now() + this.settings.leaseSeconds * 1000;
+    this.leases.set(leaseId, expiresAt);
+    send(200, {
+      leaseId,
+      itemId: `item-${String(index)}`,
+      ...pair,
+      expiresAt: new Date(expiresAt).toISOString(),
+      guidelines: GUIDELINES,
+    });
+  }
+
+  private rate(
+    route: string,
+    send: (status: number, value?: unknown) => void,
+    fail: (status: number, code: string, detail: string) => void,
+  ): void {
+    const leaseId = route.split('/')[3] ?? '';
+    if (this.current?.leaseId !== leaseId) {
+      fail(404, 'lease-unknown', 'The service knows no such reservation.');
+    } else if ((this.leases.get(leaseId) ?? 0) < Date.now()) {
+      this.current = undefined;
+      fail(410, 'lease-expired', 'The reservation of this pair has ended.');
+    } else {
+      const ratingId = randomUUID();
+      this.rated.set(ratingId, this.current.index);
+      this.current = undefined;
+      send(201, { ratingId, undoUntil: inSeconds(this.settings.undoSeconds) });
+    }
+  }
+}
+
+const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+
+const GUIDELINES = `Choose the answer that you would rather get.
+• A wrong fact outweighs everything else.
+• Between two right answers prefer the shorter and friendlier one.
+• If both are useless, say so (X); if you cannot judge, skip (S).`;

@@ -1,0 +1,121 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { Assignment } from '../domain/assignment';
+import { ProblemError, problemOf, sessionEnded, toProblem, UNREADABLE } from '../domain/problem';
+import type { FeedbackService } from '../domain/service';
+import { fetchOrOffline } from './fetchOrOffline';
+import type { components, paths } from './schema';
+
+type Schemas = components['schemas'];
+
+interface Answer<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The answer's body; a failed answer becomes the problem that it tells. */
+async function body<T>(request: Promise<Answer<T>>): Promise<T | undefined> {
+  const { data, error, response } = await request.catch((thrown: unknown) => {
+    throw thrown instanceof ProblemError ? thrown : new ProblemError(UNREADABLE);
+  });
+  if (!response.ok) {
+    throw new ProblemError(problemOf(response.status, error));
+  }
+  return data;
+}
+
+async function required<T>(request: Promise<Answer<T>>): Promise<T> {
+  const data = await body(request);
+  if (data === undefined) {
+    throw new ProblemError(UNREADABLE);
+  }
+  return data;
+}
+
+function assignmentOf(wire: Schemas['Assignment']): Assignment {
+  return { ...wire, expiresAt: Date.parse(wire.expiresAt) };
+}
+
+/** The feedback service over HTTP; the session is an HttpOnly cookie, so no token passes through here. */
+export function httpFeedbackService(baseUrl: string): FeedbackService {
+  const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
+  return { ...account(client), ...rating(client), ...projects(client) };
+}
+
+function account(
+  client: Client<paths>,
+): Pick<FeedbackService, 'whoAmI' | 'signIn' | 'changePassword' | 'signOut'> {
+  return {
+    async whoAmI() {
+      try {
+        return await required(client.GET('/api/session'));
+      } catch (thrown) {
+        if (sessionEnded(toProblem(thrown))) {
+          return undefined;
+        }
+        throw thrown;
+      }
+    },
+    signIn: (name, password) => required(client.POST('/api/session', { body: { name, password } })),
+    async changePassword(current, next) {
+      await body(client.POST('/api/session/password', { body: { current, next } }));
+    },
+    async signOut() {
+      await body(client.DELETE('/api/session'));
+    },
+  };
+}
+
+function rating(
+  client: Client<paths>,
+): Pick<FeedbackService, 'next' | 'rate' | 'withdraw' | 'progress'> {
+  return {
+    progress: (id) =>
+      required(client.GET('/api/projects/{id}/progress', { params: { path: { id } } })),
+    async next(id) {
+      const wire = await body(client.POST('/api/projects/{id}/next', { params: { path: { id } } }));
+      return wire && assignmentOf(wire);
+    },
+    async rate(leaseId, choice, idempotencyKey) {
+      const accepted = await required(
+        client.POST('/api/leases/{leaseId}/rating', {
+          params: { path: { leaseId }, header: { 'Idempotency-Key': idempotencyKey } },
+          body: choice,
+        }),
+      );
+      return { ratingId: accepted.ratingId, undoUntil: Date.parse(accepted.undoUntil) };
+    },
+    async withdraw(ratingId) {
+      await body(client.DELETE('/api/ratings/{ratingId}', { params: { path: { ratingId } } }));
+    },
+  };
+}
+
+function projects(
+  client: Client<paths>,
+): Pick<FeedbackService, 'projects' | 'createProject' | 'addPrompts'> {
+  return {
+    projects: () => required(client.GET('/api/projects')),
+    createProject: (project, key) =>
+      required(
+        client.POST('/api/projects', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: project,
+        }),
+      ),
+    async addPrompts(id, prompts, key) {
+      const result = await required(
+        client.POST('/api/projects/{id}/prompts', {
+          params: { path: { id }, header: { 'Idempotency-Key': key } },
+          body: {
+            prompts: prompts.map(({ messages, split }) => ({ messages: [...messages], split })),
+          },
+        }),
+      );
+      return {
+        added: result.added,
+        rejected: result.rejected.map(({ index, detail }) => ({ index, sentence: detail })),
+      };
+    },
+  };
+}

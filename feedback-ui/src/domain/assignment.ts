@@ -1,0 +1,36 @@
+import type { Message } from './project';
+
+/** A pair that is reserved for one person until `expiresAt` (milliseconds since 1970). */
+export interface Assignment {
+  readonly leaseId: string;
+  readonly itemId: string;
+  readonly prompt: readonly Message[];
+  readonly left: string;
+  readonly right: string;
+  readonly expiresAt: number;
+  readonly guidelines: string;
+}
+
+/** A rating that the service has accepted; it can be taken back until `undoUntil` (milliseconds since 1970). */
+export interface Receipt {
+  readonly ratingId: string;
+  readonly undoUntil: number;
+}
+
+/** Whole seconds from `now` until `until`, never negative. */
+export const secondsLeft = (until: number, now: number): number =>
+  Math.max(0, Math.ceil((until - now) / 1000));
+
+/** 75 -> "1:15". */
+export function clockText(seconds: number): string {
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Below this many seconds the page warns that the reservation ends. */
+export const EXPIRY_WARNING_SECONDS = 60;
+
+/**
+ * A verdict sooner than this after a pair appeared was meant for the pair before it (a double click, a key
+ * struck twice): nobody has read the new one yet.
+ */
+export const SHORTEST_LOOK_MS = 350;

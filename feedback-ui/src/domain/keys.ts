@@ -1,0 +1,62 @@
+import { CHOICE_BY_LETTER, SCALE, type Choice } from './verdict';
+
+/** What a key asks the rating page to do. */
+export type KeyAction =
+  | { readonly kind: 'rate'; readonly choice: Choice }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'guidelines' };
+
+/** The part of a keyboard event that decides; `typing` and `dialogOpen` describe where it happened. */
+export interface KeyPress {
+  readonly key: string;
+  readonly repeat: boolean;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly alt: boolean;
+  /** AltGr arrives as Ctrl+Alt on some systems and is a letter, never a command. */
+  readonly altGraph: boolean;
+  readonly typing: boolean;
+  readonly dialogOpen: boolean;
+}
+
+/**
+ * The action of a key press, or undefined when the key is not ours: while somebody types, while a dialog is
+ * open, when the key is held down, or with a modifier (those belong to the browser; Ctrl+Z and Cmd+Z undo).
+ */
+export function actionOf(press: KeyPress): KeyAction | undefined {
+  if (press.typing || press.dialogOpen || press.repeat || press.altGraph || press.alt) {
+    return undefined;
+  }
+  const key = press.key.toLowerCase();
+  if (press.ctrl || press.meta) {
+    return key === 'z' && press.key === 'z' ? { kind: 'undo' } : undefined;
+  }
+  const choice = SCALE.find((point) => point.key === key)?.choice ?? CHOICE_BY_LETTER[key];
+  if (choice) {
+    return { kind: 'rate', choice };
+  }
+  switch (key) {
+    case 'u':
+      return { kind: 'undo' };
+    case '?':
+      return { kind: 'help' };
+    case 'g':
+      return { kind: 'guidelines' };
+    default:
+      return undefined;
+  }
+}
+
+/** The list that the help dialog shows: each key and what it does. */
+export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: string])[] = [
+  ...SCALE.map((point) => [[point.key], point.label] as const),
+  [['A'], 'A is clearly better (short for 2)'],
+  [['B'], 'B is clearly better (short for 6)'],
+  [['E'], 'equally good (short for 4)'],
+  [['X'], 'both are bad'],
+  [['S'], 'skip: no opinion, or cannot judge'],
+  [['U', 'Ctrl+Z'], 'take the last rating back, while its time runs'],
+  [['G'], 'open or close the guidelines'],
+  [['?'], 'show these keys'],
+];

@@ -1,0 +1,58 @@
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly guidelines: string;
+}
+
+export interface Progress {
+  /** Pairs that have answers to compare. */
+  readonly items: number;
+  readonly open: number;
+  readonly settled: number;
+  /** Ratings that the signed-in person gave. */
+  readonly mine: number;
+}
+
+/** Share of the pairs that are settled, 0 to 1; an empty project counts as 0. */
+export const settledShare = (progress: Progress): number =>
+  progress.items === 0 ? 0 : Math.min(1, progress.settled / progress.items);
+
+export type Split = 'TRAIN' | 'HELD_OUT';
+
+export interface Message {
+  readonly role: string;
+  readonly content: string;
+}
+
+export interface NewPrompt {
+  readonly messages: readonly Message[];
+  readonly split: Split;
+}
+
+export interface Rejected {
+  readonly index: number;
+  readonly sentence: string;
+}
+
+export interface ImportResult {
+  readonly added: number;
+  readonly rejected: readonly Rejected[];
+}
+
+/** Every tenth prompt is kept aside for evaluations: it is never trained on. */
+export const HELD_OUT_EVERY = 10;
+
+/**
+ * Prompts from pasted text. Prompts are separated by an empty line; when the text has none, each line is one
+ * prompt. White space around a prompt is dropped, and a prompt that occurs twice is taken once.
+ */
+export function promptsOf(text: string): readonly NewPrompt[] {
+  const lines = text.replace(/\r\n?/g, '\n').trim();
+  const parts =
+    lines.split(/\n[ \t]*\n/).length > 1 ? lines.split(/\n[ \t]*\n+/) : lines.split('\n');
+  const unique = new Set(parts.map((part) => part.trim()).filter((part) => part !== ''));
+  return [...unique].map((content, index) => ({
+    messages: [{ role: 'user', content }],
+    split: (index + 1) % HELD_OUT_EVERY === 0 ? 'HELD_OUT' : 'TRAIN',
+  }));
+}

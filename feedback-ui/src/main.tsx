@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { httpFeedbackService } from './api/httpFeedbackService';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/rating.css';
+import { App } from './views/App';
+
+// The composition root: the only place that knows both the views and the way to the service.
+const root = document.getElementById('root');
+if (!root) {
+  throw new Error('index.html has no element with the id "root"; restore it from the repository.');
+}
+createRoot(root).render(
+  <StrictMode>
+    <App service={httpFeedbackService(window.location.origin)} />
+  </StrictMode>,
+);

@@ -1,0 +1,70 @@
+import { useCallback, useState } from 'react';
+import { Alert } from '../components/Alert';
+import { Card } from '../components/Card';
+import { Field } from '../components/Field';
+import { useAction } from '../components/useAction';
+import type { FeedbackService } from '../domain/service';
+import { passwordFault, SHORTEST_PASSWORD, type Session } from '../domain/session';
+import { replaceOneTimePassword } from '../usecases/account';
+
+interface NewPasswordViewProps {
+  readonly service: FeedbackService;
+  readonly session: Session;
+  readonly current: string | undefined;
+  readonly onChanged: (session: Session) => void;
+}
+
+interface Typed {
+  readonly current: string;
+  readonly next: string;
+  readonly again: string;
+}
+
+export function NewPasswordView({ service, session, current, onChanged }: NewPasswordViewProps) {
+  const [typed, setTyped] = useState<Typed>({ current: current ?? '', next: '', again: '' });
+  const [fault, setFault] = useState<string>();
+  const { run, busy, problem } = useAction(
+    useCallback(async () => {
+      onChanged(await replaceOneTimePassword(service, session, typed));
+    }, [service, session, typed, onChanged]),
+  );
+  const field = (key: keyof Typed, label: string, hint?: string) => (
+    <Field
+      label={label}
+      {...(hint && { hint })}
+      name={key}
+      type="password"
+      autoComplete={key === 'current' ? 'current-password' : 'new-password'}
+      required
+      value={typed[key]}
+      onChange={(event) => {
+        setTyped({ ...typed, [key]: event.target.value });
+      }}
+    />
+  );
+  return (
+    <Card
+      title="Choose your password"
+      lead={`${session.name}, you came in with a one-time password. Please replace it now.`}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const found = passwordFault(typed.current, typed.next, typed.again);
+          setFault(found);
+          if (found === undefined) {
+            void run();
+          }
+        }}
+      >
+        {current === undefined && field('current', 'One-time password')}
+        {field('next', 'New password', `At least ${String(SHORTEST_PASSWORD)} characters.`)}
+        {field('again', 'New password again')}
+        <Alert sentence={fault ?? problem?.sentence} />
+        <button className="button primary wide" disabled={busy}>
+          {busy ? 'Saving …' : 'Save and go on'}
+        </button>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { Alert } from '../components/Alert';
+import { KeyHelp } from '../components/KeyHelp';
+import { ProgressMeter } from '../components/ProgressMeter';
+import { TopBar } from '../components/TopBar';
+import { useKeys } from '../components/useKeys';
+import type { Problem } from '../domain/problem';
+import type { Project } from '../domain/project';
+import type { FeedbackService } from '../domain/service';
+import type { AccountControls } from './account';
+import { DeskFoot } from './DeskFoot';
+import { DeskSheet } from './DeskSheet';
+import { useGuidelinesOpen } from './useGuidelinesOpen';
+import { useRatingDesk } from './useRatingDesk';
+
+interface RatingViewProps {
+  readonly service: FeedbackService;
+  readonly project: Project;
+  readonly account: AccountControls;
+  readonly onSessionEnded: (problem: Problem) => void;
+  readonly onLeave: (() => void) | undefined;
+}
+
+export function RatingView(props: RatingViewProps) {
+  const { service, project, account, onSessionEnded, onLeave } = props;
+  const [desk, state] = useRatingDesk(service, project.id, onSessionEnded);
+  const [help, setHelp] = useState(false);
+  const [guidelinesOpen, setGuidelinesOpen] = useGuidelinesOpen(project.id);
+
+  useKeys((action) => {
+    switch (action.kind) {
+      case 'rate':
+        void desk.rate(action.choice);
+        break;
+      case 'undo':
+        void desk.undo();
+        break;
+      case 'help':
+        setHelp(true);
+        break;
+      case 'guidelines':
+        setGuidelinesOpen(!guidelinesOpen);
+        break;
+    }
+  });
+
+  return (
+    <div className="rating-page">
+      <TopBar title={project.name} onLeaveProject={onLeave} {...account}>
+        <ProgressMeter progress={state.progress} />
+      </TopBar>
+      <main className="desk">
+        <Alert sentence={account.signOutFailure} />
+        <DeskSheet
+          state={state}
+          guidelines={{
+            open: guidelinesOpen,
+            onToggle: setGuidelinesOpen,
+            fallback: project.guidelines,
+          }}
+          onRetry={() => void desk.retry()}
+        />
+      </main>
+      <DeskFoot
+        state={state}
+        onChoose={(choice) => void desk.rate(choice)}
+        onUndo={() => void desk.undo()}
+        onHelp={() => {
+          setHelp(true);
+        }}
+      />
+      {help && (
+        <KeyHelp
+          onClose={() => {
+            setHelp(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}
