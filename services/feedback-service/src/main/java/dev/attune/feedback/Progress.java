@@ -1,0 +1,28 @@
+package dev.attune.feedback;
+
+import java.util.Map;
+
+import dev.attune.contracts.event.Verdict;
+
+/**
+ * How far a project is.
+ *
+ * @param open items that want more ratings
+ * @param ratings ratings that count: skipped and withdrawn ones do not
+ * @param mine those of {@code ratings} that the asking account gave
+ * @param identicalAnswers pairs that were not offered because both answers are the same
+ */
+public record Progress(
+        long prompts,
+        long items,
+        long open,
+        long settled,
+        long ratings,
+        long skipped,
+        long mine,
+        Map<Verdict, Long> byVerdict,
+        long identicalAnswers) {
+    public Progress {
+        byVerdict = Map.copyOf(byVerdict);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.attune.feedback;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.Split;
+
+/**
+ * A conversation of a project whose next answer is to be rated.
+ *
+ * @param fingerprint equal for equal conversations: a project holds each once
+ */
+public record Prompt(UUID id, UUID projectId, List<Message> messages, String fingerprint, Split split) {
+    public Prompt {
+        messages = List.copyOf(messages);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.attune.feedback.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The settings of this service; each may be set in the environment, such as ATTUNE_FEEDBACK_LEASE_DURATION=PT5M. */
+@ConfigMapping(prefix = "attune.feedback")
+public interface FeedbackConfig {
+
+    /** Where the first administrator's one-time password is written; needed once, when there is no account yet. */
+    Optional<Path> firstAdministratorFile();
+
+    Lease lease();
+
+    Rating rating();
+
+    Session session();
+
+    Outbox outbox();
+
+    Limits limits();
+
+    /** Hand-outs of items. */
+    interface Lease {
+        /** How long an annotator keeps an item. */
+        @WithDefault("PT10M")
+        Duration duration();
+
+        /** Seed of the side order; absent: drawn from the system's secure random numbers. */
+        Optional<Long> sideSeed();
+    }
+
+    /** Ratings. */
+    interface Rating {
+        /** How long an annotator may take a rating back. */
+        @WithDefault("PT1M")
+        Duration undoWindow();
+    }
+
+    /** Sign-in. */
+    interface Session {
+        /** How long a token is valid. */
+        @WithDefault("PT8H")
+        Duration duration();
+
+        /** Send the cookie over HTTPS only; switch on wherever the page is not on this machine. */
+        @WithDefault("false")
+        boolean secureCookie();
+
+        /** Failed sign-ins of one name within a minute before further ones are refused. */
+        @WithDefault("10")
+        int attemptsPerMinute();
+    }
+
+    /** The relay of outbox rows to the bus. */
+    interface Outbox {
+        /** Whether this instance relays at all. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Rows published and acknowledged together. */
+        @WithDefault("500")
+        int batch();
+
+        /** How long the bus may take to acknowledge before the rows are tried again. */
+        @WithDefault("PT10S")
+        Duration acknowledgeWithin();
+    }
+
+    /** What a request may contain at most. */
+    interface Limits {
+        /** Characters of a prompt, all messages together. */
+        @WithDefault("65536")
+        int promptCharacters();
+
+        /** Characters of one answer. */
+        @WithDefault("65536")
+        int answerCharacters();
+
+        /** Prompts or pairs of one request. */
+        @WithDefault("10000")
+        int lines();
+    }
+}

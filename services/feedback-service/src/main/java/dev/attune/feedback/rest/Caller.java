@@ -1,0 +1,87 @@
+package dev.attune.feedback.rest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Role;
+import dev.attune.feedback.service.Accounts;
+import dev.attune.feedback.service.Idempotency.Key;
+
+/** Who sends the request, and how. */
+@RequestScoped
+class Caller {
+
+    private static final int LONGEST_KEY = 200;
+
+    private final JsonWebToken token;
+    private final Accounts accounts;
+    private final HttpHeaders headers;
+    private final UriInfo uri;
+    private @Nullable Account account;
+
+    Caller(JsonWebToken token, Accounts accounts, HttpHeaders headers, UriInfo uri) {
+        this.token = token;
+        this.accounts = accounts;
+        this.headers = headers;
+        this.uri = uri;
+    }
+
+    /**
+     * The account of the token, as it is now.
+     *
+     * @throws FeedbackException {@link Fault#SIGN_IN_REQUIRED} when there is no such account any more
+     */
+    Account account() {
+        if (account == null) {
+            account = accounts.byId(UUID.fromString(token.getSubject()))
+                    .orElseThrow(() -> new FeedbackException(
+                            Fault.SIGN_IN_REQUIRED, "The account of this session is gone; sign in again."));
+        }
+        return account;
+    }
+
+    boolean signedIn() {
+        return token.getSubject() != null;
+    }
+
+    Instant expiresAt() {
+        return Instant.ofEpochSecond(token.getExpirationTime());
+    }
+
+    /** {@code program} for a bearer token, {@code page} for the cookie. */
+    String source() {
+        return headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null ? "page" : "program";
+    }
+
+    Key key(@Nullable String key) {
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new FeedbackException(
+                    Fault.INVALID_REQUEST, "The Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
+        }
+        return new Key(account().id(), key, uri.getPath());
+    }
+
+    Key requiredKey(@Nullable String key) {
+        if (key == null) {
+            throw new FeedbackException(
+                    Fault.IDEMPOTENCY_KEY_MISSING,
+                    "The header Idempotency-Key is missing; send a fresh random value and repeat it when retrying.");
+        }
+        return key(key);
+    }
+
+    static List<String> names(Account account) {
+        return account.roles().stream().map(Role::text).sorted().toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.attune.feedback.rest;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.feedback.Entered;
+import dev.attune.feedback.RatedPair;
+import dev.attune.feedback.Rejection;
+import dev.attune.feedback.service.Idempotency;
+import dev.attune.feedback.service.PreferenceImport;
+
+/** Pairs that people have compared elsewhere. */
+@Path("/api/projects/{id}/preferences")
+@Tag(name = "preferences")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PreferenceResource {
+
+    private final PreferenceImport preferences;
+    private final Idempotency idempotency;
+    private final Caller caller;
+    private final Lines lines;
+
+    PreferenceResource(PreferenceImport preferences, Idempotency idempotency, Caller caller, Lines lines) {
+        this.preferences = preferences;
+        this.idempotency = idempotency;
+        this.caller = caller;
+        this.lines = lines;
+    }
+
+    /** A compared pair; strength is 1 to 3 (1 when nothing is said); of a tie it does not matter which is first. */
+    public record PairLine(
+            List<Message> prompt,
+            String chosen,
+            String rejected,
+
+            @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
+            Integer strength,
+
+            @Schema(nullable = true) @Nullable Boolean tie) {}
+
+    /**
+     * Pairs to be entered as ratings of the calling account.
+     *
+     * @param format where they come from, such as {@code hh} or {@code trl}: kept as the ratings' source
+     * @param publishPrompts also ask the policy for answers to these prompts; true when nothing is said
+     */
+    public record NewPreferences(
+            String format,
+
+            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class)
+            List<JsonNode> pairs,
+
+            @Schema(nullable = true) @Nullable Boolean publishPrompts) {}
+
+    /** What became of the pairs; the ids are those of the items. */
+    public record PreferencesImported(int imported, List<UUID> ids, List<Rejection> rejected) {}
+
+    @POST
+    @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
+    @Operation(operationId = "importPreferences", summary = "Import rated pairs: good ones are kept, bad ones listed")
+    public RestResponse<PreferencesImported> add(
+            @PathParam("id") UUID project,
+            @Parameter(required = true) @HeaderParam(Replay.KEY) @Nullable String key,
+            @Nullable NewPreferences request) {
+        NewPreferences given = Given.body(request);
+        PreferenceImport.Origin origin = new PreferenceImport.Origin(
+                project,
+                caller.account(),
+                Given.text(given.format(), "format"),
+                given.publishPrompts() == null || given.publishPrompts());
+        List<JsonNode> sent = Given.list(given.pairs(), "pairs");
+        return Replay.ok(idempotency.once(caller.requiredKey(key), given, PreferencesImported.class, () -> {
+            Lines.Read<RatedPair> read = lines.read(sent, PairLine.class, PreferenceResource::pair);
+            Entered entered = read.enter(good -> preferences.enter(origin, good));
+            return new PreferencesImported(entered.ids().size(), entered.ids(), entered.rejected());
+        }));
+    }
+
+    private static RatedPair pair(PairLine line) {
+        boolean tie = Boolean.TRUE.equals(line.tie());
+        int strength = tie ? 0 : line.strength() == null ? 1 : line.strength();
+        return new RatedPair(
+                Given.field(line.prompt(), "prompt"),
+                Given.field(line.chosen(), "chosen"),
+                Given.field(line.rejected(), "rejected"),
+                strength,
+                tie);
+    }
+}

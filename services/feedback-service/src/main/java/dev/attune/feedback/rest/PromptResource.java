@@ -1,0 +1,83 @@
+package dev.attune.feedback.rest;
+
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.Split;
+import dev.attune.feedback.Entered;
+import dev.attune.feedback.NewPrompt;
+import dev.attune.feedback.Rejection;
+import dev.attune.feedback.service.Idempotency;
+import dev.attune.feedback.service.Prompts;
+
+/** Prompts of a project. */
+@Path("/api/projects/{id}/prompts")
+@Tag(name = "prompts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PromptResource {
+
+    private final Prompts prompts;
+    private final Idempotency idempotency;
+    private final Caller caller;
+    private final Lines lines;
+
+    PromptResource(Prompts prompts, Idempotency idempotency, Caller caller, Lines lines) {
+        this.prompts = prompts;
+        this.idempotency = idempotency;
+        this.caller = caller;
+        this.lines = lines;
+    }
+
+    /** A conversation whose next answer is to be rated; a prompt of the split TRAIN when nothing is said. */
+    public record PromptLine(
+            List<Message> messages,
+            @Schema(nullable = true) @Nullable Split split) {}
+
+    /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
+    public record NewPrompts(
+            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class)
+            List<JsonNode> prompts) {}
+
+    /** What became of the lines. */
+    public record PromptsAdded(int added, List<UUID> ids, List<Rejection> rejected) {}
+
+    @POST
+    @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
+    @Operation(operationId = "addPrompts", summary = "Add prompts: good ones are kept, bad ones listed")
+    public RestResponse<PromptsAdded> add(
+            @PathParam("id") UUID project,
+            @HeaderParam(Replay.KEY) @Nullable String key,
+            @Nullable NewPrompts request) {
+        NewPrompts given = Given.body(request);
+        List<JsonNode> sent = Given.list(given.prompts(), "prompts");
+        return Replay.ok(idempotency.once(caller.key(key), given, PromptsAdded.class, () -> {
+            Lines.Read<NewPrompt> read = lines.read(sent, PromptLine.class, PromptResource::prompt);
+            Entered entered = read.enter(good -> prompts.add(project, good));
+            return new PromptsAdded(entered.ids().size(), entered.ids(), entered.rejected());
+        }));
+    }
+
+    private static NewPrompt prompt(PromptLine line) {
+        List<Message> messages = Given.field(line.messages(), "messages");
+        return new NewPrompt(messages, line.split() == null ? Split.TRAIN : line.split());
+    }
+}

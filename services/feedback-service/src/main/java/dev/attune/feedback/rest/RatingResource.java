@@ -1,0 +1,105 @@
+package dev.attune.feedback.rest;
+
+import java.util.UUID;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.AcceptedRating;
+import dev.attune.feedback.Assignment;
+import dev.attune.feedback.service.Idempotency;
+import dev.attune.feedback.service.Queue;
+import dev.attune.feedback.service.Ratings;
+
+/** The annotator's round: the next pair, its rating, and taking that back. */
+@Path("/api")
+@Tag(name = "ratings")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.ANNOTATOR)
+public class RatingResource {
+
+    private final Queue queue;
+    private final Ratings ratings;
+    private final Idempotency idempotency;
+    private final Caller caller;
+
+    RatingResource(Queue queue, Ratings ratings, Idempotency idempotency, Caller caller) {
+        this.queue = queue;
+        this.ratings = ratings;
+        this.idempotency = idempotency;
+        this.caller = caller;
+    }
+
+    /** What the annotator says; strength is 1 to 3 for LEFT and RIGHT (1 when nothing is said), else 0. */
+    public record RatingRequest(
+            Verdict verdict,
+
+            @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
+            Integer strength) {}
+
+    @POST
+    @Path("/projects/{id}/next")
+    @Operation(operationId = "next", summary = "The next pair under a lease; the same one while the lease lives")
+    @APIResponse(
+            responseCode = "200",
+            description = "A pair to rate",
+            content = @Content(schema = @Schema(implementation = Assignment.class)))
+    @APIResponse(responseCode = "204", description = "Nothing is left to rate")
+    public RestResponse<Assignment> next(@PathParam("id") UUID project) {
+        return queue.next(project, caller.account()).map(RestResponse::ok).orElseGet(RestResponse::noContent);
+    }
+
+    @POST
+    @Path("/leases/{leaseId}/rating")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @APIResponseSchema(
+            value = AcceptedRating.class,
+            responseCode = "201",
+            responseDescription = "Stored, with its events")
+    @Operation(operationId = "rate", summary = "Rate the pair of a lease; needs an Idempotency-Key")
+    public RestResponse<AcceptedRating> rate(
+            @PathParam("leaseId") UUID lease,
+            @Parameter(required = true) @HeaderParam(Replay.KEY) @Nullable String key,
+            @Nullable RatingRequest request) {
+        RatingRequest given = Given.body(request);
+        Verdict verdict = Given.field(given.verdict(), "verdict");
+        Integer strength = given.strength();
+        return Replay.created(idempotency.once(
+                caller.requiredKey(key),
+                given,
+                AcceptedRating.class,
+                () -> ratings.rate(
+                        lease,
+                        caller.account(),
+                        verdict,
+                        strength == null ? (verdict.decisive() ? 1 : 0) : strength,
+                        caller.source())));
+    }
+
+    @DELETE
+    @Path("/ratings/{ratingId}")
+    @Operation(operationId = "withdraw", summary = "Take one's own rating back while the undo window is open")
+    @APIResponse(responseCode = "204", description = "Taken back")
+    public RestResponse<Void> withdraw(@PathParam("ratingId") UUID rating) {
+        ratings.withdraw(rating, caller.account());
+        return RestResponse.noContent();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.attune.feedback.rest;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.quarkus.security.Authenticated;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.feedback.service.Accounts;
+import dev.attune.feedback.service.Sessions;
+import dev.attune.feedback.service.Sessions.Session;
+
+/** Signing in and out. */
+@Path("/api/session")
+@Tag(name = "session")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    private final Sessions sessions;
+    private final Accounts accounts;
+    private final SessionCookie cookie;
+    private final Caller caller;
+
+    SessionResource(Sessions sessions, Accounts accounts, SessionCookie cookie, Caller caller) {
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.cookie = cookie;
+        this.caller = caller;
+    }
+
+    /** What a person signs in with. */
+    public record SignIn(String name, String password) {}
+
+    /**
+     * A session that was opened.
+     *
+     * @param token for programs, as {@code Authorization: Bearer}; the page uses the cookie
+     */
+    public record SignedIn(
+            String token, String name, List<String> roles, boolean mustChangePassword, Instant expiresAt) {}
+
+    /** Who the caller is. */
+    public record WhoAmI(
+            String name, List<String> roles, String pseudonym, boolean mustChangePassword, Instant expiresAt) {}
+
+    /** The password now and the one to come. */
+    public record PasswordChange(String current, String next) {}
+
+    @POST
+    @PermitAll
+    @Operation(operationId = "signIn", summary = "Sign in: a token, and the same as an HttpOnly cookie")
+    public RestResponse<SignedIn> signIn(@Nullable SignIn request) {
+        SignIn given = Given.body(request);
+        Session session = sessions.open(Given.text(given.name(), "name"), Given.text(given.password(), "password"));
+        SignedIn answer = new SignedIn(
+                session.token(),
+                session.account().name(),
+                Caller.names(session.account()),
+                session.account().mustChangePassword(),
+                session.expiresAt());
+        return RestResponse.ResponseBuilder.ok(answer)
+                .cookie(cookie.of(session.token(), session.expiresAt()))
+                .build();
+    }
+
+    @DELETE
+    @PermitAll
+    @Operation(operationId = "signOut", summary = "Sign out: the cookie is taken back")
+    @APIResponse(responseCode = "204", description = "Signed out")
+    public RestResponse<Void> signOut() {
+        return RestResponse.ResponseBuilder.<Void>noContent()
+                .cookie(cookie.none())
+                .build();
+    }
+
+    @GET
+    @Authenticated
+    @Operation(operationId = "whoAmI", summary = "Who is signed in")
+    public WhoAmI whoAmI() {
+        return new WhoAmI(
+                caller.account().name(),
+                Caller.names(caller.account()),
+                caller.account().pseudonym(),
+                caller.account().mustChangePassword(),
+                caller.expiresAt());
+    }
+
+    @POST
+    @Path("/password")
+    @Authenticated
+    @Operation(operationId = "changePassword", summary = "Change one's own password")
+    @APIResponse(responseCode = "204", description = "Changed")
+    public RestResponse<Void> changePassword(@Nullable PasswordChange request) {
+        PasswordChange given = Given.body(request);
+        accounts.changePassword(
+                caller.account(), Given.text(given.current(), "current"), Given.text(given.next(), "next"));
+        return RestResponse.noContent();
+    }
+}

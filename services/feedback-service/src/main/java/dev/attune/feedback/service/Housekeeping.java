@@ -1,0 +1,29 @@
+package dev.attune.feedback.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.quarkus.scheduler.Scheduled;
+
+import dev.attune.feedback.store.CallStore;
+import dev.attune.feedback.store.LeaseStore;
+
+/** Forgets what nobody can ask for any more. */
+@ApplicationScoped
+class Housekeeping {
+
+    private final LeaseStore leases;
+    private final CallStore calls;
+
+    Housekeeping(LeaseStore leases, CallStore calls) {
+        this.leases = leases;
+        this.calls = calls;
+    }
+
+    @Scheduled(every = "1h", delayed = "10m")
+    @Transactional
+    void forgetOld() {
+        leases.forgetOld();
+        calls.forgetOld();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.attune.feedback.service;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.store.CallStore;
+
+/** A call that is repeated with the same Idempotency-Key is done once: key, effects and answer commit together. */
+@ApplicationScoped
+public class Idempotency {
+
+    private final CallStore store;
+    private final ObjectMapper mapper;
+
+    Idempotency(CallStore store, ObjectMapper mapper) {
+        this.store = store;
+        this.mapper = mapper;
+    }
+
+    /**
+     * What names a call.
+     *
+     * @param value the caller's key; absent: each call is done
+     */
+    public record Key(UUID account, @Nullable String value, String route) {}
+
+    /** The answer, and whether it is that of an earlier call. */
+    public record Once<T>(T value, boolean replayed) {}
+
+    /**
+     * Does {@code call}, or answers as before when the key was used for the same route and body.
+     *
+     * @throws FeedbackException {@link Fault#IDEMPOTENCY_KEY_REUSED} when it was used for another call
+     */
+    @Transactional
+    public <T> Once<T> once(Key key, Object body, Class<T> type, Supplier<T> call) {
+        String value = key.value();
+        if (value == null) {
+            return new Once<>(call.get(), false);
+        }
+        String hash = hash(key.route(), body);
+        if (store.claim(key.account(), value, hash)) {
+            T answer = call.get();
+            store.answer(key.account(), value, json(answer));
+            return new Once<>(answer, false);
+        }
+        CallStore.Answered earlier = store.answered(key.account(), value);
+        if (!earlier.requestHash().equals(hash)) {
+            throw new FeedbackException(
+                    Fault.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another request; send a fresh random value.");
+        }
+        return new Once<>(read(earlier.response(), type), true);
+    }
+
+    private String hash(String route, Object body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(route.getBytes(StandardCharsets.UTF_8));
+            try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                mapper.writeValue(out, body);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException | IOException e) {
+            throw new IllegalStateException("A request could not be hashed", e);
+        }
+    }
+
+    private String json(Object answer) {
+        try {
+            return mapper.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer could not be written as JSON", e);
+        }
+    }
+
+    private <T> T read(String json, Class<T> type) {
+        try {
+            return mapper.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored answer cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.attune.feedback.service;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.Assignment;
+import dev.attune.feedback.Item;
+import dev.attune.feedback.Project;
+import dev.attune.feedback.Prompt;
+import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.store.ItemStore;
+import dev.attune.feedback.store.LeaseStore;
+import dev.attune.feedback.store.PromptStore;
+
+/** One attempt at handing out an item, in a transaction of its own. */
+@ApplicationScoped
+class Leases {
+
+    private final LeaseStore leases;
+    private final ItemStore items;
+    private final PromptStore prompts;
+    private final Sides sides;
+    private final FeedbackConfig config;
+
+    Leases(LeaseStore leases, ItemStore items, PromptStore prompts, Sides sides, FeedbackConfig config) {
+        this.leases = leases;
+        this.items = items;
+        this.prompts = prompts;
+        this.sides = sides;
+        this.config = config;
+    }
+
+    /** The item that the account holds, else a new one; see {@link LeaseStore#lockOpenItem} for {@code wait}. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Optional<Assignment> attempt(Project project, Account account, boolean wait) {
+        leases.lock(project.id(), account.id());
+        Optional<LeaseStore.Lease> held = leases.live(project.id(), account.id());
+        return held.or(() -> grant(project, account, wait)).map(lease -> assignment(project, lease));
+    }
+
+    private Optional<LeaseStore.Lease> grant(Project project, Account account, boolean wait) {
+        UUID item = leases.lockOpenItem(project.id(), account.id(), wait);
+        if (item == null) {
+            return Optional.empty();
+        }
+        return Optional.of(leases.grant(
+                item, account.id(), sides.firstOnTheLeft(), config.lease().duration()));
+    }
+
+    private Assignment assignment(Project project, LeaseStore.Lease lease) {
+        Item item = items.get(lease.itemId());
+        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
+        String first = item.first().text();
+        String second = item.second().text();
+        return new Assignment(
+                lease.id(),
+                item.id(),
+                prompt.messages(),
+                lease.leftFirst() ? first : second,
+                lease.leftFirst() ? second : first,
+                lease.expiresAt(),
+                project.guidelines());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.attune.feedback.service;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.feedback.Entered;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.NewPrompt;
+import dev.attune.feedback.Prompt;
+import dev.attune.feedback.Rejection;
+import dev.attune.feedback.store.ProjectStore;
+import dev.attune.feedback.store.PromptStore;
+
+/** Prompts that want answers rated. */
+@ApplicationScoped
+public class Prompts {
+
+    private final Projects projects;
+    private final ProjectStore projectStore;
+    private final PromptStore store;
+    private final Conversations conversations;
+    private final Outbox outbox;
+
+    Prompts(
+            Projects projects,
+            ProjectStore projectStore,
+            PromptStore store,
+            Conversations conversations,
+            Outbox outbox) {
+        this.projects = projects;
+        this.projectStore = projectStore;
+        this.store = store;
+        this.conversations = conversations;
+        this.outbox = outbox;
+    }
+
+    /** Adds the good prompts and lists the bad ones; a project holds each conversation once. */
+    @Transactional
+    public Entered add(UUID projectId, List<NewPrompt> lines) {
+        UUID project = projects.one(projectId).id();
+        conversations.checkLines(lines.size());
+        projectStore.lockEntries(project);
+        List<String> fingerprints = lines.stream()
+                .map(line -> Conversations.fingerprint(line.messages()))
+                .toList();
+        Set<String> known =
+                new HashSet<>(store.byFingerprint(project, fingerprints).keySet());
+        List<Prompt> added = new ArrayList<>();
+        List<Rejection> rejected = new ArrayList<>();
+        for (int index = 0; index < lines.size(); index++) {
+            NewPrompt line = lines.get(index);
+            String fingerprint = fingerprints.get(index);
+            try {
+                conversations.checkPrompt(line.messages());
+                if (!known.add(fingerprint)) {
+                    throw new FeedbackException(Fault.DUPLICATE_PROMPT, "The project has this prompt already.");
+                }
+                added.add(new Prompt(UUID.randomUUID(), project, line.messages(), fingerprint, line.split()));
+            } catch (FeedbackException e) {
+                rejected.add(Rejection.of(index, e));
+            }
+        }
+        store.addAll(added);
+        added.forEach(prompt -> outbox.add(event(prompt)));
+        return new Entered(added.stream().map(Prompt::id).toList(), rejected);
+    }
+
+    static PromptAdded event(Prompt prompt) {
+        return new PromptAdded(
+                prompt.id().toString(), prompt.projectId().toString(), prompt.messages(), prompt.split());
+    }
+}

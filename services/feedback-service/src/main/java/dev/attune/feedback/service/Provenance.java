@@ -1,0 +1,35 @@
+package dev.attune.feedback.service;
+
+import java.util.UUID;
+
+import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
+import dev.attune.contracts.event.Rating;
+import dev.attune.feedback.Account;
+import dev.attune.feedback.Item;
+import dev.attune.feedback.Judgement;
+import dev.attune.feedback.Prompt;
+
+/** A rating told to the ring with all that explains it, under the person's pseudonym. */
+final class Provenance {
+
+    private Provenance() {}
+
+    static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, Account account) {
+        UUID lease = judgement.leaseId();
+        return new RatingGiven(new Rating(
+                judgement.id().toString(),
+                item.id().toString(),
+                item.projectId().toString(),
+                item.promptId().toString(),
+                prompt.messages(),
+                judgement.leftFirst() ? item.first() : item.second(),
+                judgement.leftFirst() ? item.second() : item.first(),
+                judgement.verdict(),
+                judgement.strength(),
+                account.pseudonym(),
+                lease == null ? null : lease.toString(),
+                judgement.dwellMillis(),
+                judgement.source(),
+                judgement.ratedAt()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.attune.feedback.service;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
+import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.AcceptedRating;
+import dev.attune.feedback.Account;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Item;
+import dev.attune.feedback.Judgement;
+import dev.attune.feedback.Prompt;
+import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.store.ItemStore;
+import dev.attune.feedback.store.LeaseStore;
+import dev.attune.feedback.store.PromptStore;
+import dev.attune.feedback.store.RatingStore;
+
+/** Accepts ratings and takes them back; state and events change in one transaction. */
+@ApplicationScoped
+public class Ratings {
+
+    private static final String UNDONE = "withdrawn by the annotator";
+
+    private final LeaseStore leases;
+    private final ItemStore items;
+    private final PromptStore prompts;
+    private final RatingStore store;
+    private final Outbox outbox;
+    private final FeedbackConfig config;
+
+    Ratings(
+            LeaseStore leases,
+            ItemStore items,
+            PromptStore prompts,
+            RatingStore store,
+            Outbox outbox,
+            FeedbackConfig config) {
+        this.leases = leases;
+        this.items = items;
+        this.prompts = prompts;
+        this.store = store;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    /**
+     * Accepts a rating under a lease. A skip is kept, so that the person does not see the item again, but it is no
+     * rating: it counts nowhere and the ring is not told.
+     *
+     * @throws FeedbackException {@link Fault#LEASE_UNKNOWN}, {@link Fault#LEASE_USED}, {@link Fault#LEASE_EXPIRED},
+     *     {@link Fault#ITEM_COMPLETE} or {@link Fault#INVALID_REQUEST}
+     */
+    @Transactional
+    public AcceptedRating rate(UUID leaseId, Account account, Verdict verdict, int strength, String source) {
+        checkStrength(verdict, strength);
+        LeaseStore.Lease lease = usable(leaseId, account);
+        boolean skipped = verdict == Verdict.SKIP;
+        if (!skipped && !items.accept(lease.itemId())) {
+            throw new FeedbackException(
+                    Fault.ITEM_COMPLETE, "The item has all the ratings it wants; ask for the next one.");
+        }
+        Item item = items.get(lease.itemId());
+        Judgement judgement = new Judgement(
+                UUID.randomUUID(),
+                item.id(),
+                item.projectId(),
+                account.id(),
+                leaseId,
+                verdict,
+                strength,
+                lease.leftFirst(),
+                lease.dwell().toMillis(),
+                source,
+                store.now());
+        store.addAll(List.of(judgement));
+        leases.use(leaseId);
+        if (!skipped) {
+            tell(judgement, item, account);
+        }
+        return new AcceptedRating(judgement.id(), undoUntil(judgement));
+    }
+
+    private void tell(Judgement judgement, Item item, Account account) {
+        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
+        outbox.add(Provenance.ratingGiven(judgement, item, prompt, account));
+        if (item.settled()) {
+            outbox.add(Settlement.settle(item, prompt, store.of(item.id())));
+        }
+    }
+
+    /**
+     * Takes the account's own rating back; the item is open again.
+     *
+     * @throws FeedbackException {@link Fault#RATING_UNKNOWN} or {@link Fault#UNDO_TOO_LATE}
+     */
+    @Transactional
+    public void withdraw(UUID ratingId, Account account) {
+        Judgement judgement = store.locked(ratingId)
+                .filter(found -> found.accountId().equals(account.id()))
+                .orElseThrow(() -> new FeedbackException(
+                        Fault.RATING_UNKNOWN, "You have no rating " + ratingId + " that could be taken back."));
+        Instant now = store.now();
+        if (now.isAfter(undoUntil(judgement))) {
+            throw new FeedbackException(
+                    Fault.UNDO_TOO_LATE,
+                    "A rating can be taken back for "
+                            + config.rating().undoWindow().toSeconds() + " seconds; this one is older.");
+        }
+        store.withdraw(ratingId, now);
+        if (judgement.verdict() == Verdict.SKIP) {
+            return;
+        }
+        items.withdraw(judgement.itemId());
+        Item item = items.get(judgement.itemId());
+        outbox.add(new RatingWithdrawn(ratingId.toString(), item.id().toString(), account.pseudonym(), UNDONE));
+        if (item.accepted() == item.ratingsPerItem() - 1) {
+            outbox.add(new PreferenceRetracted(item.id().toString(), UNDONE));
+        }
+    }
+
+    private LeaseStore.Lease usable(UUID leaseId, Account account) {
+        LeaseStore.Lease lease = leases.locked(leaseId)
+                .filter(found -> found.accountId().equals(account.id()))
+                .orElseThrow(() -> new FeedbackException(
+                        Fault.LEASE_UNKNOWN, "You have no lease " + leaseId + "; ask for the next item."));
+        if (lease.used()) {
+            throw new FeedbackException(
+                    Fault.LEASE_USED, "The item was rated under this lease already; ask for the next item.");
+        }
+        if (lease.expired()) {
+            throw new FeedbackException(
+                    Fault.LEASE_EXPIRED,
+                    "The lease ended at " + lease.expiresAt() + " and the item may be with somebody else; ask for the "
+                            + "next item.");
+        }
+        return lease;
+    }
+
+    private Instant undoUntil(Judgement judgement) {
+        return judgement.ratedAt().plus(config.rating().undoWindow());
+    }
+
+    private static void checkStrength(Verdict verdict, int strength) {
+        boolean fits = verdict.decisive() ? strength >= 1 && strength <= 3 : strength == 0;
+        if (!fits) {
+            throw new FeedbackException(
+                    Fault.INVALID_REQUEST,
+                    "strength must be 1, 2 or 3 for LEFT and RIGHT and 0 for " + Verdict.TIE + ", " + Verdict.BOTH_BAD
+                            + " and " + Verdict.SKIP + " but is " + strength + ".");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.attune.feedback.store;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.Role;
+
+@Entity
+@Table(name = "account")
+@SuppressWarnings("NullAway.Init")
+class AccountEntity {
+
+    @Id
+    UUID id;
+
+    String name;
+
+    @Column(name = "password_hash")
+    String passwordHash;
+
+    /** Names in upper case, separated by commas. */
+    String roles;
+
+    String pseudonym;
+
+    @Column(name = "must_change_password")
+    boolean mustChangePassword;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    protected AccountEntity() {}
+
+    AccountEntity(Account account, String passwordHash, Instant createdAt) {
+        this.id = account.id();
+        this.name = account.name();
+        this.passwordHash = passwordHash;
+        this.roles = account.roles().stream().map(Role::name).sorted().collect(Collectors.joining(","));
+        this.pseudonym = account.pseudonym();
+        this.mustChangePassword = account.mustChangePassword();
+        this.createdAt = createdAt;
+    }
+
+    Account account() {
+        return new Account(
+                id,
+                name,
+                Arrays.stream(roles.split(",")).map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
+                pseudonym,
+                mustChangePassword);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.attune.feedback.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import org.jspecify.annotations.Nullable;
+
+/** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
+@ApplicationScoped
+public class LeaseStore {
+
+    /** Items that want a rating which nobody is about to give, and that this account has not rated or skipped. */
+    private static final String OPEN_ITEM = """
+            SELECT i.id, i.position FROM feedback.item i
+            WHERE i.project_id = :project
+              AND i.position > :after
+              AND i.accepted < i.ratings_per_item
+              AND i.accepted + (SELECT count(*) FROM feedback.lease l
+                                WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
+                  < i.ratings_per_item
+              AND NOT EXISTS (SELECT 1 FROM feedback.rating r
+                              WHERE r.item_id = i.id AND r.account_id = :account AND r.withdrawn_at IS NULL)
+            ORDER BY i.position
+            LIMIT 1
+            FOR UPDATE OF i
+            """;
+
+    /** The same question about one item that is locked already, so that the answer stays true. */
+    private static final String HAS_ROOM = """
+            SELECT i.accepted + (SELECT count(*) FROM feedback.lease l
+                                 WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
+                   < i.ratings_per_item
+            FROM feedback.item i WHERE i.id = :item
+            """;
+
+    private final EntityManager entities;
+    private final Locks locks;
+
+    LeaseStore(EntityManager entities, Locks locks) {
+        this.entities = entities;
+        this.locks = locks;
+    }
+
+    /**
+     * A hand-out.
+     *
+     * @param dwell since it was granted
+     */
+    public record Lease(
+            UUID id,
+            UUID itemId,
+            UUID accountId,
+            boolean leftFirst,
+            Instant expiresAt,
+            boolean expired,
+            boolean used,
+            Duration dwell) {}
+
+    /** Until the transaction ends nobody else hands out items of the project to this account. */
+    public void lock(UUID project, UUID account) {
+        locks.hold("lease." + project + "." + account);
+    }
+
+    /** The lease of the project that the account holds now. */
+    public Optional<Lease> live(UUID project, UUID account) {
+        return lease(entities.createNativeQuery(select("""
+                        WHERE account_id = :account AND project_id = :project
+                          AND used_at IS NULL AND expires_at > clock_timestamp()
+                        LIMIT 1
+                        """))
+                .setParameter("account", account)
+                .setParameter("project", project)
+                .getResultList());
+    }
+
+    /** The lease, held until the transaction ends. */
+    public Optional<Lease> locked(UUID id) {
+        return lease(entities.createNativeQuery(select("WHERE id = :id FOR UPDATE"))
+                .setParameter("id", id)
+                .getResultList());
+    }
+
+    /**
+     * The oldest open item for the account, locked until the transaction ends.
+     *
+     * @param wait wait for items that others have locked just now, instead of passing over them
+     */
+    public @Nullable UUID lockOpenItem(UUID project, UUID account, boolean wait) {
+        long after = -1;
+        while (true) {
+            List<?> rows = entities.createNativeQuery(OPEN_ITEM + (wait ? "" : " SKIP LOCKED"))
+                    .setParameter("project", project)
+                    .setParameter("account", account)
+                    .setParameter("after", after)
+                    .getResultList();
+            if (rows.isEmpty()) {
+                return null;
+            }
+            Object[] row = (Object[]) rows.getFirst();
+            UUID item = (UUID) row[0];
+            if (hasRoom(item)) {
+                return item;
+            }
+            after = ((Number) row[1]).longValue();
+        }
+    }
+
+    private boolean hasRoom(UUID item) {
+        return (Boolean)
+                entities.createNativeQuery(HAS_ROOM).setParameter("item", item).getSingleResult();
+    }
+
+    /** Hands the locked item to the account. */
+    public Lease grant(UUID item, UUID account, boolean leftFirst, Duration duration) {
+        UUID id = UUID.randomUUID();
+        entities.createNativeQuery("""
+                        INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at)
+                        SELECT :id, i.id, i.project_id, :account, :leftFirst, t.now,
+                               t.now + make_interval(secs => :seconds)
+                        FROM feedback.item i, (SELECT clock_timestamp() AS now) t WHERE i.id = :item
+                        """)
+                .setParameter("id", id)
+                .setParameter("item", item)
+                .setParameter("account", account)
+                .setParameter("leftFirst", leftFirst)
+                .setParameter("seconds", duration.toMillis() / 1000.0)
+                .executeUpdate();
+        return locked(id).orElseThrow();
+    }
+
+    /** The lease has served: it no longer keeps the item from others. */
+    public void use(UUID id) {
+        entities.createNativeQuery("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** Forgets leases that ended more than a day ago. */
+    public void forgetOld() {
+        entities.createNativeQuery("DELETE FROM feedback.lease WHERE expires_at < clock_timestamp() - interval '1 day'")
+                .executeUpdate();
+    }
+
+    private static String select(String where) {
+        return """
+                SELECT id, item_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
+                       used_at IS NOT NULL,
+                       CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint)
+                FROM feedback.lease
+                """ + where;
+    }
+
+    private static Optional<Lease> lease(List<?> rows) {
+        return rows.stream().findFirst().map(row -> {
+            Object[] columns = (Object[]) row;
+            return new Lease(
+                    (UUID) columns[0],
+                    (UUID) columns[1],
+                    (UUID) columns[2],
+                    (Boolean) columns[3],
+                    (Instant) columns[4],
+                    (Boolean) columns[5],
+                    (Boolean) columns[6],
+                    Duration.ofMillis(((Number) columns[7]).longValue()));
+        });
+    }
+}

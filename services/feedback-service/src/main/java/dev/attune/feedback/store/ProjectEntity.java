@@ -1,0 +1,48 @@
+package dev.attune.feedback.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import dev.attune.feedback.Project;
+
+@Entity
+@Table(name = "project")
+@SuppressWarnings("NullAway.Init")
+class ProjectEntity {
+
+    @Id
+    UUID id;
+
+    String name;
+
+    String guidelines;
+
+    @Column(name = "ratings_per_item")
+    int ratingsPerItem;
+
+    /** Counted by the database, see {@link ProjectStore#countIdenticalAnswers}. */
+    @Column(name = "identical_answers", insertable = false, updatable = false)
+    long identicalAnswers;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    protected ProjectEntity() {}
+
+    ProjectEntity(Project project) {
+        this.id = project.id();
+        this.name = project.name();
+        this.guidelines = project.guidelines();
+        this.ratingsPerItem = project.ratingsPerItem();
+        this.createdAt = project.createdAt();
+    }
+
+    Project project() {
+        return new Project(id, name, guidelines, ratingsPerItem, createdAt);
+    }
+}

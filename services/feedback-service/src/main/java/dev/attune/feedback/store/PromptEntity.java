@@ -1,0 +1,51 @@
+package dev.attune.feedback.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import dev.attune.contracts.event.Split;
+import dev.attune.feedback.Prompt;
+
+@Entity
+@Table(name = "prompt")
+@SuppressWarnings("NullAway.Init")
+class PromptEntity {
+
+    @Id
+    UUID id;
+
+    @Column(name = "project_id")
+    UUID projectId;
+
+    String messages;
+
+    String fingerprint;
+
+    @Enumerated(EnumType.STRING)
+    Split split;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    protected PromptEntity() {}
+
+    PromptEntity(Prompt prompt, Instant createdAt) {
+        this.id = prompt.id();
+        this.projectId = prompt.projectId();
+        this.messages = JsonText.of(prompt.messages());
+        this.fingerprint = prompt.fingerprint();
+        this.split = prompt.split();
+        this.createdAt = createdAt;
+    }
+
+    Prompt prompt() {
+        return new Prompt(id, projectId, JsonText.messages(messages), fingerprint, split);
+    }
+}

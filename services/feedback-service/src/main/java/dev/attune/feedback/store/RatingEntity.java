@@ -1,0 +1,79 @@
+package dev.attune.feedback.store;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.Judgement;
+
+@Entity
+@Table(name = "rating")
+@SuppressWarnings("NullAway.Init")
+class RatingEntity {
+
+    @Id
+    UUID id;
+
+    @Column(name = "item_id")
+    UUID itemId;
+
+    @Column(name = "project_id")
+    UUID projectId;
+
+    @Column(name = "account_id")
+    UUID accountId;
+
+    @Column(name = "lease_id")
+    @Nullable
+    UUID leaseId;
+
+    @Enumerated(EnumType.STRING)
+    Verdict verdict;
+
+    int strength;
+
+    @Column(name = "left_first")
+    boolean leftFirst;
+
+    @Column(name = "dwell_millis")
+    long dwellMillis;
+
+    String source;
+
+    @Column(name = "rated_at")
+    Instant ratedAt;
+
+    @Column(name = "withdrawn_at")
+    @Nullable
+    Instant withdrawnAt;
+
+    protected RatingEntity() {}
+
+    RatingEntity(Judgement judgement) {
+        this.id = judgement.id();
+        this.itemId = judgement.itemId();
+        this.projectId = judgement.projectId();
+        this.accountId = judgement.accountId();
+        this.leaseId = judgement.leaseId();
+        this.verdict = judgement.verdict();
+        this.strength = judgement.strength();
+        this.leftFirst = judgement.leftFirst();
+        this.dwellMillis = judgement.dwellMillis();
+        this.source = judgement.source();
+        this.ratedAt = judgement.ratedAt();
+    }
+
+    Judgement judgement() {
+        return new Judgement(
+                id, itemId, projectId, accountId, leaseId, verdict, strength, leftFirst, dwellMillis, source, ratedAt);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.attune.feedback.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.Judgement;
+
+/** Ratings; a withdrawn one is kept but counts no more. */
+@ApplicationScoped
+public class RatingStore {
+
+    private final Repository repository;
+    private final EntityManager entities;
+
+    RatingStore(Repository repository, EntityManager entities) {
+        this.repository = repository;
+        this.entities = entities;
+    }
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<RatingEntity, UUID> {}
+
+    /** The database's clock. */
+    public Instant now() {
+        return (Instant) entities.createNativeQuery("SELECT clock_timestamp()").getSingleResult();
+    }
+
+    public void addAll(List<Judgement> judgements) {
+        repository.persist(judgements.stream().map(RatingEntity::new).toList());
+        repository.flush();
+    }
+
+    /** A rating that counts, held until the transaction ends. */
+    public Optional<Judgement> locked(UUID id) {
+        return repository
+                .find("id = ?1 and withdrawnAt is null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .map(RatingEntity::judgement);
+    }
+
+    /** The ratings of an item that count, oldest first; those who skipped it gave none. */
+    public List<Judgement> of(UUID item) {
+        return repository
+                .find("itemId = ?1 and withdrawnAt is null and verdict <> ?2 order by ratedAt, id", item, Verdict.SKIP)
+                .stream()
+                .map(RatingEntity::judgement)
+                .toList();
+    }
+
+    public void withdraw(UUID id, Instant at) {
+        repository.findById(id).withdrawnAt = at;
+        repository.flush();
+    }
+}
