@@ -40,7 +40,7 @@ public final class PreferenceFiles {
      * @throws AttuneException {@code file-unreadable}, {@code file-empty} or {@code no-usable-line}
      */
     public static PreferenceFile read(Path file) {
-        Reading reading = new Reading();
+        Reading reading = new Reading(0);
         try (BufferedReader lines = open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 reading.line(line);
@@ -54,6 +54,18 @@ public final class PreferenceFiles {
                     e);
         }
         return reading.result(file);
+    }
+
+    /**
+     * Reads one line, for callers that must know which pair came from which line.
+     *
+     * @param number of the line, counted from 1
+     * @return its pairs, or the line as a bad one; nothing at all for a blank line
+     */
+    public static PreferenceFile readLine(int number, String text) {
+        Reading reading = new Reading(number - 1);
+        reading.line(text);
+        return reading.soFar();
     }
 
     /** The pair that a settled preference teaches; empty when it is undecided, has no weight or compares equal texts. */
@@ -83,6 +95,10 @@ public final class PreferenceFiles {
         private String form = "";
         private int undecided;
         private int number;
+
+        Reading(int linesBefore) {
+            number = linesBefore;
+        }
 
         void line(String text) {
             number++;
@@ -129,6 +145,10 @@ public final class PreferenceFiles {
                         ErrorCategory.CALLER,
                         "The preferences " + file + " hold no decided pair (" + first + ").");
             }
+            return soFar();
+        }
+
+        PreferenceFile soFar() {
             return new PreferenceFile(form, pairs, badLines, unusedColumns, undecided);
         }
     }

@@ -38,6 +38,18 @@ class PreferenceFilesTest {
     }
 
     @Test
+    void oneLineKeepsItsNumberWhetherGoodOrBad() {
+        PreferenceFile good =
+                PreferenceFiles.readLine(7, "{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\"}");
+        PreferenceFile bad = PreferenceFiles.readLine(8, "{\"prompt\":");
+        assertThat(good.pairs()).hasSize(1);
+        assertThat(bad.badLines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.line()).isEqualTo(8));
+        assertThat(PreferenceFiles.readLine(9, " ").badLines()).isEmpty();
+    }
+
+    @Test
     void readsTrlsConversationsWithAndWithoutPrompt() throws IOException {
         String explicit = "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"good\"}],"
