@@ -52,6 +52,7 @@ public final class Transformer {
 
     /** The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
+        requireFits(batch);
         NDManager manager = batch.ids().getManager();
         NDArray mask = batch.padding() == Padding.RIGHT
                 ? null
@@ -61,6 +62,7 @@ public final class Transformer {
 
     /** As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache) {
+        requireFits(batch);
         NDArray mask = cache.maskFor(batch.ids().getManager(), batch);
         NDArray hidden = run(batch, new ForwardContext(rotary.at(batch.positions()), mask, adapter, cache));
         cache.advance(batch.time());
@@ -128,7 +130,6 @@ public final class Transformer {
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
         NDArray ids = batch.ids();
-        requireFits(batch);
         NDArray x = embedding(embedding.forCompute(ids.getManager()), ids); // (B, T, H)
         for (TransformerBlock block : blocks) {
             x = block.forward(x, context);

@@ -24,7 +24,9 @@ public final class ChatTemplate {
             .withLstripBlocks(true)
             .withKeepTrailingNewline(true)
             .withFailOnUnknownTokens(false)
-            .withLegacyOverrides(LegacyOverrides.ALL)
+            .withLegacyOverrides(LegacyOverrides.Builder.from(LegacyOverrides.ALL)
+                    .withWhitespaceRequiredWithinTokens(false)
+                    .build())
             .build());
 
     private final String template;

@@ -35,6 +35,7 @@ final class LibTorch {
     static {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
+        waitPassively();
         Engine.getEngine("PyTorch");
         JniUtils.setNumThreads(Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors()));
         SYMBOLS = SymbolLookup.libraryLookup(Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so"), Arena.global());
@@ -58,6 +59,23 @@ final class LibTorch {
     }
 
     private LibTorch() {}
+
+    /**
+     * Lets libtorch's idle threads sleep instead of spin, unless the environment says otherwise: other processes share the
+     * machine, and spinning against them made sampling several times slower. OpenMP reads this when it is loaded.
+     */
+    private static void waitPassively() {
+        try (Arena arena = Arena.ofConfined()) {
+            var pointer = ValueLayout.ADDRESS;
+            var setenv = LINKER.downcallHandle(
+                    LINKER.defaultLookup().find("setenv").orElseThrow(),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
+            int ignored = (int) setenv.invokeExact(
+                    arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
+        } catch (Throwable failure) {
+            throw failed("setenv", failure);
+        }
+    }
 
     /** Calls a native function that takes nothing and returns an int, such as {@code aoti_torch_dtype_bfloat16}. */
     static int constant(String symbol) {
