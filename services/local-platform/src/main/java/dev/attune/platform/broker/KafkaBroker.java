@@ -1,0 +1,209 @@
+package dev.attune.platform.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+
+/**
+ * A Kafka broker and its KRaft controller inside this process, on the loopback address, with data that outlives it.
+ *
+ * <p>An acknowledged record is in the operating system's page cache, which survives the death of the process; only a
+ * crash of the machine could lose the last records. A replicated cluster is for where that matters.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(KafkaBroker.class.getName());
+    private static final int NODE_ID = 1;
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private KafkaBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts on the data of {@code directory}, which is formatted on first use.
+     *
+     * @param onFatal told a sentence when the broker gives up by itself, for example because its disk is full; without
+     *     it the broker would end this process with all that it supervises left behind
+     */
+    public static KafkaBroker start(Path directory, int port, int controllerPort, Consumer<String> onFatal) {
+        Exit.setHaltProcedure((code, message) -> gaveUp(onFatal, code, message));
+        Exit.setExitProcedure((code, message) -> gaveUp(onFatal, code, message));
+        try {
+            Path data = directory.resolve("data");
+            Files.createDirectories(data);
+            format(directory, data);
+            KafkaConfig config = new KafkaConfig(settings(data, port, controllerPort), false);
+            return new KafkaBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), port);
+        } catch (IOException | RuntimeException e) {
+            throw new AttuneException(
+                    "broker-not-started",
+                    ErrorCategory.RESOURCES,
+                    "Kafka could not be started on " + directory + " and port " + port + ": " + reason(e) + ".",
+                    e);
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaRaftServer server) {
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
+    }
+
+    /** Address for clients. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Ends the broker; a second call does nothing. */
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+
+    /** The cluster id is kept first, so that a crash while formatting is repaired by formatting again. */
+    private static void format(Path directory, Path data) throws IOException {
+        Path kept = directory.resolve("cluster-id");
+        if (!Files.exists(kept)) {
+            Path temporary = directory.resolve("cluster-id.new");
+            Files.writeString(temporary, Uuid.randomUuid().toString());
+            Files.move(temporary, kept, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Formatter formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .setNodeId(NODE_ID)
+                .setClusterId(Files.readString(kept).trim())
+                .setDirectories(List.of(data.toString()))
+                .setMetadataLogDirectory(data.toString())
+                .setControllerListenerName(CONTROLLER)
+                .setIgnoreFormatted(true);
+        try {
+            formatter.run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Properties settings(Path data, int port, int controllerPort) {
+        Properties all = new Properties();
+        all.putAll(identity(data, port, controllerPort));
+        all.putAll(singleNode());
+        all.putAll(small());
+        return all;
+    }
+
+    private static Map<String, String> identity(Path data, int port, int controllerPort) {
+        return Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                String.valueOf(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                CONTROLLER,
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                "log.dirs",
+                data.toString());
+    }
+
+    private static Map<String, String> singleNode() {
+        return Map.ofEntries(
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("num.partitions", "1"),
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("min.insync.replicas", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("message.max.bytes", String.valueOf(8 << 20)),
+                // A platform that rested for a month goes on where it stopped (minutes; ten years).
+                Map.entry("offsets.retention.minutes", "5256000"),
+                // A killed broker's session must end before its successor is let in.
+                Map.entry("broker.session.timeout.ms", "4000"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"));
+    }
+
+    private static Map<String, String> small() {
+        return Map.of(
+                "num.network.threads",
+                "2",
+                "num.io.threads",
+                "4",
+                "background.threads",
+                "2",
+                "log.cleaner.threads",
+                "1",
+                "log.cleaner.dedupe.buffer.size",
+                String.valueOf(8 << 20),
+                "log.cleaner.io.buffer.size",
+                String.valueOf(128 << 10),
+                "log.segment.bytes",
+                String.valueOf(128 << 20),
+                "log.index.size.max.bytes",
+                String.valueOf(1 << 20),
+                "group.coordinator.threads",
+                "1",
+                "socket.request.max.bytes",
+                String.valueOf(32 << 20));
+    }
+
+    private static void gaveUp(Consumer<String> onFatal, int code, String message) {
+        String sentence = "Kafka gave up with code " + code + (message == null ? "" : ": " + message);
+        LOG.log(Level.SEVERE, sentence);
+        onFatal.accept(sentence);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.attune.platform.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command whose work another room does: the command line starts that room's main as a child process, because it may
+ * not know the room's classes.
+ *
+ * @param path words of the command, such as {@code train reward}
+ * @param folder of the room
+ * @param first arguments of the room's main, before the user's own
+ * @param says one line for the list of commands
+ */
+public record Delegate(List<String> path, String folder, String mainClass, List<String> first, String says) {
+
+    private static final String LANGUAGE_MODEL = "dev.attune.lm.command.LanguageModelCommand";
+    private static final String REWARD_MODEL = "dev.attune.reward.RewardModelCommand";
+    private static final String POLICY_TRAINER = "dev.attune.policy.PolicyTrainerCommand";
+
+    static final List<Delegate> ALL = List.of(
+            languageModel("generate", "generate", "An answer of a model to a prompt, streamed."),
+            rewardModel("train reward", "train", "Train a reward model on a file of preferences."),
+            policy("train ppo", "train ppo", "Tune a policy with PPO against a reward model."),
+            policy("train sft", "train sft", "Tune a model on a file of demonstrations."),
+            rewardModel("evaluate reward", "evaluate", "A reward model's accuracy on a file of preferences."),
+            policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
+            languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
+            languageModel("bench generate", "bench generate", "Speed and memory of generation."),
+            languageModel("bench load", "bench load", "Speed and memory of loading a model."),
+            rewardModel("bench reward", "bench", "Speed and memory of reward modelling."),
+            policy("bench ppo", "bench ppo", "Speed and memory of PPO."),
+            policy("bench sft", "bench sft", "Speed and memory of supervised tuning."));
+
+    public Delegate {
+        path = List.copyOf(path);
+        first = List.copyOf(first);
+    }
+
+    /** The delegate whose words the arguments begin with. */
+    public static Optional<Delegate> of(List<String> arguments) {
+        return ALL.stream()
+                .filter(delegate -> arguments.size() >= delegate.path.size()
+                        && arguments.subList(0, delegate.path.size()).equals(delegate.path))
+                .findFirst();
+    }
+
+    /** First words that need a second one, such as {@code train}. */
+    static List<String> families() {
+        return ALL.stream()
+                .filter(delegate -> delegate.path.size() > 1)
+                .map(delegate -> delegate.path.getFirst())
+                .distinct()
+                .toList();
+    }
+
+    String name() {
+        return String.join(" ", path);
+    }
+
+    /** Arguments for the room's main: a model's name becomes its directory wherever {@code --model} says one. */
+    List<String> arguments(List<String> given, Context context) {
+        List<String> all = new ArrayList<>(first);
+        List<String> own = given.subList(path.size(), given.size());
+        for (int i = 0; i < own.size(); i++) {
+            String argument = own.get(i);
+            if (argument.startsWith("--model=")) {
+                all.add("--model=" + directory(argument.substring("--model=".length()), context));
+            } else if (i > 0 && own.get(i - 1).equals("--model")) {
+                all.add(directory(argument, context));
+            } else {
+                all.add(argument);
+            }
+        }
+        return all;
+    }
+
+    /** A single file, such as a GGUF, is for the room itself to read. */
+    private static String directory(String name, Context context) {
+        return java.nio.file.Files.isRegularFile(java.nio.file.Path.of(name))
+                ? name
+                : context.models().resolve(name).toString();
+    }
+
+    private static Delegate languageModel(String path, String first, String says) {
+        return new Delegate(words(path), "language-model", LANGUAGE_MODEL, words(first), says);
+    }
+
+    private static Delegate rewardModel(String path, String first, String says) {
+        return new Delegate(words(path), "reward-model", REWARD_MODEL, words(first), says);
+    }
+
+    private static Delegate policy(String path, String first, String says) {
+        return new Delegate(words(path), "policy-trainer", POLICY_TRAINER, words(first), says);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" "));
+    }
+}

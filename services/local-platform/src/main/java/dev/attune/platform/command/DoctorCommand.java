@@ -1,0 +1,70 @@
+package dev.attune.platform.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import dev.attune.platform.machine.Check;
+import dev.attune.platform.machine.Machine;
+
+/** Says what this machine has and lacks. */
+@Command(
+        name = "doctor",
+        description = "What this machine has and lacks; exit code 1 when something needed is missing.",
+        footer = {"", "Example: ./attune doctor", "Example: ./attune doctor --json"})
+public final class DoctorCommand implements Callable<Integer> {
+
+    private static final String MODEL = "attune-tiny";
+
+    private final Context context;
+
+    @Mixin
+    private PortOptions portOptions = new PortOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    public DoctorCommand(Context context) {
+        this.context = context;
+    }
+
+    /** The result. */
+    public record Result(boolean healthy, List<Check> checks) {}
+
+    @Override
+    public Integer call() {
+        Machine machine = new Machine(context.environment());
+        List<Check> checks = new ArrayList<>(machine.hardwareAndPrograms());
+        checks.add(machine.disk(context.home()));
+        checks.add(machine.ports(
+                portOptions.resolve(context.environment()),
+                context.runningStatus().isPresent()));
+        checks.add(context.models()
+                .find(MODEL)
+                .map(path -> new Check("model", true, true, path.toString(), ""))
+                .orElseGet(() ->
+                        new Check("model", false, true, MODEL + " is not here", "check out the repository again")));
+        boolean healthy = checks.stream().noneMatch(Check::fails);
+        PrintWriter out = Terminal.out(spec);
+        common.writeJson(new Result(healthy, checks), out);
+        if (!common.jsonOnStandardOutput()) {
+            checks.forEach(check -> out.printf(
+                    "%-12s %-8s %s%s%n",
+                    check.name(),
+                    check.present() ? "yes" : check.needed() ? "MISSING" : "no",
+                    check.found(),
+                    check.advice().isEmpty() ? "" : " (" + check.advice() + ")"));
+        }
+        return healthy ? 0 : 1;
+    }
+}

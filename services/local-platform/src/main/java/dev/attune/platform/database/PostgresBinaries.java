@@ -1,0 +1,103 @@
+package dev.attune.platform.database;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+
+/** PostgreSQL's programs, unpacked from the class path into a folder. */
+final class PostgresBinaries {
+
+    private static final int EXECUTABLE = 0100;
+
+    private PostgresBinaries() {}
+
+    /** The folder with {@code bin/postgres}; unpacked on first use, all or nothing. */
+    static Path unpackInto(Path directory) {
+        Path unpacked = directory.resolve("server");
+        if (Files.isExecutable(unpacked.resolve("bin/postgres"))) {
+            return unpacked;
+        }
+        Path temporary = directory.resolve("server.new");
+        try (InputStream archive = PostgresBinaries.class.getResourceAsStream(resource())) {
+            if (archive == null) {
+                throw new AttuneException(
+                        "no-postgres",
+                        ErrorCategory.RESOURCES,
+                        "There are no PostgreSQL binaries for this machine (" + resource()
+                                + "); Attune's local platform runs on Linux x86_64.");
+            }
+            delete(temporary);
+            unpack(archive, temporary);
+            Files.move(temporary, unpacked, StandardCopyOption.ATOMIC_MOVE);
+            return unpacked;
+        } catch (IOException e) {
+            throw new AttuneException(
+                    "postgres-not-unpacked",
+                    ErrorCategory.RESOURCES,
+                    "PostgreSQL could not be unpacked into " + directory + ": " + e.getMessage()
+                            + "; check the disk's space and permissions.",
+                    e);
+        }
+    }
+
+    private static String resource() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux") ? "linux" : "other";
+        String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : System.getProperty("os.arch");
+        return "/postgres-" + system + "-" + machine + ".txz";
+    }
+
+    private static void unpack(InputStream archive, Path into) throws IOException {
+        Path root = into.normalize();
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path target = root.resolve(entry.getName()).normalize();
+                if (!target.startsWith(root)) {
+                    throw new IOException("the archive's entry " + entry.getName() + " leads outside its folder");
+                }
+                write(tar, entry, target);
+            }
+        }
+    }
+
+    private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(tar, target);
+        if ((entry.getMode() & EXECUTABLE) != 0) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

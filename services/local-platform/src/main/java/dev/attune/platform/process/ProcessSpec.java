@@ -1,0 +1,50 @@
+package dev.attune.platform.process;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A child process that the supervisor keeps alive.
+ *
+ * @param name of its log, its pid file and its row in {@code attune status}
+ * @param command program and arguments
+ * @param mark text that only this home's process of this name has in its command line; stale processes are known by it
+ * @param environment added to the supervisor's own
+ * @param port that it listens on
+ * @param needs names of the processes that must be ready before it starts, and that stop only after it
+ * @param probe says when it is ready
+ * @param stopSignal such as {@code TERM}
+ * @param beforeStart clears what a killed predecessor left; runs before every start
+ */
+public record ProcessSpec(
+        String name,
+        List<String> command,
+        String mark,
+        Map<String, String> environment,
+        int port,
+        List<String> needs,
+        Probe probe,
+        String stopSignal,
+        Runnable beforeStart) {
+
+    public ProcessSpec {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        needs = List.copyOf(needs);
+        if (command.stream().noneMatch(argument -> argument.contains(mark))) {
+            throw new IllegalArgumentException("The command of " + name + " does not carry its mark " + mark);
+        }
+    }
+
+    /** A process that stops on SIGTERM and needs nothing cleared before it starts. */
+    public static ProcessSpec of(
+            String name,
+            List<String> command,
+            String mark,
+            Map<String, String> environment,
+            int port,
+            List<String> needs,
+            Probe probe) {
+        return new ProcessSpec(name, command, mark, environment, port, needs, probe, "TERM", () -> {});
+    }
+}

@@ -1,0 +1,17 @@
+package dev.attune.platform.process;
+
+/** Where a supervised process is in its life. */
+public enum ProcessState {
+    /** Waits for the processes that it needs. */
+    WAITING,
+    /** Runs but is not ready yet. */
+    STARTING,
+    /** Said that it is ready. */
+    READY,
+    /** Ended and waits before it is started again. */
+    RESTARTING,
+    /** Was told to end. */
+    STOPPING,
+    /** Ended, and will not be started again. */
+    STOPPED
+}

@@ -1,0 +1,19 @@
+package dev.attune.platform.process;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the supervisor knows about one process.
+ *
+ * @param pid 0 when it does not run
+ * @param startedAt absent when it never ran
+ */
+public record ProcessStatus(
+        String name,
+        long pid,
+        ProcessState state,
+        int port,
+        @Nullable Instant startedAt,
+        int restarts) {}

@@ -1,0 +1,221 @@
+package dev.attune.platform.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+import org.jspecify.annotations.Nullable;
+
+/** One process kept alive by a thread of its own: started, probed, and started again after a delay when it ends. */
+final class SupervisedProcess {
+
+    private static final Logger LOG = Logger.getLogger(SupervisedProcess.class.getName());
+    private static final long LOG_LIMIT_BYTES = 16L << 20;
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    private final ProcessSpec spec;
+    private final Path log;
+    private final PidFiles pids;
+    private final Runnable onChange;
+    private final BackOff backOff = new BackOff();
+    private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile ProcessState state = ProcessState.WAITING;
+    private volatile @Nullable Process process;
+    private volatile @Nullable Instant startedAt;
+    private volatile int restarts;
+    private volatile int failuresBeforeReady;
+
+    SupervisedProcess(ProcessSpec spec, Path logs, PidFiles pids, Runnable onChange) {
+        this.spec = spec;
+        this.log = logs.resolve(spec.name() + ".log");
+        this.pids = pids;
+        this.onChange = onChange;
+    }
+
+    ProcessSpec spec() {
+        return spec;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** Done once the process was ready for the first time. */
+    CompletableFuture<Void> firstReady() {
+        return firstReady;
+    }
+
+    boolean isReady() {
+        return state == ProcessState.READY;
+    }
+
+    /** How often in a row it ended without ever having been ready. */
+    int failuresBeforeReady() {
+        return failuresBeforeReady;
+    }
+
+    ProcessStatus status() {
+        Process current = process;
+        long pid = current != null && current.isAlive() ? current.pid() : 0;
+        return new ProcessStatus(spec.name(), pid, state, spec.port(), startedAt, restarts);
+    }
+
+    /** Starts it when {@code needed} is done, and keeps it alive until {@link #stop}. */
+    void keepAlive(CompletableFuture<Void> needed) {
+        Thread.ofVirtual().name("supervise-" + spec.name()).start(() -> {
+            try {
+                if (stopsBefore(needed)) {
+                    return;
+                }
+                while (!stopping()) {
+                    runOnce();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                to(ProcessState.STOPPED);
+                ended.countDown();
+            }
+        });
+    }
+
+    /** Tells it to end, kills it after {@code grace}, and returns when it is gone. */
+    void stop(Duration grace) {
+        stop.countDown();
+        Process current = process;
+        try {
+            if (current != null && current.isAlive()) {
+                to(ProcessState.STOPPING);
+                signal(current, spec.stopSignal());
+                if (!current.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warning(() -> spec.name() + " did not end within " + grace + " and is killed");
+                    current.destroyForcibly().waitFor();
+                }
+            }
+            if (!ended.await(5, TimeUnit.SECONDS)) {
+                LOG.warning(() -> "the watch over " + spec.name() + " did not end");
+            }
+        } catch (InterruptedException e) {
+            if (current != null) {
+                current.destroyForcibly();
+            }
+            Thread.currentThread().interrupt();
+        }
+        pids.remove(spec.name());
+    }
+
+    private boolean stopsBefore(CompletableFuture<Void> needed) throws InterruptedException {
+        while (!needed.isDone()) {
+            if (stop.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return stopping();
+    }
+
+    private void runOnce() throws InterruptedException {
+        Instant readyAt = null;
+        try {
+            Process started = launch();
+            readyAt = awaitReady(started);
+            int exit = started.waitFor();
+            LOG.info(() -> spec.name() + " (pid " + started.pid() + ") ended with exit code " + exit);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> spec.name() + " could not be started");
+        }
+        if (stopping()) {
+            return;
+        }
+        failuresBeforeReady = readyAt == null ? failuresBeforeReady + 1 : 0;
+        Duration healthyFor = readyAt == null ? Duration.ZERO : Duration.between(readyAt, Instant.now());
+        Duration delay = backOff.afterExit(healthyFor);
+        restarts++;
+        to(ProcessState.RESTARTING);
+        LOG.info(() -> spec.name() + " starts again in " + delay.toMillis() + " ms");
+        if (stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.fine("told to stop while waiting");
+        }
+    }
+
+    private Process launch() throws IOException {
+        spec.beforeStart().run();
+        LogFiles.rotate(log, LOG_LIMIT_BYTES);
+        ProcessBuilder builder = new ProcessBuilder(ownSession(spec.command()));
+        builder.environment().putAll(spec.environment());
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Process started = builder.start();
+        process = started;
+        startedAt = Instant.now();
+        pids.write(ProcessIdentity.of(spec.name(), started.toHandle(), spec.mark()));
+        LOG.info(() -> spec.name() + " started with pid " + started.pid());
+        to(ProcessState.STARTING);
+        if (stopping()) {
+            // stop() may have looked before this process existed.
+            started.destroy();
+        }
+        return started;
+    }
+
+    /** A session of its own keeps a terminal's interrupt away, so that the supervisor can stop all in order. */
+    private static List<String> ownSession(List<String> command) {
+        if (!Files.isExecutable(SETSID)) {
+            return command;
+        }
+        List<String> detached = new ArrayList<>(List.of(SETSID.toString()));
+        detached.addAll(command);
+        return detached;
+    }
+
+    private @Nullable Instant awaitReady(Process started) throws InterruptedException {
+        while (started.isAlive() && !stopping()) {
+            if (spec.probe().ready()) {
+                to(ProcessState.READY);
+                firstReady.complete(null);
+                return Instant.now();
+            }
+            if (stop.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static void signal(Process process, String signal) throws InterruptedException {
+        if (signal.equals("TERM")) {
+            process.destroy();
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException noKillProgram) {
+            process.destroy();
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void to(ProcessState next) {
+        state = next;
+        onChange.run();
+    }
+}
