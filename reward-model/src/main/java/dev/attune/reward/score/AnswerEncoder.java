@@ -1,0 +1,42 @@
+package dev.attune.reward.score;
+
+import java.util.List;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.lm.LanguageModel;
+
+/**
+ * A prompt and an answer as the token sequence that a reward model reads: the prompt by the chat template, the answer's
+ * own tokens, and the token that ends an answer, at which the score is read. The same as what generation makes.
+ */
+public final class AnswerEncoder {
+
+    private final LanguageModel model;
+    private final int end;
+
+    public AnswerEncoder(LanguageModel model) {
+        this.model = model;
+        List<Integer> ends = model.config().specialTokens().ends();
+        if (ends.isEmpty()) {
+            throw new IllegalArgumentException("The model's config.json names no eos_token_id, so answers cannot end.");
+        }
+        this.end = ends.getFirst();
+    }
+
+    /** Tokens of the conversation up to where the answer begins. */
+    public int[] prompt(List<Message> conversation) {
+        return model.promptTokens(conversation.stream()
+                .map(message -> new dev.attune.lm.text.Message(message.role(), message.content()))
+                .toList());
+    }
+
+    /** {@code prompt}, the tokens of {@code answer}, and the end token. */
+    public int[] join(int[] prompt, String answer) {
+        int[] tokens = model.tokenizer().encode(answer);
+        int[] joined = new int[prompt.length + tokens.length + 1];
+        System.arraycopy(prompt, 0, joined, 0, prompt.length);
+        System.arraycopy(tokens, 0, joined, prompt.length, tokens.length);
+        joined[joined.length - 1] = end;
+        return joined;
+    }
+}

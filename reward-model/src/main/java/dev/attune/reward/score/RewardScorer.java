@@ -1,0 +1,182 @@
+package dev.attune.reward.score;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.lm.Adapter;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.ScalarHead;
+import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.torch.Dtype;
+
+/**
+ * A finished reward model, ready to score: higher is better, mean 0 and deviation 1 on the answers it was trained on.
+ *
+ * <p>Refuses a base with another tokenizer, since scores of tokens that mean something else would look like scores. Can
+ * share a base that is already loaded: an adapter is an argument of each forward pass, so a policy and its reward model
+ * live on one copy of the weights. May be used by several threads.
+ */
+public final class RewardScorer implements AutoCloseable {
+
+    private final RewardModelDescription description;
+    private final LanguageModel model;
+    private final boolean ownsModel;
+    private final NDManager memory;
+    private final Adapter adapter;
+    private final ScalarHead head;
+    private final AnswerEncoder encoder;
+
+    private RewardScorer(RewardModelDescription description, LanguageModel model, boolean ownsModel, Path directory) {
+        this.description = description;
+        this.model = model;
+        this.ownsModel = ownsModel;
+        requireSameTokenizer(description, model);
+        this.memory = model.manager().newSubManager();
+        this.adapter =
+                description.isWhole() ? Adapter.NONE : PeftDirectory.load(memory, model.transformer(), directory);
+        this.head = ScalarHead.load(memory, directory, model.config().hiddenSize());
+        this.encoder = new AnswerEncoder(model);
+    }
+
+    /**
+     * Loads a reward model and, unless it is a whole model itself, its base.
+     *
+     * @param baseModel directory (or GGUF file) of the base; its content must be what the reward model was trained on
+     * @throws AttuneException {@code no-reward-model}, {@code reward-model-damaged}, {@code other-base} or
+     *     {@code other-tokenizer}
+     */
+    public static RewardScorer load(Path directory, Path baseModel) {
+        RewardModelDescription description = RewardModelDescription.read(directory);
+        Dtype compute = Dtype.valueOf(description.configuration().computeType().toUpperCase(Locale.ROOT));
+        if (!description.isWhole()) {
+            requireSameBase(description, baseModel);
+        }
+        Path weights = description.isWhole() ? directory : baseModel;
+        return closingOnFailure(description, LanguageModel.load(weights, new LoadOptions(compute)), true, directory);
+    }
+
+    /** As {@link #load(Path, Path)} with the base where the training found it. */
+    public static RewardScorer load(Path directory) {
+        RewardModelDescription description = RewardModelDescription.read(directory);
+        String path = description.base().path();
+        if (!description.isWhole() && (path == null || !Files.exists(Path.of(path)))) {
+            throw new AttuneException(
+                    "base-missing",
+                    ErrorCategory.CALLER,
+                    "The reward model " + directory + " needs its base "
+                            + description.base().name()
+                            + (path == null ? "" : ", which is no longer at " + path)
+                            + "; say where it is with --model.");
+        }
+        return load(directory, path == null ? directory : Path.of(path));
+    }
+
+    /**
+     * A reward model on a base that is already loaded and stays the caller's: costs an adapter and a head. A whole reward
+     * model cannot share and is loaded beside it.
+     *
+     * @throws AttuneException {@code no-reward-model}, {@code reward-model-damaged} or {@code other-tokenizer}
+     */
+    public static RewardScorer sharing(Path directory, LanguageModel base) {
+        RewardModelDescription description = RewardModelDescription.read(directory);
+        if (description.isWhole()) {
+            requireSameTokenizer(description, base);
+            return load(directory, directory);
+        }
+        return new RewardScorer(description, base, false, directory);
+    }
+
+    /** Normalised scores, in the order of the answers. */
+    public double[] score(List<Answer> answers) {
+        return scoreTokens(answers.stream()
+                .map(answer -> encoder.join(encoder.prompt(answer.prompt()), answer.text()))
+                .toList());
+    }
+
+    /**
+     * Normalised scores of token sequences: prompt by the chat template, answer, end token; read at the last token, so
+     * that an answer that was cut is scored at its cut.
+     */
+    public double[] scoreTokens(List<int[]> sequences) {
+        double[] raw = rawScores(sequences);
+        return Arrays.stream(raw).map(description.normalisation()::apply).toArray();
+    }
+
+    /** Scores as the training's loss saw them. */
+    public double[] rawScores(List<int[]> sequences) {
+        return SequenceScores.all(model, adapter, head, sequences);
+    }
+
+    public RewardModelDescription description() {
+        return description;
+    }
+
+    /** How this model's prompts and answers become tokens. */
+    public AnswerEncoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+        if (ownsModel) {
+            model.close();
+        }
+    }
+
+    /** The hash that names a base model: of a directory's manifest, or of a single file. */
+    public static String hashOf(Path model) {
+        try {
+            return Files.isDirectory(model) ? DirectoryManifest.of(model).sha256() : DirectoryManifest.sha256(model);
+        } catch (IOException e) {
+            throw new AttuneException(
+                    "model-unreadable",
+                    ErrorCategory.CALLER,
+                    "The model " + model + " cannot be read: " + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    private static RewardScorer closingOnFailure(
+            RewardModelDescription description, LanguageModel model, boolean ownsModel, Path directory) {
+        try {
+            return new RewardScorer(description, model, ownsModel, directory);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void requireSameTokenizer(RewardModelDescription description, LanguageModel model) {
+        String actual = model.tokenizer().sha256();
+        if (!actual.equals(description.tokenizerSha256())) {
+            throw new AttuneException(
+                    "other-tokenizer",
+                    ErrorCategory.CALLER,
+                    "The reward model was trained with the tokenizer " + description.tokenizerSha256()
+                            + " but the model has " + actual + "; use a reward model of the same base.");
+        }
+    }
+
+    private static void requireSameBase(RewardModelDescription description, Path baseModel) {
+        String actual = hashOf(baseModel);
+        if (!actual.equals(description.base().sha256())) {
+            throw new AttuneException(
+                    "other-base",
+                    ErrorCategory.CALLER,
+                    "The reward model belongs to " + description.base().name() + " with the hash "
+                            + description.base().sha256() + " but " + baseModel + " has " + actual
+                            + "; give the base that it was trained on.");
+        }
+    }
+}

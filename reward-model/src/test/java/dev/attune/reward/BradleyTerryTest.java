@@ -1,0 +1,151 @@
+package dev.attune.reward;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.lm.Memory;
+import dev.attune.lm.torch.Autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** Expected numbers are worked by hand from log 2 = 0.693147, log(1+e^-1) = 0.313262, log(1+e) = 1.313262. */
+class BradleyTerryTest {
+
+    private static final Offset<Double> CLOSE = within(1e-6);
+
+    private static final double[] CHOSEN = {1, 0, 2};
+    private static final double[] REJECTED = {0, 0, 3};
+    private static final double[] NO_MARGINS = {0, 0, 0};
+    private static final double[] EQUAL_WEIGHTS = {1, 1, 1};
+
+    @Test
+    void lossIsTheMeanOfMinusLogSigmoidOfTheDifference() {
+        // (0.313262 + 0.693147 + 1.313262) / 3
+        assertThat(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, EQUAL_WEIGHTS))
+                .isCloseTo(0.7732236, CLOSE);
+    }
+
+    @Test
+    void aMarginShiftsTheDifference() {
+        // Differences 1-1, 0+0, -1+0: (0.693147 + 0.693147 + 1.313262) / 3
+        double loss = BradleyTerry.loss(CHOSEN, REJECTED, new double[] {1, 0, 0}, EQUAL_WEIGHTS);
+        assertThat(loss).isCloseTo(0.8998521, CLOSE);
+    }
+
+    @Test
+    void weightsAreTakenRelativeToTheirSum() {
+        // (3 * 0.313262 + 1 * 1.313262) / 4; the pair without weight does not count
+        double loss = BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, new double[] {3, 0, 1});
+        assertThat(loss).isCloseTo(0.5632617, CLOSE);
+    }
+
+    @Test
+    void veryWrongOrdersNeitherOverflowNorLoseTheirSize() {
+        assertThat(BradleyTerry.minusLogSigmoid(-1000)).isEqualTo(1000);
+        assertThat(BradleyTerry.minusLogSigmoid(1000)).isZero();
+        assertThat(BradleyTerry.minusLogSigmoid(-40)).isCloseTo(40, CLOSE);
+        assertThat(BradleyTerry.minusLogSigmoid(20)).isCloseTo(2.0611536e-9, within(1e-15));
+    }
+
+    @Test
+    void lossOnArraysOfTheEngineIsTheSame() {
+        try (NDManager manager = Memory.newManager();
+                Autograd.Scope off = Autograd.off()) {
+            double[] margins = {1, 0.5, 0};
+            double[] weights = {1, 2, 0.5};
+            NDArray loss = BradleyTerry.loss(
+                    array(manager, CHOSEN),
+                    array(manager, REJECTED),
+                    array(manager, margins),
+                    array(manager, weights),
+                    3.5);
+            assertThat((double) loss.getFloat())
+                    .isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, margins, weights), within(1e-6));
+        }
+    }
+
+    @Test
+    void partsOfABatchAddUpToItsLoss() {
+        try (NDManager manager = Memory.newManager();
+                Autograd.Scope off = Autograd.off()) {
+            double[] weights = {1, 2, 0.5};
+            double sum = 0;
+            for (int i = 0; i < 3; i++) {
+                double[] chosen = {CHOSEN[i]};
+                double[] rejected = {REJECTED[i]};
+                double[] weight = {weights[i]};
+                sum += BradleyTerry.loss(
+                                array(manager, chosen),
+                                array(manager, rejected),
+                                array(manager, new double[1]),
+                                array(manager, weight),
+                                3.5)
+                        .getFloat();
+            }
+            assertThat(sum).isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, weights), within(1e-6));
+        }
+    }
+
+    @Test
+    void gradientAgreesWithFiniteDifferencesAndTheFormula() {
+        double[] margins = {1, 0, 0.5};
+        double[] weights = {1, 2, 0.5};
+        float[] gradient = engineGradient(margins, weights);
+        double step = 1e-5;
+        for (int i = 0; i < 3; i++) {
+            double[] up = CHOSEN.clone();
+            double[] down = CHOSEN.clone();
+            up[i] += step;
+            down[i] -= step;
+            double numeric = (BradleyTerry.loss(up, REJECTED, margins, weights)
+                            - BradleyTerry.loss(down, REJECTED, margins, weights))
+                    / (2 * step);
+            double difference = CHOSEN[i] - REJECTED[i] - margins[i];
+            double formula = -weights[i] / (1 + Math.exp(difference)) / 3.5;
+            assertThat((double) gradient[i]).isCloseTo(numeric, within(1e-6)).isCloseTo(formula, within(1e-6));
+        }
+    }
+
+    @Test
+    void equalScoresCountHalf() {
+        assertThat(BradleyTerry.accuracy(CHOSEN, REJECTED)).isEqualTo(0.5);
+        assertThat(BradleyTerry.accuracy(new double[] {1}, new double[] {1})).isEqualTo(0.5);
+    }
+
+    @Test
+    void probabilityIsTheSigmoidOfTheDifference() {
+        assertThat(BradleyTerry.probability(1, 0)).isCloseTo(0.7310586, CLOSE);
+        assertThat(BradleyTerry.probability(0, 0)).isEqualTo(0.5);
+    }
+
+    @Test
+    void marginGrowsFromASlightPreference() {
+        assertThat(BradleyTerry.margin(0.5, 1)).isZero();
+        assertThat(BradleyTerry.margin(0.5, 3)).isEqualTo(1);
+    }
+
+    private static float[] engineGradient(double[] margins, double[] weights) {
+        try (NDManager manager = Memory.newManager();
+                Autograd.Scope on = Autograd.on()) {
+            NDArray chosen = array(manager, CHOSEN);
+            Autograd.requireGradient(chosen, true);
+            NDArray loss = BradleyTerry.loss(
+                    chosen, array(manager, REJECTED), array(manager, margins), array(manager, weights), 3.5);
+            Autograd.backward(loss);
+            NDArray gradient = Autograd.gradient(chosen);
+            assertThat(gradient).isNotNull();
+            return java.util.Objects.requireNonNull(gradient).toFloatArray();
+        }
+    }
+
+    private static NDArray array(NDManager manager, double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return manager.create(floats);
+    }
+}
