@@ -1,0 +1,5 @@
+/** The registry's settings. */
+@NullMarked
+package dev.attune.registry.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.attune.registry.rest;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import io.smallrye.common.annotation.Blocking;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.registry.Evaluation;
+import dev.attune.registry.service.Catalogue;
+
+/** What evaluations measured, and what they led to. */
+@Path("/api/evaluations")
+@Blocking
+@RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+class EvaluationResource {
+
+    private final Catalogue catalogue;
+
+    EvaluationResource(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @GET
+    @Operation(operationId = "listEvaluations", summary = "Evaluations, newest first")
+    public List<Evaluation> list(
+            @QueryParam("checkpointId") @Nullable String checkpointId,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
+        return catalogue.evaluations(checkpointId, limit);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.attune.registry.rest;
+
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+import io.smallrye.common.annotation.Blocking;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.registry.service.Promotions;
+
+/** What each channel serves, and changing it. */
+@Path("/api/promotions")
+@Blocking
+class PromotionResource {
+
+    private final Promotions promotions;
+    private final JsonWebToken token;
+
+    PromotionResource(Promotions promotions, JsonWebToken token) {
+        this.promotions = promotions;
+        this.token = token;
+    }
+
+    @GET
+    @RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+    @Operation(operationId = "listPromotions", summary = "What each channel serves")
+    public List<Promoted> list() {
+        return promotions.current();
+    }
+
+    @POST
+    @RolesAllowed({Access.ENGINEER, Access.ADMINISTRATOR})
+    @Operation(operationId = "promote", summary = "Makes a channel serve a checkpoint")
+    @APIResponse(responseCode = "201", description = "The promotion is on its way to the bus")
+    @APIResponse(responseCode = "200", description = "The channel serves the checkpoint already; nothing was published")
+    public Response promote(@NotNull @Valid PromotionRequest request) {
+        return promotions
+                .promote(request.channel(), request.checkpointId(), request.reason(), token.getSubject())
+                .map(promoted -> Response.status(Response.Status.CREATED).entity(promoted))
+                .orElseGet(() -> Response.ok(serving(request.channel())))
+                .build();
+    }
+
+    private Promoted serving(String channel) {
+        return promotions.current().stream()
+                .filter(promoted -> promoted.channel().equals(channel))
+                .findFirst()
+                .orElseThrow();
+    }
+}

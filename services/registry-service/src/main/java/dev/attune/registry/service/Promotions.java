@@ -1,0 +1,139 @@
+package dev.attune.registry.service;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.registry.Decision;
+import dev.attune.registry.PromotionRule;
+import dev.attune.registry.config.PromotionConfig;
+import dev.attune.registry.outbox.Outbox;
+import dev.attune.registry.store.CheckpointStore;
+import dev.attune.registry.store.EvaluationStore;
+import dev.attune.registry.store.PromotionStore;
+
+/** Decides which checkpoint a channel serves; the decision and its event are one transaction. */
+@ApplicationScoped
+public class Promotions {
+
+    private static final Logger LOG = Logger.getLogger(Promotions.class);
+
+    /** Who promotes when no person does. */
+    private static final String BY_WIN_RATE = "policy:win-rate";
+
+    private final CheckpointStore checkpoints;
+    private final EvaluationStore evaluations;
+    private final PromotionStore promotions;
+    private final Outbox outbox;
+    private final PromotionRule rule;
+    private final String channel;
+
+    Promotions(
+            CheckpointStore checkpoints,
+            EvaluationStore evaluations,
+            PromotionStore promotions,
+            Outbox outbox,
+            PromotionConfig config) {
+        this.checkpoints = checkpoints;
+        this.evaluations = evaluations;
+        this.promotions = promotions;
+        this.outbox = outbox;
+        this.rule = new PromotionRule(config.threshold());
+        this.channel = config.channel();
+    }
+
+    /** What each channel serves. */
+    @Transactional
+    public List<Promoted> current() {
+        return promotions.current();
+    }
+
+    /**
+     * A person's promotion.
+     *
+     * @return empty when the channel serves the checkpoint already: then nothing is published
+     * @throws AttuneException {@code checkpoint-unknown} or {@code not-servable}
+     */
+    @Transactional
+    public Optional<Promoted> promote(String toChannel, String checkpointId, String reason, String by) {
+        CheckpointPublished checkpoint =
+                checkpoints.find(checkpointId).orElseThrow(() -> Unknown.checkpoint(checkpointId));
+        if (!PromotionRule.servable(checkpoint.kind())) {
+            throw new AttuneException(
+                    "not-servable",
+                    ErrorCategory.CALLER,
+                    "Checkpoint " + checkpointId + " is a "
+                            + checkpoint.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                            + " and cannot answer people; promote a base, policy or adapter.");
+        }
+        promotions.lock(toChannel);
+        String served = served(toChannel);
+        if (checkpointId.equals(served)) {
+            return Optional.empty();
+        }
+        return Optional.of(publish(toChannel, checkpointId, served, reason, by));
+    }
+
+    /** Decides on the evaluations that waited for a checkpoint, and on new ones. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void considerAwaiting() {
+        List<WinRateMeasured> awaiting = evaluations.awaiting();
+        if (awaiting.isEmpty()) {
+            return;
+        }
+        promotions.lock(channel);
+        awaiting.forEach(this::consider);
+    }
+
+    private void consider(WinRateMeasured evaluation) {
+        String served = served(channel);
+        Decision decision = rule.decide(
+                evaluation,
+                checkpoints.find(evaluation.checkpointId()).orElse(null),
+                served,
+                served == null ? null : checkpoints.find(served).orElse(null));
+        evaluations.decided(evaluation.evaluationId(), decision);
+        LOG.infof("Evaluation %s of %s: %s", evaluation.evaluationId(), evaluation.checkpointId(), decision);
+        if (decision == Decision.PROMOTED) {
+            publish(channel, evaluation.checkpointId(), served, reason(evaluation), BY_WIN_RATE);
+        }
+    }
+
+    private String reason(WinRateMeasured evaluation) {
+        return String.format(
+                Locale.ROOT,
+                "Win rate %.3f (95 %% interval %.3f to %.3f) over %s on %d prompts; the lower bound is at least %.3f.",
+                evaluation.winRate().mean(),
+                evaluation.winRate().low(),
+                evaluation.winRate().high(),
+                evaluation.opponentCheckpointId(),
+                evaluation.prompts(),
+                rule.threshold());
+    }
+
+    private @Nullable String served(String ofChannel) {
+        return promotions.current(ofChannel).map(Promoted::checkpointId).orElse(null);
+    }
+
+    private Promoted publish(
+            String toChannel, String checkpointId, @Nullable String previous, String reason, String by) {
+        // PostgreSQL keeps microseconds: a finer time would not be equal when it is read again.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Promoted promoted = new Promoted(toChannel, checkpointId, previous, reason, by, now);
+        promotions.add(outbox.add(promoted), promoted);
+        return promoted;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.attune.registry.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.contracts.bus.InvalidEventException;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.FeedbackEvent;
+import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.RunEvent;
+import dev.attune.registry.store.CheckpointStore;
+import dev.attune.registry.store.ConsumedEvents;
+import dev.attune.registry.store.EvaluationStore;
+import dev.attune.registry.store.PromotionStore;
+import dev.attune.registry.store.RunStore;
+
+/** What each event of the ring changes in the registry, once per event id. */
+@ApplicationScoped
+public class RingProjection {
+
+    private final ConsumedEvents consumed;
+    private final CheckpointStore checkpoints;
+    private final EvaluationStore evaluations;
+    private final PromotionStore promotionStore;
+    private final RunStore runs;
+    private final Promotions promotions;
+
+    RingProjection(
+            ConsumedEvents consumed,
+            CheckpointStore checkpoints,
+            EvaluationStore evaluations,
+            PromotionStore promotionStore,
+            RunStore runs,
+            Promotions promotions) {
+        this.consumed = consumed;
+        this.checkpoints = checkpoints;
+        this.evaluations = evaluations;
+        this.promotionStore = promotionStore;
+        this.runs = runs;
+        this.promotions = promotions;
+    }
+
+    /** Applies the event and remembers it in one transaction; an event that took effect before has none. */
+    @Transactional
+    public void apply(ReceivedEvent received) {
+        if (consumed.firstTime(received)) {
+            apply(received.event(), received.id());
+        }
+    }
+
+    private void apply(Event event, String id) {
+        switch (event) {
+            case CheckpointPublished checkpoint -> {
+                checkpoints.save(checkpoint);
+                promotions.considerAwaiting();
+            }
+            case WinRateMeasured evaluation -> {
+                if (evaluations.addIfAbsent(evaluation)) {
+                    promotions.considerAwaiting();
+                }
+            }
+            case Promoted promoted -> promotionStore.add(id, promoted);
+            case RunEvent run -> apply(run);
+            case PromptEvent _, CompletionEvent _, FeedbackEvent _, PreferenceEvent _, JobEvent _ ->
+                throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
+        }
+    }
+
+    private void apply(RunEvent event) {
+        switch (event) {
+            case RunEvent.RunStarted started -> runs.started(started);
+            case RunEvent.RunProgressed progressed -> runs.progressed(progressed);
+            case RunEvent.RunFinished finished -> runs.finished(finished);
+            case RunEvent.RunFailed failed -> runs.failed(failed);
+        }
+    }
+}

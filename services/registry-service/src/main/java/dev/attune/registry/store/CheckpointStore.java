@@ -1,0 +1,49 @@
+package dev.attune.registry.store;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+
+/** Published checkpoints. */
+@ApplicationScoped
+public class CheckpointStore implements PanacheRepositoryBase<CheckpointEntity, String> {
+
+    private static final Sort NEWEST_FIRST = Sort.descending("createdAt").and("checkpointId");
+
+    /** Keeps the latest publication of a checkpoint. */
+    public void save(CheckpointPublished event) {
+        CheckpointEntity known = findById(event.checkpointId());
+        CheckpointEntity entity = known == null ? new CheckpointEntity() : known;
+        entity.checkpointId = event.checkpointId();
+        entity.kind = event.kind().name();
+        entity.createdAt = event.createdAt();
+        entity.event = EventCodec.json(event);
+        persist(entity);
+    }
+
+    public Optional<CheckpointPublished> find(String checkpointId) {
+        return findByIdOptional(checkpointId).map(CheckpointStore::event);
+    }
+
+    /** Newest first; all kinds when {@code kind} is null. */
+    public List<CheckpointPublished> list(@Nullable Kind kind, int limit) {
+        var query = kind == null ? findAll(NEWEST_FIRST) : find("kind", NEWEST_FIRST, kind.name());
+        return query.page(Page.ofSize(limit)).stream()
+                .map(CheckpointStore::event)
+                .toList();
+    }
+
+    private static CheckpointPublished event(CheckpointEntity entity) {
+        return StoredJson.event(entity.event, CheckpointPublished.class);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.attune.registry.store;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.registry.Decision;
+import dev.attune.registry.Evaluation;
+
+/** Evaluations and the decisions on them. */
+@ApplicationScoped
+public class EvaluationStore implements PanacheRepositoryBase<EvaluationEntity, String> {
+
+    private static final Sort NEWEST_FIRST = Sort.descending("measuredAt").and("evaluationId");
+
+    /** Returns false, and changes nothing, when the evaluation is known already. */
+    public boolean addIfAbsent(WinRateMeasured event) {
+        if (findById(event.evaluationId()) != null) {
+            return false;
+        }
+        EvaluationEntity entity = new EvaluationEntity();
+        entity.evaluationId = event.evaluationId();
+        entity.checkpointId = event.checkpointId();
+        entity.measuredAt = event.at();
+        entity.decision = Decision.AWAITING_CHECKPOINT;
+        entity.event = EventCodec.json(event);
+        persist(entity);
+        return true;
+    }
+
+    public void decided(String evaluationId, Decision decision) {
+        update("decision = ?1 where evaluationId = ?2", decision, evaluationId);
+    }
+
+    /** Oldest first, so that decisions fall in the order of the measurements. */
+    public List<WinRateMeasured> awaiting() {
+        return find("decision", Sort.ascending("measuredAt"), Decision.AWAITING_CHECKPOINT).stream()
+                .map(entity -> StoredJson.event(entity.event, WinRateMeasured.class))
+                .toList();
+    }
+
+    /** Newest first; of all checkpoints when {@code checkpointId} is null. */
+    public List<Evaluation> list(@Nullable String checkpointId, int limit) {
+        var query = checkpointId == null ? findAll(NEWEST_FIRST) : find("checkpointId", NEWEST_FIRST, checkpointId);
+        return query.page(Page.ofSize(limit)).stream()
+                .map(entity -> Evaluation.of(StoredJson.event(entity.event, WinRateMeasured.class), entity.decision))
+                .toList();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.attune.registry.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.RunEvent.RunFailed;
+import dev.attune.contracts.event.RunEvent.RunFinished;
+import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.registry.Run;
+import dev.attune.registry.RunState;
+
+/** Runs and the metrics of their steps. */
+@ApplicationScoped
+public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
+
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Double>> METRICS = new TypeReference<>() {};
+
+    public void requested(String runId, String recipe, Map<String, Object> configuration, List<String> parents) {
+        RunEntity run = known(runId, recipe, Instant.now());
+        run.state = RunState.REQUESTED;
+        run.configuration = StoredJson.text(configuration);
+        run.parents = StoredJson.text(parents);
+        persist(run);
+    }
+
+    /** A run that says so again after a crash begins its steps anew. */
+    public void started(RunStarted event) {
+        RunEntity run = known(event.runId(), event.recipe(), event.at());
+        run.state = RunState.RUNNING;
+        run.configuration = StoredJson.text(event.configuration());
+        run.parents = StoredJson.text(event.parents());
+        run.failureCode = null;
+        run.failureReason = null;
+        persist(run);
+    }
+
+    public void progressed(RunProgressed event) {
+        RunEntity run = known(event.runId(), event.recipe(), event.at());
+        run.state = RunState.RUNNING;
+        run.step = event.step();
+        run.steps = event.steps();
+        run.metrics = StoredJson.text(event.metrics());
+        persist(run);
+        RunStepEntity step = new RunStepEntity();
+        step.runId = event.runId();
+        step.step = event.step();
+        step.metrics = run.metrics;
+        getEntityManager().merge(step);
+    }
+
+    public void finished(RunFinished event) {
+        RunEntity run = known(event.runId(), event.recipe(), event.at());
+        run.state = RunState.FINISHED;
+        run.checkpointId = event.checkpointId();
+        run.metrics = StoredJson.text(event.metrics());
+        run.seconds = event.seconds();
+        run.peakMemoryMb = event.peakMemoryMb();
+        persist(run);
+    }
+
+    public void failed(RunFailed event) {
+        RunEntity run = known(event.runId(), event.recipe(), event.at());
+        run.state = RunState.FAILED;
+        run.failureCode = event.code();
+        run.failureReason = event.reason();
+        persist(run);
+    }
+
+    public Optional<Run> find(String runId) {
+        return findByIdOptional(runId).map(RunStore::run);
+    }
+
+    /** Newest first. */
+    public List<Run> list(int limit) {
+        return findAll(Sort.descending("since").and("runId")).page(Page.ofSize(limit)).stream()
+                .map(RunStore::run)
+                .toList();
+    }
+
+    /** The metrics of each step of a run, in the order of the steps. */
+    public Map<Integer, Map<String, Double>> steps(String runId) {
+        Map<Integer, Map<String, Double>> steps = new TreeMap<>();
+        getEntityManager()
+                .createQuery("from RunStepEntity where runId = :run", RunStepEntity.class)
+                .setParameter("run", runId)
+                .getResultStream()
+                .forEach(step -> steps.put(step.step, StoredJson.value(step.metrics, METRICS)));
+        return steps;
+    }
+
+    private RunEntity known(String runId, String recipe, Instant at) {
+        RunEntity run = findById(runId);
+        if (run == null) {
+            run = new RunEntity();
+            run.runId = runId;
+            run.since = at;
+        }
+        run.recipe = recipe;
+        run.changedAt = at;
+        return run;
+    }
+
+    private static Run run(RunEntity run) {
+        return new Run(
+                run.runId,
+                run.recipe,
+                run.state,
+                StoredJson.value(run.configuration, Json.MAP),
+                StoredJson.value(run.parents, TEXTS),
+                run.step,
+                run.steps,
+                run.checkpointId,
+                StoredJson.value(run.metrics, METRICS),
+                run.seconds,
+                run.peakMemoryMb,
+                failure(run),
+                run.since,
+                run.changedAt);
+    }
+
+    private static Run.@Nullable Failure failure(RunEntity run) {
+        return run.failureCode == null || run.failureReason == null
+                ? null
+                : new Run.Failure(run.failureCode, run.failureReason);
+    }
+}

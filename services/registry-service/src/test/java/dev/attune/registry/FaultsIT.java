@@ -1,0 +1,87 @@
+package dev.attune.registry;
+
+import java.time.Duration;
+import java.util.Map;
+
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.testing.Eventually;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packaged service is killed, and loses PostgreSQL; neither loses an event. */
+@SuppressWarnings("NullAway.Init")
+class FaultsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static TestPlatform platform;
+    private static TestBus bus;
+
+    @BeforeAll
+    static void startPlatform() {
+        platform = TestPlatform.start();
+        bus = new TestBus(platform.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopPlatform() {
+        platform.close();
+    }
+
+    @Test
+    void killedItKeepsWhatItKnewAndCatchesUpWhenStartedAgain() throws Exception {
+        String base = Samples.id("base");
+        String adapter = Samples.id("adapter");
+        try (PackagedRegistry registry = PackagedRegistry.start(platform)) {
+            bus.send(Samples.base(base));
+            awaitCheckpoint(registry, base);
+            Map<String, String> promotion =
+                    Map.of("channel", "production", "checkpointId", base, "reason", "first start");
+            assertThat(registry.post("/api/promotions", promotion).statusCode()).isEqualTo(201);
+            registry.kill();
+        }
+        bus.send(Samples.adapter(adapter, base), Samples.evaluation(adapter, base, 0.7));
+        try (PackagedRegistry registry = PackagedRegistry.start(platform)) {
+            awaitCheckpoint(registry, base);
+            Eventually.holds(
+                    SOON,
+                    "the promotion of " + adapter,
+                    () -> adapter.equals(registry.get("/api/promotions").path("[0].checkpointId")));
+            Eventually.holds(
+                    SOON,
+                    "both promotions on the bus",
+                    () -> bus.records(Topics.PROMOTIONS, "production").size() == 2);
+        }
+    }
+
+    @Test
+    void withoutPostgresItSaysSoAndRecoversByItself() throws Exception {
+        try (PackagedRegistry registry = PackagedRegistry.start(platform)) {
+            platform.stopPostgres();
+            String missed = Samples.id("base");
+            bus.send(Samples.base(missed));
+            Response refused = registry.get("/api/checkpoints");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.contentType()).startsWith("application/problem+json");
+            assertThat(refused.<String>path("code")).isEqualTo("database-unavailable");
+            assertThat(registry.post("/api/jobs/ppo", Map.of()).statusCode()).isEqualTo(503);
+
+            platform.startPostgres();
+            awaitCheckpoint(registry, missed);
+            assertThat(bus.records(Topics.deadLetters(Topics.CHECKPOINTS), missed))
+                    .isEmpty();
+        }
+    }
+
+    private static void awaitCheckpoint(PackagedRegistry registry, String id) {
+        Eventually.holds(
+                SOON,
+                "checkpoint " + id,
+                () -> registry.get("/api/checkpoints/" + id).statusCode() == 200);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.attune.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.event.JobEvent.PolicyRequested;
+import dev.attune.contracts.event.JobEvent.RewardModelRequested;
+import dev.attune.contracts.testing.Eventually;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+@QuarkusTest
+@QuarkusTestResource(TestPlatformResource.class)
+class JobsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private final TestBus bus =
+            new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+
+    @Test
+    void asksForPpoWithTheSettingsThatWereChanged() {
+        String run = post("ppo", "{\"configuration\":{\"updates\":3,\"optimisation\":{\"learningRate\":0.002}}}")
+                .statusCode(202)
+                .extract()
+                .path("runId");
+        PolicyRequested job = (PolicyRequested) job(run);
+        assertThat(job.configuration().updates()).isEqualTo(3);
+        assertThat(job.configuration().optimisation().learningRate()).isEqualTo(0.002);
+        assertThat(job.configuration().rolloutBatch()).isEqualTo(32);
+        given().auth()
+                .oauth2(TestTokens.token("reviewer"))
+                .get("/api/runs/" + run)
+                .then()
+                .body("run.state", equalTo("REQUESTED"))
+                .body("run.configuration.updates", equalTo(3));
+    }
+
+    @Test
+    void asksForARewardModelWithTheDefaults() {
+        String run = post("reward", "{}").statusCode(202).extract().path("runId");
+        assertThat(((RewardModelRequested) job(run)).configuration().minimumPreferences())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesASettingThatDoesNotExistByItsName() {
+        post("ppo", "{\"configuration\":{\"optimisation\":{\"learningrate\":1}}}")
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("code", equalTo("unknown-setting"))
+                .body("detail", containsString("optimisation.learningrate"));
+    }
+
+    @Test
+    void refusesASettingOutOfRange() {
+        post("reward", "{\"configuration\":{\"heldOutShare\":2}}")
+                .statusCode(422)
+                .body("code", equalTo("bad-setting"))
+                .body("detail", containsString("heldOutShare must lie in (0, 1) but is 2.0"));
+    }
+
+    @Test
+    void refusesACheckpointThatIsUnknownOrOfTheWrongKind() {
+        post("ppo", "{\"policyCheckpointId\":\"nobody\"}").statusCode(404).body("code", equalTo("checkpoint-unknown"));
+        String base = Samples.id("base");
+        bus.send(Samples.base(base));
+        Eventually.holds(
+                SOON,
+                "checkpoint " + base,
+                () -> post("reward", "{\"baseCheckpointId\":\"" + base + "\"}")
+                                .extract()
+                                .statusCode()
+                        == 202);
+        post("ppo", "{\"rewardModelCheckpointId\":\"" + base + "\"}")
+                .statusCode(422)
+                .body("code", equalTo("wrong-kind"));
+    }
+
+    @Test
+    void refusesBrokenJsonAndUnknownFieldsWithACode() {
+        post("ppo", "{\"configuration\":").statusCode(400).body("code", equalTo("bad-request"));
+        post("ppo", "{\"polciy\":1}").statusCode(400).body("code", equalTo("bad-request"));
+        post("ppo", "").statusCode(400).body("code", equalTo("bad-request"));
+    }
+
+    private Object job(String runId) {
+        return Eventually.get(SOON, "the job on the bus", () -> {
+            var records = bus.records(Topics.JOBS, runId);
+            return records.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(EventReader.read(records.getFirst()).event());
+        });
+    }
+
+    private static ValidatableResponse post(String recipe, String body) {
+        return given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/jobs/" + recipe)
+                .then();
+    }
+}
