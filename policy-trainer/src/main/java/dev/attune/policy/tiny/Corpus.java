@@ -27,7 +27,7 @@ public record Corpus(
 
     private static final int QUESTIONS_PER_FAMILY = 900;
     private static final int TRAIN = 2200;
-    private static final int HELD_OUT = 400;
+    private static final int HELD_OUT = 500;
 
     public Corpus {
         taught = List.copyOf(taught);
