@@ -41,6 +41,7 @@ public final class CommandLines {
 
     private static List<Object> commands(Context context) {
         return List.of(
+                new DemoCommand(context),
                 new UpCommand(context),
                 new DownCommand(context),
                 new StatusCommand(context),

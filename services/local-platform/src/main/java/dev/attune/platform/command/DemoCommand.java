@@ -3,6 +3,7 @@ package dev.attune.platform.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Where the plot goes (HOME/demo.png).")
     private @Nullable Path plot;
 
+    @Option(
+            names = "--progress",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "Pause between lines that only count up (${DEFAULT-VALUE}).")
+    private int progressSeconds;
+
     @Mixin
     private PortOptions portOptions = new PortOptions();
 
@@ -94,7 +102,8 @@ public final class DemoCommand implements Callable<Integer> {
                 "attune-tiny",
                 java.util.Map.of(),
                 PlatformSettings.START_TIME);
-        DemoResult result = new Demo(settings, platform, new ProgressLine(err)).run();
+        DemoResult result =
+                new Demo(settings, platform, new ProgressLine(err, Duration.ofSeconds(progressSeconds))).run();
         DemoReport report = new DemoReport(result);
         Path image = plot == null ? demoHome.directory().resolve("demo.png") : plot;
         report.plot(image);

@@ -4,19 +4,19 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Progress on standard error: what is new at once, what only counts up every ten seconds. */
+/** Progress on standard error: what is new at once, what only counts up every so often. */
 final class ProgressLine implements Consumer<String> {
 
-    private static final Duration PAUSE = Duration.ofSeconds(10);
-
     private final PrintWriter err;
+    private final Duration pause;
     private final long began = System.nanoTime();
     private String lastKind = "";
     private String lastLine = "";
     private long lastPrinted;
 
-    ProgressLine(PrintWriter err) {
+    ProgressLine(PrintWriter err, Duration pause) {
         this.err = err;
+        this.pause = pause;
     }
 
     @Override
@@ -24,7 +24,7 @@ final class ProgressLine implements Consumer<String> {
         String kind = line.replaceAll("\\d+", "#");
         long now = System.nanoTime();
         boolean counting = kind.equals(lastKind);
-        if (line.equals(lastLine) || (counting && now - lastPrinted < PAUSE.toNanos())) {
+        if (line.equals(lastLine) || (counting && now - lastPrinted < pause.toNanos())) {
             return;
         }
         lastKind = kind;

@@ -17,6 +17,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.platform.Logs;
 import dev.attune.platform.Platform;
 import dev.attune.platform.PlatformSettings;
 
@@ -53,6 +54,8 @@ public final class Demo {
         DemoPrompts prompts = DemoPrompts.read(model.resolve("prompts.jsonl"));
         HiddenRule rule = new HiddenRule(StylePhrases.read(model.resolve("style-phrases.json")), prompts.references());
         emptyHome();
+        platformSettings.home().prepare();
+        Logs.toFile(platformSettings.home().logs().resolve("supervisor.log"));
         Stages stages = new Stages();
         try (MemoryMeter memory = new MemoryMeter();
                 JudgeServer judge = new JudgeServer(rule);
