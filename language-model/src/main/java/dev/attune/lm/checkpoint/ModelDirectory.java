@@ -3,9 +3,11 @@ package dev.attune.lm.checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -24,8 +26,14 @@ public final class ModelDirectory {
 
     /** See {@link LanguageModel#load}. */
     public static LanguageModel load(Path path, LoadOptions options) {
+        if (Files.isRegularFile(path)) {
+            return GgufModel.load(path, options);
+        }
         if (!Files.isDirectory(path)) {
-            throw new CheckpointException("There is no model directory " + path + ".");
+            throw new CheckpointException("There is no model directory or GGUF file " + path + ".");
+        }
+        if (!Files.exists(path.resolve(WEIGHTS))) {
+            return loadGguf(path, options);
         }
         TransformerConfig config = ConfigFile.read(path);
         Tokenizer tokenizer = Tokenizer.load(path);
@@ -35,6 +43,26 @@ public final class ModelDirectory {
         } catch (RuntimeException failure) {
             tokenizer.close();
             throw failure;
+        }
+    }
+
+    private static LanguageModel loadGguf(Path directory, LoadOptions options) {
+        Path weights = onlyGguf(directory);
+        return Files.exists(directory.resolve(ConfigFile.NAME))
+                ? GgufModel.load(weights, ConfigFile.read(directory), Tokenizer.load(directory), options)
+                : GgufModel.load(weights, options);
+    }
+
+    private static Path onlyGguf(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> found = files.filter(file -> file.toString().endsWith(".gguf")).toList();
+            if (found.size() == 1) {
+                return found.getFirst();
+            }
+            throw new CheckpointException("The model directory " + directory + " has no " + WEIGHTS + " and "
+                    + (found.isEmpty() ? "no" : "more than one") + " GGUF file.");
+        } catch (IOException failure) {
+            throw new CheckpointException("The model directory " + directory + " cannot be read.", failure);
         }
     }
 

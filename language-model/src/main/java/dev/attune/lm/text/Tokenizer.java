@@ -41,21 +41,31 @@ public final class Tokenizer implements AutoCloseable {
 
     /** Reads {@link #FILE} and, where present, {@link #CONFIG_FILE} in {@code directory}. */
     public static Tokenizer load(Path directory) {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
         try {
             byte[] json = Files.readAllBytes(directory.resolve(FILE));
             Path configFile = directory.resolve(CONFIG_FILE);
             JsonNode config =
                     Files.exists(configFile) ? JSON.readTree(configFile.toFile()) : JSON.createObjectNode();
-            return new Tokenizer(
-                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), json, config);
+            return of(json, config);
         } catch (NoSuchFileException failure) {
             throw new CheckpointException("The model directory " + directory + " has no " + FILE + ".", failure);
         } catch (IOException | RuntimeException failure) {
             throw new CheckpointException(
                     "The tokenizer in " + directory + " cannot be read: " + failure.getMessage() + ".", failure);
         }
+    }
+
+    /**
+     * A tokenizer from the contents of its files.
+     *
+     * @param json content of {@code tokenizer.json}
+     * @param config content of {@code tokenizer_config.json}
+     */
+    public static Tokenizer of(byte[] json, JsonNode config) throws IOException {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        return new Tokenizer(
+                HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), json.clone(), config);
     }
 
     /** Token ids of {@code text}, without added special tokens; special tokens written in the text are recognised. */

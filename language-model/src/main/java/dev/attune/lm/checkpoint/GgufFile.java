@@ -1,0 +1,160 @@
+package dev.attune.lm.checkpoint;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/** A memory-mapped GGUF file of version 2 or 3: remarks, then a list of tensors, then the tensors. */
+final class GgufFile implements AutoCloseable {
+    private static final int MAGIC = 0x46554747; // "GGUF"
+    private static final int LARGEST_ALIGNMENT = 1 << 20;
+    private static final int SMALLEST_ENTRY = 13;
+
+    /**
+     * @param shape row-major, as everywhere but in GGUF
+     * @param data exactly the tensor's bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read-only inside this package
+    record Tensor(GgufEncoding encoding, long[] shape, MemorySegment data) {}
+
+    private record Entry(String name, GgufEncoding encoding, long[] shape, long offset) {}
+
+    private final MappedFile file;
+    private final Map<String, Object> metadata = new TreeMap<>();
+    private final Map<String, Tensor> tensors = new TreeMap<>();
+
+    private GgufFile(MappedFile file) {
+        this.file = file;
+    }
+
+    static GgufFile open(Path path) {
+        MappedFile file = MappedFile.open(path);
+        try {
+            GgufFile gguf = new GgufFile(file);
+            gguf.readHeader();
+            return gguf;
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    Path path() {
+        return file.path();
+    }
+
+    Tensor tensor(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new CheckpointException(
+                    "The model file " + file.path().getFileName() + " has no tensor " + name + ".");
+        }
+        return tensor;
+    }
+
+    boolean hasTensor(String name) {
+        return tensors.containsKey(name);
+    }
+
+    String text(String key) {
+        return require(key, String.class);
+    }
+
+    long integer(String key) {
+        return require(key, Long.class);
+    }
+
+    double real(String key) {
+        return require(key, Double.class);
+    }
+
+    List<?> list(String key) {
+        return require(key, List.class);
+    }
+
+    /** The remark {@code key}, or none. */
+    @Nullable Object find(String key) {
+        return metadata.get(key);
+    }
+
+    private <T> T require(String key, Class<T> type) {
+        Object value = metadata.get(key);
+        if (!type.isInstance(value)) {
+            throw new CheckpointException(
+                    "The model file " + file.path().getFileName() + " does not say its " + key + ".");
+        }
+        return type.cast(value);
+    }
+
+    private void readHeader() {
+        GgufCursor cursor = new GgufCursor(file);
+        if (cursor.integer() != MAGIC) {
+            throw new CheckpointException("The file " + file.path() + " is not a GGUF file.");
+        }
+        int version = cursor.integer();
+        if (version != 2 && version != 3) {
+            throw new CheckpointException("The model file " + file.path().getFileName() + " is GGUF version " + version
+                    + "; versions 2 and 3 can be read.");
+        }
+        int tensorCount = cursor.count(SMALLEST_ENTRY, "tensors");
+        int remarkCount = cursor.count(SMALLEST_ENTRY, "remarks");
+        for (int i = 0; i < remarkCount; i++) {
+            metadata.put(cursor.string(), cursor.value(cursor.integer()));
+        }
+        Entry[] entries = new Entry[tensorCount];
+        for (int i = 0; i < tensorCount; i++) {
+            entries[i] = entry(cursor);
+        }
+        long alignment = metadata.get("general.alignment") instanceof Long given ? given : 32;
+        if (alignment < 1 || alignment > LARGEST_ALIGNMENT) {
+            throw file.damaged("its alignment is " + alignment);
+        }
+        long start = (cursor.position() + alignment - 1) / alignment * alignment;
+        for (Entry entry : entries) {
+            place(entry, start);
+        }
+    }
+
+    private Entry entry(GgufCursor cursor) {
+        String name = cursor.string();
+        int axes = cursor.integer();
+        if (axes < 1 || axes > 4) {
+            throw file.damaged(name + " has " + axes + " axes");
+        }
+        long[] shape = new long[axes];
+        for (int axis = axes - 1; axis >= 0; axis--) {
+            shape[axis] = cursor.longInteger();
+        }
+        GgufEncoding encoding = GgufEncoding.of(cursor.integer(), name, file);
+        return new Entry(name, encoding, shape, cursor.longInteger());
+    }
+
+    private void place(Entry entry, long start) {
+        long count = 1;
+        for (long size : entry.shape()) {
+            // two weights in a byte is the densest encoding that we read
+            if (size < 1 || count > 2 * file.size() / size) {
+                throw file.damaged("the shape of " + entry.name() + " is larger than the file");
+            }
+            count *= size;
+        }
+        if (entry.shape()[entry.shape().length - 1] % entry.encoding().blockSize() != 0) {
+            throw file.damaged("the rows of " + entry.name() + " do not fill their blocks");
+        }
+        if (entry.offset() < 0 || entry.offset() > file.size()) {
+            throw file.damaged(entry.name() + " would lie outside of it");
+        }
+        MemorySegment data =
+                file.slice(start + entry.offset(), entry.encoding().bytes(count), entry.name());
+        tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), data));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

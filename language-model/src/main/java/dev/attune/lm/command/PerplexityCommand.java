@@ -1,0 +1,89 @@
+package dev.attune.lm.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.attune.lm.Adapter;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.Perplexity;
+import dev.attune.lm.adapt.PeftDirectory;
+
+/** Measures how well a model predicts texts. */
+@Command(
+        name = "evaluate-perplexity",
+        description = "Perplexity over all tokens but each text's first.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: evaluate-perplexity --model smollm2 --data texts.jsonl --json result.json"})
+final class PerplexityCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines with a text each.")
+    private Path data;
+
+    @Option(names = "--adapter", paramLabel = "DIR", description = "A LoRA adapter in PEFT's format.")
+    private @Nullable Path adapter;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write perplexity and tokens here.")
+    private @Nullable Path json;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the options
+    PerplexityCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> texts = texts(data);
+        try (LanguageModel loaded = model.load()) {
+            Adapter active = adapter == null
+                    ? Adapter.NONE
+                    : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
+            Perplexity perplexity = Perplexity.of(loaded, active, texts);
+            spec.commandLine().getOut().printf("perplexity %.4f over %d tokens%n", perplexity.value(), perplexity.tokens());
+            ObjectNode result = JsonOutput.JSON.createObjectNode()
+                    .put("perplexity", perplexity.value())
+                    .put("tokens", perplexity.tokens());
+            JsonOutput.write(json, result);
+        }
+        return 0;
+    }
+
+    private static List<String> texts(Path path) throws IOException {
+        List<String> texts = new ArrayList<>();
+        List<String> lines = Files.readAllLines(path);
+        for (int number = 0; number < lines.size(); number++) {
+            if (!lines.get(number).isBlank()) {
+                texts.add(text(lines.get(number), path, number + 1));
+            }
+        }
+        return texts;
+    }
+
+    private static String text(String line, Path path, int number) {
+        try {
+            JsonNode text = JsonOutput.JSON.readTree(line).path("text");
+            if (text.isTextual()) {
+                return text.asText();
+            }
+            throw new IllegalArgumentException(path + ", line " + number + ": there is no column text.");
+        } catch (JsonProcessingException failure) {
+            throw new IllegalArgumentException(path + ", line " + number + " is not JSON.", failure);
+        }
+    }
+}

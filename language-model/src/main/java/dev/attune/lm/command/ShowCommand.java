@@ -1,0 +1,52 @@
+package dev.attune.lm.command;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.TransformerConfig;
+
+/** Says what a model is. */
+@Command(
+        name = "show",
+        description = "What a model is, as JSON.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: show --model smollm2"})
+final class ShowCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions model;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the options
+    ShowCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        try (LanguageModel loaded = model.load()) {
+            TransformerConfig config = loaded.config();
+            ObjectNode result = JsonOutput.JSON.createObjectNode()
+                    .put("architecture", config.modelType())
+                    .put("parameters", config.parameterCount())
+                    .put("dtype", loaded.transformer().compute().name().toLowerCase(Locale.ROOT))
+                    .put("tokenizerSha256", loaded.tokenizer().sha256())
+                    .put("hiddenSize", config.hiddenSize())
+                    .put("layers", config.layers())
+                    .put("heads", config.heads())
+                    .put("keyValueHeads", config.keyValueHeads())
+                    .put("vocabularySize", config.vocabularySize())
+                    .put("maximumPositions", config.maximumPositions())
+                    .put("tiedEmbeddings", config.tiedEmbeddings());
+            spec.commandLine().getOut().println(JsonOutput.pretty(result));
+        }
+        return 0;
+    }
+}
