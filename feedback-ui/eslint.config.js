@@ -5,52 +5,52 @@ import ts from 'typescript-eslint';
 
 /** The arrows of the house: views -> usecases -> domain <- api; components show, and know only the domain. */
 const mayNotImport = (folder, forbidden, why) => ({
-    files: [`src/${folder}/**`],
-    rules: {
-        'no-restricted-imports': [
-            'error',
-            { patterns: [{ regex: forbidden, message: `${folder}/ ${why}` }] },
-        ],
-    },
+  files: [`src/${folder}/**`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: [{ regex: forbidden, message: `${folder}/ ${why}` }] },
+    ],
+  },
 });
 
 export default ts.config(
-    { ignores: ['target/', 'node_modules/', 'src/api/schema.d.ts'] },
-    js.configs.recommended,
-    {
-        files: ['**/*.{ts,tsx}'],
-        extends: [ts.configs.strictTypeChecked],
-        languageOptions: { parserOptions: { projectService: true } },
-        rules: {
-            '@typescript-eslint/no-floating-promises': 'error',
-            '@typescript-eslint/no-explicit-any': 'error',
-            '@typescript-eslint/switch-exhaustiveness-check': 'error',
-            '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-            'no-empty': ['error', { allowEmptyCatch: false }],
-            'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-        },
+  { ignores: ['target/', 'node_modules/', 'src/api/schema.d.ts'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [ts.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
-    {
-        files: ['src/**/*.tsx'],
-        extends: [a11y.flatConfigs.strict, hooks.configs.flat['recommended-latest']],
-        rules: { 'max-lines': ['error', 130] },
+  },
+  {
+    files: ['src/**/*.tsx'],
+    extends: [a11y.flatConfigs.strict, hooks.configs.flat['recommended-latest']],
+    rules: { 'max-lines': ['error', 130] },
+  },
+  {
+    files: ['scripts/**', 'src/test/browser/**', 'eslint.config.js'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        document: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        window: 'readonly',
+      },
     },
-    {
-        files: ['scripts/**', 'src/test/browser/**', 'eslint.config.js'],
-        languageOptions: {
-            globals: {
-                process: 'readonly',
-                console: 'readonly',
-                document: 'readonly',
-                fetch: 'readonly',
-                URL: 'readonly',
-                window: 'readonly',
-            },
-        },
-    },
-    mayNotImport('domain', '^(?!\\./)', 'imports nothing but itself.'),
-    mayNotImport('usecases', '/(api|views|components)/|^react', 'knows only the domain.'),
-    mayNotImport('api', '/(usecases|views|components)/|^react', 'knows only the domain.'),
-    mayNotImport('components', '/(api|usecases|views)/', 'knows only the domain.'),
-    mayNotImport('views', '/api/', 'reaches the service through use cases.'),
+  },
+  mayNotImport('domain', '^(?!\\./)', 'imports nothing but itself.'),
+  mayNotImport('usecases', '/(api|views|components)/|^react', 'knows only the domain.'),
+  mayNotImport('api', '/(usecases|views|components)/|^react', 'knows only the domain.'),
+  mayNotImport('components', '/(api|usecases|views)/', 'knows only the domain.'),
+  mayNotImport('views', '/api/', 'reaches the service through use cases.'),
 );

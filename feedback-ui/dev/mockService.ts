@@ -43,6 +43,8 @@ class Mock {
   private passwords = new Map<string, string>();
   private rated = new Map<string, number>();
   private leases = new Map<string, number>();
+  /** Answers by Idempotency-Key. */
+  private readonly stored = new Map<string, unknown>();
   private current: { leaseId: string; index: number } | undefined;
   private settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 1 };
 
@@ -87,7 +89,19 @@ class Mock {
       fail(503, 'not-ready', 'The database is being restarted. Wait a moment and try again.');
       return;
     }
-    this.route(`${request.method ?? ''} ${url}`, body, send, fail);
+    const key = String(request.headers['idempotency-key']);
+    const stored = this.stored.get(key);
+    if (stored !== undefined) {
+      send(201, stored);
+      return;
+    }
+    const sendAndStore = (status: number, value?: unknown): void => {
+      if (status === 201) {
+        this.stored.set(key, value);
+      }
+      send(status, value);
+    };
+    this.route(`${request.method ?? ''} ${url}`, body, sendAndStore, fail);
   }
 
   private route(
@@ -158,6 +172,9 @@ class Mock {
   }
 
   private next(send: (status: number, value?: unknown) => void): void {
+    if (this.current && (this.leases.get(this.current.leaseId) ?? 0) < Date.now()) {
+      this.current = undefined;
+    }
     const done = [...this.rated.values()];
     const index = this.current?.index ?? PAIRS.findIndex((_, at) => !done.includes(at));
     const pair = PAIRS[index];

@@ -9,7 +9,7 @@ export function LeaseClock({ expiresAt }: { readonly expiresAt: number }) {
   return (
     <p className={warn ? 'lease lease-ending' : 'lease'}>
       <span role="timer">Reserved for you: {clockText(seconds)}</span>
-      {warn && <span role="status"> After that the pair goes to somebody else.</span>}
+      {warn && <span role="status">then the pair goes back</span>}
     </p>
   );
 }

@@ -35,7 +35,7 @@ export function DeskFoot({ state, onChoose, onUndo, onHelp }: DeskFootProps) {
           <p className="last-rating" />
         )}
         {held && trusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
-        <button type="button" className="link" aria-keyshortcuts="?" onClick={onHelp}>
+        <button type="button" className="link keys-link" aria-keyshortcuts="?" onClick={onHelp}>
           Keys <kbd aria-hidden="true">?</kbd>
         </button>
       </div>

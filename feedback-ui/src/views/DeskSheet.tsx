@@ -72,7 +72,10 @@ function NothingLeft({ onLook }: { readonly onLook: () => void }) {
   return (
     <section className="empty" role="status">
       <h1>Nothing is left for you</h1>
-      <p>Every pair that you can rate is done. New ones appear here by themselves.</p>
+      <p>
+        Every pair that you can rate is done or with somebody else. New ones appear here by
+        themselves.
+      </p>
       <button type="button" className="button" onClick={onLook}>
         Look now
       </button>
