@@ -39,6 +39,7 @@ public final class Platform implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final PlatformSettings settings;
+    private final RoomList rooms;
     private final PlatformLock lock;
     private final PidFiles pids;
     private final Instant startedAt = Instant.now();
@@ -53,8 +54,15 @@ public final class Platform implements AutoCloseable {
     private volatile @Nullable Supervisor supervisor;
     private volatile String base = "";
 
-    private Platform(PlatformSettings settings, PlatformLock lock) {
+    /** The processes that run beside Kafka and PostgreSQL. */
+    @FunctionalInterface
+    interface RoomList {
+        List<ProcessSpec> specs(PlatformSettings settings, Secrets secrets, PostgresServer postgres);
+    }
+
+    private Platform(PlatformSettings settings, RoomList rooms, PlatformLock lock) {
         this.settings = settings;
+        this.rooms = rooms;
         this.lock = lock;
         this.pids = new PidFiles(settings.home().run());
     }
@@ -66,8 +74,13 @@ public final class Platform implements AutoCloseable {
      * @throws dev.attune.contracts.AttuneException with a sentence, after everything that had started was stopped again
      */
     public static Platform start(PlatformSettings settings, Consumer<String> progress) {
+        return start(settings, (with, secrets, postgres) -> new Rooms(with, secrets, postgres).specs(), progress);
+    }
+
+    /** Starts with other processes than the repository's services and workers. */
+    static Platform start(PlatformSettings settings, RoomList rooms, Consumer<String> progress) {
         settings.home().prepare();
-        Platform platform = new Platform(settings, PlatformLock.take(settings.home()));
+        Platform platform = new Platform(settings, rooms, PlatformLock.take(settings.home()));
         Thread atExit = new Thread(platform::close, "stop-platform");
         try {
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -96,9 +109,9 @@ public final class Platform implements AutoCloseable {
         Secrets secrets = new Secrets(home.secrets());
         PostgresServer postgres =
                 new PostgresServer(home.postgres(), settings.ports().postgres(), secrets, Rooms.SCHEMAS);
-        Rooms rooms = new Rooms(settings, secrets, postgres);
         CompletableFuture<ProcessSpec> database = CompletableFuture.supplyAsync(postgres::prepare);
-        CompletableFuture<List<ProcessSpec>> roomSpecs = CompletableFuture.supplyAsync(rooms::specs);
+        CompletableFuture<List<ProcessSpec>> roomSpecs =
+                CompletableFuture.supplyAsync(() -> rooms.specs(settings, secrets, postgres));
         KafkaBroker kafka = startBroker();
         progress.accept("kafka " + sinceStart());
 

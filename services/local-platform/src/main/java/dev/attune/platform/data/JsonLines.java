@@ -50,7 +50,8 @@ final class JsonLines {
             throw new AttuneException(
                     "file-unreadable",
                     ErrorCategory.CALLER,
-                    "The file " + file + " cannot be read beyond line " + number + ": " + reason + ".",
+                    "The file " + file + " cannot be read" + (number == 0 ? "" : " beyond line " + number) + ": "
+                            + reason + ".",
                     e);
         }
     }

@@ -39,8 +39,7 @@ public final class ModelFolders {
                 .orElseThrow(() -> new AttuneException(
                         "model-unknown",
                         ErrorCategory.CALLER,
-                        "There is no model " + name + "; known are " + String.join(", ", names())
-                                + ", or pull one with ./attune model pull NAME."));
+                        "There is no model " + name + "; " + known() + " or pull one with ./attune model pull NAME."));
     }
 
     /** The directory of a model, empty when there is none. */
@@ -72,6 +71,11 @@ public final class ModelFolders {
             }
         }
         return names.stream().sorted(Comparator.naturalOrder()).toList();
+    }
+
+    private String known() {
+        List<String> names = names();
+        return names.isEmpty() ? "none is here yet: name a folder," : "choose one of " + String.join(", ", names) + ",";
     }
 
     private static boolean isModel(Path directory) {

@@ -60,7 +60,7 @@ final class SupervisedProcess {
     }
 
     boolean isReady() {
-        return state == ProcessState.READY;
+        return status().state() == ProcessState.READY;
     }
 
     /** How often in a row it ended without ever having been ready. */
@@ -70,8 +70,10 @@ final class SupervisedProcess {
 
     ProcessStatus status() {
         Process current = process;
-        long pid = current != null && current.isAlive() ? current.pid() : 0;
-        return new ProcessStatus(spec.name(), pid, state, spec.port(), startedAt, restarts);
+        boolean alive = current != null && current.isAlive();
+        // The watching thread hears of a death a moment later than the system knows of it.
+        ProcessState seen = state == ProcessState.READY && !alive ? ProcessState.RESTARTING : state;
+        return new ProcessStatus(spec.name(), alive ? current.pid() : 0, seen, spec.port(), startedAt, restarts);
     }
 
     /** Starts it when {@code needed} is done, and keeps it alive until {@link #stop}. */

@@ -1,0 +1,122 @@
+package dev.attune.platform.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.cloudevents.CloudEvent;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.contracts.event.Split;
+import dev.attune.contracts.testing.Eventually;
+import dev.attune.platform.testing.ChildJvm;
+import dev.attune.platform.testing.FreePorts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KafkaBrokerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final TopicPartition PROMPTS = new TopicPartition(Topics.PROMPTS, 0);
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void everyAcknowledgedRecordAndCommittedOffsetSurvivesKillingTheBrokersProcess()
+            throws IOException, InterruptedException {
+        List<Integer> ports = FreePorts.take(2);
+        String servers = "127.0.0.1:" + ports.getFirst();
+        Process first = broker(ports);
+        try (KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(Bus.producer(servers, ""))) {
+            for (int i = 0; i < 300; i++) {
+                producer.send(new ProducerRecord<>(Topics.PROMPTS, "prompt-" + i, prompt(i)));
+            }
+            producer.flush();
+        }
+        commit(servers, 120);
+        first.destroyForcibly().waitFor();
+
+        long killedAt = System.nanoTime();
+        broker(ports);
+        Duration back = Duration.ofNanos(System.nanoTime() - killedAt);
+
+        assertThat(keys(servers)).hasSize(300).contains("prompt-0", "prompt-299");
+        assertThat(committed(servers)).isEqualTo(120);
+        assertThat(back).isLessThan(Duration.ofSeconds(30));
+        System.out.println("the broker was back " + back.toMillis() + " ms after kill -9");
+    }
+
+    private Process broker(List<Integer> ports) throws IOException {
+        Path ready = folder.resolve("ready");
+        Files.deleteIfExists(ready);
+        Process process = ChildJvm.start(
+                ChildJvm.command(
+                        "-Dtest=broker",
+                        BrokerProcess.class,
+                        folder.resolve("kafka").toString(),
+                        ports.get(0).toString(),
+                        ports.get(1).toString(),
+                        ready.toString()),
+                folder.resolve("broker.log"));
+        started.add(process);
+        Eventually.holds(PATIENCE, "the broker's start", () -> Files.exists(ready));
+        return process;
+    }
+
+    private static CloudEvent prompt(int i) {
+        return EventCodec.encode(
+                new PromptAdded("prompt-" + i, "project", List.of(Message.user("Question " + i)), Split.TRAIN),
+                "/test");
+    }
+
+    private static List<String> keys(String servers) {
+        List<String> keys = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "reader"))) {
+            consumer.assign(List.of(PROMPTS));
+            consumer.seekToBeginning(List.of(PROMPTS));
+            Eventually.holds(PATIENCE, "300 records", () -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
+                return keys.size() >= 300;
+            });
+        }
+        return keys;
+    }
+
+    private static void commit(String servers, long offset) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "group"))) {
+            consumer.assign(List.of(PROMPTS));
+            consumer.commitSync(Map.of(PROMPTS, new org.apache.kafka.clients.consumer.OffsetAndMetadata(offset)));
+        }
+    }
+
+    private static long committed(String servers) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "group"))) {
+            return consumer.committed(java.util.Set.of(PROMPTS)).get(PROMPTS).offset();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.attune.platform.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.testing.Eventually;
+import dev.attune.platform.testing.ChildJvm;
+import dev.attune.platform.testing.LittleProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class SupervisorTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    private Optional<Supervisor> running = Optional.empty();
+
+    @AfterEach
+    void stop() {
+        running.ifPresent(supervisor -> supervisor.stop(Duration.ofMillis(100)));
+    }
+
+    @Test
+    void startsWhatWasKilledAgain() throws InterruptedException {
+        Supervisor supervisor = started(spec("stays", "one"));
+        supervisor.awaitReady(PATIENCE, name -> {});
+        long first = supervisor.status().getFirst().pid();
+        ProcessHandle.of(first).ifPresent(ProcessHandle::destroyForcibly);
+        ProcessStatus again = Eventually.get(
+                PATIENCE,
+                "a second start",
+                () -> supervisor.status().stream()
+                        .filter(status -> status.state() == ProcessState.READY && status.pid() != first)
+                        .findFirst());
+        assertThat(again.restarts()).isEqualTo(1);
+        assertThat(new PidFiles(folder).read("one").map(ProcessIdentity::pid)).contains(again.pid());
+    }
+
+    @Test
+    void startsAfterWhatIsNeededAndStopsBeforeIt() throws InterruptedException, IOException {
+        Supervisor supervisor = started(spec("stays", "needed"), spec("stays", "needing", "needed"));
+        List<String> ready = new ArrayList<>();
+        supervisor.awaitReady(PATIENCE, ready::add);
+        supervisor.stop(GRACE);
+        assertThat(ready).containsExactly("needed", "needing");
+        assertThat(Files.readAllLines(LittleProcess.notes(folder)))
+                .containsExactly("needed started", "needing started", "needing ended", "needed ended");
+        assertThat(supervisor.status()).allMatch(status -> status.state() == ProcessState.STOPPED && status.pid() == 0);
+    }
+
+    @Test
+    void killsWhatDoesNotEndWithinTheGrace() throws InterruptedException {
+        Supervisor supervisor = started(spec("will-not-end", "one"));
+        supervisor.awaitReady(PATIENCE, name -> {});
+        ProcessHandle process =
+                ProcessHandle.of(supervisor.status().getFirst().pid()).orElseThrow();
+        supervisor.stop(Duration.ofMillis(200));
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void saysWhichProcessCannotBeStartedAndWhatItSaidLast() {
+        Supervisor supervisor = started(spec("fails", "broken"));
+        assertThatThrownBy(() -> supervisor.awaitReady(PATIENCE, name -> {}))
+                .isInstanceOf(AttuneException.class)
+                .hasMessageContaining("broken ended 4 times before it was ready")
+                .hasMessageContaining("this will never work");
+    }
+
+    @Test
+    void refusesACommandThatDoesNotCarryItsMark() {
+        assertThatThrownBy(() -> ProcessSpec.of("one", List.of("true"), "mark", Map.of(), 1, List.of(), () -> true))
+                .hasMessageContaining("does not carry its mark");
+    }
+
+    private Supervisor started(ProcessSpec... specs) {
+        Supervisor supervisor = new Supervisor(List.of(specs), folder, new PidFiles(folder), () -> {});
+        running = Optional.of(supervisor);
+        supervisor.start();
+        return supervisor;
+    }
+
+    private ProcessSpec spec(String behaviour, String name, String... needs) {
+        String mark = "-Dmark=" + name + "@" + folder;
+        return new ProcessSpec(
+                name,
+                ChildJvm.command(mark, LittleProcess.class, behaviour, folder.toString(), name),
+                mark,
+                Map.of(),
+                1,
+                List.of(needs),
+                () -> Files.exists(LittleProcess.ready(folder, name)),
+                "TERM",
+                () -> LittleProcess.ready(folder, name).toFile().delete());
+    }
+}
