@@ -1,6 +1,7 @@
 package dev.attune.policy.evaluation;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.policy.RewardFunction;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,16 +14,10 @@ import java.util.stream.Stream;
 public final class RewardModelJudge implements Judge {
 
     private final String name;
-    private final Scorer scorer;
-
-    /** Scores answers: (prompts, answers) to one reward each, in order. */
-    @FunctionalInterface
-    public interface Scorer {
-        float[] score(List<List<Message>> prompts, List<String> answers);
-    }
+    private final RewardFunction scorer;
 
     /** @param name such as {@code reward-model:reward-3f2a91} */
-    public RewardModelJudge(String name, Scorer scorer) {
+    public RewardModelJudge(String name, RewardFunction scorer) {
         this.name = name;
         this.scorer = scorer;
     }

@@ -1,0 +1,81 @@
+package dev.attune.policy.rollout;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.event.Message;
+import dev.attune.lm.LanguageModel;
+import dev.attune.policy.Conversations;
+import dev.attune.policy.Seeds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * The prompts of a run as tokens.
+ *
+ * @param tokens of each prompt, up to where the answer begins
+ * @param leftOut prompts that were longer than the limit, or leave no room for an answer
+ */
+public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int leftOut) {
+
+    public PromptSet {
+        prompts = List.copyOf(prompts);
+        tokens = List.copyOf(tokens);
+    }
+
+    /**
+     * Tokenises the prompts and leaves out those of more than {@code maxTokens}.
+     *
+     * @throws AttuneException {@code no-prompts} when none is left
+     */
+    public static PromptSet of(LanguageModel model, List<List<Message>> prompts, int maxTokens) {
+        int limit = Math.min(maxTokens, model.config().maximumPositions() - 1);
+        List<List<Message>> kept = new ArrayList<>();
+        List<int[]> tokens = new ArrayList<>();
+        for (List<Message> prompt : prompts) {
+            int[] ids = model.promptTokens(Conversations.forModel(prompt));
+            if (ids.length > 0 && ids.length <= limit) {
+                kept.add(prompt);
+                tokens.add(ids);
+            }
+        }
+        if (kept.isEmpty()) {
+            throw new AttuneException(
+                    "no-prompts",
+                    ErrorCategory.CALLER,
+                    "None of the " + prompts.size() + " prompts has 1 to " + limit
+                            + " tokens; add shorter prompts or raise maxPromptTokens.");
+        }
+        return new PromptSet(kept, tokens, prompts.size() - kept.size());
+    }
+
+    /**
+     * The prompts of one update: update after update goes through all of them in an order drawn anew for each pass.
+     *
+     * @return indices of {@code count} prompts; the same for the same seed and update, whatever came before
+     */
+    public int[] draw(long seed, int update, int count) {
+        int size = prompts.size();
+        int[] drawn = new int[count];
+        long first = (long) update * count;
+        int pass = -1;
+        List<Integer> order = List.of();
+        for (int i = 0; i < count; i++) {
+            int wanted = Math.toIntExact((first + i) / size);
+            if (wanted != pass) {
+                pass = wanted;
+                order = shuffled(size, Seeds.derive(seed, pass));
+            }
+            drawn[i] = order.get(Math.toIntExact((first + i) % size));
+        }
+        return drawn;
+    }
+
+    private static List<Integer> shuffled(int size, long seed) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        return order;
+    }
+}

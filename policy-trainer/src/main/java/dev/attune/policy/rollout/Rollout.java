@@ -1,0 +1,68 @@
+package dev.attune.policy.rollout;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The answers of one update. */
+public record Rollout(List<Trajectory> answers) {
+
+    public Rollout {
+        answers = List.copyOf(answers);
+    }
+
+    /** Answers (B). */
+    public int size() {
+        return answers.size();
+    }
+
+    /** Real answer tokens in all. */
+    public int tokens() {
+        return answers.stream().mapToInt(Trajectory::length).sum();
+    }
+
+    /** One number of each answer: (B). */
+    public NDArray vector(NDManager manager, ToDoubleFunction<Trajectory> number) {
+        float[] numbers = new float[size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) number.applyAsDouble(answers.get(i));
+        }
+        return manager.create(numbers);
+    }
+
+    /** One number of each token, 0 after an answer's end: (B, T) with the longest answer's T. */
+    public NDArray matrix(NDManager manager, Function<Trajectory, float[]> numbers) {
+        int time = answers.stream().mapToInt(Trajectory::length).max().orElse(0);
+        float[] flat = new float[size() * time];
+        for (int row = 0; row < size(); row++) {
+            float[] real = numbers.apply(answers.get(row));
+            System.arraycopy(real, 0, flat, row * time, real.length);
+        }
+        return manager.create(flat, new Shape(size(), time));
+    }
+
+    /** 1 for real tokens: (B, T). */
+    public NDArray mask(NDManager manager) {
+        return matrix(manager, answer -> {
+            float[] ones = new float[answer.length()];
+            Arrays.fill(ones, 1);
+            return ones;
+        });
+    }
+
+    /** A (B, T) array's real numbers, answer by answer. */
+    public float[][] rows(NDArray matrix) {
+        float[] flat = matrix.toFloatArray();
+        int time = Math.toIntExact(matrix.getShape().get(1));
+        float[][] rows = new float[size()][];
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(
+                    flat, row * time, row * time + answers.get(row).length());
+        }
+        return rows;
+    }
+}

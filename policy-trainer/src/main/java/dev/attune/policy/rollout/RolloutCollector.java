@@ -1,0 +1,122 @@
+package dev.attune.policy.rollout;
+
+import ai.djl.ndarray.NDManager;
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.PpoConfig;
+import dev.attune.lm.AnswerBatch;
+import dev.attune.lm.generate.FinishReason;
+import dev.attune.lm.generate.Generation;
+import dev.attune.lm.generate.GenerationRequest;
+import dev.attune.lm.generate.Generator;
+import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.policy.PolicyModel;
+import dev.attune.policy.RewardFunction;
+import dev.attune.policy.Seeds;
+import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.metrics.Stopwatch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Samples answers from a policy, scores them, and looks up what policy, reference and value head say of each token. */
+public final class RolloutCollector {
+
+    private static final int PROMPTS = 0;
+    private static final int ANSWERS = 1;
+
+    private final PpoConfig config;
+    private final PolicyModel policy;
+    private final PromptSet prompts;
+    private final RewardFunction reward;
+
+    public RolloutCollector(PpoConfig config, PolicyModel policy, PromptSet prompts, RewardFunction reward) {
+        this.config = config;
+        this.policy = policy;
+        this.prompts = prompts;
+        this.reward = reward;
+    }
+
+    /** The answers of one update; the same for the same policy, seed and update. */
+    public Rollout collect(int update, Stopwatch stopwatch) {
+        int[] drawn = prompts.draw(Seeds.derive(config.seed(), PROMPTS), update, config.rolloutBatch());
+        List<Generation> generations = stopwatch.time(PpoMetric.SECONDS_SAMPLE, () -> sample(update, drawn));
+        List<String> texts = generations.stream()
+                .map(generation -> policy.model().tokenizer().decode(generation.textTokens()))
+                .toList();
+        float[] scores = stopwatch.time(PpoMetric.SECONDS_SCORE, () -> score(drawn, texts));
+        return stopwatch.time(PpoMetric.SECONDS_FORWARD, () -> new Rollout(evaluate(drawn, generations, texts, scores)));
+    }
+
+    private List<Generation> sample(int update, int[] drawn) {
+        List<GenerationRequest> requests = IntStream.range(0, drawn.length)
+                .mapToObj(i -> new GenerationRequest(
+                        prompts.tokens().get(drawn[i]), Seeds.derive(config.seed(), ANSWERS, update, drawn[i], i)))
+                .toList();
+        return new Generator(policy.model(), policy.adapter())
+                .generate(requests, SamplingSettings.sampling(config.temperature(), config.maxNewTokens()));
+    }
+
+    private float[] score(int[] drawn, List<String> texts) {
+        List<List<Message>> asked =
+                Arrays.stream(drawn).mapToObj(i -> prompts.prompts().get(i)).toList();
+        float[] scores = reward.score(asked, texts);
+        for (int i = 0; i < scores.length; i++) {
+            if (!Float.isFinite(scores[i])) {
+                throw new AttuneException(
+                        "reward-not-finite",
+                        ErrorCategory.CALLER,
+                        "The reward model scores an answer as " + scores[i] + "; its weights are damaged or diverged.");
+            }
+        }
+        return scores;
+    }
+
+    /** Passes over answers of like length together, at most {@code minibatch} at once, without recording. */
+    private List<Trajectory> evaluate(
+            int[] drawn, List<Generation> generations, List<String> texts, float[] scores) {
+        List<Integer> byLength = IntStream.range(0, drawn.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        i -> prompts.tokens().get(drawn[i]).length + generations.get(i).tokens().length))
+                .toList();
+        Trajectory[] answers = new Trajectory[drawn.length];
+        for (int from = 0; from < drawn.length; from += config.minibatch()) {
+            List<Integer> rows = byLength.subList(from, Math.min(drawn.length, from + config.minibatch()));
+            try (NDManager step = policy.model().newStep();
+                    Autograd.Scope off = Autograd.off()) {
+                AnswerBatch batch = AnswerBatch.of(
+                        step,
+                        rows.stream().map(i -> prompts.tokens().get(drawn[i])).toList(),
+                        rows.stream().map(i -> generations.get(i).tokens()).toList());
+                PolicyModel.Evaluation own = policy.evaluate(batch, config.temperature());
+                float[] logProbs = own.logProbs().toFloatArray();
+                float[] values = own.values().toFloatArray();
+                float[] reference =
+                        policy.referenceLogProbs(batch, config.temperature()).toFloatArray();
+                int from1 = 0;
+                for (int i : rows) {
+                    Generation generation = generations.get(i);
+                    int until = from1 + generation.tokens().length;
+                    answers[i] = new Trajectory(
+                            prompts.prompts().get(drawn[i]),
+                            prompts.tokens().get(drawn[i]),
+                            generation.tokens(),
+                            texts.get(i),
+                            generation.finish() == FinishReason.END,
+                            generation.samplingLogProbabilities(),
+                            Arrays.copyOfRange(logProbs, from1, until),
+                            Arrays.copyOfRange(reference, from1, until),
+                            Arrays.copyOfRange(values, from1, until),
+                            scores[i]);
+                    from1 = until;
+                }
+            }
+        }
+        return new ArrayList<>(List.of(answers));
+    }
+}

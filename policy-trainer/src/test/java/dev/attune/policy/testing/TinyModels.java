@@ -1,0 +1,66 @@
+package dev.attune.policy.testing;
+
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.text.Tokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Random language models of a few thousand weights whose words are {@code w0} to {@code w27}. */
+public final class TinyModels {
+
+    private static final int WORDS = 28;
+    private static final String SPECIAL = "<pad>,<s>,</s>,<unk>";
+
+    private TinyModels() {}
+
+    /** A model in memory; {@code directory} takes its tokenizer's files. */
+    public static LanguageModel random(Path directory, long seed) {
+        Path files = tokenizerFiles(directory);
+        TransformerConfig config = TransformerConfig.tiny(WORDS + 4, 32, 2, 2, 1)
+                .withSpecialTokens(new TransformerConfig.SpecialTokens(1, List.of(2), 0));
+        return LanguageModel.random(config, Tokenizer.load(files), LoadOptions.float32(), seed);
+    }
+
+    /** The same model as a Hugging Face directory. */
+    public static Path save(Path directory, long seed) {
+        try (LanguageModel model = random(directory.resolveSibling(directory.getFileName() + "-tokenizer"), seed)) {
+            model.save(directory);
+        }
+        return directory;
+    }
+
+    private static Path tokenizerFiles(Path directory) {
+        String special = List.of(SPECIAL.split(",")).stream()
+                .map(token -> "\"%s\":%d".formatted(token, List.of(SPECIAL.split(",")).indexOf(token)))
+                .collect(Collectors.joining(","));
+        String words = IntStream.range(0, WORDS)
+                .mapToObj(i -> "\"w%d\":%d".formatted(i, i + 4))
+                .collect(Collectors.joining(","));
+        String added = IntStream.range(0, 3)
+                .mapToObj(i -> ("{\"id\":%d,\"content\":\"%s\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,"
+                                + "\"normalized\":false,\"special\":true}")
+                        .formatted(i, SPECIAL.split(",")[i]))
+                .collect(Collectors.joining(","));
+        String tokenizer = ("{\"version\":\"1.0\",\"truncation\":null,\"padding\":null,\"added_tokens\":[%s],"
+                        + "\"normalizer\":null,\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"},\"post_processor\":null,"
+                        + "\"decoder\":null,\"model\":{\"type\":\"WordLevel\",\"vocab\":{%s,%s},\"unk_token\":\"<unk>\"}}")
+                .formatted(added, special, words);
+        String config = "{\"bos_token\":\"<s>\",\"eos_token\":\"</s>\",\"chat_template\":"
+                + "\"{{ bos_token }} {% for message in messages %}{{ message['content'] }} {% endfor %}\"}";
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(Tokenizer.FILE), tokenizer);
+            Files.writeString(directory.resolve(Tokenizer.CONFIG_FILE), config);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
