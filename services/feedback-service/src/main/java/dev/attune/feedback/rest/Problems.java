@@ -2,9 +2,9 @@ package dev.attune.feedback.rest;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -27,7 +27,7 @@ class Problems {
         return answer(e.fault(), e.sentence());
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     RestResponse<Problem> unreadable(JsonProcessingException e) {
         return answer(Fault.INVALID_JSON, "The body cannot be read: " + Json.sentence(e) + ".");
     }
@@ -106,8 +106,8 @@ class Problems {
 
     private static RestResponse<Problem> answer(Fault fault, String detail) {
         int status = status(fault);
-        RestResponse.ResponseBuilder<Problem> answer = RestResponse.ResponseBuilder.create(
-                        Response.Status.fromStatusCode(status), Problem.of(fault, status, detail))
+        RestResponse.ResponseBuilder<Problem> answer = RestResponse.ResponseBuilder.<Problem>create(status)
+                .entity(Problem.of(fault, status, detail))
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         switch (fault) {
             case SIGN_IN_REQUIRED -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

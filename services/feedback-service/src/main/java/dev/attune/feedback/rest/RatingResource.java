@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,25 +23,21 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
-import dev.attune.feedback.Assignment;
 import dev.attune.feedback.service.Idempotency;
-import dev.attune.feedback.service.Queue;
 import dev.attune.feedback.service.Ratings;
 
-/** The annotator's round: the next pair, its rating, and taking that back. */
+/** Ratings, and taking them back. */
 @Path("/api")
 @Tag(name = "ratings")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ANNOTATOR)
 public class RatingResource {
 
-    private final Queue queue;
     private final Ratings ratings;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    RatingResource(Queue queue, Ratings ratings, Idempotency idempotency, Caller caller) {
-        this.queue = queue;
+    RatingResource(Ratings ratings, Idempotency idempotency, Caller caller) {
         this.ratings = ratings;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -54,18 +49,6 @@ public class RatingResource {
 
             @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
             Integer strength) {}
-
-    @POST
-    @Path("/projects/{id}/next")
-    @Operation(operationId = "next", summary = "The next pair under a lease; the same one while the lease lives")
-    @APIResponse(
-            responseCode = "200",
-            description = "A pair to rate",
-            content = @Content(schema = @Schema(implementation = Assignment.class)))
-    @APIResponse(responseCode = "204", description = "Nothing is left to rate")
-    public RestResponse<Assignment> next(@PathParam("id") UUID project) {
-        return queue.next(project, caller.account()).map(RestResponse::ok).orElseGet(RestResponse::noContent);
-    }
 
     @POST
     @Path("/leases/{leaseId}/rating")

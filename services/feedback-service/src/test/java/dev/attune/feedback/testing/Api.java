@@ -1,0 +1,106 @@
+package dev.attune.feedback.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.bus.Json;
+
+/** A client of the service, signed in as somebody or as nobody. */
+public final class Api {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+    private final @Nullable String token;
+
+    public Api(URI base, @Nullable String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** What the service answered; the body is a missing node when there is none. */
+    public record Answer(int status, JsonNode body, HttpHeaders headers) {
+
+        public String code() {
+            return body.path("code").asText();
+        }
+
+        public String text(String field) {
+            return body.path(field).asText();
+        }
+
+        public UUID id(String field) {
+            return UUID.fromString(text(field));
+        }
+    }
+
+    public Api as(String name, String password) {
+        Answer session = post("/api/session", Map.of("name", name, "password", password));
+        if (session.status() != 200) {
+            throw new IllegalStateException(name + " cannot sign in: " + session);
+        }
+        return new Api(base, session.text("token"));
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** Sends {@code body} as JSON; a string is sent as it is. */
+    public Answer post(String path, @Nullable Object body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    /** A POST with a fresh Idempotency-Key. */
+    public Answer postOnce(String path, Object body) {
+        return post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    /** Any request; {@code headers} are names and values in turn. */
+    public Answer send(String method, String path, @Nullable Object body, String... headers) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+            if (body == null) {
+                request.method(method, HttpRequest.BodyPublishers.noBody());
+            } else {
+                String json = body instanceof String text ? text : Json.MAPPER.writeValueAsString(body);
+                request.method(method, HttpRequest.BodyPublishers.ofString(json));
+                request.header("Content-Type", "application/json");
+            }
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            boolean json = response.headers()
+                    .firstValue("Content-Type")
+                    .map(type -> type.contains("json"))
+                    .orElse(false);
+            JsonNode node = !json || text.isEmpty() ? MissingNode.getInstance() : Json.MAPPER.readTree(text);
+            return new Answer(response.statusCode(), node, response.headers());
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
