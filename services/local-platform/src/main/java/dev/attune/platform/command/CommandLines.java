@@ -99,8 +99,7 @@ public final class CommandLines {
     private static String example(String family) {
         return switch (family) {
             case "train" -> "train reward --model attune-tiny --data preferences.jsonl --out reward";
-            case "evaluate" -> "evaluate reward --checkpoint reward --data preferences.jsonl";
-            default -> "bench generate --model attune-tiny";
+            default -> "evaluate reward --checkpoint reward --data preferences.jsonl";
         };
     }
 

@@ -1,8 +1,11 @@
 package dev.attune.platform.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command whose work another room does: the command line starts that room's main as a child process, because it may
@@ -26,12 +29,10 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
             policy("train sft", "train sft", "Tune a model on a file of demonstrations."),
             rewardModel("evaluate reward", "evaluate", "A reward model's accuracy on a file of preferences."),
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
-            languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
-            languageModel("bench generate", "bench generate", "Speed and memory of generation."),
-            languageModel("bench load", "bench load", "Speed and memory of loading a model."),
-            rewardModel("bench reward", "bench", "Speed and memory of reward modelling."),
-            policy("bench ppo", "bench ppo", "Speed and memory of PPO."),
-            policy("bench sft", "bench sft", "Speed and memory of supervised tuning."));
+            languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."));
+
+    /** Options whose value may be a model's name. */
+    private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b");
 
     public Delegate {
         path = List.copyOf(path);
@@ -59,15 +60,17 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
         return String.join(" ", path);
     }
 
-    /** Arguments for the room's main: a model's name becomes its directory wherever {@code --model} says one. */
+    /** Arguments for the room's main: a model's name becomes its directory wherever an option says one. */
     List<String> arguments(List<String> given, Context context) {
         List<String> all = new ArrayList<>(first);
         List<String> own = given.subList(path.size(), given.size());
         for (int i = 0; i < own.size(); i++) {
             String argument = own.get(i);
-            if (argument.startsWith("--model=")) {
-                all.add("--model=" + directory(argument.substring("--model=".length()), context));
-            } else if (i > 0 && own.get(i - 1).equals("--model")) {
+            int equals = argument.indexOf('=');
+            String before = i == 0 ? "" : own.get(i - 1);
+            if (equals > 0 && NAMING_A_MODEL.contains(argument.substring(0, equals))) {
+                all.add(argument.substring(0, equals + 1) + directory(argument.substring(equals + 1), context));
+            } else if (NAMING_A_MODEL.contains(before)) {
                 all.add(directory(argument, context));
             } else {
                 all.add(argument);
@@ -76,9 +79,9 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
         return all;
     }
 
-    /** A single file, such as a GGUF, is for the room itself to read. */
+    /** What is no model's name is a checkpoint's folder or a GGUF file, for the room itself to read. */
     private static String directory(String name, Context context) {
-        return java.nio.file.Files.isRegularFile(java.nio.file.Path.of(name))
+        return Files.exists(Path.of(name))
                 ? name
                 : context.models().resolve(name).toString();
     }

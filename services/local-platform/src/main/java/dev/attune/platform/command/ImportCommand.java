@@ -41,7 +41,7 @@ import dev.attune.platform.rest.FeedbackClient;
         },
         footer = {
             "",
-            "Example: ./attune import preferences hh.jsonl.gz --project helpfulness --user administrator"
+            "Example: ./attune import preferences hh.jsonl.gz --project helpfulness --user admin"
                     + " --password-file secret.txt"
         })
 public final class ImportCommand implements Callable<Integer> {
