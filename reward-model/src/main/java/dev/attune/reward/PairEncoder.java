@@ -5,33 +5,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.contracts.preference.PreferencePair;
 import dev.attune.lm.LanguageModel;
 import dev.attune.reward.score.AnswerEncoder;
 
-/** Pairs as tokens; those that are longer than the configuration allows are left out. */
+/** Pairs as tokens; those that are longer than the configuration or the model allows are left out. */
 final class PairEncoder {
 
     private final AnswerEncoder encoder;
     private final RewardModelConfig config;
+    private final int maximumTokens;
     private final Map<List<Message>, int[]> prompts = new HashMap<>();
 
-    /** @throws AttuneException {@code bad-setting} when the configured length does not fit the model */
     PairEncoder(LanguageModel model, RewardModelConfig config) {
-        int positions = model.config().maximumPositions();
-        if (config.maxTokens() > positions) {
-            throw new AttuneException(
-                    "bad-setting",
-                    ErrorCategory.CALLER,
-                    "Setting maxTokens is " + config.maxTokens() + " but the model has " + positions
-                            + " positions; lower maxTokens.");
-        }
         this.encoder = new AnswerEncoder(model);
         this.config = config;
+        this.maximumTokens = Math.min(config.maxTokens(), model.config().maximumPositions());
     }
 
     /** The pairs that fit, in their order. */
@@ -39,7 +30,7 @@ final class PairEncoder {
         List<EncodedPair> fitting = new ArrayList<>(pairs.size());
         for (PreferencePair pair : pairs) {
             EncodedPair encoded = encode(pair);
-            if (encoded.length() <= config.maxTokens()) {
+            if (encoded.length() <= maximumTokens) {
                 fitting.add(encoded);
             }
         }

@@ -147,14 +147,11 @@ class RewardModellingTest {
     }
 
     @Test
-    void lengthsThatNoPairMeetsAndLengthsBeyondTheModelAreRefused() {
+    void aLengthThatNoPairMeetsIsRefused() {
         try (LanguageModel model = LanguageModel.load(base, LoadOptions.float32())) {
             RewardModelConfig tooShort = withMaxTokens(config(Tuning.lora(4), 1), 2);
             assertThatThrownBy(() -> RewardModelling.train(model, split(), tooShort, Progress.none()))
                     .hasMessageContaining("all are longer than maxTokens (2)");
-            RewardModelConfig tooLong = withMaxTokens(config(Tuning.lora(4), 1), 4096);
-            assertThatThrownBy(() -> RewardModelling.train(model, split(), tooLong, Progress.none()))
-                    .hasMessageContaining("Setting maxTokens is 4096 but the model has 512 positions");
         }
     }
 

@@ -121,6 +121,11 @@ public final class RewardScorer implements AutoCloseable {
         return description;
     }
 
+    /** Longest sequence that can be scored. */
+    public int maximumTokens() {
+        return model.config().maximumPositions();
+    }
+
     /** How this model's prompts and answers become tokens. */
     public AnswerEncoder encoder() {
         return encoder;

@@ -12,7 +12,11 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
 
 /**
  * Reads topics for a worker that keeps their state in memory: every partition, assigned by hand, from the beginning or
@@ -33,6 +37,7 @@ public final class TopicFollower implements AutoCloseable {
      *
      * @param fromCommitted says of a topic that it is read from the group's committed offset (facts that start runs);
      *     the others are read from the beginning (state)
+     * @throws AttuneException {@code topic-missing}
      */
     public TopicFollower(
             String bootstrapServers,
@@ -40,11 +45,20 @@ public final class TopicFollower implements AutoCloseable {
             List<String> topics,
             Predicate<String> fromCommitted,
             TransactionalPublisher deadLetters) {
-        this.consumer = new KafkaConsumer<>(Bus.consumer(bootstrapServers, groupId));
         this.deadLetters = deadLetters;
-        this.partitions = partitionsOf(topics);
-        this.deadLettered = committed(bootstrapServers, TransactionalPublisher.deadLetterGroup(groupId), partitions);
-        Map<TopicPartition, Long> consumed = committed(bootstrapServers, groupId, partitions);
+        this.consumer = new KafkaConsumer<>(Bus.consumer(bootstrapServers, groupId));
+        try {
+            this.partitions = partitionsOf(topics);
+            this.deadLettered =
+                    committed(bootstrapServers, TransactionalPublisher.deadLetterGroup(groupId), partitions);
+            start(fromCommitted, committed(bootstrapServers, groupId, partitions));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private void start(Predicate<String> fromCommitted, Map<TopicPartition, Long> consumed) {
         consumer.assign(partitions);
         for (TopicPartition partition : partitions) {
             if (fromCommitted.test(partition.topic())) {
@@ -112,8 +126,14 @@ public final class TopicFollower implements AutoCloseable {
     private Set<TopicPartition> partitionsOf(List<String> topics) {
         Set<TopicPartition> found = new HashSet<>();
         for (String topic : topics) {
-            consumer.partitionsFor(topic)
-                    .forEach(info -> found.add(new TopicPartition(info.topic(), info.partition())));
+            List<PartitionInfo> partitionsOfTopic = consumer.partitionsFor(topic);
+            if (partitionsOfTopic == null || partitionsOfTopic.isEmpty()) {
+                throw new AttuneException(
+                        "topic-missing",
+                        ErrorCategory.RETRIABLE,
+                        "The topic " + topic + " is not on the bus; create the topics first (`attune up` does).");
+            }
+            partitionsOfTopic.forEach(info -> found.add(new TopicPartition(info.topic(), info.partition())));
         }
         return found;
     }

@@ -1,0 +1,62 @@
+package dev.attune.reward;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.reward.command.EvaluateCommand;
+import dev.attune.reward.command.ScoreCommand;
+import dev.attune.reward.command.TrainCommand;
+import dev.attune.reward.command.WorkerCommand;
+
+/**
+ * Reward models from the command line, and the worker that makes them from the bus.
+ *
+ * <p>Exit code 0 done, 1 failed, 2 wrong usage. An error is one sentence; {@code --verbose} adds the stack trace.
+ */
+@Command(
+        name = "reward-model",
+        description = "Learns from preferences which answers people prefer, and scores answers.",
+        subcommands = {TrainCommand.class, EvaluateCommand.class, ScoreCommand.class, WorkerCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT)
+public final class RewardModelCommand {
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Add the stack trace to errors.")
+    private boolean verbose;
+
+    private RewardModelCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The parsed commands; a test gives its own writers. */
+    public static CommandLine commandLine() {
+        RewardModelCommand command = new RewardModelCommand();
+        CommandLine line = new CommandLine(command);
+        line.setExecutionExceptionHandler((failure, failed, result) -> {
+            failed.getErr().println(sentence(failure));
+            if (command.verbose) {
+                failure.printStackTrace(failed.getErr());
+            }
+            return 1;
+        });
+        return line;
+    }
+
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        boolean forPeople = failure instanceof AttuneException
+                || failure instanceof CheckpointException
+                || failure instanceof IllegalArgumentException;
+        if (forPeople && message != null) {
+            return message;
+        }
+        return "The command failed unexpectedly (" + failure + "); run it again with --verbose for the details.";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.attune.reward.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.reward.PairScoring;
+import dev.attune.reward.PeakMemory;
+import dev.attune.reward.RewardEvaluation;
+import dev.attune.reward.score.RewardScorer;
+
+/** Measures how well a reward model agrees with people. */
+@Command(
+        name = "evaluate",
+        description = "Accuracy and loss of a reward model on files of preferences, beside the longer-wins baseline.",
+        footer = {"", "Example: evaluate --checkpoint reward --data test.jsonl --json result.json"})
+public final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--checkpoint", required = true, paramLabel = "DIR", description = "The reward model.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path checkpoint;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Its base, when it is no longer where it was.")
+    private @Nullable Path model;
+
+    @Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE", description = "Preferences.")
+    @SuppressWarnings("NullAway.Init") // required
+    private List<Path> data;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        long began = System.nanoTime();
+        List<PreferencePair> pairs =
+                PreferenceInput.read(data, spec.commandLine().getErr());
+        try (RewardScorer scorer = open(checkpoint, model)) {
+            PairScoring scoring = PairScoring.of(scorer, pairs);
+            if (scoring.scored().isEmpty()) {
+                throw new AttuneException(
+                        "no-pairs",
+                        ErrorCategory.CALLER,
+                        "All " + pairs.size() + " pairs are longer than the model's " + scorer.maximumTokens()
+                                + " tokens; evaluate on shorter ones.");
+            }
+            RewardEvaluation evaluation = RewardEvaluation.of(scoring.scored());
+            Map<String, Object> result = Results.of(evaluation);
+            result.put("leftOutPairs", scoring.leftOut());
+            result.put("seconds", (System.nanoTime() - began) / 1e9);
+            result.put("peakMemoryMb", PeakMemory.megabytes());
+            Results.print(evaluation, spec.commandLine().getOut());
+            Results.write(json, result);
+            return 0;
+        }
+    }
+
+    static RewardScorer open(Path checkpoint, @Nullable Path model) {
+        return model == null ? RewardScorer.load(checkpoint) : RewardScorer.load(checkpoint, model);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.attune.reward.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.reward.score.RewardModelDescription;
+
+/** The folder that a training writes: whole or as it was before; an earlier reward model in it is replaced. */
+final class OutputFolder {
+
+    private final Path folder;
+
+    /** @throws AttuneException {@code out-not-empty} when the folder holds something else than a reward model */
+    OutputFolder(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        boolean replaceable = Files.exists(folder.resolve(RewardModelDescription.FILE));
+        if (Files.exists(folder) && !replaceable && !isEmptyDirectory(folder)) {
+            throw new AttuneException(
+                    "out-not-empty",
+                    ErrorCategory.CALLER,
+                    "The folder " + folder + " holds something that is no reward model; give an empty or new one.");
+        }
+    }
+
+    /** Lets {@code content} fill a folder beside this one and then puts it in its place. */
+    Path write(Consumer<Path> content) {
+        Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
+        try {
+            delete(partial);
+            Files.createDirectories(partial);
+            content.accept(partial);
+            delete(folder);
+            return Files.move(partial, folder);
+        } catch (IOException e) {
+            throw new AttuneException(
+                    "artifact-not-written",
+                    ErrorCategory.RESOURCES,
+                    "The folder " + folder + " could not be written: " + e.getMessage()
+                            + "; check the disk's space and permissions.",
+                    e);
+        }
+    }
+
+    private static boolean isEmptyDirectory(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            // A file, or a folder that cannot be read: nothing to write into.
+            return false;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.delete(entry);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.attune.reward.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.attune.contracts.preference.BadLine;
+import dev.attune.contracts.preference.PreferenceFile;
+import dev.attune.contracts.preference.PreferenceFiles;
+import dev.attune.contracts.preference.PreferencePair;
+
+/** Files of preferences, with what was left out told to the person. */
+final class PreferenceInput {
+
+    private static final int LISTED = 20;
+
+    private PreferenceInput() {}
+
+    /** All pairs of the files in their order; bad lines and unused columns are listed on {@code err}. */
+    static List<PreferencePair> read(List<Path> files, PrintWriter err) {
+        List<PreferencePair> pairs = new ArrayList<>();
+        for (Path path : files) {
+            PreferenceFile file = PreferenceFiles.read(path);
+            report(path, file, err);
+            pairs.addAll(file.pairs());
+        }
+        return pairs;
+    }
+
+    private static void report(Path path, PreferenceFile file, PrintWriter err) {
+        for (BadLine line : file.badLines().stream().limit(LISTED).toList()) {
+            err.println(path + " line " + line.line() + " is left out: " + line.sentence() + ".");
+        }
+        if (file.badLines().size() > LISTED) {
+            err.println(path + ": " + (file.badLines().size() - LISTED) + " more lines are left out.");
+        }
+        if (!file.unusedColumns().isEmpty()) {
+            err.println(path + ": the columns "
+                    + file.unusedColumns().stream().sorted().toList() + " are unknown to the form " + file.form()
+                    + " and have no effect.");
+        }
+        if (file.undecided() > 0) {
+            err.println(path + ": " + file.undecided() + " undecided comparisons are left out.");
+        }
+    }
+}

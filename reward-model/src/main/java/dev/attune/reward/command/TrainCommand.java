@@ -1,0 +1,147 @@
+package dev.attune.reward.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.reward.PeakMemory;
+import dev.attune.reward.PromptSplit;
+import dev.attune.reward.RewardModel;
+import dev.attune.reward.RewardModelling;
+import dev.attune.reward.score.RewardModelDescription.Base;
+import dev.attune.reward.score.RewardScorer;
+
+/** Trains a reward model without the bus. */
+@Command(
+        name = "train",
+        description = "Trains a reward model on files of preferences.",
+        footer = {
+            "",
+            "Example: train --model models/attune-tiny --data pairs.jsonl --out reward --json result.json",
+            "Files are JSONL, plain or gzipped: TRL's columns, Anthropic HH, this project's own form, OpenAssistant,"
+                    + " QA-Feedback, PandaLM."
+        })
+public final class TrainCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "The base model.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path model;
+
+    @Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE", description = "Preferences.")
+    @SuppressWarnings("NullAway.Init") // required
+    private List<Path> data;
+
+    @Option(
+            names = "--eval",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Preferences to evaluate on; without, a share of the prompts is held out.")
+    private List<Path> evaluation = List.of();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the reward model goes.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings as JSON; the others keep their defaults.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "One setting, such as optimisation.learningRate=1e-3.")
+    private Map<String, String> settings = Map.of();
+
+    @Option(names = "--tune", paramLabel = "full|lora", description = "Short for --set tuning.method=...")
+    private @Nullable String tune;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")
+    private @Nullable Long seed;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Short for --set epochs=N.")
+    private @Nullable Integer epochs;
+
+    @Override
+    public Integer call() throws IOException {
+        long began = System.nanoTime();
+        RewardModelConfig configuration = configuration();
+        OutputFolder folder = new OutputFolder(out);
+        PromptSplit pairs = pairs(configuration);
+        Base base = new Base(
+                String.valueOf(model.toAbsolutePath().normalize().getFileName()),
+                RewardScorer.hashOf(model),
+                null,
+                model.toAbsolutePath().normalize().toString());
+        Dtype compute = Dtype.valueOf(configuration.computeType().toUpperCase(Locale.ROOT));
+        try (LanguageModel languageModel = LanguageModel.load(model, new LoadOptions(compute));
+                RewardModel trained = RewardModelling.train(
+                        languageModel,
+                        pairs,
+                        configuration,
+                        new ConsoleProgress(spec.commandLine().getErr()))) {
+            Path artifact = folder.write(directory -> trained.save(directory, base));
+            double seconds = (System.nanoTime() - began) / 1e9;
+            Results.print(trained.evaluation(), spec.commandLine().getOut());
+            Results.write(json, result(trained, artifact, seconds));
+            return 0;
+        }
+    }
+
+    private RewardModelConfig configuration() {
+        RewardModelConfig start = config == null ? RewardModelConfig.defaults() : Settings.fromFile(config);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (tune != null) {
+            all.put("tuning.method", tune);
+        }
+        if (seed != null) {
+            all.put("seed", seed.toString());
+        }
+        if (epochs != null) {
+            all.put("epochs", epochs.toString());
+        }
+        return Settings.with(start, all);
+    }
+
+    private PromptSplit pairs(RewardModelConfig configuration) {
+        List<PreferencePair> training =
+                PreferenceInput.read(data, spec.commandLine().getErr());
+        return evaluation.isEmpty()
+                ? PromptSplit.of(training, configuration.heldOutShare(), configuration.seed())
+                : new PromptSplit(
+                        training,
+                        PreferenceInput.read(evaluation, spec.commandLine().getErr()));
+    }
+
+    private static Map<String, Object> result(RewardModel trained, Path artifact, double seconds) throws IOException {
+        Map<String, Object> result = Results.of(trained.evaluation());
+        result.put("trainingPairs", trained.counts().trainingPairs());
+        result.put("leftOutPairs", trained.counts().leftOut());
+        result.put("artifact", artifact.toString());
+        result.put("sha256", DirectoryManifest.of(artifact).sha256());
+        result.put("seconds", seconds);
+        result.put("peakMemoryMb", PeakMemory.megabytes());
+        return result;
+    }
+}

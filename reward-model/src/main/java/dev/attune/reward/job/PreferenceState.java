@@ -1,0 +1,47 @@
+package dev.attune.reward.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.kafka.common.TopicPartition;
+
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+import dev.attune.contracts.preference.PreferenceFiles;
+import dev.attune.contracts.preference.PreferencePair;
+
+/** What {@code attune.preferences} says now: the latest record of each item that settles a pair to learn from. */
+final class PreferenceState {
+
+    private record Settled(PreferencePair pair, TopicPartition partition, long offset) {}
+
+    /** By item, sorted: the order in which partitions are read must not change a training. */
+    private final Map<String, Settled> byItem = new TreeMap<>();
+
+    void apply(PreferenceEvent event, ReceivedEvent received) {
+        TopicPartition partition = new TopicPartition(received.topic(), received.partition());
+        switch (event) {
+            case PreferenceRetracted retracted -> byItem.remove(retracted.itemId());
+            case PreferenceSettled settled ->
+                PreferenceFiles.pairOf(settled)
+                        .ifPresentOrElse(
+                                pair -> byItem.put(settled.itemId(), new Settled(pair, partition, received.offset())),
+                                () -> byItem.remove(settled.itemId()));
+        }
+    }
+
+    /** Items whose latest decisive record lies behind what finished runs have consumed. */
+    long newSince(Map<TopicPartition, Long> consumedUntil) {
+        return byItem.values().stream()
+                .filter(settled -> settled.offset >= consumedUntil.getOrDefault(settled.partition, 0L))
+                .count();
+    }
+
+    /** The pairs, in the order of their items' ids. */
+    List<PreferencePair> pairs() {
+        return byItem.values().stream().map(Settled::pair).toList();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.attune.reward.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.artifact.ArtifactStore;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.RunEvent.RunFinished;
+import dev.attune.contracts.job.Configurations;
+import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.reward.PeakMemory;
+import dev.attune.reward.Progress;
+import dev.attune.reward.PromptSplit;
+import dev.attune.reward.RewardModel;
+import dev.attune.reward.RewardModelling;
+import dev.attune.reward.score.RewardModelDescription.Base;
+
+/** One run: from frozen preferences and a base to a stored artifact and the events that say so. */
+final class RewardModelRun {
+
+    static final String RECIPE = "reward";
+
+    private final ArtifactStore artifacts;
+
+    RewardModelRun(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * Trains, evaluates and stores.
+     *
+     * @return {@code CheckpointPublished} and {@code RunFinished}, to be published with the plan's offsets
+     */
+    List<Event> perform(RunPlan plan, CheckpointPublished base, List<ReceivedEvent> preferences, Progress progress) {
+        long began = System.nanoTime();
+        RewardModelConfig config = plan.configuration();
+        PreferenceState state = new PreferenceState();
+        for (ReceivedEvent received : preferences) {
+            state.apply((PreferenceEvent) received.event(), received);
+        }
+        requireEnough(state, config);
+        PromptSplit pairs = PromptSplit.of(state.pairs(), config.heldOutShare(), config.seed());
+        Dtype compute = Dtype.valueOf(config.computeType().toUpperCase(Locale.ROOT));
+        Path directory = artifacts.fetch(base.artifact());
+        try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(compute));
+                RewardModel trained = RewardModelling.train(model, pairs, config, progress)) {
+            Artifact artifact = store(trained, base);
+            return events(plan, base, trained, artifact, (System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    private static void requireEnough(PreferenceState state, RewardModelConfig config) {
+        int decisive = state.pairs().size();
+        if (decisive < config.minimumPreferences()) {
+            throw new AttuneException(
+                    "too-few-preferences",
+                    ErrorCategory.CALLER,
+                    "There are " + decisive + " decisive preferences but minimumPreferences is "
+                            + config.minimumPreferences() + "; collect more or lower the setting.");
+        }
+    }
+
+    private Artifact store(RewardModel trained, CheckpointPublished base) {
+        try {
+            Path directory = Files.createTempDirectory("attune-reward-");
+            try {
+                trained.save(directory, new Base(base.name(), base.artifact().sha256(), base.checkpointId(), null));
+                return artifacts.publish(directory);
+            } finally {
+                delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The reward model's temporary folder failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Event> events(
+            RunPlan plan, CheckpointPublished base, RewardModel trained, Artifact artifact, double seconds) {
+        Map<String, Double> metrics = new HashMap<>(trained.metrics());
+        metrics.put("seconds", seconds);
+        String checkpointId = CheckpointPublished.idOf(Kind.REWARD_MODEL, artifact);
+        Lineage lineage = new Lineage(
+                plan.runId(),
+                RECIPE,
+                List.of(base.checkpointId()),
+                plan.inputs(),
+                plan.configuration().seed(),
+                Configurations.asMap(plan.configuration()),
+                codeVersion(),
+                machine(plan.configuration()));
+        return List.of(
+                new CheckpointPublished(
+                        checkpointId,
+                        "reward-" + artifact.sha256().substring(0, 6),
+                        Kind.REWARD_MODEL,
+                        base.checkpointId(),
+                        artifact,
+                        trained.model().tokenizer().sha256(),
+                        lineage,
+                        metrics,
+                        Instant.now()),
+                new RunFinished(
+                        plan.runId(), RECIPE, checkpointId, metrics, seconds, PeakMemory.megabytes(), Instant.now()));
+    }
+
+    /** The version in the jar's manifest; classes that were not packed have none. */
+    private static String codeVersion() {
+        return Optional.ofNullable(RewardModelRun.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
+    }
+
+    private static String machine(RewardModelConfig config) {
+        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, cpu, "
+                + config.computeType();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            entries = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : entries) {
+            Files.delete(entry);
+        }
+    }
+}
