@@ -72,7 +72,7 @@ public final class Demo {
             throws IOException, InterruptedException {
         String password = platform.takeFirstAdministratorPassword()
                 .orElseThrow(() -> failed("feedback-service left no one-time password in the new home."));
-        FeedbackClient administrator = Ring.administrator(platform.feedback(), password);
+        PatientClient administrator = Ring.administrator(platform.feedback(), password);
 
         // 1. Prompts become candidates, candidates become ratings.
         String project = ring.createProject(administrator);

@@ -45,17 +45,17 @@ final class Ring {
     }
 
     /** The administrator, signed in with a password of its own in place of the one-time one. */
-    static FeedbackClient administrator(URI feedbackService, String oneTimePassword) throws InterruptedException {
-        FeedbackClient anonymous = FeedbackClient.at(feedbackService);
+    static PatientClient administrator(URI feedbackService, String oneTimePassword) throws InterruptedException {
+        PatientClient anonymous = PatientClient.at(feedbackService);
         String password = freshPassword();
-        FeedbackClient first = anonymous.signIn("admin", oneTimePassword);
+        PatientClient first = anonymous.signIn("admin", oneTimePassword);
         first.post("/api/session/password", Map.of("current", oneTimePassword, "next", password), null)
                 .require(204);
         return anonymous.signIn("admin", password);
     }
 
     /** Creates the project with its prompts and returns its id. */
-    String createProject(FeedbackClient administrator) throws InterruptedException {
+    String createProject(PatientClient administrator) throws InterruptedException {
         JsonNode project = administrator
                 .post(
                         "/api/projects",
@@ -74,7 +74,7 @@ final class Ring {
         return id;
     }
 
-    private void add(FeedbackClient administrator, String project, Split split, int count) throws InterruptedException {
+    private void add(PatientClient administrator, String project, Split split, int count) throws InterruptedException {
         List<Map<String, Object>> drawn = prompts.draw(split, count, settings.seed()).stream()
                 .<Map<String, Object>>map(messages -> Map.of("messages", messages, "split", split))
                 .toList();
@@ -84,7 +84,7 @@ final class Ring {
     }
 
     /** Lets the simulated raters work until there are enough decisive ratings. */
-    RatingCount rate(FeedbackClient administrator, URI feedbackService, String project) throws InterruptedException {
+    RatingCount rate(PatientClient administrator, URI feedbackService, String project) throws InterruptedException {
         RatingCount count = new RatingCount(settings.ratings());
         List<Thread> raters = new ArrayList<>();
         for (int i = 0; i < settings.raters(); i++) {
@@ -96,7 +96,7 @@ final class Ring {
                             Map.of("name", name, "password", password, "roles", List.of("annotator")),
                             "demo-account-" + name)
                     .require(200, 201);
-            FeedbackClient client = FeedbackClient.at(feedbackService).signIn(name, password);
+            PatientClient client = PatientClient.at(feedbackService).signIn(name, password);
             SimulatedRater.Noise noise = new SimulatedRater.Noise(settings.noise(), settings.seed() * 1000 + i);
             raters.add(Thread.ofVirtual().start(new SimulatedRater(client, project, rule, noise, count)));
         }
@@ -127,7 +127,7 @@ final class Ring {
     }
 
     /** Whether inference-service serves the checkpoint within half a minute of its promotion. */
-    boolean awaitServed(FeedbackClient inference, String checkpointId) throws InterruptedException {
+    boolean awaitServed(PatientClient inference, String checkpointId) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadline) {
             watcher.listen(Duration.ofMillis(300));
@@ -138,7 +138,7 @@ final class Ring {
         return false;
     }
 
-    private static boolean serves(FeedbackClient inference, String checkpointId) throws InterruptedException {
+    private static boolean serves(PatientClient inference, String checkpointId) throws InterruptedException {
         JsonNode models = inference.get("/v1/models").require(200);
         for (JsonNode model : models.withArray("data")) {
             if (model.get("id").asText().equals("production")

@@ -17,14 +17,14 @@ import dev.attune.contracts.event.Verdict;
  */
 final class SimulatedRater implements Runnable {
 
-    private final FeedbackClient client;
+    private final PatientClient client;
     private final String projectId;
     private final HiddenRule rule;
     private final double noise;
     private final Random random;
     private final RatingCount count;
 
-    SimulatedRater(FeedbackClient client, String projectId, HiddenRule rule, Noise noise, RatingCount count) {
+    SimulatedRater(PatientClient client, String projectId, HiddenRule rule, Noise noise, RatingCount count) {
         this.client = client;
         this.projectId = projectId;
         this.rule = rule;
@@ -40,7 +40,7 @@ final class SimulatedRater implements Runnable {
     public void run() {
         try {
             while (!count.enough()) {
-                FeedbackClient.Reply next = client.post("/api/projects/" + projectId + "/next", Map.of(), null);
+                PatientClient.Reply next = client.post("/api/projects/" + projectId + "/next", Map.of(), null);
                 if (next.status() == 204) {
                     Thread.sleep(150);
                 } else {
@@ -59,7 +59,7 @@ final class SimulatedRater implements Runnable {
         boolean mistaken = random.nextDouble() < noise;
         Verdict verdict = verdict(mistaken ? -difference : difference);
         String lease = item.get("leaseId").asText();
-        FeedbackClient.Reply reply = client.post(
+        PatientClient.Reply reply = client.post(
                 "/api/leases/" + lease + "/rating",
                 Map.of("verdict", verdict, "strength", strength(difference)),
                 "rating-" + lease);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.bus.Json;
 import dev.attune.platform.PlatformStatus;
+import dev.attune.platform.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

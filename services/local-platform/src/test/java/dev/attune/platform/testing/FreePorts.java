@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import dev.attune.platform.Ports;
 
@@ -18,6 +21,15 @@ public final class FreePorts {
         List<Integer> free = take(8);
         return new Ports(
                 free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6), free.get(7));
+    }
+
+    /** The same for a command in a process of its own: {@code ATTUNE_PORT_NAME} for each port. */
+    public static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        ports().byName()
+                .forEach((name, port) ->
+                        environment.put("ATTUNE_PORT_" + name.toUpperCase(Locale.ROOT), String.valueOf(port)));
+        return environment;
     }
 
     public static List<Integer> take(int count) {

@@ -19,7 +19,7 @@ import dev.attune.contracts.bus.Json;
  * <p>A call that finds the service away, or its database, is made again until {@link #PATIENCE} is over; calls that
  * create something carry an Idempotency-Key, so that doing so never counts twice.
  */
-final class FeedbackClient {
+final class PatientClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,28 +27,28 @@ final class FeedbackClient {
     private final URI base;
     private final @Nullable String token;
 
-    private FeedbackClient(HttpClient http, URI base, @Nullable String token) {
+    private PatientClient(HttpClient http, URI base, @Nullable String token) {
         this.http = http;
         this.base = base;
         this.token = token;
     }
 
-    static FeedbackClient at(URI base) {
+    static PatientClient at(URI base) {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new FeedbackClient(http, base, null);
+        return new PatientClient(http, base, null);
     }
 
     /** This client at another service, signed in as before. */
-    FeedbackClient toward(URI other) {
-        return new FeedbackClient(http, other, token);
+    PatientClient toward(URI other) {
+        return new PatientClient(http, other, token);
     }
 
-    FeedbackClient signIn(String name, String password) throws InterruptedException {
+    PatientClient signIn(String name, String password) throws InterruptedException {
         Reply reply = post("/api/session", Map.of("name", name, "password", password), null);
-        return new FeedbackClient(http, base, reply.require(200).get("token").asText());
+        return new PatientClient(http, base, reply.require(200).get("token").asText());
     }
 
     /** The status and body of an answer; the body of an empty one is a JSON null. */
