@@ -6,7 +6,7 @@
 //   CHROMIUM               the browser (default: /usr/bin/chromium)
 // Exit code 0: every step did what it says; 1: the first step that did not is told in a sentence.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -25,6 +25,9 @@ const pictures = environment('ATTUNE_SCREENSHOTS', 'target/screenshots');
 
 const profile = mkdtempSync(join(tmpdir(), 'attune-browser-'));
 mkdirSync(pictures, { recursive: true });
+for (const old of readdirSync(pictures).filter((name) => /^\d\d-.*\.png$/.test(name))) {
+  rmSync(join(pictures, old));
+}
 
 const context = await chromium.launchPersistentContext(profile, {
   executablePath: environment('CHROMIUM', '/usr/bin/chromium'),
