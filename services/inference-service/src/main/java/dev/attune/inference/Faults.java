@@ -1,0 +1,64 @@
+package dev.attune.inference;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+
+/** The errors of this service; each code is stable. */
+public final class Faults {
+
+    public static final String MODEL_NOT_FOUND = "model-not-found";
+    public static final String MODEL_NOT_READY = "model-not-ready";
+    public static final String CONTEXT_LENGTH_EXCEEDED = "context-length-exceeded";
+    public static final String PROMPT_NOT_RENDERABLE = "prompt-not-renderable";
+    public static final String UNSUPPORTED_PARAMETER = "unsupported-parameter";
+    public static final String INVALID_VALUE = "invalid-value";
+
+    private Faults() {}
+
+    public static AttuneException modelNotFound(String model) {
+        return new AttuneException(
+                MODEL_NOT_FOUND,
+                ErrorCategory.CALLER,
+                "Model " + model + " is neither a channel nor a known checkpoint; GET /v1/models lists both.");
+    }
+
+    public static AttuneException nothingToServe(String channel) {
+        return new AttuneException(
+                MODEL_NOT_READY,
+                ErrorCategory.RETRIABLE,
+                "Channel " + channel + " has no model yet: no base was published, or it is still being loaded.");
+    }
+
+    public static AttuneException notLoadable(String checkpointId, RuntimeException cause) {
+        return new AttuneException(
+                MODEL_NOT_READY,
+                ErrorCategory.RETRIABLE,
+                "Checkpoint " + checkpointId + " cannot be loaded: " + cause.getMessage(),
+                cause);
+    }
+
+    public static AttuneException promptTooLong(int tokens, int wanted, int positions) {
+        return new AttuneException(
+                CONTEXT_LENGTH_EXCEEDED,
+                ErrorCategory.CALLER,
+                "The prompt has " + tokens + " tokens; with " + wanted + " for the answer it does not fit the model's "
+                        + positions + " positions. Shorten it.");
+    }
+
+    public static AttuneException notRenderable(RuntimeException cause) {
+        return new AttuneException(
+                PROMPT_NOT_RENDERABLE,
+                ErrorCategory.CALLER,
+                "The model's chat template refuses the conversation: " + cause.getMessage(),
+                cause);
+    }
+
+    public static AttuneException unsupported(String parameter, String only) {
+        return new AttuneException(
+                UNSUPPORTED_PARAMETER, ErrorCategory.CALLER, parameter + " is not supported; " + only + ".");
+    }
+
+    public static AttuneException invalid(String sentence) {
+        return new AttuneException(INVALID_VALUE, ErrorCategory.CALLER, sentence);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.attune.inference.messaging;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.service.Candidates;
+import dev.attune.inference.service.RingState;
+import dev.attune.inference.service.Serving;
+
+/** Starts and ends the two threads that talk with the bus; ready once the past has been read. */
+@Readiness
+@ApplicationScoped
+class BusLifecycle implements HealthCheck {
+
+    private final BusLoop ring;
+    private final BusLoop candidates;
+    private final boolean makesCandidates;
+    private final AtomicBoolean caughtUp = new AtomicBoolean();
+
+    BusLifecycle(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            InferenceConfig config,
+            RingState state,
+            Serving serving,
+            Candidates maker) {
+        BusSettings bus = new BusSettings(bootstrapServers, config.instance());
+        this.makesCandidates = config.candidates().enabled();
+        this.ring = new BusLoop("ring-follower", () -> new RingFollower(bus, state, serving, () -> caughtUp.set(true)));
+        this.candidates = new BusLoop(
+                "candidate-maker",
+                () -> new CandidateSession(
+                        bus, maker, config.candidates().batch(), () -> caughtUp.get() && maker.possible()));
+    }
+
+    void start(@Observes StartupEvent event) {
+        ring.start();
+        if (makesCandidates) {
+            candidates.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (makesCandidates) {
+            candidates.stop();
+        }
+        ring.stop();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("ring")
+                .status(caughtUp.get())
+                .withData("candidates", makesCandidates)
+                .build();
+    }
+}

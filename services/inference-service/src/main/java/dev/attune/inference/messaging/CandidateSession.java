@@ -1,0 +1,168 @@
+package dev.attune.inference.messaging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jboss.logging.Logger;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.bus.InvalidEventException;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.contracts.event.Split;
+import dev.attune.inference.service.CandidateOutcome;
+import dev.attune.inference.service.Candidates;
+
+/** Reads prompts, has candidates made for many at once, and publishes them with the offsets in one transaction. */
+final class CandidateSession implements BusLoop.Session {
+
+    private static final Logger LOG = Logger.getLogger(CandidateSession.class);
+    private static final String GROUP = "inference-service";
+    private static final Duration WAIT = Duration.ofMillis(500);
+    /** Prompts are often imported together: a little patience makes one large batch of several small ones. */
+    private static final Duration MORE = Duration.ofMillis(50);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final CandidatePublisher publisher;
+    private final Candidates candidates;
+    private final int batch;
+    private final BooleanSupplier possible;
+
+    /** @param possible whether there is a policy to sample from: until then prompts stay where they are */
+    CandidateSession(BusSettings bus, Candidates candidates, int batch, BooleanSupplier possible) {
+        this.candidates = candidates;
+        this.batch = batch;
+        this.possible = possible;
+        this.publisher = new CandidatePublisher(bus, GROUP);
+        this.consumer = new KafkaConsumer<>(settings(bus, batch));
+        consumer.subscribe(List.of(Topics.PROMPTS));
+    }
+
+    @Override
+    public void turn() {
+        List<ConsumerRecord<String, byte[]>> records = poll();
+        if (records.isEmpty()) {
+            return;
+        }
+        CandidatePublisher.Step step = publisher.step();
+        // By prompt: one that came twice is answered once.
+        Map<String, Asked> asked = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            step.consumed(record);
+            prompt(record, step).ifPresent(prompt -> asked.putIfAbsent(prompt.promptId(), new Asked(prompt, record)));
+        }
+        publish(List.copyOf(asked.values()), step);
+        step.commit(consumer.groupMetadata());
+    }
+
+    private void publish(List<Asked> asked, CandidatePublisher.Step step) {
+        List<CandidateOutcome> outcomes = asked.isEmpty()
+                ? List.of()
+                : make(asked.stream().map(Asked::prompt).toList());
+        for (int i = 0; i < outcomes.size(); i++) {
+            switch (outcomes.get(i)) {
+                case CandidateOutcome.Made made -> step.publish(made.event());
+                case CandidateOutcome.Refused refused ->
+                    step.deadLetter(asked.get(i).record(), refused.code(), refused.reason());
+            }
+        }
+    }
+
+    private record Asked(PromptAdded prompt, ConsumerRecord<String, byte[]> record) {}
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        publisher.close();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> poll() {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        if (!possible.getAsBoolean()) {
+            LockSupport.parkNanos(WAIT.toNanos());
+            return records;
+        }
+        consumer.poll(WAIT).forEach(records::add);
+        int before = 0;
+        while (records.size() > before && records.size() < batch) {
+            before = records.size();
+            consumer.poll(MORE).forEach(records::add);
+        }
+        return records;
+    }
+
+    private static Optional<PromptAdded> prompt(ConsumerRecord<String, byte[]> record, CandidatePublisher.Step step) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            Event event = EventReader.read(record).event();
+            return event instanceof PromptAdded prompt && prompt.split() == Split.TRAIN
+                    ? Optional.of(prompt)
+                    : Optional.empty();
+        } catch (InvalidEventException e) {
+            step.deadLetter(record, e.code(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** All at once; when that fails, one by one, so that a prompt that cannot be answered does not stop the others. */
+    private List<CandidateOutcome> make(List<PromptAdded> prompts) {
+        long start = System.nanoTime();
+        try {
+            List<CandidateOutcome> outcomes = candidates.make(prompts);
+            LOG.infof("Candidates for %d prompts in %d ms", prompts.size(), (System.nanoTime() - start) / 1_000_000);
+            return outcomes;
+        } catch (RuntimeException e) {
+            if (prompts.size() == 1) {
+                throw e;
+            }
+            LOG.warnf(e, "A batch of %d prompts failed and is tried one by one", prompts.size());
+            return oneByOne(prompts, e);
+        }
+    }
+
+    private List<CandidateOutcome> oneByOne(List<PromptAdded> prompts, RuntimeException failure) {
+        List<CandidateOutcome> outcomes = new ArrayList<>();
+        boolean anyMade = false;
+        for (PromptAdded prompt : prompts) {
+            try {
+                outcomes.addAll(candidates.make(List.of(prompt)));
+                anyMade = true;
+            } catch (RuntimeException e) {
+                outcomes.add(new CandidateOutcome.Refused("not-generated", "The answers failed: " + e));
+            }
+        }
+        if (!anyMade) {
+            throw failure;
+        }
+        return outcomes;
+    }
+
+    private static Map<String, Object> settings(BusSettings bus, int batch) {
+        Map<String, Object> settings = new HashMap<>(Bus.consumer(bus.bootstrapServers(), GROUP));
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+        // A batch on a large model may take long; a killed process is noticed by its missing heartbeat.
+        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 30 * 60 * 1000);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
+        return settings;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.attune.inference.messaging;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.TopicFollower;
+import dev.attune.contracts.bus.TransactionalPublisher;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.EvaluationEvent;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.FeedbackEvent;
+import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.RunEvent;
+import dev.attune.inference.service.RingState;
+import dev.attune.inference.service.Serving;
+
+/** Reads checkpoints and promotions from their beginning, then on: this service keeps no state of its own. */
+final class RingFollower implements BusLoop.Session {
+
+    private static final String GROUP = "inference-service.state";
+    private static final String SOURCE = "/attune/inference-service";
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final TransactionalPublisher deadLetters;
+    private final TopicFollower topics;
+    private final RingState ring;
+    private final Serving serving;
+    private final Runnable caughtUp;
+    private boolean behind = true;
+
+    /** @param caughtUp told when all that was on the topics has been read and is served */
+    RingFollower(BusSettings bus, RingState ring, Serving serving, Runnable caughtUp) {
+        this.ring = ring;
+        this.serving = serving;
+        this.caughtUp = caughtUp;
+        this.deadLetters =
+                new TransactionalPublisher(bus.bootstrapServers(), bus.transactionalId("state"), GROUP, SOURCE);
+        try {
+            this.topics = new TopicFollower(
+                    bus.bootstrapServers(),
+                    GROUP,
+                    List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS),
+                    _ -> false,
+                    deadLetters);
+        } catch (RuntimeException e) {
+            deadLetters.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void turn() {
+        topics.poll(POLL).stream().map(ReceivedEvent::event).forEach(this::apply);
+        if (behind && !topics.caughtUp()) {
+            // Old promotions on the way to the present are not worth loading a model for.
+            return;
+        }
+        serving.refresh();
+        if (behind) {
+            behind = false;
+            caughtUp.run();
+        }
+    }
+
+    @Override
+    public void wakeUp() {
+        topics.wakeUp();
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        deadLetters.close();
+    }
+
+    private void apply(Event event) {
+        switch (event) {
+            case CheckpointPublished checkpoint -> ring.published(checkpoint);
+            case Promoted promoted -> ring.promoted(promoted);
+            case PromptEvent _,
+                    CompletionEvent _,
+                    FeedbackEvent _,
+                    PreferenceEvent _,
+                    JobEvent _,
+                    RunEvent _,
+                    EvaluationEvent _ ->
+                throw new IllegalStateException("Not on the followed topics: " + event.getClass());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.attune.inference.model;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.inference.Faults;
+import dev.attune.inference.model.GenerationGate.Priority;
+import dev.attune.lm.generate.Generation;
+import dev.attune.lm.generate.GenerationRequest;
+import dev.attune.lm.generate.Generator;
+import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.generate.TokenListener;
+import dev.attune.lm.text.Tokenizer;
+
+/** The use of a checkpoint: until it is closed the checkpoint stays in memory, whatever is promoted meanwhile. */
+public final class ModelLease implements AutoCloseable {
+
+    private final LoadedModel loaded;
+    private final Runnable release;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    ModelLease(LoadedModel loaded, Runnable release) {
+        this.loaded = loaded;
+        this.release = release;
+    }
+
+    public String checkpointId() {
+        return loaded.checkpointId();
+    }
+
+    public Tokenizer tokenizer() {
+        return loaded.model().tokenizer();
+    }
+
+    /** Positions that prompt and answer share. */
+    public int positions() {
+        return loaded.model().config().maximumPositions();
+    }
+
+    /**
+     * Token ids of the conversation, up to where the answer begins.
+     *
+     * @throws dev.attune.contracts.AttuneException {@code prompt-not-renderable} when the chat template refuses it
+     */
+    public int[] promptTokens(List<Message> conversation) {
+        try {
+            return loaded.model()
+                    .promptTokens(conversation.stream()
+                            .map(message -> new dev.attune.lm.text.Message(message.role(), message.content()))
+                            .toList());
+        } catch (RuntimeException e) {
+            throw Faults.notRenderable(e);
+        }
+    }
+
+    /** Answers for people who wait: {@code listener} hears of each token, and ends the generation by throwing. */
+    public Generation chat(GenerationRequest request, SamplingSettings settings, TokenListener listener) {
+        GenerationGate gate = loaded.gate();
+        gate.enter(Priority.CHAT);
+        try {
+            return new Generator(loaded.model(), loaded.adapter())
+                    .generate(List.of(request), settings, listener)
+                    .getFirst();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Answers that nobody waits for: between two tokens those who chat may go first. */
+    public List<Generation> candidates(List<GenerationRequest> requests, SamplingSettings settings, int rows) {
+        GenerationGate gate = loaded.gate();
+        gate.enter(Priority.CANDIDATES);
+        try {
+            return new Generator(loaded.model(), loaded.adapter(), rows)
+                    .generate(requests, settings, (request, token) -> gate.yieldToChat());
+        } finally {
+            gate.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open.getAndSet(false)) {
+            release.run();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.attune.inference.model;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.artifact.ArtifactStore;
+import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.inference.Faults;
+import dev.attune.inference.config.InferenceConfig;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.adapt.PeftDirectory;
+
+/**
+ * The checkpoints in memory: each loaded once, a base shared by its adapters, the longest unused one freed first.
+ *
+ * <p>Nothing is freed when the service stops: a generation may still run, and the process ends anyway.
+ */
+@ApplicationScoped
+public class ModelPool {
+
+    private static final Logger LOG = Logger.getLogger(ModelPool.class);
+
+    private final ArtifactStore artifacts;
+    private final LoadOptions options;
+    private final int kept;
+    private final Map<String, LoadedModel> loaded = new HashMap<>();
+    /** One load at a time: two at once would need the memory of both, and the disk is the bottleneck anyway. */
+    private final ReentrantLock loading = new ReentrantLock();
+
+    ModelPool(InferenceConfig config) {
+        this.artifacts = new DirectoryArtifactStore(config.artifacts());
+        this.options = options(config.models().computeType());
+        this.kept = config.models().kept();
+    }
+
+    /**
+     * Gives the use of a checkpoint, loaded when it is not in memory.
+     *
+     * @param base finds the base of an adapter by its id
+     * @throws dev.attune.contracts.AttuneException {@code model-not-ready} when it cannot be loaded
+     */
+    public ModelLease acquire(CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base) {
+        LoadedModel ready = lease(checkpoint.checkpointId());
+        if (ready != null) {
+            return new ModelLease(ready, () -> release(ready));
+        }
+        loading.lock();
+        try {
+            LoadedModel model = leaseOrLoad(checkpoint, base);
+            return new ModelLease(model, () -> release(model));
+        } catch (AttuneException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Faults.notLoadable(checkpoint.checkpointId(), e);
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private LoadedModel leaseOrLoad(
+            CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base) {
+        LoadedModel ready = lease(checkpoint.checkpointId());
+        if (ready != null) {
+            return ready;
+        }
+        long start = System.nanoTime();
+        LoadedModel model = switch (checkpoint.kind()) {
+            case BASE, POLICY ->
+                LoadedModel.base(
+                        checkpoint.checkpointId(), LanguageModel.load(artifacts.fetch(checkpoint.artifact()), options));
+            case ADAPTER -> adapter(checkpoint, base);
+            case REWARD_MODEL -> throw Faults.modelNotFound(checkpoint.checkpointId());
+        };
+        LOG.infof("Loaded %s in %d ms", checkpoint.checkpointId(), (System.nanoTime() - start) / 1_000_000);
+        add(model);
+        return model;
+    }
+
+    private LoadedModel adapter(CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> bases) {
+        String baseId = String.valueOf(checkpoint.baseCheckpointId());
+        CheckpointPublished base = bases.apply(baseId)
+                .orElseThrow(() -> Faults.notLoadable(
+                        checkpoint.checkpointId(),
+                        new IllegalStateException("its base " + baseId + " was not published yet.")));
+        Path directory = artifacts.fetch(checkpoint.artifact());
+        LoadedModel shared = leaseOrLoad(base, bases);
+        try {
+            LanguageModel model = shared.model();
+            return LoadedModel.adapter(
+                    checkpoint.checkpointId(),
+                    shared,
+                    PeftDirectory.load(model.manager(), model.transformer(), directory));
+        } catch (RuntimeException e) {
+            release(shared);
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable LoadedModel lease(String checkpointId) {
+        LoadedModel model = loaded.get(checkpointId);
+        if (model != null) {
+            model.use(System.nanoTime());
+        }
+        return model;
+    }
+
+    private synchronized void add(LoadedModel model) {
+        model.use(System.nanoTime());
+        loaded.put(model.checkpointId(), model);
+        trim();
+    }
+
+    private synchronized void release(LoadedModel model) {
+        model.release();
+        trim();
+    }
+
+    private void trim() {
+        while (loaded.size() > kept) {
+            Optional<LoadedModel> idle = loaded.values().stream()
+                    .filter(LoadedModel::idle)
+                    .min(Comparator.comparingLong(LoadedModel::lastUsed));
+            if (idle.isEmpty()) {
+                return;
+            }
+            loaded.remove(idle.get().checkpointId());
+            idle.get().free();
+            LOG.infof("Freed %s", idle.get().checkpointId());
+        }
+    }
+
+    private static LoadOptions options(String computeType) {
+        return switch (computeType) {
+            case "float32" -> LoadOptions.float32();
+            case "bfloat16" -> LoadOptions.bfloat16();
+            default ->
+                throw new IllegalArgumentException(
+                        "attune.models.compute-type must be float32 or bfloat16 but is " + computeType);
+        };
+    }
+}

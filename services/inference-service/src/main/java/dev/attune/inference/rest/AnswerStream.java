@@ -1,0 +1,67 @@
+package dev.attune.inference.rest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jboss.logging.Logger;
+
+import dev.attune.inference.ChatAnswer;
+import dev.attune.inference.rest.ChatCompletion.Content;
+import dev.attune.inference.service.Chat;
+
+/** Writes an answer as server-sent events while it is sampled; a reader who goes away ends the sampling. */
+final class AnswerStream {
+
+    private static final Logger LOG = Logger.getLogger(AnswerStream.class);
+
+    private final ObjectMapper json;
+    private final OutputStream out;
+    private final String id;
+    private final long created;
+
+    AnswerStream(ObjectMapper json, OutputStream out, String id, long created) {
+        this.json = json;
+        this.out = out;
+        this.id = id;
+        this.created = created;
+    }
+
+    void send(Chat.Prepared prepared, boolean withUsage) {
+        try (prepared) {
+            String checkpointId = prepared.checkpointId();
+            event(ChatCompletion.chunk(id, created, checkpointId, new Content("assistant", ""), null));
+            ChatAnswer answer = prepared.answer(
+                    piece -> event(ChatCompletion.chunk(id, created, checkpointId, new Content(null, piece), null)));
+            event(ChatCompletion.chunk(id, created, checkpointId, new Content(null, null), answer.finishReason()));
+            if (withUsage) {
+                event(ChatCompletion.usage(id, created, answer));
+            }
+            write("[DONE]");
+        } catch (UncheckedIOException e) {
+            LOG.debugf("A reader went away: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("An answer failed while it was streamed", e);
+            event(OpenAiError.of(500, "internal-error", "The answer failed; the service's log tells why."));
+        }
+    }
+
+    private void event(Object data) {
+        try {
+            write(json.writeValueAsString(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String data) {
+        try {
+            out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

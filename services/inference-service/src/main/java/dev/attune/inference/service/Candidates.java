@@ -1,0 +1,106 @@
+package dev.attune.inference.service;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.inference.Faults;
+import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.model.ModelLease;
+
+/** Makes the answers that people compare: one each from the two newest policies, or two from the only one. */
+@ApplicationScoped
+public class Candidates {
+
+    private static final Logger LOG = Logger.getLogger(Candidates.class);
+
+    private final RingState ring;
+    private final Serving serving;
+    private final InferenceConfig.Candidates config;
+
+    Candidates(RingState ring, Serving serving, InferenceConfig config) {
+        this.ring = ring;
+        this.serving = serving;
+        this.config = config.candidates();
+    }
+
+    /** Whether there is a policy to sample from. */
+    public boolean possible() {
+        return !ring.policies().isEmpty();
+    }
+
+    /**
+     * One outcome for each prompt, in the same order.
+     *
+     * @throws AttuneException {@code model-not-ready} when no policy can be loaded: the prompts must be tried again
+     */
+    public List<CandidateOutcome> make(List<PromptAdded> prompts) {
+        List<ModelLease> leases = leases();
+        try {
+            return make(prompts, leases);
+        } finally {
+            leases.forEach(ModelLease::close);
+        }
+    }
+
+    private List<CandidateOutcome> make(List<PromptAdded> prompts, List<ModelLease> leases) {
+        Map<String, CandidateOutcome.Refused> refused = new HashMap<>();
+        List<PairInProgress> pairs = new ArrayList<>();
+        for (PromptAdded prompt : prompts) {
+            try {
+                pairs.add(pair(prompt, leases));
+            } catch (AttuneException e) {
+                refused.put(prompt.promptId(), new CandidateOutcome.Refused(e.code(), String.valueOf(e.getMessage())));
+            }
+        }
+        new PairSampler(config).sample(pairs);
+        Map<String, CandidateOutcome> outcomes = new HashMap<>(refused);
+        pairs.forEach(pair -> outcomes.put(pair.prompt().promptId(), new CandidateOutcome.Made(pair.event(config))));
+        List<CandidateOutcome> inOrder = new ArrayList<>();
+        prompts.forEach(prompt -> inOrder.add(Objects.requireNonNull(outcomes.get(prompt.promptId()))));
+        return inOrder;
+    }
+
+    private PairInProgress pair(PromptAdded prompt, List<ModelLease> leases) {
+        List<AnswerInProgress> answers = new ArrayList<>();
+        for (int answer = 0; answer < 2; answer++) {
+            ModelLease lease = leases.get(answer % leases.size());
+            int[] tokens = lease.promptTokens(prompt.prompt());
+            if (tokens.length + config.maxNewTokens() > lease.positions()) {
+                throw Faults.promptTooLong(tokens.length, config.maxNewTokens(), lease.positions());
+            }
+            answers.add(new AnswerInProgress(prompt.promptId(), answer, lease, tokens));
+        }
+        return new PairInProgress(prompt, answers.getFirst(), answers.getLast());
+    }
+
+    /** The two newest policies that can be loaded. */
+    private List<ModelLease> leases() {
+        List<ModelLease> leases = new ArrayList<>();
+        AttuneException failure = Faults.nothingToServe("candidates");
+        for (CheckpointPublished policy : ring.policies()) {
+            try {
+                leases.add(serving.acquire(policy));
+            } catch (AttuneException e) {
+                failure = e;
+                LOG.warnf("No candidates from %s: %s", policy.checkpointId(), e.getMessage());
+            }
+            if (leases.size() == 2) {
+                return leases;
+            }
+        }
+        if (leases.isEmpty()) {
+            throw failure;
+        }
+        return leases;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.attune.inference.service;
+
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.attune.inference.ChatAnswer;
+import dev.attune.inference.ChatQuestion;
+import dev.attune.inference.Faults;
+import dev.attune.inference.model.ModelLease;
+import dev.attune.lm.generate.GenerationRequest;
+import dev.attune.lm.generate.SamplingSettings;
+
+/** Answers people. */
+@ApplicationScoped
+public class Chat {
+
+    private final Serving serving;
+
+    Chat(Serving serving) {
+        this.serving = serving;
+    }
+
+    /**
+     * Everything that can be refused is refused here; what is returned can be answered, and must be closed.
+     *
+     * @throws dev.attune.contracts.AttuneException {@code model-not-found}, {@code model-not-ready}, {@code
+     *     prompt-not-renderable} or {@code context-length-exceeded}
+     */
+    public Prepared prepare(ChatQuestion question) {
+        ModelLease lease = serving.acquire(question.model());
+        try {
+            int[] prompt = lease.promptTokens(question.messages());
+            if (prompt.length >= lease.positions()) {
+                throw Faults.promptTooLong(prompt.length, 1, lease.positions());
+            }
+            return new Prepared(question, lease, prompt);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** A question with the model that will answer it. */
+    public static final class Prepared implements AutoCloseable {
+
+        private final ChatQuestion question;
+        private final ModelLease lease;
+        private final int[] prompt;
+
+        private Prepared(ChatQuestion question, ModelLease lease, int[] prompt) {
+            this.question = question;
+            this.lease = lease;
+            this.prompt = prompt;
+        }
+
+        /** The checkpoint that answers. */
+        public String checkpointId() {
+            return lease.checkpointId();
+        }
+
+        /** Samples the answer; {@code sink} gets its text piece by piece, and ends it by throwing. */
+        public ChatAnswer answer(Consumer<String> sink) {
+            AnswerText text = new AnswerText(lease.tokenizer(), question.stops(), sink);
+            SamplingSettings settings = SamplingSettings.sampling(question.temperature(), question.maxTokens())
+                    .withTopP(question.topP());
+            boolean ended = text.collect(
+                    listener -> lease.chat(new GenerationRequest(prompt, question.seed()), settings, listener));
+            return new ChatAnswer(checkpointId(), text.text(), ended ? "stop" : "length", prompt.length, text.tokens());
+        }
+
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+}

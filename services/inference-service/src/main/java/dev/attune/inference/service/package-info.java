@@ -1,0 +1,5 @@
+/** The use cases: chat, candidates, and which checkpoint a name means. */
+@NullMarked
+package dev.attune.inference.service;
+
+import org.jspecify.annotations.NullMarked;

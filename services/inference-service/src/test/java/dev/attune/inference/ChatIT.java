@@ -1,0 +1,229 @@
+package dev.attune.inference;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.testing.Eventually;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+@QuarkusTest
+@QuarkusTestResource(TestPlatformResource.class)
+class ChatIT {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final List<Map<String, String>> HELLO =
+            List.of(Map.of("role", "system", "content", "Hi"), Map.of("role", "user", "content", "Say hello."));
+
+    private final TestBus bus =
+            new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+
+    @BeforeEach
+    void awaitReadiness() {
+        Eventually.holds(
+                SOON,
+                "the service is ready",
+                () -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void answersInOpenAisForm() {
+        chat(Map.of("model", TestPlatform.BASE, "seed", 7, "max_tokens", 5))
+                .then()
+                .statusCode(200)
+                .body("object", equalTo("chat.completion"))
+                .body("model", equalTo(TestPlatform.BASE))
+                .body("choices.size()", equalTo(1))
+                .body("choices[0].message.role", equalTo("assistant"))
+                .body("usage.total_tokens", equalTo(usage("prompt_tokens") + usage("completion_tokens")));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameAnswerAndAnAdapterAnother() {
+        Map<String, Object> greedy = Map.of("model", TestPlatform.BASE, "temperature", 0, "max_tokens", 16);
+        assertThat(text(chat(greedy))).isEqualTo(text(chat(greedy)));
+        Map<String, Object> adapted = Map.of("model", TestPlatform.OLD_ADAPTER, "temperature", 0, "max_tokens", 16);
+        assertThat(text(chat(adapted))).isNotEqualTo(text(chat(greedy)));
+        Map<String, Object> sampled =
+                Map.of("model", TestPlatform.BASE, "seed", 11, "temperature", 1.5, "top_p", 0.9, "max_tokens", 16);
+        assertThat(text(chat(sampled))).isEqualTo(text(chat(sampled)));
+    }
+
+    @Test
+    void streamsTheSameAnswerPieceByPiece() throws Exception {
+        Map<String, Object> question = Map.of("model", TestPlatform.BASE, "seed", 7, "max_tokens", 12);
+        Response whole = chat(question);
+        Map<String, Object> streamed = new HashMap<>(question);
+        streamed.put("stream", true);
+        streamed.put("stream_options", Map.of("include_usage", true));
+        Response stream = chat(streamed);
+        assertThat(stream.contentType()).startsWith("text/event-stream");
+
+        List<String> events =
+                stream.asString().lines().filter(line -> !line.isEmpty()).toList();
+        assertThat(events).allMatch(line -> line.startsWith("data: ")).last().isEqualTo("data: [DONE]");
+        StringBuilder text = new StringBuilder();
+        List<JsonNode> chunks = new ArrayList<>();
+        for (String event : events.subList(0, events.size() - 1)) {
+            JsonNode chunk = Json.MAPPER.readTree(event.substring("data: ".length()));
+            chunks.add(chunk);
+            text.append(
+                    chunk.path("choices").path(0).path("delta").path("content").asText(""));
+        }
+        assertThat(text.toString()).isEqualTo(text(whole));
+        assertThat(chunks.getFirst().at("/choices/0/delta/role").asText()).isEqualTo("assistant");
+        assertThat(chunks.get(chunks.size() - 2).at("/choices/0/finish_reason").asText())
+                .isEqualTo(whole.path("choices[0].finish_reason"));
+        assertThat(chunks.getLast().at("/usage/completion_tokens").asInt())
+                .isEqualTo(whole.<Integer>path("usage.completion_tokens"));
+    }
+
+    @Test
+    void endsBeforeAStopText() {
+        Map<String, Object> question = Map.of("model", TestPlatform.BASE, "temperature", 0, "max_tokens", 24);
+        String whole = text(chat(question));
+        String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 2);
+        Map<String, Object> stopping = new HashMap<>(question);
+        stopping.put("stop", stop);
+        chat(stopping).then().statusCode(200).body("choices[0].finish_reason", equalTo("stop"));
+        assertThat(text(chat(stopping))).isEqualTo(whole.substring(0, whole.indexOf(stop)));
+    }
+
+    @Test
+    void listsChannelsAndCheckpoints() {
+        given().auth()
+                .oauth2(TestTokens.token("annotator"))
+                .get("/v1/models")
+                .then()
+                .statusCode(200)
+                .body("object", equalTo("list"))
+                .body("data.id", hasItems("production", TestPlatform.BASE, TestPlatform.ADAPTER));
+    }
+
+    @Test
+    void refusesInOpenAisForm() {
+        refused(Map.of("model", "nobody"), 404, "model_not_found");
+        refused(Map.of("model", TestPlatform.BASE, "temperature", -1), 400, "invalid_value");
+        refused(Map.of("model", TestPlatform.BASE, "n", 2), 400, "unsupported_parameter");
+        refused(Map.of("model", TestPlatform.BASE, "max_tokens", 0), 400, "invalid_value");
+        refused(Map.of("max_tokens", 3), 400, "invalid_value");
+        Map<String, Object> tooLong = new HashMap<>(Map.of("model", TestPlatform.BASE));
+        tooLong.put("messages", List.of(Map.of("role", "user", "content", "many words ".repeat(100))));
+        refused(tooLong, 400, "context_length_exceeded");
+        given().auth()
+                .oauth2(TestTokens.token("annotator"))
+                .contentType("application/json")
+                .body("{\"model\":")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(400)
+                .body("error.type", equalTo("invalid_request_error"));
+    }
+
+    @Test
+    void aPromotionChangesWhatIsServedWithoutFailingRequests() throws InterruptedException {
+        promote(TestPlatform.BASE);
+        awaitServing(TestPlatform.BASE);
+        Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+        AtomicBoolean going = new AtomicBoolean(true);
+        List<Thread> people = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            people.add(Thread.startVirtualThread(() -> {
+                while (going.get()) {
+                    statuses.add(
+                            chat(Map.of("model", "production", "max_tokens", 8)).statusCode());
+                }
+            }));
+        }
+        promote(TestPlatform.OLD_ADAPTER);
+        awaitServing(TestPlatform.OLD_ADAPTER);
+        promote(TestPlatform.BASE);
+        awaitServing(TestPlatform.BASE);
+        going.set(false);
+        for (Thread person : people) {
+            person.join();
+        }
+        assertThat(statuses).isNotEmpty().containsOnly(200);
+    }
+
+    @Test
+    void keepsServingWhenThePromotedCheckpointCannotBeLoaded() {
+        promote(TestPlatform.BASE);
+        awaitServing(TestPlatform.BASE);
+        String lost = "adapter-lost";
+        String sha = "0".repeat(64);
+        Artifact nowhere = new Artifact("attune:sha256/" + sha, sha, 1);
+        Instant old = TestPlatform.NOON.minusSeconds(3600);
+        bus.send(TestPlatform.checkpoint(lost, Kind.ADAPTER, TestPlatform.BASE, nowhere, old));
+        promote(lost);
+        Eventually.holds(
+                SOON,
+                "the lost checkpoint is known",
+                () -> chat(Map.of("model", lost)).statusCode() == 503);
+        refused(Map.of("model", lost), 503, "artifact_missing");
+        awaitServing(TestPlatform.BASE);
+        promote(TestPlatform.BASE);
+    }
+
+    private void promote(String checkpointId) {
+        bus.send(new Promoted("production", checkpointId, null, "a test wants it", "p-1", Instant.now()));
+    }
+
+    private static void awaitServing(String checkpointId) {
+        Eventually.holds(
+                SOON,
+                "production serves " + checkpointId,
+                () -> checkpointId.equals(
+                        chat(Map.of("model", "production", "max_tokens", 1)).path("model")));
+    }
+
+    private static void refused(Map<String, ?> question, int status, String code) {
+        chat(question)
+                .then()
+                .statusCode(status)
+                .body("error.code", equalTo(code))
+                .body("error.message", containsString(" "));
+    }
+
+    private static int usage(String field) {
+        return chat(Map.of("model", TestPlatform.BASE, "seed", 7, "max_tokens", 5))
+                .path("usage." + field);
+    }
+
+    private static String text(Response response) {
+        return response.path("choices[0].message.content");
+    }
+
+    private static Response chat(Map<String, ?> question) {
+        Map<String, Object> body = new HashMap<>(Map.of("messages", HELLO));
+        body.putAll(question);
+        return given().auth()
+                .oauth2(TestTokens.token("annotator"))
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/chat/completions");
+    }
+}
