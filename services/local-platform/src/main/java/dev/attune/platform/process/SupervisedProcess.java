@@ -70,10 +70,10 @@ final class SupervisedProcess {
 
     ProcessStatus status() {
         Process current = process;
-        boolean alive = current != null && current.isAlive();
+        long pid = current != null && current.isAlive() ? current.pid() : 0;
         // The watching thread hears of a death a moment later than the system knows of it.
-        ProcessState seen = state == ProcessState.READY && !alive ? ProcessState.RESTARTING : state;
-        return new ProcessStatus(spec.name(), alive ? current.pid() : 0, seen, spec.port(), startedAt, restarts);
+        ProcessState seen = state == ProcessState.READY && pid == 0 ? ProcessState.RESTARTING : state;
+        return new ProcessStatus(spec.name(), pid, seen, spec.port(), startedAt, restarts);
     }
 
     /** Starts it when {@code needed} is done, and keeps it alive until {@link #stop}. */
