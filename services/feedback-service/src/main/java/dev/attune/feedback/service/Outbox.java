@@ -1,5 +1,6 @@
 package dev.attune.feedback.service;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -25,15 +26,20 @@ public class Outbox {
         this.written = written;
     }
 
-    /** Said inside the process once per event; an observer after the commit may hurry the relay. */
+    /** Said inside the process when events were added; an observer after the commit may hurry the relay. */
     public record Written() {}
 
     /** An event to publish. */
     public record Pending(UUID id, Event event, Instant time) {}
 
     /** Adds events to the transaction under way. */
-    @Transactional(Transactional.TxType.MANDATORY)
     public void add(Event... events) {
+        add(List.of(events));
+    }
+
+    /** Adds events to the transaction under way, in their order. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(List<? extends Event> events) {
         for (Event event : events) {
             store.add(EventTypes.nameOf(event.getClass()), EventCodec.json(event));
         }
@@ -71,7 +77,7 @@ public class Outbox {
     private static Pending pending(OutboxStore.Row row) {
         Class<? extends Event> type = EventTypes.byName(row.type())
                 .orElseThrow(() -> new IllegalStateException("An outbox row has the unknown type " + row.type()));
-        byte[] json = row.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] json = row.payload().getBytes(StandardCharsets.UTF_8);
         return new Pending(row.id(), EventCodec.read(json, type), row.createdAt());
     }
 }

@@ -1,6 +1,5 @@
 package dev.attune.feedback.service;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,21 +12,16 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import dev.attune.contracts.event.Candidate;
-import dev.attune.contracts.event.Sampling;
-import dev.attune.contracts.event.Split;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.Event;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
-import dev.attune.feedback.Item;
-import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.Rejection;
+import dev.attune.feedback.service.ImportedPairs.Row;
 import dev.attune.feedback.store.ItemStore;
-import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
 
@@ -37,43 +31,29 @@ public class PreferenceImport {
 
     private static final Pattern FORMAT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
-    /** Nobody knows how an imported answer was sampled: the smallest values that the record admits. */
-    private static final Sampling UNKNOWN = new Sampling(0, 1, 0, 1, 0);
-
     private final Projects projects;
-    private final ProjectStore projectStore;
+    private final Conversations conversations;
+    private final ImportedPairs importedPairs;
     private final PromptStore prompts;
     private final ItemStore items;
     private final RatingStore ratings;
-    private final Tools tools;
+    private final Outbox outbox;
 
     PreferenceImport(
             Projects projects,
-            ProjectStore projectStore,
+            Conversations conversations,
+            ImportedPairs importedPairs,
             PromptStore prompts,
             ItemStore items,
             RatingStore ratings,
-            Tools tools) {
+            Outbox outbox) {
         this.projects = projects;
-        this.projectStore = projectStore;
+        this.conversations = conversations;
+        this.importedPairs = importedPairs;
         this.prompts = prompts;
         this.items = items;
         this.ratings = ratings;
-        this.tools = tools;
-    }
-
-    /** What checks pairs, draws their sides and tells the ring. */
-    @ApplicationScoped
-    static class Tools {
-        final Conversations conversations;
-        final Sides sides;
-        final Outbox outbox;
-
-        Tools(Conversations conversations, Sides sides, Outbox outbox) {
-            this.conversations = conversations;
-            this.sides = sides;
-            this.outbox = outbox;
-        }
+        this.outbox = outbox;
     }
 
     /**
@@ -85,9 +65,6 @@ public class PreferenceImport {
      */
     public record Origin(UUID project, Account account, String format, boolean publishPrompts) {}
 
-    /** A pair that became rows. */
-    private record Row(Prompt prompt, boolean newPrompt, Item item, Judgement judgement) {}
-
     /** Enters the good pairs and lists the bad ones; the ids are those of the items. */
     @Transactional
     public Entered enter(Origin origin, List<RatedPair> pairs) {
@@ -95,9 +72,8 @@ public class PreferenceImport {
             throw new FeedbackException(
                     Fault.INVALID_REQUEST, "The format must be a short name in lower case, such as hh or trl.");
         }
-        UUID project = projects.one(origin.project()).id();
-        tools.conversations.checkLines(pairs.size());
-        projectStore.lockEntries(project);
+        conversations.checkLines(pairs.size());
+        UUID project = projects.locked(origin.project()).id();
         List<String> fingerprints = pairs.stream()
                 .map(pair -> Conversations.fingerprint(pair.prompt()))
                 .toList();
@@ -108,13 +84,13 @@ public class PreferenceImport {
         List<Rejection> rejected = new ArrayList<>();
         Instant now = ratings.now();
         for (int index = 0; index < pairs.size(); index++) {
+            String fingerprint = fingerprints.get(index);
             try {
-                RatedPair pair = checked(pairs.get(index));
-                Row row = row(origin, pair, fingerprints.get(index), known, now);
+                Row row = importedPairs.row(origin, pairs.get(index), fingerprint, known.get(fingerprint), now);
                 if (!present.add(Pairs.key(row.item()))) {
                     throw new FeedbackException(Fault.DUPLICATE_PAIR, "The project has this pair of answers already.");
                 }
-                known.put(fingerprints.get(index), row.prompt());
+                known.put(fingerprint, row.prompt());
                 rows.add(row);
             } catch (FeedbackException e) {
                 rejected.add(Rejection.of(index, e));
@@ -124,63 +100,18 @@ public class PreferenceImport {
         return new Entered(rows.stream().map(row -> row.item().id()).toList(), rejected);
     }
 
-    private RatedPair checked(RatedPair pair) {
-        tools.conversations.checkPrompt(pair.prompt());
-        tools.conversations.checkAnswers(pair.chosen(), pair.rejected());
-        if (!pair.tie() && (pair.strength() < 1 || pair.strength() > 3)) {
-            throw new FeedbackException(
-                    Fault.INVALID_LINE, "strength must be 1, 2 or 3 but is " + pair.strength() + ".");
-        }
-        return pair;
-    }
-
-    private Row row(Origin origin, RatedPair pair, String fingerprint, Map<String, Prompt> known, Instant now) {
-        Prompt earlier = known.get(fingerprint);
-        if (earlier != null && earlier.split() == Split.HELD_OUT) {
-            throw new FeedbackException(
-                    Fault.HELD_OUT_PROMPT, "The prompt is held out for evaluations and must not be trained on.");
-        }
-        Prompt prompt = earlier != null
-                ? earlier
-                : new Prompt(UUID.randomUUID(), origin.project(), pair.prompt(), fingerprint, Split.TRAIN);
-        Candidate chosen = candidate(prompt, pair.chosen(), origin.format());
-        Candidate rejected = candidate(prompt, pair.rejected(), origin.format());
-        Item item = Pairs.item(origin.project(), prompt.id(), chosen, rejected, 1, 1);
-        boolean leftFirst = tools.sides.firstOnTheLeft();
-        boolean chosenIsLeft = item.first().equals(chosen) == leftFirst;
-        Verdict verdict = pair.tie() ? Verdict.TIE : chosenIsLeft ? Verdict.LEFT : Verdict.RIGHT;
-        Judgement judgement = new Judgement(
-                UUID.randomUUID(),
-                item.id(),
-                item.projectId(),
-                origin.account().id(),
-                null,
-                verdict,
-                pair.strength(),
-                leftFirst,
-                0,
-                "import:" + origin.format(),
-                now);
-        return new Row(prompt, earlier == null, item, judgement);
-    }
-
-    /** The id follows from prompt and text, so that a pair that is imported twice is recognised. */
-    private static Candidate candidate(Prompt prompt, String text, String format) {
-        UUID id = UUID.nameUUIDFromBytes((prompt.id() + "\n" + text).getBytes(StandardCharsets.UTF_8));
-        return new Candidate(id.toString(), text, "import:" + format, UNKNOWN, "stop");
-    }
-
     private void store(List<Row> rows, Origin origin) {
         prompts.addAll(rows.stream().filter(Row::newPrompt).map(Row::prompt).toList());
         items.addAll(rows.stream().map(Row::item).toList());
         ratings.addAll(rows.stream().map(Row::judgement).toList());
+        List<Event> events = new ArrayList<>();
         for (Row row : rows) {
             if (row.newPrompt() && origin.publishPrompts()) {
-                tools.outbox.add(Prompts.event(row.prompt()));
+                events.add(Prompts.event(row.prompt()));
             }
-            tools.outbox.add(
-                    Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), origin.account()),
-                    Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
+            events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), origin.account()));
+            events.add(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
         }
+        outbox.add(events);
     }
 }

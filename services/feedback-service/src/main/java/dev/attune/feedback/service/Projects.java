@@ -72,6 +72,14 @@ public class Projects {
                 .orElseThrow(() -> new FeedbackException(Fault.PROJECT_UNKNOWN, "There is no project " + id + "."));
     }
 
+    /** The project; until the transaction ends nobody else adds prompts or pairs to it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Project locked(UUID id) {
+        Project project = one(id);
+        store.lockEntries(id);
+        return project;
+    }
+
     /** How far the project is; {@code mine} counts the account's ratings. */
     @Transactional
     public Progress progress(UUID id, Account account) {

@@ -16,7 +16,6 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.Rejection;
-import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
 
 /** Prompts that want answers rated. */
@@ -24,19 +23,12 @@ import dev.attune.feedback.store.PromptStore;
 public class Prompts {
 
     private final Projects projects;
-    private final ProjectStore projectStore;
     private final PromptStore store;
     private final Conversations conversations;
     private final Outbox outbox;
 
-    Prompts(
-            Projects projects,
-            ProjectStore projectStore,
-            PromptStore store,
-            Conversations conversations,
-            Outbox outbox) {
+    Prompts(Projects projects, PromptStore store, Conversations conversations, Outbox outbox) {
         this.projects = projects;
-        this.projectStore = projectStore;
         this.store = store;
         this.conversations = conversations;
         this.outbox = outbox;
@@ -45,9 +37,8 @@ public class Prompts {
     /** Adds the good prompts and lists the bad ones; a project holds each conversation once. */
     @Transactional
     public Entered add(UUID projectId, List<NewPrompt> lines) {
-        UUID project = projects.one(projectId).id();
         conversations.checkLines(lines.size());
-        projectStore.lockEntries(project);
+        UUID project = projects.locked(projectId).id();
         List<String> fingerprints = lines.stream()
                 .map(line -> Conversations.fingerprint(line.messages()))
                 .toList();
@@ -69,7 +60,7 @@ public class Prompts {
             }
         }
         store.addAll(added);
-        added.forEach(prompt -> outbox.add(event(prompt)));
+        outbox.add(added.stream().map(Prompts::event).toList());
         return new Entered(added.stream().map(Prompt::id).toList(), rejected);
     }
 

@@ -97,7 +97,7 @@ public class Ratings {
     }
 
     /**
-     * Takes the account's own rating back; the item is open again.
+     * Takes the account's own rating back; the item is open again and the account's next one.
      *
      * @throws FeedbackException {@link Fault#RATING_UNKNOWN} or {@link Fault#UNDO_TOO_LATE}
      */
@@ -115,14 +115,32 @@ public class Ratings {
                             + config.rating().undoWindow().toSeconds() + " seconds; this one is older.");
         }
         store.withdraw(ratingId, now);
-        if (judgement.verdict() == Verdict.SKIP) {
-            return;
+        if (judgement.verdict() != Verdict.SKIP) {
+            items.withdraw(judgement.itemId());
+            tellWithdrawn(judgement, account);
         }
-        items.withdraw(judgement.itemId());
+        putBack(judgement, account);
+    }
+
+    private void tellWithdrawn(Judgement judgement, Account account) {
         Item item = items.get(judgement.itemId());
-        outbox.add(new RatingWithdrawn(ratingId.toString(), item.id().toString(), account.pseudonym(), UNDONE));
+        String itemId = item.id().toString();
+        outbox.add(new RatingWithdrawn(judgement.id().toString(), itemId, account.pseudonym(), UNDONE));
         if (item.accepted() == item.ratingsPerItem() - 1) {
-            outbox.add(new PreferenceRetracted(item.id().toString(), UNDONE));
+            outbox.add(new PreferenceRetracted(itemId, UNDONE));
+        }
+    }
+
+    /** The person wants to see that item again, and as it stood, rather than the one that came after it. */
+    private void putBack(Judgement judgement, Account account) {
+        leases.lock(judgement.projectId(), account.id());
+        if (leases.lockIfOpen(judgement.itemId())) {
+            leases.release(judgement.projectId(), account.id());
+            leases.grant(
+                    judgement.itemId(),
+                    account.id(),
+                    judgement.leftFirst(),
+                    config.lease().duration());
         }
     }
 

@@ -111,6 +111,25 @@ public class LeaseStore {
         }
     }
 
+    /** Locks the item until the transaction ends; false when it wants no more ratings than others are about to give. */
+    public boolean lockIfOpen(UUID item) {
+        entities.createNativeQuery("SELECT id FROM feedback.item WHERE id = :item FOR UPDATE")
+                .setParameter("item", item)
+                .getSingleResult();
+        return hasRoom(item);
+    }
+
+    /** Takes back what the account holds of the project: others may have it. */
+    public void release(UUID project, UUID account) {
+        entities.createNativeQuery("""
+                        UPDATE feedback.lease SET used_at = clock_timestamp()
+                        WHERE account_id = :account AND project_id = :project AND used_at IS NULL
+                        """)
+                .setParameter("account", account)
+                .setParameter("project", project)
+                .executeUpdate();
+    }
+
     private boolean hasRoom(UUID item) {
         return (Boolean)
                 entities.createNativeQuery(HAS_ROOM).setParameter("item", item).getSingleResult();

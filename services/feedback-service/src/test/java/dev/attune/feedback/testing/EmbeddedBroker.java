@@ -13,13 +13,17 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A Kafka broker in this process that can be stopped and started again on the same port and data. */
 final class EmbeddedBroker {
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedBroker.class);
 
     private final Path data;
     private final int port;
@@ -27,6 +31,9 @@ final class EmbeddedBroker {
     private @Nullable KafkaRaftServer server;
 
     EmbeddedBroker() throws Exception {
+        // Without these a broker that gives up would end the tests without a word.
+        Exit.setExitProcedure((code, message) -> LOG.errorf("The broker gave up with code %d: %s", code, message));
+        Exit.setHaltProcedure((code, message) -> LOG.errorf("The broker halted with code %d: %s", code, message));
         data = Files.createTempDirectory("attune-kafka");
         port = freePort();
         controllerPort = freePort();

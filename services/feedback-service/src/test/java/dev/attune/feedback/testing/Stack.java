@@ -92,6 +92,8 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
 
     private static void on(HttpServer server, String path, Action action) {
         server.createContext(path, exchange -> {
+            // Kafka loads its reporters by the thread's class loader, which must be that of its interfaces.
+            Thread.currentThread().setContextClassLoader(Stack.class.getClassLoader());
             int status = 204;
             try {
                 action.run();

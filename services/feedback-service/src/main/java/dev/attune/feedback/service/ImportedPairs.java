@@ -1,0 +1,90 @@
+package dev.attune.feedback.service;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Sampling;
+import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Item;
+import dev.attune.feedback.Judgement;
+import dev.attune.feedback.Prompt;
+import dev.attune.feedback.RatedPair;
+import dev.attune.feedback.service.PreferenceImport.Origin;
+
+/** A pair that was compared elsewhere as prompt, settled item and rating. */
+@ApplicationScoped
+class ImportedPairs {
+
+    /** Nobody knows how an imported answer was sampled: the smallest values that the record admits. */
+    private static final Sampling UNKNOWN = new Sampling(0, 1, 0, 1, 0);
+
+    private final Conversations conversations;
+    private final Sides sides;
+
+    ImportedPairs(Conversations conversations, Sides sides) {
+        this.conversations = conversations;
+        this.sides = sides;
+    }
+
+    /** What is stored of a pair. */
+    record Row(Prompt prompt, boolean newPrompt, Item item, Judgement judgement) {}
+
+    /**
+     * Checks a pair and makes rows of it.
+     *
+     * @param earlier the prompt, when the project has it already
+     * @throws FeedbackException when the pair cannot be rated, or its prompt is held out
+     */
+    Row row(Origin origin, RatedPair pair, String fingerprint, @Nullable Prompt earlier, Instant now) {
+        check(pair, earlier);
+        Prompt prompt = earlier != null
+                ? earlier
+                : new Prompt(UUID.randomUUID(), origin.project(), pair.prompt(), fingerprint, Split.TRAIN);
+        Candidate chosen = candidate(prompt, pair.chosen(), origin.format());
+        Candidate rejected = candidate(prompt, pair.rejected(), origin.format());
+        Item item = Pairs.item(origin.project(), prompt.id(), chosen, rejected, 1, 1);
+        boolean leftFirst = sides.firstOnTheLeft();
+        boolean chosenIsLeft = item.first().equals(chosen) == leftFirst;
+        Judgement judgement = new Judgement(
+                UUID.randomUUID(),
+                item.id(),
+                item.projectId(),
+                origin.account().id(),
+                null,
+                pair.tie() ? Verdict.TIE : chosenIsLeft ? Verdict.LEFT : Verdict.RIGHT,
+                pair.strength(),
+                leftFirst,
+                0,
+                "import:" + origin.format(),
+                now);
+        return new Row(prompt, earlier == null, item, judgement);
+    }
+
+    private void check(RatedPair pair, @Nullable Prompt earlier) {
+        conversations.checkPrompt(pair.prompt());
+        conversations.checkAnswers(pair.chosen(), pair.rejected());
+        if (!pair.tie() && (pair.strength() < 1 || pair.strength() > 3)) {
+            throw new FeedbackException(
+                    Fault.INVALID_LINE, "strength must be 1, 2 or 3 but is " + pair.strength() + ".");
+        }
+        if (earlier != null && earlier.split() == Split.HELD_OUT) {
+            throw new FeedbackException(
+                    Fault.HELD_OUT_PROMPT, "The prompt is held out for evaluations and must not be trained on.");
+        }
+    }
+
+    /** The id follows from prompt and text, so that a pair that is imported twice is recognised. */
+    private static Candidate candidate(Prompt prompt, String text, String format) {
+        UUID id = UUID.nameUUIDFromBytes((prompt.id() + "\n" + text).getBytes(StandardCharsets.UTF_8));
+        return new Candidate(id.toString(), text, "import:" + format, UNKNOWN, "stop");
+    }
+}
