@@ -1,14 +1,16 @@
 package dev.attune.policy;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.lm.ScalarHead;
-import dev.attune.lm.adapt.PeftDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.lm.ScalarHead;
+import dev.attune.lm.adapt.PeftDirectory;
 
 /**
  * A finished policy as others load it: the PEFT adapter at the top, and the value head, with which a later run goes on, in a
@@ -16,10 +18,15 @@ import java.util.List;
  */
 public final class PolicyArtifact {
 
-    private static final List<String> FILES = List.of(
-            PeftDirectory.CONFIG, PeftDirectory.WEIGHTS, PolicyModel.VALUE_HEAD + "/" + ScalarHead.FILE);
+    private static final List<String> FILES =
+            List.of(PeftDirectory.CONFIG, PeftDirectory.WEIGHTS, PolicyModel.VALUE_HEAD + "/" + ScalarHead.FILE);
 
     private PolicyArtifact() {}
+
+    /** The hash that stands for the policy in {@code directory}: of the adapter's weights. */
+    public static String sha256(Path directory) throws IOException {
+        return DirectoryManifest.sha256(directory.resolve(PeftDirectory.WEIGHTS));
+    }
 
     /** Copies the policy out of a state of its run; whatever else {@code target} holds stays. */
     public static void export(Path state, Path target) {

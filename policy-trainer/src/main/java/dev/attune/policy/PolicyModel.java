@@ -1,7 +1,18 @@
 package dev.attune.policy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.job.Tuning;
@@ -14,15 +25,6 @@ import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.PeftDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A policy in training on a frozen base: the adapter that moves, a value head on its trunk, and the reference.

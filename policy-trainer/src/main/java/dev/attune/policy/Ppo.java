@@ -1,9 +1,26 @@
 package dev.attune.policy;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
@@ -30,21 +47,6 @@ import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.RolloutCollector;
 import dev.attune.policy.rollout.Trajectory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Proximal policy optimisation of a language model against a reward function (Schulman et al. 2017; Ziegler et al. 2019;
@@ -186,13 +188,11 @@ public final class Ppo {
                     rollout.vector(step, answer -> answer.ended() ? 1 : 0),
                     config.missingEndPenalty());
             NDArray rewards = Rewards.perToken(scores, kl, mask, beta);
-            NDArray advantages =
-                    Advantages.generalised(rewards, values, mask, config.discount(), config.gaeLambda());
+            NDArray advantages = Advantages.generalised(rewards, values, mask, config.discount(), config.gaeLambda());
             NDArray returns = Advantages.returns(advantages, values, mask);
             NDArray whitened = Masked.whiten(advantages, mask, Variance.UNBIASED, true);
             means.add(
-                    PpoMetric.REWARD,
-                    Masked.sumPerAnswer(rewards, mask).mean().getFloat());
+                    PpoMetric.REWARD, Masked.sumPerAnswer(rewards, mask).mean().getFloat());
             means.add(
                     PpoMetric.EXPLAINED_VARIANCE,
                     Advantages.explainedVariance(values, returns, mask).getFloat());
@@ -226,8 +226,7 @@ public final class Ppo {
     }
 
     /** One minibatch: a recorded pass over its answers, both losses, and their gradients. */
-    private void backward(
-            Rollout rollout, Targets targets, List<Integer> rows, PolicyModel policy, Means means) {
+    private void backward(Rollout rollout, Targets targets, List<Integer> rows, PolicyModel policy, Means means) {
         try (NDManager step = model.newStep();
                 Autograd.Scope on = Autograd.on()) {
             List<Trajectory> answers =
@@ -243,14 +242,18 @@ public final class Ppo {
             PpoLoss.Policy policyLoss = PpoLoss.policy(
                     logProbs,
                     joined(step, answers.stream().map(Trajectory::logProbs).toList()),
-                    joined(step, rows.stream().map(row -> targets.advantages()[row]).toList()),
+                    joined(
+                            step,
+                            rows.stream().map(row -> targets.advantages()[row]).toList()),
                     mask,
                     config.clipRange(),
                     tokens);
             PpoLoss.Value valueLoss = PpoLoss.value(
                     now.values().expandDims(0),
                     joined(step, answers.stream().map(Trajectory::values).toList()),
-                    joined(step, rows.stream().map(row -> targets.returns()[row]).toList()),
+                    joined(
+                            step,
+                            rows.stream().map(row -> targets.returns()[row]).toList()),
                     mask,
                     config.valueClipRange(),
                     tokens);
@@ -289,8 +292,7 @@ public final class Ppo {
                 .orElse(0);
     }
 
-    private Map<String, Double> metrics(
-            Rollout rollout, double beta, double kl, Means means, Stopwatch stopwatch) {
+    private Map<String, Double> metrics(Rollout rollout, double beta, double kl, Means means, Stopwatch stopwatch) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         stopwatch.seconds().forEach((phase, seconds) -> metrics.put(phase.title(), seconds));
         means.means().forEach((metric, value) -> metrics.put(metric.title(), value));
@@ -322,8 +324,8 @@ public final class Ppo {
 
     private PolicyModel open(Optional<RunFolder.Saved> saved) {
         return saved.map(state -> PolicyModel.resume(model, parent, state.directory()))
-                .orElseGet(() ->
-                        PolicyModel.begin(model, parent, config.tuning(), Seeds.derive(config.seed(), ADAPTER)));
+                .orElseGet(
+                        () -> PolicyModel.begin(model, parent, config.tuning(), Seeds.derive(config.seed(), ADAPTER)));
     }
 
     private AdamW optimiser(PolicyModel policy, Optional<RunFolder.Saved> saved) {
@@ -332,8 +334,7 @@ public final class Ppo {
         AdamW optimiser = new AdamW(
                 policy.manager(),
                 trained,
-                new AdamWConfig(
-                        settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
+                new AdamWConfig(settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
         saved.ifPresent(state -> optimiser.load(state.directory().resolve(OPTIMISER)));
         return optimiser;
     }

@@ -1,7 +1,8 @@
 package dev.attune.policy;
 
-import dev.attune.contracts.event.Message;
 import java.util.List;
+
+import dev.attune.contracts.event.Message;
 
 /** Says how good answers are: a reward model, or any rule over the text. */
 @FunctionalInterface

@@ -1,16 +1,18 @@
 package dev.attune.policy.data;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
 
 /**
  * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}; other columns are
@@ -63,8 +65,8 @@ public record PromptFile(List<List<Message>> prompts, List<String> rejected) {
             throw new AttuneException(
                     "prompts-unreadable",
                     ErrorCategory.CALLER,
-                    "The prompts file " + file + " cannot be read (" + e.getClass().getSimpleName()
-                            + "); give an existing UTF-8 file.",
+                    "The prompts file " + file + " cannot be read ("
+                            + e.getClass().getSimpleName() + "); give an existing UTF-8 file.",
                     e);
         }
     }
@@ -79,7 +81,8 @@ public record PromptFile(List<List<Message>> prompts, List<String> rejected) {
         }
         List<Message> messages = new ArrayList<>();
         for (JsonNode message : prompt) {
-            messages.add(new Message(message.path("role").asText(), message.path("content").asText()));
+            messages.add(new Message(
+                    message.path("role").asText(), message.path("content").asText()));
         }
         if (messages.getLast().role().equals("assistant")) {
             throw new IllegalArgumentException("the last message is the assistant's, so nothing is left to answer");

@@ -1,7 +1,8 @@
 package dev.attune.policy.evaluation;
 
-import dev.attune.contracts.event.Message;
 import java.util.List;
+
+import dev.attune.contracts.event.Message;
 
 /** A checkpoint that answers prompts. */
 @FunctionalInterface

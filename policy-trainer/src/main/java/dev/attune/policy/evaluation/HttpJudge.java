@@ -1,9 +1,5 @@
 package dev.attune.policy.evaluation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
 
 /**
  * A judge behind HTTP: {@code POST {"pairs": [{"prompt": [{"role", "content"}], "first", "second"}]}} is answered by
@@ -49,9 +51,8 @@ public final class HttpJudge implements Judge {
     public HttpJudge(URI uri, Retry retry) {
         this.uri = uri;
         this.retry = retry;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
+        this.client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     @Override
@@ -126,8 +127,7 @@ public final class HttpJudge implements Judge {
         }
     }
 
-    private AttuneException failure(
-            String code, ErrorCategory category, String problem, @Nullable Throwable cause) {
+    private AttuneException failure(String code, ErrorCategory category, String problem, @Nullable Throwable cause) {
         return new AttuneException(
                 code,
                 category,

@@ -1,7 +1,8 @@
 package dev.attune.policy.evaluation;
 
-import dev.attune.contracts.event.Message;
 import java.util.List;
+
+import dev.attune.contracts.event.Message;
 
 /** Says which of two answers is the better one, without knowing who gave which. */
 public sealed interface Judge permits RewardModelJudge, HttpJudge {

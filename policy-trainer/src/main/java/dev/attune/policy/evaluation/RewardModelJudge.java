@@ -1,10 +1,11 @@
 package dev.attune.policy.evaluation;
 
-import dev.attune.contracts.event.Message;
-import dev.attune.policy.RewardFunction;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.policy.RewardFunction;
 
 /**
  * The answer with the higher reward is the better one; equal rewards tie.
@@ -24,7 +25,8 @@ public final class RewardModelJudge implements Judge {
 
     @Override
     public Judgement judge(List<Comparison> comparisons) {
-        List<List<Message>> prompts = comparisons.stream().map(Comparison::prompt).toList();
+        List<List<Message>> prompts =
+                comparisons.stream().map(Comparison::prompt).toList();
         float[] rewards = scorer.score(
                 Stream.concat(prompts.stream(), prompts.stream()).toList(),
                 Stream.concat(

@@ -1,9 +1,10 @@
 package dev.attune.policy.evaluation;
 
-import dev.attune.contracts.event.Interval;
-import dev.attune.contracts.event.Message;
 import java.util.List;
 import java.util.Map;
+
+import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.event.Message;
 
 /**
  * What a blind comparison found.
@@ -41,8 +42,7 @@ public record WinRate(String judge, Interval winRate, Map<String, Double> metric
      *
      * @param shownFirst whether the checkpoint's answer stood first on the judge's screen
      */
-    public record Pair(
-            List<Message> prompt, String answer, String opponentAnswer, boolean shownFirst, Result result) {
+    public record Pair(List<Message> prompt, String answer, String opponentAnswer, boolean shownFirst, Result result) {
         public Pair {
             prompt = List.copyOf(prompt);
         }

@@ -1,6 +1,18 @@
 package dev.attune.policy.evaluation;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
@@ -13,16 +25,6 @@ import dev.attune.policy.evaluation.Judge.Judgement;
 import dev.attune.policy.evaluation.Judge.Verdict;
 import dev.attune.policy.evaluation.WinRate.Pair;
 import dev.attune.policy.evaluation.WinRate.Result;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.Predicate;
-import java.util.stream.LongStream;
 
 /**
  * A blind comparison of a checkpoint with an opponent on held-out prompts, one answer each.
@@ -118,7 +120,11 @@ public final class WinRateEvaluation {
                 "ties", count(pairs, Result.TIE),
                 "winRateShownFirst", share(pairs, Pair::shownFirst),
                 "winRateShownSecond", share(pairs, pair -> !pair.shownFirst()),
-                "meanCharacters", pairs.stream().mapToInt(pair -> pair.answer().length()).average().orElse(0),
+                "meanCharacters",
+                        pairs.stream()
+                                .mapToInt(pair -> pair.answer().length())
+                                .average()
+                                .orElse(0),
                 "opponentMeanCharacters",
                         pairs.stream()
                                 .mapToInt(pair -> pair.opponentAnswer().length())

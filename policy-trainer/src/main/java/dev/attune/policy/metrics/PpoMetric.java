@@ -5,11 +5,20 @@ package dev.attune.policy.metrics;
  * answer" is the sum over an answer's tokens, then the mean over answers.
  */
 public enum PpoMetric {
-    SCORE("score", "mean of the reward function's scores", "rises; a rise while outside judges disagree is over-optimisation"),
+    SCORE(
+            "score",
+            "mean of the reward function's scores",
+            "rises; a rise while outside judges disagree is over-optimisation"),
     REWARD("reward", "per answer: score - missing-end penalty - klCoefficient x kl", "rises"),
-    KL("kl", "per answer: log pi - log pi_ref (k1) of the sampled tokens, nats", "0 at first, then slowly up; below maxKl"),
+    KL(
+            "kl",
+            "per answer: log pi - log pi_ref (k1) of the sampled tokens, nats",
+            "0 at first, then slowly up; below maxKl"),
     KL_COEFFICIENT("klCoefficient", "weight of the KL penalty in this update", "constant, or moving towards klTarget"),
-    ENTROPY("entropy", "mean over tokens of -log pi of the sampled token (one-sample estimate), nats", "falls slowly; near 0 is collapse"),
+    ENTROPY(
+            "entropy",
+            "mean over tokens of -log pi of the sampled token (one-sample estimate), nats",
+            "falls slowly; near 0 is collapse"),
     ANSWER_TOKENS("answerTokens", "mean tokens of an answer, its end token included", "no run to maxNewTokens"),
     END_RATE("endRate", "share of answers that the policy ended itself", "near 1"),
     MISMATCH("mismatch", "mean over tokens of exp |log p of the generator - log p of the training pass|", "below 1.05"),
@@ -17,8 +26,12 @@ public enum PpoMetric {
     VALUE_LOSS("valueLoss", "clipped value loss, mean over the update's steps", "falls"),
     CLIP_FRACTION("clipFraction", "share of tokens whose ratio was clipped, mean over steps", "0.02 to 0.3"),
     VALUE_CLIP_FRACTION("valueClipFraction", "share of tokens whose value was clipped, mean over steps", "below 0.3"),
-    APPROXIMATE_KL("approximateKl", "mean over tokens of (log pi_new - log pi_old)^2 / 2, mean over steps", "below 0.05"),
-    EXPLAINED_VARIANCE("explainedVariance", "1 - Var(returns - values) / Var(returns)", "rises towards 1; long below 0 is a broken value head"),
+    APPROXIMATE_KL(
+            "approximateKl", "mean over tokens of (log pi_new - log pi_old)^2 / 2, mean over steps", "below 0.05"),
+    EXPLAINED_VARIANCE(
+            "explainedVariance",
+            "1 - Var(returns - values) / Var(returns)",
+            "rises towards 1; long below 0 is a broken value head"),
     GRADIENT_NORM("gradientNorm", "global L2 norm before clipping, mean over steps", "no trend upwards"),
     LEARNING_RATE("learningRate", "of the optimiser, mean over steps", "as scheduled"),
     TOKENS_PER_SECOND("tokensPerSecond", "sampled tokens by seconds of the whole update", "steady"),

@@ -34,7 +34,9 @@ public final class Rewards {
      * @return (B, T), 0 outside the mask
      */
     public static NDArray perToken(NDArray scores, NDArray kl, NDArray mask, double beta) {
-        return kl.mul((float) -beta).add(scores.expandDims(1).mul(lastToken(mask))).mul(mask);
+        return kl.mul((float) -beta)
+                .add(scores.expandDims(1).mul(lastToken(mask)))
+                .mul(mask);
     }
 
     /** 1 at each answer's last real token, 0 elsewhere: mask (B, T) to (B, T). */

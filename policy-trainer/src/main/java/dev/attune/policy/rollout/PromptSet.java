@@ -1,16 +1,17 @@
 package dev.attune.policy.rollout;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.lm.LanguageModel;
 import dev.attune.policy.Conversations;
 import dev.attune.policy.Seeds;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * The prompts of a run as tokens.

@@ -1,6 +1,13 @@
 package dev.attune.policy.rollout;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
 import ai.djl.ndarray.NDManager;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
@@ -17,11 +24,6 @@ import dev.attune.policy.RewardFunction;
 import dev.attune.policy.Seeds;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.metrics.Stopwatch;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Samples answers from a policy, scores them, and looks up what policy, reference and value head say of each token. */
 public final class RolloutCollector {
@@ -49,7 +51,8 @@ public final class RolloutCollector {
                 .map(generation -> policy.model().tokenizer().decode(generation.textTokens()))
                 .toList();
         float[] scores = stopwatch.time(PpoMetric.SECONDS_SCORE, () -> score(drawn, texts));
-        return stopwatch.time(PpoMetric.SECONDS_FORWARD, () -> new Rollout(evaluate(drawn, generations, texts, scores)));
+        return stopwatch.time(
+                PpoMetric.SECONDS_FORWARD, () -> new Rollout(evaluate(drawn, generations, texts, scores)));
     }
 
     private List<Generation> sample(int update, int[] drawn) {
@@ -77,12 +80,11 @@ public final class RolloutCollector {
     }
 
     /** Passes over answers of like length together, at most {@code minibatch} at once, without recording. */
-    private List<Trajectory> evaluate(
-            int[] drawn, List<Generation> generations, List<String> texts, float[] scores) {
+    private List<Trajectory> evaluate(int[] drawn, List<Generation> generations, List<String> texts, float[] scores) {
         List<Integer> byLength = IntStream.range(0, drawn.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(
-                        i -> prompts.tokens().get(drawn[i]).length + generations.get(i).tokens().length))
+                .sorted(Comparator.comparingInt(i -> prompts.tokens().get(drawn[i]).length
+                        + generations.get(i).tokens().length))
                 .toList();
         Trajectory[] answers = new Trajectory[drawn.length];
         for (int from = 0; from < drawn.length; from += config.minibatch()) {

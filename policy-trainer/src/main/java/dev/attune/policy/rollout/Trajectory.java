@@ -1,7 +1,8 @@
 package dev.attune.policy.rollout;
 
-import dev.attune.contracts.event.Message;
 import java.util.List;
+
+import dev.attune.contracts.event.Message;
 
 /**
  * One answer with what is known of each of its T tokens, the end token included.

@@ -1,20 +1,22 @@
 package dev.attune.policy.supervised;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.job.Configurations;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A configuration from a file and from {@code key=value} options, the latter stronger. */
-final class SettingOptions {
+public final class SettingOptions {
 
     private SettingOptions() {}
 
@@ -25,7 +27,7 @@ final class SettingOptions {
      * @param options dotted name to value, for example {@code optimisation.learningRate} to {@code 1e-4}
      * @throws AttuneException {@code unknown-setting}, {@code bad-setting} or {@code config-unreadable}
      */
-    static <T> T read(T defaults, @Nullable Path file, Map<String, String> options) {
+    public static <T> T read(T defaults, @Nullable Path file, Map<String, String> options) {
         T configuration = file == null ? defaults : Configurations.with(defaults, object(file));
         ObjectNode overrides = Json.MAPPER.createObjectNode();
         options.forEach((name, value) -> put(overrides, name, value));
@@ -40,7 +42,8 @@ final class SettingOptions {
             }
             throw unreadable(file, "it holds no JSON object", null);
         } catch (IOException e) {
-            throw unreadable(file, e instanceof JsonProcessingException json ? Json.sentence(json) : "it is missing", e);
+            throw unreadable(
+                    file, e instanceof JsonProcessingException json ? Json.sentence(json) : "it is missing", e);
         }
     }
 

@@ -1,15 +1,5 @@
 package dev.attune.policy.evaluation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Message;
-import dev.attune.policy.evaluation.Judge.Comparison;
-import dev.attune.policy.evaluation.Judge.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,14 +11,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+import dev.attune.policy.evaluation.Judge.Comparison;
+import dev.attune.policy.evaluation.Judge.Verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 class HttpJudgeTest {
 
-    private static final HttpJudge.Retry QUICK =
-            new HttpJudge.Retry(3, Duration.ofMillis(1), Duration.ofSeconds(5));
+    private static final HttpJudge.Retry QUICK = new HttpJudge.Retry(3, Duration.ofMillis(1), Duration.ofSeconds(5));
 
     private record Reply(int status, String body) {}
 
@@ -109,7 +110,8 @@ class HttpJudgeTest {
     void manyPairsGoInSeveralRequests() {
         replies.add(new Reply(200, verdicts("FIRST", 64)));
         replies.add(new Reply(200, verdicts("SECOND", 6)));
-        List<Verdict> verdicts = judge().judge(Collections.nCopies(70, comparison("a", "b"))).verdicts();
+        List<Verdict> verdicts =
+                judge().judge(Collections.nCopies(70, comparison("a", "b"))).verdicts();
         assertThat(verdicts).hasSize(70).startsWith(Verdict.FIRST).endsWith(Verdict.SECOND);
     }
 
@@ -131,7 +133,7 @@ class HttpJudgeTest {
     }
 
     private static String verdicts(String verdict, int count) {
-        return "{\"judge\":\"rule\",\"verdicts\":[" + String.join(",", Collections.nCopies(count, "\"" + verdict + "\""))
-                + "]}";
+        return "{\"judge\":\"rule\",\"verdicts\":["
+                + String.join(",", Collections.nCopies(count, "\"" + verdict + "\"")) + "]}";
     }
 }

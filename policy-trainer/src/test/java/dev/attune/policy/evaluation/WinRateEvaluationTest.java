@@ -1,33 +1,34 @@
 package dev.attune.policy.evaluation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.EvaluationConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.EvaluationConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class WinRateEvaluationTest {
 
     /** Likes an answer the more, the longer it is. */
-    private static final Judge LONGER = new RewardModelJudge(
-            "longer", (prompts, answers) -> {
-                float[] lengths = new float[answers.size()];
-                for (int i = 0; i < lengths.length; i++) {
-                    lengths[i] = answers.get(i).length();
-                }
-                return lengths;
-            });
+    private static final Judge LONGER = new RewardModelJudge("longer", (prompts, answers) -> {
+        float[] lengths = new float[answers.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = answers.get(i).length();
+        }
+        return lengths;
+    });
 
     private static final List<List<Message>> PROMPTS = IntStream.range(0, 100)
             .mapToObj(i -> List.of(Message.user("prompt " + i)))
@@ -70,8 +71,8 @@ class WinRateEvaluationTest {
             Arrays.fill(rewards, 0, answers.size() / 2, 1);
             return rewards;
         });
-        WinRate result = new WinRateEvaluation(new EvaluationConfig(100, 8, 1, 5))
-                .run(PROMPTS, always("a"), always("b"), stuck);
+        WinRate result =
+                new WinRateEvaluation(new EvaluationConfig(100, 8, 1, 5)).run(PROMPTS, always("a"), always("b"), stuck);
         assertThat(result.metrics()).containsEntry("winRateShownFirst", 1.0).containsEntry("winRateShownSecond", 0.0);
     }
 

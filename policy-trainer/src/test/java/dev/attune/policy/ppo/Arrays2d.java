@@ -1,13 +1,15 @@
 package dev.attune.policy.ppo;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.attune.lm.torch.Autograd;
-import java.util.function.Function;
 import org.assertj.core.data.Offset;
+
+import dev.attune.lm.torch.Autograd;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Small arrays, the house tolerance for comparing them, and gradients by finite differences. */
 public final class Arrays2d {

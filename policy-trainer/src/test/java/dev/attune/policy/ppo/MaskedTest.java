@@ -1,12 +1,12 @@
 package dev.attune.policy.ppo;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.row;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static dev.attune.policy.ppo.Arrays2d.assertClose;
+import static dev.attune.policy.ppo.Arrays2d.row;
 
 class MaskedTest {
 
@@ -41,17 +41,35 @@ class MaskedTest {
         NDArray all = x.onesLike();
         assertRounded(
                 Masked.whiten(x, all, Variance.BIASED, false),
-                .0508, .4381, .8254, 1.2127, 1.6, 1.9873, 2.3746, 2.7619, 3.1492);
+                .0508,
+                .4381,
+                .8254,
+                1.2127,
+                1.6,
+                1.9873,
+                2.3746,
+                2.7619,
+                3.1492);
         assertRounded(
                 Masked.whiten(x, all, Variance.UNBIASED, false),
-                .1394, .5046, .8697, 1.2349, 1.6, 1.9651, 2.3303, 2.6954, 3.0606);
+                .1394,
+                .5046,
+                .8697,
+                1.2349,
+                1.6,
+                1.9651,
+                2.3303,
+                2.6954,
+                3.0606);
     }
 
     @Test
     void whitenedNumbersHaveMeanZeroAndDeviationOneAndIgnoreWhatIsMasked() {
         NDArray mask = Arrays2d.of(manager, row(1, 1, 1, 0), row(1, 0, 0, 0));
-        NDArray one = Masked.whiten(Arrays2d.of(manager, row(3, -1, 7, 99), row(2, 5, 5, 5)), mask, Variance.BIASED, true);
-        NDArray two = Masked.whiten(Arrays2d.of(manager, row(3, -1, 7, 0), row(2, 1, 1, 1)), mask, Variance.BIASED, true);
+        NDArray one =
+                Masked.whiten(Arrays2d.of(manager, row(3, -1, 7, 99), row(2, 5, 5, 5)), mask, Variance.BIASED, true);
+        NDArray two =
+                Masked.whiten(Arrays2d.of(manager, row(3, -1, 7, 0), row(2, 1, 1, 1)), mask, Variance.BIASED, true);
         assertClose(Masked.mean(one, mask), 0);
         assertClose(Masked.variance(one, mask, Variance.BIASED), 1);
         assertClose(one.sub(two), 0, 0, 0, 0, 0, 0, 0, 0);

@@ -1,14 +1,15 @@
 package dev.attune.policy.ppo;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.lm.torch.Autograd;
+
 import static dev.attune.policy.ppo.Arrays2d.assertClose;
 import static dev.attune.policy.ppo.Arrays2d.assertGradient;
 import static dev.attune.policy.ppo.Arrays2d.row;
-
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.attune.lm.torch.Autograd;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 class PpoLossTest {
 
@@ -49,7 +50,10 @@ class PpoLossTest {
         NDArray current = Arrays2d.of(manager, row(-1, 1000));
         NDArray old = Arrays2d.of(manager, row(-1, -1000));
         NDArray ones = old.onesLike();
-        assertClose(PpoLoss.policy(current, old, ones, Arrays2d.of(manager, row(1, 0)), .2, 1).loss(), -1);
+        assertClose(
+                PpoLoss.policy(current, old, ones, Arrays2d.of(manager, row(1, 0)), .2, 1)
+                        .loss(),
+                -1);
     }
 
     @Test
@@ -58,7 +62,10 @@ class PpoLossTest {
         NDArray old = Arrays2d.of(manager, row(-1.0, -1.0, -2.0), row(-1.0, -1.0, -1.0));
         NDArray advantages = Arrays2d.of(manager, row(1.5, -.5, -2), row(.7, 1.1, 3));
         NDArray mask = Arrays2d.of(manager, row(1, 1, 1), row(1, 1, 0));
-        assertGradient(manager, current, x -> PpoLoss.policy(x, old, advantages, mask, .2, 5).loss());
+        assertGradient(
+                manager,
+                current,
+                x -> PpoLoss.policy(x, old, advantages, mask, .2, 5).loss());
     }
 
     @Test
@@ -69,7 +76,8 @@ class PpoLossTest {
         NDArray old = Arrays2d.of(manager, row(-1, -1));
         try (Autograd.Scope on = Autograd.on()) {
             NDArray advantages = Arrays2d.of(manager, row(1, -1));
-            Autograd.backward(PpoLoss.policy(current, old, advantages, old.onesLike(), .2, 2).loss());
+            Autograd.backward(PpoLoss.policy(current, old, advantages, old.onesLike(), .2, 2)
+                    .loss());
         }
         assertClose(Autograd.gradient(current), 0, Math.E / 2);
     }
@@ -91,7 +99,10 @@ class PpoLossTest {
         NDArray old = Arrays2d.of(manager, row(0, 0, 0), row(.45, 1, 0));
         NDArray returns = Arrays2d.of(manager, row(2, 0, 1), row(-1, 1, 0));
         NDArray mask = Arrays2d.of(manager, row(1, 1, 1), row(1, 1, 0));
-        assertGradient(manager, current, x -> PpoLoss.value(x, old, returns, mask, .2, 5).loss());
+        assertGradient(
+                manager,
+                current,
+                x -> PpoLoss.value(x, old, returns, mask, .2, 5).loss());
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.attune.policy.ppo;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.row;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static dev.attune.policy.ppo.Arrays2d.assertClose;
+import static dev.attune.policy.ppo.Arrays2d.row;
 
 class RewardsTest {
 

@@ -1,9 +1,5 @@
 package dev.attune.policy.testing;
 
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.text.Tokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.RandomWeights;
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.WeightSource;
+import dev.attune.lm.text.Tokenizer;
 
 /** Random language models of a few thousand weights whose words are {@code w0} to {@code w27}. */
 public final class TinyModels {
@@ -23,9 +30,10 @@ public final class TinyModels {
     /** A model in memory; {@code directory} takes its tokenizer's files. */
     public static LanguageModel random(Path directory, long seed) {
         Path files = tokenizerFiles(directory);
-        TransformerConfig config = TransformerConfig.tiny(WORDS + 4, 32, 2, 2, 1)
-                .withSpecialTokens(new TransformerConfig.SpecialTokens(1, List.of(2), 0));
-        return LanguageModel.random(config, Tokenizer.load(files), LoadOptions.float32(), seed);
+        TransformerConfig config = new TransformerConfig(
+                "llama", 32, 2, 2, 1, 16, 64, WORDS + 4, 64, 10_000, 1e-5, false, new SpecialTokens(1, List.of(2), 0));
+        return LanguageModel.create(
+                config, Tokenizer.load(files), LoadOptions.float32(), manager -> weights(manager, seed));
     }
 
     /** The same model as a Hugging Face directory. */
@@ -36,9 +44,19 @@ public final class TinyModels {
         return directory;
     }
 
+    /** Fresh weights, but an output layer of deviation 0.3: it stays frozen, and adapters need it to speak up. */
+    private static WeightSource weights(NDManager manager, long seed) {
+        RandomWeights fresh = new RandomWeights(manager, seed);
+        return (name, dtype, shape) -> {
+            NDArray weight = fresh.weight(name, dtype, shape);
+            return name.equals("lm_head.weight") ? weight.muli(15) : weight;
+        };
+    }
+
     private static Path tokenizerFiles(Path directory) {
         String special = List.of(SPECIAL.split(",")).stream()
-                .map(token -> "\"%s\":%d".formatted(token, List.of(SPECIAL.split(",")).indexOf(token)))
+                .map(token ->
+                        "\"%s\":%d".formatted(token, List.of(SPECIAL.split(",")).indexOf(token)))
                 .collect(Collectors.joining(","));
         String words = IntStream.range(0, WORDS)
                 .mapToObj(i -> "\"w%d\":%d".formatted(i, i + 4))

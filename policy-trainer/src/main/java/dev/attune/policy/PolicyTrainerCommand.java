@@ -1,0 +1,62 @@
+package dev.attune.policy;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.policy.command.EvaluateCommand;
+import dev.attune.policy.command.TrainCommand;
+import dev.attune.policy.command.WorkerCommand;
+import dev.attune.policy.tiny.MakeTinyCommand;
+
+/**
+ * Policies from the command line, and the worker that makes them from the bus.
+ *
+ * <p>Exit code 0 done, 1 failed, 2 wrong usage. An error is one sentence; {@code --verbose} adds the stack trace.
+ */
+@Command(
+        name = "policy-trainer",
+        description = "Tunes language models towards what people prefer, and compares them.",
+        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, MakeTinyCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT)
+public final class PolicyTrainerCommand {
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Add the stack trace to errors.")
+    private boolean verbose;
+
+    private PolicyTrainerCommand() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The parsed commands; a test gives its own writers. */
+    public static CommandLine commandLine() {
+        PolicyTrainerCommand command = new PolicyTrainerCommand();
+        CommandLine line = new CommandLine(command);
+        line.setExecutionExceptionHandler((failure, failed, result) -> {
+            failed.getErr().println(sentence(failure));
+            if (command.verbose) {
+                failure.printStackTrace(failed.getErr());
+            }
+            return 1;
+        });
+        return line;
+    }
+
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        boolean forPeople = failure instanceof AttuneException
+                || failure instanceof CheckpointException
+                || failure instanceof IllegalArgumentException;
+        if (forPeople && message != null) {
+            return message;
+        }
+        return "The command failed unexpectedly (" + failure + "); run it again with --verbose for the details.";
+    }
+}

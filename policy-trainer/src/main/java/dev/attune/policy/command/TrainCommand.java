@@ -1,0 +1,13 @@
+package dev.attune.policy.command;
+
+import picocli.CommandLine.Command;
+
+import dev.attune.policy.supervised.SupervisedTuningCommand;
+
+/** {@code train}: recipes without the bus. */
+@Command(
+        name = "train",
+        description = "Tunes a model without the bus.",
+        subcommands = {PpoCommand.class, SupervisedTuningCommand.class},
+        synopsisSubcommandLabel = "RECIPE")
+public final class TrainCommand {}

@@ -1,0 +1,145 @@
+package dev.attune.policy.command;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.EvaluationConfig;
+import dev.attune.lm.LanguageModel;
+import dev.attune.policy.data.ModelReference;
+import dev.attune.policy.data.PromptFile;
+import dev.attune.policy.evaluation.HttpJudge;
+import dev.attune.policy.evaluation.Judge;
+import dev.attune.policy.evaluation.ModelAnswerer;
+import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.evaluation.RewardModelJudge;
+import dev.attune.policy.evaluation.WinRate;
+import dev.attune.policy.evaluation.WinRateEvaluation;
+import dev.attune.policy.rollout.PromptSet;
+import dev.attune.policy.supervised.PeakMemory;
+import dev.attune.policy.supervised.SettingOptions;
+
+/** {@code evaluate winrate}: two checkpoints compared blindly. */
+@Command(
+        name = "winrate",
+        description = "Compares checkpoint A with checkpoint B blindly, one answer each per prompt.",
+        footer = {
+            "",
+            "Example: evaluate winrate --a policy --b language-model/models/attune-tiny --prompts held-out.jsonl"
+                    + " --judge reward --json result.json"
+        })
+public final class WinRateCommand implements Callable<Integer> {
+
+    @Option(names = "--a", required = true, description = "Folder of a model or a PEFT adapter.")
+    Path a = Path.of("");
+
+    @Option(names = "--b", required = true, description = "Folder of its opponent.")
+    Path b = Path.of("");
+
+    @Option(names = "--base", description = "Folder of the adapters' base, where their configuration does not say it.")
+    @Nullable
+    Path base;
+
+    @Option(names = "--prompts", required = true, description = "JSON lines with prompt: a text, or messages.")
+    Path prompts = Path.of("");
+
+    @Option(names = "--judge", required = true, description = "Folder of a reward model, or URL of an HTTP judge.")
+    String judge = "";
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "prompts, maxNewTokens, temperature; repeatable.")
+    Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--compute", description = "float32 or bfloat16 (${DEFAULT-VALUE}).")
+    String compute = "float32";
+
+    @Option(names = "--seed", description = "Seed of prompts, answers and order.")
+    @Nullable
+    Long seed;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "DIR",
+            description = "Also write pairs.jsonl with all answers and verdicts.")
+    @Nullable
+    Path pairs;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    @Nullable
+    Path json;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        long began = System.nanoTime();
+        EvaluationConfig configuration = configuration();
+        ModelReference checkpoint = ModelReference.of(a, base);
+        ModelReference opponent = ModelReference.of(b, base);
+        PromptFile file = PromptFile.read(prompts);
+        CommandSpec specification = Objects.requireNonNull(spec, "The command was not started by its command line");
+        file.rejected().forEach(specification.commandLine().getErr()::println);
+        try (ModelPool models = new ModelPool(ModelPool.options(compute))) {
+            LanguageModel model = models.base(checkpoint.base());
+            List<List<Message>> fitting = PromptSet.of(
+                            model, file.prompts(), model.config().maximumPositions())
+                    .prompts();
+            WinRate result = new WinRateEvaluation(configuration)
+                    .run(
+                            fitting,
+                            answerer(models, checkpoint, configuration),
+                            answerer(models, opponent, configuration),
+                            judge(models, model));
+            if (pairs != null) {
+                WinRateEvaluation.write(result, pairs);
+            }
+            Result.report(specification, json, result(result, (System.nanoTime() - began) / 1e9));
+        }
+        return 0;
+    }
+
+    private Judge judge(ModelPool models, LanguageModel model) {
+        return judge.matches("https?://\\S+")
+                ? new HttpJudge(URI.create(judge), HttpJudge.Retry.defaults())
+                : new RewardModelJudge("reward-model:" + judge, models.reward(Path.of(judge), model));
+    }
+
+    private static ModelAnswerer answerer(ModelPool models, ModelReference reference, EvaluationConfig configuration) {
+        return new ModelAnswerer(models.base(reference.base()), models.adapter(reference), configuration);
+    }
+
+    private EvaluationConfig configuration() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (seed != null) {
+            all.put("seed", seed.toString());
+        }
+        return SettingOptions.read(EvaluationConfig.defaults(), null, all);
+    }
+
+    private static Map<String, Object> result(WinRate winRate, double seconds) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("mean", winRate.winRate().mean());
+        result.put("low", winRate.winRate().low());
+        result.put("high", winRate.winRate().high());
+        result.put("prompts", winRate.pairs().size());
+        result.put("judge", winRate.judge());
+        result.putAll(new TreeMap<>(winRate.metrics()));
+        result.put("seconds", seconds);
+        result.put("peakMemoryMb", PeakMemory.megabytes());
+        return result;
+    }
+}

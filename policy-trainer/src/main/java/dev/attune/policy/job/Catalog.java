@@ -1,0 +1,144 @@
+package dev.attune.policy.job;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+
+import org.apache.kafka.common.TopicPartition;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.CheckpointEvent;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.PromotionEvent;
+import dev.attune.contracts.event.PromotionEvent.Promoted;
+
+/** The checkpoints on the bus in the order of their latest records, and what each channel serves. */
+final class Catalog {
+
+    /** A checkpoint with the place of its latest record. */
+    record Entry(CheckpointPublished checkpoint, TopicPartition partition, long offset) {}
+
+    /**
+     * A policy that can answer.
+     *
+     * @param base weights that stand alone
+     * @param adapter on top of them, absent when the base itself answers
+     */
+    record Policy(CheckpointPublished base, Optional<CheckpointPublished> adapter) {
+        CheckpointPublished checkpoint() {
+            return adapter.orElse(base);
+        }
+    }
+
+    private final SequencedMap<String, Entry> checkpoints = new LinkedHashMap<>();
+    private final Map<String, String> channels = new HashMap<>();
+
+    void apply(CheckpointEvent event, ReceivedEvent received) {
+        switch (event) {
+            case CheckpointPublished published -> {
+                TopicPartition partition = new TopicPartition(received.topic(), received.partition());
+                checkpoints.remove(published.checkpointId());
+                checkpoints.put(published.checkpointId(), new Entry(published, partition, received.offset()));
+            }
+        }
+    }
+
+    void apply(PromotionEvent event) {
+        switch (event) {
+            case Promoted promoted -> channels.put(promoted.channel(), promoted.checkpointId());
+        }
+    }
+
+    /** @throws AttuneException {@code checkpoint-unknown} */
+    CheckpointPublished byId(String checkpointId) {
+        Entry entry = checkpoints.get(checkpointId);
+        if (entry == null) {
+            throw new AttuneException(
+                    "checkpoint-unknown",
+                    ErrorCategory.CALLER,
+                    "There is no checkpoint " + checkpointId + " on the bus; name one that was published.");
+        }
+        return entry.checkpoint();
+    }
+
+    /** The latest of a kind. */
+    Optional<CheckpointPublished> newest(Kind kind) {
+        return newestFirst()
+                .map(Entry::checkpoint)
+                .filter(checkpoint -> checkpoint.kind() == kind)
+                .findFirst();
+    }
+
+    /** The latest reward model on a base. */
+    Optional<CheckpointPublished> newestRewardModel(String baseCheckpointId) {
+        return newestFirst()
+                .map(Entry::checkpoint)
+                .filter(checkpoint -> checkpoint.kind() == Kind.REWARD_MODEL)
+                .filter(checkpoint -> Objects.equals(checkpoint.baseCheckpointId(), baseCheckpointId))
+                .findFirst();
+    }
+
+    /** Everything, the latest record first. */
+    Stream<Entry> newestFirst() {
+        return List.copyOf(checkpoints.values()).reversed().stream();
+    }
+
+    /** Everything, the latest record last. */
+    Stream<Entry> oldestFirst() {
+        return List.copyOf(checkpoints.values()).stream();
+    }
+
+    /**
+     * The weights that a checkpoint answers with.
+     *
+     * @throws AttuneException {@code checkpoint-unknown}, or {@code not-a-policy} for a reward model
+     */
+    Policy policy(String checkpointId) {
+        CheckpointPublished checkpoint = byId(checkpointId);
+        return switch (checkpoint.kind()) {
+            case BASE, POLICY -> new Policy(checkpoint, Optional.empty());
+            case ADAPTER -> new Policy(byId(String.valueOf(checkpoint.baseCheckpointId())), Optional.of(checkpoint));
+            case REWARD_MODEL ->
+                throw new AttuneException(
+                        "not-a-policy",
+                        ErrorCategory.CALLER,
+                        "Checkpoint " + checkpointId + " is a reward model, which cannot answer; name a policy.");
+        };
+    }
+
+    /** What a run improves on: what production serves if it stands on {@code base}, else the base itself. */
+    Policy current(CheckpointPublished base) {
+        return Optional.ofNullable(channels.get(PromotionEvent.PRODUCTION))
+                .filter(checkpoints::containsKey)
+                .map(this::policy)
+                .filter(policy -> policy.base().checkpointId().equals(base.checkpointId()))
+                .orElseGet(() -> new Policy(base, Optional.empty()));
+    }
+
+    /** The policy that a checkpoint was tuned from: the latest adapter among its parents, else its base. */
+    Policy parent(CheckpointPublished checkpoint) {
+        return checkpoint.lineage().parents().stream()
+                .filter(checkpoints::containsKey)
+                .filter(id -> byId(id).kind() == Kind.ADAPTER || byId(id).kind() == Kind.POLICY)
+                .findFirst()
+                .map(this::policy)
+                .orElseGet(() -> policy(policy(checkpoint.checkpointId()).base().checkpointId()));
+    }
+
+    /** The reward model that a checkpoint was tuned towards, if it names one that is on the bus. */
+    Optional<CheckpointPublished> rewardModelOf(CheckpointPublished checkpoint) {
+        return checkpoint.lineage().parents().stream()
+                .filter(checkpoints::containsKey)
+                .map(this::byId)
+                .filter(parent -> parent.kind() == Kind.REWARD_MODEL)
+                .findFirst();
+    }
+}

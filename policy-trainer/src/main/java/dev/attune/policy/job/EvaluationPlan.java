@@ -1,0 +1,68 @@
+package dev.attune.policy.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import dev.attune.contracts.bus.FrozenRun;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.job.EvaluationConfig;
+
+/**
+ * Everything that an evaluation's result depends on, but for an outside judge.
+ *
+ * @param inputs ranges of {@code attune.prompts}
+ * @param rewardCheckpointId the judge where no outside one is set
+ */
+record EvaluationPlan(
+        String runId,
+        List<OffsetRange> inputs,
+        String checkpointId,
+        String opponentCheckpointId,
+        Optional<String> rewardCheckpointId,
+        EvaluationConfig configuration,
+        Trigger trigger) {
+
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String OPPONENT = "opponent";
+    private static final String REWARD = "reward";
+    private static final String CONFIGURATION = "configuration";
+
+    EvaluationPlan {
+        inputs = List.copyOf(inputs);
+    }
+
+    FrozenRun frozen() {
+        Map<String, String> details = new HashMap<>();
+        details.put(CHECKPOINT, checkpointId);
+        details.put(OPPONENT, opponentCheckpointId);
+        rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
+        details.put(CONFIGURATION, TrainingPlan.json(configuration));
+        trigger.writeTo(details);
+        return new FrozenRun(runId, inputs, details);
+    }
+
+    static EvaluationPlan of(FrozenRun frozen) {
+        Map<String, String> details = frozen.details();
+        return new EvaluationPlan(
+                frozen.runId(),
+                frozen.inputs(),
+                details.getOrDefault(CHECKPOINT, ""),
+                details.getOrDefault(OPPONENT, ""),
+                Optional.ofNullable(details.get(REWARD)),
+                configuration(details),
+                Trigger.of(details));
+    }
+
+    private static EvaluationConfig configuration(Map<String, String> details) {
+        try {
+            return Json.MAPPER.readValue(details.getOrDefault(CONFIGURATION, "{}"), EvaluationConfig.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The frozen run's configuration cannot be read: " + Json.sentence(e), e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.attune.policy.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.RunEvent.RunFinished;
+import dev.attune.contracts.event.Split;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.policy.data.ModelReference;
+import dev.attune.policy.evaluation.Answerer;
+import dev.attune.policy.evaluation.HttpJudge;
+import dev.attune.policy.evaluation.Judge;
+import dev.attune.policy.evaluation.ModelAnswerer;
+import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.evaluation.RewardModelJudge;
+import dev.attune.policy.evaluation.WinRate;
+import dev.attune.policy.evaluation.WinRateEvaluation;
+import dev.attune.policy.rollout.PromptSet;
+import dev.attune.policy.supervised.PeakMemory;
+
+/** One blind comparison: from two checkpoints and frozen held-out prompts to stored pairs and the events that say so. */
+final class EvaluationRun {
+
+    static final String RECIPE = "win-rate";
+
+    private final Artifacts artifacts;
+    private final Optional<URI> judge;
+    private final LoadOptions options;
+
+    /** @param judge an outside judge, or none: the plan's reward model judges */
+    EvaluationRun(Artifacts artifacts, Optional<URI> judge, LoadOptions options) {
+        this.artifacts = artifacts;
+        this.judge = judge;
+        this.options = options;
+    }
+
+    /** Compares and stores; gives {@code WinRateMeasured} and {@code RunFinished}. */
+    List<Event> perform(EvaluationPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents) {
+        long began = System.nanoTime();
+        ModelReference checkpoint = artifacts.fetch(catalog.policy(plan.checkpointId()));
+        ModelReference opponent = artifacts.fetch(catalog.policy(plan.opponentCheckpointId()));
+        List<List<Message>> heldOut = PromptState.of(promptEvents).of(Split.HELD_OUT);
+        try (ModelPool models = new ModelPool(options)) {
+            LanguageModel base = models.base(checkpoint.base());
+            WinRate result = new WinRateEvaluation(plan.configuration())
+                    .run(
+                            PromptSet.of(base, heldOut, base.config().maximumPositions())
+                                    .prompts(),
+                            answerer(models, checkpoint, plan),
+                            answerer(models, opponent, plan),
+                            judge(models, base, plan, catalog));
+            Artifact samples = artifacts.publish(directory -> write(result, directory));
+            return events(plan, result, samples, (System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    private static Answerer answerer(ModelPool models, ModelReference reference, EvaluationPlan plan) {
+        return new ModelAnswerer(models.base(reference.base()), models.adapter(reference), plan.configuration());
+    }
+
+    private Judge judge(ModelPool models, LanguageModel base, EvaluationPlan plan, Catalog catalog) {
+        if (judge.isPresent()) {
+            return new HttpJudge(judge.get(), HttpJudge.Retry.defaults());
+        }
+        CheckpointPublished reward = catalog.byId(plan.rewardCheckpointId()
+                .orElseThrow(() -> new AttuneException(
+                        "no-judge",
+                        ErrorCategory.CALLER,
+                        "There is neither a reward model to judge checkpoint " + plan.checkpointId()
+                                + " nor an outside judge; set ATTUNE_EVALUATION_JUDGE.")));
+        Path directory = artifacts.fetch(reward.artifact());
+        return new RewardModelJudge("reward-model:" + reward.checkpointId(), models.reward(directory, base));
+    }
+
+    private static void write(WinRate result, Path directory) {
+        try {
+            WinRateEvaluation.write(result, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The compared answers could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Event> events(EvaluationPlan plan, WinRate result, Artifact samples, double seconds) {
+        Map<String, Double> metrics = new HashMap<>(result.metrics());
+        metrics.put("winRate", result.winRate().mean());
+        metrics.put("seconds", seconds);
+        return List.of(
+                new WinRateMeasured(
+                        plan.runId(),
+                        plan.checkpointId(),
+                        plan.opponentCheckpointId(),
+                        result.judge(),
+                        result.pairs().size(),
+                        result.winRate(),
+                        metrics,
+                        samples,
+                        Instant.now()),
+                new RunFinished(
+                        plan.runId(),
+                        RECIPE,
+                        plan.checkpointId(),
+                        metrics,
+                        seconds,
+                        PeakMemory.megabytes(),
+                        Instant.now()));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.attune.policy.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.apache.kafka.common.TopicPartition;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.bus.EventPublisher;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.TopicFollower;
+import dev.attune.contracts.bus.TopicSnapshot;
+import dev.attune.contracts.bus.TransactionalPublisher;
+import dev.attune.contracts.bus.WorkerGroup;
+import dev.attune.contracts.event.CheckpointEvent;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.JobEvent.EvaluationRequested;
+import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.job.Configurations;
+import dev.attune.contracts.job.EvaluationConfig;
+import dev.attune.policy.evaluation.ModelPool;
+
+/**
+ * Compares every new adapter blindly with its parent, and any two checkpoints when a job asks for it.
+ *
+ * <p>A step of its own with its own position on {@code attune.checkpoints}: a crash between a checkpoint and its evaluation
+ * only delays the evaluation.
+ */
+final class EvaluationStep implements AutoCloseable {
+
+    private static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMPTS, Topics.JOBS);
+    private static final TopicPartition LEDGER = new TopicPartition(Topics.CHECKPOINTS, 0);
+
+    private final WorkerSettings settings;
+    private final TransactionalPublisher publisher;
+    private final EventPublisher progress;
+    private final TopicFollower follower;
+    private final WorkerGroup memory;
+    private final RunPublisher runs;
+    private final EvaluationRun evaluation;
+    private final Catalog catalog = new Catalog();
+    private final Deque<ReceivedEvent> jobs = new ArrayDeque<>();
+
+    EvaluationStep(WorkerSettings settings) {
+        String bus = settings.bootstrapServers();
+        String group = settings.evaluationGroupId();
+        this.settings = settings;
+        this.publisher = new TransactionalPublisher(bus, group, group, PolicyTrainerWorker.SOURCE);
+        this.progress = new EventPublisher(bus, PolicyTrainerWorker.SOURCE);
+        this.follower = new TopicFollower(bus, group, TOPICS, topic -> topic.equals(Topics.JOBS), publisher);
+        this.memory = follower.group(Topics.CHECKPOINTS);
+        this.runs = new RunPublisher(publisher, progress);
+        this.evaluation = new EvaluationRun(
+                new Artifacts(new DirectoryArtifactStore(settings.artifacts())),
+                settings.judge(),
+                ModelPool.options(settings.configuration().computeType()));
+    }
+
+    /**
+     * Reads what came, and makes at most one evaluation.
+     *
+     * @return whether all that is on the bus was read
+     */
+    boolean tick(Duration timeout) {
+        follower.poll(timeout).forEach(this::apply);
+        if (!follower.caughtUp()) {
+            return false;
+        }
+        if (!runs.isPausing()) {
+            memory.frozen().map(EvaluationPlan::of).or(this::next).ifPresent(this::perform);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        progress.close();
+        publisher.close();
+    }
+
+    private void apply(ReceivedEvent received) {
+        switch (received.event()) {
+            case CheckpointEvent checkpoint -> catalog.apply(checkpoint, received);
+            case EvaluationRequested job -> jobs.add(received);
+            default -> {
+                // Prompts are read from a frozen range; other jobs are for others.
+            }
+        }
+    }
+
+    private Optional<EvaluationPlan> next() {
+        Optional<EvaluationPlan> plan = jobs.isEmpty() ? newAdapter() : requested(jobs.remove());
+        plan.ifPresent(known -> memory.freeze(known.frozen()));
+        return plan;
+    }
+
+    private Optional<EvaluationPlan> requested(ReceivedEvent job) {
+        EvaluationRequested wanted = (EvaluationRequested) job.event();
+        Trigger trigger = new Trigger(new TopicPartition(job.topic(), job.partition()), job.offset());
+        return plan(
+                wanted.runId(),
+                wanted.checkpointId(),
+                Optional.ofNullable(wanted.opponentCheckpointId()),
+                wanted.configuration(),
+                trigger);
+    }
+
+    /** The first adapter that was not evaluated yet. */
+    private Optional<EvaluationPlan> newAdapter() {
+        Map<TopicPartition, Long> consumed = memory.consumedUntil(Topics.CHECKPOINTS);
+        return catalog.oldestFirst()
+                .filter(entry -> entry.checkpoint().kind() == Kind.ADAPTER)
+                .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
+                .findFirst()
+                .flatMap(entry -> {
+                    CheckpointPublished adapter = entry.checkpoint();
+                    return plan(
+                            "evaluate-" + adapter.checkpointId(),
+                            adapter.checkpointId(),
+                            Optional.empty(),
+                            configurationOf(adapter),
+                            new Trigger(entry.partition(), entry.offset()));
+                });
+    }
+
+    private Optional<EvaluationPlan> plan(
+            String runId,
+            String checkpointId,
+            Optional<String> opponent,
+            EvaluationConfig configuration,
+            Trigger trigger) {
+        try {
+            CheckpointPublished checkpoint = catalog.byId(checkpointId);
+            String base = catalog.policy(checkpointId).base().checkpointId();
+            Optional<String> reward = catalog.rewardModelOf(checkpoint)
+                    .or(() -> catalog.newestRewardModel(base))
+                    .map(CheckpointPublished::checkpointId);
+            return Optional.of(new EvaluationPlan(
+                    runId,
+                    TopicSnapshot.fromBeginning(follower.positions(Topics.PROMPTS)),
+                    checkpointId,
+                    opponent.orElseGet(
+                            () -> catalog.parent(checkpoint).checkpoint().checkpointId()),
+                    reward,
+                    configuration,
+                    trigger));
+        } catch (AttuneException e) {
+            runs.fail(runId, EvaluationRun.RECIPE, e, consumed(trigger));
+            return Optional.empty();
+        }
+    }
+
+    private void perform(EvaluationPlan plan) {
+        jobs.removeIf(job -> job.event().key().equals(plan.runId()));
+        RunStarted start = new RunStarted(
+                plan.runId(),
+                EvaluationRun.RECIPE,
+                Configurations.asMap(plan.configuration()),
+                List.of(plan.checkpointId(), plan.opponentCheckpointId()),
+                Instant.now());
+        runs.perform(
+                start,
+                consumed(plan.trigger()),
+                () -> Optional.of(evaluation.perform(
+                        plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), plan.inputs()))));
+    }
+
+    /** The trigger, and always the ledger: committing it ends the frozen run. */
+    private Map<TopicPartition, Long> consumed(Trigger trigger) {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        consumed.put(LEDGER, memory.consumedUntil(LEDGER));
+        consumed.put(trigger.partition(), trigger.offset() + 1);
+        return consumed;
+    }
+
+    /** What the adapter's own run said about its evaluation, else the worker's setting. */
+    private EvaluationConfig configurationOf(CheckpointPublished adapter) {
+        Object own = adapter.lineage().configuration().get("evaluation");
+        return own == null
+                ? settings.configuration().evaluation()
+                : Json.MAPPER.convertValue(own, EvaluationConfig.class);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.attune.policy.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.contracts.event.Split;
+
+/** The prompts of a frozen range, each once, in the order of their ids. */
+record PromptState(List<PromptAdded> prompts) {
+
+    static PromptState of(List<ReceivedEvent> events) {
+        Map<String, PromptAdded> byId = new TreeMap<>();
+        for (ReceivedEvent received : events) {
+            if (received.event() instanceof PromptAdded added) {
+                byId.put(added.promptId(), added);
+            }
+        }
+        return new PromptState(List.copyOf(byId.values()));
+    }
+
+    List<List<Message>> of(Split split) {
+        return prompts.stream()
+                .filter(prompt -> prompt.split() == split)
+                .map(PromptAdded::prompt)
+                .toList();
+    }
+}

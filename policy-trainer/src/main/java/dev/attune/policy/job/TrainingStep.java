@@ -1,0 +1,260 @@
+package dev.attune.policy.job;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import org.apache.kafka.common.TopicPartition;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.bus.EventPublisher;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.TopicFollower;
+import dev.attune.contracts.bus.TopicSnapshot;
+import dev.attune.contracts.bus.TransactionalPublisher;
+import dev.attune.contracts.bus.WorkerGroup;
+import dev.attune.contracts.event.CheckpointEvent;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.JobEvent.PolicyRequested;
+import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.PromotionEvent;
+import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.job.Configurations;
+import dev.attune.contracts.job.PpoConfig;
+import dev.attune.policy.Ppo;
+import dev.attune.policy.RunFolder;
+
+/**
+ * Turns reward models and jobs into tuned policies.
+ *
+ * <p>A new reward model starts a run by itself; of several that came meanwhile only the latest does. Its run is frozen in the
+ * group before it begins, and its checkpoint, its end and what it consumed are published in one transaction: after a crash at
+ * any point the next start continues the same run.
+ */
+final class TrainingStep implements AutoCloseable {
+
+    static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.JOBS);
+
+    private static final TopicPartition LEDGER = new TopicPartition(Topics.CHECKPOINTS, 0);
+
+    private final WorkerSettings settings;
+    private final Ppo.Progress observer;
+    private final BooleanSupplier stopping;
+    private final Artifacts artifacts;
+    private final TransactionalPublisher publisher;
+    private final EventPublisher progress;
+    private final TopicFollower follower;
+    private final WorkerGroup memory;
+    private final RunPublisher runs;
+    private final Catalog catalog = new Catalog();
+    private final Deque<ReceivedEvent> jobs = new ArrayDeque<>();
+
+    /** @param observer hears of every update, too: a test interrupts a run there */
+    TrainingStep(WorkerSettings settings, Ppo.Progress observer, BooleanSupplier stopping) {
+        String bus = settings.bootstrapServers();
+        String group = settings.groupId();
+        this.settings = settings;
+        this.observer = observer;
+        this.stopping = stopping;
+        this.artifacts = new Artifacts(new DirectoryArtifactStore(settings.artifacts()));
+        this.publisher = new TransactionalPublisher(bus, group, group, PolicyTrainerWorker.SOURCE);
+        this.progress = new EventPublisher(bus, PolicyTrainerWorker.SOURCE);
+        this.follower = new TopicFollower(bus, group, TOPICS, topic -> topic.equals(Topics.JOBS), publisher);
+        this.memory = follower.group(Topics.CHECKPOINTS);
+        this.runs = new RunPublisher(publisher, progress);
+    }
+
+    /**
+     * Reads what came, and makes at most one run.
+     *
+     * @return whether all that is on the bus was read
+     */
+    boolean tick(Duration timeout) {
+        follower.poll(timeout).forEach(this::apply);
+        if (!follower.caughtUp()) {
+            return false;
+        }
+        if (!runs.isPausing()) {
+            memory.frozen().map(TrainingPlan::of).or(this::next).ifPresent(this::perform);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        progress.close();
+        publisher.close();
+    }
+
+    private void apply(ReceivedEvent received) {
+        switch (received.event()) {
+            case CheckpointEvent checkpoint -> catalog.apply(checkpoint, received);
+            case PromotionEvent promotion -> catalog.apply(promotion);
+            case PolicyRequested job -> jobs.add(received);
+            default -> {
+                // Prompts are read from a frozen range; other jobs are for others.
+            }
+        }
+    }
+
+    /** The next run, frozen, if anything asks for one. */
+    private Optional<TrainingPlan> next() {
+        Optional<TrainingPlan> plan = jobs.isEmpty() ? newRewardModel() : requested(jobs.remove());
+        plan.ifPresent(known -> memory.freeze(known.frozen()));
+        return plan;
+    }
+
+    private Optional<TrainingPlan> requested(ReceivedEvent job) {
+        PolicyRequested wanted = (PolicyRequested) job.event();
+        Trigger trigger = new Trigger(new TopicPartition(job.topic(), job.partition()), job.offset());
+        try {
+            return Optional.of(plan(wanted, trigger));
+        } catch (AttuneException e) {
+            runs.fail(wanted.runId(), TrainingRun.RECIPE, e, consumed(trigger));
+            return Optional.empty();
+        }
+    }
+
+    private TrainingPlan plan(PolicyRequested wanted, Trigger trigger) {
+        Optional<Catalog.Policy> policy =
+                Optional.ofNullable(wanted.policyCheckpointId()).map(catalog::policy);
+        CheckpointPublished reward = Optional.ofNullable(wanted.rewardModelCheckpointId())
+                .map(catalog::byId)
+                .or(() -> policy.flatMap(
+                        known -> catalog.newestRewardModel(known.base().checkpointId())))
+                .or(() -> catalog.newest(Kind.REWARD_MODEL))
+                .orElseThrow(() -> new AttuneException(
+                        "no-reward-model",
+                        ErrorCategory.CALLER,
+                        "There is no reward model on the bus yet; collect preferences or train one first."));
+        return plan(wanted.runId(), policy.orElseGet(() -> start(reward)), reward, wanted.configuration(), trigger);
+    }
+
+    private Optional<TrainingPlan> newRewardModel() {
+        Map<TopicPartition, Long> consumed = memory.consumedUntil(Topics.CHECKPOINTS);
+        Optional<Catalog.Entry> newest = catalog.newestFirst()
+                .filter(entry -> entry.checkpoint().kind() == Kind.REWARD_MODEL)
+                .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
+                .findFirst();
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        CheckpointPublished reward = newest.get().checkpoint();
+        Trigger trigger = new Trigger(newest.get().partition(), newest.get().offset());
+        String runId = runId(reward, settings.configuration());
+        boolean served = catalog.oldestFirst()
+                .anyMatch(entry -> runId.equals(entry.checkpoint().lineage().runId()));
+        if (served) {
+            runs.skip(runId, consumed(trigger));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(plan(runId, start(reward), reward, settings.configuration(), trigger));
+        } catch (AttuneException e) {
+            runs.fail(runId, TrainingRun.RECIPE, e, consumed(trigger));
+            return Optional.empty();
+        }
+    }
+
+    /** What production serves on the reward model's base, else that base, else the newest base. */
+    private Catalog.Policy start(CheckpointPublished reward) {
+        String base = reward.baseCheckpointId();
+        CheckpointPublished weights = base != null
+                ? catalog.byId(base)
+                : catalog.newest(Kind.BASE)
+                        .orElseThrow(() -> new AttuneException(
+                                "base-unknown",
+                                ErrorCategory.CALLER,
+                                "There is no base model on the bus; publish one with `attune up`."));
+        return catalog.current(weights);
+    }
+
+    private TrainingPlan plan(
+            String runId, Catalog.Policy policy, CheckpointPublished reward, PpoConfig configuration, Trigger trigger) {
+        String base = policy.base().checkpointId();
+        if (reward.baseCheckpointId() != null && !Objects.equals(reward.baseCheckpointId(), base)) {
+            throw new AttuneException(
+                    "other-base",
+                    ErrorCategory.CALLER,
+                    "Reward model " + reward.checkpointId() + " stands on " + reward.baseCheckpointId()
+                            + " but the policy on " + base + "; name a reward model of the same base.");
+        }
+        List<OffsetRange> inputs = new ArrayList<>(TopicSnapshot.fromBeginning(follower.positions(Topics.PROMPTS)));
+        inputs.addAll(TopicSnapshot.fromBeginning(follower.positions(Topics.CHECKPOINTS)));
+        return new TrainingPlan(
+                runId, inputs, policy.checkpoint().checkpointId(), reward.checkpointId(), configuration, trigger);
+    }
+
+    private void perform(TrainingPlan plan) {
+        // After a restart the job that asked for a frozen run is read again: it is this run.
+        jobs.removeIf(job -> job.event().key().equals(plan.runId()));
+        RunStarted start = new RunStarted(
+                plan.runId(),
+                TrainingRun.RECIPE,
+                Configurations.asMap(plan.configuration()),
+                List.of(plan.policyCheckpointId(), plan.rewardCheckpointId()),
+                Instant.now());
+        RunFolder folder = new RunFolder(settings.runFolder(plan.runId()));
+        boolean over = runs.perform(
+                start,
+                consumed(plan.trigger()),
+                () -> new TrainingRun(artifacts, reporter(plan), stopping)
+                        .perform(plan, catalog, prompts(plan), folder));
+        if (over) {
+            folder.deleteStates();
+        }
+    }
+
+    private List<ReceivedEvent> prompts(TrainingPlan plan) {
+        List<OffsetRange> ranges = plan.inputs().stream()
+                .filter(range -> range.topic().equals(Topics.PROMPTS))
+                .toList();
+        return TopicSnapshot.read(settings.bootstrapServers(), ranges);
+    }
+
+    private Ppo.Progress reporter(TrainingPlan plan) {
+        int updates = plan.configuration().updates();
+        return (update, metrics) -> {
+            progress.publish(
+                    new RunProgressed(plan.runId(), TrainingRun.RECIPE, update, updates, metrics, Instant.now()));
+            observer.update(update, metrics);
+        };
+    }
+
+    /** The trigger, and always the ledger: committing it ends the frozen run. */
+    private Map<TopicPartition, Long> consumed(Trigger trigger) {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        consumed.put(LEDGER, memory.consumedUntil(LEDGER));
+        consumed.put(trigger.partition(), trigger.offset() + 1);
+        return consumed;
+    }
+
+    private static String runId(CheckpointPublished reward, PpoConfig configuration) {
+        try {
+            byte[] content = TrainingPlan.json(List.of(reward.checkpointId(), configuration))
+                    .getBytes(StandardCharsets.UTF_8);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return "ppo-" + HexFormat.of().formatHex(hash).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

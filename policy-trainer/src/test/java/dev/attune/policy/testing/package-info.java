@@ -1,0 +1,5 @@
+/** Tiny models and rewards that tests share. */
+@NullMarked
+package dev.attune.policy.testing;
+
+import org.jspecify.annotations.NullMarked;
