@@ -3,7 +3,6 @@ package dev.attune.lm;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ public interface Adapter {
     /** The model as it is. */
     Adapter NONE = new Adapter() {
         @Override
-        public @Nullable NDArray delta(String layer, NDArray input) {
+        public @Nullable NDArray delta(Linear layer, NDArray input) {
             return null;
         }
 
@@ -32,11 +31,12 @@ public interface Adapter {
     /**
      * What to add to the output of a linear layer.
      *
-     * @param layer its name without {@code .weight}, such as {@code model.layers.0.self_attn.q_proj}
+     * @param layer with the names of its parts
      * @param input (..., in)
-     * @return (..., out) in the type of the input, or null for nothing
+     * @return (..., out), out counting all parts, in the type of the input; or null for nothing
      */
-    @Nullable NDArray delta(String layer, NDArray input);
+    @Nullable
+    NDArray delta(Linear layer, NDArray input);
 
     /** The adapter's own weights. */
     List<Parameter> parameters();

@@ -19,6 +19,7 @@ import static dev.attune.lm.torch.Operators.indexSelect;
  * @param targets (N) of int64: the answer tokens
  * @param answerLengths answer tokens of each row
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record AnswerBatch(
         TokenBatch batch, NDArray predicting, NDArray answering, NDArray targets, int[] answerLengths) {
 

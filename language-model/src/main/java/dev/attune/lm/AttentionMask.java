@@ -5,9 +5,9 @@ import java.util.Arrays;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Dtype;
-import org.jspecify.annotations.Nullable;
 
 import static dev.attune.lm.torch.Operators.to;
 

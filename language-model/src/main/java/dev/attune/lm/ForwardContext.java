@@ -1,7 +1,6 @@
 package dev.attune.lm;
 
 import ai.djl.ndarray.NDArray;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param adapter added to the linear layers
  * @param cache keys and values of earlier tokens, or none
  */
-record ForwardContext(RotaryEmbedding.Turn turn, @Nullable NDArray mask, Adapter adapter, @Nullable KvCache cache) {}
+record ForwardContext(
+        RotaryEmbedding.Turn turn,
+        @Nullable NDArray mask,
+        Adapter adapter,
+        @Nullable KvCache cache) {}

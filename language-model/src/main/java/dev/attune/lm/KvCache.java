@@ -2,10 +2,10 @@ package dev.attune.lm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
-import org.jspecify.annotations.Nullable;
 
 import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.indexSelect;
@@ -67,7 +67,8 @@ public final class KvCache implements AutoCloseable {
     }
 
     /** The mask for {@code time} more tokens, owned by {@code step}; on the first ones the batch tells the padding. */
-    @Nullable NDArray maskFor(NDManager step, TokenBatch batch) {
+    @Nullable
+    NDArray maskFor(NDManager step, TokenBatch batch) {
         int time = batch.time();
         if (length == 0) {
             setLeftPadding(leftPadding(batch));

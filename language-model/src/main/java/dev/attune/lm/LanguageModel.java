@@ -33,8 +33,7 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /** A model with random weights; it takes {@code tokenizer} over. */
-    public static LanguageModel random(
-            TransformerConfig config, Tokenizer tokenizer, LoadOptions options, long seed) {
+    public static LanguageModel random(TransformerConfig config, Tokenizer tokenizer, LoadOptions options, long seed) {
         return create(config, tokenizer, options, manager -> new RandomWeights(manager, seed));
     }
 

@@ -2,11 +2,11 @@ package dev.attune.lm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
-import org.jspecify.annotations.Nullable;
 
 import static dev.attune.lm.torch.Operators.to;
 
@@ -19,6 +19,7 @@ public final class Parameter {
     private final Dtype compute;
     private NDArray value;
     private boolean trained;
+    private long version;
     private @Nullable NDArray cast;
 
     /** Takes {@code value}, which its manager keeps open, as the weight; activations will want it as {@code compute}. */
@@ -39,6 +40,11 @@ public final class Parameter {
 
     public boolean isTrained() {
         return trained;
+    }
+
+    /** Counts the changes of the weight, for those who keep something that they made of it. */
+    public long version() {
+        return version;
     }
 
     /** Number of weights. */
@@ -98,6 +104,7 @@ public final class Parameter {
 
     /** Must be told after the weight was overwritten in place. */
     public void changed() {
+        version++;
         if (cast != null) {
             cast.close();
             cast = null;

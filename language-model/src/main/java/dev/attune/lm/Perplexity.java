@@ -42,9 +42,7 @@ public record Perplexity(double value, long tokens) {
         try (NDManager step = model.newStep();
                 var recording = Autograd.off()) {
             AnswerBatch batch = AnswerBatch.of(
-                    step,
-                    List.of(Arrays.copyOf(tokens, 1)),
-                    List.of(Arrays.copyOfRange(tokens, 1, tokens.length)));
+                    step, List.of(Arrays.copyOf(tokens, 1)), List.of(Arrays.copyOfRange(tokens, 1, tokens.length)));
             NDArray states = batch.predictingStates(model.transformer().hiddenStates(batch.batch(), adapter));
             for (int start = 0; start < tokens.length - 1; start += CHUNK) {
                 int size = Math.min(CHUNK, tokens.length - 1 - start);
@@ -52,7 +50,9 @@ public record Perplexity(double value, long tokens) {
                     NDArray some = narrow(states, 0, start, size);
                     some.attach(chunk);
                     NDArray targets = narrow(batch.targets(), 0, start, size);
-                    sum -= LogProbabilities.of(model.transformer().logits(some), targets).sum().getFloat();
+                    sum -= LogProbabilities.of(model.transformer().logits(some), targets)
+                            .sum()
+                            .getFloat();
                 }
             }
         }

@@ -52,10 +52,13 @@ final class RotaryEmbedding {
 
     /** Turns for positions (B or 1, T) of int64, owned by their manager. */
     Turn at(NDArray positions) {
-        Shape shape = new Shape(positions.getShape().get(0), positions.getShape().get(1), 1, headSize);
+        Shape shape =
+                new Shape(positions.getShape().get(0), positions.getShape().get(1), 1, headSize);
         NDArray flat = positions.flatten();
         NDManager manager = positions.getManager();
-        return new Turn(rows(cos, flat, manager).reshape(shape), rows(sin, flat, manager).reshape(shape));
+        return new Turn(
+                rows(cos, flat, manager).reshape(shape),
+                rows(sin, flat, manager).reshape(shape));
     }
 
     /** x (B, T, heads, D) turned by position, the same shape. */

@@ -15,6 +15,7 @@ import ai.djl.ndarray.types.Shape;
  * @param lengths tokens of each row without padding
  * @param padding where the padding is
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding padding) {
 
     /** Pads {@code sequences} to the longest one, in arrays of {@code manager}. No sequence may be empty. */
@@ -76,7 +77,7 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
         for (int row = 0; row < lengths.length; row++) {
             int first = time - lengths[row];
             for (int column = first; column < time; column++) {
-                positions[row * time + column] = column - first;
+                positions[row * time + column] = (long) column - first;
             }
         }
         return manager.create(positions, new Shape(lengths.length, time));

@@ -37,6 +37,8 @@ public record TransformerConfig(
         SpecialTokens specialTokens) {
 
     /**
+     * The ids of tokens that are not text.
+     *
      * @param beginning id that starts a text, or -1
      * @param ends ids that end an answer
      * @param padding id that fills a batch; any id will do, since masks hide it
@@ -110,9 +112,7 @@ public record TransformerConfig(
         long embedding = (long) vocabularySize * hiddenSize;
         long attention = (long) hiddenSize * headSize * (2L * heads + 2L * keyValueHeads);
         long feedForward = 3L * hiddenSize * intermediateSize;
-        return embedding * (tiedEmbeddings ? 1 : 2)
-                + layers * (attention + feedForward + 2L * hiddenSize)
-                + hiddenSize;
+        return embedding * (tiedEmbeddings ? 1 : 2) + layers * (attention + feedForward + 2L * hiddenSize) + hiddenSize;
     }
 
     /** Bytes of the key-value cache for one row and one position. */

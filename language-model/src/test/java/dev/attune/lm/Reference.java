@@ -57,7 +57,9 @@ public final class Reference {
     }
 
     public static int[] ints(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray();
     }
 
     public static double[] doubles(JsonNode array) {
@@ -87,7 +89,8 @@ public final class Reference {
 
     private static Path resource(String name) {
         try {
-            return Path.of(Objects.requireNonNull(Reference.class.getResource("/" + name)).toURI());
+            return Path.of(Objects.requireNonNull(Reference.class.getResource("/" + name))
+                    .toURI());
         } catch (URISyntaxException failure) {
             throw new IllegalStateException(failure);
         }

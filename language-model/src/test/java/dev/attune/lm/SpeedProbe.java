@@ -28,7 +28,8 @@ final class SpeedProbe {
     private static final int ANSWER = 32;
 
     private final LanguageModel model;
-    private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(1);
 
     private SpeedProbe(LanguageModel model) {
         this.model = model;
@@ -76,7 +77,8 @@ final class SpeedProbe {
                     AnswerBatch batch = AnswerBatch.of(step, prompts, answers);
                     NDArray hidden = model.transformer().hiddenStates(batch.batch(), tuning.adapter());
                     NDArray logits = model.transformer().logits(batch.predictingStates(hidden));
-                    NDArray loss = LogProbabilities.of(logits, batch.targets()).mean().neg();
+                    NDArray loss =
+                            LogProbabilities.of(logits, batch.targets()).mean().neg();
                     System.out.println("forward ms " + (System.nanoTime() - start) / 1e6);
                     Autograd.backward(loss);
                     System.out.println("loss " + loss.getFloat());
@@ -89,7 +91,9 @@ final class SpeedProbe {
     }
 
     private int[] tokens(int count) {
-        return IntStream.range(0, count).map(i -> random.nextInt(model.config().vocabularySize())).toArray();
+        return IntStream.range(0, count)
+                .map(i -> random.nextInt(model.config().vocabularySize()))
+                .toArray();
     }
 
     private static void print(String what, int count, long start) {

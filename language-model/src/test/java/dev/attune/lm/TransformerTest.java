@@ -38,8 +38,7 @@ class TransformerTest {
             TokenBatch batch = TokenBatch.of(step, Reference.sequences(), padding);
             NDArray logits = logits(batch, Adapter.NONE);
             for (int row = 0; row < batch.size(); row++) {
-                Reference.assertClose(
-                        Reference.row(logits, batch, row), Reference.tensor("logits." + row), TOLERANCE);
+                Reference.assertClose(Reference.row(logits, batch, row), Reference.tensor("logits." + row), TOLERANCE);
             }
         }
     }
@@ -48,10 +47,8 @@ class TransformerTest {
     void oneSequenceAloneEqualsTheReference() {
         try (NDManager step = model.newStep();
                 var recording = Autograd.off()) {
-            TokenBatch batch =
-                    TokenBatch.of(step, List.of(Reference.sequences().get(1)), Padding.RIGHT);
-            Reference.assertClose(
-                    logits(batch, Adapter.NONE).toFloatArray(), Reference.tensor("logits.1"), TOLERANCE);
+            TokenBatch batch = TokenBatch.of(step, List.of(Reference.sequences().get(1)), Padding.RIGHT);
+            Reference.assertClose(logits(batch, Adapter.NONE).toFloatArray(), Reference.tensor("logits.1"), TOLERANCE);
         }
     }
 
@@ -59,16 +56,15 @@ class TransformerTest {
     void recordingGradientsDoesNotChangeTheLogits() {
         try (NDManager step = model.newStep();
                 var recording = Autograd.on()) {
-            TokenBatch batch =
-                    TokenBatch.of(step, List.of(Reference.sequences().get(1)), Padding.RIGHT);
-            Reference.assertClose(
-                    logits(batch, Adapter.NONE).toFloatArray(), Reference.tensor("logits.1"), TOLERANCE);
+            TokenBatch batch = TokenBatch.of(step, List.of(Reference.sequences().get(1)), Padding.RIGHT);
+            Reference.assertClose(logits(batch, Adapter.NONE).toFloatArray(), Reference.tensor("logits.1"), TOLERANCE);
         }
     }
 
     @Test
     void decodingWithTheCacheEqualsTheWholePass() {
-        List<int[]> whole = List.of(Reference.sequences().get(1), Reference.sequences().get(3));
+        List<int[]> whole =
+                List.of(Reference.sequences().get(1), Reference.sequences().get(3));
         int known = 4;
         List<int[]> prompts = List.of(Arrays.copyOf(whole.get(0), known + 2), Arrays.copyOf(whole.get(1), known));
         try (NDManager step = model.newStep();
@@ -97,8 +93,7 @@ class TransformerTest {
             model.transformer().hiddenStates(TokenBatch.of(step, List.of(first), Padding.LEFT), Adapter.NONE, cache);
             NDArray positions = step.arange(5f, whole.length).toType(ai.djl.ndarray.types.DataType.INT64, false);
             TokenBatch batch = TokenBatch.of(step, List.of(rest), Padding.LEFT);
-            TokenBatch moved = new TokenBatch(
-                    batch.ids(), positions.expandDims(0), batch.lengths(), batch.padding());
+            TokenBatch moved = new TokenBatch(batch.ids(), positions.expandDims(0), batch.lengths(), batch.padding());
             float[] logits = model.transformer()
                     .logits(model.transformer().hiddenStates(moved, Adapter.NONE, cache))
                     .toFloatArray();
@@ -115,8 +110,7 @@ class TransformerTest {
         try (LanguageModel half = LanguageModel.load(Reference.modelDirectory(), LoadOptions.bfloat16());
                 NDManager step = half.newStep();
                 var recording = Autograd.off()) {
-            TokenBatch batch =
-                    TokenBatch.of(step, List.of(Reference.sequences().get(1)), Padding.RIGHT);
+            TokenBatch batch = TokenBatch.of(step, List.of(Reference.sequences().get(1)), Padding.RIGHT);
             float[] logits = half.transformer()
                     .logits(half.transformer().hiddenStates(batch, Adapter.NONE))
                     .toFloatArray();
@@ -130,7 +124,8 @@ class TransformerTest {
     @Test
     void refusesASequenceThatIsLongerThanItsPositions() {
         try (NDManager step = model.newStep()) {
-            TokenBatch batch = TokenBatch.of(step, List.of(new int[model.config().maximumPositions() + 1]), Padding.RIGHT);
+            TokenBatch batch =
+                    TokenBatch.of(step, List.of(new int[model.config().maximumPositions() + 1]), Padding.RIGHT);
             assertThatThrownBy(() -> model.transformer().hiddenStates(batch, Adapter.NONE))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("129 tokens")

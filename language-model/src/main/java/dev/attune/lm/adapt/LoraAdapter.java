@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.Adapter;
 import dev.attune.lm.Linear;
@@ -17,35 +19,24 @@ import dev.attune.lm.Transformer;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
-import org.jspecify.annotations.Nullable;
 
-import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
 /** Pairs of small matrices beside the frozen weights of a transformer's linear layers. */
 public final class LoraAdapter implements Adapter, AutoCloseable {
-    /**
-     * @param a (rank, in)
-     * @param b (out, rank)
-     */
-    record Pair(Parameter a, Parameter b) {}
-
     private final LoraConfig config;
     private final NDManager manager;
-    private final NDArray scaling;
-    private final Map<String, Pair> pairs = new LinkedHashMap<>();
+    private final Map<Linear, LoraLayer> layers = new LinkedHashMap<>();
 
-    private LoraAdapter(NDManager parent, LoraConfig config, Dtype compute) {
+    private LoraAdapter(NDManager parent, LoraConfig config) {
         this.config = config;
         this.manager = parent.newSubManager();
-        NDArray wide = manager.create((float) config.scaling());
-        this.scaling = to(wide, compute);
     }
 
-    /** How the matrices of one layer come about: A (rank, in) and B (out, rank), float32, owned by {@code manager}. */
+    /** How the matrices of one layer come about: A (rank, in) or B (out, rank), float32, owned by {@code manager}. */
     @FunctionalInterface
-    interface PairSource {
+    interface MatrixSource {
         NDArray matrix(NDManager manager, String layer, boolean isA, Shape shape);
     }
 
@@ -60,7 +51,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
                 return manager.zeros(shape);
             }
             var random = RandomWeights.generator(layer, seed);
-            double bound = 1 / Math.sqrt(shape.get(1));
+            double bound = 1 / Math.sqrt((double) shape.get(1));
             float[] values = new float[(int) shape.size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextDouble(-bound, bound);
@@ -69,55 +60,53 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         });
     }
 
-    static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, PairSource source) {
-        LoraAdapter adapter = new LoraAdapter(parent, config, transformer.compute());
-        for (Linear linear : transformer.linears()) {
-            for (Linear.Part part : linear.parts()) {
-                if (config.matches(part.name())) {
-                    Shape a = new Shape(config.rank(), linear.inputs());
-                    Shape b = new Shape(part.rows(), config.rank());
-                    adapter.pairs.put(
-                            part.name(),
-                            new Pair(
-                                    adapter.parameter(part.name() + ".lora_A", source, true, a, transformer.compute()),
-                                    adapter.parameter(part.name() + ".lora_B", source, false, b, transformer.compute())));
-                }
+    static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, MatrixSource source) {
+        LoraAdapter adapter = new LoraAdapter(parent, config);
+        try {
+            transformer.linears().forEach(linear -> adapter.adapt(linear, source, transformer.compute()));
+            if (adapter.layers.isEmpty()) {
+                throw new IllegalArgumentException("No linear layer of the model is named like "
+                        + config.sortedTargets() + "; Llama has " + LoraConfig.ALL_LINEAR + ".");
             }
-        }
-        if (adapter.pairs.isEmpty()) {
+            return adapter;
+        } catch (RuntimeException failure) {
             adapter.close();
-            throw new IllegalArgumentException("No linear layer of the model is named like " + config.sortedTargets()
-                    + "; Llama has " + LoraConfig.ALL_LINEAR + ".");
+            throw failure;
         }
-        return adapter;
     }
 
-    private Parameter parameter(String name, PairSource source, boolean isA, Shape shape, Dtype compute) {
-        String layer = name.substring(0, name.lastIndexOf('.'));
-        NDArray master = source.matrix(manager, layer, isA, shape);
-        Parameter parameter = new Parameter(name, master, compute);
+    private void adapt(Linear linear, MatrixSource source, Dtype compute) {
+        Map<String, LoraLayer.Pair> pairs = new TreeMap<>();
+        for (Linear.Part part : linear.parts()) {
+            if (config.matches(part.name())) {
+                NDArray a = source.matrix(manager, part.name(), true, new Shape(config.rank(), linear.inputs()));
+                NDArray b = source.matrix(manager, part.name(), false, new Shape(part.rows(), config.rank()));
+                pairs.put(
+                        part.name(),
+                        new LoraLayer.Pair(trained(part.name() + ".lora_A", a), trained(part.name() + ".lora_B", b)));
+            }
+        }
+        if (!pairs.isEmpty()) {
+            layers.put(linear, new LoraLayer(linear, pairs, config, compute, manager));
+        }
+    }
+
+    private static Parameter trained(String name, NDArray master) {
+        Parameter parameter = new Parameter(name, master, Dtype.FLOAT32);
         parameter.train();
         return parameter;
     }
 
     @Override
-    public @Nullable NDArray delta(String layer, NDArray input) {
-        Pair pair = pairs.get(layer);
-        if (pair == null) {
-            return null;
-        }
-        NDManager step = input.getManager();
-        NDArray inner = linear(input, pair.a().forCompute(step), null); // (..., rank)
-        return linear(inner.mul(scaling), pair.b().forCompute(step), null); // (..., out)
+    public @Nullable NDArray delta(Linear layer, NDArray input) {
+        LoraLayer adapted = layers.get(layer);
+        return adapted == null ? null : adapted.delta(input);
     }
 
     @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
-        pairs.values().forEach(pair -> {
-            parameters.add(pair.a());
-            parameters.add(pair.b());
-        });
+        layers.values().forEach(layer -> parameters.addAll(layer.parameters()));
         return parameters;
     }
 
@@ -125,15 +114,17 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     public void mergeInto(Transformer transformer) {
         try (var recording = Autograd.off()) {
             for (Linear linear : transformer.linears()) {
-                for (Linear.Part part : linear.parts()) {
-                    merge(linear, part);
+                LoraLayer adapted = layers.get(linear);
+                if (adapted != null) {
+                    linear.parts()
+                            .forEach(part -> merge(linear, part, adapted.pairs().get(part.name())));
+                    linear.weight().changed();
                 }
             }
         }
     }
 
-    private void merge(Linear linear, Linear.Part part) {
-        Pair pair = pairs.get(part.name());
+    private void merge(Linear linear, Linear.Part part, LoraLayer.@Nullable Pair pair) {
         if (pair == null) {
             return;
         }
@@ -142,17 +133,18 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
             product.attach(scratch);
             NDArray rows = narrow(linear.weight().value(), 0, part.start(), part.rows());
             rows.attach(scratch);
-            NDArray delta = product.mul((float) config.scaling());
-            rows.addi(to(delta, Tensors.dtype(rows)));
+            rows.addi(to(product.mul((float) config.scaling()), Tensors.dtype(rows)));
         }
-        linear.weight().changed();
     }
 
     public LoraConfig config() {
         return config;
     }
 
-    Map<String, Pair> pairs() {
+    /** All pairs by the full names of their layers. */
+    Map<String, LoraLayer.Pair> pairs() {
+        Map<String, LoraLayer.Pair> pairs = new TreeMap<>();
+        layers.values().forEach(layer -> pairs.putAll(layer.pairs()));
         return pairs;
     }
 

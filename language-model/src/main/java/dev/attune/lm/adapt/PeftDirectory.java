@@ -55,8 +55,15 @@ public final class PeftDirectory {
     public static LoraAdapter load(NDManager parent, Transformer transformer, Path directory) {
         LoraConfig config = readConfig(directory.resolve(CONFIG));
         try (SafetensorsFile file = SafetensorsFile.open(directory.resolve(WEIGHTS))) {
-            LoraAdapter adapter = LoraAdapter.build(parent, transformer, config, (manager, layer, isA, shape) -> file.weight(
-                    manager, PREFIX + layer + (isA ? ".lora_A" : ".lora_B") + ".weight", Dtype.FLOAT32, shape.getShape()));
+            LoraAdapter adapter = LoraAdapter.build(
+                    parent,
+                    transformer,
+                    config,
+                    (manager, layer, isA, shape) -> file.weight(
+                            manager,
+                            PREFIX + layer + (isA ? ".lora_A" : ".lora_B") + ".weight",
+                            Dtype.FLOAT32,
+                            shape.getShape()));
             Set<String> unused = new TreeSet<>(file.names());
             adapter.pairs().keySet().forEach(layer -> {
                 unused.remove(PREFIX + layer + ".lora_A.weight");
@@ -64,8 +71,9 @@ public final class PeftDirectory {
             });
             if (!unused.isEmpty()) {
                 adapter.close();
-                throw new CheckpointException("The adapter in " + directory + " has weights that the model has no place for: "
-                        + unused.iterator().next() + ".");
+                throw new CheckpointException(
+                        "The adapter in " + directory + " has weights that the model has no place for: "
+                                + unused.iterator().next() + ".");
             }
             return adapter;
         }
@@ -80,11 +88,12 @@ public final class PeftDirectory {
         }
         String type = json.path("peft_type").asText();
         if (!type.equals("LORA")) {
-            throw new CheckpointException("The adapter in " + path.getParent() + " is of type '" + type
-                    + "'; only LORA can be loaded.");
+            throw new CheckpointException(
+                    "The adapter in " + path.getParent() + " is of type '" + type + "'; only LORA can be loaded.");
         }
         if (json.path("use_dora").asBoolean() || json.path("use_rslora").asBoolean()) {
-            throw new CheckpointException("The adapter in " + path.getParent() + " uses DoRA or rsLoRA, which is not supported.");
+            throw new CheckpointException(
+                    "The adapter in " + path.getParent() + " uses DoRA or rsLoRA, which is not supported.");
         }
         Set<String> targets = new TreeSet<>();
         if (json.path("target_modules").asText().equals("all-linear")) {

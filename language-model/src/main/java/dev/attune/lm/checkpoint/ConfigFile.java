@@ -27,8 +27,8 @@ final class ConfigFile {
         JsonNode json = parse(path);
         String type = json.path("model_type").asText();
         if (!type.equals("llama")) {
-            throw new CheckpointException("The model in " + directory + " is of type '" + type
-                    + "', which is not supported; llama is.");
+            throw new CheckpointException(
+                    "The model in " + directory + " is of type '" + type + "', which is not supported; llama is.");
         }
         refuse(json.path("attention_bias").asBoolean() || json.path("mlp_bias").asBoolean(), path, "biases");
         refuse(json.path("rope_scaling").isObject(), path, "rope_scaling");
@@ -51,7 +51,8 @@ final class ConfigFile {
                     json.path("tie_word_embeddings").asBoolean(false),
                     specialTokens(json, directory));
         } catch (IllegalArgumentException wrong) {
-            throw new CheckpointException("The model in " + directory + " cannot be used: " + wrong.getMessage(), wrong);
+            throw new CheckpointException(
+                    "The model in " + directory + " cannot be used: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -78,7 +79,8 @@ final class ConfigFile {
         ObjectNode generation = JSON.createObjectNode();
         putSpecialTokens(generation, config.specialTokens());
         JSON.writerWithDefaultPrettyPrinter().writeValue(directory.resolve(NAME).toFile(), json);
-        JSON.writerWithDefaultPrettyPrinter().writeValue(directory.resolve(GENERATION).toFile(), generation);
+        JSON.writerWithDefaultPrettyPrinter()
+                .writeValue(directory.resolve(GENERATION).toFile(), generation);
     }
 
     private static void putSpecialTokens(ObjectNode json, SpecialTokens tokens) {

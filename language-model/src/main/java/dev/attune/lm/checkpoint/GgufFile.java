@@ -21,6 +21,7 @@ final class GgufFile implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // read-only inside this package
     record Tensor(GgufEncoding encoding, long[] shape, MemorySegment data) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // lives while the header is read
     private record Entry(String name, GgufEncoding encoding, long[] shape, long offset) {}
 
     private final MappedFile file;
@@ -77,7 +78,8 @@ final class GgufFile implements AutoCloseable {
     }
 
     /** The remark {@code key}, or none. */
-    @Nullable Object find(String key) {
+    @Nullable
+    Object find(String key) {
         return metadata.get(key);
     }
 
@@ -148,8 +150,7 @@ final class GgufFile implements AutoCloseable {
         if (entry.offset() < 0 || entry.offset() > file.size()) {
             throw file.damaged(entry.name() + " would lie outside of it");
         }
-        MemorySegment data =
-                file.slice(start + entry.offset(), entry.encoding().bytes(count), entry.name());
+        MemorySegment data = file.slice(start + entry.offset(), entry.encoding().bytes(count), entry.name());
         tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), data));
     }
 

@@ -63,7 +63,8 @@ public final class GgufModel {
             }
         } catch (IOException failure) {
             throw new CheckpointException(
-                    "The model " + path + " could not be imported into " + directory + ": " + failure.getMessage() + ".",
+                    "The model " + path + " could not be imported into " + directory + ": " + failure.getMessage()
+                            + ".",
                     failure);
         }
     }

@@ -23,7 +23,8 @@ final class GgufTokenizer {
         this.tokens = file.list(KEY + "tokens");
         this.types = file.list(KEY + "token_type");
         if (!file.text(KEY + "model").equals("gpt2")) {
-            throw unsupported("a tokenizer of the kind '" + file.text(KEY + "model") + "'; byte-level BPE (gpt2) can be read");
+            throw unsupported(
+                    "a tokenizer of the kind '" + file.text(KEY + "model") + "'; byte-level BPE (gpt2) can be read");
         }
         if (types.size() != tokens.size()) {
             throw unsupported(tokens.size() + " tokens but " + types.size() + " token types");
@@ -50,7 +51,15 @@ final class GgufTokenizer {
                 .put("add_prefix_space", false)
                 .put("clean_up_tokenization_spaces", false)
                 .put("model_max_length", file.integer("llama.context_length"));
-        Map.of("bos_token", "bos_token_id", "eos_token", "eos_token_id", "pad_token", "padding_token_id", "unk_token", "unknown_token_id")
+        Map.of(
+                        "bos_token",
+                        "bos_token_id",
+                        "eos_token",
+                        "eos_token_id",
+                        "pad_token",
+                        "padding_token_id",
+                        "unk_token",
+                        "unknown_token_id")
                 .forEach((name, key) -> {
                     if (file.find(KEY + key) instanceof Long id && id >= 0 && id < tokens.size()) {
                         config.put(name, tokens.get(id.intValue()).toString());
@@ -105,7 +114,10 @@ final class GgufTokenizer {
 
     private ObjectNode model() {
         ObjectNode model = JSON.createObjectNode().put("type", "BPE");
-        model.putNull("dropout").putNull("unk_token").putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
+        model.putNull("dropout")
+                .putNull("unk_token")
+                .putNull("continuing_subword_prefix")
+                .putNull("end_of_word_suffix");
         model.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
         ObjectNode vocabulary = model.putObject("vocab");
         for (int id = 0; id < tokens.size(); id++) {

@@ -76,8 +76,7 @@ final class GgufWeights implements WeightSource {
         for (long r = 0; r < rows; r++) {
             tensor.encoding().decode(tensor.data().asSlice(r * stored, stored), row);
             long place = headSize == 0 ? r : halfSplit(r, headSize);
-            MemorySegment.copy(
-                    row, 0, target, ValueLayout.JAVA_FLOAT, place * columns * Float.BYTES, columns);
+            MemorySegment.copy(row, 0, target, ValueLayout.JAVA_FLOAT, place * columns * Float.BYTES, columns);
         }
         return array;
     }

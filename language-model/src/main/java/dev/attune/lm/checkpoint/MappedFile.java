@@ -21,6 +21,7 @@ final class MappedFile implements AutoCloseable {
         this.bytes = bytes;
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     static MappedFile open(Path path) {
         Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -39,7 +39,10 @@ public final class ModelDirectory {
         Tokenizer tokenizer = Tokenizer.load(path);
         try (SafetensorsFile file = SafetensorsFile.open(path.resolve(WEIGHTS))) {
             return LanguageModel.create(
-                    config, tokenizer, options, manager -> (name, dtype, shape) -> file.weight(manager, name, dtype, shape));
+                    config,
+                    tokenizer,
+                    options,
+                    manager -> (name, dtype, shape) -> file.weight(manager, name, dtype, shape));
         } catch (RuntimeException failure) {
             tokenizer.close();
             throw failure;
@@ -55,7 +58,8 @@ public final class ModelDirectory {
 
     private static Path onlyGguf(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(".gguf")).toList();
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(".gguf")).toList();
             if (found.size() == 1) {
                 return found.getFirst();
             }
@@ -71,7 +75,10 @@ public final class ModelDirectory {
         try (NDManager step = model.newStep()) {
             Files.createDirectories(directory);
             SortedMap<String, NDArray> weights = model.transformer().namedWeights(step);
-            String dtype = Tensors.dtype(weights.get("model.embed_tokens.weight")).name().toLowerCase(Locale.ROOT);
+            String dtype = Tensors.dtype(
+                            model.transformer().parameters().getFirst().value())
+                    .name()
+                    .toLowerCase(Locale.ROOT);
             ConfigFile.write(model.config(), dtype, directory);
             model.tokenizer().save(directory);
             SafetensorsWriter.write(directory.resolve(WEIGHTS), weights, Map.of());

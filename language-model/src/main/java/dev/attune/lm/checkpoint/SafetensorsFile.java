@@ -31,6 +31,7 @@ public final class SafetensorsFile implements AutoCloseable {
     private static final long LARGEST_HEADER = 100_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Tensor(Dtype dtype, long[] shape, MemorySegment data) {}
 
     private final MappedFile file;
@@ -114,12 +115,16 @@ public final class SafetensorsFile implements AutoCloseable {
         try {
             json = JSON.readTree(new String(header, StandardCharsets.UTF_8));
         } catch (IOException failure) {
-            throw new CheckpointException(file.damaged("its header is not JSON").getMessage(), failure);
+            CheckpointException damaged = file.damaged("its header is not JSON");
+            damaged.initCause(failure);
+            throw damaged;
         }
         if (!json.isObject()) {
             throw file.damaged("its header is not a JSON object");
         }
-        json.path("__metadata__").properties().forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
+        json.path("__metadata__")
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
         json.properties().stream()
                 .filter(entry -> !entry.getKey().equals("__metadata__"))
                 .forEach(entry -> tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), length)));
@@ -151,8 +156,8 @@ public final class SafetensorsFile implements AutoCloseable {
                 return dtype;
             }
         }
-        throw new CheckpointException("The model file " + file.path().getFileName() + " stores " + name
-                + " as " + stored + "; F32, F16 and BF16 can be read.");
+        throw new CheckpointException("The model file " + file.path().getFileName() + " stores " + name + " as "
+                + stored + "; F32, F16 and BF16 can be read.");
     }
 
     private void requireApart() {

@@ -26,7 +26,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Machine machine = Machine.inspect();
-        ObjectNode result = JsonOutput.JSON.createObjectNode()
+        ObjectNode result = JsonOutput.JSON
+                .createObjectNode()
                 .put("processor", machine.processor())
                 .put("threads", machine.threads())
                 .put("libtorch", machine.libtorch())

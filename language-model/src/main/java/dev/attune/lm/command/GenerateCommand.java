@@ -50,22 +50,40 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--ignore-eos", description = "Go on after the end-of-sequence token.")
     private boolean ignoreEnd;
 
-    @Option(names = "--temperature", defaultValue = "0.7", description = "0 takes the likeliest token (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--temperature",
+            defaultValue = "0.7",
+            description = "0 takes the likeliest token (default ${DEFAULT-VALUE}).")
     private double temperature;
 
-    @Option(names = "--top-p", defaultValue = "1", description = "Share of the probability to choose from (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--top-p",
+            defaultValue = "1",
+            description = "Share of the probability to choose from (default ${DEFAULT-VALUE}).")
     private double topP;
 
-    @Option(names = "--top-k", defaultValue = "0", description = "Number of tokens to choose from; 0 for all (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--top-k",
+            defaultValue = "0",
+            description = "Number of tokens to choose from; 0 for all (default ${DEFAULT-VALUE}).")
     private int topK;
 
-    @Option(names = "--max-new-tokens", defaultValue = "256", description = "Longest answer (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--max-new-tokens",
+            defaultValue = "256",
+            description = "Longest answer (default ${DEFAULT-VALUE}).")
     private int maximumNewTokens;
 
-    @Option(names = "--seed", defaultValue = "0", description = "The same seed gives the same answer (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "0",
+            description = "The same seed gives the same answer (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write text, tokens, logProbabilities and seconds here.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write text, tokens, logProbabilities and seconds here.")
     private @Nullable Path json;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -73,15 +91,15 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SamplingSettings settings =
-                new SamplingSettings(temperature, topK, topP, 0, maximumNewTokens, ignoreEnd);
+        SamplingSettings settings = new SamplingSettings(temperature, topK, topP, 0, maximumNewTokens, ignoreEnd);
         try (LanguageModel loaded = model.load()) {
             Adapter active = adapter == null
                     ? Adapter.NONE
                     : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
             int[] tokens = raw ? loaded.tokenizer().encode(prompt) : loaded.promptTokens(List.of(Message.user(prompt)));
             if (tokens.length == 0) {
-                throw new IllegalArgumentException("The prompt is empty; with --raw there must be at least one token to continue.");
+                throw new IllegalArgumentException(
+                        "The prompt is empty; with --raw there must be at least one token to continue.");
             }
             long start = System.nanoTime();
             Generation answer = answer(loaded, active, new GenerationRequest(tokens, seed), settings);

@@ -37,7 +37,6 @@ final class ModelOptions {
     }
 
     LanguageModel load() {
-        return LanguageModel.load(
-                model, new LoadOptions(dtype == Compute.float32 ? Dtype.FLOAT32 : Dtype.BFLOAT16));
+        return LanguageModel.load(model, new LoadOptions(dtype == Compute.float32 ? Dtype.FLOAT32 : Dtype.BFLOAT16));
     }
 }

@@ -55,8 +55,11 @@ final class PerplexityCommand implements Callable<Integer> {
                     ? Adapter.NONE
                     : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
             Perplexity perplexity = Perplexity.of(loaded, active, texts);
-            spec.commandLine().getOut().printf("perplexity %.4f over %d tokens%n", perplexity.value(), perplexity.tokens());
-            ObjectNode result = JsonOutput.JSON.createObjectNode()
+            spec.commandLine()
+                    .getOut()
+                    .printf("perplexity %.4f over %d tokens%n", perplexity.value(), perplexity.tokens());
+            ObjectNode result = JsonOutput.JSON
+                    .createObjectNode()
                     .put("perplexity", perplexity.value())
                     .put("tokens", perplexity.tokens());
             JsonOutput.write(json, result);

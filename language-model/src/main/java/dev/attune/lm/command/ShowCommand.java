@@ -33,7 +33,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (LanguageModel loaded = model.load()) {
             TransformerConfig config = loaded.config();
-            ObjectNode result = JsonOutput.JSON.createObjectNode()
+            ObjectNode result = JsonOutput.JSON
+                    .createObjectNode()
                     .put("architecture", config.modelType())
                     .put("parameters", config.parameterCount())
                     .put("dtype", loaded.transformer().compute().name().toLowerCase(Locale.ROOT))

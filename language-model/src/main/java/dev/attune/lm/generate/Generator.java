@@ -59,14 +59,18 @@ public final class Generator {
             List<GenerationRequest> requests, SamplingSettings settings, TokenListener listener) {
         Transformer transformer = model.transformer();
         List<Row> all = rows(requests, settings);
-        int longest = all.stream().mapToInt(row -> row.request().prompt().length).max().orElse(0);
+        int longest = all.stream()
+                .mapToInt(row -> row.request().prompt().length)
+                .max()
+                .orElse(0);
         int mostNew = all.stream().mapToInt(Row::limit).max().orElse(0);
         Sampler sampler = new Sampler(settings, model.config().specialTokens().ends());
         try (var recording = Autograd.off();
                 NDManager manager = model.newStep();
                 KvCache cache = transformer.newCache(manager, all.size(), longest + mostNew)) {
             List<Row> active = all;
-            List<int[]> prompts = requests.stream().map(GenerationRequest::prompt).toList();
+            List<int[]> prompts =
+                    requests.stream().map(GenerationRequest::prompt).toList();
             for (int made = 0; !active.isEmpty(); made++) {
                 try (NDManager step = manager.newSubManager()) {
                     TokenBatch batch = made == 0 ? TokenBatch.of(step, prompts, Padding.LEFT) : next(step, active);

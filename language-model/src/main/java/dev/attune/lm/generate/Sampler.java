@@ -51,7 +51,9 @@ final class Sampler {
         NDArray probabilities = filtered(probabilities(policy, allowed)); // (R, V), not summing to 1
         NDArray rising = cumulativeSum(probabilities, -1); // (R, V)
         NDArray total = narrow(rising, -1, rising.getShape().get(1) - 1, 1); // (R, 1)
-        NDArray places = logits.getManager().create(uniform, new Shape(uniform.length, 1)).mul(total);
+        NDArray places = logits.getManager()
+                .create(uniform, new Shape(uniform.length, 1))
+                .mul(total);
         NDArray tokens = countNotAbove(rising, places).squeeze(-1); // (R)
         requireFinite(total);
         NDArray sampling = at(probabilities, tokens).div(total.squeeze(-1)).log();
@@ -78,9 +80,8 @@ final class Sampler {
         if (!limited && settings.topP() == 1) {
             return probabilities;
         }
-        NDArray threshold = limited
-                ? threshold(probabilities, settings.topK(), true)
-                : nucleusThreshold(probabilities, vocabulary);
+        NDArray threshold =
+                limited ? threshold(probabilities, settings.topK(), true) : nucleusThreshold(probabilities, vocabulary);
         NDArray kept = probabilities.gte(threshold).toType(DataType.FLOAT32, false);
         return probabilities.mul(kept);
     }
@@ -89,7 +90,8 @@ final class Sampler {
     private NDArray nucleusThreshold(NDArray probabilities, int vocabulary) {
         int candidates = Math.min(FIRST_NUCLEUS, vocabulary);
         while (candidates < vocabulary) {
-            NDArray covered = probabilities.topK(candidates, -1, true, false).get(0).sum(new int[] {-1});
+            NDArray covered =
+                    probabilities.topK(candidates, -1, true, false).get(0).sum(new int[] {-1});
             if (covered.min().getFloat() >= settings.topP()) {
                 break;
             }
@@ -102,9 +104,12 @@ final class Sampler {
     private NDArray threshold(NDArray probabilities, int candidates, boolean renormalise) {
         NDArray sorted = probabilities.topK(candidates, -1, true, true).get(0); // (R, C) falling
         NDArray rising = cumulativeSum(sorted, -1);
-        NDArray total = renormalise ? narrow(rising, -1, candidates - 1L, 1) : rising.getManager().create(1f);
+        NDArray total = renormalise
+                ? narrow(rising, -1, candidates - 1L, 1)
+                : rising.getManager().create(1f);
         NDArray before = rising.sub(sorted).div(total); // probability of all likelier ones
-        NDArray kept = before.lt((float) settings.topP()).toType(DataType.INT64, false).sum(new int[] {-1}, true);
+        NDArray kept =
+                before.lt((float) settings.topP()).toType(DataType.INT64, false).sum(new int[] {-1}, true);
         return gather(sorted, -1, kept.sub(1L)); // (R, 1)
     }
 
@@ -115,7 +120,8 @@ final class Sampler {
     private static void requireFinite(NDArray totals) {
         for (float total : totals.toFloatArray()) {
             if (!(total > 0) || Float.isInfinite(total)) {
-                throw new IllegalStateException("The model's scores are not numbers; its weights are damaged or have diverged.");
+                throw new IllegalStateException(
+                        "The model's scores are not numbers; its weights are damaged or have diverged.");
             }
         }
     }

@@ -48,8 +48,8 @@ public final class AdamW implements AutoCloseable {
     /** Moves every weight that has a gradient, and counts the step. Gradients stay as they are. */
     public void step(double learningRate) {
         steps++;
-        double correction1 = 1 - Math.pow(config.beta1(), steps);
-        double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), steps));
+        double correction1 = 1 - Math.pow(config.beta1(), (double) steps);
+        double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), (double) steps));
         try (var recording = Autograd.off()) {
             for (int i = 0; i < means.length; i++) {
                 update(i, learningRate, correction1, correction2);

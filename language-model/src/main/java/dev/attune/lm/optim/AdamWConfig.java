@@ -1,6 +1,8 @@
 package dev.attune.lm.optim;
 
 /**
+ * The constants of {@link AdamW}.
+ *
  * @param beta1 decay of the mean of gradients
  * @param beta2 decay of the mean of squared gradients
  * @param epsilon added to the root of the bias-corrected mean square, as PyTorch does

@@ -43,9 +43,8 @@ public record Schedule(Shape shape, double peak, long warmUpSteps, long totalSte
         if (step < warmUpSteps) {
             return peak * (step + 1) / warmUpSteps;
         }
-        double done = totalSteps == warmUpSteps
-                ? 1
-                : Math.min(1, (double) (step - warmUpSteps) / (totalSteps - warmUpSteps));
+        double done =
+                totalSteps == warmUpSteps ? 1 : Math.min(1, (double) (step - warmUpSteps) / (totalSteps - warmUpSteps));
         return switch (shape) {
             case CONSTANT -> peak;
             case LINEAR -> peak * (1 - done);

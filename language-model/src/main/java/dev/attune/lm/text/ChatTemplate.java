@@ -54,15 +54,16 @@ public final class ChatTemplate {
     /** The conversation as text; with {@code addGenerationPrompt} the opening of an answer follows it. */
     public String render(List<Message> conversation, boolean addGenerationPrompt) {
         Map<String, Object> context = new HashMap<>(specialTokens);
-        context.put("messages", conversation.stream()
-                .map(message -> Map.of("role", message.role(), "content", message.content()))
-                .toList());
+        context.put(
+                "messages",
+                conversation.stream()
+                        .map(message -> Map.of("role", message.role(), "content", message.content()))
+                        .toList());
         context.put("add_generation_prompt", addGenerationPrompt);
         RenderResult result = JINJA.renderForResult(template, context);
         if (!result.getErrors().isEmpty()) {
-            String reasons = result.getErrors().stream()
-                    .map(error -> error.getMessage())
-                    .collect(Collectors.joining("; "));
+            String reasons =
+                    result.getErrors().stream().map(error -> error.getMessage()).collect(Collectors.joining("; "));
             throw new CheckpointException("The model's chat template cannot be rendered: " + reasons + ".");
         }
         return result.getOutput();

@@ -44,8 +44,7 @@ public final class Tokenizer implements AutoCloseable {
         try {
             byte[] json = Files.readAllBytes(directory.resolve(FILE));
             Path configFile = directory.resolve(CONFIG_FILE);
-            JsonNode config =
-                    Files.exists(configFile) ? JSON.readTree(configFile.toFile()) : JSON.createObjectNode();
+            JsonNode config = Files.exists(configFile) ? JSON.readTree(configFile.toFile()) : JSON.createObjectNode();
             return of(json, config);
         } catch (NoSuchFileException failure) {
             throw new CheckpointException("The model directory " + directory + " has no " + FILE + ".", failure);
@@ -106,7 +105,8 @@ public final class Tokenizer implements AutoCloseable {
     public void save(Path directory) {
         try {
             Files.write(directory.resolve(FILE), json);
-            JSON.writerWithDefaultPrettyPrinter().writeValue(directory.resolve(CONFIG_FILE).toFile(), config);
+            JSON.writerWithDefaultPrettyPrinter()
+                    .writeValue(directory.resolve(CONFIG_FILE).toFile(), config);
         } catch (IOException failure) {
             throw new CheckpointException("The tokenizer could not be written to " + directory + ".", failure);
         }

@@ -3,7 +3,6 @@ package dev.attune.lm.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,6 @@ public final class Autograd {
     public static void requireGradient(NDArray array, boolean required) {
         JniUtils.attachGradient((PtNDArray) array, required);
     }
-
 
     /** The gradient collected so far, sharing its memory; none if {@link #backward} has not reached the leaf. */
     public static @Nullable NDArray gradient(NDArray leaf) {

@@ -40,6 +40,7 @@ public enum Dtype {
                 return dtype;
             }
         }
-        throw new TorchException("An array has libtorch's scalar type " + scalarType + ", which this library does not use.");
+        throw new TorchException(
+                "An array has libtorch's scalar type " + scalarType + ", which this library does not use.");
     }
 }

@@ -35,9 +35,10 @@ final class LibTorch {
     static {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        waitPassively();
+        waitBriefly();
         Engine.getEngine("PyTorch");
-        JniUtils.setNumThreads(Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors()));
+        JniUtils.setNumThreads(
+                Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors()));
         SYMBOLS = SymbolLookup.libraryLookup(Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so"), Arena.global());
         ValueLayout.OfLong handle = ValueLayout.JAVA_LONG;
         ValueLayout.OfInt code = ValueLayout.JAVA_INT;
@@ -61,17 +62,22 @@ final class LibTorch {
     private LibTorch() {}
 
     /**
-     * Lets libtorch's idle threads sleep instead of spin, unless the environment says otherwise: other processes share the
-     * machine, and spinning against them made sampling several times slower. OpenMP reads this when it is loaded.
+     * Lets libtorch's idle threads sleep after spinning for some microseconds, unless the environment says otherwise: other
+     * processes share the machine, and OpenMP's own choice to spin for a millisecond made sampling several times slower
+     * beside them. OpenMP reads this when it is loaded.
      */
-    private static void waitPassively() {
+    private static void waitBriefly() {
+        setEnvironment("OMP_WAIT_POLICY", "passive");
+        setEnvironment("GOMP_SPINCOUNT", "10000");
+    }
+
+    private static void setEnvironment(String name, String value) {
         try (Arena arena = Arena.ofConfined()) {
             var pointer = ValueLayout.ADDRESS;
-            var setenv = LINKER.downcallHandle(
+            MethodHandle setenv = LINKER.downcallHandle(
                     LINKER.defaultLookup().find("setenv").orElseThrow(),
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
-            int ignored = (int) setenv.invokeExact(
-                    arena.allocateFrom("OMP_WAIT_POLICY"), arena.allocateFrom("passive"), 0);
+            int ignored = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
         } catch (Throwable failure) {
             throw failed("setenv", failure);
         }
@@ -80,7 +86,8 @@ final class LibTorch {
     /** Calls a native function that takes nothing and returns an int, such as {@code aoti_torch_dtype_bfloat16}. */
     static int constant(String symbol) {
         try {
-            return (int) bind(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT)).invokeExact();
+            return (int)
+                    bind(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT)).invokeExact();
         } catch (Throwable failure) {
             throw failed(symbol, failure);
         }

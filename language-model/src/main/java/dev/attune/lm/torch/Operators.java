@@ -3,7 +3,6 @@ package dev.attune.lm.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,13 @@ public final class Operators {
 
     /** {@code array} in another number type; the same array if it already has that type. */
     public static NDArray to(NDArray array, Dtype dtype) {
-        return TO_DTYPE.with().tensor(array).dtype(dtype).flag(false).flag(false).none().result(array.getManager());
+        return TO_DTYPE.with()
+                .tensor(array)
+                .dtype(dtype)
+                .flag(false)
+                .flag(false)
+                .none()
+                .result(array.getManager());
     }
 
     /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */
@@ -43,7 +48,14 @@ public final class Operators {
 
     /** Rows of {@code weight} (V, H) for {@code ids} (...) of int64: (..., H), owned by the manager of {@code ids}. */
     public static NDArray embedding(NDArray weight, NDArray ids) {
-        return EMBEDDING.with().tensor(weight).tensor(ids).integer(-1).flag(false).flag(false).result(ids.getManager());
+        return EMBEDDING
+                .with()
+                .tensor(weight)
+                .tensor(ids)
+                .integer(-1)
+                .flag(false)
+                .flag(false)
+                .result(ids.getManager());
     }
 
     /**
@@ -78,7 +90,12 @@ public final class Operators {
 
     /** A view of {@code length} entries from {@code start} along {@code axis}. */
     public static NDArray narrow(NDArray array, int axis, long start, long length) {
-        return NARROW.with().tensor(array).integer(axis).integer(start).integer(length).result(array.getManager());
+        return NARROW.with()
+                .tensor(array)
+                .integer(axis)
+                .integer(start)
+                .integer(length)
+                .result(array.getManager());
     }
 
     /** Overwrites {@code target}, converting the number type where it differs. */
@@ -93,12 +110,18 @@ public final class Operators {
 
     /** {@code out[i][j] = array[i][indices[i][j]]} for axis 1, and its like for other axes. */
     public static NDArray gather(NDArray array, int axis, NDArray indices) {
-        return GATHER.with().tensor(array).integer(axis).tensor(indices).flag(false).result(array.getManager());
+        return GATHER.with()
+                .tensor(array)
+                .integer(axis)
+                .tensor(indices)
+                .flag(false)
+                .result(array.getManager());
     }
 
     /** Each entry along {@code axis} repeated {@code times} in place: a b becomes a a b b. */
     public static NDArray repeatInterleave(NDArray array, int times, int axis) {
-        return REPEAT_INTERLEAVE.with()
+        return REPEAT_INTERLEAVE
+                .with()
                 .tensor(array)
                 .integer(times)
                 .optionalInteger(axis)
@@ -108,7 +131,8 @@ public final class Operators {
 
     /** Mean of {@code -log softmax(logits)[target]} over targets that are not -100: logits (N, V), targets (N). */
     public static NDArray crossEntropy(NDArray logits, NDArray targets) {
-        return CROSS_ENTROPY.with()
+        return CROSS_ENTROPY
+                .with()
                 .tensor(logits)
                 .tensor(targets)
                 .none()
@@ -120,7 +144,8 @@ public final class Operators {
 
     /** {@code x - log(sum(exp(x)))} along {@code axis}, in float32 whatever the type of x. */
     public static NDArray logSoftmax(NDArray x, int axis) {
-        return LOG_SOFTMAX.with()
+        return LOG_SOFTMAX
+                .with()
                 .tensor(x)
                 .integer(axis)
                 .optionalInteger(Dtype.FLOAT32.scalarType())
@@ -134,7 +159,8 @@ public final class Operators {
 
     /** For rising rows (R, N) and values (R, M): how many entries of the row are not above the value, (R, M) of int64. */
     public static NDArray countNotAbove(NDArray rising, NDArray values) {
-        return SEARCH_SORTED.with()
+        return SEARCH_SORTED
+                .with()
                 .tensor(rising)
                 .tensor(values)
                 .flag(false)

@@ -19,8 +19,8 @@ public final class Tensors {
     public static NDArray copyOf(NDManager manager, MemorySegment data, Dtype dtype, long... shape) {
         long expected = count(shape) * dtype.bytes();
         if (data.byteSize() != expected) {
-            throw new IllegalArgumentException("An array of " + expected + " bytes cannot be filled from "
-                    + data.byteSize() + " bytes.");
+            throw new IllegalArgumentException(
+                    "An array of " + expected + " bytes cannot be filled from " + data.byteSize() + " bytes.");
         }
         NDArray array = empty(manager, dtype, shape);
         bytes(array).copyFrom(data);

@@ -3,12 +3,11 @@ package dev.attune.lm.generate;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.Adapter;
 import dev.attune.lm.AnswerBatch;
@@ -65,8 +64,9 @@ class GeneratorTest {
 
     @Test
     void logProbabilitiesEqualThoseOfAWholePass() {
-        List<Generation> answers =
-                generator.generate(requests(Reference.sequences()), SamplingSettings.sampling(0.7, 16).withTopK(20));
+        List<Generation> answers = generator.generate(
+                requests(Reference.sequences()),
+                SamplingSettings.sampling(0.7, 16).withTopK(20));
         try (NDManager step = model.newStep();
                 var recording = Autograd.off()) {
             AnswerBatch batch = AnswerBatch.of(
@@ -117,7 +117,8 @@ class GeneratorTest {
                 SamplingSettings.sampling(1, 12),
                 (request, token) -> heard.get(request).add(token));
         for (int i = 0; i < 2; i++) {
-            assertThat(heard.get(i)).containsExactlyElementsOf(boxed(answers.get(i).tokens()));
+            assertThat(heard.get(i))
+                    .containsExactlyElementsOf(boxed(answers.get(i).tokens()));
         }
     }
 

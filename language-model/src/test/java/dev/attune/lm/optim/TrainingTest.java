@@ -45,7 +45,12 @@ class TrainingTest {
     void accumulatedGradientsFollowTorchStepByStep() {
         try (LanguageModel model = Reference.model()) {
             Tunable.Tuning tuning = model.tune(Tunable.full(), 1);
-            assertFollows("accumulated", model, tuning, 0.1, SEQUENCES.stream().map(List::of).toList());
+            assertFollows(
+                    "accumulated",
+                    model,
+                    tuning,
+                    0.1,
+                    SEQUENCES.stream().map(List::of).toList());
         }
     }
 
@@ -60,9 +65,9 @@ class TrainingTest {
 
     @Test
     void resumedTrainingEqualsUninterruptedTraining(@TempDir Path directory) {
-        double[] whole = losses(null, directory, 6);
-        double[] first = losses(null, directory, 3);
-        double[] second = losses(directory, directory, 3);
+        double[] whole = losses(Reference.adapterDirectory(), false, directory, 6);
+        double[] first = losses(Reference.adapterDirectory(), false, directory, 3);
+        double[] second = losses(directory, true, directory, 3);
         assertThat(first).isEqualTo(Arrays.copyOf(whole, 3));
         assertThat(second).isEqualTo(Arrays.copyOfRange(whole, 3, 6));
     }
@@ -85,18 +90,19 @@ class TrainingTest {
         }
     }
 
-    private static double[] losses(Path resumeFrom, Path directory, int steps) {
+    private static double[] losses(Path adapterFrom, boolean resume, Path directory, int steps) {
         try (LanguageModel model = Reference.model()) {
-            LoraAdapter adapter = resumeFrom == null
-                    ? PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory())
-                    : PeftDirectory.load(model.manager(), model.transformer(), resumeFrom);
+            LoraAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), adapterFrom);
             Tunable.Tuning tuning = new Tunable.Tuning(adapter, adapter.parameters());
             try (AdamW optimizer = new AdamW(model.manager(), tuning.parameters(), CONFIG)) {
-                if (resumeFrom != null) {
-                    optimizer.load(resumeFrom.resolve("optimizer.safetensors"));
+                if (resume) {
+                    optimizer.load(adapterFrom.resolve("optimizer.safetensors"));
                 }
                 double[] losses = new double[steps];
-                Arrays.setAll(losses, step -> trainStep(model, tuning, optimizer, List.of(SEQUENCES)).loss());
+                Arrays.setAll(
+                        losses,
+                        step -> trainStep(model, tuning, optimizer, List.of(SEQUENCES))
+                                .loss());
                 PeftDirectory.save(adapter, directory, "tiny-llama");
                 optimizer.save(directory.resolve("optimizer.safetensors"));
                 return losses;
@@ -109,12 +115,15 @@ class TrainingTest {
         JsonNode expected = Reference.json().get(name);
         double[] losses = Reference.doubles(expected.get("losses"));
         double[] norms = Reference.doubles(expected.get("norms"));
-        try (AdamW optimizer =
-                new AdamW(model.manager(), tuning.parameters(), CONFIG.withWeightDecay(decay))) {
+        try (AdamW optimizer = new AdamW(model.manager(), tuning.parameters(), CONFIG.withWeightDecay(decay))) {
             for (int step = 0; step < losses.length; step++) {
                 Step done = trainStep(model, tuning, optimizer, parts);
-                assertThat(done.loss()).as("loss of step " + step).isCloseTo(losses[step], within(losses[step] * RELATIVE));
-                assertThat(done.norm()).as("norm of step " + step).isCloseTo(norms[step], within(norms[step] * RELATIVE));
+                assertThat(done.loss())
+                        .as("loss of step " + step)
+                        .isCloseTo(losses[step], within(losses[step] * RELATIVE));
+                assertThat(done.norm())
+                        .as("norm of step " + step)
+                        .isCloseTo(norms[step], within(norms[step] * RELATIVE));
             }
         }
     }
@@ -126,7 +135,10 @@ class TrainingTest {
             LanguageModel model, Tunable.Tuning tuning, AdamW optimizer, List<List<int[]>> parts) {
         List<Parameter> parameters = tuning.parameters();
         optimizer.zeroGradients();
-        int count = parts.stream().flatMap(List::stream).mapToInt(tokens -> tokens.length - 1).sum();
+        int count = parts.stream()
+                .flatMap(List::stream)
+                .mapToInt(tokens -> tokens.length - 1)
+                .sum();
         double total = 0;
         for (List<int[]> part : parts) {
             try (NDManager step = model.newStep();
@@ -145,7 +157,9 @@ class TrainingTest {
         AnswerBatch batch = AnswerBatch.of(
                 step,
                 sequences.stream().map(tokens -> Arrays.copyOf(tokens, 1)).toList(),
-                sequences.stream().map(tokens -> Arrays.copyOfRange(tokens, 1, tokens.length)).toList());
+                sequences.stream()
+                        .map(tokens -> Arrays.copyOfRange(tokens, 1, tokens.length))
+                        .toList());
         NDArray hidden = model.transformer().hiddenStates(batch.batch(), adapter);
         NDArray logits = model.transformer().logits(batch.predictingStates(hidden));
         return LogProbabilities.of(logits, batch.targets()).sum().neg();

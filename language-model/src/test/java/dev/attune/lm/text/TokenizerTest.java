@@ -49,7 +49,8 @@ class TokenizerTest {
             assertThat(piece).doesNotContain("\uFFFD");
             text.append(piece);
         }
-        assertThat(text.append(decoder.finish())).hasToString(expected.get("decoded").asText());
+        assertThat(text.append(decoder.finish()))
+                .hasToString(expected.get("decoded").asText());
     }
 
     @ParameterizedTest
@@ -59,7 +60,8 @@ class TokenizerTest {
                 .map(message -> new Message(
                         message.get("role").asText(), message.get("content").asText()))
                 .toList();
-        assertThat(tokenizer.chatTemplate().prompt(conversation)).isEqualTo(expected.get("text").asText());
+        assertThat(tokenizer.chatTemplate().prompt(conversation))
+                .isEqualTo(expected.get("text").asText());
     }
 
     @Test
@@ -67,7 +69,8 @@ class TokenizerTest {
         tokenizer.save(directory);
         try (Tokenizer again = Tokenizer.load(directory)) {
             assertThat(again.sha256()).isEqualTo(tokenizer.sha256()).matches("[0-9a-f]{64}");
-            assertThat(again.chatTemplate().source()).isEqualTo(tokenizer.chatTemplate().source());
+            assertThat(again.chatTemplate().source())
+                    .isEqualTo(tokenizer.chatTemplate().source());
         }
     }
 
