@@ -1,5 +1,9 @@
 package dev.attune.reward;
 
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,9 +33,14 @@ public final class RewardModelCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Add the stack trace to errors.")
     private boolean verbose;
 
+    /** Held, so that their levels are not forgotten with them. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("ai.djl"), Logger.getLogger("org.apache.kafka"));
+
     private RewardModelCommand() {}
 
     public static void main(String[] arguments) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         System.exit(commandLine().execute(arguments));
     }
 

@@ -57,7 +57,7 @@ public final class RewardModelling {
     /** Padded tokens of one forward and backward pass: bounds the memory of activations. */
     private static final int TOKENS_AT_ONCE = 2048;
 
-    private static final int NORMALISED_PAIRS = 512;
+    private static final int NORMALISED_PAIRS = 256;
 
     private RewardModelling() {}
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,30 @@ class RewardModellingTest {
     void aFolderThatIsNoRewardModelIsASentence() {
         assertThatThrownBy(() -> RewardScorer.load(directory))
                 .hasMessageContaining("holds no reward_model.json; give the folder that `train reward` wrote");
+    }
+
+    @Test
+    void stepsLeaveNoArraysBehind() {
+        assertThat(arraysAfter(4)).isEqualTo(arraysAfter(1));
+    }
+
+    /** Open arrays of the model and of the run's own memory after some epochs. */
+    private static int arraysAfter(int epochs) {
+        try (LanguageModel model = LanguageModel.load(base, LoadOptions.float32());
+                RewardModel trained =
+                        RewardModelling.train(model, split(), config(Tuning.lora(4), epochs), Progress.none())) {
+            int arrays = openArrays(trained.memory());
+            assertThat(arrays).isPositive();
+            return arrays + openArrays(model.manager());
+        }
+    }
+
+    private static int openArrays(NDManager manager) {
+        int own = 0;
+        for (NDArray array : manager.getManagedArrays()) {
+            own += array.isReleased() ? 0 : 1;
+        }
+        return own;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.attune.reward.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -31,6 +32,8 @@ public final class Settings {
             return Configurations.with(RewardModelConfig.defaults(), Json.MAPPER.readTree(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
             throw unreadable(file, Json.sentence(e), e);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file", e);
         } catch (IOException e) {
             throw unreadable(file, String.valueOf(e.getMessage()), e);
         }

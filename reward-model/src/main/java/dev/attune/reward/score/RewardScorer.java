@@ -141,6 +141,10 @@ public final class RewardScorer implements AutoCloseable {
 
     /** The hash that names a base model: of a directory's manifest, or of a single file. */
     public static String hashOf(Path model) {
+        if (!Files.exists(model)) {
+            throw new AttuneException(
+                    "model-unreadable", ErrorCategory.CALLER, "There is no model " + model + "; check the path.");
+        }
         try {
             return Files.isDirectory(model) ? DirectoryManifest.of(model).sha256() : DirectoryManifest.sha256(model);
         } catch (IOException e) {
