@@ -105,7 +105,7 @@ public final class ModelCommand {
 
         private int convert(Path gguf, Path directory) {
             return new RoomProcess(context)
-                    .run(
+                    .runStep(
                             "language-model",
                             "dev.attune.lm.command.LanguageModelCommand",
                             List.of("import-gguf", gguf.toString(), directory.toString()));

@@ -20,10 +20,20 @@ public final class RoomProcess {
 
     /** Runs the room's main and returns its exit code; 130 when it was ended by a signal. */
     public int run(String folder, String mainClass, List<String> arguments) {
+        return run(folder, mainClass, arguments, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** As {@link #run}, without the room's results: a step of a command that has a result of its own. */
+    public int runStep(String folder, String mainClass, List<String> arguments) {
+        return run(folder, mainClass, arguments, ProcessBuilder.Redirect.DISCARD);
+    }
+
+    private int run(String folder, String mainClass, List<String> arguments, ProcessBuilder.Redirect results) {
         List<String> jvm = List.of(
                 "-Dattune.root=" + context.installation().root(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
-        ProcessBuilder builder =
-                new ProcessBuilder(context.installation().plainMain(folder, mainClass, jvm, arguments)).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(context.installation().plainMain(folder, mainClass, jvm, arguments))
+                .inheritIO()
+                .redirectOutput(results);
         Map<String, String> environment = builder.environment();
         environment.put("ATTUNE_HOME", context.home().directory().toString());
         environment.putIfAbsent("MALLOC_ARENA_MAX", "2");

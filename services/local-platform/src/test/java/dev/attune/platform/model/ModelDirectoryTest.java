@@ -44,7 +44,7 @@ class ModelDirectoryTest {
         assertThatThrownBy(() -> ModelDirectory.read(folder))
                 .isInstanceOf(AttuneException.class)
                 .hasMessage("The model file " + weights + " has " + (whole - 3) + " bytes but its header promises "
-                        + whole + ": it is truncated or damaged; pull or import the model again.");
+                        + whole + ": it is truncated; pull or import the model again.");
     }
 
     @Test
