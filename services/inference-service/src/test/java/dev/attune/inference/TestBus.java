@@ -55,6 +55,13 @@ final class TestBus {
 
     /** The records of a key on a topic so far. */
     List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
+        return records(topic).stream()
+                .filter(record -> key.equals(record.key()))
+                .toList();
+    }
+
+    /** The committed records on a topic so far. */
+    List<ConsumerRecord<String, byte[]>> records(String topic) {
         Map<String, Object> settings = Bus.consumer(bootstrapServers, "test-" + UUID.randomUUID());
         try (var consumer = new KafkaConsumer<String, byte[]>(settings)) {
             TopicPartition partition = new TopicPartition(topic, 0);
@@ -64,11 +71,7 @@ final class TestBus {
             long end = consumer.endOffsets(all).getOrDefault(partition, 0L);
             List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
             while (consumer.position(partition) < end) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (key.equals(record.key())) {
-                        found.add(record);
-                    }
-                }
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
             return found;
         }

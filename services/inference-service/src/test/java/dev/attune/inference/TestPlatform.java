@@ -62,6 +62,16 @@ final class TestPlatform implements AutoCloseable {
         return artifacts;
     }
 
+    /** The settings of a service on this platform, as environment variables; small batches, so that there are many. */
+    Map<String, String> environment() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                "ATTUNE_ARTIFACTS", artifacts.toString(),
+                "ATTUNE_TOKEN_PUBLIC_KEY", keys.publicKeyFile().toString(),
+                "ATTUNE_CANDIDATES_MAX_NEW_TOKENS", "12",
+                "ATTUNE_CANDIDATES_BATCH", "8");
+    }
+
     @Override
     public void close() {
         broker.close();

@@ -21,7 +21,7 @@ public class TestPlatformResource implements QuarkusTestResourceLifecycleManager
         return Map.of(
                 "kafka.bootstrap.servers",
                 started.bootstrapServers(),
-                "attune.artifacts",
+                "ATTUNE_ARTIFACTS",
                 started.artifacts().toString(),
                 "ATTUNE_TOKEN_PUBLIC_KEY",
                 started.keys().publicKeyFile().toString(),

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.service.Candidates;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
@@ -29,17 +29,17 @@ class BusLifecycle implements HealthCheck {
 
     BusLifecycle(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            InferenceConfig config,
+            @ConfigProperty(name = "attune.instance") String instance,
+            CandidateConfig config,
             RingState state,
             Serving serving,
             Candidates maker) {
-        BusSettings bus = new BusSettings(bootstrapServers, config.instance());
-        this.makesCandidates = config.candidates().enabled();
+        BusSettings bus = new BusSettings(bootstrapServers, instance);
+        this.makesCandidates = config.enabled();
         this.ring = new BusLoop("ring-follower", () -> new RingFollower(bus, state, serving, () -> caughtUp.set(true)));
         this.candidates = new BusLoop(
                 "candidate-maker",
-                () -> new CandidateSession(
-                        bus, maker, config.candidates().batch(), () -> caughtUp.get() && maker.possible()));
+                () -> new CandidateSession(bus, maker, config.batch(), () -> caughtUp.get() && maker.possible()));
     }
 
     void start(@Observes StartupEvent event) {

@@ -18,7 +18,7 @@ import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.Faults;
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.ModelConfig;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -40,10 +40,10 @@ public class ModelPool {
     /** One load at a time: two at once would need the memory of both, and the disk is the bottleneck anyway. */
     private final ReentrantLock loading = new ReentrantLock();
 
-    ModelPool(InferenceConfig config) {
+    ModelPool(ModelConfig config) {
         this.artifacts = new DirectoryArtifactStore(config.artifacts());
-        this.options = options(config.models().computeType());
-        this.kept = config.models().kept();
+        this.options = options(config.computeType());
+        this.kept = config.kept();
     }
 
     /**

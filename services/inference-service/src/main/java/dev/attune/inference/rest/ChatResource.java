@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.ChatConfig;
 import dev.attune.inference.service.Chat;
 
 /** OpenAI's chat interface. */
@@ -33,10 +33,10 @@ class ChatResource {
     private final ObjectMapper json;
     private final int defaultMaxTokens;
 
-    ChatResource(Chat chat, ObjectMapper json, InferenceConfig config) {
+    ChatResource(Chat chat, ObjectMapper json, ChatConfig config) {
         this.chat = chat;
         this.json = json;
-        this.defaultMaxTokens = config.chat().maxTokens();
+        this.defaultMaxTokens = config.maxTokens();
     }
 
     @POST

@@ -3,7 +3,7 @@ package dev.attune.inference.rest;
 import java.util.Locale;
 
 /** An error in OpenAI's form. */
-record OpenAiError(Error error) {
+record OpenAiError(Detail error) {
 
     /**
      * What went wrong.
@@ -11,7 +11,7 @@ record OpenAiError(Error error) {
      * @param type OpenAI's classes of errors, such as {@code invalid_request_error}
      * @param code stable, lower case with underscores as OpenAI writes it
      */
-    record Error(String message, String type, String code) {}
+    record Detail(String message, String type, String code) {}
 
     static OpenAiError of(int status, String code, String message) {
         String type = switch (status) {
@@ -19,6 +19,6 @@ record OpenAiError(Error error) {
             case 403 -> "permission_error";
             default -> status < 500 ? "invalid_request_error" : "server_error";
         };
-        return new OpenAiError(new Error(message, type, code.replace('-', '_').toLowerCase(Locale.ROOT)));
+        return new OpenAiError(new Detail(message, type, code.replace('-', '_').toLowerCase(Locale.ROOT)));
     }
 }

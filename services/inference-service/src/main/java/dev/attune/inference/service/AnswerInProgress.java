@@ -3,7 +3,7 @@ package dev.attune.inference.service;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Sampling;
 import dev.attune.inference.Seeds;
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.model.ModelLease;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
@@ -48,7 +48,7 @@ final class AnswerInProgress {
         attempt++;
     }
 
-    Candidate candidate(InferenceConfig.Candidates config) {
+    Candidate candidate(CandidateConfig config) {
         Sampling sampling = new Sampling(config.temperature(), config.topP(), 0, config.maxNewTokens(), seed());
         String reason = switch (finish) {
             case END -> "stop";

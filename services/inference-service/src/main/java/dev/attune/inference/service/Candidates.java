@@ -14,7 +14,7 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.inference.Faults;
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.model.ModelLease;
 
 /** Makes the answers that people compare: one each from the two newest policies, or two from the only one. */
@@ -25,12 +25,12 @@ public class Candidates {
 
     private final RingState ring;
     private final Serving serving;
-    private final InferenceConfig.Candidates config;
+    private final CandidateConfig config;
 
-    Candidates(RingState ring, Serving serving, InferenceConfig config) {
+    Candidates(RingState ring, Serving serving, CandidateConfig config) {
         this.ring = ring;
         this.serving = serving;
-        this.config = config.candidates();
+        this.config = config;
     }
 
     /** Whether there is a policy to sample from. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.CandidateConfig;
 
 /** A prompt with its two answers while they are sampled. */
 record PairInProgress(PromptAdded prompt, AnswerInProgress first, AnswerInProgress second) {
@@ -13,7 +13,7 @@ record PairInProgress(PromptAdded prompt, AnswerInProgress first, AnswerInProgre
         return first.text().equals(second.text());
     }
 
-    CandidatesGenerated event(InferenceConfig.Candidates config) {
+    CandidatesGenerated event(CandidateConfig config) {
         return new CandidatesGenerated(
                 prompt.promptId(),
                 prompt.projectId(),

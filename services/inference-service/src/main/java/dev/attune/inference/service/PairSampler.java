@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.attune.inference.config.InferenceConfig;
+import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.model.ModelLease;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.SamplingSettings;
@@ -17,10 +17,10 @@ final class PairSampler {
     /** After so many more attempts equal answers are left as they are: whoever collects ratings decides about them. */
     private static final int MORE_ATTEMPTS = 3;
 
-    private final InferenceConfig.Candidates config;
+    private final CandidateConfig config;
     private final SamplingSettings settings;
 
-    PairSampler(InferenceConfig.Candidates config) {
+    PairSampler(CandidateConfig config) {
         this.config = config;
         this.settings = SamplingSettings.sampling(config.temperature(), config.maxNewTokens())
                 .withTopP(config.topP());

@@ -1,0 +1,13 @@
+package dev.attune.inference.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings {@code attune.chat.*}: answers to people. */
+@ConfigMapping(prefix = "attune.chat")
+public interface ChatConfig {
+
+    /** Length of an answer when the caller names none, in tokens. */
+    @WithDefault("256")
+    int maxTokens();
+}
