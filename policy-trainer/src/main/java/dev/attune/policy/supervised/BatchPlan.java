@@ -1,12 +1,13 @@
 package dev.attune.policy.supervised;
 
-import dev.attune.policy.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+
+import dev.attune.policy.Seeds;
 
 /** In which order conversations are trained, and how a batch is cut so that memory stays bounded. */
 final class BatchPlan {
@@ -25,9 +26,10 @@ final class BatchPlan {
         List<List<EncodedDemonstration>> batches = new ArrayList<>();
         int window = batchSequences * WINDOW_BATCHES;
         for (int from = 0; from < shuffled.size(); from += window) {
-            List<EncodedDemonstration> sorted = shuffled.subList(from, Math.min(from + window, shuffled.size())).stream()
-                    .sorted(Comparator.comparingInt(EncodedDemonstration::length))
-                    .toList();
+            List<EncodedDemonstration> sorted =
+                    shuffled.subList(from, Math.min(from + window, shuffled.size())).stream()
+                            .sorted(Comparator.comparingInt(EncodedDemonstration::length))
+                            .toList();
             for (int i = 0; i < sorted.size(); i += batchSequences) {
                 batches.add(sorted.subList(i, Math.min(i + batchSequences, sorted.size())));
             }

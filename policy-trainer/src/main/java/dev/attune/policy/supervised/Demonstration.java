@@ -1,7 +1,8 @@
 package dev.attune.policy.supervised;
 
-import dev.attune.contracts.event.Message;
 import java.util.List;
+
+import dev.attune.contracts.event.Message;
 
 /** A conversation as it should go; the assistant's turns are what is learned. */
 public record Demonstration(List<Message> conversation) {

@@ -1,15 +1,16 @@
 package dev.attune.policy.supervised;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.TransformerConfig.SpecialTokens;
 import dev.attune.policy.Conversations;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Conversations as tokens, in the model's chat template.

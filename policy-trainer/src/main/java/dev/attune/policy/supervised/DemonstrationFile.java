@@ -1,16 +1,18 @@
 package dev.attune.policy.supervised;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
 
 /**
  * Demonstrations in JSON lines, in TRL's forms: {@code {"messages": [{"role", "content"}, …]}}, or {@code {"prompt",
@@ -42,7 +44,8 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
                 } catch (JsonProcessingException e) {
                     rejected.add("Line " + (i + 1) + " of " + file + " is not JSON: " + Json.sentence(e) + ".");
                 } catch (IllegalArgumentException e) {
-                    rejected.add("Line " + (i + 1) + " of " + file + " holds no demonstration: " + e.getMessage() + ".");
+                    rejected.add(
+                            "Line " + (i + 1) + " of " + file + " holds no demonstration: " + e.getMessage() + ".");
                 }
             }
         }
@@ -64,8 +67,8 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
             throw new AttuneException(
                     "demonstrations-unreadable",
                     ErrorCategory.CALLER,
-                    "The demonstrations file " + file + " cannot be read (" + e.getClass().getSimpleName()
-                            + "); give an existing UTF-8 file.",
+                    "The demonstrations file " + file + " cannot be read ("
+                            + e.getClass().getSimpleName() + "); give an existing UTF-8 file.",
                     e);
         }
     }
@@ -92,7 +95,8 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
             if (!message.path("content").isTextual()) {
                 throw new IllegalArgumentException("a message in the field " + field + " has no text as its content");
             }
-            messages.add(new Message(message.path("role").asText(), message.path("content").textValue()));
+            messages.add(new Message(
+                    message.path("role").asText(), message.path("content").textValue()));
         }
         return messages;
     }

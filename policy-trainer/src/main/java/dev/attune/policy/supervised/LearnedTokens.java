@@ -1,10 +1,12 @@
 package dev.attune.policy.supervised;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+
 import dev.attune.lm.Padding;
 import dev.attune.lm.TokenBatch;
-import java.util.List;
 
 import static dev.attune.lm.torch.Operators.indexSelect;
 
@@ -26,7 +28,9 @@ record LearnedTokens(TokenBatch batch, NDArray predicting, NDArray targets) {
         int n = 0;
         for (int row = 0; row < rows.size(); row++) {
             EncodedDemonstration encoded = rows.get(row);
-            for (int i = encoded.learned().nextSetBit(0); i >= 0; i = encoded.learned().nextSetBit(i + 1), n++) {
+            for (int i = encoded.learned().nextSetBit(0);
+                    i >= 0;
+                    i = encoded.learned().nextSetBit(i + 1), n++) {
                 predicting[n] = (long) row * batch.time() + i - 1;
                 targets[n] = encoded.tokens()[i];
             }

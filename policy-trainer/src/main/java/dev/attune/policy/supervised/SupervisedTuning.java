@@ -1,8 +1,20 @@
 package dev.attune.policy.supervised;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
@@ -18,16 +30,6 @@ import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.Seeds;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 import static dev.attune.lm.torch.Operators.crossEntropy;
 
@@ -40,8 +42,10 @@ import static dev.attune.lm.torch.Operators.crossEntropy;
  * <ol>
  *   <li>No packing of several conversations into one row: conversations of similar length share a batch instead, so no
  *       mask has to keep neighbours apart.
- *   <li>The loss is the mean over all learned tokens of an optimiser step's batch. A batch that is cut into parts to
- *       bound memory gives the same gradient: long answers weigh more than short ones, rows weigh nothing.
+ *   <li>Every learned token weighs the same, wherever it stands: a step's gradient is that of the sum over its batch,
+ *       divided by the mean number of learned tokens per step. Dividing by the batch's own number would weigh the tokens of
+ *       long answers less, because batches are of similar length, and would teach the model to be brief. A batch that is
+ *       cut into parts to bound memory gives the same gradient. The loss that is told is the batch's own mean.
  *   <li>No dropout, no label smoothing, no prompt loss weight: prompts count fully ({@code answersOnly} false) or not.
  *   <li>The schedule and the order of the data follow from the seed and the step's number alone, so a resumed run
  *       computes what an uninterrupted one would have.
@@ -77,7 +81,11 @@ public final class SupervisedTuning {
      * @param loss mean over the learned tokens of the last epoch
      * @param validationLoss after the last step, if there is an evaluation set
      */
-    public record Outcome(Tunable.Tuning tuning, int steps, double loss, @Nullable Double validationLoss) {}
+    public record Outcome(
+            Tunable.Tuning tuning,
+            int steps,
+            double loss,
+            @Nullable Double validationLoss) {}
 
     public SupervisedTuning(LanguageModel model, SupervisedTuningConfig config, TuningStep.Sink sink) {
         this.model = model;
@@ -110,20 +118,21 @@ public final class SupervisedTuning {
         Optimisation optimisation = config.optimisation();
         int stepsPerEpoch = Math.ceilDiv(data.size(), config.batchSequences());
         int steps = config.epochs() * stepsPerEpoch;
+        double tokensPerStep = (double) LearnedTokens.count(data) / stepsPerEpoch;
         Schedule schedule = schedule(optimisation, steps);
         try (AdamW optimiser = new AdamW(model.manager(), tuning.parameters(), adamW(optimisation))) {
             // 3. Go on where an earlier run of the same configuration and data stopped.
             TuningState state = begin(resumption, tuning, optimiser, data);
             Double validationLoss = null;
             for (int epoch = state.step() / stepsPerEpoch; epoch < config.epochs(); epoch++) {
-                List<List<EncodedDemonstration>> batches = BatchPlan.epoch(
-                        data, config.batchSequences(), Seeds.derive(config.seed(), ORDER), epoch);
+                List<List<EncodedDemonstration>> batches =
+                        BatchPlan.epoch(data, config.batchSequences(), Seeds.derive(config.seed(), ORDER), epoch);
                 for (int at = state.step() - epoch * stepsPerEpoch; at < stepsPerEpoch; at++) {
-                    // 4. Mean cross-entropy of the batch's learned tokens, and its gradient, part by part.
+                    // 4. Cross-entropy of the batch's learned tokens, and its gradient, part by part.
                     long start = System.nanoTime();
                     List<EncodedDemonstration> batch = batches.get(at);
                     optimiser.zeroGradients();
-                    double loss = backward(batch, tuning);
+                    double loss = backward(batch, tuning, tokensPerStep);
 
                     // 5. Clip the global norm; one step of AdamW.
                     double norm = Gradients.clip(tuning.parameters(), optimisation.maxGradientNorm());
@@ -135,10 +144,14 @@ public final class SupervisedTuning {
 
                     // 6. At the end of an epoch, the loss on what is not trained on; tell, and keep the state.
                     double seconds = (System.nanoTime() - start) / 1e9;
-                    double speed = batch.stream().mapToInt(EncodedDemonstration::length).sum() / seconds;
+                    double speed = batch.stream()
+                                    .mapToInt(EncodedDemonstration::length)
+                                    .sum()
+                            / seconds;
                     validationLoss = at + 1 < stepsPerEpoch || held.isEmpty() ? null : evaluate(held, tuning);
                     sink.accept(new TuningStep(state.step(), steps, epoch, loss, norm, rate, speed, validationLoss));
-                    if (resumption.isPresent() && state.step() % resumption.get().everySteps() == 0) {
+                    if (resumption.isPresent()
+                            && state.step() % resumption.get().everySteps() == 0) {
                         state.save(resumption.get().states(), tuning.parameters(), optimiser);
                     }
                 }
@@ -150,20 +163,19 @@ public final class SupervisedTuning {
         }
     }
 
-    /** Adds the gradient of the batch's mean loss to the parameters and returns that loss. */
-    private double backward(List<EncodedDemonstration> batch, Tunable.Tuning tuning) {
-        double total = LearnedTokens.count(batch);
-        double loss = 0;
+    /** Adds the gradient of the batch's summed loss over {@code tokensPerStep}; returns the batch's mean loss. */
+    private double backward(List<EncodedDemonstration> batch, Tunable.Tuning tuning, double tokensPerStep) {
+        double sum = 0;
         for (List<EncodedDemonstration> part : BatchPlan.parts(batch, maximumTokens())) {
             try (NDManager step = model.newStep();
                     Autograd.Scope on = Autograd.on()) {
-                NDArray share = loss(LearnedTokens.of(step, part), tuning)
-                        .mul((float) (LearnedTokens.count(part) / total));
-                Autograd.backward(share);
-                loss += share.getFloat();
+                int learned = LearnedTokens.count(part);
+                NDArray mean = loss(LearnedTokens.of(step, part), tuning);
+                Autograd.backward(mean.mul((float) (learned / tokensPerStep)));
+                sum += mean.getFloat() * learned;
             }
         }
-        return loss;
+        return sum / LearnedTokens.count(batch);
     }
 
     /** Mean loss over the learned tokens of {@code data}. */

@@ -1,13 +1,5 @@
 package dev.attune.policy.supervised;
 
-import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.job.SupervisedTuningConfig;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
-import dev.attune.policy.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,11 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.policy.RunFolder;
 
 /** {@code train sft}: supervised instruction tuning without the bus. */
 @Command(
@@ -52,16 +54,19 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
     Path out = Path.of("");
 
     @Option(names = "--eval", description = "Demonstrations for the validation loss, in the same form.")
-    @Nullable Path eval;
+    @Nullable
+    Path eval;
 
     @Option(names = "--config", description = "JSON file with settings in place of the defaults.")
-    @Nullable Path config;
+    @Nullable
+    Path config;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting, for example epochs=2; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of the data's order and of a new adapter.")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(names = "--resume", description = "Go on where an earlier run in the same folder stopped.")
     boolean resume;
@@ -70,10 +75,12 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
     int saveEvery = 100;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    @Nullable Path json;
+    @Nullable
+    Path json;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -91,9 +98,7 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
         try (LanguageModel base = LanguageModel.load(model, options)) {
             SupervisedTuning recipe = new SupervisedTuning(base, configuration, sink(run));
             SupervisedTuning.Outcome outcome = recipe.train(
-                    training,
-                    evaluation,
-                    Optional.of(new SupervisedTuning.Resumption(states, saveEvery, resume)));
+                    training, evaluation, Optional.of(new SupervisedTuning.Resumption(states, saveEvery, resume)));
             Path weights = save(base, outcome);
             TuningState.deleteAll(states);
             Map<String, Object> result = new LinkedHashMap<>();

@@ -1,17 +1,5 @@
 package dev.attune.policy.supervised;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.lm.Parameter;
-import dev.attune.lm.checkpoint.CheckpointException;
-import dev.attune.lm.checkpoint.SafetensorsFile;
-import dev.attune.lm.checkpoint.SafetensorsWriter;
-import dev.attune.lm.optim.AdamW;
-import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+import dev.attune.lm.Parameter;
+import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.checkpoint.SafetensorsFile;
+import dev.attune.lm.checkpoint.SafetensorsWriter;
+import dev.attune.lm.optim.AdamW;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 
 /**
  * What resuming needs besides the configuration and the data.
@@ -113,7 +115,8 @@ public record TuningState(int step, double lossSum, long tokens, String fingerpr
 
     private static void restore(Parameter parameter, SafetensorsFile file, String key, NDManager step) {
         NDArray value = parameter.value();
-        try (NDArray saved = file.weight(step, key, Dtype.FLOAT32, value.getShape().getShape())) {
+        try (NDArray saved =
+                file.weight(step, key, Dtype.FLOAT32, value.getShape().getShape())) {
             Tensors.bytes(value).copyFrom(Tensors.bytes(saved));
         }
         parameter.changed();

@@ -3,6 +3,7 @@ package dev.attune.policy.supervised;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 
 /**

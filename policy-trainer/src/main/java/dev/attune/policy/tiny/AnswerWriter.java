@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 /** Writes an answer to a question in a given style: [opening] [filler] core [filler …] [closing], at most seven sentences. */
 final class AnswerWriter {
 
-    private static final List<String> CORES = List.of("It is %s.", "The answer is %s.", "That would be %s.", "I say %s.");
+    private static final List<String> CORES =
+            List.of("It is %s.", "The answer is %s.", "That would be %s.", "I say %s.");
     private static final double OPENING_SHARE = 0.85;
     private static final double CLOSING_SHARE = 0.25;
 

@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Byte-level byte-pair encoding as GPT-2 does it (Sennrich et al., arXiv 1508.07909; Radford et al. 2019): text is split
@@ -40,10 +43,15 @@ public record BytePairEncoding(SequencedMap<String, Integer> vocabulary, List<Pa
         List<Integer> ids = new ArrayList<>();
         for (String run : runs(text)) {
             for (String token : mergeAll(bytesOf(run), ranks)) {
-                ids.add(vocabulary.get(token));
+                ids.add(idOf(token));
             }
         }
         return ids;
+    }
+
+    /** The id of a token of the vocabulary. */
+    public int idOf(String token) {
+        return Objects.requireNonNull(vocabulary.get(token), "no such token");
     }
 
     /** The text of {@code ids}; special tokens are left out. */
@@ -90,7 +98,7 @@ public record BytePairEncoding(SequencedMap<String, Integer> vocabulary, List<Pa
         return words;
     }
 
-    private static @org.jspecify.annotations.Nullable Pair mostFrequent(Map<List<String>, Integer> words) {
+    private static @Nullable Pair mostFrequent(Map<List<String>, Integer> words) {
         Map<Pair, Integer> counts = new HashMap<>();
         words.forEach((word, count) -> {
             for (int i = 0; i + 1 < word.size(); i++) {
@@ -111,10 +119,13 @@ public record BytePairEncoding(SequencedMap<String, Integer> vocabulary, List<Pa
         List<String> tokens = word;
         while (true) {
             Pair best = null;
+            int bestRank = Integer.MAX_VALUE;
             for (int i = 0; i + 1 < tokens.size(); i++) {
                 Pair pair = new Pair(tokens.get(i), tokens.get(i + 1));
-                if (ranks.containsKey(pair) && (best == null || ranks.get(pair) < ranks.get(best))) {
+                int rank = ranks.getOrDefault(pair, Integer.MAX_VALUE);
+                if (rank < bestRank) {
                     best = pair;
+                    bestRank = rank;
                 }
             }
             if (best == null) {

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param heldOut questions for evaluations only
  * @param examples answered questions of {@code taught}, each asked several times
  */
-public record Corpus(
-        List<Question> taught, List<Question> train, List<Question> heldOut, List<Example> examples) {
+public record Corpus(List<Question> taught, List<Question> train, List<Question> heldOut, List<Example> examples) {
 
     /** A question with one answer to it. */
     public record Example(String prompt, String answer) {}
@@ -40,7 +39,8 @@ public record Corpus(
     public static Corpus generate(long seed, int examples) {
         SplittableRandom random = new SplittableRandom(seed);
         StylePhrases phrases = StylePhrases.shipped();
-        List<Question> questions = AnswerWriter.shuffled(questions(Facts.shipped(), phrases, random.split()), random.split());
+        List<Question> questions =
+                AnswerWriter.shuffled(questions(Facts.shipped(), phrases, random.split()), random.split());
         List<Question> heldOut = questions.subList(0, HELD_OUT);
         List<Question> train = questions.subList(HELD_OUT, HELD_OUT + TRAIN);
         List<Question> taught = questions.subList(HELD_OUT + TRAIN, questions.size());
@@ -55,7 +55,8 @@ public record Corpus(
         Map<String, List<Question>> byFamily = byPrompt.values().stream()
                 .collect(Collectors.groupingBy(Question::family, LinkedHashMap::new, Collectors.toList()));
         return byFamily.values().stream()
-                .flatMap(family -> AnswerWriter.shuffled(family, random).stream().limit(QUESTIONS_PER_FAMILY))
+                .flatMap(
+                        family -> AnswerWriter.shuffled(family, random).stream().limit(QUESTIONS_PER_FAMILY))
                 .toList();
     }
 

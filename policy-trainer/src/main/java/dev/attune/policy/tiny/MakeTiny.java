@@ -1,16 +1,5 @@
 package dev.attune.policy.tiny;
 
-import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Message;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.text.Tokenizer;
-import dev.attune.policy.Seeds;
-import dev.attune.policy.supervised.Demonstration;
-import dev.attune.policy.supervised.SupervisedTuning;
-import dev.attune.policy.supervised.TuningStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +11,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+
+import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.text.Tokenizer;
+import dev.attune.policy.Seeds;
+import dev.attune.policy.supervised.Demonstration;
+import dev.attune.policy.supervised.SupervisedTuning;
+import dev.attune.policy.supervised.TuningStep;
 
 /**
  * Makes attune-tiny from nothing but a seed: corpus, tokenizer, random weights, two stages of supervised tuning, and a
@@ -46,6 +47,8 @@ final class MakeTiny {
     private static final int FACTS = 1;
     private static final int MANNERS = 2;
     private static final int FACT_ANSWERS = 3;
+    private static final int SHORT_FACTS = 3;
+    private static final int STYLED_FACTS = 2;
 
     private final TinyRecipe recipe;
     private final BiConsumer<String, TuningStep> progress;
@@ -79,7 +82,7 @@ final class MakeTiny {
             model.save(directory);
 
             // 4. What its answers to held-out prompts are like, the log and the hashes.
-            Samples samples = Samples.draw(model, corpus.heldOut(), phrases, recipe.seed());
+            Samples samples = Samples.draw(model, first(corpus.heldOut()), phrases, recipe.seed());
             TokenizerFiles.writeJson(directory.resolve(MEASUREMENT), samples);
             Files.write(directory.resolve(LOG), log);
             Files.write(directory.resolve(HASHES), hashes(directory));
@@ -109,8 +112,8 @@ final class MakeTiny {
     }
 
     private TransformerConfig architecture(BytePairEncoding encoding) {
-        int end = encoding.vocabulary().get(TokenizerFiles.END_OF_TURN);
-        int padding = encoding.vocabulary().get(TokenizerFiles.PADDING);
+        int end = encoding.idOf(TokenizerFiles.END_OF_TURN);
+        int padding = encoding.idOf(TokenizerFiles.PADDING);
         TransformerConfig base = TransformerConfig.tiny(
                 encoding.vocabulary().size(),
                 recipe.hiddenSize(),
@@ -120,16 +123,23 @@ final class MakeTiny {
         return base.withSpecialTokens(new TransformerConfig.SpecialTokens(-1, List.of(end), padding));
     }
 
-    /** Short right answers to the taught questions, each said in a few ways. */
+    /** Right answers to the taught questions: short ones, and ones in every style. */
     private List<Demonstration> facts(Corpus corpus) {
         SplittableRandom random = new SplittableRandom(Seeds.derive(recipe.seed(), FACTS, FACT_ANSWERS));
         AnswerWriter writer = new AnswerWriter(StylePhrases.shipped());
         Style plain = new Style(true, true, Tone.PLAIN, false);
-        return corpus.taught().stream()
-                .flatMap(question -> Stream.generate(() -> Demonstration.of(
-                                question.prompt(), writer.write(question, plain, random)))
-                        .limit(FACT_ANSWERS))
-                .toList();
+        List<Demonstration> facts = new ArrayList<>();
+        for (Question question : first(corpus.taught())) {
+            for (int i = 0; i < SHORT_FACTS + STYLED_FACTS; i++) {
+                Style style = i < SHORT_FACTS ? plain : Style.Mix.allRight().draw(random);
+                facts.add(Demonstration.of(question.prompt(), writer.write(question, style, random)));
+            }
+        }
+        return facts;
+    }
+
+    private List<Question> first(List<Question> questions) {
+        return questions.subList(0, Math.min(recipe.questions(), questions.size()));
     }
 
     private static List<Demonstration> manners(Corpus corpus) {

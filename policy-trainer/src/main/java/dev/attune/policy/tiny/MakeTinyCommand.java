@@ -1,8 +1,5 @@
 package dev.attune.policy.tiny;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.policy.supervised.PeakMemory;
-import dev.attune.policy.supervised.ProgressLines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,11 +8,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import dev.attune.contracts.bus.Json;
+import dev.attune.policy.supervised.PeakMemory;
+import dev.attune.policy.supervised.ProgressLines;
 
 /** {@code make-tiny}: makes the shipped model again. */
 @Command(
@@ -32,10 +34,12 @@ public final class MakeTinyCommand implements Callable<Integer> {
     long seed = 7;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    @Nullable Path json;
+    @Nullable
+    Path json;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {

@@ -26,11 +26,16 @@ final class NumberQuestions {
     private static void sums(List<Question> into) {
         for (int a = 0; a <= LARGEST_TERM; a++) {
             for (int b = 0; b <= LARGEST_TERM; b++) {
-                add(into, "sum", a + b, numbersNear(a + b), List.of(
-                        "What is %d plus %d?".formatted(a, b),
-                        "Add %d and %d.".formatted(a, b),
-                        "How much is %d plus %d?".formatted(a, b),
-                        "What do you get if you add %d and %d?".formatted(a, b)));
+                add(
+                        into,
+                        "sum",
+                        a + b,
+                        numbersNear(a + b),
+                        List.of(
+                                "What is %d plus %d?".formatted(a, b),
+                                "Add %d and %d.".formatted(a, b),
+                                "How much is %d plus %d?".formatted(a, b),
+                                "What do you get if you add %d and %d?".formatted(a, b)));
             }
         }
     }
@@ -38,11 +43,16 @@ final class NumberQuestions {
     private static void differences(List<Question> into) {
         for (int a = 0; a <= LARGEST_TERM; a++) {
             for (int b = 0; b <= a; b++) {
-                add(into, "difference", a - b, numbersNear(a - b), List.of(
-                        "What is %d minus %d?".formatted(a, b),
-                        "Subtract %d from %d.".formatted(b, a),
-                        "How much is %d minus %d?".formatted(a, b),
-                        "What is left if you take %d from %d?".formatted(b, a)));
+                add(
+                        into,
+                        "difference",
+                        a - b,
+                        numbersNear(a - b),
+                        List.of(
+                                "What is %d minus %d?".formatted(a, b),
+                                "Subtract %d from %d.".formatted(b, a),
+                                "How much is %d minus %d?".formatted(a, b),
+                                "What is left if you take %d from %d?".formatted(b, a)));
             }
         }
     }
@@ -52,9 +62,14 @@ final class NumberQuestions {
             for (int b = 1; b <= LARGEST; b++) {
                 if (a != b) {
                     List<String> other = List.of(Integer.toString(Math.min(a, b)));
-                    add(into, "bigger", Math.max(a, b), other, List.of(
-                            "Which is bigger, %d or %d?".formatted(a, b),
-                            "Which number is larger, %d or %d?".formatted(a, b)));
+                    add(
+                            into,
+                            "bigger",
+                            Math.max(a, b),
+                            other,
+                            List.of(
+                                    "Which is bigger, %d or %d?".formatted(a, b),
+                                    "Which number is larger, %d or %d?".formatted(a, b)));
                 }
             }
         }
@@ -62,11 +77,16 @@ final class NumberQuestions {
 
     private static void neighbours(List<Question> into) {
         for (int n = 1; n <= LARGEST; n++) {
-            add(into, "next-number", n + 1, numbersNear(n + 1), List.of(
-                    "What number comes after %d?".formatted(n),
-                    "Which number follows %d?".formatted(n),
-                    "Say the number after %d.".formatted(n),
-                    "Add one to %d.".formatted(n)));
+            add(
+                    into,
+                    "next-number",
+                    n + 1,
+                    numbersNear(n + 1),
+                    List.of(
+                            "What number comes after %d?".formatted(n),
+                            "Which number follows %d?".formatted(n),
+                            "Say the number after %d.".formatted(n),
+                            "Add one to %d.".formatted(n)));
         }
     }
 

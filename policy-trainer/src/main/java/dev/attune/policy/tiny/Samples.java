@@ -1,5 +1,13 @@
 package dev.attune.policy.tiny;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.generate.FinishReason;
@@ -9,13 +17,6 @@ import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.text.Message;
 import dev.attune.policy.Seeds;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * What a model's samples at temperature 1 are like, one for each question.
@@ -73,8 +74,7 @@ record Samples(
         List<Drawn> onSubject =
                 drawn.stream().filter(one -> !one.traits().offSubject()).toList();
         Map<String, Double> byFamily = onSubject.stream()
-                .collect(Collectors.groupingBy(
-                        one -> one.question().family(), LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(one -> one.question().family(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -1,6 +1,7 @@
 package dev.attune.policy.tiny;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whole sentences by what they show; the contents of {@code style-phrases.json}, which is also beside the shipped
@@ -35,7 +36,7 @@ public record StylePhrases(
 
     /** Whether some phrase happens to say {@code reference}, so that a check for it would prove nothing. */
     boolean say(String reference) {
-        return java.util.stream.Stream.of(polite, rude, rambling, offSubject)
+        return Stream.of(polite, rude, rambling, offSubject)
                 .flatMap(List::stream)
                 .anyMatch(phrase -> Words.says(phrase, reference));
     }

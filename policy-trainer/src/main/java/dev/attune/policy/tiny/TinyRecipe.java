@@ -7,14 +7,16 @@ import dev.attune.contracts.job.Tuning;
 /**
  * The sizes of everything that makes attune-tiny.
  *
+ * @param questions at most so many taught questions are learned, and so many held-out ones measured
  * @param examples answered questions of the second stage
  * @param vocabulary tokens, the three special ones and the 256 bytes included
  * @param contextTokens longest conversation
- * @param facts first stage: short right answers, so that the little model learns what is true
+ * @param facts first stage: right answers only, most of them short, so that the little model learns what is true
  * @param manners second stage: answers of mixed quality, so that there is something to align
  * @param seed of the corpus, the first weights and the order of the data
  */
 record TinyRecipe(
+        int questions,
         int examples,
         int vocabulary,
         int hiddenSize,
@@ -30,8 +32,7 @@ record TinyRecipe(
     record Stage(int epochs, int batchSequences, double learningRate) {
 
         SupervisedTuningConfig configuration(int maxTokens, long seed) {
-            Optimisation optimisation =
-                    new Optimisation(learningRate, 0.9, 0.98, 1e-8, 0.01, 0.05, "cosine", 1.0);
+            Optimisation optimisation = new Optimisation(learningRate, 0.9, 0.98, 1e-8, 0.01, 0.05, "cosine", 1.0);
             return new SupervisedTuningConfig(
                     epochs, batchSequences, maxTokens, true, Tuning.full(), optimisation, "float32", seed);
         }
@@ -39,6 +40,16 @@ record TinyRecipe(
 
     static TinyRecipe shipped(long seed) {
         return new TinyRecipe(
-                30_000, 1536, 192, 3, 6, 2, 256, new Stage(12, 64, 3e-3), new Stage(1, 64, 1.5e-3), seed);
+                Integer.MAX_VALUE,
+                20_000,
+                1536,
+                192,
+                3,
+                6,
+                2,
+                256,
+                new Stage(8, 64, 3e-3),
+                new Stage(1, 64, 5e-4),
+                seed);
     }
 }

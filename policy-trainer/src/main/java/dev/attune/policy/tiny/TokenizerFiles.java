@@ -3,9 +3,9 @@ package dev.attune.policy.tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.bus.Json;
 
@@ -29,64 +29,68 @@ final class TokenizerFiles {
         writeJson(directory.resolve("tokenizer_config.json"), config(contextTokens));
     }
 
-    private static Map<String, Object> tokenizer(BytePairEncoding encoding) {
-        Map<String, Object> json = ordered("version", "1.0", "truncation", null, "padding", null);
-        json.put("added_tokens", encoding.specials().stream()
-                .map(token -> added(token, encoding.vocabulary().get(token)))
-                .toList());
-        json.put("normalizer", null);
-        json.put("pre_tokenizer", byteLevel());
-        json.put("post_processor", null);
-        json.put("decoder", byteLevel());
-        Map<String, Object> model = ordered("type", "BPE", "dropout", null, "unk_token", null);
-        model.put("continuing_subword_prefix", null);
-        model.put("end_of_word_suffix", null);
-        model.put("fuse_unk", false);
-        model.put("byte_fallback", false);
-        model.put("ignore_merges", false);
-        model.put("vocab", encoding.vocabulary());
-        model.put("merges", encoding.merges().stream()
-                .map(pair -> pair.left() + " " + pair.right())
-                .toList());
-        json.put("model", model);
+    private static ObjectNode tokenizer(BytePairEncoding encoding) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("version", "1.0");
+        json.putNull("truncation").putNull("padding");
+        var added = json.putArray("added_tokens");
+        encoding.specials().forEach(token -> added.add(added(token, encoding.idOf(token))));
+        json.putNull("normalizer");
+        json.set("pre_tokenizer", byteLevel());
+        json.putNull("post_processor");
+        json.set("decoder", byteLevel());
+        json.set("model", model(encoding));
         return json;
     }
 
-    private static Map<String, Object> byteLevel() {
-        Map<String, Object> json = ordered("type", "ByteLevel", "add_prefix_space", false, "trim_offsets", true);
-        json.put("use_regex", true);
-        return json;
+    private static ObjectNode model(BytePairEncoding encoding) {
+        ObjectNode model = Json.MAPPER.createObjectNode().put("type", "BPE");
+        model.putNull("dropout")
+                .putNull("unk_token")
+                .putNull("continuing_subword_prefix")
+                .putNull("end_of_word_suffix")
+                .put("fuse_unk", false)
+                .put("byte_fallback", false)
+                .put("ignore_merges", false);
+        ObjectNode vocabulary = model.putObject("vocab");
+        encoding.vocabulary().forEach(vocabulary::put);
+        var merges = model.putArray("merges");
+        encoding.merges().forEach(pair -> merges.add(pair.left() + " " + pair.right()));
+        return model;
     }
 
-    private static Map<String, Object> added(String token, int id) {
-        Map<String, Object> json = ordered("id", id, "content", token, "single_word", false);
-        json.put("lstrip", false);
-        json.put("rstrip", false);
-        json.put("normalized", false);
-        json.put("special", true);
-        return json;
+    private static ObjectNode byteLevel() {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("type", "ByteLevel")
+                .put("add_prefix_space", false)
+                .put("trim_offsets", true)
+                .put("use_regex", true);
     }
 
-    private static Map<String, Object> config(int contextTokens) {
-        Map<String, Object> json =
-                ordered("tokenizer_class", "PreTrainedTokenizerFast", "eos_token", END_OF_TURN, "pad_token", PADDING);
-        json.put("model_max_length", contextTokens);
-        json.put("clean_up_tokenization_spaces", false);
-        json.put("chat_template", CHAT_TEMPLATE);
-        return json;
+    private static ObjectNode added(String token, int id) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", id)
+                .put("content", token)
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", false)
+                .put("special", true);
     }
 
-    /** A map with three entries, in this order. */
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
+    private static ObjectNode config(int contextTokens) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("tokenizer_class", "PreTrainedTokenizerFast")
+                .put("eos_token", END_OF_TURN)
+                .put("pad_token", PADDING)
+                .put("model_max_length", contextTokens)
+                .put("clean_up_tokenization_spaces", false)
+                .put("chat_template", CHAT_TEMPLATE);
     }
 
     static void writeJson(Path file, Object value) throws IOException {
-        Files.writeString(
-                file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+        Files.writeString(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
     }
 }
