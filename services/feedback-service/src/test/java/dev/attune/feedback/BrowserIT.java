@@ -46,6 +46,7 @@ class BrowserIT extends ServiceFixture {
         Optional<Path> browser = browser();
         assumeTrue(browser.isPresent(), "No Chromium: install it (Debian: chromium) or name one in CHROMIUM.");
         Api engineer = someone("engineer");
+        project(engineer, 1);
         String project = project(engineer, 1);
         for (int pair = 0; pair < PAIRS; pair++) {
             String text = "How much is " + pair + " and " + pair + "?";

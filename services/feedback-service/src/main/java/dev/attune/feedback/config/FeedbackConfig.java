@@ -81,6 +81,10 @@ public interface FeedbackConfig {
         @WithDefault("65536")
         int answerCharacters();
 
+        /** Bytes of a request's body. */
+        @WithDefault("16777216")
+        int bodyBytes();
+
         /** Prompts or pairs of one request. */
         @WithDefault("10000")
         int lines();

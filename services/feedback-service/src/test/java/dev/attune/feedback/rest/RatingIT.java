@@ -251,6 +251,24 @@ class RatingIT extends ServiceFixture {
     }
 
     @Test
+    void bringsTheItemThatWasTakenBackBeforeAnyOther() {
+        item();
+        item();
+        Answer first = next(annotator);
+        Answer rating = rate(annotator, first, LEFT);
+        Answer second = next(annotator);
+        annotator.delete("/api/ratings/" + rating.text("ratingId"));
+
+        Answer again = next(annotator);
+
+        assertThat(again.text("itemId")).isEqualTo(first.text("itemId"));
+        assertThat(again.text("left")).isEqualTo(first.text("left"));
+        assertThat(next(someone("annotator")).text("itemId")).isEqualTo(second.text("itemId"));
+        assertThat(rate(annotator, second, LEFT).code()).isEqualTo("lease-used");
+        assertThat(rate(annotator, again, LEFT).status()).isEqualTo(201);
+    }
+
+    @Test
     void takesBackOnlyOnesOwnRatingAndOnlyForAWhile() {
         item();
         Answer rating = rate(annotator, next(annotator), LEFT);

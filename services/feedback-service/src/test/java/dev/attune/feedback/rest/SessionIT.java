@@ -160,5 +160,8 @@ class SessionIT extends ServiceFixture {
         assertThat(engineer.get("/api/nothing").code()).isEqualTo("unknown-route");
         assertThat(engineer.get("/api/projects/" + UUID.randomUUID()).code()).isEqualTo("project-unknown");
         assertThat(engineer.delete("/api/projects").code()).isEqualTo("method-not-allowed");
+        assertThat(engineer.post("/api/projects", " ".repeat(16 * 1024 * 1024 + 1))
+                        .code())
+                .isEqualTo("request-too-large");
     }
 }
