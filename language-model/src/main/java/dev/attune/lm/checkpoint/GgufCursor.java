@@ -62,7 +62,7 @@ final class GgufCursor {
             case 3 -> (long) next(Short.BYTES).get(SHORT, 0);
             case 4 -> Integer.toUnsignedLong(integer());
             case 5 -> (long) integer();
-            case 6 -> (double) Float.intBitsToFloat(integer());
+            case 6 -> shortest(Float.intBitsToFloat(integer()));
             case 7 -> unsignedByte() != 0;
             case TYPE_STRING -> string();
             case TYPE_ARRAY -> list();
@@ -70,6 +70,11 @@ final class GgufCursor {
             case 12 -> Double.longBitsToDouble(longInteger());
             default -> throw file.damaged("it has a value of the unknown type " + type);
         };
+    }
+
+    /** The decimal number that the float stands for: 1e-5, not 9.99999974e-6. */
+    private static double shortest(float value) {
+        return Double.parseDouble(Float.toString(value));
     }
 
     private List<Object> list() {

@@ -48,7 +48,10 @@ final class Sampler {
             NDArray best = allowed.argMax(-1); // (R)
             return new Choice(best, at(policy, best), best.zerosLike().toType(DataType.FLOAT32, false));
         }
-        NDArray probabilities = filtered(probabilities(policy, allowed)); // (R, V), not summing to 1
+        NDArray log = settings.temperature() == 1 && mayEnd
+                ? policy
+                : logSoftmax(allowed.div(settings.temperature()), -1); // (R, V)
+        NDArray probabilities = filtered(log.exp()); // (R, V), not summing to 1
         NDArray rising = cumulativeSum(probabilities, -1); // (R, V)
         NDArray total = narrow(rising, -1, rising.getShape().get(1) - 1, 1); // (R, 1)
         NDArray places = logits.getManager()
@@ -58,12 +61,6 @@ final class Sampler {
         requireFinite(total);
         NDArray sampling = at(probabilities, tokens).div(total.squeeze(-1)).log();
         return new Choice(tokens, at(policy, tokens), sampling);
-    }
-
-    private NDArray probabilities(NDArray policy, NDArray allowed) {
-        boolean asPolicy = settings.temperature() == 1;
-        NDArray log = asPolicy ? policy : logSoftmax(allowed.div(settings.temperature()), -1);
-        return log.exp();
     }
 
     private NDArray withoutEnd(NDArray logits) {
