@@ -14,6 +14,10 @@ import dev.attune.contracts.ErrorCategory;
 /** The built repository: where each room's classes are, and how its main is started. */
 public record Installation(Path root) {
 
+    /** libtorch is native; Netty and Kafka still use Unsafe, about which the JVM would warn in every log. */
+    public static final List<String> ACCESS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     public Installation {
         root = root.toAbsolutePath().normalize();
     }
@@ -55,7 +59,7 @@ public record Installation(Path root) {
         Path target = root.resolve(folder).resolve("target");
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvmOptions);
-        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(ACCESS);
         command.add("-cp");
         command.add(jar(folder, target) + ":" + classPath(folder, target));
         command.add(mainClass);
@@ -71,7 +75,8 @@ public record Installation(Path root) {
         }
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", runner.toString()));
+        command.addAll(ACCESS);
+        command.addAll(List.of("-jar", runner.toString()));
         return List.copyOf(command);
     }
 

@@ -120,10 +120,15 @@ public final class Platform implements AutoCloseable {
         Supervisor children = new Supervisor(specs, home.logs(), pids, this::publishStatus);
         supervisor = children;
         children.start();
-        base = new BaseModelPublisher(
+        CompletableFuture<String> publishing = CompletableFuture.supplyAsync(() -> new BaseModelPublisher(
                         kafka.bootstrapServers(), new DirectoryArtifactStore(home.artifacts()), models(settings))
-                .publish(settings.model());
+                .publish(settings.model()));
+        publishing.exceptionally(failed -> {
+            children.giveUp();
+            return "";
+        });
         children.awaitReady(settings.startTime(), name -> progress.accept(name + " " + sinceStart()));
+        base = join(publishing);
         to(PlatformStatus.Phase.READY);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +19,6 @@ import dev.attune.platform.PlatformSettings;
 import dev.attune.platform.PlatformStatus;
 import dev.attune.platform.process.LogFiles;
 import dev.attune.platform.process.ProcessState;
-import dev.attune.platform.process.ProcessStatus;
 
 /** Starts the supervisor as a process that outlives this command, and waits until it says that all is ready. */
 public final class BackgroundSupervisor {
@@ -53,19 +51,11 @@ public final class BackgroundSupervisor {
     private static void await(Process process, PlatformSettings settings, Path output, PrintWriter progress)
             throws InterruptedException {
         Set<String> seen = new HashSet<>();
-        long deadline = System.nanoTime()
-                + settings.startTime().plus(Duration.ofSeconds(60)).toNanos();
-        while (System.nanoTime() < deadline) {
+        // No deadline of its own: the supervisor has one for its start, and ends when that failed.
+        while (true) {
             Optional<PlatformStatus> status =
                     PlatformStatus.read(settings.home().status()).filter(said -> said.supervisorPid() == process.pid());
-            status.ifPresent(said -> said.processes().stream()
-                    .filter(child -> child.state() == ProcessState.READY)
-                    .map(ProcessStatus::name)
-                    .filter(seen::add)
-                    .forEach(name -> {
-                        progress.println("ready: " + name);
-                        progress.flush();
-                    }));
+            status.ifPresent(said -> tell(said, seen, progress));
             if (status.filter(said -> said.phase() == PlatformStatus.Phase.READY)
                     .isPresent()) {
                 return;
@@ -75,7 +65,18 @@ public final class BackgroundSupervisor {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw failed("it said nothing for too long", output);
+    }
+
+    private static void tell(PlatformStatus said, Set<String> seen, PrintWriter progress) {
+        said.processes().stream()
+                .filter(child -> child.state() == ProcessState.READY)
+                .map(child -> "ready: " + child.name())
+                .filter(seen::add)
+                .forEach(progress::println);
+        if (said.failure() != null && seen.add("failure")) {
+            progress.println("failed; stopping what had started");
+        }
+        progress.flush();
     }
 
     private static List<String> command(PlatformSettings settings) {
@@ -90,7 +91,8 @@ public final class BackgroundSupervisor {
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
+                Installation.ACCESS.getFirst(),
+                Installation.ACCESS.getLast(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.attune.platform.AttuneCommand",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import dev.attune.platform.PlatformStatus;
+import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessMemory;
 import dev.attune.platform.process.ProcessStatus;
 
@@ -62,7 +63,12 @@ public final class StatusCommand implements Callable<Integer> {
             String failure = PlatformStatus.read(context.home().status())
                     .map(PlatformStatus::failure)
                     .orElse(null);
-            return new Result(home, PlatformStatus.Phase.STOPPED.name(), failure, List.of(), 0);
+            List<String> left = new PidFiles(context.home().run()).running();
+            String said = left.isEmpty()
+                    ? failure
+                    : "The supervisor is gone but left running: " + String.join(", ", left)
+                            + "; ./attune up ends them and starts again, ./attune down only ends them.";
+            return new Result(home, PlatformStatus.Phase.STOPPED.name(), said, List.of(), 0);
         }
         PlatformStatus status = running.get();
         List<Row> rows =

@@ -75,6 +75,15 @@ public final class PidFiles {
         return stopped;
     }
 
+    /** Names of the processes whose pid files are here and that still run. */
+    public List<String> running() {
+        return all().stream()
+                .filter(identity -> identity.find().isPresent())
+                .map(ProcessIdentity::name)
+                .sorted()
+                .toList();
+    }
+
     /** Waits until all have ended, at most {@code time}. */
     static void awaitExit(List<ProcessHandle> processes, Duration time) {
         CompletableFuture<?>[] exits =

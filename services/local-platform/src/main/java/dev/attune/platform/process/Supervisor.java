@@ -25,7 +25,10 @@ public final class Supervisor {
     /** A process that ends this often without ever being ready will not become ready by itself. */
     static final int HOPELESS = 4;
 
+    private static final int SHOWN_CHARACTERS = 200;
+
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private volatile boolean givenUp;
 
     /**
      * @param logs where {@code NAME.log} goes
@@ -47,7 +50,7 @@ public final class Supervisor {
     }
 
     /**
-     * Returns when every process was ready once.
+     * Returns when every process was ready once, or after {@link #giveUp}.
      *
      * @param progress told the name of each process that became ready
      * @throws AttuneException {@code not-ready} when one keeps ending, or when the time is over
@@ -55,7 +58,7 @@ public final class Supervisor {
     public void awaitReady(Duration time, Consumer<String> progress) throws InterruptedException {
         List<SupervisedProcess> waiting = new ArrayList<>(processes.values());
         long deadline = System.nanoTime() + time.toNanos();
-        while (!waiting.isEmpty()) {
+        while (!waiting.isEmpty() && !givenUp) {
             for (SupervisedProcess process : List.copyOf(waiting)) {
                 if (process.firstReady().isDone()) {
                     waiting.remove(process);
@@ -68,6 +71,11 @@ public final class Supervisor {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
+    }
+
+    /** Ends {@link #awaitReady}: something else has failed, and nobody needs the processes any more. */
+    public void giveUp() {
+        givenUp = true;
     }
 
     /** Whether every process is ready at this moment. */
@@ -108,7 +116,7 @@ public final class Supervisor {
     private static AttuneException notReady(SupervisedProcess process, String what) {
         String last;
         try {
-            last = String.join(" | ", LogFiles.lastLines(process.log(), 2));
+            last = String.join(" ", LogFiles.lastLines(process.log(), 1));
         } catch (IOException e) {
             last = "";
         }
@@ -116,7 +124,11 @@ public final class Supervisor {
                 "not-ready",
                 ErrorCategory.INTERNAL,
                 process.spec().name() + " " + what + "; see " + process.log()
-                        + (last.isBlank() ? "." : ", which ends with: " + last));
+                        + (last.isBlank() ? "." : ", which ends with: " + shortened(last)));
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
     private static void join(Thread thread) {

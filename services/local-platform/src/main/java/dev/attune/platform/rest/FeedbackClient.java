@@ -11,6 +11,8 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
@@ -18,6 +20,10 @@ import dev.attune.contracts.bus.Json;
 
 /** The feedback service as one account. */
 public final class FeedbackClient {
+
+    /** Immutable maps have another order in each process, and an Idempotency-Key belongs to exact bytes. */
+    private static final ObjectWriter SAME_BYTES =
+            Json.MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -88,7 +94,7 @@ public final class FeedbackClient {
             request.header("Idempotency-Key", idempotencyKey);
         }
         try {
-            return send(request.POST(HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
+            return send(request.POST(HttpRequest.BodyPublishers.ofString(SAME_BYTES.writeValueAsString(body)))
                     .build());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A request could not be written as JSON", e);

@@ -145,6 +145,10 @@ class CommandLinesTest {
                     .contains("line 3: The prompt is too long.");
             assertThat(out.toString()).contains("1 preferences entered into project mine");
 
+            // Exact bytes: the service refuses the same key with another body.
+            assertThat(service.requests().getLast().body())
+                    .startsWith("{\"format\":\"trl\",\"pairs\":[{\"chosen\":\"good\",\"prompt\":[{\"role\":\"user\","
+                            + "\"content\":\"Q\"}],\"rejected\":\"bad\",\"strength\":1,\"tie\":false},");
             String first = service.requests().getLast().idempotencyKey();
             assertThat(first).hasSize(64);
             assertThat(importPreferences(file, service)).isZero();

@@ -43,6 +43,7 @@ class PidFilesTest {
     @Test
     void endsTheProcessThatItsFileIdentifies() throws InterruptedException {
         pids.write(ProcessIdentity.of("little", process.toHandle(), "-Dmark=mine"));
+        assertThat(pids.running()).containsExactly("little");
         assertThat(pids.stopStale(GRACE)).containsExactly("little");
         assertThat(process.waitFor(1, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         assertThat(pids.read("little")).isEmpty();
