@@ -30,11 +30,11 @@ final class EmbeddedBroker {
     private final int controllerPort;
     private @Nullable KafkaRaftServer server;
 
-    EmbeddedBroker() throws Exception {
+    EmbeddedBroker(Path data) throws Exception {
         // Without these a broker that gives up would end the tests without a word.
         Exit.setExitProcedure((code, message) -> LOG.errorf("The broker gave up with code %d: %s", code, message));
         Exit.setHaltProcedure((code, message) -> LOG.errorf("The broker halted with code %d: %s", code, message));
-        data = Files.createTempDirectory("attune-kafka");
+        this.data = Files.createDirectories(data);
         port = freePort();
         controllerPort = freePort();
         new Formatter()

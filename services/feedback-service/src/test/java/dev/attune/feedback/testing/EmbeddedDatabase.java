@@ -15,8 +15,8 @@ final class EmbeddedDatabase {
     private final int port;
     private @Nullable EmbeddedPostgres server;
 
-    EmbeddedDatabase() throws IOException {
-        data = Files.createTempDirectory("attune-postgres");
+    EmbeddedDatabase(Path data) throws IOException {
+        this.data = Files.createDirectories(data);
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }

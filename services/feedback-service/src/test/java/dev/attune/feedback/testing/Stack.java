@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -27,6 +29,7 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     private @Nullable EmbeddedBroker broker;
     private @Nullable EmbeddedDatabase database;
     private @Nullable HttpServer control;
+    private @Nullable Path directory;
 
     /** Something that may fail in any way. */
     private interface Action {
@@ -36,8 +39,10 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            EmbeddedBroker kafka = new EmbeddedBroker();
-            EmbeddedDatabase postgres = new EmbeddedDatabase();
+            Path root = Files.createTempDirectory("attune-feedback-test");
+            directory = root;
+            EmbeddedBroker kafka = new EmbeddedBroker(root.resolve("kafka"));
+            EmbeddedDatabase postgres = new EmbeddedDatabase(root.resolve("postgres"));
             broker = kafka;
             database = postgres;
             kafka.start();
@@ -50,25 +55,27 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
             on(server, "/kafka/stop", kafka::stop);
             on(server, "/kafka/start", kafka::start);
             server.start();
-            return settings(kafka, postgres, server);
+            Map<String, String> settings = keys(root);
+            settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+            settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+            settings.put(
+                    "attune.test.control",
+                    "http://127.0.0.1:" + server.getAddress().getPort());
+            return settings;
         } catch (Exception e) {
             throw new IllegalStateException("The test stack did not start", e);
         }
     }
 
-    private static Map<String, String> settings(EmbeddedBroker kafka, EmbeddedDatabase postgres, HttpServer server)
-            throws Exception {
-        Path directory = Files.createTempDirectory("attune-test");
+    private static Map<String, String> keys(Path directory) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair keys = generator.generateKeyPair();
         Path publicKey = pem(directory, "PUBLIC KEY", keys.getPublic().getEncoded());
         Path privateKey = pem(directory, "PRIVATE KEY", keys.getPrivate().getEncoded());
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
         settings.put("quarkus.datasource.username", "postgres");
         settings.put("quarkus.datasource.password", "postgres");
-        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("mp.jwt.verify.publickey.location", publicKey.toString());
         settings.put("smallrye.jwt.sign.key.location", privateKey.toString());
         settings.put(
@@ -78,8 +85,6 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
             settings.put("quarkus.log.category.\"" + chatty + "\".level", "ERROR");
         }
         settings.put("attune.feedback.outbox.acknowledge-within", "PT2S");
-        settings.put(
-                "attune.test.control", "http://127.0.0.1:" + server.getAddress().getPort());
         return settings;
     }
 
@@ -117,8 +122,19 @@ public final class Stack implements QuarkusTestResourceLifecycleManager {
             if (database != null) {
                 database.stop();
             }
+            if (directory != null) {
+                delete(directory);
+            }
         } catch (IOException e) {
             throw new IllegalStateException("The test stack did not stop", e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }
