@@ -1,6 +1,7 @@
 package dev.attune.contracts.bus;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,13 @@ public final class TransactionalPublisher implements AutoCloseable {
         this.producer = new KafkaProducer<>(settings);
         this.groupId = groupId;
         this.source = source;
-        producer.initTransactions();
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            // Whoever tries again makes a new one: this one's thread must not stay behind.
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     /**
