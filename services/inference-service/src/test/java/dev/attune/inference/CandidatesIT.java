@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(TestPlatformResource.class)
 class CandidatesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestBus bus =
             new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));

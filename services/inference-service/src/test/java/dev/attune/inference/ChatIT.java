@@ -1,5 +1,9 @@
 package dev.attune.inference;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,10 +13,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +40,7 @@ import static org.hamcrest.Matchers.hasItems;
 @QuarkusTestResource(TestPlatformResource.class)
 class ChatIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<Map<String, String>> HELLO =
             List.of(Map.of("role", "system", "content", "Hi"), Map.of("role", "user", "content", "Say hello."));
 
@@ -99,6 +105,26 @@ class ChatIT {
                 .isEqualTo(whole.path("choices[0].finish_reason"));
         assertThat(chunks.getLast().at("/usage/completion_tokens").asInt())
                 .isEqualTo(whole.<Integer>path("usage.completion_tokens"));
+    }
+
+    @Test
+    void streamsWhileItSamples() throws Exception {
+        String body = Json.MAPPER.writeValueAsString(
+                Map.of("model", TestPlatform.BASE, "messages", HELLO, "seed", 7, "max_tokens", 60, "stream", true));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/chat/completions"))
+                .header("Authorization", "Bearer " + TestTokens.token("annotator"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        List<Long> arrivals = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+            response.body().filter(line -> !line.isEmpty()).forEach(line -> arrivals.add(System.nanoTime()));
+        }
+        assertThat(arrivals).hasSizeGreaterThan(3);
+        // Sampling takes longer than this even on a fast machine; one burst at the end would not.
+        assertThat(Duration.ofNanos(arrivals.getLast() - arrivals.getFirst())).isGreaterThan(Duration.ofMillis(5));
     }
 
     @Test

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The packaged service, with its native libraries, is killed amid its work. */
 class FaultsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final int PROMPTS = 64;
 
     @Test

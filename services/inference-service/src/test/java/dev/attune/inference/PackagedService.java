@@ -20,7 +20,7 @@ import static io.restassured.RestAssured.given;
 /** The packaged service as a process of its own, in the memory that it is given in operation. */
 final class PackagedService implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final Process process;
     private final int port;

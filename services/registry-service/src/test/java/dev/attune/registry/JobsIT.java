@@ -24,7 +24,7 @@ import static org.hamcrest.Matchers.equalTo;
 @QuarkusTestResource(TestPlatformResource.class)
 class JobsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestBus bus =
             new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));

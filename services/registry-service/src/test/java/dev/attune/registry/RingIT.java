@@ -30,7 +30,7 @@ import static org.hamcrest.Matchers.hasSize;
 @QuarkusTestResource(TestPlatformResource.class)
 class RingIT {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestBus bus =
             new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));

@@ -65,7 +65,8 @@ final class BusLoop {
                 }
             } catch (WakeupException e) {
                 LOG.debugf("%s was woken up", name);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error too: a thread that ended would leave the service without the bus and nobody would notice.
                 LOG.warnf(e, "%s failed and begins again in %d ms", name, pause.toMillis());
                 await(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

@@ -1,6 +1,7 @@
 package dev.attune.inference.messaging;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,12 @@ final class CandidatePublisher implements AutoCloseable {
         // Readers of committed records wait for an open transaction: not long for a killed process's.
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
         this.producer = new KafkaProducer<>(settings);
-        producer.initTransactions();
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     Step step() {

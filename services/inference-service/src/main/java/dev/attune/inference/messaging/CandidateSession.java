@@ -46,8 +46,13 @@ final class CandidateSession implements BusLoop.Session {
         this.batch = batch;
         this.possible = possible;
         this.publisher = new CandidatePublisher(bus, GROUP);
-        this.consumer = new KafkaConsumer<>(settings(bus, batch));
-        consumer.subscribe(List.of(Topics.PROMPTS));
+        try {
+            this.consumer = new KafkaConsumer<>(settings(bus, batch));
+            consumer.subscribe(List.of(Topics.PROMPTS));
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
     }
 
     @Override

@@ -45,10 +45,15 @@ class PromotionResource {
     @APIResponse(responseCode = "200", description = "The channel serves the checkpoint already; nothing was published")
     public Response promote(@NotNull @Valid PromotionRequest request) {
         return promotions
-                .promote(request.channel(), request.checkpointId(), request.reason(), token.getSubject())
+                .promote(request.channel(), request.checkpointId(), request.reason(), person())
                 .map(promoted -> Response.status(Response.Status.CREATED).entity(promoted))
                 .orElseGet(() -> Response.ok(serving(request.channel())))
                 .build();
+    }
+
+    /** The token's subject: it stands for a person without naming them. */
+    private String person() {
+        return token.getSubject() == null ? "unnamed" : token.getSubject();
     }
 
     private Promoted serving(String channel) {
