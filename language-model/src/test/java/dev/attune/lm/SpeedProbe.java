@@ -1,5 +1,6 @@
 package dev.attune.lm;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.sun.management.OperatingSystemMXBean;
 
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.generate.Generation;
@@ -21,7 +23,7 @@ import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.text.Tokenizer;
 import dev.attune.lm.torch.Autograd;
 
-/** Prints how fast a small model samples and trains here: {@code SpeedProbe TOKENIZER_DIRECTORY}. Not a test. */
+/** Prints how fast a small model samples and trains here: {@code SpeedProbe TOKENIZER_DIRECTORY [bfloat16]}. Not a test. */
 final class SpeedProbe {
     private static final int ROWS = 64;
     private static final int PROMPT = 16;
@@ -37,8 +39,9 @@ final class SpeedProbe {
 
     public static void main(String[] arguments) {
         Tokenizer tokenizer = Tokenizer.load(Path.of(arguments[0]));
+        LoadOptions options = arguments.length > 1 ? LoadOptions.bfloat16() : LoadOptions.float32();
         TransformerConfig config = TransformerConfig.tiny(2048, 192, 6, 6, 2);
-        try (LanguageModel model = LanguageModel.random(config, tokenizer, LoadOptions.float32(), 1)) {
+        try (LanguageModel model = LanguageModel.random(config, tokenizer, options, 1)) {
             SpeedProbe probe = new SpeedProbe(model);
             System.out.println(config.parameterCount() + " parameters");
             for (int round = 0; round < 5; round++) {
@@ -54,11 +57,11 @@ final class SpeedProbe {
         List<GenerationRequest> requests = IntStream.range(0, ROWS)
                 .mapToObj(seed -> new GenerationRequest(tokens(PROMPT), seed))
                 .toList();
-        long start = System.nanoTime();
+        Clock start = Clock.now();
         SamplingSettings settings = SamplingSettings.sampling(1, ANSWER).withIgnoreEnd(true);
         List<Generation> answers = new Generator(model, tuning.adapter()).generate(requests, settings);
         int made = answers.stream().mapToInt(answer -> answer.tokens().length).sum();
-        print("sampled tokens/s, %s".formatted(tuning.parameters().isEmpty() ? "base" : "lora"), made, start);
+        print("sampled tokens, %s".formatted(tuning.parameters().isEmpty() ? "base" : "lora"), made, start);
     }
 
     private void train(String name, Tunable.Tuning tuning) {
@@ -70,7 +73,7 @@ final class SpeedProbe {
         }
         try (AdamW optimizer = new AdamW(model.manager(), tuning.parameters(), AdamWConfig.defaults())) {
             for (int round = 0; round < 6; round++) {
-                long start = System.nanoTime();
+                Clock start = Clock.now();
                 optimizer.zeroGradients();
                 try (NDManager step = model.newStep();
                         var recording = Autograd.on()) {
@@ -79,13 +82,11 @@ final class SpeedProbe {
                     NDArray logits = model.transformer().logits(batch.predictingStates(hidden));
                     NDArray loss =
                             LogProbabilities.of(logits, batch.targets()).mean().neg();
-                    System.out.println("forward ms " + (System.nanoTime() - start) / 1e6);
                     Autograd.backward(loss);
-                    System.out.println("loss " + loss.getFloat());
                 }
                 Gradients.clip(tuning.parameters(), 1);
                 optimizer.step(1e-3);
-                print("training steps/s, " + name, 1, start);
+                print("training steps, " + name, 1, start);
             }
         }
     }
@@ -96,8 +97,26 @@ final class SpeedProbe {
                 .toArray();
     }
 
-    private static void print(String what, int count, long start) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("%-28s %10.1f%n", what, count / seconds);
+    /** Beside the wall clock, what a second of processor time gives: other processes do not change that much. */
+    private static void print(String what, int count, Clock start) {
+        Clock now = Clock.now();
+        System.out.printf(
+                "%-28s %10.1f per second, %10.1f per processor second%n",
+                what, count / now.wallSince(start), count / now.processorSince(start));
+    }
+
+    private record Clock(long wall, long processor) {
+        static Clock now() {
+            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            return new Clock(System.nanoTime(), system.getProcessCpuTime());
+        }
+
+        double wallSince(Clock start) {
+            return (wall - start.wall) / 1e9;
+        }
+
+        double processorSince(Clock start) {
+            return (processor - start.processor) / 1e9;
+        }
     }
 }
