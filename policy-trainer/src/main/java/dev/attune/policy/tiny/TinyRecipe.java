@@ -47,7 +47,7 @@ record TinyRecipe(
                 3,
                 6,
                 2,
-                256,
+                512,
                 new Stage(8, 64, 3e-3),
                 new Stage(1, 64, 5e-4),
                 seed);
