@@ -17,6 +17,7 @@ import dev.attune.lm.Linear;
 import dev.attune.lm.Parameter;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.to;
@@ -45,7 +46,7 @@ final class LoraLayer {
     private final Linear layer;
     private final Map<String, Pair> pairs;
     private final int rank;
-    private final float scaling;
+    private final NDArray scaling;
     private final Dtype compute;
     private final NDManager owner;
     private @Nullable Joined joined;
@@ -56,7 +57,7 @@ final class LoraLayer {
         this.layer = layer;
         this.pairs = Map.copyOf(pairs);
         this.rank = config.rank();
-        this.scaling = (float) config.scaling();
+        this.scaling = Tensors.scalar(owner, config.scaling());
         this.compute = compute;
         this.owner = owner;
     }
@@ -91,8 +92,7 @@ final class LoraLayer {
     private Joined join(NDManager step) {
         NDList as = new NDList();
         adapted().forEach(pair -> as.add(pair.a().value()));
-        NDArray scale = step.create(scaling);
-        NDArray a = as.size() == 1 ? scale.mul(as.head()) : scale.mul(attached(NDArrays.concat(as, 0), step));
+        NDArray a = attached(scaling.mul(as.size() == 1 ? as.head() : attached(NDArrays.concat(as, 0), step)), step);
         NDArray b = attached(diagonal(step, as.size()), step);
         return compute == Dtype.FLOAT32 ? new Joined(a, b) : new Joined(to(a, compute), to(b, compute));
     }

@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gradients under our own control. DJL's {@code GradientCollector} zeroes the gradients of every array that it knows;
  * here {@link #backward} only adds to what is there, and the optimiser says when to start again.
+ *
+ * <p>An array that DJL makes from Java numbers lives in a Java buffer, which goes with the array: what the backward pass
+ * needs of it is then freed memory. So keep the step's manager open until after {@link #backward}, and while recording
+ * never multiply or divide by a Java number ({@code x.mul(2f)} closes the array of its number at once): use
+ * {@link Operators#times(NDArray, double)}.
  */
 public final class Autograd {
+    static {
+        LibTorch.load();
+    }
+
     private Autograd() {}
 
     /** A scope that puts the calling thread's previous gradient mode back when closed. */

@@ -61,6 +61,9 @@ final class LibTorch {
 
     private LibTorch() {}
 
+    /** Loads the library, if that has not happened yet. */
+    static void load() {}
+
     /**
      * Lets libtorch's idle threads sleep instead of spin, unless the environment says otherwise: other processes share the
      * machine, and spinning beside them made sampling up to eight times slower. OpenMP reads this when it is loaded. On a

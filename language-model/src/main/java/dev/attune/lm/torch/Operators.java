@@ -41,6 +41,13 @@ public final class Operators {
                 .result(array.getManager());
     }
 
+    /** {@code x * factor}, in the type of x; unlike DJL's own, safe while gradients are recorded (see {@link Autograd}). */
+    public static NDArray times(NDArray x, double factor) {
+        try (NDArray number = Tensors.scalar(x.getManager(), factor)) {
+            return x.mul(number);
+        }
+    }
+
     /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, bias == null ? noArray() : (PtNDArray) bias);

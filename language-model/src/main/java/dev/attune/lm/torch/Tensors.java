@@ -27,6 +27,13 @@ public final class Tensors {
         return array;
     }
 
+    /** A float32 scalar with memory of its own, which a recorded graph may keep after the array is closed. */
+    public static NDArray scalar(NDManager manager, double value) {
+        NDArray scalar = empty(manager, Dtype.FLOAT32);
+        bytes(scalar).set(ValueLayout.JAVA_FLOAT, 0, (float) value);
+        return scalar;
+    }
+
     /** An array over {@code data} itself, which must stay reachable and mapped as long as the array is used. */
     public static NDArray view(NDManager manager, MemorySegment data, Dtype dtype, long... shape) {
         try (Arena arena = Arena.ofConfined()) {

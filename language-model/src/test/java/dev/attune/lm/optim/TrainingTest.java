@@ -20,7 +20,9 @@ import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Garbage;
 
+import static dev.attune.lm.torch.Operators.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -60,6 +62,28 @@ class TrainingTest {
             LoraAdapter adapter =
                     PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             assertFollows("lora", model, new Tunable.Tuning(adapter, adapter.parameters()), 0, List.of(SEQUENCES));
+        }
+    }
+
+    @Test
+    void loraGradientsDoNotDependOnTheGarbageCollector() {
+        try (LanguageModel model = Reference.model()) {
+            LoraAdapter adapter =
+                    PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
+            double[] norms = new double[2];
+            for (int pass = 0; pass < 2; pass++) {
+                Gradients.zero(adapter.parameters());
+                try (NDManager step = model.newStep();
+                        var recording = Autograd.on()) {
+                    NDArray loss = loss(model, adapter, step, SEQUENCES);
+                    if (pass == 1) {
+                        Garbage.collectAndOverwrite();
+                    }
+                    Autograd.backward(loss);
+                }
+                norms[pass] = Gradients.norm(adapter.parameters());
+            }
+            assertThat(norms[1]).isEqualTo(norms[0]);
         }
     }
 
@@ -143,7 +167,7 @@ class TrainingTest {
         for (List<int[]> part : parts) {
             try (NDManager step = model.newStep();
                     var recording = Autograd.on()) {
-                NDArray loss = loss(model, tuning.adapter(), step, part).div((float) count);
+                NDArray loss = times(loss(model, tuning.adapter(), step, part), 1.0 / count);
                 Autograd.backward(loss);
                 total += loss.getFloat();
             }

@@ -41,6 +41,7 @@ class OperatorsTest {
     void everyBoundOperatorIsThereAndGivesTheKnownResult() {
         Map<String, Runnable> checks = Map.ofEntries(
                 check("to", () -> Operators.to(Operators.to(x, Dtype.BFLOAT16), Dtype.FLOAT32), 1, 2, 3, 4, 5, 6),
+                check("times", () -> Operators.times(indexed(), -0.5), -0.5, -1),
                 check("linear", () -> Operators.linear(x, ones(1, 3), manager.create(new float[] {1})), 7, 16),
                 check("embedding", () -> Operators.embedding(x, indices(1)), 4, 5, 6),
                 check("scaledDotProductAttention", this::attention, 1, 1, 1.5, 1.5),
@@ -91,6 +92,20 @@ class OperatorsTest {
         Autograd.zeroGradient(v);
         NDArray zeroed = Objects.requireNonNull(Autograd.gradient(v));
         assertThat(zeroed.toFloatArray()).containsOnly(0f);
+    }
+
+    /** What DJL's own product with a number fails: the number's memory is a Java buffer, and may be gone. */
+    @Test
+    void theBackwardPassDoesNotDependOnTheGarbageCollector() {
+        NDArray weight = ones(4);
+        Autograd.requireGradient(weight, true);
+        try (var recording = Autograd.on()) {
+            NDArray loss = Operators.times(weight, 3).sum();
+            Garbage.collectAndOverwrite();
+            Autograd.backward(loss);
+        }
+        assertThat(Objects.requireNonNull(Autograd.gradient(weight)).toFloatArray())
+                .containsOnly(3f);
     }
 
     @Test
