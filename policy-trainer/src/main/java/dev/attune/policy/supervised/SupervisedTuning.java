@@ -32,6 +32,7 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.Seeds;
 
 import static dev.attune.lm.torch.Operators.crossEntropy;
+import static dev.attune.lm.torch.Operators.times;
 
 /**
  * Supervised instruction tuning (Ouyang et al. 2022, arXiv 2203.02155, step 1): the model learns to say what the
@@ -171,7 +172,7 @@ public final class SupervisedTuning {
                     Autograd.Scope on = Autograd.on()) {
                 int learned = LearnedTokens.count(part);
                 NDArray mean = loss(LearnedTokens.of(step, part), tuning);
-                Autograd.backward(mean.mul((float) (learned / tokensPerStep)));
+                Autograd.backward(times(mean, learned / tokensPerStep));
                 sum += mean.getFloat() * learned;
             }
         }
