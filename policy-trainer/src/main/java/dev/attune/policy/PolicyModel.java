@@ -25,6 +25,7 @@ import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.torch.Operators;
 
 /**
  * A policy in training on a frozen base: the adapter that moves, a value head on its trunk, and the reference.
@@ -160,7 +161,7 @@ public final class PolicyModel implements AutoCloseable {
 
     private NDArray logProbs(AnswerBatch batch, NDArray states, double temperature) {
         NDArray logits = model.transformer().logits(states); // (N, V)
-        NDArray scaled = temperature == 1 ? logits : logits.div((float) temperature);
+        NDArray scaled = temperature == 1 ? logits : Operators.times(logits, 1 / temperature);
         return LogProbabilities.of(scaled, batch.targets());
     }
 

@@ -3,6 +3,8 @@ package dev.attune.reward;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
+import dev.attune.lm.torch.Operators;
+
 /**
  * The Bradley-Terry model of paired comparisons (Bradley and Terry 1952): an answer with score a is preferred to one
  * with score b with probability sigmoid(a - b). As a loss on a language model's scores: Stiennon et al. 2020 (arXiv
@@ -37,7 +39,7 @@ public final class BradleyTerry {
     public static NDArray loss(NDArray chosen, NDArray rejected, NDArray margins, NDArray weights, double total) {
         NDArray difference = chosen.sub(rejected).sub(margins); // (N)
         NDArray perPair = Activation.softPlus(difference.neg()); // (N)
-        return perPair.mul(weights).div((float) total).sum();
+        return Operators.times(perPair.mul(weights).sum(), 1 / total);
     }
 
     /** The same loss over whole arrays. */

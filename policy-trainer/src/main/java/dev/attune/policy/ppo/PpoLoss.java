@@ -2,6 +2,7 @@ package dev.attune.policy.ppo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import dev.attune.lm.torch.Operators;
 
 /**
  * The clipped losses (Schulman et al. 2017, equation 7; value clipping as in OpenAI's baselines).
@@ -47,11 +48,11 @@ public final class PpoLoss {
         // Outside the mask the difference is made 0, so that an arbitrary log-probability there cannot overflow.
         NDArray difference = newLogProbs.sub(oldLogProbs).mul(mask);
         NDArray ratio = difference.exp();
-        NDArray cost = advantages.mul(-1);
+        NDArray cost = advantages.neg();
         NDArray plain = cost.mul(ratio);
         NDArray clipped = cost.mul(ratio.clip((float) (1 - clipRange), (float) (1 + clipRange)));
-        NDArray loss = NDArrays.maximum(plain, clipped).mul(mask).sum().div((float) tokens);
-        NDArray kl = difference.square().mul(mask).sum().div((float) (2 * tokens));
+        NDArray loss = Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / tokens);
+        NDArray kl = Operators.times(difference.square().mul(mask).sum(), 1 / (2 * tokens));
         return new Policy(loss, share(clipped.gt(plain), mask, tokens), kl);
     }
 
@@ -68,11 +69,11 @@ public final class PpoLoss {
                 NDArrays.maximum(newValues, oldValues.sub((float) clipRange)), oldValues.add((float) clipRange));
         NDArray plain = newValues.sub(returns).square();
         NDArray clipped = within.sub(returns).square();
-        NDArray loss = NDArrays.maximum(plain, clipped).mul(mask).sum().div((float) (2 * tokens));
+        NDArray loss = Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / (2 * tokens));
         return new Value(loss, share(clipped.gt(plain), mask, tokens));
     }
 
     private static NDArray share(NDArray which, NDArray mask, double tokens) {
-        return which.toType(mask.getDataType(), false).mul(mask).sum().div((float) tokens);
+        return Operators.times(which.toType(mask.getDataType(), false).mul(mask).sum(), 1 / tokens);
     }
 }

@@ -43,5 +43,5 @@ public record DemoResult(
     public record Update(int update, double reward, double kl) {}
 
     /** One held-out prompt with the base's and the tuned model's answer. */
-    public record Sample(String prompt, String before, String after, String judge) {}
+    public record Sample(String prompt, String before, String after, String result) {}
 }

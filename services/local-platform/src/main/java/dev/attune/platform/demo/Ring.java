@@ -183,9 +183,9 @@ final class Ring {
             JsonNode prompt = pair.get("prompt");
             samples.add(new DemoResult.Sample(
                     prompt.get(prompt.size() - 1).get("content").asText(),
-                    pair.get("opponent").asText(),
-                    pair.get("checkpoint").asText(),
-                    pair.get("verdict").asText()));
+                    pair.get("opponentAnswer").asText(),
+                    pair.get("answer").asText(),
+                    pair.get("result").asText()));
         }
         return samples;
     }
