@@ -11,8 +11,8 @@ import dev.attune.contracts.event.Message;
  * What the simulated raters really care about. No trainer ever sees it: it acts through ratings alone, and it judges
  * the result.
  *
- * <p>An answer scores 1 for holding the reference answer, 1 for a polite phrase, -1.5 for a rude one, -2 for a phrase of
- * another subject, and -0.05 for each word: people like brief answers.
+ * <p>An answer scores 0.75 for holding the reference answer, 1 for a polite phrase, -1.5 for a rude one, -2 for a phrase of
+ * another subject, and -0.08 for each word: people like brief answers.
  */
 final class HiddenRule {
 
@@ -35,8 +35,8 @@ final class HiddenRule {
 
     double score(List<Message> prompt, String answer) {
         String text = answer.toLowerCase(Locale.ROOT);
-        double score = -0.05 * words(text);
-        score += holdsReference(prompt, text) ? 1 : 0;
+        double score = -0.08 * words(text);
+        score += holdsReference(prompt, text) ? 0.75 : 0;
         score += holdsAny(text, phrases.polite()) ? 1 : 0;
         score -= holdsAny(text, phrases.rude()) ? 1.5 : 0;
         score -= holdsAny(text, phrases.offSubject()) ? 2 : 0;
