@@ -25,10 +25,10 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.Optimisation;
 import dev.attune.contracts.job.PpoConfig;
 import dev.attune.lm.AnswerBatch;
 import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Parameter;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.AdamWConfig;
 import dev.attune.lm.optim.Gradients;
@@ -36,6 +36,7 @@ import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.metrics.Means;
 import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.metrics.StepNumbers;
 import dev.attune.policy.metrics.Stopwatch;
 import dev.attune.policy.ppo.Advantages;
 import dev.attune.policy.ppo.KlController;
@@ -43,10 +44,13 @@ import dev.attune.policy.ppo.Masked;
 import dev.attune.policy.ppo.PpoLoss;
 import dev.attune.policy.ppo.Rewards;
 import dev.attune.policy.ppo.Variance;
+import dev.attune.policy.rollout.LengthGroups;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.RolloutCollector;
 import dev.attune.policy.rollout.Trajectory;
+
+import static dev.attune.lm.torch.Operators.times;
 
 /**
  * Proximal policy optimisation of a language model against a reward function (Schulman et al. 2017; Ziegler et al. 2019;
@@ -62,7 +66,7 @@ import dev.attune.policy.rollout.Trajectory;
  *   <li>The score stands on the last real token, which is the end token of an answer that ended; the KL penalty (k1) on
  *       every token. The value after the last token is 0, also for an answer that was cut.
  *   <li>Advantages are whitened over the whole update, masked, with unbiased variance, mean moved to 0; rewards are not.
- *   <li>Losses are means over the real tokens of a minibatch; gradients are clipped by their global norm; the schedule moves
+ *   <li>Losses are means over the real tokens of a minibatch, whose answers of like length go together; gradients are clipped by their global norm; the schedule moves
  *       with every optimiser step.
  * </ul>
  *
@@ -123,16 +127,13 @@ public final class Ppo {
             Progress progress,
             BooleanSupplier stop) {
         PromptSet promptSet = PromptSet.of(model, prompts, config.maxPromptTokens());
-        Optional<RunFolder.Saved> saved = folder.newest();
-        PpoState state = saved.map(RunFolder.Saved::state)
-                .orElseGet(() -> new PpoState(0, config.klCoefficient(), config, hash(prompts), Map.of()));
+        RunFolder.Saved saved = folder.newest().orElseGet(() -> begin(folder, hash(prompts)));
+        PpoState state = saved.state();
         requireSameRun(state, prompts);
         folder.forgetAfter(state.update());
-        try (PolicyModel policy = open(saved);
-                AdamW optimiser = optimiser(policy, saved)) {
-            if (saved.isEmpty()) {
-                save(folder, state, policy, optimiser);
-            }
+        try (PolicyModel policy = PolicyModel.resume(model, parent, saved.directory());
+                AdamW optimiser = optimiser(policy)) {
+            optimiser.load(saved.directory().resolve(OPTIMISER));
             RolloutCollector collector = new RolloutCollector(config, policy, promptSet, reward);
             Schedule schedule = schedule();
             while (state.update() < config.updates()) {
@@ -213,7 +214,14 @@ public final class Ppo {
             for (int from = 0; from < order.size(); from += config.minibatch()) {
                 List<Integer> rows = order.subList(from, Math.min(order.size(), from + config.minibatch()));
                 optimiser.zeroGradients();
-                backward(rollout, targets, rows, policy, means);
+                double tokens = rows.stream()
+                        .mapToInt(row -> rollout.answers().get(row).length())
+                        .sum();
+                StepNumbers numbers = StepNumbers.ZERO;
+                for (List<Integer> group : LengthGroups.of(rows, rollout::sequenceLength)) {
+                    numbers = numbers.plus(backward(rollout, targets, group, tokens, policy));
+                }
+                numbers.addTo(means);
                 double norm = Gradients.clip(
                         optimiser.parameters(), config.optimisation().maxGradientNorm());
                 requireFinite(norm, "gradient norm", update);
@@ -225,8 +233,9 @@ public final class Ppo {
         }
     }
 
-    /** One minibatch: a recorded pass over its answers, both losses, and their gradients. */
-    private void backward(Rollout rollout, Targets targets, List<Integer> rows, PolicyModel policy, Means means) {
+    /** Part of a minibatch of {@code tokens}: a recorded pass over its answers, both losses; their gradients add up. */
+    private StepNumbers backward(
+            Rollout rollout, Targets targets, List<Integer> rows, double tokens, PolicyModel policy) {
         try (NDManager step = model.newStep();
                 Autograd.Scope on = Autograd.on()) {
             List<Trajectory> answers =
@@ -238,7 +247,6 @@ public final class Ppo {
             PolicyModel.Evaluation now = policy.evaluate(batch, config.temperature());
             NDArray logProbs = now.logProbs().expandDims(0); // (1, N): only real tokens, so the mask is all ones
             NDArray mask = step.ones(logProbs.getShape());
-            double tokens = mask.getShape().size();
             PpoLoss.Policy policyLoss = PpoLoss.policy(
                     logProbs,
                     joined(step, answers.stream().map(Trajectory::logProbs).toList()),
@@ -257,12 +265,8 @@ public final class Ppo {
                     mask,
                     config.valueClipRange(),
                     tokens);
-            Autograd.backward(policyLoss.loss().add(valueLoss.loss().mul((float) config.valueCoefficient())));
-            means.add(PpoMetric.POLICY_LOSS, policyLoss.loss().getFloat());
-            means.add(PpoMetric.CLIP_FRACTION, policyLoss.clipFraction().getFloat());
-            means.add(PpoMetric.APPROXIMATE_KL, policyLoss.approximateKl().getFloat());
-            means.add(PpoMetric.VALUE_LOSS, valueLoss.loss().getFloat());
-            means.add(PpoMetric.VALUE_CLIP_FRACTION, valueLoss.clipFraction().getFloat());
+            Autograd.backward(policyLoss.loss().add(times(valueLoss.loss(), config.valueCoefficient())));
+            return StepNumbers.of(policyLoss, valueLoss);
         }
     }
 
@@ -322,21 +326,25 @@ public final class Ppo {
         return metrics;
     }
 
-    private PolicyModel open(Optional<RunFolder.Saved> saved) {
-        return saved.map(state -> PolicyModel.resume(model, parent, state.directory()))
-                .orElseGet(
-                        () -> PolicyModel.begin(model, parent, config.tuning(), Seeds.derive(config.seed(), ADAPTER)));
+    /**
+     * Writes the state before the first update. A new run then reads it like a resumed one: weights that lie differently in
+     * memory can give sums that differ in the last bit.
+     */
+    private RunFolder.Saved begin(RunFolder folder, String promptsSha256) {
+        long seed = Seeds.derive(config.seed(), ADAPTER);
+        try (PolicyModel policy = PolicyModel.begin(model, parent, config.tuning(), seed);
+                AdamW optimiser = optimiser(policy)) {
+            save(folder, new PpoState(0, config.klCoefficient(), config, promptsSha256, Map.of()), policy, optimiser);
+        }
+        return folder.after(0).orElseThrow();
     }
 
-    private AdamW optimiser(PolicyModel policy, Optional<RunFolder.Saved> saved) {
-        List<Parameter> trained = policy.trainedParameters();
-        var settings = config.optimisation();
-        AdamW optimiser = new AdamW(
+    private AdamW optimiser(PolicyModel policy) {
+        Optimisation settings = config.optimisation();
+        return new AdamW(
                 policy.manager(),
-                trained,
+                policy.trainedParameters(),
                 new AdamWConfig(settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
-        saved.ifPresent(state -> optimiser.load(state.directory().resolve(OPTIMISER)));
-        return optimiser;
     }
 
     private void save(RunFolder folder, PpoState state, PolicyModel policy, AdamW optimiser) {
@@ -349,7 +357,7 @@ public final class Ppo {
     private Schedule schedule() {
         long stepsPerEpoch = Math.ceilDiv(config.rolloutBatch(), config.minibatch());
         long steps = (long) config.updates() * config.epochs() * stepsPerEpoch;
-        var settings = config.optimisation();
+        Optimisation settings = config.optimisation();
         return new Schedule(
                 Schedule.Shape.valueOf(settings.schedule().toUpperCase(Locale.ROOT)),
                 settings.learningRate(),

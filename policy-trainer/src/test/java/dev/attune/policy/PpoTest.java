@@ -160,7 +160,7 @@ class PpoTest {
 
     @Test
     void aPolicyThatContinuesAnAdapterStartsWithNoKlToIt() throws IOException {
-        Ppo.Outcome first = run(config("{\"updates\": 10}"), "parent", (update, numbers) -> {});
+        Ppo.Outcome first = run(config("{\"updates\": 4}"), "parent", (update, numbers) -> {});
         Path parent = directory.resolve("parent-artifact");
         PolicyArtifact.export(first.policy().orElseThrow(), parent);
         List<Map<String, Double>> metrics = new ArrayList<>();

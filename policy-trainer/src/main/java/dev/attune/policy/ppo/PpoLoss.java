@@ -2,6 +2,7 @@ package dev.attune.policy.ppo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+
 import dev.attune.lm.torch.Operators;
 
 /**
@@ -50,8 +51,9 @@ public final class PpoLoss {
         NDArray ratio = difference.exp();
         NDArray cost = advantages.neg();
         NDArray plain = cost.mul(ratio);
-        NDArray clipped = cost.mul(ratio.clip((float) (1 - clipRange), (float) (1 + clipRange)));
-        NDArray loss = Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / tokens);
+        NDArray clipped = cost.mul(clip(ratio, ratio.onesLike(), clipRange));
+        NDArray loss =
+                Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / tokens);
         NDArray kl = Operators.times(difference.square().mul(mask).sum(), 1 / (2 * tokens));
         return new Policy(loss, share(clipped.gt(plain), mask, tokens), kl);
     }
@@ -65,12 +67,20 @@ public final class PpoLoss {
      */
     public static Value value(
             NDArray newValues, NDArray oldValues, NDArray returns, NDArray mask, double clipRange, double tokens) {
-        NDArray within = NDArrays.minimum(
-                NDArrays.maximum(newValues, oldValues.sub((float) clipRange)), oldValues.add((float) clipRange));
+        NDArray within = clip(newValues, oldValues, clipRange);
         NDArray plain = newValues.sub(returns).square();
         NDArray clipped = within.sub(returns).square();
-        NDArray loss = Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / (2 * tokens));
+        NDArray loss =
+                Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / (2 * tokens));
         return new Value(loss, share(clipped.gt(plain), mask, tokens));
+    }
+
+    /**
+     * {@code x} within {@code range} of {@code centre}. The bounds are arrays of the caller's manager: the backward pass still
+     * needs them, and DJL would have freed plain numbers by then.
+     */
+    private static NDArray clip(NDArray x, NDArray centre, double range) {
+        return NDArrays.minimum(NDArrays.maximum(x, centre.sub((float) range)), centre.add((float) range));
     }
 
     private static NDArray share(NDArray which, NDArray mask, double tokens) {

@@ -26,6 +26,12 @@ public record Rollout(List<Trajectory> answers) {
         return answers.stream().mapToInt(Trajectory::length).sum();
     }
 
+    /** Tokens of an answer and its prompt together. */
+    public int sequenceLength(int answer) {
+        Trajectory trajectory = answers.get(answer);
+        return trajectory.promptTokens().length + trajectory.length();
+    }
+
     /** One number of each answer: (B). */
     public NDArray vector(NDManager manager, ToDoubleFunction<Trajectory> number) {
         float[] numbers = new float[size()];
