@@ -1,14 +1,9 @@
 package dev.attune.deploy;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -19,11 +14,17 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the poms cannot say about who may know whom, over the compiled classes of every room. */
 class HouseRulesTest {
@@ -112,17 +113,20 @@ class HouseRulesTest {
 
     @Test
     void layersOfAServiceCallDownwards() {
-        rule(noClasses()
+        rule(
+                noClasses()
                         .that(resideInAnyPackage("dev.attune.*.rest.."))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage("dev.attune.*.store..", "dev.attune.*.messaging..")),
                 "a resource calls a use case in ..service..");
-        rule(noClasses()
+        rule(
+                noClasses()
                         .that(resideInAnyPackage("dev.attune.*.messaging.."))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage("dev.attune.*.store..", "dev.attune.*.rest..")),
                 "a consumer calls a use case in ..service..");
-        rule(noClasses()
+        rule(
+                noClasses()
                         .that(resideInAnyPackage("dev.attune.*.service..", "dev.attune.*.store.."))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage("dev.attune.*.rest..", "dev.attune.*.messaging..")),

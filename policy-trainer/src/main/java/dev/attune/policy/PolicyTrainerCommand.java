@@ -9,7 +9,7 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.lm.checkpoint.CheckpointException;
 import dev.attune.policy.command.EvaluateCommand;
 import dev.attune.policy.command.TrainCommand;
-import dev.attune.policy.command.WorkerCommand;
+import dev.attune.policy.job.WorkerCommand;
 import dev.attune.policy.tiny.MakeTinyCommand;
 
 /**

@@ -14,7 +14,7 @@ import dev.attune.lm.checkpoint.CheckpointException;
 import dev.attune.reward.command.EvaluateCommand;
 import dev.attune.reward.command.ScoreCommand;
 import dev.attune.reward.command.TrainCommand;
-import dev.attune.reward.command.WorkerCommand;
+import dev.attune.reward.job.WorkerCommand;
 
 /**
  * Reward models from the command line, and the worker that makes them from the bus.

@@ -7,8 +7,6 @@ import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 
 import dev.attune.lm.Parameter;
 import dev.attune.lm.checkpoint.CheckpointException;
@@ -16,6 +14,7 @@ import dev.attune.lm.checkpoint.SafetensorsFile;
 import dev.attune.lm.checkpoint.SafetensorsWriter;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Operators;
 
 /**
  * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) with PyTorch's convention: with m and v the decayed means of g and
@@ -26,7 +25,6 @@ import dev.attune.lm.torch.Dtype;
  * same thing.
  */
 public final class AdamW implements AutoCloseable {
-    private static final float NO_CLIPPING = -1;
     private static final String STEP = "step";
 
     private final List<Parameter> parameters;
@@ -66,20 +64,16 @@ public final class AdamW implements AutoCloseable {
             if (config.weightDecay() > 0) {
                 weight.muli(1 - learningRate * config.weightDecay());
             }
-            JniUtils.adamUpdate(
-                    (PtNDArray) weight,
-                    (PtNDArray) gradient,
-                    (PtNDArray) means[i],
-                    (PtNDArray) squares[i],
-                    (float) learningRate,
-                    (float) (learningRate * correction2 / correction1),
-                    0,
-                    1,
-                    NO_CLIPPING,
-                    (float) config.beta1(),
-                    (float) config.beta2(),
-                    (float) (config.epsilon() * correction2),
-                    true);
+            Operators.adamStep(
+                    weight,
+                    gradient,
+                    means[i],
+                    squares[i],
+                    new Operators.AdamStep(
+                            learningRate * correction2 / correction1,
+                            config.beta1(),
+                            config.beta2(),
+                            config.epsilon() * correction2));
         }
         parameters.get(i).changed();
     }

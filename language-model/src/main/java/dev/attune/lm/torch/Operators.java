@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>libtorch's documentation of each operator is the reference; only what differs is said here.
  */
 public final class Operators {
+
+    private static final float NO_CLIPPING = -1;
+
     private static final Operator TO_DTYPE = new Operator("aten::to", "dtype");
     private static final Operator EMBEDDING = new Operator("aten::embedding");
     private static final Operator SDPA = new Operator("aten::scaled_dot_product_attention");
@@ -46,6 +49,32 @@ public final class Operators {
         try (NDArray number = Tensors.scalar(x.getManager(), factor)) {
             return x.mul(number);
         }
+    }
+
+    /**
+     * What one step of Adam needs (Kingma and Ba 2015).
+     *
+     * @param rate learning rate with both bias corrections in it
+     * @param epsilon with the bias correction of the squares in it, so that it acts as PyTorch's does
+     */
+    public record AdamStep(double rate, double beta1, double beta2, double epsilon) {}
+
+    /** Moves {@code weight}, {@code mean} and {@code square} in place by one step along {@code gradient}, without decay. */
+    public static void adamStep(NDArray weight, NDArray gradient, NDArray mean, NDArray square, AdamStep step) {
+        JniUtils.adamUpdate(
+                (PtNDArray) weight,
+                (PtNDArray) gradient,
+                (PtNDArray) mean,
+                (PtNDArray) square,
+                (float) step.rate(),
+                (float) step.rate(),
+                0,
+                1,
+                NO_CLIPPING,
+                (float) step.beta1(),
+                (float) step.beta2(),
+                (float) step.epsilon(),
+                true);
     }
 
     /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */

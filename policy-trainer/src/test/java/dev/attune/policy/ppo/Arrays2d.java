@@ -1,5 +1,6 @@
 package dev.attune.policy.ppo;
 
+import java.util.Objects;
 import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
@@ -53,7 +54,7 @@ public final class Arrays2d {
         try (Autograd.Scope on = Autograd.on()) {
             assertThat(on).isNotNull();
             Autograd.backward(loss.apply(leaf));
-            gradient = Autograd.gradient(leaf).toFloatArray();
+            gradient = Objects.requireNonNull(Autograd.gradient(leaf)).toFloatArray();
         }
         float[] point = at.toFloatArray();
         float step = 1e-2f;

@@ -1,4 +1,4 @@
-package dev.attune.policy.command;
+package dev.attune.policy.job;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -11,8 +11,6 @@ import picocli.CommandLine.Command;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.HealthServer;
-import dev.attune.policy.job.PolicyTrainerWorker;
-import dev.attune.policy.job.WorkerSettings;
 
 /** {@code worker}: runs until the process is told to end. */
 @Command(

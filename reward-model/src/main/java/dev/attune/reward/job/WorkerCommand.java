@@ -1,4 +1,4 @@
-package dev.attune.reward.command;
+package dev.attune.reward.job;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -11,8 +11,6 @@ import picocli.CommandLine.Command;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.HealthServer;
-import dev.attune.reward.job.RewardModelWorker;
-import dev.attune.reward.job.WorkerSettings;
 
 /** Runs the worker until the process is told to end. */
 @Command(
