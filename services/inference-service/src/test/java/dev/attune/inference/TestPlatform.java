@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,10 @@ final class TestPlatform implements AutoCloseable {
     private final TestKeys keys;
     private final Path artifacts;
 
+    private final Path directory;
+
     private TestPlatform(Path directory) throws IOException {
+        this.directory = directory;
         this.keys = TestKeys.write(directory);
         this.artifacts = directory.resolve("artifacts");
         this.broker = TestBroker.start(Files.createDirectory(directory.resolve("kafka")));
@@ -75,6 +80,13 @@ final class TestPlatform implements AutoCloseable {
     @Override
     public void close() {
         broker.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The newest two policies are the base and ADAPTER; OLD_ADAPTER, stronger by its alpha, is older than both. */

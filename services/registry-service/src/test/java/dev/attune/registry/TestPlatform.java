@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBroker;
 
 /** What the registry needs around it: a broker, a PostgreSQL that can be stopped and started again, and token keys. */
@@ -77,6 +81,19 @@ final class TestPlatform implements AutoCloseable {
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        Eventually.holds(Duration.ofSeconds(20), directory + " is deleted", () -> delete(directory));
+    }
+
+    /** PostgreSQL may write a last file while it ends. */
+    private static boolean delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
         }
     }
 
