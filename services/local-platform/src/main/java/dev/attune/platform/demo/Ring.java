@@ -142,7 +142,7 @@ final class Ring {
         JsonNode models = inference.get("/v1/models").require(200);
         for (JsonNode model : models.withArray("data")) {
             if (model.get("id").asText().equals("production")
-                    && model.path("checkpoint").asText().equals(checkpointId)) {
+                    && model.path("checkpoint_id").asText().equals(checkpointId)) {
                 return true;
             }
         }

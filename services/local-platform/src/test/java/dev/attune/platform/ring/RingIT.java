@@ -76,6 +76,9 @@ class RingIT {
                 .isEqualTo(result.get("ratings").asInt());
         assertThat(result.get("rewardModel").get("accuracy").asDouble()).isBetween(0.5, 1.0);
         assertThat(result.get("winRate").get("mean").asDouble()).isBetween(0.0, 1.0);
+        assertThat(result.get("promoted").asBoolean())
+                .as("promoted and served exactly when the interval's lower end clears one half: " + demo.output())
+                .isEqualTo(result.get("winRate").get("low").asDouble() >= 0.5);
         assertThat(result.get("checkpoint").get("sha256").asText()).matches("[0-9a-f]{64}");
         assertThat(result.get("checkpoint").get("lineage").get("parents").size())
                 .isGreaterThanOrEqualTo(2);
