@@ -25,8 +25,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        spec.commandLine().getOut().println(JsonOutput.pretty(describe()));
+        return 0;
+    }
+
+    /** What {@link Machine} found, as JSON. */
+    static ObjectNode describe() {
         Machine machine = Machine.inspect();
-        ObjectNode result = JsonOutput.JSON
+        return JsonOutput.JSON
                 .createObjectNode()
                 .put("processor", machine.processor())
                 .put("threads", machine.threads())
@@ -37,7 +43,5 @@ final class DoctorCommand implements Callable<Integer> {
                 .put("bfloat16", machine.bfloat16())
                 .put("float32Gflops", Math.round(machine.float32Gflops()))
                 .put("bfloat16Gflops", Math.round(machine.bfloat16Gflops()));
-        spec.commandLine().getOut().println(JsonOutput.pretty(result));
-        return 0;
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             PerplexityCommand.class,
             ShowCommand.class,
             ImportGgufCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            BenchCommand.class
         })
 public final class LanguageModelCommand implements Runnable {
     /** Held, so that its level is not forgotten with it. */

@@ -29,7 +29,10 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
             policy("train sft", "train sft", "Tune a model on a file of demonstrations."),
             rewardModel("evaluate reward", "evaluate", "A reward model's accuracy on a file of preferences."),
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
-            languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."));
+            languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
+            languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
+            languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
+            languageModel("bench load", "bench load", "Time loading; with --peer transformers too."));
 
     /** Options whose value may be a model's name. */
     private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b");

@@ -1,0 +1,130 @@
+package dev.attune.lm.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs workloads, ours and the peer's in turn, so that both meet the same machine; of several rounds and settings the best
+ * of each side counts.
+ */
+public final class Bench {
+    private static final double TWO_DECIMALS = 100;
+
+    private final List<String> packages;
+    private final int rounds;
+    private final PrintWriter progress;
+
+    /**
+     * @param packages Python packages that the peers need
+     * @param rounds how often each side measures
+     * @param progress hears what is being done
+     */
+    public Bench(List<String> packages, int rounds, PrintWriter progress) {
+        this.packages = List.copyOf(packages);
+        this.rounds = rounds;
+        this.progress = progress;
+    }
+
+    /** The table's rows, with the peer's side where {@code withPeer} says so and its packages are there. */
+    public ArrayNode run(List<Workload> workloads, boolean withPeer) throws IOException, InterruptedException {
+        Python python = withPeer ? available() : null;
+        ArrayNode rows = Measurement.JSON.createArrayNode();
+        Path folder = Files.createTempDirectory("attune-bench");
+        try {
+            for (Workload workload : workloads) {
+                rows.add(row(workload, python, folder));
+            }
+        } finally {
+            removeAll(folder);
+        }
+        return rows;
+    }
+
+    private @Nullable Python available() throws IOException, InterruptedException {
+        Python python = Python.ofEnvironment();
+        List<String> missing = python.missing(packages);
+        if (missing.isEmpty()) {
+            return python;
+        }
+        progress.println("Without the peer: its Python packages " + String.join(", ", missing)
+                + " are not there; install them (pip install " + String.join(" ", missing)
+                + ") or name a Python that has them in ATTUNE_PYTHON.");
+        return null;
+    }
+
+    private ObjectNode row(Workload workload, @Nullable Python python, Path folder)
+            throws IOException, InterruptedException {
+        Measurement ours = null;
+        Measurement peer = null;
+        for (int round = 0; round < rounds; round++) {
+            for (List<String> setting : workload.ours()) {
+                ours = better(workload, ours, measured(workload, "ours", Processes.java(workload.main(), setting)));
+            }
+            for (List<String> setting : python == null ? List.<List<String>>of() : workload.peer()) {
+                List<String> command = python.command(workload.main(), workload.script(), setting, folder);
+                peer = better(workload, peer, measured(workload, "peer", command));
+            }
+        }
+        return row(workload, ours, peer);
+    }
+
+    private Measurement measured(Workload workload, String side, List<String> command)
+            throws IOException, InterruptedException {
+        Measurement measurement = Processes.measure(command);
+        progress.printf(
+                "%-14s %-5s %10.2f %s, %d MB (%s)%n",
+                workload.name(),
+                side,
+                measurement.value(),
+                workload.unit(),
+                measurement.peakMemoryMb(),
+                measurement.setting());
+        return measurement;
+    }
+
+    private static Measurement better(Workload workload, @Nullable Measurement best, Measurement measurement) {
+        return best == null || workload.better().isBetter(measurement.value(), best.value()) ? measurement : best;
+    }
+
+    private static ObjectNode row(Workload workload, @Nullable Measurement ours, @Nullable Measurement peer) {
+        if (ours == null) {
+            throw new BenchException("The workload " + workload.name() + " has no setting of ours to measure.");
+        }
+        ObjectNode row = Measurement.JSON
+                .createObjectNode()
+                .put("name", workload.name())
+                .put("unit", workload.unit())
+                .put("ours", rounded(ours.value()))
+                .put("ourMemoryMb", ours.peakMemoryMb())
+                .put("ourSetting", ours.setting());
+        row.setAll(ours.details());
+        if (peer != null) {
+            row.put("peer", rounded(peer.value()))
+                    .put("ratio", rounded(workload.better().ratio(ours.value(), peer.value())))
+                    .put("peerMemoryMb", peer.peakMemoryMb())
+                    .put("memoryRatio", rounded((double) ours.peakMemoryMb() / peer.peakMemoryMb()))
+                    .put("peerSetting", peer.setting());
+        }
+        return row;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * TWO_DECIMALS) / TWO_DECIMALS;
+    }
+
+    private static void removeAll(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.attune.lm.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+
+/**
+ * The model directory that both sides load: a copy of a given model in bfloat16 safetensors, or one with random weights.
+ * Written when it is first asked for, removed when closed.
+ */
+public final class BenchDirectory implements AutoCloseable {
+    private final @Nullable Path source;
+    private final Path folder;
+
+    private BenchDirectory(@Nullable Path source, Path folder) {
+        this.source = source;
+        this.folder = folder;
+    }
+
+    /** For the model {@code source}, or none for random weights. */
+    public static BenchDirectory of(@Nullable Path source) throws IOException {
+        return new BenchDirectory(source, Files.createTempDirectory("attune-bench-model"));
+    }
+
+    /** The directory, which {@link #write} fills. */
+    public Path path() {
+        return folder;
+    }
+
+    /** Writes the model. */
+    public void write() {
+        try (LanguageModel model = source == null
+                ? BenchModel.smollm2Shape(LoadOptions.bfloat16(), 1)
+                : LanguageModel.load(source, LoadOptions.bfloat16())) {
+            model.save(folder);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}

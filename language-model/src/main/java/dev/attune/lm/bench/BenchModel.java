@@ -1,0 +1,56 @@
+package dev.attune.lm.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.text.Tokenizer;
+
+/** A model of SmolLM2-135M's shape with random weights: the time does not depend on what the weights say. */
+public final class BenchModel {
+    private static final String WORDS = "{\"version\":\"1.0\",\"model\":{\"type\":\"WordLevel\","
+            + "\"vocab\":{\"a\":0,\"b\":1,\"c\":2},\"unk_token\":\"a\"},\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"}}";
+
+    private static final int FIRST_ORDINARY_TOKEN = 4;
+
+    private BenchModel() {}
+
+    /** Hidden 576, 30 layers, 9 heads over 3, feed-forward 1536, vocabulary 49,152, tied. */
+    public static LanguageModel smollm2Shape(LoadOptions options, long seed) {
+        return LanguageModel.random(shape(), tokenizer(), options, seed);
+    }
+
+    /** Random ordinary tokens, a different sequence for each {@code seed}. */
+    public static int[] tokens(int count, long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        int size = shape().vocabularySize();
+        return IntStream.range(0, count)
+                .map(i -> random.nextInt(FIRST_ORDINARY_TOKEN, size))
+                .toArray();
+    }
+
+    static TransformerConfig shape() {
+        return TransformerConfig.tiny(49_152, 576, 30, 9, 3).withSpecialTokens(new SpecialTokens(1, List.of(2), 0));
+    }
+
+    private static Tokenizer tokenizer() {
+        try {
+            return Tokenizer.of(
+                    WORDS.getBytes(StandardCharsets.UTF_8),
+                    Measurement.JSON
+                            .createObjectNode()
+                            .put("tokenizer_class", "PreTrainedTokenizerFast")
+                            .put("unk_token", "a"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The built-in tokenizer cannot be read.", failure);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.attune.lm.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.attune.lm.Adapter;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.generate.GenerationRequest;
+import dev.attune.lm.generate.Generator;
+import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.torch.Dtype;
+
+/**
+ * Times sampling: {@code DTYPE PROMPTS SAMPLES PROMPT_LENGTH NEW_TOKENS RUNS}, each prompt answered {@code SAMPLES} times.
+ */
+public final class GenerateMeasurement {
+    private static final double TEMPERATURE = 0.7;
+    private static final int WARM_UP_TOKENS = 8;
+
+    private final LanguageModel model;
+    private final int prompts;
+    private final int samples;
+    private final int promptLength;
+    private final int newTokens;
+
+    private GenerateMeasurement(LanguageModel model, int prompts, int samples, int promptLength, int newTokens) {
+        this.model = model;
+        this.prompts = prompts;
+        this.samples = samples;
+        this.promptLength = promptLength;
+        this.newTokens = newTokens;
+    }
+
+    public static void main(String[] arguments) {
+        Dtype dtype = Dtype.valueOf(arguments[0]);
+        int[] sizes = Sizes.of(arguments, 1);
+        try (LanguageModel model = BenchModel.smollm2Shape(new LoadOptions(dtype), 1)) {
+            GenerateMeasurement work = new GenerateMeasurement(model, sizes[0], sizes[1], sizes[2], sizes[3]);
+            work.seconds(WARM_UP_TOKENS);
+            double best = Double.MAX_VALUE;
+            for (int run = 0; run < sizes[4]; run++) {
+                best = Math.min(best, work.seconds(work.newTokens));
+            }
+            String setting = dtype.name().toLowerCase(java.util.Locale.ROOT);
+            long peak = Measurement.peakSoFarMb();
+            System.out.println(new Measurement(setting, work.made() / best, peak, work.explain(dtype, best)).line());
+        }
+    }
+
+    private double seconds(int tokens) {
+        SamplingSettings settings =
+                SamplingSettings.sampling(TEMPERATURE, tokens).withIgnoreEnd(true);
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int prompt = 0; prompt < prompts; prompt++) {
+            int[] ids = BenchModel.tokens(promptLength, prompt);
+            for (int sample = 0; sample < samples; sample++) {
+                requests.add(new GenerationRequest(ids, requests.size()));
+            }
+        }
+        long start = System.nanoTime();
+        int made = new Generator(model, Adapter.NONE)
+                .generate(requests, settings).stream()
+                        .mapToInt(answer -> answer.tokens().length)
+                        .sum();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (made != rows() * tokens) {
+            throw new BenchException("Only " + made + " of " + rows() * tokens + " tokens were made.");
+        }
+        return seconds;
+    }
+
+    private com.fasterxml.jackson.databind.node.ObjectNode explain(Dtype dtype, double seconds) {
+        TransformerConfig config = model.config();
+        double steps = Ceilings.productSeconds(config, dtype, rows(), rows()) * (newTokens - 1);
+        double prefill = Ceilings.productSeconds(config, dtype, prompts * promptLength, rows());
+        double blockWeights = config.parameterCount() - (double) config.vocabularySize() * config.hiddenSize();
+        double flop = 2.0 * config.parameterCount() * rows() * newTokens + 2 * blockWeights * prompts * promptLength;
+        double weightBytes = (double) config.parameterCount() * dtype.bytes() * newTokens;
+        double cacheBytes =
+                (double) config.cacheBytesPerToken(dtype) * rows() * newTokens * (promptLength + newTokens / 2.0);
+        return Ceilings.measure().explain(seconds, steps + prefill, flop, weightBytes, cacheBytes);
+    }
+
+    private int rows() {
+        return prompts * samples;
+    }
+
+    private double made() {
+        return (double) rows() * newTokens;
+    }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks: the same work by us and by the tool that a user would take instead, one after the other, each in a process of its own. */
+@NullMarked
+package dev.attune.lm.bench;
+
+import org.jspecify.annotations.NullMarked;

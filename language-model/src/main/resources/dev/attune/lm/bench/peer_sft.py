@@ -1,0 +1,61 @@
+"""The peer's side of `attune bench train`: TRL's SFTTrainer on a model of SmolLM2-135M's shape with random weights, bf16.
+
+Half of each row is the prompt, and the loss looks at the completion only.
+usage: python peer_sft.py full|lora ROWS LENGTH STEPS
+"""
+import json
+import resource
+import sys
+import tempfile
+import time
+
+import peft
+import torch
+import transformers
+import trl
+from datasets import Dataset
+from tokenizers import Tokenizer, models, pre_tokenizers
+
+kind = sys.argv[1]
+rows, length, steps = map(int, sys.argv[2:5])
+torch.manual_seed(0)
+words = Tokenizer(models.WordLevel({f"t{i}": i for i in range(49152)}, unk_token="t3"))
+words.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, pad_token="t0", eos_token="t2", unk_token="t3")
+model = transformers.LlamaForCausalLM(transformers.LlamaConfig(
+    hidden_size=576, intermediate_size=1536, num_hidden_layers=30, num_attention_heads=9, num_key_value_heads=3,
+    vocab_size=49152, tie_word_embeddings=True, max_position_embeddings=2048, bos_token_id=1, eos_token_id=2,
+    pad_token_id=0))
+
+
+class Clock(transformers.TrainerCallback):
+    marks = []
+
+    def on_step_begin(self, *_, **__):
+        self.marks.append(time.perf_counter())
+
+    def on_step_end(self, *_, **__):
+        self.marks.append(time.perf_counter())
+
+
+def text(count):
+    return " ".join(f"t{i}" for i in torch.randint(4, 49152, (count,)).tolist())
+
+
+data = Dataset.from_list(
+    [{"prompt": text(length // 2), "completion": " " + text(length // 2 - 1)} for _ in range(rows * steps)])
+lora = peft.LoraConfig(r=16, lora_alpha=32, target_modules="all-linear", task_type="CAUSAL_LM")
+with tempfile.TemporaryDirectory() as out:
+    trainer = trl.SFTTrainer(
+        model=model,
+        args=trl.SFTConfig(
+            output_dir=out, per_device_train_batch_size=rows, max_steps=steps, report_to=[], save_strategy="no",
+            use_cpu=True, bf16=True, gradient_checkpointing=False, logging_steps=1000, max_length=None),
+        processing_class=tokenizer, train_dataset=data, callbacks=[Clock()], peft_config=lora if kind == "lora" else None)
+    trainer.train()
+marks = Clock.marks
+median = sorted(after - before for before, after in zip(marks[::2], marks[1::2]))[steps // 2]
+print(json.dumps({
+    "setting": f"trl {trl.__version__}, peft {peft.__version__}, torch {torch.__version__}, bfloat16 autocast",
+    "value": rows * length / median,
+    "peakMemoryMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
