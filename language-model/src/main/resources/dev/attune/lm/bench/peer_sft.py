@@ -19,9 +19,13 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 kind = sys.argv[1]
 rows, length, steps = map(int, sys.argv[2:5])
 torch.manual_seed(0)
-words = Tokenizer(models.WordLevel({f"t{i}": i for i in range(49152)}, unk_token="t3"))
+# Special tokens that no word begins with: they would split it, and a row would have more tokens than LENGTH.
+special = ["<pad>", "<s>", "</s>", "<unk>"]
+vocabulary = {word: i for i, word in enumerate(special + [f"w{i}" for i in range(4, 49152)])}
+words = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
 words.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-tokenizer = transformers.PreTrainedTokenizerFast(tokenizer_object=words, pad_token="t0", eos_token="t2", unk_token="t3")
+tokenizer = transformers.PreTrainedTokenizerFast(
+    tokenizer_object=words, pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
 model = transformers.LlamaForCausalLM(transformers.LlamaConfig(
     hidden_size=576, intermediate_size=1536, num_hidden_layers=30, num_attention_heads=9, num_key_value_heads=3,
     vocab_size=49152, tie_word_embeddings=True, max_position_embeddings=2048, bos_token_id=1, eos_token_id=2,
@@ -39,7 +43,7 @@ class Clock(transformers.TrainerCallback):
 
 
 def text(count):
-    return " ".join(f"t{i}" for i in torch.randint(4, 49152, (count,)).tolist())
+    return " ".join(f"w{i}" for i in torch.randint(4, 49152, (count,)).tolist())
 
 
 data = Dataset.from_list(
@@ -52,6 +56,8 @@ with tempfile.TemporaryDirectory() as out:
             output_dir=out, per_device_train_batch_size=rows, max_steps=steps, report_to=[], save_strategy="no",
             use_cpu=True, bf16=True, gradient_checkpointing=False, logging_steps=1000, max_length=None),
         processing_class=tokenizer, train_dataset=data, callbacks=[Clock()], peft_config=lora if kind == "lora" else None)
+    seen = {len(row["input_ids"]) for row in trainer.train_dataset}
+    assert seen == {length}, f"rows have {seen} tokens instead of {length}"
     trainer.train()
 marks = Clock.marks
 median = sorted(after - before for before, after in zip(marks[::2], marks[1::2]))[steps // 2]
