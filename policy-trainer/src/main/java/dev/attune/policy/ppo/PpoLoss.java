@@ -46,14 +46,36 @@ public final class PpoLoss {
             NDArray mask,
             double clipRange,
             double tokens) {
+        return policy(newLogProbs, oldLogProbs, advantages, mask, clipRange, 0, tokens);
+    }
+
+    /**
+     * As {@link #policy(NDArray, NDArray, NDArray, NDArray, double, double)}, where the loss of a token with a negative
+     * advantage is at most {@code -c A} (dual clip, Ye et al. 2020, arXiv:1912.09729, equation 5), so that a ratio that has
+     * run away cannot dominate.
+     *
+     * @param dualClip c, above 1; 0 leaves it out; verl takes 3
+     */
+    public static Policy policy(
+            NDArray newLogProbs,
+            NDArray oldLogProbs,
+            NDArray advantages,
+            NDArray mask,
+            double clipRange,
+            double dualClip,
+            double tokens) {
+        if (dualClip != 0 && dualClip <= 1) {
+            throw new IllegalArgumentException("dualClip must be above 1, or 0 for none, but is " + dualClip + ".");
+        }
         // Outside the mask the difference is made 0, so that an arbitrary log-probability there cannot overflow.
         NDArray difference = newLogProbs.sub(oldLogProbs).mul(mask);
         NDArray ratio = difference.exp();
         NDArray cost = advantages.neg();
         NDArray plain = cost.mul(ratio);
         NDArray clipped = cost.mul(clip(ratio, ratio.onesLike(), clipRange));
-        NDArray loss =
-                Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / tokens);
+        NDArray worse = NDArrays.maximum(plain, clipped);
+        NDArray bounded = dualClip == 0 ? worse : bounded(worse, cost, dualClip);
+        NDArray loss = Operators.times(bounded.mul(mask).sum(), 1 / tokens);
         NDArray kl = Operators.times(difference.square().mul(mask).sum(), 1 / (2 * tokens));
         return new Policy(loss, share(clipped.gt(plain), mask, tokens), kl);
     }
@@ -73,6 +95,15 @@ public final class PpoLoss {
         NDArray loss =
                 Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / (2 * tokens));
         return new Value(loss, share(clipped.gt(plain), mask, tokens));
+    }
+
+    /** Where the cost is positive (a negative advantage) at most c times it; elsewhere as it is. */
+    private static NDArray bounded(NDArray loss, NDArray cost, double dualClip) {
+        NDArray negative = cost.gt(cost.zerosLike()).toType(cost.getDataType(), false);
+        NDArray limit = Operators.times(cost, dualClip);
+        return NDArrays.minimum(loss, limit)
+                .mul(negative)
+                .add(loss.mul(negative.onesLike().sub(negative)));
     }
 
     /**

@@ -39,6 +39,41 @@ public final class Rewards {
                 .mul(mask);
     }
 
+    /** {@code scores} (B) within {@code -range} and {@code range}; a range of 0 leaves them as they are. */
+    public static NDArray clip(NDArray scores, double range) {
+        return range == 0 ? scores : scores.clip(-range, range);
+    }
+
+    /** Where the score of an answer stands: systems differ by one place, and with them returns and values. */
+    public enum Placement {
+        /** On the last real token: OpenRLHF, verl, NeMo-RL, trlx. */
+        LAST_TOKEN,
+        /** One place after the last real token where there is one, else on it: TRL, whose values count there too. */
+        AFTER_LAST_TOKEN
+    }
+
+    /**
+     * The mask of the places that have a reward and a value: the real tokens, and with {@link Placement#AFTER_LAST_TOKEN}
+     * the place after them as well (TRL's {@code padding_mask_p1}). Mask (B, T) to (B, T).
+     */
+    public static NDArray valueMask(NDArray mask, Placement placement) {
+        if (placement == Placement.LAST_TOKEN) {
+            return mask;
+        }
+        NDArray first = mask.get(new NDIndex(":, :1")).onesLike();
+        return NDArrays.concat(new NDList(first, mask.get(new NDIndex(":, :-1"))), 1);
+    }
+
+    /**
+     * As {@link #perToken(NDArray, NDArray, NDArray, double)} with the score where {@code placement} says.
+     *
+     * @return (B, T), 0 outside {@link #valueMask}
+     */
+    public static NDArray perToken(NDArray scores, NDArray kl, NDArray mask, double beta, Placement placement) {
+        NDArray at = lastToken(valueMask(mask, placement));
+        return kl.mul(mask).mul((float) -beta).add(scores.expandDims(1).mul(at));
+    }
+
     /** 1 at each answer's last real token, 0 elsewhere: mask (B, T) to (B, T). */
     public static NDArray lastToken(NDArray mask) {
         NDArray none = mask.get(new NDIndex(":, :1")).zerosLike();

@@ -1,0 +1,139 @@
+package dev.attune.policy.direct;
+
+import java.util.stream.Stream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.attune.policy.ppo.Arrays2d.assertClose;
+import static dev.attune.policy.ppo.Arrays2d.assertGradient;
+import static dev.attune.policy.ppo.Arrays2d.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DirectLossTest {
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void sigmoidAndHingeGiveTorchtunesTable() {
+        // torchtune tests/torchtune/rlhf/loss/test_dpo_loss.py: beta 0.1, d = 0, 10, 20.
+        assertClose(torchtune(new DirectLoss.Sigmoid(.1)), 0.6931471805599453, 0.3132616875182228, 0.12692801104297252);
+        assertClose(torchtune(new DirectLoss.Hinge(.1)), 1, 0, 0);
+    }
+
+    @Test
+    void labelNoiseMixesBothOrders() {
+        // d = 10, beta 0.1: -log sigmoid(1) = 0.3132617, -log sigmoid(-1) = 1.3132617
+        NDArray ten = manager.create(row(10));
+        NDArray zero = manager.create(row(0));
+        assertClose(new DirectLoss.Conservative(.1, .1).perPair(ten, zero), .9 * .3132616875 + .1 * 1.3132616875);
+        assertClose(new DirectLoss.Robust(.1, .1).perPair(ten, zero), (.9 * .3132616875 - .1 * 1.3132616875) / .8);
+        assertClose(new DirectLoss.Conservative(.1, 0).perPair(ten, zero), .3132616875182228);
+        assertClose(new DirectLoss.Robust(.1, 0).perPair(ten, zero), .3132616875182228);
+    }
+
+    @Test
+    void ipoIsLeastAtHalfTheInverseOfBeta() {
+        NDArray chosen = manager.create(row(5, 0));
+        NDArray rejected = manager.create(row(0, 5));
+        assertClose(new DirectLoss.Ipo(.1, false).perPair(chosen, rejected), 0, 100);
+    }
+
+    @Test
+    void lengthsCountWhereTheLossWorksOnMeans() {
+        NDArray policy = manager.create(row(-4, -9));
+        NDArray reference = manager.create(row(-8, -3));
+        NDArray tokens = manager.create(row(2, 3));
+        assertClose(new DirectLoss.LengthNormalised(.1).logRatios(policy, reference, tokens), 2, -2);
+        assertClose(new DirectLoss.Ipo(.1, true).logRatios(policy, reference, tokens), 2, -2);
+        assertClose(new DirectLoss.Sigmoid(.1).logRatios(policy, reference, tokens), 4, -6);
+        // beta d = 0.1 (2 + 2)
+        assertClose(
+                new DirectLoss.LengthNormalised(.1).perPair(manager.create(row(2)), manager.create(row(-2))),
+                Math.log1p(Math.exp(-.4)));
+    }
+
+    @Test
+    void aBadlyOrderedPairNeitherOverflowsNorLosesItsGradient() {
+        NDArray chosen = manager.create(row(-100_000));
+        assertClose(new DirectLoss.Sigmoid(.1).perPair(chosen, manager.create(row(0))), 10_000);
+    }
+
+    @Test
+    void noiseOfAHalfSaysNothingAndIsRefused() {
+        assertThatThrownBy(() -> new DirectLoss.Robust(.1, .5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("labelNoise must lie in [0, 0.5)");
+        assertThatThrownBy(() -> new DirectLoss.Conservative(.1, -.1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void implicitRewardsAreTheScaledLogRatios() {
+        assertClose(DirectLoss.implicitReward(manager.create(row(3, -2)), .5), 1.5, -1);
+    }
+
+    static Stream<DirectLoss> losses() {
+        return Stream.of(
+                new DirectLoss.Sigmoid(.5),
+                new DirectLoss.Conservative(.5, .2),
+                new DirectLoss.Robust(.5, .2),
+                new DirectLoss.Ipo(.5, false),
+                new DirectLoss.Hinge(.5),
+                new DirectLoss.LengthNormalised(.5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void gradientsEqualFiniteDifferences(DirectLoss loss) {
+        NDArray chosen = manager.create(row(.5, -1.2, 3, .1));
+        NDArray rejected = manager.create(row(.3, .8, .4, -2.2));
+        assertGradient(manager, chosen, x -> loss.perPair(x, rejected).sum());
+        assertGradient(manager, rejected, x -> loss.perPair(chosen, x).sum());
+    }
+
+    @Test
+    void ktoGivesGoodAnswersTheirDistanceFromTheReferencePoint() {
+        // beta (s - z) = ln 3: sigmoid = 3/4. Good 1 - 3/4, bad 3/4, weights 2 and 4.
+        KtoLoss loss = new KtoLoss(.5, 2, 4);
+        NDArray ratios = manager.create(row(1 + 2 * Math.log(3), 1 + 2 * Math.log(3)));
+        NDArray good = manager.create(row(1, 0));
+        assertClose(loss.perAnswer(ratios, good, manager.create(1f)), .5, 3);
+        assertClose(KtoLoss.referencePoint(manager.create(row(-3, 1))), 0);
+        assertClose(KtoLoss.referencePoint(manager.create(row(5, 1))), 3);
+        assertGradient(
+                manager,
+                manager.create(row(.4, -1.5)),
+                x -> loss.perAnswer(x, good, manager.create(.2f)).sum());
+    }
+
+    @Test
+    void orpoAddsTheOddsRatioToTheLikelihood() {
+        // p = 1/2: odds 1; p = 1/4: odds 1/3. -log(1/2) + lambda log(1 + 1/3)
+        OrpoLoss loss = new OrpoLoss(.1);
+        NDArray chosen = manager.create(row(Math.log(.5)));
+        NDArray rejected = manager.create(row(Math.log(.25)));
+        assertClose(loss.perPair(chosen, rejected), Math.log(2) + .1 * Math.log(4.0 / 3));
+        assertGradient(manager, chosen, x -> loss.perPair(x, rejected).sum());
+        assertThat(loss.perPair(rejected, chosen).getFloat())
+                .isGreaterThan(loss.perPair(chosen, rejected).getFloat());
+    }
+
+    private NDArray torchtune(DirectLoss loss) {
+        NDArray tokens = manager.create(row(1, 1, 1));
+        NDArray chosen =
+                loss.logRatios(manager.create(row(-.5, -10, -1)), manager.create(row(-.5, -10.1, -.1)), tokens);
+        NDArray rejected =
+                loss.logRatios(manager.create(row(-.1, -30, -21)), manager.create(row(-.1, -20.1, -.1)), tokens);
+        return loss.perPair(chosen, rejected);
+    }
+}
