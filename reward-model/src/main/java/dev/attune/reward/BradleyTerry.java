@@ -8,15 +8,21 @@ import dev.attune.lm.torch.Operators;
 /**
  * The Bradley-Terry model of paired comparisons (Bradley and Terry 1952): an answer with score a is preferred to one
  * with score b with probability sigmoid(a - b). As a loss on a language model's scores: Stiennon et al. 2020 (arXiv
- * 2009.01325); with a margin: Touvron et al. 2023 (arXiv 2307.09288, section 3.2.2).
+ * 2009.01325); with a margin: Touvron et al. 2023 (arXiv 2307.09288, section 3.2.2); with smoothed labels, when a share
+ * e of the comparisons is mistaken: Mitchell 2023, "A note on DPO with noisy preferences" (cDPO).
  *
  * <p>For pair i with scores c_i (chosen) and r_i (rejected), margin m_i and weight w_i:
  *
  * <pre>
  * d_i = c_i - r_i - m_i
- * L   = sum_i w_i * -log sigmoid(d_i) / sum_i w_i
- * dL/dc_i = -dL/dr_i = -w_i * sigmoid(-d_i) / sum_i w_i
+ * l_i = (1 - e) * -log sigmoid(d_i) + e * -log sigmoid(-d_i)
+ *     = softplus(-d_i) + e * d_i
+ * L   = sum_i w_i * l_i / sum_i w_i
+ * dL/dc_i = -dL/dr_i = w_i * (e - sigmoid(-d_i)) / sum_i w_i
  * </pre>
+ *
+ * <p>With e = 0 every comparison is believed without bounds; with e > 0 a pair's loss is least at d_i = log((1 - e) / e),
+ * so that a mistaken comparison pulls the scores only so far.
  *
  * All of it in float32 (NDArrays) or double (arrays); -log sigmoid(d) is computed as softplus(-d), which neither
  * overflows nor loses the gradient of a badly ordered pair.
@@ -26,28 +32,35 @@ public final class BradleyTerry {
     private BradleyTerry() {}
 
     /**
-     * The part of the loss that some pairs of a batch make: {@code sum_i w_i * -log sigmoid(c_i - r_i - m_i) / total}.
-     * Parts over any partition of a batch, each with the batch's {@code total}, add up to the batch's loss.
+     * The part of the loss that some pairs of a batch make: {@code sum_i w_i * l_i / total}. Parts over any partition of
+     * a batch, each with the batch's {@code total}, add up to the batch's loss.
      *
      * @param chosen (N) scores
      * @param rejected (N) scores
      * @param margins (N)
      * @param weights (N)
      * @param total sum of the weights of the whole batch
+     * @param smoothing e, in [0, 0.5)
      * @return a scalar
      */
-    public static NDArray loss(NDArray chosen, NDArray rejected, NDArray margins, NDArray weights, double total) {
+    public static NDArray loss(
+            NDArray chosen, NDArray rejected, NDArray margins, NDArray weights, double total, double smoothing) {
         NDArray difference = chosen.sub(rejected).sub(margins); // (N)
         NDArray perPair = Activation.softPlus(difference.neg()); // (N)
+        if (smoothing > 0) {
+            perPair = perPair.add(Operators.times(difference, smoothing));
+        }
         return Operators.times(perPair.mul(weights).sum(), 1 / total);
     }
 
     /** The same loss over whole arrays. */
-    public static double loss(double[] chosen, double[] rejected, double[] margins, double[] weights) {
+    public static double loss(
+            double[] chosen, double[] rejected, double[] margins, double[] weights, double smoothing) {
         double sum = 0;
         double total = 0;
         for (int i = 0; i < chosen.length; i++) {
-            sum += weights[i] * minusLogSigmoid(chosen[i] - rejected[i] - margins[i]);
+            double difference = chosen[i] - rejected[i] - margins[i];
+            sum += weights[i] * (minusLogSigmoid(difference) + smoothing * difference);
             total += weights[i];
         }
         return sum / total;

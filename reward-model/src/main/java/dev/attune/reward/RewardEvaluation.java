@@ -11,7 +11,7 @@ import dev.attune.contracts.event.Interval;
  * How well scores agree with people on pairs that were not trained on.
  *
  * @param accuracy share of pairs that are ordered as people did, equal scores half, with Wilson's 95 % interval
- * @param loss Bradley-Terry loss with the training's margins and weights
+ * @param loss Bradley-Terry loss with the training's margins and weights, never smoothed
  * @param longerWins what always choosing the longer text would reach (characters; equal lengths half): the baseline that
  *     a reward model must beat
  * @param accuracyByStrength by rounded strength (1, 2, 3) as text, only those that occur
@@ -35,7 +35,8 @@ public record RewardEvaluation(
                 column(pairs, ScoredPair::chosen),
                 column(pairs, ScoredPair::rejected),
                 column(pairs, ScoredPair::margin),
-                column(pairs, pair -> pair.pair().weight()));
+                column(pairs, pair -> pair.pair().weight()),
+                0);
     }
 
     private static double longerWins(List<ScoredPair> pairs) {

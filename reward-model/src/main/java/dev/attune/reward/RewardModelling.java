@@ -42,6 +42,8 @@ import dev.attune.reward.score.SequenceScores;
  *   <li>A batch's loss is weighted by the pairs' weights and divided by their sum over the whole batch, so cutting the
  *       batch into parts that fit the memory changes nothing but rounding.
  *   <li>The margin is marginScale x (strength - 1), plus the margin that a file gives.
+ *   <li>The loss believes a comparison but for the probability {@code labelSmoothing} that it is mistaken; the
+ *       evaluation's loss is without smoothing, so that runs compare.
  *   <li>The head begins at zero: every score is 0 and the first loss is log 2 when there is no margin.
  *   <li>No dropout anywhere. AdamW with PyTorch's epsilon; the gradient's global norm is clipped; the learning rate
  *       follows its schedule by optimiser step.
@@ -49,7 +51,7 @@ import dev.attune.reward.score.SequenceScores;
  *       the two numbers are kept with the checkpoint.
  * </ol>
  *
- * <p>Left out: ties, rankings of more than two answers, centring and label smoothing, ensembles of heads, calibration,
+ * <p>Left out: ties, rankings of more than two answers, centring, ensembles of heads, calibration,
  * early stopping and resuming within a run (a run that was interrupted is made again: it is deterministic on the CPU).
  */
 public final class RewardModelling {
@@ -136,7 +138,7 @@ public final class RewardModelling {
 
                     // 3a. Gradient of the batch's loss, part by part.
                     optimizer.zeroGradients();
-                    BatchResult result = gradients(scoring, batch);
+                    BatchResult result = gradients(scoring, batch, config.smoothing());
                     requireFinite(result.loss, step + 1);
 
                     // 3b. Clip and step.
@@ -167,7 +169,7 @@ public final class RewardModelling {
     private record BatchResult(double loss, double right) {}
 
     /** Adds the gradient of the batch's loss to the parameters. */
-    private static BatchResult gradients(Scoring scoring, List<EncodedPair> batch) {
+    private static BatchResult gradients(Scoring scoring, List<EncodedPair> batch, double smoothing) {
         double totalWeight =
                 batch.stream().mapToDouble(pair -> pair.pair().weight()).sum();
         double loss = 0;
@@ -186,7 +188,12 @@ public final class RewardModelling {
                 NDArray chosen = Operators.narrow(scores, 0, 0, n);
                 NDArray rejected = Operators.narrow(scores, 0, n, n);
                 NDArray partLoss = BradleyTerry.loss(
-                        chosen, rejected, column(memory, part, true), column(memory, part, false), totalWeight);
+                        chosen,
+                        rejected,
+                        column(memory, part, true),
+                        column(memory, part, false),
+                        totalWeight,
+                        smoothing);
                 Autograd.backward(partLoss);
                 loss += partLoss.getFloat();
                 float[] values = scores.toFloatArray();

@@ -20,26 +20,46 @@ class BradleyTerryTest {
     private static final double[] REJECTED = {0, 0, 3};
     private static final double[] NO_MARGINS = {0, 0, 0};
     private static final double[] EQUAL_WEIGHTS = {1, 1, 1};
+    private static final double SMOOTHING = 0.1;
 
     @Test
     void lossIsTheMeanOfMinusLogSigmoidOfTheDifference() {
         // (0.313262 + 0.693147 + 1.313262) / 3
-        assertThat(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, EQUAL_WEIGHTS))
+        assertThat(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, EQUAL_WEIGHTS, 0))
                 .isCloseTo(0.7732236, CLOSE);
     }
 
     @Test
     void aMarginShiftsTheDifference() {
         // Differences 1-1, 0+0, -1+0: (0.693147 + 0.693147 + 1.313262) / 3
-        double loss = BradleyTerry.loss(CHOSEN, REJECTED, new double[] {1, 0, 0}, EQUAL_WEIGHTS);
+        double loss = BradleyTerry.loss(CHOSEN, REJECTED, new double[] {1, 0, 0}, EQUAL_WEIGHTS, 0);
         assertThat(loss).isCloseTo(0.8998521, CLOSE);
     }
 
     @Test
     void weightsAreTakenRelativeToTheirSum() {
         // (3 * 0.313262 + 1 * 1.313262) / 4; the pair without weight does not count
-        double loss = BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, new double[] {3, 0, 1});
+        double loss = BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, new double[] {3, 0, 1}, 0);
         assertThat(loss).isCloseTo(0.5632617, CLOSE);
+    }
+
+    @Test
+    void smoothingBelievesAComparisonOnlySoFar() {
+        // 0.9 * 0.313262 + 0.1 * 1.313262, and the other way round
+        assertThat(smoothedAt(1)).isCloseTo(0.4132617, CLOSE);
+        assertThat(smoothedAt(-1)).isCloseTo(1.2132617, CLOSE);
+    }
+
+    @Test
+    void smoothedLossIsLeastWhereTheProbabilityIsThatOfAnHonestComparison() {
+        // log(0.9 / 0.1) = 2.197225, where the loss is the entropy of (0.9, 0.1)
+        assertThat(smoothedAt(2.197225)).isCloseTo(0.3250830, CLOSE);
+        assertThat(smoothedAt(2.1)).isGreaterThan(0.3250831);
+        assertThat(smoothedAt(2.3)).isGreaterThan(0.3250831);
+    }
+
+    private static double smoothedAt(double difference) {
+        return BradleyTerry.loss(new double[] {difference}, new double[1], new double[1], new double[] {1}, SMOOTHING);
     }
 
     @Test
@@ -61,9 +81,10 @@ class BradleyTerryTest {
                     array(manager, REJECTED),
                     array(manager, margins),
                     array(manager, weights),
-                    3.5);
+                    3.5,
+                    SMOOTHING);
             assertThat((double) loss.getFloat())
-                    .isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, margins, weights), within(1e-6));
+                    .isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, margins, weights, SMOOTHING), within(1e-6));
         }
     }
 
@@ -82,10 +103,11 @@ class BradleyTerryTest {
                                 array(manager, rejected),
                                 array(manager, new double[1]),
                                 array(manager, weight),
-                                3.5)
+                                3.5,
+                                0)
                         .getFloat();
             }
-            assertThat(sum).isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, weights), within(1e-6));
+            assertThat(sum).isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, weights, 0), within(1e-6));
         }
     }
 
@@ -100,11 +122,11 @@ class BradleyTerryTest {
             double[] down = CHOSEN.clone();
             up[i] += step;
             down[i] -= step;
-            double numeric = (BradleyTerry.loss(up, REJECTED, margins, weights)
-                            - BradleyTerry.loss(down, REJECTED, margins, weights))
+            double numeric = (BradleyTerry.loss(up, REJECTED, margins, weights, SMOOTHING)
+                            - BradleyTerry.loss(down, REJECTED, margins, weights, SMOOTHING))
                     / (2 * step);
             double difference = CHOSEN[i] - REJECTED[i] - margins[i];
-            double formula = -weights[i] / (1 + Math.exp(difference)) / 3.5;
+            double formula = weights[i] * (SMOOTHING - 1 / (1 + Math.exp(difference))) / 3.5;
             assertThat((double) gradient[i]).isCloseTo(numeric, within(1e-6)).isCloseTo(formula, within(1e-6));
         }
     }
@@ -133,7 +155,7 @@ class BradleyTerryTest {
             NDArray chosen = array(manager, CHOSEN);
             Autograd.requireGradient(chosen, true);
             NDArray loss = BradleyTerry.loss(
-                    chosen, array(manager, REJECTED), array(manager, margins), array(manager, weights), 3.5);
+                    chosen, array(manager, REJECTED), array(manager, margins), array(manager, weights), 3.5, SMOOTHING);
             Autograd.backward(loss);
             NDArray gradient = Autograd.gradient(chosen);
             assertThat(gradient).isNotNull();

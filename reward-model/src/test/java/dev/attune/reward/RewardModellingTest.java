@@ -203,7 +203,7 @@ class RewardModellingTest {
     }
 
     private static RewardModelConfig config(Tuning tuning, int epochs) {
-        return new RewardModelConfig(epochs, 16, 64, 0, 0.2, 1, tuning, Optimisation.adamW(5e-3), "float32", 7);
+        return new RewardModelConfig(epochs, 16, 64, 0, 0.0, 0.2, 1, tuning, Optimisation.adamW(5e-3), "float32", 7);
     }
 
     private static RewardModelConfig withSeed(RewardModelConfig config, long seed) {
@@ -212,6 +212,7 @@ class RewardModellingTest {
                 config.batchPairs(),
                 config.maxTokens(),
                 config.marginScale(),
+                config.smoothing(),
                 config.heldOutShare(),
                 config.minimumPreferences(),
                 config.tuning(),
@@ -226,6 +227,7 @@ class RewardModellingTest {
                 config.batchPairs(),
                 maxTokens,
                 config.marginScale(),
+                config.smoothing(),
                 config.heldOutShare(),
                 config.minimumPreferences(),
                 config.tuning(),

@@ -218,7 +218,7 @@ class RewardModelWorkerIT {
 
     private static RewardModelConfig config(int minimumPreferences) {
         return new RewardModelConfig(
-                2, 8, 64, 0, 0.2, minimumPreferences, Tuning.lora(4), Optimisation.adamW(5e-3), "float32", 7);
+                2, 8, 64, 0, 0.0, 0.2, minimumPreferences, Tuning.lora(4), Optimisation.adamW(5e-3), "float32", 7);
     }
 
     private DirectoryArtifactStore store() {

@@ -1,5 +1,7 @@
 package dev.attune.contracts.job;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.Require;
 
 /**
@@ -9,6 +11,8 @@ import dev.attune.contracts.event.Require;
  * @param batchPairs pairs per optimiser step
  * @param maxTokens pairs whose prompt and answer are longer are left out and counted
  * @param marginScale the loss uses marginScale x (strength - 1) as margin; 0 switches margins off
+ * @param labelSmoothing probability, in [0, 0.5), that the people who compared were mistaken: the loss believes each
+ *     comparison only so far; absent (older events) means 0, which switches it off
  * @param heldOutShare share of the prompts (not of the pairs) that is kept for the evaluation
  * @param minimumPreferences decisive preferences that the range must hold
  * @param computeType {@code float32} or {@code bfloat16}, of frozen weights
@@ -18,6 +22,7 @@ public record RewardModelConfig(
         int batchPairs,
         int maxTokens,
         double marginScale,
+        @Nullable Double labelSmoothing,
         double heldOutShare,
         int minimumPreferences,
         Tuning tuning,
@@ -29,6 +34,10 @@ public record RewardModelConfig(
         Require.that(batchPairs > 0, "batchPairs must be positive but is " + batchPairs);
         Require.that(maxTokens > 1, "maxTokens must be more than 1 but is " + maxTokens);
         Require.that(marginScale >= 0, "marginScale must not be negative but is " + marginScale);
+        labelSmoothing = labelSmoothing == null ? 0.0 : labelSmoothing;
+        Require.that(
+                labelSmoothing >= 0 && labelSmoothing < 0.5,
+                "labelSmoothing must lie in [0, 0.5) but is " + labelSmoothing);
         Require.that(heldOutShare > 0 && heldOutShare < 1, "heldOutShare must lie in (0, 1) but is " + heldOutShare);
         Require.that(minimumPreferences > 0, "minimumPreferences must be positive but is " + minimumPreferences);
         Require.present(tuning, "tuning");
@@ -38,8 +47,13 @@ public record RewardModelConfig(
                 "computeType must be float32 or bfloat16 but is " + computeType);
     }
 
+    /** {@code labelSmoothing}, which is never absent here. */
+    public double smoothing() {
+        return labelSmoothing == null ? 0 : labelSmoothing;
+    }
+
     public static RewardModelConfig defaults() {
         return new RewardModelConfig(
-                1, 16, 512, 0.0, 0.1, 200, Tuning.lora(16), Optimisation.adamW(1e-4), "float32", 1);
+                1, 16, 512, 0.0, 0.0, 0.1, 200, Tuning.lora(16), Optimisation.adamW(1e-4), "float32", 1);
     }
 }

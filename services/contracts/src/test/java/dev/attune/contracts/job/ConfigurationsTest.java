@@ -2,6 +2,7 @@ package dev.attune.contracts.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.AttuneException;
@@ -38,6 +39,16 @@ class ConfigurationsTest {
                 .isInstanceOfSatisfying(
                         AttuneException.class, e -> assertThat(e.code()).isEqualTo("bad-setting"))
                 .hasMessageContaining("clipRange must be positive but is -1.0");
+    }
+
+    @Test
+    void aConfigurationOfAnOlderEventSmoothsNoLabels() throws JsonProcessingException {
+        ObjectNode older = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
+        older.remove("labelSmoothing");
+
+        assertThat(Json.MAPPER.treeToValue(older, RewardModelConfig.class)).isEqualTo(RewardModelConfig.defaults());
+        assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"labelSmoothing\": 0.5}")))
+                .hasMessageContaining("labelSmoothing must lie in [0, 0.5) but is 0.5");
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class Demo {
                         metrics.getOrDefault("accuracy", Double.NaN),
                         metrics.getOrDefault("longerWins", Double.NaN),
                         count.noiseCeiling(),
-                        metrics.getOrDefault("pairs", Double.NaN)),
+                        metrics.getOrDefault("heldOutPairs", Double.NaN)),
                 measured.judge(),
                 measured.winRate(),
                 measured.prompts(),

@@ -17,7 +17,8 @@ import dev.attune.contracts.job.RewardModelConfig;
  * @param seed of the prompts drawn, the raters' mistakes, and both trainings
  * @param ratings decisive ratings after which the reward model begins
  * @param raters simulated raters that work at the same time
- * @param noise share of their ratings that say the opposite of the hidden rule
+ * @param noise share of their ratings that say the opposite of the hidden rule; the reward model's labels are smoothed by
+ *     as much
  * @param heldOut prompts of the blind evaluation
  */
 public record DemoSettings(long seed, int ratings, int raters, double noise, int heldOut, PpoConfig ppo) {
@@ -41,12 +42,13 @@ public record DemoSettings(long seed, int ratings, int raters, double noise, int
         ObjectNode overrides = resource("reward.json");
         overrides.put("seed", seed);
         overrides.put("minimumPreferences", ratings);
+        overrides.put("labelSmoothing", noise);
         return Configurations.with(RewardModelConfig.defaults(), overrides);
     }
 
-    /** More prompts than ratings: some pairs come out alike or tied. */
+    /** More prompts than ratings: some pairs come out alike or tied (one in six by the hidden rule). */
     int trainingPrompts() {
-        return ratings + ratings / 3;
+        return ratings + ratings / 4 + 30;
     }
 
     private static ObjectNode resource(String name) throws IOException {

@@ -12,9 +12,13 @@ import dev.attune.contracts.event.Message;
  * the result.
  *
  * <p>An answer scores 0.75 for holding the reference answer, 1 for a polite phrase, -1.5 for a rude one, -2 for a phrase of
- * another subject, and -0.08 for each word: people like brief answers.
+ * another subject, and -0.08 for each word: people like brief answers. Scores that lie closer than {@value #NOTICED} are a
+ * tie: nobody notices a word or two more (the threshold model of ties, Rao and Kupper 1967).
  */
 final class HiddenRule {
+
+    /** The smallest difference that a rater notices: more than six words, or two thirds of being right. */
+    private static final double NOTICED = 0.5;
 
     private final StylePhrases phrases;
     private final Map<String, String> references;
@@ -27,10 +31,10 @@ final class HiddenRule {
         this.references = Map.copyOf(references);
     }
 
-    /** Positive when the first answer is better, negative when the second is, zero for a tie. */
+    /** Positive when the first answer is noticeably better, negative when the second is, zero for a tie. */
     double compare(List<Message> prompt, String first, String second) {
         double difference = score(prompt, first) - score(prompt, second);
-        return Math.abs(difference) < 1e-9 ? 0 : difference;
+        return Math.abs(difference) < NOTICED - 1e-9 ? 0 : difference;
     }
 
     double score(List<Message> prompt, String answer) {

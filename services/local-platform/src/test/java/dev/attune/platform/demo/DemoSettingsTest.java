@@ -20,6 +20,7 @@ class DemoSettingsTest {
 
         assertThat(settings.rewardModel().seed()).isEqualTo(7);
         assertThat(settings.rewardModel().minimumPreferences()).isEqualTo(100);
+        assertThat(settings.rewardModel().smoothing()).isEqualTo(0.1);
         assertThat(settings.ppo().seed()).isEqualTo(7);
         assertThat(settings.ppo().evaluation().seed()).isEqualTo(7);
         assertThat(settings.ppo().evaluation().prompts()).isEqualTo(50);

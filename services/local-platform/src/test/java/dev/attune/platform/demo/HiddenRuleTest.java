@@ -34,10 +34,13 @@ class HiddenRuleTest {
     }
 
     @Test
-    void comparesByTheDifferenceAndCallsEqualScoresATie() {
+    void comparesByTheDifferenceAndCallsScoresThatLieCloseATie() {
         assertThat(rule.compare(PROMPT, "It is 5.", "It is 6.")).isPositive();
         assertThat(rule.compare(PROMPT, "It is 6.", "It is 5.")).isNegative();
         assertThat(rule.compare(PROMPT, "It is 6.", "It is 7.")).isZero();
+        assertThat(rule.compare(PROMPT, "It is 6.", "It is 7, I would say.")).isZero();
+        assertThat(rule.compare(PROMPT, "It is 6.", "It is 7, as far as I can tell now."))
+                .isCloseTo(7 * 0.08, within(1e-12));
     }
 
     @Test
