@@ -159,16 +159,21 @@ final class MakeTiny {
     }
 
     private static List<String> promptLines(Corpus corpus) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (var split : List.of(Map.entry("TRAIN", corpus.train()), Map.entry("HELD_OUT", corpus.heldOut()))) {
-            for (Question question : split.getValue()) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("prompt", List.of(Message.user(question.prompt())));
-                line.put("split", split.getKey());
-                line.put("family", question.family());
-                line.put("reference", question.reference());
-                lines.add(Json.MAPPER.writeValueAsString(line));
-            }
+        List<String> lines = new ArrayList<>(promptLines("TRAIN", corpus.train()));
+        lines.addAll(promptLines("HELD_OUT", corpus.heldOut()));
+        return lines;
+    }
+
+    /** Questions as lines of {@value #PROMPTS}. */
+    static List<String> promptLines(String split, List<Question> questions) throws IOException {
+        List<String> lines = new ArrayList<>(questions.size());
+        for (Question question : questions) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("prompt", List.of(Message.user(question.prompt())));
+            line.put("split", split);
+            line.put("family", question.family());
+            line.put("reference", question.reference());
+            lines.add(Json.MAPPER.writeValueAsString(line));
         }
         return lines;
     }

@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShippedModelTest {
 
     private static final Path MODEL = Path.of("..", "language-model", "models", "attune-tiny");
+    private static final Path TAUGHT =
+            Path.of("../services/local-platform/src/main/resources/dev/attune/platform/demo/taught-prompts.jsonl");
     private static final Corpus CORPUS = Corpus.generate(Seeds.derive(7, 0), 10);
     private static final int MEGABYTE = 1_000_000;
 
@@ -77,6 +79,19 @@ class ShippedModelTest {
                 .isEqualTo(CORPUS.train().stream().map(Question::prompt).collect(Collectors.toSet()));
         assertThat(prompts("HELD_OUT"))
                 .isEqualTo(CORPUS.heldOut().stream().map(Question::prompt).collect(Collectors.toSet()));
+    }
+
+    /** Run with {@code -Dattune.regenerate=true} to write the file anew after a change of the corpus. */
+    @Test
+    void theDemosFurtherPromptsAreTaughtQuestionsOfTheRecordedSeed() throws IOException {
+        List<String> lines = MakeTiny.promptLines("TRAIN", CORPUS.taught().subList(0, 1400));
+        if (Boolean.getBoolean("attune.regenerate")) {
+            Files.write(TAUGHT, lines);
+        }
+        assertThat(TAUGHT).hasContent(String.join("\n", lines));
+        Set<String> shipped = prompts("TRAIN");
+        shipped.addAll(prompts("HELD_OUT"));
+        assertThat(CORPUS.taught()).noneMatch(question -> shipped.contains(question.prompt()));
     }
 
     private static Set<String> prompts(String split) throws IOException {

@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--ratings",
-            defaultValue = "1700",
+            defaultValue = "2400",
             description = "Decisive ratings after which the reward model is trained (${DEFAULT-VALUE}).")
     private int ratings;
 

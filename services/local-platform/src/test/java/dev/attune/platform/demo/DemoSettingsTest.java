@@ -42,7 +42,8 @@ class DemoSettingsTest {
         assertThat(prompts.draw(Split.TRAIN, 30, 3)).isEqualTo(prompts.draw(Split.TRAIN, 30, 3));
         assertThat(prompts.draw(Split.TRAIN, 30, 3)).isNotEqualTo(prompts.draw(Split.TRAIN, 30, 4));
         assertThat(prompts.draw(Split.HELD_OUT, 200, 1))
-                .doesNotContainAnyElementsOf(prompts.draw(Split.TRAIN, 1600, 1));
+                .doesNotContainAnyElementsOf(prompts.draw(Split.TRAIN, 3600, 1));
+        assertThat(prompts.draw(Split.TRAIN, 3600, 1)).doesNotHaveDuplicates();
         assertThatThrownBy(() -> prompts.draw(Split.HELD_OUT, 100_000, 1))
                 .hasMessageContaining("are shipped, but 100000");
     }
