@@ -14,15 +14,13 @@ import dev.attune.lm.checkpoint.SafetensorsFile;
 import dev.attune.lm.checkpoint.SafetensorsWriter;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Operators;
+import dev.attune.lm.torch.OptimizerOperators;
+import dev.attune.lm.torch.Tensors;
 
 /**
  * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) with PyTorch's convention: with m and v the decayed means of g and
  * g^2, {@code w -= lr * decay * w}, then {@code w -= lr * m' / (sqrt(v') + epsilon)} where m' and v' are corrected for their
- * start at zero.
- *
- * <p>DJL's update puts epsilon beside the uncorrected root, so it is given {@code epsilon * sqrt(1 - beta2^t)}, which is the
- * same thing.
+ * start at zero. One pass over memory, by libtorch's own kernel; DJL's Adam takes several and has another convention.
  */
 public final class AdamW implements AutoCloseable {
     private static final String STEP = "step";
@@ -46,39 +44,29 @@ public final class AdamW implements AutoCloseable {
     /** Moves every weight that has a gradient, and counts the step. Gradients stay as they are. */
     public void step(double learningRate) {
         steps++;
-        double correction1 = 1 - Math.pow(config.beta1(), (double) steps);
-        double correction2 = Math.sqrt(1 - Math.pow(config.beta2(), (double) steps));
-        try (var recording = Autograd.off()) {
+        var constants = new OptimizerOperators.AdamWStep(
+                learningRate, config.beta1(), config.beta2(), config.weightDecay(), config.epsilon());
+        try (var recording = Autograd.off();
+                NDArray count = Tensors.scalar(manager, steps)) {
             for (int i = 0; i < means.length; i++) {
-                update(i, learningRate, correction1, correction2);
+                update(i, count, constants);
             }
         }
     }
 
-    private void update(int i, double learningRate, double correction1, double correction2) {
+    private void update(int i, NDArray count, OptimizerOperators.AdamWStep constants) {
         NDArray weight = parameters.get(i).value();
         try (NDArray gradient = Autograd.gradient(weight)) {
             if (gradient == null) {
                 return;
             }
-            if (config.weightDecay() > 0) {
-                weight.muli(1 - learningRate * config.weightDecay());
-            }
-            Operators.adamStep(
-                    weight,
-                    gradient,
-                    means[i],
-                    squares[i],
-                    new Operators.AdamStep(
-                            learningRate * correction2 / correction1,
-                            config.beta1(),
-                            config.beta2(),
-                            config.epsilon() * correction2));
+            OptimizerOperators.adamW(
+                    new OptimizerOperators.AdamWState(weight, gradient, means[i], squares[i]), count, constants);
         }
         parameters.get(i).changed();
     }
 
-    /** Sets the gradients to zero: the start of the next step. */
+    /** Drops the gradients: the start of the next step. */
     public void zeroGradients() {
         Gradients.zero(parameters);
     }

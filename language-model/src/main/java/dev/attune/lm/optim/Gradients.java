@@ -52,9 +52,9 @@ public final class Gradients {
         }
     }
 
-    /** Sets all gradients to zero. */
+    /** Drops all gradients, so that the next ones start at zero; a parameter that gets none keeps none. */
     public static void zero(List<Parameter> parameters) {
-        parameters.forEach(parameter -> Autograd.zeroGradient(parameter.value()));
+        parameters.forEach(parameter -> Autograd.dropGradient(parameter.value()));
     }
 
     private static double squaredNorm(NDArray gradient) {

@@ -49,6 +49,21 @@ public final class Autograd {
         }
     }
 
+    /**
+     * Continues a backward pass from {@code output}, whose gradient is {@code gradient}: what it reaches gets its share added.
+     * On a leaf that requires a gradient this adds {@code gradient} itself.
+     */
+    public static void backward(NDArray output, NDArray gradient) {
+        JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, false, false);
+    }
+
+    /** {@code array} without its history, sharing its memory, as a leaf that collects a gradient. */
+    public static NDArray leaf(NDArray array) {
+        NDArray leaf = detach(array);
+        requireGradient(leaf, true);
+        return leaf;
+    }
+
     /** {@code array} without its history, sharing its memory. */
     public static NDArray detach(NDArray array) {
         return JniUtils.detachGradient((PtNDArray) array);
@@ -67,6 +82,11 @@ public final class Autograd {
     /** Sets the gradient collected so far to zero. */
     public static void zeroGradient(NDArray leaf) {
         JniUtils.zeroGrad((PtNDArray) leaf);
+    }
+
+    /** Drops the gradient collected so far and frees its memory; the next one starts anew. */
+    public static void dropGradient(NDArray leaf) {
+        GradientSlot.clear(leaf);
     }
 
     private static Scope mode(boolean on) {

@@ -109,7 +109,14 @@ final class Invocation {
         return ((PtNDArray) array).getHandle();
     }
 
-    private static void deleteHandle(long handle) {
+    /** The address of the tensor itself, to which DJL's handle is a pointer. */
+    static long implementation(NDArray array) {
+        return MemorySegment.ofAddress(handle(array))
+                .reinterpret(Long.BYTES)
+                .get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    static void deleteHandle(long handle) {
         try {
             int code = (int) LibTorch.DELETE_HANDLE.invokeExact(handle);
             if (code != 0) {

@@ -3,11 +3,14 @@ package dev.attune.lm.torch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
@@ -27,10 +30,22 @@ final class LibTorch {
     static final MethodHandle CLONE;
     static final MethodHandle DATA_POINTER;
     static final MethodHandle GET_DTYPE;
+    static final MethodHandle NEW_UNDEFINED;
+    static final MethodHandle ASSIGN;
+    static final MethodHandle GRADIENT_SLOT;
+    static final MethodHandle FUSED_ADAMW;
     static final MethodHandle MALLOC;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS;
+    private static final List<String> BOUND = new ArrayList<>();
+
+    /** {@code at::_fused_adamw_}, which neither DJL nor the C interface exports: mangled by the Itanium C++ rules. */
+    private static final String FUSED_ADAMW_SYMBOL =
+            "_ZN2at4_ops13_fused_adamw_4callEN3c108ArrayRefINS_6TensorEEES5_S5_S5_S5_S5_dddddbbRKSt8optionalIS4_ES9_";
+
+    /** {@code c10::TensorImpl::mutable_grad()}: where a leaf keeps its gradient. */
+    private static final String GRADIENT_SLOT_SYMBOL = "_ZN3c1010TensorImpl12mutable_gradEv";
 
     static {
         System.setProperty("ai.djl.offline", "true");
@@ -39,7 +54,7 @@ final class LibTorch {
         Engine.getEngine("PyTorch");
         JniUtils.setNumThreads(
                 Integer.getInteger("attune.threads", Runtime.getRuntime().availableProcessors()));
-        SYMBOLS = SymbolLookup.libraryLookup(Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so"), Arena.global());
+        SYMBOLS = library("libtorch_cpu.so").or(library("libc10.so"));
         ValueLayout.OfLong handle = ValueLayout.JAVA_LONG;
         ValueLayout.OfInt code = ValueLayout.JAVA_INT;
         var pointer = ValueLayout.ADDRESS;
@@ -55,6 +70,10 @@ final class LibTorch {
         CLONE = bind("aoti_torch_clone", FunctionDescriptor.of(code, handle, pointer));
         DATA_POINTER = bind("aoti_torch_get_data_ptr", FunctionDescriptor.of(code, handle, pointer));
         GET_DTYPE = bind("aoti_torch_get_dtype", FunctionDescriptor.of(code, handle, pointer));
+        NEW_UNDEFINED = bind("aoti_torch_new_uninitialized_tensor", FunctionDescriptor.of(code, pointer));
+        ASSIGN = bind("aoti_torch_assign_tensors", FunctionDescriptor.of(code, handle, handle));
+        GRADIENT_SLOT = bind(GRADIENT_SLOT_SYMBOL, FunctionDescriptor.of(handle, handle));
+        FUSED_ADAMW = bind(FUSED_ADAMW_SYMBOL, fusedAdamW());
         MALLOC = LINKER.downcallHandle(
                 LINKER.defaultLookup().find("malloc").orElseThrow(), FunctionDescriptor.of(handle, handle));
     }
@@ -112,10 +131,30 @@ final class LibTorch {
                 : new TorchException("libtorch: " + what + " could not be called", failure);
     }
 
-    private static MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
+    private static SymbolLookup library(String file) {
+        return SymbolLookup.libraryLookup(Path.of(LibUtils.getLibtorchPath(), file), Arena.global());
+    }
+
+    /** Weights, gradients, means, squares, no maxima, steps; five numbers; two flags; two absent tensors. */
+    private static FunctionDescriptor fusedAdamW() {
+        MemoryLayout list = MemoryLayout.structLayout(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+        var real = ValueLayout.JAVA_DOUBLE;
+        var flag = ValueLayout.JAVA_BOOLEAN;
+        var pointer = ValueLayout.ADDRESS;
+        return FunctionDescriptor.ofVoid(
+                list, list, list, list, list, list, real, real, real, real, real, flag, flag, pointer, pointer);
+    }
+
+    /** The symbols that have been bound so far. */
+    static synchronized List<String> boundSymbols() {
+        return List.copyOf(BOUND);
+    }
+
+    private static synchronized MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
         MemorySegment address = SYMBOLS.find(symbol)
                 .orElseThrow(() -> new TorchException("The bundled libtorch has no symbol " + symbol
                         + "; language-model is built for libtorch 2.7.1."));
+        BOUND.add(symbol);
         return LINKER.downcallHandle(address, descriptor);
     }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operators {
 
-    private static final float NO_CLIPPING = -1;
-
     private static final Operator TO_DTYPE = new Operator("aten::to", "dtype");
     private static final Operator EMBEDDING = new Operator("aten::embedding");
     private static final Operator SDPA = new Operator("aten::scaled_dot_product_attention");
@@ -27,6 +25,7 @@ public final class Operators {
     private static final Operator REPEAT_INTERLEAVE = new Operator("aten::repeat_interleave", "self_int");
     private static final Operator CROSS_ENTROPY = new Operator("aten::cross_entropy_loss");
     private static final Operator LOG_SOFTMAX = new Operator("aten::log_softmax", "int");
+    private static final Operator SOFTMAX = new Operator("aten::softmax", "int");
     private static final Operator CUMULATIVE_SUM = new Operator("aten::cumsum");
     private static final Operator SEARCH_SORTED = new Operator("aten::searchsorted", "Tensor");
     private static final Operator VECTOR_DOT = new Operator("aten::linalg_vecdot");
@@ -49,32 +48,6 @@ public final class Operators {
         try (NDArray number = Tensors.scalar(x.getManager(), factor)) {
             return x.mul(number);
         }
-    }
-
-    /**
-     * What one step of Adam needs (Kingma and Ba 2015).
-     *
-     * @param rate learning rate with both bias corrections in it
-     * @param epsilon with the bias correction of the squares in it, so that it acts as PyTorch's does
-     */
-    public record AdamStep(double rate, double beta1, double beta2, double epsilon) {}
-
-    /** Moves {@code weight}, {@code mean} and {@code square} in place by one step along {@code gradient}, without decay. */
-    public static void adamStep(NDArray weight, NDArray gradient, NDArray mean, NDArray square, AdamStep step) {
-        JniUtils.adamUpdate(
-                (PtNDArray) weight,
-                (PtNDArray) gradient,
-                (PtNDArray) mean,
-                (PtNDArray) square,
-                (float) step.rate(),
-                (float) step.rate(),
-                0,
-                1,
-                NO_CLIPPING,
-                (float) step.beta1(),
-                (float) step.beta2(),
-                (float) step.epsilon(),
-                true);
     }
 
     /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */
@@ -186,6 +159,11 @@ public final class Operators {
                 .integer(axis)
                 .optionalInteger(Dtype.FLOAT32.scalarType())
                 .result(x.getManager());
+    }
+
+    /** {@code exp(x) / sum(exp(x))} along {@code axis}, in the type of x. */
+    public static NDArray softmax(NDArray x, int axis) {
+        return SOFTMAX.with().tensor(x).integer(axis).none().result(x.getManager());
     }
 
     /** Running sum along {@code axis}. */

@@ -58,7 +58,7 @@ class OperatorsTest {
                         0.407606),
                 check("logSoftmax", () -> Operators.logSoftmax(indexed(), 0), -1.313262, -0.313262),
                 check("cumulativeSum", () -> Operators.cumulativeSum(x, 1), 1, 3, 6, 4, 9, 15),
-                check("adamStep", this::adamStep, 0.683772, 0.683772),
+                check("softmax", () -> Operators.softmax(indexed(), 0), 0.268941, 0.731059),
                 check("countNotAbove", this::counted, 2, 1),
                 check("vectorDot", () -> Operators.vectorDot(x, x), 14, 77));
         assertThat(checks.keySet())
@@ -67,19 +67,6 @@ class OperatorsTest {
                         .map(Method::getName)
                         .collect(Collectors.toSet()));
         checks.values().forEach(Runnable::run);
-    }
-
-    /** One step from 1 along 2: m = 0.2, v = 0.004, and 1 - 0.1 m / sqrt(v). */
-    private NDArray adamStep() {
-        NDArray weight = ones(1, 2);
-        NDArray gradient = ones(1, 2).add(1);
-        Operators.adamStep(
-                weight,
-                gradient,
-                weight.zerosLike(),
-                weight.zerosLike(),
-                new Operators.AdamStep(0.1, 0.9, 0.999, 1e-12));
-        return weight;
     }
 
     @Test
