@@ -27,6 +27,11 @@ final class AttentionMask {
         if (past == 0 && isAllZero(leftPadding)) {
             return null;
         }
+        return windowed(manager, leftPadding, time, past, past + time, compute);
+    }
+
+    /** As {@link #causal}, but a query sees no more than {@code window} tokens, itself included. */
+    static NDArray windowed(NDManager manager, int[] leftPadding, int time, int past, int window, Dtype compute) {
         int rows = leftPadding.length;
         int seen = past + time;
         float[] mask = new float[rows * time * seen];
@@ -36,7 +41,8 @@ final class AttentionMask {
                 for (int key = 0; key < seen; key++) {
                     boolean future = key > past + query;
                     boolean padded = key < leftPadding[row] && key != past + query; // itself: else a row sees nothing
-                    mask[at + key] = future || padded ? HIDDEN : 0;
+                    boolean passed = key <= past + query - window;
+                    mask[at + key] = future || padded || passed ? HIDDEN : 0;
                 }
             }
         }

@@ -2,16 +2,20 @@ package dev.attune.lm;
 
 import ai.djl.ndarray.NDArray;
 
-import static dev.attune.lm.torch.Operators.narrow;
-import static dev.attune.lm.torch.Operators.silu;
+import dev.attune.lm.Architecture.FeedForwardNetwork;
 
-/** {@code down(silu(gate(x)) * up(x))} (Shazeer 2020, arXiv:2002.05202). */
+import static dev.attune.lm.torch.Operators.narrow;
+
+/** {@code down(activation(gate(x)) * up(x))} (Shazeer 2020, arXiv:2002.05202), or {@code down(activation(up(x)))}. */
 final class FeedForward {
+    private final FeedForwardNetwork kind;
     private final int intermediateSize;
     private final Linear gateUp;
     private final Linear down;
 
-    FeedForward(int intermediateSize, Linear gateUp, Linear down) {
+    /** {@code gateUp} is gate and up, one under the other, or up alone where there is no gate. */
+    FeedForward(FeedForwardNetwork kind, int intermediateSize, Linear gateUp, Linear down) {
+        this.kind = kind;
         this.intermediateSize = intermediateSize;
         this.gateUp = gateUp;
         this.down = down;
@@ -19,10 +23,13 @@ final class FeedForward {
 
     /** x (B, T, H) to (B, T, H). */
     NDArray forward(NDArray x, Adapter adapter) {
-        NDArray both = gateUp.forward(x, adapter); // (B, T, 2F)
+        NDArray both = gateUp.forward(x, adapter); // (B, T, 2F) or (B, T, F)
+        if (!kind.gated()) {
+            return down.forward(kind.activation().of(both), adapter);
+        }
         NDArray gate = narrow(both, -1, 0, intermediateSize); // (B, T, F)
         NDArray up = narrow(both, -1, intermediateSize, intermediateSize); // (B, T, F)
-        return down.forward(silu(gate).mul(up), adapter);
+        return down.forward(kind.activation().of(gate).mul(up), adapter);
     }
 
     Linear gateUp() {

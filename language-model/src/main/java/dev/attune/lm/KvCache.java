@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.ForwardContext.Masks;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 
@@ -66,13 +67,23 @@ public final class KvCache implements AutoCloseable {
         setLeftPadding(padding);
     }
 
-    /** The mask for {@code time} more tokens, owned by {@code step}; on the first ones the batch tells the padding. */
-    @Nullable
-    NDArray maskFor(NDManager step, TokenBatch batch) {
+    /**
+     * The masks for the batch's tokens, owned by {@code step}; on the first ones the batch tells the padding.
+     *
+     * @param window tokens that a query sees in layers with a sliding window, or 0
+     */
+    Masks masksFor(NDManager step, TokenBatch batch, int window) {
         int time = batch.time();
         if (length == 0) {
             setLeftPadding(leftPadding(batch));
         }
+        NDArray full = maskFor(step, time);
+        boolean narrowed = window > 0 && window < length + time;
+        return new Masks(
+                full, narrowed ? AttentionMask.windowed(step, leftPadding, time, length, window, compute) : full);
+    }
+
+    private @Nullable NDArray maskFor(NDManager step, int time) {
         if (time > 1 || length == 0) {
             return AttentionMask.causal(step, leftPadding, time, length, compute);
         }

@@ -2,85 +2,161 @@ package dev.attune.lm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.Architecture.Attention;
+import dev.attune.lm.Architecture.Learned;
+import dev.attune.lm.Architecture.NormKind;
+import dev.attune.lm.CausalSelfAttention.HeadNorms;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Operators;
+import dev.attune.lm.torch.Tensors;
 
 /** Makes layers from named weights, joining the weights of linear layers that share their input. */
 final class LayerBuilder {
+    private final NDManager manager;
     private final TransformerConfig config;
+    private final Architecture architecture;
+    private final WeightNames names;
     private final Dtype compute;
     private final WeightSource weights;
     private final NDArray epsilon;
 
-    LayerBuilder(TransformerConfig config, Dtype compute, WeightSource weights, NDArray epsilon) {
+    /** Layers of {@code config} from {@code weights}; {@code manager} owns what is made of them. */
+    LayerBuilder(NDManager manager, TransformerConfig config, Dtype compute, WeightSource weights) {
+        this.manager = manager;
         this.config = config;
+        this.architecture = config.architecture();
+        this.names = config.names();
         this.compute = compute;
         this.weights = weights;
-        this.epsilon = epsilon;
+        this.epsilon = manager.create((float) architecture.normalization().epsilon());
     }
 
     Parameter embedding() {
-        return matrix("model.embed_tokens", config.vocabularySize(), config.hiddenSize());
+        return table(names.outside().embedding(), config.vocabularySize());
+    }
+
+    /** Learned position embeddings (P, H), where the architecture has them. */
+    @Nullable
+    Parameter positions() {
+        String name = names.outside().positions();
+        return architecture.positions() instanceof Learned && name != null
+                ? table(name, config.maximumPositions())
+                : null;
+    }
+
+    Norm finalNorm() {
+        return norm(names.outside().finalNorm(), config.hiddenSize());
     }
 
     /** The output projection: the embedding itself where the configuration ties them. */
     Linear head(Parameter embedding) {
-        Parameter weight =
-                config.tiedEmbeddings() ? embedding : matrix("lm_head", config.vocabularySize(), config.hiddenSize());
-        return new Linear(weight, List.of(new Linear.Part("lm_head", 0, config.vocabularySize())));
+        String name = names.outside().head();
+        Parameter weight = config.tiedEmbeddings() ? embedding : table(name, config.vocabularySize());
+        return new Linear(weight, List.of(new Linear.Part(name, 0, config.vocabularySize())));
     }
 
-    RmsNorm norm(String name) {
-        NDArray weight = weights.weight(name + ".weight", Dtype.FLOAT32, config.hiddenSize());
-        return new RmsNorm(new Parameter(name + ".weight", weight, Dtype.FLOAT32), epsilon, compute);
+    TransformerBlock block(int layer, @Nullable RotaryEmbedding rotary) {
+        WeightNames.Block block = names.block();
+        String at = block.prefix() + layer + ".";
+        return new TransformerBlock(
+                attention(layer, at, rotary),
+                feedForward(at),
+                norm(at + block.norms().attention(), config.hiddenSize()),
+                norm(at + block.norms().feedForward(), config.hiddenSize()),
+                architecture.parallelResidual());
     }
 
-    TransformerBlock block(int layer, RotaryEmbedding rotary) {
-        String at = "model.layers." + layer + ".";
+    private CausalSelfAttention attention(int layer, String at, @Nullable RotaryEmbedding rotary) {
+        Attention attention = architecture.attention();
+        WeightNames.Block block = names.block();
         int queries = config.heads() * config.headSize();
         int keys = config.keyValueHeads() * config.headSize();
-        Linear queryKeyValue = joined(
-                config.hiddenSize(),
-                new Rows(at + "self_attn.q_proj", queries),
-                new Rows(at + "self_attn.k_proj", keys),
-                new Rows(at + "self_attn.v_proj", keys));
-        Linear output = joined(queries, new Rows(at + "self_attn.o_proj", config.hiddenSize()));
-        Linear gateUp = joined(
-                config.hiddenSize(),
-                new Rows(at + "mlp.gate_proj", config.intermediateSize()),
-                new Rows(at + "mlp.up_proj", config.intermediateSize()));
-        Linear down = joined(config.intermediateSize(), new Rows(at + "mlp.down_proj", config.hiddenSize()));
-        return new TransformerBlock(
-                norm(at + "input_layernorm"),
-                new CausalSelfAttention(layer, config, queryKeyValue, output, rotary),
-                norm(at + "post_attention_layernorm"),
-                new FeedForward(config.intermediateSize(), gateUp, down));
+        int[] rows =
+                block.queryKeyValue().size() == 1 ? new int[] {queries + 2 * keys} : new int[] {queries, keys, keys};
+        Linear queryKeyValue = joined(at, block.queryKeyValue(), rows, config.hiddenSize(), attention.inputBias());
+        Linear output =
+                joined(at, List.of(block.output()), new int[] {config.hiddenSize()}, queries, attention.outputBias());
+        HeadNorms headNorms = attention.headNorm()
+                ? new HeadNorms(
+                        norm(at + block.queryKeyNorms().get(0), config.headSize()),
+                        norm(at + block.queryKeyNorms().get(1), config.headSize()))
+                : null;
+        return new CausalSelfAttention(layer, config, queryKeyValue, output, headNorms, rotary);
     }
 
-    private record Rows(String name, int rows) {}
+    private FeedForward feedForward(String at) {
+        Architecture.FeedForwardNetwork kind = architecture.feedForward();
+        WeightNames.Block block = names.block();
+        int inner = config.intermediateSize();
+        int[] rows = kind.gated() ? new int[] {inner, inner} : new int[] {inner};
+        Linear gateUp = joined(at, block.inner(), rows, config.hiddenSize(), kind.bias());
+        Linear down = joined(at, List.of(block.down()), new int[] {config.hiddenSize()}, inner, kind.bias());
+        return new FeedForward(kind, inner, gateUp, down);
+    }
 
-    private Linear joined(int inputs, Rows... layers) {
+    private Norm norm(String name, int size) {
+        Parameter weight = vector(name + ".weight", size);
+        return architecture.normalization().kind() == NormKind.RMS
+                ? new RmsNorm(weight, epsilon, compute)
+                : new LayerNorm(
+                        weight,
+                        vector(name + ".bias", size),
+                        architecture.normalization().epsilon(),
+                        compute);
+    }
+
+    private Linear joined(String at, List<String> layers, int[] rows, int inputs, boolean hasBias) {
         List<Linear.Part> parts = new ArrayList<>();
-        NDList arrays = new NDList();
         int start = 0;
-        for (Rows layer : layers) {
-            arrays.add(weights.weight(layer.name() + ".weight", compute, layer.rows(), inputs));
-            parts.add(new Linear.Part(layer.name(), start, layer.rows()));
-            start += layer.rows();
+        for (int i = 0; i < rows.length; i++) {
+            parts.add(new Linear.Part(at + layers.get(i), start, rows[i]));
+            start += rows[i];
         }
-        NDArray weight = arrays.head();
+        Parameter weight = joined(parts, ".weight", part -> matrix(part.name() + ".weight", part.rows(), inputs));
+        Parameter bias = hasBias
+                ? joined(parts, ".bias", part -> weights.weight(part.name() + ".bias", compute, part.rows()))
+                : null;
+        return new Linear(weight, bias, parts);
+    }
+
+    private Parameter joined(List<Linear.Part> parts, String ending, Function<Linear.Part, NDArray> load) {
+        NDList arrays = new NDList();
+        parts.forEach(part -> arrays.add(load.apply(part)));
+        NDArray whole = arrays.head();
         if (arrays.size() > 1) {
-            weight = NDArrays.concat(arrays, 0);
+            whole = NDArrays.concat(arrays, 0);
             arrays.forEach(NDArray::close);
         }
-        return new Linear(new Parameter(layers[0].name() + ".weight", weight, compute), parts);
+        return new Parameter(parts.getFirst().name() + ending, whole, compute);
     }
 
-    private Parameter matrix(String name, int rows, int columns) {
-        return new Parameter(name + ".weight", weights.weight(name + ".weight", compute, rows, columns), compute);
+    /** A linear layer's weight as (rows, inputs), however the checkpoint holds it. */
+    private NDArray matrix(String name, int rows, int inputs) {
+        if (!names.transposed()) {
+            return weights.weight(name, compute, rows, inputs);
+        }
+        try (NDArray stored = weights.weight(name, compute, inputs, rows);
+                NDArray turned = stored.transpose()) {
+            NDArray matrix = Tensors.empty(manager, compute, rows, inputs);
+            Operators.copyInto(matrix, turned);
+            return matrix;
+        }
+    }
+
+    private Parameter table(String name, int rows) {
+        NDArray value = weights.weight(name + ".weight", compute, rows, config.hiddenSize());
+        return new Parameter(name + ".weight", value, compute);
+    }
+
+    private Parameter vector(String name, int size) {
+        return new Parameter(name, weights.weight(name, Dtype.FLOAT32, size), Dtype.FLOAT32);
     }
 }

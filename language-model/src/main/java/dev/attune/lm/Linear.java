@@ -3,6 +3,8 @@ package dev.attune.lm;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 import static dev.attune.lm.torch.Operators.linear;
 
@@ -21,23 +23,40 @@ public final class Linear {
     public record Part(String name, int start, int rows) {}
 
     private final Parameter weight;
+    private final @Nullable Parameter bias;
     private final List<Part> parts;
 
-    /** Takes {@code weight} (sum of the parts' rows, in). */
-    Linear(Parameter weight, List<Part> parts) {
+    /** Takes {@code weight} (sum of the parts' rows, in) and {@code bias} (sum of the parts' rows), or none. */
+    Linear(Parameter weight, @Nullable Parameter bias, List<Part> parts) {
         this.weight = weight;
+        this.bias = bias;
         this.parts = List.copyOf(parts);
+    }
+
+    Linear(Parameter weight, List<Part> parts) {
+        this(weight, null, parts);
     }
 
     /** x (B, T, in) to (B, T, sum of the parts' rows). */
     NDArray forward(NDArray x, Adapter adapter) {
-        NDArray out = linear(x, weight.forCompute(x.getManager()), null);
+        NDManager step = x.getManager();
+        NDArray out = linear(x, weight.forCompute(step), bias == null ? null : bias.forCompute(step));
         NDArray delta = adapter.delta(this, x);
         return delta == null ? out : out.addi(delta); // nothing keeps the product for the backward pass
     }
 
     public Parameter weight() {
         return weight;
+    }
+
+    /** What is added to the product, or none. */
+    public @Nullable Parameter bias() {
+        return bias;
+    }
+
+    /** The weight, and the bias if there is one. */
+    List<Parameter> parameters() {
+        return bias == null ? List.of(weight) : List.of(weight, bias);
     }
 
     public List<Part> parts() {

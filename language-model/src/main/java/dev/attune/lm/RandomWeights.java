@@ -12,7 +12,7 @@ import dev.attune.lm.torch.Dtype;
 import static dev.attune.lm.torch.Operators.to;
 
 /**
- * Fresh weights: norms are one, all else is normal with standard deviation 0.02. A weight depends on the seed and its
+ * Fresh weights: norms are one, biases zero, all else is normal with standard deviation 0.02. A weight depends on the seed and its
  * name only, so the same seed gives the same model.
  */
 public final class RandomWeights implements WeightSource {
@@ -29,9 +29,15 @@ public final class RandomWeights implements WeightSource {
     @Override
     public NDArray weight(String name, Dtype dtype, long... shape) {
         if (shape.length == 1) {
-            return manager.ones(new Shape(shape));
+            NDArray constant =
+                    name.endsWith(".bias") ? manager.zeros(new Shape(shape)) : manager.ones(new Shape(shape));
+            return cast(constant, dtype);
         }
         NDArray wide = manager.create(gaussian(name, seed, new Shape(shape).size()), new Shape(shape));
+        return cast(wide, dtype);
+    }
+
+    private static NDArray cast(NDArray wide, Dtype dtype) {
         if (dtype == Dtype.FLOAT32) {
             return wide;
         }

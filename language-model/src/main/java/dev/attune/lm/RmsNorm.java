@@ -1,5 +1,7 @@
 package dev.attune.lm;
 
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 
 import dev.attune.lm.torch.Dtype;
@@ -8,7 +10,7 @@ import static dev.attune.lm.torch.Operators.rsqrt;
 import static dev.attune.lm.torch.Operators.to;
 
 /** {@code x / sqrt(mean(x^2) + epsilon) * weight}, in float32 (Zhang and Sennrich 2019, arXiv:1910.07467). */
-final class RmsNorm {
+final class RmsNorm implements Norm {
     private static final int[] LAST_AXIS = {-1};
 
     private final Parameter weight;
@@ -16,7 +18,7 @@ final class RmsNorm {
     private final Dtype compute;
 
     /**
-     * @param weight (H) of float32
+     * @param weight (N) of float32
      * @param epsilon float32 scalar
      * @param compute type of the result
      */
@@ -26,8 +28,8 @@ final class RmsNorm {
         this.compute = compute;
     }
 
-    /** x (..., H) to the same shape in the compute type. */
-    NDArray forward(NDArray x) {
+    @Override
+    public NDArray forward(NDArray x) {
         boolean cast = compute != Dtype.FLOAT32;
         NDArray wide = cast ? to(x, Dtype.FLOAT32) : x;
         NDArray meanSquare = wide.square().mean(LAST_AXIS, true); // (..., 1)
@@ -35,7 +37,8 @@ final class RmsNorm {
         return cast ? to(scaled, compute) : scaled;
     }
 
-    Parameter weight() {
-        return weight;
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(weight);
     }
 }

@@ -9,25 +9,33 @@ import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.Architecture.Rotary;
+import dev.attune.lm.ForwardContext.Masks;
+import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 
+import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
 /**
- * A decoder-only transformer of the Llama architecture. Results belong to the manager of the batch, which should be one
+ * A decoder-only transformer. Results belong to the manager of the batch, which should be one
  * step's own: closing it frees everything that the pass made.
  */
 public final class Transformer {
     private final TransformerConfig config;
     private final Dtype compute;
     private final Parameter embedding;
-    private final RotaryEmbedding rotary;
+    private final @Nullable Parameter positions;
+    private final @Nullable RotaryEmbedding rotary;
     private final List<TransformerBlock> blocks;
-    private final RmsNorm finalNorm;
+    private final Norm finalNorm;
     private final Linear head;
 
     /**
@@ -38,35 +46,58 @@ public final class Transformer {
     Transformer(NDManager manager, TransformerConfig config, Dtype compute, WeightSource weights) {
         this.config = config;
         this.compute = compute;
-        NDArray epsilon = manager.create((float) config.rmsEpsilon());
-        LayerBuilder build = new LayerBuilder(config, compute, weights, epsilon);
-        this.rotary = new RotaryEmbedding(manager, config, compute);
+        LayerBuilder build = new LayerBuilder(manager, config, compute, weights);
+        this.rotary = config.architecture().positions() instanceof Rotary kind
+                ? new RotaryEmbedding(manager, config, kind, compute)
+                : null;
         this.embedding = build.embedding();
+        this.positions = build.positions();
         this.blocks = new ArrayList<>(config.layers());
         for (int layer = 0; layer < config.layers(); layer++) {
             blocks.add(build.block(layer, rotary));
         }
-        this.finalNorm = build.norm("model.norm");
+        this.finalNorm = build.finalNorm();
         this.head = build.head(embedding);
     }
 
     /** The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
+        return wholePass(batch, adapter, null);
+    }
+
+    /** Logits (B, T, V) of a whole pass whose activations {@code tap} hears. */
+    public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
+        NDArray logits = logits(wholePass(batch, adapter, tap));
+        tap.hear(Tap.Stage.LOGITS, -1, logits);
+        return logits;
+    }
+
+    private NDArray wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
         requireFits(batch);
-        NDManager manager = batch.ids().getManager();
-        NDArray mask = batch.padding() == Padding.RIGHT
-                ? null
-                : AttentionMask.causal(manager, paddingOf(batch), batch.time(), 0, compute);
-        return run(batch, new ForwardContext(rotary.at(batch.positions()), mask, adapter, null));
+        NDManager step = batch.ids().getManager();
+        int[] padding = batch.padding() == Padding.RIGHT ? new int[batch.size()] : paddingOf(batch);
+        int window = config.architecture().attention().window();
+        NDArray full = AttentionMask.causal(step, padding, batch.time(), 0, compute);
+        NDArray narrowed = window == 0 || window >= batch.time()
+                ? full
+                : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
+        return run(batch, new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap));
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache) {
         requireFits(batch);
-        NDArray mask = cache.maskFor(batch.ids().getManager(), batch);
-        NDArray hidden = run(batch, new ForwardContext(rotary.at(batch.positions()), mask, adapter, cache));
+        Masks masks = cache.masksFor(
+                batch.ids().getManager(),
+                batch,
+                config.architecture().attention().window());
+        NDArray hidden = run(batch, new ForwardContext(turn(batch), masks, adapter, cache, null));
         cache.advance(batch.time());
         return hidden;
+    }
+
+    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch) {
+        return rotary == null ? null : rotary.at(batch.positions());
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -84,34 +115,52 @@ public final class Transformer {
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(embedding);
-        for (TransformerBlock block : blocks) {
-            parameters.add(block.attentionNorm().weight());
-            parameters.add(block.feedForwardNorm().weight());
-            block.linears().forEach(linear -> parameters.add(linear.weight()));
+        if (positions != null) {
+            parameters.add(positions);
         }
-        parameters.add(finalNorm.weight());
+        blocks.forEach(block -> parameters.addAll(block.parameters()));
+        parameters.addAll(finalNorm.parameters());
         if (!config.tiedEmbeddings()) {
             parameters.add(head.weight());
         }
         return parameters;
     }
 
-    /** Every weight under its Hugging Face name, as views owned by {@code step}; a tied head is left out. */
+    /**
+     * Every weight under its Hugging Face name and in the shape that it has there, owned by {@code step} or the model; a tied
+     * head is left out.
+     */
     public SortedMap<String, NDArray> namedWeights(NDManager step) {
         SortedMap<String, NDArray> named = new TreeMap<>();
         Set<Parameter> joined = new HashSet<>();
+        boolean transposed = config.names().transposed();
         for (Linear linear : linears()) {
-            joined.add(linear.weight());
+            joined.addAll(linear.parameters());
             for (Linear.Part part : linear.parts()) {
-                NDArray rows = narrow(linear.weight().value(), 0, part.start(), part.rows());
-                rows.attach(step);
-                named.put(part.name() + ".weight", rows);
+                NDArray rows = rows(linear.weight(), part, step);
+                named.put(part.name() + ".weight", transposed ? transposed(rows, step) : rows);
+                if (linear.bias() != null) {
+                    named.put(part.name() + ".bias", rows(linear.bias(), part, step));
+                }
             }
         }
         parameters().stream()
                 .filter(parameter -> !joined.contains(parameter))
                 .forEach(parameter -> named.put(parameter.name(), parameter.value()));
         return named;
+    }
+
+    private static NDArray rows(Parameter parameter, Linear.Part part, NDManager step) {
+        NDArray rows = narrow(parameter.value(), 0, part.start(), part.rows());
+        rows.attach(step);
+        return rows;
+    }
+
+    private static NDArray transposed(NDArray matrix, NDManager step) {
+        Shape shape = matrix.getShape();
+        NDArray turned = Tensors.empty(step, Tensors.dtype(matrix), shape.get(1), shape.get(0));
+        copyInto(turned, Autograd.detach(matrix).transpose());
+        return turned;
     }
 
     /** The linear layers of the blocks: those that adapters may change. */
@@ -130,11 +179,18 @@ public final class Transformer {
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
         NDArray ids = batch.ids();
-        NDArray x = embedding(embedding.forCompute(ids.getManager()), ids); // (B, T, H)
+        NDManager step = ids.getManager();
+        NDArray x = embedding(embedding.forCompute(step), ids); // (B, T, H)
+        if (positions != null) {
+            x = x.add(embedding(positions.forCompute(step), batch.positions()));
+        }
+        context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = block.forward(x, context);
         }
-        return finalNorm.forward(x);
+        NDArray hidden = finalNorm.forward(x);
+        context.tell(Tap.Stage.FINAL_NORM, -1, hidden);
+        return hidden;
     }
 
     private void requireFits(TokenBatch batch) {

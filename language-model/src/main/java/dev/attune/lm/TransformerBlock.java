@@ -1,19 +1,30 @@
 package dev.attune.lm;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Pre-norm residual block: attention, then the feed-forward network. */
+import dev.attune.lm.Tap.Stage;
+
+/** Pre-norm residual block: attention, then the feed-forward network, or both beside each other. */
 final class TransformerBlock {
-    private final RmsNorm attentionNorm;
+    private final int layer;
+    private final boolean parallelResidual;
+    private final Norm attentionNorm;
     private final CausalSelfAttention attention;
-    private final RmsNorm feedForwardNorm;
+    private final Norm feedForwardNorm;
     private final FeedForward feedForward;
 
     TransformerBlock(
-            RmsNorm attentionNorm, CausalSelfAttention attention, RmsNorm feedForwardNorm, FeedForward feedForward) {
+            CausalSelfAttention attention,
+            FeedForward feedForward,
+            Norm attentionNorm,
+            Norm feedForwardNorm,
+            boolean parallelResidual) {
+        this.layer = attention.layer();
+        this.parallelResidual = parallelResidual;
         this.attentionNorm = attentionNorm;
         this.attention = attention;
         this.feedForwardNorm = feedForwardNorm;
@@ -28,22 +39,43 @@ final class TransformerBlock {
         NDManager outer = x.getManager();
         try (NDManager scratch = outer.newSubManager()) {
             x.attach(scratch);
-            NDArray attended = x.add(attention.forward(attentionNorm.forward(x), context));
-            NDArray out = attended.add(feedForward.forward(feedForwardNorm.forward(attended), context.adapter()));
+            NDArray attention = attention(x, context);
+            NDArray attended = x.add(attention);
+            NDArray out = parallelResidual
+                    ? attended.add(feedForward(x, context))
+                    : attended.add(feedForward(attended, context));
+            context.tell(Stage.BLOCK, layer, out);
             out.attach(outer);
             return out;
         }
+    }
+
+    private NDArray attention(NDArray x, ForwardContext context) {
+        NDArray normal = attentionNorm.forward(x);
+        context.tell(Stage.ATTENTION_NORM, layer, normal);
+        NDArray out = attention.forward(normal, context);
+        context.tell(Stage.ATTENTION, layer, out);
+        return out;
+    }
+
+    private NDArray feedForward(NDArray x, ForwardContext context) {
+        NDArray normal = feedForwardNorm.forward(x);
+        context.tell(Stage.FEED_FORWARD_NORM, layer, normal);
+        NDArray out = feedForward.forward(normal, context.adapter());
+        context.tell(Stage.FEED_FORWARD, layer, out);
+        return out;
     }
 
     List<Linear> linears() {
         return List.of(attention.queryKeyValue(), attention.output(), feedForward.gateUp(), feedForward.down());
     }
 
-    RmsNorm attentionNorm() {
-        return attentionNorm;
-    }
-
-    RmsNorm feedForwardNorm() {
-        return feedForwardNorm;
+    /** Every weight of the block. */
+    List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(attentionNorm.parameters());
+        parameters.addAll(feedForwardNorm.parameters());
+        parameters.addAll(attention.normParameters());
+        linears().forEach(linear -> parameters.addAll(linear.parameters()));
+        return parameters;
     }
 }

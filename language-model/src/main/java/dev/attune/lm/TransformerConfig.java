@@ -2,10 +2,15 @@ package dev.attune.lm;
 
 import java.util.List;
 
+import dev.attune.lm.Architecture.Attention;
+import dev.attune.lm.Architecture.Fusion;
+import dev.attune.lm.Architecture.Learned;
+import dev.attune.lm.Architecture.NormKind;
+import dev.attune.lm.Architecture.Rotary;
 import dev.attune.lm.torch.Dtype;
 
 /**
- * The sizes of a Llama-architecture transformer; variants are values here, never subclasses.
+ * The sizes of a transformer, and as values what sets its {@link Architecture} apart.
  *
  * @param modelType Hugging Face's {@code model_type}
  * @param hiddenSize width of the residual stream (H)
@@ -15,9 +20,8 @@ import dev.attune.lm.torch.Dtype;
  * @param headSize width of one head (D)
  * @param intermediateSize width inside the feed-forward network (F)
  * @param vocabularySize number of token ids (V)
- * @param maximumPositions longest sequence that the model was made for
- * @param ropeTheta base of the rotary embedding's wavelengths
- * @param rmsEpsilon added to the mean square in {@link RmsNorm}
+ * @param maximumPositions longest sequence that the model was made for, with any stretching by {@link RopeScaling}
+ * @param architecture what kind of transformer it is
  * @param tiedEmbeddings whether the output projection is the embedding itself
  * @param specialTokens beginning, end and padding ids
  */
@@ -31,8 +35,7 @@ public record TransformerConfig(
         int intermediateSize,
         int vocabularySize,
         int maximumPositions,
-        double ropeTheta,
-        double rmsEpsilon,
+        Architecture architecture,
         boolean tiedEmbeddings,
         SpecialTokens specialTokens) {
 
@@ -67,9 +70,48 @@ public record TransformerConfig(
             throw new IllegalArgumentException("num_attention_heads (" + heads
                     + ") must be a multiple of num_key_value_heads (" + keyValueHeads + ").");
         }
-        if (headSize % 2 != 0) {
-            throw new IllegalArgumentException("head_dim (" + headSize + ") must be even for the rotary embedding.");
+        if (architecture.positions() instanceof Rotary rotary && rotary.size() > headSize) {
+            throw new IllegalArgumentException(
+                    "The rotary embedding cannot turn " + rotary.size() + " of " + headSize + " numbers of a head.");
         }
+        int windows = architecture.attention().windows().size();
+        if (windows != 0 && windows != layers) {
+            throw new IllegalArgumentException(
+                    "layer_types has " + windows + " entries, but there are " + layers + " layers.");
+        }
+        if (architecture.attention().fusion() != Fusion.SEPARATE && heads != keyValueHeads) {
+            throw new IllegalArgumentException("Queries, keys and values in one layer need as many of each.");
+        }
+    }
+
+    /** A transformer of Llama's own architecture; {@code headSize} must be even for the rotary embedding. */
+    public TransformerConfig(
+            String modelType,
+            int hiddenSize,
+            int layers,
+            int heads,
+            int keyValueHeads,
+            int headSize,
+            int intermediateSize,
+            int vocabularySize,
+            int maximumPositions,
+            double ropeTheta,
+            double rmsEpsilon,
+            boolean tiedEmbeddings,
+            SpecialTokens specialTokens) {
+        this(
+                modelType,
+                hiddenSize,
+                layers,
+                heads,
+                keyValueHeads,
+                headSize,
+                intermediateSize,
+                vocabularySize,
+                maximumPositions,
+                Architecture.llama(ropeTheta, headSize, rmsEpsilon),
+                tiedEmbeddings,
+                specialTokens);
     }
 
     /** A small model with the usual Llama constants, for {@code attune-tiny} and for tests. */
@@ -101,18 +143,37 @@ public record TransformerConfig(
                 intermediateSize,
                 vocabularySize,
                 maximumPositions,
-                ropeTheta,
-                rmsEpsilon,
+                architecture,
                 tiedEmbeddings,
                 tokens);
+    }
+
+    /** How Hugging Face names the weights. */
+    public WeightNames names() {
+        return WeightNames.of(modelType);
     }
 
     /** Weights in the whole model, tied ones counted once. */
     public long parameterCount() {
         long embedding = (long) vocabularySize * hiddenSize;
-        long attention = (long) hiddenSize * headSize * (2L * heads + 2L * keyValueHeads);
-        long feedForward = 3L * hiddenSize * intermediateSize;
-        return embedding * (tiedEmbeddings ? 1 : 2) + layers * (attention + feedForward + 2L * hiddenSize) + hiddenSize;
+        long positions = architecture.positions() instanceof Learned ? (long) maximumPositions * hiddenSize : 0;
+        return embedding * (tiedEmbeddings ? 1 : 2) + positions + layers * blockParameters() + normParameters();
+    }
+
+    private long blockParameters() {
+        Attention attention = architecture.attention();
+        long queryKeyValue = headSize * (heads + 2L * keyValueHeads);
+        long mixed = (long) headSize * heads;
+        long inner = (architecture.feedForward().gated() ? 2L : 1L) * intermediateSize;
+        long matrices = hiddenSize * (queryKeyValue + mixed + inner + intermediateSize);
+        long biases = (attention.inputBias() ? queryKeyValue : 0)
+                + (attention.outputBias() ? hiddenSize : 0)
+                + (architecture.feedForward().bias() ? inner + hiddenSize : 0);
+        return matrices + biases + 2 * normParameters() + (attention.headNorm() ? 2L * headSize : 0);
+    }
+
+    private long normParameters() {
+        return (architecture.normalization().kind() == NormKind.LAYER ? 2L : 1L) * hiddenSize;
     }
 
     /** Bytes of the key-value cache for one row and one position. */

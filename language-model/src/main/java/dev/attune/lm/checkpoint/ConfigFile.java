@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.attune.lm.Activation;
 import dev.attune.lm.TransformerConfig;
 import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.WeightNames;
 
 /** Hugging Face's {@code config.json} and {@code generation_config.json}. */
 final class ConfigFile {
@@ -20,36 +22,31 @@ final class ConfigFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Values that change what a model computes, in ways that none of the supported types has. */
+    private static final List<String> REFUSED =
+            List.of("attn_logit_softcapping", "final_logit_softcapping", "quantization_config");
+
     private ConfigFile() {}
 
     static TransformerConfig read(Path directory) {
         Path path = directory.resolve(NAME);
         JsonNode json = parse(path);
         String type = json.path("model_type").asText();
-        if (!type.equals("llama")) {
-            throw new CheckpointException(
-                    "The model in " + directory + " is of type '" + type + "', which is not supported; llama is.");
+        if (!WeightNames.MODEL_TYPES.contains(type)) {
+            throw new CheckpointException("The model in " + directory + " is of type '" + type
+                    + "', which is not supported; " + String.join(", ", WeightNames.MODEL_TYPES) + " are.");
         }
-        refuse(json.path("attention_bias").asBoolean() || json.path("mlp_bias").asBoolean(), path, "biases");
-        refuse(json.path("rope_scaling").isObject(), path, "rope_scaling");
-        refuse(!json.path("hidden_act").asText("silu").equals("silu"), path, "an activation other than silu");
-        int heads = integer(json, path, "num_attention_heads");
-        int hidden = integer(json, path, "hidden_size");
+        ConfigJson values = new ConfigJson(json, path);
+        for (String feature : REFUSED) {
+            values.refuse(values.has(feature), feature);
+        }
+        SpecialTokens tokens = specialTokens(json, directory);
         try {
-            return new TransformerConfig(
-                    type,
-                    hidden,
-                    integer(json, path, "num_hidden_layers"),
-                    heads,
-                    json.path("num_key_value_heads").asInt(heads),
-                    json.path("head_dim").asInt(heads == 0 ? 0 : hidden / heads),
-                    integer(json, path, "intermediate_size"),
-                    integer(json, path, "vocab_size"),
-                    json.path("max_position_embeddings").asInt(2048),
-                    ropeTheta(json),
-                    json.path("rms_norm_eps").asDouble(1e-6),
-                    json.path("tie_word_embeddings").asBoolean(false),
-                    specialTokens(json, directory));
+            return switch (type) {
+                case "gpt2" -> GptConfig.readGpt2(values, tokens);
+                case "gpt_neox" -> GptConfig.readNeoX(values, tokens);
+                default -> LlamaConfig.read(type, values, tokens);
+            };
         } catch (IllegalArgumentException wrong) {
             throw new CheckpointException(
                     "The model in " + directory + " cannot be used: " + wrong.getMessage(), wrong);
@@ -58,23 +55,13 @@ final class ConfigFile {
 
     static void write(TransformerConfig config, String dtype, Path directory) throws IOException {
         ObjectNode json = JSON.createObjectNode();
-        json.putArray("architectures").add("LlamaForCausalLM");
-        json.put("model_type", config.modelType())
-                .put("hidden_size", config.hiddenSize())
-                .put("intermediate_size", config.intermediateSize())
-                .put("num_hidden_layers", config.layers())
-                .put("num_attention_heads", config.heads())
-                .put("num_key_value_heads", config.keyValueHeads())
-                .put("head_dim", config.headSize())
-                .put("hidden_act", "silu")
-                .put("max_position_embeddings", config.maximumPositions())
-                .put("rope_theta", config.ropeTheta())
-                .put("rms_norm_eps", config.rmsEpsilon())
-                .put("tie_word_embeddings", config.tiedEmbeddings())
-                .put("attention_bias", false)
-                .put("mlp_bias", false)
-                .put("vocab_size", config.vocabularySize())
-                .put("torch_dtype", dtype);
+        json.put("model_type", config.modelType());
+        switch (config.modelType()) {
+            case "gpt2" -> GptConfig.writeGpt2(config, json);
+            case "gpt_neox" -> GptConfig.writeNeoX(config, json);
+            default -> LlamaConfig.write(config, json);
+        }
+        json.put("vocab_size", config.vocabularySize()).put("torch_dtype", dtype);
         putSpecialTokens(json, config.specialTokens());
         ObjectNode generation = JSON.createObjectNode();
         putSpecialTokens(generation, config.specialTokens());
@@ -95,15 +82,20 @@ final class ConfigFile {
         json.put("pad_token_id", tokens.padding());
     }
 
-    private static double ropeTheta(JsonNode json) {
-        JsonNode nested = json.path("rope_parameters").path("rope_theta");
-        return nested.isNumber() ? nested.asDouble() : json.path("rope_theta").asDouble(10_000);
+    /** transformers' name of an activation. */
+    static String name(Activation activation) {
+        return switch (activation) {
+            case SILU -> "silu";
+            case GELU -> "gelu";
+            case GELU_TANH -> "gelu_new";
+            case RELU -> "relu";
+        };
     }
 
     private static SpecialTokens specialTokens(JsonNode json, Path directory) {
         Path generation = directory.resolve(GENERATION);
         JsonNode preferred = Files.exists(generation) ? parse(generation) : json;
-        JsonNode end = preferred.has("eos_token_id") ? preferred.get("eos_token_id") : json.path("eos_token_id");
+        JsonNode end = preferred.hasNonNull("eos_token_id") ? preferred.get("eos_token_id") : json.path("eos_token_id");
         List<Integer> ends = new ArrayList<>();
         if (end.isArray()) {
             end.forEach(id -> ends.add(id.asInt()));
@@ -112,19 +104,6 @@ final class ConfigFile {
         }
         int padding = json.path("pad_token_id").asInt(ends.isEmpty() ? 0 : ends.getFirst());
         return new SpecialTokens(json.path("bos_token_id").asInt(-1), ends, Math.max(padding, 0));
-    }
-
-    private static int integer(JsonNode json, Path path, String name) {
-        if (!json.path(name).canConvertToInt()) {
-            throw new CheckpointException("The model's " + path + " does not say its " + name + ".");
-        }
-        return json.get(name).asInt();
-    }
-
-    private static void refuse(boolean present, Path path, String what) {
-        if (present) {
-            throw new CheckpointException("The model's " + path + " asks for " + what + ", which is not supported.");
-        }
     }
 
     private static JsonNode parse(Path path) {

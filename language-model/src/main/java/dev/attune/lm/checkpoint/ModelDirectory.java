@@ -42,7 +42,8 @@ public final class ModelDirectory {
                     config,
                     tokenizer,
                     options,
-                    manager -> (name, dtype, shape) -> file.weight(manager, name, dtype, shape));
+                    manager -> (name, dtype, shape) ->
+                            file.weight(manager, config.names().in(file.names(), name), dtype, shape));
         } catch (RuntimeException failure) {
             tokenizer.close();
             throw failure;

@@ -189,6 +189,26 @@ public final class Operators {
         return VECTOR_DOT.with().tensor(x).tensor(y).integer(-1).result(x.getManager());
     }
 
+    /** {@code x * P(X <= x)} for a normal X, element by element: the exact GELU. */
+    public static NDArray gelu(NDArray x) {
+        return JniUtils.gelu((PtNDArray) x);
+    }
+
+    /** {@code max(x, 0)}, element by element. */
+    public static NDArray relu(NDArray x) {
+        return JniUtils.relu((PtNDArray) x);
+    }
+
+    /** {@code 1 / (1 + exp(-x))}, element by element. */
+    public static NDArray sigmoid(NDArray x) {
+        return JniUtils.sigmoid((PtNDArray) x);
+    }
+
+    /** {@code (x - mean) / sqrt(variance + epsilon) * weight + bias} over the last axis: x (..., N), weight and bias (N). */
+    public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double epsilon) {
+        return JniUtils.layerNorm((PtNDArray) x, weight.getShape(), (PtNDArray) weight, (PtNDArray) bias, epsilon);
+    }
+
     @SuppressWarnings("NullAway") // DJL's own signature takes null for "no bias" without saying so
     private static PtNDArray noArray() {
         return null;
