@@ -2,11 +2,9 @@ package dev.attune.lm;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.LongStream;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
@@ -120,35 +118,39 @@ final class LayerBuilder {
             parts.add(new Linear.Part(at + layers.get(i), start, rows[i]));
             start += rows[i];
         }
-        Parameter weight = joined(parts, ".weight", part -> matrix(part.name() + ".weight", part.rows(), inputs));
-        Parameter bias = hasBias
-                ? joined(parts, ".bias", part -> weights.weight(part.name() + ".bias", compute, part.rows()))
-                : null;
+        Parameter weight = parameter(parts, ".weight", matrix(parts, inputs));
+        Parameter bias = hasBias ? parameter(parts, ".bias", weights.joined(compute, stored(parts, ".bias"))) : null;
         return new Linear(weight, bias, parts);
     }
 
-    private Parameter joined(List<Linear.Part> parts, String ending, Function<Linear.Part, NDArray> load) {
-        NDList arrays = new NDList();
-        parts.forEach(part -> arrays.add(load.apply(part)));
-        NDArray whole = arrays.head();
-        if (arrays.size() > 1) {
-            whole = NDArrays.concat(arrays, 0);
-            arrays.forEach(NDArray::close);
-        }
-        return new Parameter(parts.getFirst().name() + ending, whole, compute);
+    private Parameter parameter(List<Linear.Part> parts, String ending, NDArray value) {
+        return new Parameter(parts.getFirst().name() + ending, value, compute);
     }
 
-    /** A linear layer's weight as (rows, inputs), however the checkpoint holds it. */
-    private NDArray matrix(String name, int rows, int inputs) {
+    private static List<WeightSource.Part> stored(List<Linear.Part> parts, String ending, long... columns) {
+        return parts.stream()
+                .map(part -> new WeightSource.Part(
+                        part.name() + ending,
+                        LongStream.concat(LongStream.of(part.rows()), LongStream.of(columns))
+                                .toArray()))
+                .toList();
+    }
+
+    /** The weight of layers that share their input as (rows, inputs), however the checkpoint holds it. */
+    private NDArray matrix(List<Linear.Part> parts, int inputs) {
         if (!names.transposed()) {
-            return weights.weight(name, compute, rows, inputs);
+            return weights.joined(compute, stored(parts, ".weight", inputs));
         }
-        try (NDArray stored = weights.weight(name, compute, inputs, rows);
-                NDArray turned = stored.transpose()) {
-            NDArray matrix = Tensors.empty(manager, compute, rows, inputs);
-            Operators.copyInto(matrix, turned);
-            return matrix;
+        int rows = parts.stream().mapToInt(Linear.Part::rows).sum();
+        NDArray matrix = Tensors.empty(manager, compute, rows, inputs);
+        for (Linear.Part part : parts) {
+            try (NDArray stored = weights.weight(part.name() + ".weight", compute, inputs, part.rows());
+                    NDArray turned = stored.transpose();
+                    NDArray place = Operators.narrow(matrix, 0, part.start(), part.rows())) {
+                Operators.copyInto(place, turned);
+            }
         }
+        return matrix;
     }
 
     private Parameter table(String name, int rows) {

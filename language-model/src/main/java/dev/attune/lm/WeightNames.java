@@ -1,7 +1,6 @@
 package dev.attune.lm;
 
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +92,5 @@ public record WeightNames(String prefix, Outside outside, Block block, boolean t
                 throw new IllegalArgumentException("Models of type '" + modelType + "' are not supported; "
                         + String.join(", ", MODEL_TYPES) + " are.");
         };
-    }
-
-    /** The name under which {@code file} has the weight {@code name}: itself, or without the prefix if only that exists. */
-    public String in(Set<String> file, String name) {
-        if (!file.contains(name) && name.startsWith(prefix) && file.contains(name.substring(prefix.length()))) {
-            return name.substring(prefix.length());
-        }
-        return name;
     }
 }

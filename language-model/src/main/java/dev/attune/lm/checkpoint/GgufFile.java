@@ -1,7 +1,8 @@
 package dev.attune.lm.checkpoint;
 
-import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,10 +17,10 @@ final class GgufFile implements AutoCloseable {
 
     /**
      * @param shape row-major, as everywhere but in GGUF
-     * @param data exactly the tensor's bytes
+     * @param start where its bytes begin in the file
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only inside this package
-    record Tensor(GgufEncoding encoding, long[] shape, MemorySegment data) {}
+    record Tensor(GgufEncoding encoding, long[] shape, long start) {}
 
     @SuppressWarnings("ArrayRecordComponent") // lives while the header is read
     private record Entry(String name, GgufEncoding encoding, long[] shape, long offset) {}
@@ -55,6 +56,11 @@ final class GgufFile implements AutoCloseable {
                     "The model file " + file.path().getFileName() + " has no tensor " + name + ".");
         }
         return tensor;
+    }
+
+    /** Copies bytes from {@code position} on until {@code target} is full. */
+    void read(long position, ByteBuffer target) {
+        file.read(position, target);
     }
 
     boolean hasTensor(String name) {
@@ -119,6 +125,10 @@ final class GgufFile implements AutoCloseable {
         for (Entry entry : entries) {
             place(entry, start);
         }
+        if (tensors.size() != tensorCount) {
+            throw file.damaged("two of its tensors have the same name");
+        }
+        requireApart();
     }
 
     private Entry entry(GgufCursor cursor) {
@@ -150,8 +160,20 @@ final class GgufFile implements AutoCloseable {
         if (entry.offset() < 0 || entry.offset() > file.size()) {
             throw file.damaged(entry.name() + " would lie outside of it");
         }
-        MemorySegment data = file.slice(start + entry.offset(), entry.encoding().bytes(count), entry.name());
-        tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), data));
+        file.requireInside(start + entry.offset(), entry.encoding().bytes(count), entry.name());
+        tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), start + entry.offset()));
+    }
+
+    private void requireApart() {
+        long end = 0;
+        for (Tensor tensor : tensors.values().stream()
+                .sorted(Comparator.comparingLong(Tensor::start))
+                .toList()) {
+            if (tensor.start() < end) {
+                throw file.damaged("two of its tensors overlap");
+            }
+            end = tensor.start() + tensor.encoding().bytes(FileWeights.count(tensor.shape()));
+        }
     }
 
     @Override

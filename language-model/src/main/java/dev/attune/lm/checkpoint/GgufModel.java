@@ -41,7 +41,8 @@ public final class GgufModel {
 
     private static LanguageModel load(
             GgufFile file, TransformerConfig config, Tokenizer tokenizer, LoadOptions options) {
-        return LanguageModel.create(config, tokenizer, options, manager -> new GgufWeights(manager, file, config));
+        GgufWeights weights = new GgufWeights(file, file.text("general.architecture"), config.headSize());
+        return LanguageModel.create(config, tokenizer, options, manager -> new FileWeights(manager, weights));
     }
 
     /**

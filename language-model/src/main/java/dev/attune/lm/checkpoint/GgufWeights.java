@@ -1,104 +1,77 @@
 package dev.attune.lm.checkpoint;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.WeightSource;
-import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Tensors;
-
-import static dev.attune.lm.torch.Operators.to;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A GGUF file's tensors under their Hugging Face names, decoded to plain numbers.
+ * A GGUF file's tensors under their Hugging Face names.
  *
  * <p>GGUF keeps the rows of Llama's query and key weights in another order: the two numbers that the rotary embedding turns
  * together lie side by side there, and half a head apart in Hugging Face's layout.
  */
-final class GgufWeights implements WeightSource {
+final class GgufWeights implements StoredWeights {
     private static final Map<String, String> OUTSIDE = Map.of(
-            "model.embed_tokens.weight", "token_embd.weight",
-            "model.norm.weight", "output_norm.weight",
-            "lm_head.weight", "output.weight");
-    private static final Map<String, String> INSIDE = Map.of(
-            "input_layernorm", "attn_norm",
-            "post_attention_layernorm", "ffn_norm",
-            "self_attn.q_proj", "attn_q",
-            "self_attn.k_proj", "attn_k",
-            "self_attn.v_proj", "attn_v",
-            "self_attn.o_proj", "attn_output",
-            "mlp.gate_proj", "ffn_gate",
-            "mlp.up_proj", "ffn_up",
-            "mlp.down_proj", "ffn_down");
+            "model.embed_tokens", "token_embd",
+            "model.norm", "output_norm",
+            "lm_head", "output");
+    private static final Map<String, String> INSIDE = inside();
 
-    private final NDManager manager;
     private final GgufFile file;
-    private final TransformerConfig config;
+    private final boolean turned;
+    private final int headSize;
 
-    GgufWeights(NDManager manager, GgufFile file, TransformerConfig config) {
-        this.manager = manager;
+    /** @param headSize width of a head, for the rows that are to be put back into order */
+    GgufWeights(GgufFile file, String architecture, int headSize) {
         this.file = file;
-        this.config = config;
+        this.turned = architecture.equals("llama");
+        this.headSize = headSize;
     }
 
     @Override
-    public NDArray weight(String name, Dtype dtype, long... shape) {
-        GgufFile.Tensor tensor = file.tensor(ggufName(name));
-        if (!Arrays.equals(tensor.shape(), shape)) {
-            throw new CheckpointException("The model file " + file.path().getFileName() + " holds " + ggufName(name)
-                    + " with shape " + Arrays.toString(tensor.shape()) + ", but its own configuration asks for "
-                    + Arrays.toString(shape) + ".");
+    public @Nullable StoredWeight find(String name) {
+        String ggufName = ggufName(name);
+        if (ggufName == null || !file.hasTensor(ggufName)) {
+            return null;
         }
-        boolean turned = name.endsWith("q_proj.weight") || name.endsWith("k_proj.weight");
-        NDArray decoded = decode(tensor, turned ? config.headSize() : 0);
-        if (dtype == Dtype.FLOAT32) {
-            return decoded;
-        }
-        try (decoded) {
-            return to(decoded, dtype);
-        }
+        boolean inOtherOrder = turned && (name.contains(".q_proj.") || name.contains(".k_proj."));
+        return new GgufWeight(file, ggufName, inOtherOrder ? headSize : 0);
     }
 
-    /** Decodes row by row; with {@code headSize} above 0, rows go where Hugging Face's layout has them. */
-    private NDArray decode(GgufFile.Tensor tensor, int headSize) {
-        NDArray array = Tensors.empty(manager, Dtype.FLOAT32, tensor.shape());
-        MemorySegment target = Tensors.bytes(array);
-        int columns = Math.toIntExact(tensor.shape()[tensor.shape().length - 1]);
-        long rows = tensor.shape().length == 1 ? 1 : tensor.shape()[0];
-        long stored = tensor.encoding().bytes(columns);
-        float[] row = new float[columns];
-        for (long r = 0; r < rows; r++) {
-            tensor.encoding().decode(tensor.data().asSlice(r * stored, stored), row);
-            long place = headSize == 0 ? r : halfSplit(r, headSize);
-            MemorySegment.copy(row, 0, target, ValueLayout.JAVA_FLOAT, place * columns * Float.BYTES, columns);
-        }
-        return array;
+    @Override
+    public String place() {
+        return "The model file " + file.path().getFileName();
     }
 
-    /** Row {@code 2i + j} of a head is row {@code j * headSize / 2 + i} in Hugging Face's layout. */
-    private static long halfSplit(long row, int headSize) {
-        long head = row / headSize;
-        long inside = row % headSize;
-        return head * headSize + inside % 2 * (headSize / 2) + inside / 2;
-    }
-
-    private static String ggufName(String name) {
-        String outside = OUTSIDE.get(name);
+    private static @Nullable String ggufName(String name) {
+        int dot = name.lastIndexOf('.');
+        String ending = dot < 0 ? "" : name.substring(dot);
+        String outside = OUTSIDE.get(name.substring(0, Math.max(dot, 0)));
         if (outside != null) {
-            return outside;
+            return outside + ending;
         }
         String[] parts = name.split("\\.", 4); // model.layers.N.rest
-        String rest = parts.length == 4 ? parts[3].replaceFirst("\\.weight$", "") : "";
-        String inside = INSIDE.get(rest);
-        if (inside == null) {
-            throw new IllegalArgumentException("GGUF has no name for the weight " + name + ".");
+        if (parts.length < 4) {
+            return null;
         }
-        return "blk." + parts[2] + "." + inside + ".weight";
+        String inside = INSIDE.get(parts[3].substring(0, parts[3].length() - ending.length()));
+        return inside == null ? null : "blk." + parts[2] + "." + inside + ending;
+    }
+
+    private static Map<String, String> inside() {
+        Map<String, String> names = new HashMap<>();
+        names.put("input_layernorm", "attn_norm");
+        names.put("post_attention_layernorm", "ffn_norm");
+        names.put("self_attn.q_proj", "attn_q");
+        names.put("self_attn.k_proj", "attn_k");
+        names.put("self_attn.v_proj", "attn_v");
+        names.put("self_attn.o_proj", "attn_output");
+        names.put("self_attn.q_norm", "attn_q_norm");
+        names.put("self_attn.k_norm", "attn_k_norm");
+        names.put("mlp.gate_proj", "ffn_gate");
+        names.put("mlp.up_proj", "ffn_up");
+        names.put("mlp.down_proj", "ffn_down");
+        return Map.copyOf(names);
     }
 }

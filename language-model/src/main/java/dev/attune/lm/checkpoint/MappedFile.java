@@ -3,36 +3,60 @@ package dev.attune.lm.checkpoint;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A whole file in memory, read as it is touched. Its bytes are gone when it is closed. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole file in memory, read as it is touched: for headers. Tensors are copied by {@link #read} into memory that the
+ * caller has, past the map, whose pages would count as the process's own.
+ */
 final class MappedFile implements AutoCloseable {
+    private static final long CHUNK = 1 << 28;
+
     private final Path path;
     private final Arena arena;
+    private final FileChannel channel;
     private final MemorySegment bytes;
 
-    private MappedFile(Path path, Arena arena, MemorySegment bytes) {
+    private MappedFile(Path path, Arena arena, FileChannel channel, MemorySegment bytes) {
         this.path = path;
         this.arena = arena;
+        this.channel = channel;
         this.bytes = bytes;
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
+    @SuppressWarnings("MustBeClosedChecker") // close() closes both
     static MappedFile open(Path path) {
         Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        FileChannel channel = null;
+        try {
             if (Files.isDirectory(path)) {
                 throw new NoSuchFileException(path.toString());
             }
-            return new MappedFile(path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+            return new MappedFile(
+                    path, arena, channel, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (IOException failure) {
             arena.close();
+            closeQuietly(channel, failure);
             String reason = failure instanceof NoSuchFileException ? "does not exist" : "cannot be read";
             throw new CheckpointException("The model file " + path + " " + reason + ".", failure);
+        }
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel, IOException failure) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException second) {
+            failure.addSuppressed(second);
         }
     }
 
@@ -46,10 +70,39 @@ final class MappedFile implements AutoCloseable {
 
     /** The bytes from {@code start}, checked against the file's size first. */
     MemorySegment slice(long start, long length, String what) {
+        requireInside(start, length, what);
+        return bytes.asSlice(start, length);
+    }
+
+    void requireInside(long start, long length, String what) {
         if (start < 0 || length < 0 || start > size() || length > size() - start) {
             throw damaged(what + " would lie outside of its " + size() + " bytes");
         }
-        return bytes.asSlice(start, length);
+    }
+
+    /** Copies the bytes from {@code position} on into native memory, all of {@code target}. */
+    void read(long position, MemorySegment target) {
+        for (long at = 0; at < target.byteSize(); at += CHUNK) {
+            read(
+                    position + at,
+                    target.asSlice(at, Math.min(CHUNK, target.byteSize() - at)).asByteBuffer());
+        }
+    }
+
+    /** Copies the bytes from {@code position} on into {@code target} until it is full. */
+    void read(long position, ByteBuffer target) {
+        long from = position;
+        try {
+            while (target.hasRemaining()) {
+                int count = channel.read(target, from);
+                if (count < 0) {
+                    throw damaged("it became shorter while it was read");
+                }
+                from += count;
+            }
+        } catch (IOException failure) {
+            throw new CheckpointException("The model file " + path + " cannot be read.", failure);
+        }
     }
 
     /** The exception for a file whose content makes no sense. */
@@ -61,5 +114,10 @@ final class MappedFile implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new CheckpointException("The model file " + path + " cannot be closed.", failure);
+        }
     }
 }

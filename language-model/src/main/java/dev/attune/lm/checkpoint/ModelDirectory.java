@@ -42,8 +42,7 @@ public final class ModelDirectory {
                     config,
                     tokenizer,
                     options,
-                    manager -> (name, dtype, shape) ->
-                            file.weight(manager, config.names().in(file.names(), name), dtype, shape));
+                    manager -> new FileWeights(manager, file));
         } catch (RuntimeException failure) {
             tokenizer.close();
             throw failure;

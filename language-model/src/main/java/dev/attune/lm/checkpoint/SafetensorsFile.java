@@ -1,38 +1,88 @@
 package dev.attune.lm.checkpoint;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 
-import static dev.attune.lm.torch.Operators.to;
+import static dev.attune.lm.torch.Operators.copyInto;
 
 /**
  * A memory-mapped safetensors file: eight bytes of header length, a JSON header that says each tensor's type, shape and
  * place, then the tensors. The header is checked against the file before anything is allocated.
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements StoredWeights, AutoCloseable {
     private static final ValueLayout.OfLong LITTLE_LONG =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long LARGEST_HEADER = 100_000_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    /** Types of tensors that a file may hold beside the weights, such as masks, with the bytes of one number. */
+    private static final Map<String, Integer> OTHER_TYPES = Map.of(
+            "BOOL", 1, "U8", 1, "I8", 1, "U16", 2, "I16", 2, "U32", 4, "I32", 4, "U64", 8, "F64", 8);
+
+    /** Numbers that are converted at once. */
+    private static final int CHUNK = 1 << 20;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Tensor(Dtype dtype, long[] shape, MemorySegment data) {}
+    private record Tensor(MappedFile file, String name, String type, long[] shape, long start, long size)
+            implements StoredWeight {
+        Dtype dtype() {
+            for (Dtype dtype : Dtype.values()) {
+                if (dtype.safetensorsName().equals(type)) {
+                    return dtype;
+                }
+            }
+            throw new CheckpointException(place() + " is stored as " + type + "; F32, F16 and BF16 can be read.");
+        }
+
+        @Override
+        public String place() {
+            return "In the model file " + file.path().getFileName() + " the tensor " + name;
+        }
+
+        @Override
+        public void readInto(MemorySegment target, Dtype wanted, NDManager scratch) {
+            Dtype dtype = dtype();
+            if (wanted == dtype) {
+                file.read(start, target);
+                return;
+            }
+            long count = size / dtype.bytes();
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment buffer = arena.allocate(Math.min(count, CHUNK) * dtype.bytes(), Long.BYTES);
+                for (long at = 0; at < count; at += CHUNK) {
+                    long some = Math.min(CHUNK, count - at);
+                    MemorySegment part = buffer.asSlice(0, some * dtype.bytes());
+                    file.read(start + at * dtype.bytes(), part);
+                    MemorySegment place = target.asSlice(at * wanted.bytes(), some * wanted.bytes());
+                    try (NDArray from = Tensors.view(scratch, part, dtype, some);
+                            NDArray to = Tensors.view(scratch, place, wanted, some)) {
+                        copyInto(to, from);
+                    }
+                }
+            }
+        }
+    }
 
     private final MappedFile file;
     private final Map<String, Tensor> tensors = new TreeMap<>();
@@ -81,26 +131,23 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws CheckpointException if there is none of that name, or its shape is another
      */
     public NDArray weight(NDManager manager, String name, Dtype dtype, long... shape) {
-        Tensor tensor = tensor(name);
-        if (!Arrays.equals(tensor.shape(), shape)) {
-            throw new CheckpointException("The model file " + file.path().getFileName() + " holds " + name
-                    + " with shape " + Arrays.toString(tensor.shape()) + ", but the configuration asks for "
-                    + Arrays.toString(shape) + ".");
-        }
-        NDArray stored = Tensors.copyOf(manager, tensor.data(), tensor.dtype(), shape);
-        if (tensor.dtype() == dtype) {
-            return stored;
-        }
-        try (stored) {
-            return to(stored, dtype);
-        }
+        return new FileWeights(manager, this).weight(name, dtype, shape);
+    }
+
+    @Override
+    public @Nullable StoredWeight find(String name) {
+        return tensors.get(name);
+    }
+
+    @Override
+    public String place() {
+        return "The model file " + file.path().getFileName();
     }
 
     private Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new CheckpointException(
-                    "The model file " + file.path().getFileName() + " has no tensor " + name + ".");
+            throw new CheckpointException(place() + " has no tensor " + name + ".");
         }
         return tensor;
     }
@@ -132,43 +179,54 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     private Tensor tensor(String name, JsonNode entry, long headerLength) {
-        Dtype dtype = dtype(name, entry.path("dtype").asText());
+        String type = entry.path("dtype").asText();
         long[] shape = new long[entry.path("shape").size()];
         long count = 1;
         for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = entry.path("shape").get(axis).asLong(-1);
+            shape[axis] = whole(entry.path("shape").get(axis));
             if (shape[axis] < 0 || (shape[axis] > 0 && count > file.size() / shape[axis])) {
                 throw file.damaged("the shape of " + name + " is larger than the file");
             }
             count *= shape[axis];
         }
-        long start = entry.path("data_offsets").path(0).asLong(-1);
-        long end = entry.path("data_offsets").path(1).asLong(-1);
-        if (start < 0 || end - start != count * dtype.bytes()) {
+        long start = whole(entry.path("data_offsets").path(0));
+        long end = whole(entry.path("data_offsets").path(1));
+        if (start < 0 || end < start || end - start != count * bytes(name, type)) {
             throw file.damaged("the place of " + name + " does not fit its shape");
         }
-        return new Tensor(dtype, shape, file.slice(Long.BYTES + headerLength + start, end - start, name));
+        long from = Long.BYTES + headerLength + start;
+        file.requireInside(from, end - start, name);
+        return new Tensor(file, name, type, shape, from, end - start);
     }
 
-    private Dtype dtype(String name, String stored) {
+    private static long whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
+    }
+
+    private int bytes(String name, String type) {
         for (Dtype dtype : Dtype.values()) {
-            if (dtype.safetensorsName().equals(stored)) {
-                return dtype;
+            if (dtype.safetensorsName().equals(type)) {
+                return dtype.bytes();
             }
         }
-        throw new CheckpointException("The model file " + file.path().getFileName() + " stores " + name + " as "
-                + stored + "; F32, F16 and BF16 can be read.");
+        Integer bytes = OTHER_TYPES.get(type);
+        if (bytes == null) {
+            throw new CheckpointException(place() + " stores " + name + " as '" + type
+                    + "', which cannot be read; F32, F16 and BF16 can.");
+        }
+        return bytes;
     }
 
     private void requireApart() {
         long end = 0;
         for (Tensor tensor : tensors.values().stream()
-                .sorted((a, b) -> Long.compare(a.data().address(), b.data().address()))
+                .filter(tensor -> tensor.size() > 0)
+                .sorted(Comparator.comparingLong(Tensor::start))
                 .toList()) {
-            if (tensor.data().byteSize() > 0 && tensor.data().address() < end) {
+            if (tensor.start() < end) {
                 throw file.damaged("two of its tensors overlap");
             }
-            end = Math.max(end, tensor.data().address() + tensor.data().byteSize());
+            end = tensor.start() + tensor.size();
         }
     }
 
