@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.CommandFailure;
 import dev.attune.lm.checkpoint.CheckpointException;
 import dev.attune.policy.command.EvaluateCommand;
 import dev.attune.policy.command.TrainCommand;
@@ -39,24 +39,8 @@ public final class PolicyTrainerCommand {
     public static CommandLine commandLine() {
         PolicyTrainerCommand command = new PolicyTrainerCommand();
         CommandLine line = new CommandLine(command);
-        line.setExecutionExceptionHandler((failure, failed, result) -> {
-            failed.getErr().println(sentence(failure));
-            if (command.verbose) {
-                failure.printStackTrace(failed.getErr());
-            }
-            return 1;
-        });
+        line.setExecutionExceptionHandler((failure, failed, result) ->
+                CommandFailure.tell(failure, failure instanceof CheckpointException, command.verbose, failed.getErr()));
         return line;
-    }
-
-    private static String sentence(Exception failure) {
-        String message = failure.getMessage();
-        boolean forPeople = failure instanceof AttuneException
-                || failure instanceof CheckpointException
-                || failure instanceof IllegalArgumentException;
-        if (forPeople && message != null) {
-            return message;
-        }
-        return "The command failed unexpectedly (" + failure + "); run it again with --verbose for the details.";
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.CommandFailure;
 import dev.attune.lm.checkpoint.CheckpointException;
 import dev.attune.reward.command.EvaluateCommand;
 import dev.attune.reward.command.ScoreCommand;
@@ -48,24 +48,8 @@ public final class RewardModelCommand {
     public static CommandLine commandLine() {
         RewardModelCommand command = new RewardModelCommand();
         CommandLine line = new CommandLine(command);
-        line.setExecutionExceptionHandler((failure, failed, result) -> {
-            failed.getErr().println(sentence(failure));
-            if (command.verbose) {
-                failure.printStackTrace(failed.getErr());
-            }
-            return 1;
-        });
+        line.setExecutionExceptionHandler((failure, failed, result) ->
+                CommandFailure.tell(failure, failure instanceof CheckpointException, command.verbose, failed.getErr()));
         return line;
-    }
-
-    private static String sentence(Exception failure) {
-        String message = failure.getMessage();
-        boolean forPeople = failure instanceof AttuneException
-                || failure instanceof CheckpointException
-                || failure instanceof IllegalArgumentException;
-        if (forPeople && message != null) {
-            return message;
-        }
-        return "The command failed unexpectedly (" + failure + "); run it again with --verbose for the details.";
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.TopicFollower;
 import dev.attune.contracts.bus.TopicSnapshot;
-import dev.attune.contracts.bus.TransactionalPublisher;
-import dev.attune.contracts.bus.WorkerGroup;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -39,27 +34,16 @@ import dev.attune.policy.evaluation.ModelPool;
 final class EvaluationStep implements AutoCloseable {
 
     private static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMPTS, Topics.JOBS);
-    private static final TopicPartition LEDGER = new TopicPartition(Topics.CHECKPOINTS, 0);
 
     private final WorkerSettings settings;
-    private final TransactionalPublisher publisher;
-    private final EventPublisher progress;
-    private final TopicFollower follower;
-    private final WorkerGroup memory;
-    private final RunPublisher runs;
+    private final StepBus bus;
     private final EvaluationRun evaluation;
     private final Catalog catalog = new Catalog();
     private final Deque<ReceivedEvent> jobs = new ArrayDeque<>();
 
     EvaluationStep(WorkerSettings settings) {
-        String bus = settings.bootstrapServers();
-        String group = settings.evaluationGroupId();
         this.settings = settings;
-        this.publisher = new TransactionalPublisher(bus, group, group, PolicyTrainerWorker.SOURCE);
-        this.progress = new EventPublisher(bus, PolicyTrainerWorker.SOURCE);
-        this.follower = new TopicFollower(bus, group, TOPICS, topic -> topic.equals(Topics.JOBS), publisher);
-        this.memory = follower.group(Topics.CHECKPOINTS);
-        this.runs = new RunPublisher(publisher, progress);
+        this.bus = StepBus.open(settings.bootstrapServers(), settings.evaluationGroupId(), TOPICS);
         this.evaluation = new EvaluationRun(
                 new Artifacts(new DirectoryArtifactStore(settings.artifacts())),
                 settings.judge(),
@@ -72,21 +56,19 @@ final class EvaluationStep implements AutoCloseable {
      * @return whether all that is on the bus was read
      */
     boolean tick(Duration timeout) {
-        follower.poll(timeout).forEach(this::apply);
-        if (!follower.caughtUp()) {
-            return false;
-        }
-        if (!runs.isPausing()) {
-            memory.frozen().map(EvaluationPlan::of).or(this::next).ifPresent(this::perform);
-        }
-        return true;
+        return bus.tick(
+                timeout,
+                this::apply,
+                () -> bus.memory()
+                        .frozen()
+                        .map(EvaluationPlan::of)
+                        .or(this::next)
+                        .ifPresent(this::perform));
     }
 
     @Override
     public void close() {
-        follower.close();
-        progress.close();
-        publisher.close();
+        bus.close();
     }
 
     private void apply(ReceivedEvent received) {
@@ -101,7 +83,7 @@ final class EvaluationStep implements AutoCloseable {
 
     private Optional<EvaluationPlan> next() {
         Optional<EvaluationPlan> plan = jobs.isEmpty() ? newAdapter() : requested(jobs.remove());
-        plan.ifPresent(known -> memory.freeze(known.frozen()));
+        plan.ifPresent(known -> bus.memory().freeze(known.frozen()));
         return plan;
     }
 
@@ -118,7 +100,7 @@ final class EvaluationStep implements AutoCloseable {
 
     /** The first adapter that was not evaluated yet. */
     private Optional<EvaluationPlan> newAdapter() {
-        Map<TopicPartition, Long> consumed = memory.consumedUntil(Topics.CHECKPOINTS);
+        Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
         return catalog.oldestFirst()
                 .filter(entry -> entry.checkpoint().kind() == Kind.ADAPTER)
                 .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
@@ -148,7 +130,7 @@ final class EvaluationStep implements AutoCloseable {
                     .map(CheckpointPublished::checkpointId);
             return Optional.of(new EvaluationPlan(
                     runId,
-                    TopicSnapshot.fromBeginning(follower.positions(Topics.PROMPTS)),
+                    TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PROMPTS)),
                     checkpointId,
                     opponent.orElseGet(
                             () -> catalog.parent(checkpoint).checkpoint().checkpointId()),
@@ -156,7 +138,7 @@ final class EvaluationStep implements AutoCloseable {
                     configuration,
                     trigger));
         } catch (AttuneException e) {
-            runs.fail(runId, EvaluationRun.RECIPE, e, consumed(trigger));
+            bus.runs().fail(runId, EvaluationRun.RECIPE, e, bus.consumed(trigger));
             return Optional.empty();
         }
     }
@@ -169,19 +151,12 @@ final class EvaluationStep implements AutoCloseable {
                 Configurations.asMap(plan.configuration()),
                 List.of(plan.checkpointId(), plan.opponentCheckpointId()),
                 Instant.now());
-        runs.perform(
-                start,
-                consumed(plan.trigger()),
-                () -> Optional.of(evaluation.perform(
-                        plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), plan.inputs()))));
-    }
-
-    /** The trigger, and always the ledger: committing it ends the frozen run. */
-    private Map<TopicPartition, Long> consumed(Trigger trigger) {
-        Map<TopicPartition, Long> consumed = new HashMap<>();
-        consumed.put(LEDGER, memory.consumedUntil(LEDGER));
-        consumed.put(trigger.partition(), trigger.offset() + 1);
-        return consumed;
+        bus.runs()
+                .perform(
+                        start,
+                        bus.consumed(plan.trigger()),
+                        () -> Optional.of(evaluation.perform(
+                                plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), plan.inputs()))));
     }
 
     /** What the adapter's own run said about its evaluation, else the worker's setting. */

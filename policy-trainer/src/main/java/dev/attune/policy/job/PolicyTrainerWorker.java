@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.attune.contracts.bus.BusWorker;
 import dev.attune.policy.Ppo;
 
 /**
@@ -11,7 +12,7 @@ import dev.attune.policy.Ppo;
  *
  * <p>One instance works at a time: a second one fences the first, whose next transaction fails and ends its process.
  */
-public final class PolicyTrainerWorker {
+public final class PolicyTrainerWorker implements BusWorker {
 
     static final String SOURCE = "/attune/policy-trainer";
 
@@ -33,17 +34,12 @@ public final class PolicyTrainerWorker {
         this.observer = observer;
     }
 
-    /** Whether the bus is reached and all that is on it was read. */
+    @Override
     public boolean ready() {
         return ready;
     }
 
-    /**
-     * Works until {@link #stop}.
-     *
-     * @throws org.apache.kafka.common.KafkaException when the bus is lost or another instance has taken over: the process
-     *     must end
-     */
+    @Override
     public void run() {
         try (TrainingStep training = new TrainingStep(settings, observer, () -> stopping);
                 EvaluationStep evaluation = new EvaluationStep(settings)) {
@@ -59,11 +55,12 @@ public final class PolicyTrainerWorker {
     }
 
     /** Ends {@link #run} after the current update; a run that is under way is continued at the next start. */
+    @Override
     public void stop() {
         stopping = true;
     }
 
-    /** Waits until {@link #run} has ended. */
+    @Override
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }

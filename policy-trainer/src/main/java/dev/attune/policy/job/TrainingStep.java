@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,8 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.TopicFollower;
 import dev.attune.contracts.bus.TopicSnapshot;
-import dev.attune.contracts.bus.TransactionalPublisher;
-import dev.attune.contracts.bus.WorkerGroup;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -52,33 +47,21 @@ final class TrainingStep implements AutoCloseable {
 
     static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.JOBS);
 
-    private static final TopicPartition LEDGER = new TopicPartition(Topics.CHECKPOINTS, 0);
-
     private final WorkerSettings settings;
     private final Ppo.Progress observer;
     private final BooleanSupplier stopping;
     private final Artifacts artifacts;
-    private final TransactionalPublisher publisher;
-    private final EventPublisher progress;
-    private final TopicFollower follower;
-    private final WorkerGroup memory;
-    private final RunPublisher runs;
+    private final StepBus bus;
     private final Catalog catalog = new Catalog();
     private final Deque<ReceivedEvent> jobs = new ArrayDeque<>();
 
     /** @param observer hears of every update, too: a test interrupts a run there */
     TrainingStep(WorkerSettings settings, Ppo.Progress observer, BooleanSupplier stopping) {
-        String bus = settings.bootstrapServers();
-        String group = settings.groupId();
         this.settings = settings;
         this.observer = observer;
         this.stopping = stopping;
         this.artifacts = new Artifacts(new DirectoryArtifactStore(settings.artifacts()));
-        this.publisher = new TransactionalPublisher(bus, group, group, PolicyTrainerWorker.SOURCE);
-        this.progress = new EventPublisher(bus, PolicyTrainerWorker.SOURCE);
-        this.follower = new TopicFollower(bus, group, TOPICS, topic -> topic.equals(Topics.JOBS), publisher);
-        this.memory = follower.group(Topics.CHECKPOINTS);
-        this.runs = new RunPublisher(publisher, progress);
+        this.bus = StepBus.open(settings.bootstrapServers(), settings.groupId(), TOPICS);
     }
 
     /**
@@ -87,21 +70,15 @@ final class TrainingStep implements AutoCloseable {
      * @return whether all that is on the bus was read
      */
     boolean tick(Duration timeout) {
-        follower.poll(timeout).forEach(this::apply);
-        if (!follower.caughtUp()) {
-            return false;
-        }
-        if (!runs.isPausing()) {
-            memory.frozen().map(TrainingPlan::of).or(this::next).ifPresent(this::perform);
-        }
-        return true;
+        return bus.tick(
+                timeout,
+                this::apply,
+                () -> bus.memory().frozen().map(TrainingPlan::of).or(this::next).ifPresent(this::perform));
     }
 
     @Override
     public void close() {
-        follower.close();
-        progress.close();
-        publisher.close();
+        bus.close();
     }
 
     private void apply(ReceivedEvent received) {
@@ -118,7 +95,7 @@ final class TrainingStep implements AutoCloseable {
     /** The next run, frozen, if anything asks for one. */
     private Optional<TrainingPlan> next() {
         Optional<TrainingPlan> plan = jobs.isEmpty() ? newRewardModel() : requested(jobs.remove());
-        plan.ifPresent(known -> memory.freeze(known.frozen()));
+        plan.ifPresent(known -> bus.memory().freeze(known.frozen()));
         return plan;
     }
 
@@ -128,7 +105,7 @@ final class TrainingStep implements AutoCloseable {
         try {
             return Optional.of(plan(wanted, trigger));
         } catch (AttuneException e) {
-            runs.fail(wanted.runId(), TrainingRun.RECIPE, e, consumed(trigger));
+            bus.runs().fail(wanted.runId(), TrainingRun.RECIPE, e, bus.consumed(trigger));
             return Optional.empty();
         }
     }
@@ -149,7 +126,7 @@ final class TrainingStep implements AutoCloseable {
     }
 
     private Optional<TrainingPlan> newRewardModel() {
-        Map<TopicPartition, Long> consumed = memory.consumedUntil(Topics.CHECKPOINTS);
+        Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
         Optional<Catalog.Entry> newest = catalog.newestFirst()
                 .filter(entry -> entry.checkpoint().kind() == Kind.REWARD_MODEL)
                 .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
@@ -163,13 +140,13 @@ final class TrainingStep implements AutoCloseable {
         boolean served = catalog.oldestFirst()
                 .anyMatch(entry -> runId.equals(entry.checkpoint().lineage().runId()));
         if (served) {
-            runs.skip(runId, consumed(trigger));
+            bus.runs().skip(runId, bus.consumed(trigger));
             return Optional.empty();
         }
         try {
             return Optional.of(plan(runId, start(reward), reward, settings.configuration(), trigger));
         } catch (AttuneException e) {
-            runs.fail(runId, TrainingRun.RECIPE, e, consumed(trigger));
+            bus.runs().fail(runId, TrainingRun.RECIPE, e, bus.consumed(trigger));
             return Optional.empty();
         }
     }
@@ -197,8 +174,9 @@ final class TrainingStep implements AutoCloseable {
                     "Reward model " + reward.checkpointId() + " stands on " + reward.baseCheckpointId()
                             + " but the policy on " + base + "; name a reward model of the same base.");
         }
-        List<OffsetRange> inputs = new ArrayList<>(TopicSnapshot.fromBeginning(follower.positions(Topics.PROMPTS)));
-        inputs.addAll(TopicSnapshot.fromBeginning(follower.positions(Topics.CHECKPOINTS)));
+        List<OffsetRange> inputs =
+                new ArrayList<>(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PROMPTS)));
+        inputs.addAll(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.CHECKPOINTS)));
         return new TrainingPlan(
                 runId, inputs, policy.checkpoint().checkpointId(), reward.checkpointId(), configuration, trigger);
     }
@@ -213,11 +191,12 @@ final class TrainingStep implements AutoCloseable {
                 List.of(plan.policyCheckpointId(), plan.rewardCheckpointId()),
                 Instant.now());
         RunFolder folder = new RunFolder(settings.runFolder(plan.runId()));
-        boolean over = runs.perform(
-                start,
-                consumed(plan.trigger()),
-                () -> new TrainingRun(artifacts, reporter(plan), stopping)
-                        .perform(plan, catalog, prompts(plan), folder));
+        boolean over = bus.runs()
+                .perform(
+                        start,
+                        bus.consumed(plan.trigger()),
+                        () -> new TrainingRun(artifacts, reporter(plan), stopping)
+                                .perform(plan, catalog, prompts(plan), folder));
         if (over) {
             folder.deleteStates();
         }
@@ -233,18 +212,11 @@ final class TrainingStep implements AutoCloseable {
     private Ppo.Progress reporter(TrainingPlan plan) {
         int updates = plan.configuration().updates();
         return (update, metrics) -> {
-            progress.publish(
-                    new RunProgressed(plan.runId(), TrainingRun.RECIPE, update, updates, metrics, Instant.now()));
+            bus.progress()
+                    .publish(new RunProgressed(
+                            plan.runId(), TrainingRun.RECIPE, update, updates, metrics, Instant.now()));
             observer.update(update, metrics);
         };
-    }
-
-    /** The trigger, and always the ledger: committing it ends the frozen run. */
-    private Map<TopicPartition, Long> consumed(Trigger trigger) {
-        Map<TopicPartition, Long> consumed = new HashMap<>();
-        consumed.put(LEDGER, memory.consumedUntil(LEDGER));
-        consumed.put(trigger.partition(), trigger.offset() + 1);
-        return consumed;
     }
 
     private static String runId(CheckpointPublished reward, PpoConfig configuration) {

@@ -17,6 +17,7 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.bus.BusWorker;
 import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.TopicFollower;
@@ -43,7 +44,7 @@ import dev.attune.reward.Progress;
  *
  * <p>One instance works at a time: a second one fences the first, whose next transaction fails and ends its process.
  */
-public final class RewardModelWorker {
+public final class RewardModelWorker implements BusWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RewardModelWorker.class);
     private static final String SOURCE = "/attune/reward-model";
@@ -71,16 +72,12 @@ public final class RewardModelWorker {
         this.runs = new RewardModelRun(new DirectoryArtifactStore(settings.artifacts()));
     }
 
-    /** Whether the bus is reached and all that is on it was read. */
+    @Override
     public boolean ready() {
         return ready;
     }
 
-    /**
-     * Works until {@link #stop}.
-     *
-     * @throws KafkaException when the bus is lost or another instance has taken over: the process must end
-     */
+    @Override
     public void run() {
         try (TransactionalPublisher publisher = new TransactionalPublisher(
                         settings.bootstrapServers(), settings.groupId(), settings.groupId(), SOURCE);
@@ -111,11 +108,12 @@ public final class RewardModelWorker {
     }
 
     /** Ends {@link #run} after the current step; a run that is under way is made again at the next start. */
+    @Override
     public void stop() {
         stopping = true;
     }
 
-    /** Waits until {@link #run} has ended. */
+    @Override
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,0 +1,79 @@
+package dev.attune.contracts.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.cloudevents.CloudEvent;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.bus.EventTypes;
+import dev.attune.contracts.event.Event;
+
+/** The test's own access to the topics. */
+public final class TestBus {
+
+    private final String bootstrapServers;
+
+    public TestBus(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    public void send(Event... events) {
+        for (Event event : events) {
+            sendWithId(event, UUID.randomUUID().toString());
+        }
+    }
+
+    public void sendWithId(Event event, String id) {
+        try (var producer = new KafkaProducer<String, CloudEvent>(Bus.producer(bootstrapServers, ""))) {
+            CloudEvent cloudEvent = EventCodec.encode(event, "/test", id, Instant.now());
+            var _ = producer.send(new ProducerRecord<>(EventTypes.topicOf(event.getClass()), event.key(), cloudEvent));
+        }
+    }
+
+    public void sendRaw(String topic, String key, String value) {
+        Map<String, Object> settings = new HashMap<>(Bus.producer(bootstrapServers, ""));
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        try (var producer = new KafkaProducer<String, byte[]>(settings)) {
+            var _ = producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** The records of a key on a topic so far. */
+    public List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
+        return records(topic).stream()
+                .filter(record -> key.equals(record.key()))
+                .toList();
+    }
+
+    /** The committed records on a topic so far. */
+    public List<ConsumerRecord<String, byte[]>> records(String topic) {
+        Map<String, Object> settings = Bus.consumer(bootstrapServers, "test-" + UUID.randomUUID());
+        try (var consumer = new KafkaConsumer<String, byte[]>(settings)) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            List<TopicPartition> all = List.of(partition);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            long end = consumer.endOffsets(all).getOrDefault(partition, 0L);
+            List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+            return found;
+        }
+    }
+}
