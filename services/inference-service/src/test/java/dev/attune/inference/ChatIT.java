@@ -34,6 +34,7 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
 import dev.attune.inference.model.ModelLease;
 import dev.attune.inference.service.Serving;
 import dev.attune.lm.generate.GenerationRequest;

@@ -16,6 +16,7 @@ import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

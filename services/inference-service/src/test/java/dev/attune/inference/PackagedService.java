@@ -1,63 +1,37 @@
 package dev.attune.inference;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import io.restassured.response.Response;
 
-import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.PackagedProcess;
 
 import static io.restassured.RestAssured.given;
 
 /** The packaged service as a process of its own, in the memory that it is given in operation. */
 final class PackagedService implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
-
-    private final Process process;
-    private final int port;
+    private final PackagedProcess process;
     private final String token;
 
-    private PackagedService(Process process, int port, String token) {
+    private PackagedService(PackagedProcess process, String token) {
         this.process = process;
-        this.port = port;
         this.token = token;
     }
 
     static PackagedService start(TestPlatform platform) throws IOException {
-        int port = freePort();
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        java.toString(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        Path.of("target", "quarkus-app", "quarkus-run.jar").toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target", "packaged-service.log")));
-        builder.environment().putAll(platform.environment());
-        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        PackagedService service =
-                new PackagedService(builder.start(), port, platform.keys().token("engineer"));
-        Eventually.holds(START, "the packaged service is ready", service::ready);
-        return service;
+        PackagedProcess process = PackagedProcess.start(
+                List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"), platform.environment());
+        return new PackagedService(process, platform.keys().token("engineer"));
     }
 
     Response get(String path) {
-        return given().port(port).auth().oauth2(token).get(path);
+        return given().port(process.port()).auth().oauth2(token).get(path);
     }
 
     Response post(String path, Object body) {
-        return given().port(port)
+        return given().port(process.port())
                 .auth()
                 .oauth2(token)
                 .contentType("application/json")
@@ -65,37 +39,12 @@ final class PackagedService implements AutoCloseable {
                 .post(path);
     }
 
-    /** As {@code kill -9}. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            kill();
-        }
-    }
-
-    private boolean ready() {
-        if (!process.isAlive()) {
-            throw new AssertionError(
-                    "The packaged service ended with " + process.exitValue() + "; see target/packaged-service.log.");
-        }
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected()
-                    && given().port(port).get("/q/health/ready").statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process.close();
     }
 }

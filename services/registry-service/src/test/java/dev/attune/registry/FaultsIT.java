@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.Topics;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,6 +14,7 @@ import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -19,6 +19,7 @@ import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
