@@ -1,7 +1,10 @@
 package dev.attune.lm;
 
+import java.util.Arrays;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.ForwardContext.Masks;
@@ -9,93 +12,166 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 
 import static dev.attune.lm.torch.Operators.copyInto;
-import static dev.attune.lm.torch.Operators.indexSelect;
+import static dev.attune.lm.torch.Operators.indexCopyInto;
 import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
+import static java.util.Objects.requireNonNull;
 
 /**
  * Keys and values of the tokens seen so far, allocated once for {@code capacity} tokens of each row and written in place.
- * All rows are equally long: shorter prompts are padded on the left, and the padding stays masked.
+ * Each row has a length of its own: a finished one can be emptied and filled with another prompt while its neighbours go on.
  */
 public final class KvCache implements AutoCloseable {
+    /** Passes look at a multiple of so many positions, so that a row's sums do not depend on its neighbours' lengths. */
+    static final int GRANULARITY = 16;
+
     private final NDManager manager;
     private final Dtype compute;
     private final NDArray[] keys;
     private final NDArray[] values;
+    private final int keyValueHeads;
+    private final int headSize;
     private final int capacity;
-    private int length;
-    private int[] leftPadding;
-    private @Nullable NDArray paddingMask;
+    private final int[] lengths;
+    private int[] target;
+    private boolean fresh;
+    private int seen;
+    private @Nullable NDArray places;
 
     /** Allocates under a manager of its own below {@code parent}. */
     KvCache(NDManager parent, TransformerConfig config, Dtype compute, int rows, int capacity) {
         this.manager = parent.newSubManager();
         this.compute = compute;
-        this.capacity = capacity;
-        this.leftPadding = new int[rows];
+        this.keyValueHeads = config.keyValueHeads();
+        this.headSize = config.headSize();
+        this.capacity = roundUp(capacity);
+        this.lengths = new int[rows];
+        this.target = new int[0];
         this.keys = new NDArray[config.layers()];
         this.values = new NDArray[config.layers()];
         for (int layer = 0; layer < keys.length; layer++) {
-            keys[layer] = Tensors.empty(manager, compute, rows, config.keyValueHeads(), capacity, config.headSize());
-            values[layer] = Tensors.empty(manager, compute, rows, config.keyValueHeads(), capacity, config.headSize());
+            keys[layer] = zeros(rows);
+            values[layer] = zeros(rows);
         }
     }
 
-    /** Tokens seen so far, padding included. */
-    public int length() {
-        return length;
+    /** Zeros, not just any memory: a masked NaN would still spoil the sums. */
+    private NDArray zeros(int rows) {
+        NDArray zeros = Tensors.empty(manager, compute, rows, keyValueHeads, capacity, headSize);
+        Tensors.bytes(zeros).fill((byte) 0);
+        return zeros;
     }
 
-    /** Rows of the batch. */
+    /** Bytes of a cache of so many rows and positions. */
+    public static long bytes(TransformerConfig config, Dtype compute, int rows, int capacity) {
+        return config.cacheBytesPerToken(compute) * rows * roundUp(capacity);
+    }
+
+    /** Tokens of one row seen so far. */
+    public int length(int row) {
+        return lengths[row];
+    }
+
     public int rows() {
-        return leftPadding.length;
+        return lengths.length;
     }
 
-    /** Keeps only the given rows, in that order. */
-    public void keepRows(int[] rows) {
-        long[] wide = new long[rows.length];
-        int[] padding = new int[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            wide[i] = rows[i];
-            padding[i] = leftPadding[rows[i]];
-        }
-        try (NDArray indices = manager.create(wide)) {
+    /** Positions of each row. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** The row is empty again. */
+    public void clear(int row) {
+        lengths[row] = 0;
+    }
+
+    /** Row {@code to} becomes what row {@code from} is. */
+    public void copyRow(int from, int to) {
+        lengths[to] = lengths[from];
+        try (NDManager step = manager.newSubManager()) {
             for (int layer = 0; layer < keys.length; layer++) {
-                keys[layer] = selected(keys[layer], indices);
-                values[layer] = selected(values[layer], indices);
+                copyRow(step, keys[layer], from, to);
+                copyRow(step, values[layer], from, to);
             }
         }
-        setLeftPadding(padding);
+    }
+
+    private void copyRow(NDManager step, NDArray store, int from, int to) {
+        copyInto(part(step, store, to, lengths[from]), part(step, store, from, lengths[from]));
+    }
+
+    private static NDArray part(NDManager step, NDArray store, int row, int length) {
+        NDArray whole = narrow(store, 0, row, 1);
+        whole.attach(step);
+        return narrow(whole, 2, 0, length);
     }
 
     /**
-     * The masks for the batch's tokens, owned by {@code step}; on the first ones the batch tells the padding.
+     * Prepares a pass of {@code batch}, whose rows are the rows {@code target} here.
      *
      * @param window tokens that a query sees in layers with a sliding window, or 0
+     * @return the masks of the pass, owned by {@code step}
      */
-    Masks masksFor(NDManager step, TokenBatch batch, int window) {
+    Masks begin(NDManager step, TokenBatch batch, int[] target, int window) {
         int time = batch.time();
-        if (length == 0) {
-            setLeftPadding(leftPadding(batch));
+        this.target = target;
+        this.fresh = time > 1 && Arrays.stream(target).allMatch(row -> lengths[row] == 0);
+        int longest = Arrays.stream(target).map(row -> lengths[row]).max().orElse(0);
+        requireRoom(batch, longest);
+        this.seen = Math.min(capacity, roundUp(longest + time));
+        this.places = places(step, time);
+        boolean narrowed = window > 0 && window < longest + time;
+        if (fresh) {
+            int[] noPadding = new int[target.length];
+            return new Masks(null, narrowed ? AttentionMask.windowed(step, noPadding, time, 0, window, compute) : null);
         }
-        NDArray full = maskFor(step, time);
-        boolean narrowed = window > 0 && window < length + time;
-        return new Masks(
-                full, narrowed ? AttentionMask.windowed(step, leftPadding, time, length, window, compute) : full);
+        NDArray full = mask(step, time, capacity);
+        return new Masks(full, narrowed ? mask(step, time, window) : full);
     }
 
-    private @Nullable NDArray maskFor(NDManager step, int time) {
-        if (time > 1 || length == 0) {
-            return AttentionMask.causal(step, leftPadding, time, length, compute);
+    private void requireRoom(TokenBatch batch, int longest) {
+        for (int i = 0; i < target.length; i++) {
+            int length = lengths[target[i]];
+            if (length + batch.lengths()[i] > capacity || longest + batch.time() > capacity && !fresh) {
+                throw new IllegalStateException("The key-value cache has room for " + capacity + " tokens, but "
+                        + length + " are in it and " + batch.time() + " more came.");
+            }
         }
-        if (paddingMask == null) {
-            return null;
-        }
-        NDArray mask = narrow(paddingMask, 3, 0, length + 1L);
-        mask.attach(step);
-        return mask;
     }
 
-    /** Writes k (B, K, T, D) after the tokens seen so far; gives all of them as a view (B, K, S, D). */
+    /** Where each new vector goes among the cache's rows of D numbers. */
+    private NDArray places(NDManager step, int time) {
+        int written = Math.min(time, capacity); // of a fresh prompt, padding beyond the capacity is dropped
+        long[] places = new long[target.length * keyValueHeads * written];
+        int i = 0;
+        for (int row : target) {
+            for (int head = 0; head < keyValueHeads; head++) {
+                long start = ((long) row * keyValueHeads + head) * capacity + lengths[row];
+                for (int t = 0; t < written; t++) {
+                    places[i++] = start + t;
+                }
+            }
+        }
+        return step.create(places);
+    }
+
+    /** (B, 1, T, S): a query sees its own row's past and itself, but no more than {@code window} tokens. */
+    private NDArray mask(NDManager step, int time, int window) {
+        float[] mask = new float[target.length * time * seen];
+        for (int i = 0; i < target.length; i++) {
+            for (int t = 0; t < time; t++) {
+                int start = (i * time + t) * seen;
+                int place = lengths[target[i]] + t;
+                Arrays.fill(mask, start, start + Math.max(0, place - window + 1), Float.NEGATIVE_INFINITY);
+                Arrays.fill(mask, start + place + 1, start + seen, Float.NEGATIVE_INFINITY);
+            }
+        }
+        NDArray wide = step.create(mask, new Shape(target.length, 1, time, seen));
+        return compute == Dtype.FLOAT32 ? wide : to(wide, compute);
+    }
+
+    /** Writes k (B, K, T, D) after the tokens of the pass's rows; gives what its queries may look at, (B, K, S, D). */
     NDArray appendKeys(int layer, NDArray k) {
         return append(keys[layer], k);
     }
@@ -105,49 +181,52 @@ public final class KvCache implements AutoCloseable {
         return append(values[layer], v);
     }
 
-    /** Counts {@code tokens} that every layer has appended. */
-    void advance(int tokens) {
-        length += tokens;
+    /** Counts the tokens that every layer has appended. */
+    void end(TokenBatch batch) {
+        for (int i = 0; i < target.length; i++) {
+            lengths[target[i]] += batch.lengths()[i];
+        }
     }
 
-    private NDArray append(NDArray store, NDArray fresh) {
-        long time = fresh.getShape().get(2);
-        if (length + time > capacity) {
-            throw new IllegalStateException("The key-value cache has room for " + capacity + " tokens, but " + length
-                    + " are in it and " + time + " more came.");
-        }
-        NDManager step = fresh.getManager();
-        NDArray target = narrow(store, 2, length, time);
-        target.attach(step);
-        copyInto(target, fresh);
-        NDArray seen = narrow(store, 2, 0, length + time);
-        seen.attach(step);
-        return seen;
+    private NDArray append(NDArray store, NDArray added) {
+        NDManager step = added.getManager();
+        long time = added.getShape().get(2);
+        NDArray kept = time > capacity ? narrow(added, 2, 0, capacity) : added;
+        NDArray flat = store.reshape(store.getShape().size() / headSize, headSize);
+        flat.attach(step);
+        indexCopyInto(flat, 0, requireNonNull(places), kept.reshape(-1, headSize));
+        return fresh ? added : view(step, store);
     }
 
-    private void setLeftPadding(int[] padding) {
-        if (paddingMask != null) {
-            paddingMask.close();
+    /** The first S positions of the pass's rows: a view if they are the first rows, which decoding makes sure of. */
+    private NDArray view(NDManager step, NDArray store) {
+        NDArray rows = narrow(store, 0, 0, target.length);
+        rows.attach(step);
+        for (int i = 0; i < target.length; i++) {
+            if (target[i] != i) {
+                throw new IllegalStateException("Only the first rows of a key-value cache can go on together.");
+            }
         }
-        leftPadding = padding;
-        paddingMask = AttentionMask.padding(manager, padding, capacity, compute);
+        return narrow(rows, 2, 0, seen);
     }
 
-    private static int[] leftPadding(TokenBatch batch) {
-        if (batch.padding() == Padding.RIGHT && !batch.isFull()) {
-            throw new IllegalArgumentException("A key-value cache needs prompts padded on the left.");
-        }
-        int[] padding = new int[batch.size()];
-        for (int row = 0; row < padding.length; row++) {
-            padding[row] = batch.time() - batch.lengths()[row];
-        }
-        return padding;
+    NDArray keys(int layer) {
+        return keys[layer];
     }
 
-    private static NDArray selected(NDArray store, NDArray rows) {
-        try (store) {
-            return indexSelect(store, 0, rows);
+    NDArray values(int layer) {
+        return values[layer];
+    }
+
+    /** The first {@code rows} rows are one token longer. */
+    void advance(int rows) {
+        for (int row = 0; row < rows; row++) {
+            lengths[row]++;
         }
+    }
+
+    static int roundUp(int positions) {
+        return (positions + GRANULARITY - 1) / GRANULARITY * GRANULARITY;
     }
 
     @Override

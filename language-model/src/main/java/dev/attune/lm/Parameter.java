@@ -1,13 +1,18 @@
 package dev.attune.lm;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Operators;
 import dev.attune.lm.torch.Tensors;
 
+import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
 /**
@@ -15,12 +20,16 @@ import static dev.attune.lm.torch.Operators.to;
  * and the compute type is a cast of it.
  */
 public final class Parameter {
+    /** What packing is tuned for: the rows of a generation on one core. */
+    private static final int USUAL_ROWS = 32;
+
     private final String name;
     private final Dtype compute;
     private NDArray value;
     private boolean trained;
     private long version;
     private @Nullable NDArray cast;
+    private final Map<Integer, NDArray> packed = new ConcurrentHashMap<>();
 
     /** Takes {@code value}, which its manager keeps open, as the weight; activations will want it as {@code compute}. */
     public Parameter(String name, NDArray value, Dtype compute) {
@@ -71,6 +80,30 @@ public final class Parameter {
         return cast;
     }
 
+    /**
+     * Some rows of the weight in the layout of the processor's kernels: made the first time, and after each {@link #changed}.
+     *
+     * @param start first of the rows; the same start always comes with the same count
+     */
+    NDArray packed(int start, int rows) {
+        return packed.computeIfAbsent(start, first -> {
+            NDArray whole = value;
+            try (NDManager scratch = whole.getManager().newSubManager()) {
+                NDArray part = narrow(whole, 0, first, rows);
+                part.attach(scratch);
+                NDArray kernel = Operators.packed(trained ? to(part, compute) : part, USUAL_ROWS);
+                kernel.attach(whole.getManager());
+                return kernel;
+            }
+        });
+    }
+
+    /** Gives the memory of packed copies back; the next generation makes them again. */
+    public void unpack() {
+        packed.values().forEach(NDArray::close);
+        packed.clear();
+    }
+
     /** From now on a float32 leaf that collects a gradient. */
     public void train() {
         if (trained) {
@@ -105,6 +138,7 @@ public final class Parameter {
     /** Must be told after the weight was overwritten in place. */
     public void changed() {
         version++;
+        unpack();
         if (cast != null) {
             cast.close();
             cast = null;

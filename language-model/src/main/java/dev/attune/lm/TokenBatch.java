@@ -20,9 +20,15 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
 
     /** Pads {@code sequences} to the longest one, in arrays of {@code manager}. No sequence may be empty. */
     public static TokenBatch of(NDManager manager, List<int[]> sequences, Padding padding) {
+        return of(manager, sequences, padding, 0);
+    }
+
+    /** As {@link #of(NDManager, List, Padding)}, but at least {@code columns} wide. */
+    public static TokenBatch of(NDManager manager, List<int[]> sequences, Padding padding, int columns) {
         int rows = sequences.size();
         int[] lengths = sequences.stream().mapToInt(sequence -> sequence.length).toArray();
         int time = Arrays.stream(lengths).max().orElse(0);
+        time = time == 0 ? 0 : Math.max(time, columns);
         if (Arrays.stream(lengths).anyMatch(length -> length == 0) || rows == 0) {
             throw new IllegalArgumentException("A batch needs at least one sequence, and each at least one token.");
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -23,6 +24,7 @@ import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
+import static java.util.Objects.requireNonNull;
 
 /**
  * A decoder-only transformer. Results belong to the manager of the batch, which should be one
@@ -84,15 +86,30 @@ public final class Transformer {
         return run(batch, new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap));
     }
 
-    /** As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in. */
+    /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache) {
+        return hiddenStates(
+                batch, adapter, cache, IntStream.range(0, batch.size()).toArray());
+    }
+
+    /**
+     * As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in.
+     *
+     * @param batch padded on the right
+     * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
+     */
+    public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
         requireFits(batch);
-        Masks masks = cache.masksFor(
+        if (batch.padding() == Padding.LEFT && !batch.isFull()) {
+            throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
+        }
+        Masks masks = cache.begin(
                 batch.ids().getManager(),
                 batch,
+                rows,
                 config.architecture().attention().window());
         NDArray hidden = run(batch, new ForwardContext(turn(batch), masks, adapter, cache, null));
-        cache.advance(batch.time());
+        cache.end(batch);
         return hidden;
     }
 
@@ -109,6 +126,50 @@ public final class Transformer {
     /** An empty cache for generation, to be closed by the caller. */
     public KvCache newCache(NDManager parent, int rows, int capacity) {
         return new KvCache(parent, config, compute, rows, capacity);
+    }
+
+    /**
+     * What makes one token after another from {@code cache}; to be closed by the caller, who gives one thread to each.
+     *
+     * @param packed whether to use copies of the weights in the layout of the processor's kernels, see {@link #packedBytes}
+     */
+    public Decoder newDecoder(NDManager parent, Adapter adapter, KvCache cache, boolean packed) {
+        return FastDecoder.serves(config)
+                ? new FastDecoder(parent, this, adapter, cache, packed)
+                : new BlockDecoder(this, adapter, cache);
+    }
+
+    /** Bytes that packed copies of the weights take. */
+    public long packedBytes() {
+        long count =
+                linears().stream().mapToLong(linear -> linear.weight().count()).sum();
+        return (count + head.weight().count()) * compute.bytes();
+    }
+
+    /** Gives the memory of packed copies back; the next generation makes them again. */
+    public void unpack() {
+        linears().forEach(linear -> linear.weight().unpack());
+        head.weight().unpack();
+    }
+
+    List<TransformerBlock> blocks() {
+        return blocks;
+    }
+
+    RotaryEmbedding rotary() {
+        return requireNonNull(rotary, "an architecture with rotary positions");
+    }
+
+    Parameter tokenEmbedding() {
+        return embedding;
+    }
+
+    Norm finalNorm() {
+        return finalNorm;
+    }
+
+    Linear head() {
+        return head;
     }
 
     /** Every weight, the tied head once, in the order of the layers. */

@@ -70,6 +70,19 @@ final class TransformerBlock {
         return List.of(attention.queryKeyValue(), attention.output(), feedForward.gateUp(), feedForward.down());
     }
 
+    Norm attentionNorm() {
+        return attentionNorm;
+    }
+
+    Norm feedForwardNorm() {
+        return feedForwardNorm;
+    }
+
+    /** Weights of the norms of query and key heads; empty if there are none. */
+    List<Parameter> headNorms() {
+        return attention.normParameters();
+    }
+
     /** Every weight of the block. */
     List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(attentionNorm.parameters());

@@ -70,7 +70,7 @@ class TransformerTest {
         try (NDManager step = model.newStep();
                 var recording = Autograd.off();
                 KvCache cache = model.transformer().newCache(step, 2, 32)) {
-            model.transformer().hiddenStates(TokenBatch.of(step, prompts, Padding.LEFT), Adapter.NONE, cache);
+            model.transformer().hiddenStates(TokenBatch.of(step, prompts, Padding.RIGHT), Adapter.NONE, cache);
             for (int made = 0; made < 4; made++) {
                 int[] tokens = {whole.get(0)[known + 2 + made], whole.get(1)[known + made]};
                 TokenBatch next = TokenBatch.next(step, tokens, new int[] {known + 2 + made, known + made});

@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
  * its numbers go to {@code row[to]} and on.
  */
 final class GgufBlocks {
-    private static final VarHandle SHORT =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int HALF = 16;
     private static final int WHOLE = 32;
@@ -129,9 +128,7 @@ final class GgufBlocks {
 
     /** Scale {@code group} of the 8 in 12 bytes: the first four are plain, the others borrow the spare bits. */
     private static int sixBits(byte[] data, int at, int group) {
-        return group < 4
-                ? data[at + group] & 0x3F
-                : data[at + group + 4] & 0xF | (data[at + group - 4] & 0xC0) >>> 2;
+        return group < 4 ? data[at + group] & 0x3F : data[at + group + 4] & 0xF | (data[at + group - 4] & 0xC0) >>> 2;
     }
 
     private static int sixBitsOfLeast(byte[] data, int at, int group) {

@@ -38,12 +38,10 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
         }
         long stored = file.tensor(name).encoding().bytes(columns);
         long together = Math.max(1, PIECE / stored);
-        LongStream.range(0, (rows + together - 1) / together)
-                .parallel()
-                .forEach(piece -> {
-                    long from = piece * together;
-                    decode(from, (int) Math.min(together, rows - from), columns, target, dtype);
-                });
+        LongStream.range(0, (rows + together - 1) / together).parallel().forEach(piece -> {
+            long from = piece * together;
+            decode(from, (int) Math.min(together, rows - from), columns, target, dtype);
+        });
     }
 
     private void decode(long from, int rows, int columns, MemorySegment target, Dtype dtype) {

@@ -38,11 +38,7 @@ public final class ModelDirectory {
         TransformerConfig config = ConfigFile.read(path);
         Tokenizer tokenizer = Tokenizer.load(path);
         try (SafetensorsFile file = SafetensorsFile.open(path.resolve(WEIGHTS))) {
-            return LanguageModel.create(
-                    config,
-                    tokenizer,
-                    options,
-                    manager -> new FileWeights(manager, file));
+            return LanguageModel.create(config, tokenizer, options, manager -> new FileWeights(manager, file));
         } catch (RuntimeException failure) {
             tokenizer.close();
             throw failure;

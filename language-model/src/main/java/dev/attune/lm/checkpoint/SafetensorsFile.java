@@ -37,8 +37,8 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     /** Types of tensors that a file may hold beside the weights, such as masks, with the bytes of one number. */
-    private static final Map<String, Integer> OTHER_TYPES = Map.of(
-            "BOOL", 1, "U8", 1, "I8", 1, "U16", 2, "I16", 2, "U32", 4, "I32", 4, "U64", 8, "F64", 8);
+    private static final Map<String, Integer> OTHER_TYPES =
+            Map.of("BOOL", 1, "U8", 1, "I8", 1, "U16", 2, "I16", 2, "U32", 4, "I32", 4, "U64", 8, "F64", 8);
 
     /** Numbers that are converted at once. */
     private static final int CHUNK = 1 << 20;
@@ -211,8 +211,8 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
         }
         Integer bytes = OTHER_TYPES.get(type);
         if (bytes == null) {
-            throw new CheckpointException(place() + " stores " + name + " as '" + type
-                    + "', which cannot be read; F32, F16 and BF16 can.");
+            throw new CheckpointException(
+                    place() + " stores " + name + " as '" + type + "', which cannot be read; F32, F16 and BF16 can.");
         }
         return bytes;
     }

@@ -4,6 +4,10 @@ package dev.attune.lm.generate;
 public enum FinishReason {
     /** The model said so with its end-of-sequence token. */
     END,
+    /** A stop string appeared in the text. */
+    STOP,
     /** The largest number of new tokens was reached, or the model's last position. */
-    LENGTH
+    LENGTH,
+    /** The caller wanted no more. */
+    CANCELLED
 }

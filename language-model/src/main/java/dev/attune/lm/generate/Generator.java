@@ -2,40 +2,43 @@ package dev.attune.lm.generate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReference;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.Adapter;
-import dev.attune.lm.KvCache;
 import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Padding;
-import dev.attune.lm.TokenBatch;
-import dev.attune.lm.Transformer;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Threads;
 
-import static dev.attune.lm.torch.Operators.narrow;
-
-/** Samples answers in batches: one pass over the prompts, then one token for every row at a time. */
+/**
+ * Samples answers, many at a time. The rows are dealt to one thread per core, each with a cache of its own, so that no kernel
+ * waits for another core; prompts that wait take the places of answers that are done.
+ *
+ * <p>A request gives the same answer whatever else is in the batch: each row's sums have the same order whoever its neighbours
+ * are. With packed weights that holds for float32 and bfloat16 alike, without them for float32.
+ */
 public final class Generator {
-    private static final int DEFAULT_ROWS = 64;
-    /** Rows are dropped when this share of them has finished: dropping copies the cache. */
-    private static final double SHARE_TO_DROP = 0.25;
+    /** A thread of its own pays from so many rows on. */
+    private static final int ROWS_PER_THREAD = 4;
 
     private final LanguageModel model;
     private final Adapter adapter;
-    private final int maximumRows;
+    private final GenerationOptions options;
+
+    public Generator(LanguageModel model, Adapter adapter, GenerationOptions options) {
+        this.model = model;
+        this.adapter = adapter;
+        this.options = options;
+    }
 
     /** Answers of {@code model} with {@code adapter}, at most {@code maximumRows} at once. */
     public Generator(LanguageModel model, Adapter adapter, int maximumRows) {
-        this.model = model;
-        this.adapter = adapter;
-        this.maximumRows = maximumRows;
+        this(model, adapter, GenerationOptions.defaults().withRows(maximumRows));
     }
 
     public Generator(LanguageModel model, Adapter adapter) {
-        this(model, adapter, DEFAULT_ROWS);
+        this(model, adapter, GenerationOptions.defaults());
     }
 
     /** One answer for each request, in the same order. */
@@ -43,94 +46,105 @@ public final class Generator {
         return generate(requests, settings, TokenListener.NONE);
     }
 
-    /** As {@link #generate(List, SamplingSettings)}; {@code listener} hears of every token at once. */
+    /** As {@link #generate(List, SamplingSettings)}; {@code listener} hears of every token at once, of one at a time. */
     public List<Generation> generate(
             List<GenerationRequest> requests, SamplingSettings settings, TokenListener listener) {
-        List<Generation> answers = new ArrayList<>(requests.size());
-        for (int start = 0; start < requests.size(); start += maximumRows) {
-            List<GenerationRequest> batch = requests.subList(start, Math.min(requests.size(), start + maximumRows));
-            int offset = start;
-            answers.addAll(generateBatch(batch, settings, (row, token) -> listener.onToken(offset + row, token)));
-        }
-        return answers;
+        return generate(requests, settings, listener, new Cancellation());
     }
 
-    private List<Generation> generateBatch(
-            List<GenerationRequest> requests, SamplingSettings settings, TokenListener listener) {
-        Transformer transformer = model.transformer();
-        List<Row> all = rows(requests, settings);
-        int longest = all.stream()
-                .mapToInt(row -> row.request().prompt().length)
-                .max()
-                .orElse(0);
-        int mostNew = all.stream().mapToInt(Row::limit).max().orElse(0);
-        Sampler sampler = new Sampler(settings, model.config().specialTokens().ends());
-        try (var recording = Autograd.off();
-                NDManager manager = model.newStep();
-                KvCache cache = transformer.newCache(manager, all.size(), longest + mostNew)) {
-            List<Row> active = all;
-            List<int[]> prompts =
-                    requests.stream().map(GenerationRequest::prompt).toList();
-            for (int made = 0; !active.isEmpty(); made++) {
-                try (NDManager step = manager.newSubManager()) {
-                    TokenBatch batch = made == 0 ? TokenBatch.of(step, prompts, Padding.LEFT) : next(step, active);
-                    NDArray hidden = transformer.hiddenStates(batch, adapter, cache); // (R, T, H)
-                    NDArray last = narrow(hidden, 1, batch.time() - 1L, 1).squeeze(1); // (R, H)
-                    boolean mayEnd = settings.ignoreEnd() || made >= settings.minimumNewTokens();
-                    choose(sampler, transformer.logits(last), active, mayEnd, listener);
-                }
-                active = dropFinished(active, cache);
-            }
+    /**
+     * As {@link #generate(List, SamplingSettings, TokenListener)}, until {@code cancellation} says otherwise.
+     *
+     * @throws IllegalArgumentException if a prompt leaves no room for an answer, or memory does not suffice
+     */
+    public List<Generation> generate(
+            List<GenerationRequest> requests,
+            SamplingSettings settings,
+            TokenListener listener,
+            Cancellation cancellation) {
+        if (requests.isEmpty()) {
+            return List.of();
         }
-        return all.stream().map(Row::answer).toList();
+        List<Row> rows = rows(requests, settings);
+        int capacity = capacity(rows);
+        MemoryBudget budget = new MemoryBudget(model, options);
+        int together = budget.rows(Math.min(rows.size(), options.rows()), capacity);
+        int cores = options.threads() == 0 ? Threads.count() : options.threads();
+        int lanes = Math.clamp(together / ROWS_PER_THREAD, 1, cores);
+        int rowsPerLane = (together + lanes - 1) / lanes;
+        boolean packed = budget.fitsPacked(lanes * rowsPerLane, capacity);
+        castTrainedWeights();
+        Lane.Plan plan = new Lane.Plan(model, adapter, settings, rowsPerLane, capacity, packed, cores / lanes);
+        Waiting waiting = new Waiting(rows, rowsPerLane);
+        Progress progress = new Progress(listener, cancellation);
+        run(lanes, plan, waiting, progress);
+        return rows.stream().map(Row::answer).toList();
     }
 
     private List<Row> rows(List<GenerationRequest> requests, SamplingSettings settings) {
         List<Row> rows = new ArrayList<>(requests.size());
         for (GenerationRequest request : requests) {
             int room = model.config().maximumPositions() - request.prompt().length;
-            if (room < 1) {
+            if (room < 1 || request.prompt().length == 0) {
                 throw new IllegalArgumentException("A prompt of " + request.prompt().length
                         + " tokens leaves no room for an answer in the model's "
-                        + model.config().maximumPositions() + " positions; shorten it.");
+                        + model.config().maximumPositions() + " positions; "
+                        + (room < 1 ? "shorten it." : "it needs at least one token."));
             }
-            rows.add(new Row(rows.size(), request, Math.min(room, settings.maximumNewTokens()), settings.ignoreEnd()));
+            int limit = Math.min(room, settings.maximumNewTokens());
+            rows.add(new Row(
+                    rows.size(), request, limit, settings, model.config().specialTokens(), model.tokenizer()));
         }
         return rows;
     }
 
-    private static TokenBatch next(NDManager step, List<Row> rows) {
-        int[] tokens = rows.stream().mapToInt(Row::lastToken).toArray();
-        int[] places = rows.stream().mapToInt(Row::lastPlace).toArray();
-        return TokenBatch.next(step, tokens, places);
+    private static int capacity(List<Row> rows) {
+        return rows.stream().mapToInt(Row::positions).max().orElse(0);
     }
 
-    private void choose(Sampler sampler, NDArray logits, List<Row> rows, boolean mayEnd, TokenListener listener) {
-        float[] uniform = new float[rows.size()];
-        for (int i = 0; i < uniform.length; i++) {
-            uniform[i] = rows.get(i).nextUniform();
+    /** Once here, rather than by several threads at the same time. */
+    private void castTrainedWeights() {
+        try (var recording = Autograd.off();
+                NDManager step = model.newStep()) {
+            model.transformer().parameters().forEach(parameter -> parameter.forCompute(step));
         }
-        Sampler.Choice choice = sampler.choose(logits, uniform, mayEnd);
-        long[] tokens = choice.tokens().toLongArray();
-        float[] policy = choice.logProbabilities().toFloatArray();
-        float[] sampling = choice.samplingLogProbabilities().toFloatArray();
-        for (int i = 0; i < tokens.length; i++) {
-            Row row = rows.get(i);
-            if (row.isActive()) {
-                row.add((int) tokens[i], policy[i], sampling[i], model.config().specialTokens());
-                listener.onToken(row.index(), (int) tokens[i]);
+    }
+
+    /** The calling thread is the first lane; a failure of any ends all. */
+    private static void run(int lanes, Lane.Plan plan, Waiting waiting, Progress progress) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<Thread> others = new ArrayList<>();
+        Runnable lane = () -> {
+            try {
+                new Lane(plan, waiting, progress).run();
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+                progress.stop();
+            }
+        };
+        for (int i = 1; i < lanes; i++) {
+            others.add(Thread.ofPlatform().name("generation-" + i).daemon().start(lane));
+        }
+        lane.run();
+        others.forEach(Generator::join);
+        switch (failure.get()) {
+            case null -> {}
+            case Error error -> throw error;
+            case Throwable other -> throw (RuntimeException) other;
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // native work cannot be left behind
             }
         }
-    }
-
-    private static List<Row> dropFinished(List<Row> rows, KvCache cache) {
-        List<Row> active = rows.stream().filter(Row::isActive).toList();
-        if (active.isEmpty() || active.size() > rows.size() * (1 - SHARE_TO_DROP)) {
-            return active.isEmpty() ? active : rows;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
-        cache.keepRows(IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).isActive())
-                .toArray());
-        return active;
     }
 }

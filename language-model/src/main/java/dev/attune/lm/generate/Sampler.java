@@ -1,125 +1,177 @@
 package dev.attune.lm.generate;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.BitSet;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
-import static dev.attune.lm.torch.Operators.countNotAbove;
-import static dev.attune.lm.torch.Operators.cumulativeSum;
-import static dev.attune.lm.torch.Operators.gather;
+import dev.attune.lm.torch.Tensors;
+
 import static dev.attune.lm.torch.Operators.logSoftmax;
 import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.softmax;
 
 /**
  * Chooses one token for each row of scores. The only randomness is one uniform number per row, which picks a place on the
  * row's cumulated probabilities: a row's choice does not depend on its neighbours.
  */
 final class Sampler {
-    private static final int FIRST_NUCLEUS = 256;
-    private static final int NUCLEUS_GROWTH = 8;
+    private static final int BLOCK = 256;
 
     private final SamplingSettings settings;
     private final List<Integer> ends;
+    private final Nucleus nucleus;
 
     Sampler(SamplingSettings settings, List<Integer> ends) {
         this.settings = settings;
         this.ends = ends;
+        this.nucleus = new Nucleus(settings);
     }
 
-    /**
-     * @param tokens (R) of int64
-     * @param logProbabilities (R) under the model at temperature 1
-     * @param samplingLogProbabilities (R) under the distribution drawn from
-     */
-    record Choice(NDArray tokens, NDArray logProbabilities, NDArray samplingLogProbabilities) {}
-
-    /**
-     * @param logits (R, V) of float32
-     * @param uniform one number in [0, 1) for each row
-     * @param mayEnd whether the end-of-sequence token may be chosen
-     */
-    Choice choose(NDArray logits, float[] uniform, boolean mayEnd) {
-        NDArray policy = logSoftmax(logits, -1); // (R, V)
-        NDArray allowed = mayEnd ? logits : withoutEnd(logits);
-        if (settings.temperature() == 0) {
-            NDArray best = allowed.argMax(-1); // (R)
-            return new Choice(best, at(policy, best), best.zerosLike().toType(DataType.FLOAT32, false));
+    /** Adds a token to each of {@code rows}, for {@code logits} (R, V) of float32, which are overwritten. */
+    void choose(NDArray logits, List<Row> rows) {
+        MemorySegment policy = Tensors.bytes(logSoftmax(logits, -1));
+        MemorySegment scores = Tensors.bytes(logits);
+        int vocabulary = (int) logits.getShape().get(1);
+        for (int row = 0; row < rows.size(); row++) {
+            adjust(scores, (long) row * vocabulary, rows.get(row));
         }
-        NDArray log = settings.temperature() == 1 && mayEnd
-                ? policy
-                : logSoftmax(allowed.div(settings.temperature()), -1); // (R, V)
-        NDArray probabilities = filtered(log.exp()); // (R, V), not summing to 1
-        NDArray rising = cumulativeSum(probabilities, -1); // (R, V)
-        NDArray total = narrow(rising, -1, rising.getShape().get(1) - 1, 1); // (R, 1)
-        NDArray places = logits.getManager()
-                .create(uniform, new Shape(uniform.length, 1))
-                .mul(total);
-        NDArray tokens = countNotAbove(rising, places).squeeze(-1); // (R)
-        requireFinite(total);
-        NDArray sampling = at(probabilities, tokens).div(total.squeeze(-1)).log();
-        return new Choice(tokens, at(policy, tokens), sampling);
-    }
-
-    private NDArray withoutEnd(NDArray logits) {
-        NDManager manager = logits.getManager();
-        float[] penalty = new float[(int) logits.getShape().get(1)];
-        ends.forEach(end -> penalty[end] = Float.NEGATIVE_INFINITY);
-        return logits.add(manager.create(penalty, new Shape(1, penalty.length)));
-    }
-
-    /** Sets to 0 what top-k and top-p leave out; ties with the last kept probability stay. */
-    private NDArray filtered(NDArray probabilities) {
-        int vocabulary = (int) probabilities.getShape().get(1);
-        boolean limited = settings.topK() > 0 && settings.topK() < vocabulary;
-        if (!limited && settings.topP() == 1) {
-            return probabilities;
-        }
-        NDArray threshold =
-                limited ? threshold(probabilities, settings.topK(), true) : nucleusThreshold(probabilities, vocabulary);
-        NDArray kept = probabilities.gte(threshold).toType(DataType.FLOAT32, false);
-        return probabilities.mul(kept);
-    }
-
-    /** The nucleus is small as a rule: look among a few likeliest tokens first, and at more only where they fall short. */
-    private NDArray nucleusThreshold(NDArray probabilities, int vocabulary) {
-        int candidates = Math.min(FIRST_NUCLEUS, vocabulary);
-        while (candidates < vocabulary) {
-            NDArray covered =
-                    probabilities.topK(candidates, -1, true, false).get(0).sum(new int[] {-1});
-            if (covered.min().getFloat() >= settings.topP()) {
-                break;
+        Draw[] draws = settings.temperature() == 0
+                ? likeliest(scores, rows.size(), vocabulary)
+                : draw(logits, rows.stream().mapToDouble(Row::nextUniform).toArray());
+        for (int row = 0; row < draws.length; row++) {
+            Draw draw = draws[row];
+            double logProbability = at(policy, (long) row * vocabulary + draw.token());
+            if (!Double.isFinite(logProbability)) {
+                throw notNumbers();
             }
-            candidates = Math.min(vocabulary, candidates * NUCLEUS_GROWTH);
+            rows.get(row).add(draw.token(), logProbability, draw.logProbability());
         }
-        return threshold(probabilities, candidates, false);
     }
 
-    /** The smallest kept probability (R, 1) when the {@code candidates} likeliest are cut at top-p. */
-    private NDArray threshold(NDArray probabilities, int candidates, boolean renormalise) {
-        NDArray sorted = probabilities.topK(candidates, -1, true, true).get(0); // (R, C) falling
-        NDArray rising = cumulativeSum(sorted, -1);
-        NDArray total = renormalise
-                ? narrow(rising, -1, candidates - 1L, 1)
-                : rising.getManager().create(1f);
-        NDArray before = rising.sub(sorted).div(total); // probability of all likelier ones
-        NDArray kept =
-                before.lt((float) settings.topP()).toType(DataType.INT64, false).sum(new int[] {-1}, true);
-        return gather(sorted, -1, kept.sub(1L)); // (R, 1)
-    }
+    /** A token and its log-probability under the distribution that it was drawn from. */
+    record Draw(int token, double logProbability) {}
 
-    private static NDArray at(NDArray matrix, NDArray columns) {
-        return gather(matrix, -1, columns.expandDims(-1)).squeeze(-1);
-    }
-
-    private static void requireFinite(NDArray totals) {
-        for (float total : totals.toFloatArray()) {
-            if (!(total > 0) || Float.isInfinite(total)) {
-                throw new IllegalStateException(
-                        "The model's scores are not numbers; its weights are damaged or have diverged.");
+    private void adjust(MemorySegment scores, long start, Row row) {
+        BitSet seen = row.seen();
+        if (seen != null) {
+            float penalty = (float) settings.repetitionPenalty();
+            for (int token = seen.nextSetBit(0); token >= 0; token = seen.nextSetBit(token + 1)) {
+                float score = at(scores, start + token);
+                set(scores, start + token, score < 0 ? score * penalty : score / penalty);
             }
         }
+        for (List<Integer> word : settings.badWords()) {
+            if (row.wouldComplete(word)) {
+                set(scores, start + word.getLast(), Float.NEGATIVE_INFINITY);
+            }
+        }
+        if (row.mustGoOn()) {
+            ends.forEach(end -> set(scores, start + end, Float.NEGATIVE_INFINITY));
+        }
+    }
+
+    private static Draw[] likeliest(MemorySegment scores, int rows, int vocabulary) {
+        Draw[] draws = new Draw[rows];
+        for (int row = 0; row < rows; row++) {
+            long start = (long) row * vocabulary;
+            int best = 0;
+            float highest = at(scores, start);
+            for (int token = 1; token < vocabulary; token++) {
+                float score = at(scores, start + token);
+                if (score > highest) {
+                    highest = score;
+                    best = token;
+                }
+            }
+            draws[row] = new Draw(best, 0);
+        }
+        return draws;
+    }
+
+    /** For scores (R, V) of float32 and a number in [0, 1) for each row. */
+    Draw[] draw(NDArray logits, double[] uniform) {
+        NDArray scaled = settings.temperature() == 1 ? logits : logits.div(settings.temperature());
+        NDArray probabilities = softmax(scaled, -1); // (R, V)
+        return settings.isFiltered() ? nucleus.draw(probabilities, uniform) : unfiltered(probabilities, uniform);
+    }
+
+    /** First the block of tokens, by the blocks' sums, then the token in it. */
+    private static Draw[] unfiltered(NDArray probabilities, double[] uniform) {
+        long vocabulary = probabilities.getShape().get(1);
+        long blocks = vocabulary / BLOCK;
+        MemorySegment all = Tensors.bytes(probabilities);
+        MemorySegment sums = blocks == 0 ? null : blockSums(probabilities, blocks);
+        Draw[] draws = new Draw[uniform.length];
+        for (int row = 0; row < draws.length; row++) {
+            draws[row] = drawRow(all, (long) row * vocabulary, vocabulary, sums, row * blocks, uniform[row]);
+        }
+        return draws;
+    }
+
+    private static MemorySegment blockSums(NDArray probabilities, long blocks) {
+        NDArray whole = narrow(probabilities, 1, 0, blocks * BLOCK);
+        return Tensors.bytes(
+                whole.reshape(probabilities.getShape().get(0), blocks, BLOCK).sum(new int[] {-1}));
+    }
+
+    private static Draw drawRow(
+            MemorySegment all,
+            long start,
+            long vocabulary,
+            @Nullable MemorySegment sums,
+            long sumStart,
+            double uniform) {
+        int blocks = (int) (vocabulary / BLOCK);
+        double tail = 0;
+        for (long token = (long) blocks * BLOCK; token < vocabulary; token++) {
+            tail += at(all, start + token);
+        }
+        double total = tail;
+        for (int block = 0; sums != null && block < blocks; block++) {
+            total += at(sums, sumStart + block);
+        }
+        if (!(total > 0) || Double.isInfinite(total)) {
+            throw notNumbers();
+        }
+        double place = uniform * total;
+        int block = 0;
+        while (sums != null && block < blocks && place >= at(sums, sumStart + block)) {
+            place -= at(sums, sumStart + block++);
+        }
+        return inBlock(all, start, (long) block * BLOCK, Math.min(vocabulary, (block + 1L) * BLOCK), place, total);
+    }
+
+    /** The token where the cumulated probability passes {@code place}; rounding may leave it just behind the last one. */
+    private static Draw inBlock(MemorySegment all, long start, long from, long to, double place, double total) {
+        double rising = 0;
+        long chosen = -1;
+        for (long token = from; token < to && (chosen < 0 || rising <= place); token++) {
+            double probability = at(all, start + token);
+            if (probability > 0) {
+                chosen = token;
+                rising += probability;
+            }
+        }
+        if (chosen < 0) {
+            return inBlock(all, start, 0, to, Double.MAX_VALUE, total); // an empty tail: the last token of all
+        }
+        return new Draw((int) chosen, Math.log(at(all, start + chosen) / total));
+    }
+
+    static IllegalStateException notNumbers() {
+        return new IllegalStateException(
+                "The model's scores are not numbers; its weights are damaged or have diverged.");
+    }
+
+    private static float at(MemorySegment numbers, long index) {
+        return numbers.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    private static void set(MemorySegment numbers, long index, float value) {
+        numbers.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
     }
 }

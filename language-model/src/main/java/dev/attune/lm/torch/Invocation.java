@@ -111,9 +111,7 @@ final class Invocation {
 
     /** The address of the tensor itself, to which DJL's handle is a pointer. */
     static long implementation(NDArray array) {
-        return MemorySegment.ofAddress(handle(array))
-                .reinterpret(Long.BYTES)
-                .get(ValueLayout.JAVA_LONG, 0);
+        return MemorySegment.ofAddress(handle(array)).reinterpret(Long.BYTES).get(ValueLayout.JAVA_LONG, 0);
     }
 
     static void deleteHandle(long handle) {

@@ -150,7 +150,7 @@ final class LibTorch {
         return List.copyOf(BOUND);
     }
 
-    private static synchronized MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
+    static synchronized MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
         MemorySegment address = SYMBOLS.find(symbol)
                 .orElseThrow(() -> new TorchException("The bundled libtorch has no symbol " + symbol
                         + "; language-model is built for libtorch 2.7.1."));

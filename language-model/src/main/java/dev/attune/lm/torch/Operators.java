@@ -20,6 +20,8 @@ public final class Operators {
     private static final Operator RSQRT = new Operator("aten::rsqrt");
     private static final Operator NARROW = new Operator("aten::narrow");
     private static final Operator COPY = new Operator("aten::copy_");
+    private static final Operator PACK = new Operator("mkldnn::_reorder_linear_weight");
+    private static final Operator INDEX_COPY = new Operator("aten::index_copy_");
     private static final Operator INDEX_SELECT = new Operator("aten::index_select");
     private static final Operator GATHER = new Operator("aten::gather");
     private static final Operator REPEAT_INTERLEAVE = new Operator("aten::repeat_interleave", "self_int");
@@ -110,6 +112,17 @@ public final class Operators {
     /** Overwrites {@code target}, converting the number type where it differs. */
     public static void copyInto(NDArray target, NDArray source) {
         COPY.with().tensor(target).tensor(source).flag(false).inPlace();
+    }
+
+    /** Overwrites the entries of {@code target} at {@code indices} (N) of int64 along {@code axis} by those of {@code source}. */
+    public static void indexCopyInto(NDArray target, int axis, NDArray indices, NDArray source) {
+        INDEX_COPY
+                .with()
+                .tensor(target)
+                .integer(axis)
+                .tensor(indices)
+                .tensor(source)
+                .inPlace();
     }
 
     /** The entries of {@code array} at {@code indices} (N) of int64 along {@code axis}. */
@@ -207,6 +220,15 @@ public final class Operators {
     /** {@code (x - mean) / sqrt(variance + epsilon) * weight + bias} over the last axis: x (..., N), weight and bias (N). */
     public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double epsilon) {
         return JniUtils.layerNorm((PtNDArray) x, weight.getShape(), (PtNDArray) weight, (PtNDArray) bias, epsilon);
+    }
+
+    /**
+     * A copy of {@code weight} (out, in) in the layout of oneDNN's kernels, for {@link Scratch#linear} and its like only.
+     *
+     * @param rows that products will usually have
+     */
+    public static NDArray packed(NDArray weight, int rows) {
+        return PACK.with().tensor(weight).optionalInteger(rows).result(weight.getManager());
     }
 
     @SuppressWarnings("NullAway") // DJL's own signature takes null for "no bias" without saying so

@@ -62,6 +62,8 @@ class OperatorsTest {
                 check("rsqrt", () -> Operators.rsqrt(manager.create(new float[] {4, 16})), 0.5, 0.25),
                 check("narrow", () -> Operators.narrow(x, 1, 1, 2), 2, 3, 5, 6),
                 check("copyInto", this::copied, 9, 2, 3, 9, 5, 6),
+                check("indexCopyInto", this::copiedByIndex, 1, 2, 3, 1, 1, 1),
+                check("packed", this::productWithPacked, 6, 15),
                 check("indexSelect", () -> Operators.indexSelect(x, 1, indices(2, 0)), 3, 1, 6, 4),
                 check("gather", () -> Operators.gather(x, 1, indices(2, 0).reshape(2, 1)), 3, 4),
                 check("repeatInterleave", () -> Operators.repeatInterleave(indexed(), 2, 0), 1, 1, 2, 2),
@@ -80,6 +82,19 @@ class OperatorsTest {
                         .map(Method::getName)
                         .collect(Collectors.toSet()));
         checks.values().forEach(Runnable::run);
+    }
+
+    private NDArray copiedByIndex() {
+        NDArray target = x.duplicate();
+        Operators.indexCopyInto(target, 0, indices(1), ones(1, 3));
+        return target;
+    }
+
+    private NDArray productWithPacked() {
+        try (Scratch scratch = new Scratch()) {
+            NDArray packed = Operators.packed(ones(1, 3), 32);
+            return scratch.array(manager, scratch.linear(Scratch.handle(x), Scratch.handle(packed), 0));
+        }
     }
 
     @Test

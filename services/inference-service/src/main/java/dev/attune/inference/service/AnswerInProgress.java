@@ -51,8 +51,8 @@ final class AnswerInProgress {
     Candidate candidate(CandidateConfig config) {
         Sampling sampling = new Sampling(config.temperature(), config.topP(), 0, config.maxNewTokens(), seed());
         String reason = switch (finish) {
-            case END -> "stop";
-            case LENGTH -> "length";
+            case END, STOP -> "stop";
+            case LENGTH, CANCELLED -> "length";
         };
         return new Candidate(promptId + "/" + answer, text, lease.checkpointId(), sampling, reason);
     }

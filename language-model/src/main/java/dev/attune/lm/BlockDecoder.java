@@ -1,0 +1,31 @@
+package dev.attune.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+/** Decodes through the same layers as training does: for whatever architecture they make. */
+final class BlockDecoder implements Decoder {
+    private final Transformer transformer;
+    private final Adapter adapter;
+    private final KvCache cache;
+
+    BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache) {
+        this.transformer = transformer;
+        this.adapter = adapter;
+        this.cache = cache;
+    }
+
+    @Override
+    public NDArray logits(NDManager step, int[] tokens) {
+        int[] places = new int[tokens.length];
+        for (int row = 0; row < places.length; row++) {
+            places[row] = cache.length(row);
+        }
+        TokenBatch batch = TokenBatch.next(step, tokens, places);
+        return transformer.logits(
+                transformer.hiddenStates(batch, adapter, cache).squeeze(1));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,291 @@
+package dev.attune.lm;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Scratch;
+import dev.attune.lm.torch.Tensors;
+
+import static dev.attune.lm.torch.Operators.copyInto;
+import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
+
+/**
+ * Decodes Llama and its kin with as few operator calls as possible: weights packed for the processor's kernels, activation
+ * and residual addition inside the products, no wrapper around intermediate results.
+ *
+ * <p>It computes what {@link TransformerBlock} computes, with rotation, scores and softmax in float32. Every pass has at least
+ * {@value #LEAST_ROWS} rows, filled up with idle ones where needed: kernels for fewer rows are slower, and sum in another
+ * order.
+ */
+final class FastDecoder implements Decoder {
+    /** Rows that a cache should have for this decoder. */
+    static final int LEAST_ROWS = 4;
+
+    private final Transformer transformer;
+    private final TransformerConfig config;
+    private final Adapter adapter;
+    private final KvCache cache;
+    private final Dtype compute;
+    private final NDManager manager;
+    private final Scratch scratch = new Scratch();
+    private final List<Layer> layers = new ArrayList<>();
+    private final long epsilon;
+    private final long finalNorm;
+    private final Product head;
+    private DecodePass pass;
+
+    /** Handles of one block's weights and of its part of the cache. */
+    private record Layer(Linear joined, Linear output, Linear gateUp, Linear down, Weights weights, Past past) {}
+
+    private record Weights(
+            long attentionNorm,
+            Product joined,
+            long headNorm,
+            Product output,
+            long feedForwardNorm,
+            Product gate,
+            Product up,
+            Product down) {}
+
+    /** Handles of a linear layer; 0 for no bias. */
+    private record Product(long weight, long bias) {}
+
+    /** Views (N, D) of all positions of all rows, one under the other. */
+    private record Past(long keys, long values) {}
+
+    FastDecoder(NDManager parent, Transformer transformer, Adapter adapter, KvCache cache, boolean pack) {
+        this.transformer = transformer;
+        this.config = transformer.config();
+        this.adapter = adapter;
+        this.cache = cache;
+        this.compute = transformer.compute();
+        this.manager = parent.newSubManager();
+        double epsilonValue = config.architecture().normalization().epsilon();
+        this.epsilon = Scratch.handle(Tensors.scalar(manager, epsilonValue));
+        for (TransformerBlock block : transformer.blocks()) {
+            layers.add(layer(block, layers.size(), pack));
+        }
+        this.finalNorm = weight(transformer.finalNorm());
+        Linear scores = transformer.head();
+        this.head = product(scores, 0, scores.outputs(), pack);
+        this.pass = newPass(Math.min(LEAST_ROWS, cache.rows()), KvCache.GRANULARITY);
+    }
+
+    /** Whether the architecture is one that this decoder computes. */
+    static boolean serves(TransformerConfig config) {
+        Architecture kind = config.architecture();
+        boolean rotary = kind.positions() instanceof Architecture.Rotary turns && turns.size() == config.headSize();
+        boolean gatedSilu = kind.feedForward().gated() && kind.feedForward().activation() == Activation.SILU;
+        return rotary
+                && gatedSilu
+                && kind.normalization().kind() == Architecture.NormKind.RMS
+                && kind.attention().fusion() != Architecture.Fusion.INTERLEAVED
+                && kind.attention().window() == 0
+                && !kind.parallelResidual();
+    }
+
+    private Layer layer(TransformerBlock block, int index, boolean pack) {
+        List<Linear> linears = block.linears();
+        Linear joined = linears.get(0);
+        Linear output = linears.get(1);
+        Linear gateUp = linears.get(2);
+        Linear down = linears.get(3);
+        int f = config.intermediateSize();
+        Weights weights = new Weights(
+                weight(block.attentionNorm()),
+                product(joined, 0, joined.outputs(), pack),
+                headNorm(block.headNorms()),
+                product(output, 0, output.outputs(), pack),
+                weight(block.feedForwardNorm()),
+                product(gateUp, 0, f, pack),
+                product(gateUp, f, f, pack),
+                product(down, 0, down.outputs(), pack));
+        Past past = new Past(flat(cache.keys(index)), flat(cache.values(index)));
+        return new Layer(joined, output, gateUp, down, weights, past);
+    }
+
+    private static long weight(Norm norm) {
+        return Scratch.handle(norm.parameters().getFirst().value());
+    }
+
+    /** The weights of the norms of all query and key heads (A+K, D), one under the other; 0 if there are none. */
+    private long headNorm(List<Parameter> queryAndKey) {
+        if (queryAndKey.isEmpty()) {
+            return 0;
+        }
+        NDArray heads =
+                Tensors.empty(manager, Dtype.FLOAT32, config.heads() + config.keyValueHeads(), config.headSize());
+        for (int head = 0; head < config.heads() + config.keyValueHeads(); head++) {
+            try (NDArray row = narrow(heads, 0, head, 1)) {
+                copyInto(row, queryAndKey.get(head < config.heads() ? 0 : 1).value());
+            }
+        }
+        return Scratch.handle(heads);
+    }
+
+    private Product product(Linear linear, int start, int rows, boolean pack) {
+        long weight = pack ? Scratch.handle(linear.weight().packed(start, rows)) : part(linear.weight(), start, rows);
+        return new Product(weight, linear.bias() == null ? 0 : part(linear.bias(), start, rows));
+    }
+
+    private long part(Parameter parameter, int start, int rows) {
+        NDArray part = narrow(parameter.forCompute(manager), 0, start, rows);
+        part.attach(manager);
+        return Scratch.handle(part);
+    }
+
+    private long flat(NDArray store) {
+        NDArray flat = store.reshape(store.getShape().size() / config.headSize(), config.headSize());
+        flat.attach(manager);
+        return Scratch.handle(flat);
+    }
+
+    private DecodePass newPass(int rows, int seen) {
+        return new DecodePass(manager, config, compute, cache, rows, seen);
+    }
+
+    @Override
+    public NDArray logits(NDManager step, int[] tokens) {
+        prepare(tokens);
+        pass.fill(tokens);
+        try (NDManager owner = manager.newSubManager()) {
+            RotaryEmbedding.Turn turn = transformer.rotary().at(scratch.array(owner, pass.positions));
+            long cos = wide(owner, turn.cos());
+            long sin = wide(owner, turn.sin());
+            long table = Scratch.handle(transformer.tokenEmbedding().forCompute(manager));
+            long x = scratch.embedding(table, pass.ids); // (R, H)
+            for (Layer layer : layers) {
+                x = forward(layer, x, cos, sin, owner);
+            }
+            long scores = scratch.linear(norm(x, finalNorm), head.weight(), head.bias()); // (R, V)
+            NDArray logits = scratch.array(step, compute == Dtype.FLOAT32 ? scores : scratch.to(scores, Dtype.FLOAT32));
+            cache.advance(tokens.length);
+            return pass.rows == tokens.length ? logits : narrow(logits, 0, 0, tokens.length);
+        } finally {
+            scratch.freeTo(0);
+        }
+    }
+
+    private void prepare(int[] tokens) {
+        int longest = 0;
+        for (int row = 0; row < tokens.length; row++) {
+            longest = Math.max(longest, cache.length(row));
+        }
+        if (longest >= cache.capacity()) {
+            throw new IllegalStateException(
+                    "The key-value cache has room for " + cache.capacity() + " tokens, and all of it is used.");
+        }
+        int rows = Math.min(cache.rows(), Math.max(LEAST_ROWS, tokens.length));
+        int seen = KvCache.roundUp(longest + 1);
+        if (pass.rows != rows || pass.seen != seen) {
+            pass.close();
+            pass = newPass(rows, seen);
+        }
+    }
+
+    private long wide(NDManager owner, NDArray table) {
+        table.attach(owner);
+        NDArray rows = table.reshape(pass.rows, 1, config.headSize());
+        return Scratch.handle(compute == Dtype.FLOAT32 ? rows : to(rows, Dtype.FLOAT32));
+    }
+
+    /** x (R, H) to (R, H). */
+    private long forward(Layer layer, long x, long cos, long sin, NDManager owner) {
+        int mark = scratch.mark();
+        Weights w = layer.weights();
+        long normed = norm(x, w.attentionNorm());
+        NDArray delta = delta(layer.joined(), normed, owner);
+        long heads = linear(normed, w.joined()); // (R, (A+2K)*D)
+        if (delta != null) {
+            heads = scratch.add(heads, Scratch.handle(delta), 1);
+        }
+        attend(layer.past(), heads, w.headNorm(), cos, sin);
+        long attended = plus(layer.output(), w.output(), pass.mixedRows, x, owner);
+        long fed = feedForward(layer, norm(attended, w.feedForwardNorm()), owner);
+        long result = plus(layer.down(), w.down(), fed, attended, owner);
+        return scratch.freeAllBut(result, mark);
+    }
+
+    private long linear(long x, Product product) {
+        return scratch.linear(x, product.weight(), product.bias());
+    }
+
+    /** The same arithmetic as {@link RmsNorm}. */
+    private long norm(long x, long weight) {
+        long wide = compute == Dtype.FLOAT32 ? x : scratch.to(x, Dtype.FLOAT32);
+        long meanSquare = scratch.add(epsilon, scratch.dot(wide, wide), 1.0 / config.hiddenSize()); // (R)
+        long scale = scratch.view(scratch.rsqrt(meanSquare), pass.column); // (R, 1)
+        long scaled = scratch.multiply(scratch.multiply(wide, scale), weight);
+        return compute == Dtype.FLOAT32 ? scaled : scratch.to(scaled, compute);
+    }
+
+    /** Takes queries, keys and values (R, (A+2K)*D); leaves the mixed values in the buffer of the pass. */
+    private void attend(Past past, long heads, long headNorm, long cos, long sin) {
+        long turned = turn(scratch.view(heads, pass.turning), headNorm, cos, sin); // (R, A+K, D) of float32
+        long queries = scratch.reshape(scratch.view(turned, pass.queries), pass.queryGroups); // (R*K, A/K, D)
+        long keys = scratch.view(turned, pass.keys);
+        long narrowed = compute == Dtype.FLOAT32 ? keys : scratch.to(keys, compute);
+        scratch.copyRows(past.keys(), pass.places, scratch.reshape(narrowed, pass.vectors));
+        long values = scratch.reshape(scratch.view(heads, pass.values), pass.vectors);
+        scratch.copyRows(past.values(), pass.places, values);
+
+        long pastKeys = scratch.view(past.keys(), pass.past); // (R*K, S, D)
+        long wideKeys = compute == Dtype.FLOAT32 ? pastKeys : scratch.to(pastKeys, Dtype.FLOAT32);
+        double scale = 1 / Math.sqrt(config.headSize());
+        scratch.batchProduct(pass.scores, pass.mask, queries, scratch.view(wideKeys, pass.pastKeys), scale);
+        long shares = scratch.softmax(pass.scores, 3); // (R*K, A/K, S)
+        long narrowShares = compute == Dtype.FLOAT32 ? shares : scratch.to(shares, compute);
+        scratch.batchProduct(pass.mixed, narrowShares, scratch.view(past.values(), pass.past));
+    }
+
+    /** The same arithmetic as {@link RotaryEmbedding#turn}, in float32. */
+    private long turn(long heads, long headNorm, long cos, long sin) {
+        long plain = compute == Dtype.FLOAT32 ? scratch.contiguous(heads) : scratch.to(heads, Dtype.FLOAT32);
+        long wide = headNorm == 0 ? plain : normHeads(plain, headNorm);
+        long swapped = scratch.concatenate(scratch.view(wide, pass.secondHalf), scratch.view(wide, pass.firstHalf), 2);
+        return scratch.add(scratch.multiply(wide, cos), scratch.multiply(swapped, sin), 1);
+    }
+
+    /** Each head (R, A+K, D) by its own root mean square. */
+    private long normHeads(long heads, long weight) {
+        long meanSquare = scratch.add(epsilon, scratch.dot(heads, heads), 1.0 / config.headSize()); // (R, A+K)
+        long scale = scratch.view(scratch.rsqrt(meanSquare), pass.headColumn); // (R, A+K, 1)
+        return scratch.multiply(scratch.multiply(heads, scale), weight);
+    }
+
+    private long feedForward(Layer layer, long x, NDManager owner) {
+        Weights w = layer.weights();
+        NDArray delta = delta(layer.gateUp(), x, owner);
+        if (delta == null) {
+            long gate = scratch.linearSilu(x, w.gate().weight(), w.gate().bias());
+            return scratch.linearTimes(x, w.up().weight(), w.up().bias(), gate);
+        }
+        long both = Scratch.handle(delta);
+        long gate = scratch.add(linear(x, w.gate()), scratch.view(both, pass.gate), 1);
+        long up = scratch.add(linear(x, w.up()), scratch.view(both, pass.up), 1);
+        return scratch.multiply(scratch.silu(gate), up);
+    }
+
+    /** {@code residual + linear(x)}, the adapter's part included. */
+    private long plus(Linear linear, Product product, long x, long residual, NDManager owner) {
+        NDArray delta = delta(linear, x, owner);
+        long sum = scratch.linearPlus(x, product.weight(), product.bias(), residual);
+        return delta == null ? sum : scratch.add(sum, Scratch.handle(delta), 1);
+    }
+
+    private @Nullable NDArray delta(Linear linear, long x, NDManager owner) {
+        return adapter == Adapter.NONE ? null : adapter.delta(linear, scratch.array(owner, x));
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.attune.lm.generate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rows that have not begun, those with the same prompt together, handed out to whoever has room. */
+final class Waiting {
+    private final Deque<List<Row>> groups = new ArrayDeque<>();
+
+    /** No group is larger than {@code most}. */
+    Waiting(List<Row> rows, int most) {
+        Map<List<Integer>, List<Row>> byPrompt = new LinkedHashMap<>();
+        for (Row row : rows) {
+            List<Integer> prompt = Arrays.stream(row.request().prompt()).boxed().toList();
+            byPrompt.computeIfAbsent(prompt, key -> new ArrayList<>()).add(row);
+        }
+        for (List<Row> group : byPrompt.values()) {
+            for (int start = 0; start < group.size(); start += most) {
+                groups.add(List.copyOf(group.subList(start, Math.min(group.size(), start + most))));
+            }
+        }
+    }
+
+    /** The next groups that fit into {@code room} rows; of one that is too large its first rows, if nothing else fits. */
+    synchronized List<List<Row>> take(int room, boolean evenInPart) {
+        List<List<Row>> taken = new ArrayList<>();
+        int left = room;
+        while (!groups.isEmpty() && groups.peek().size() <= left) {
+            List<Row> group = groups.remove();
+            taken.add(group);
+            left -= group.size();
+        }
+        if (taken.isEmpty() && evenInPart && !groups.isEmpty()) {
+            List<Row> group = groups.remove();
+            groups.addFirst(group.subList(room, group.size()));
+            taken.add(group.subList(0, room));
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.attune.lm.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.lm.Memory;
+import dev.attune.lm.torch.Scratch.Layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+/** Each operator of the hot path with a result worked by hand. */
+class ScratchTest {
+    private NDManager manager;
+    private Scratch scratch;
+    private long x;
+    private long y;
+
+    @BeforeEach
+    void open() {
+        manager = Memory.newManager();
+        scratch = new Scratch();
+        x = handle(new Shape(2, 3), 1, 2, 3, 4, 5, 6);
+        y = handle(new Shape(2, 3), 1, 0, 1, 0, 1, 0);
+    }
+
+    @AfterEach
+    void close() {
+        scratch.close();
+        manager.close();
+    }
+
+    @Test
+    void productsWithAndWithoutMore() {
+        long weight = handle(new Shape(2, 3), 1, 1, 1, 0, 0, -1);
+        long bias = handle(new Shape(2), 1, 3);
+        long other = handle(new Shape(2, 2), 1, 2, 3, 4);
+        assertGives(scratch.linear(x, weight, 0), 6, -3, 15, -6);
+        assertGives(scratch.linear(x, weight, bias), 7, 0, 16, -3);
+        assertGives(scratch.linearSilu(x, weight, bias), 6.993623, 0, 16, -0.142278);
+        assertGives(scratch.linearPlus(x, weight, bias, other), 8, 2, 19, 1);
+        assertGives(scratch.linearTimes(x, weight, bias, other), 7, 0, 48, -12);
+    }
+
+    @Test
+    void elementByElement() {
+        assertGives(scratch.add(x, y, -2), -1, 2, 1, 4, 3, 6);
+        assertGives(scratch.multiply(x, y), 1, 0, 3, 0, 5, 0);
+        assertGives(scratch.dot(x, y), 4, 5);
+        assertGives(scratch.rsqrt(handle(new Shape(2), 4, 16)), 0.5, 0.25);
+        assertGives(scratch.silu(handle(new Shape(2), 0, 1)), 0, 0.731059);
+        assertGives(scratch.softmax(handle(new Shape(1, 2), 1, 2), 2), 0.268941, 0.731059);
+        assertGives(scratch.to(scratch.to(x, Dtype.BFLOAT16), Dtype.FLOAT32), 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void viewsAndCopies() {
+        long turned = scratch.view(x, Layout.of(0, new long[] {3, 2}, new long[] {1, 3}));
+        assertGives(scratch.contiguous(turned), 1, 4, 2, 5, 3, 6);
+        assertGives(scratch.reshape(turned, Layout.contiguous(6)), 1, 4, 2, 5, 3, 6);
+        assertGives(scratch.contiguous(scratch.view(x, Layout.of(1, new long[] {2, 1}, new long[] {3, 1}))), 2, 5);
+        assertGives(scratch.concatenate(x, y, 1), 1, 2, 3, 1, 0, 1, 4, 5, 6, 0, 1, 0);
+        long indices = Scratch.handle(manager.create(new long[] {1}));
+        assertGives(scratch.embedding(x, indices), 4, 5, 6);
+        scratch.copyRows(x, indices, handle(new Shape(1, 3), 7, 8, 9));
+        assertGives(x, 1, 2, 3, 7, 8, 9);
+    }
+
+    @Test
+    void batchProducts() {
+        long a = handle(new Shape(1, 1, 2), 1, 2);
+        long b = handle(new Shape(1, 2, 2), 1, 2, 3, 4);
+        long target = handle(new Shape(1, 1, 2), 0, 0);
+        scratch.batchProduct(target, a, b);
+        assertGives(target, 7, 10);
+        scratch.batchProduct(target, handle(new Shape(1, 1, 1), 1), a, b, 0.5);
+        assertGives(target, 4.5, 6);
+    }
+
+    @Test
+    void resultsAreFreedButForTheOneKept() {
+        int before = scratch.mark();
+        scratch.add(x, y, 1);
+        long kept = scratch.freeAllBut(scratch.multiply(x, y), before);
+        assertThat(scratch.mark()).isEqualTo(before + 1);
+        assertGives(kept, 1, 0, 3, 0, 5, 0);
+        long other = scratch.add(x, y, 1);
+        scratch.add(x, y, 1);
+        assertThatThrownBy(() -> scratch.freeAllBut(other, before)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void kernelThreadsAreTheCallersOwn() throws InterruptedException {
+        int before = Threads.count();
+        int[] elsewhere = new int[1];
+        try (var one = Threads.of(1)) {
+            assertThat(Threads.count()).isEqualTo(1);
+            Thread other = new Thread(() -> elsewhere[0] = Threads.count());
+            other.start();
+            other.join();
+        }
+        assertThat(Threads.count()).isEqualTo(before);
+        assertThat(elsewhere[0]).isEqualTo(before);
+    }
+
+    private long handle(Shape shape, float... values) {
+        return Scratch.handle(manager.create(values, shape));
+    }
+
+    private void assertGives(long handle, double... expected) {
+        try (NDArray result = scratch.array(manager, handle)) {
+            float[] actual = result.toFloatArray();
+            assertThat(actual).hasSize(expected.length);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-5));
+            }
+        }
+    }
+}
