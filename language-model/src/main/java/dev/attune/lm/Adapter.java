@@ -5,6 +5,8 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.torch.Autograd;
+
 /**
  * What is added to a frozen model: an argument of each forward pass, so that switching it off, or to another one, costs
  * nothing and threads do not disturb each other.
@@ -14,6 +16,11 @@ public interface Adapter {
     Adapter NONE = new Adapter() {
         @Override
         public @Nullable NDArray delta(Linear layer, NDArray input) {
+            return null;
+        }
+
+        @Override
+        public @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
             return null;
         }
 
@@ -37,6 +44,24 @@ public interface Adapter {
      */
     @Nullable
     NDArray delta(Linear layer, NDArray input);
+
+    /**
+     * Takes the gradient (..., out) of {@link #delta} for {@code input} to the adapter's own weights; not recorded.
+     *
+     * @return its share of the input's gradient, or null for nothing
+     */
+    default @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
+        NDArray leaf = Autograd.leaf(input);
+        NDArray delta;
+        try (var recording = Autograd.on()) {
+            delta = delta(layer, leaf);
+        }
+        if (delta == null) {
+            return null;
+        }
+        Autograd.backward(delta, gradient);
+        return Autograd.gradient(leaf);
+    }
 
     /** The adapter's own weights. */
     List<Parameter> parameters();

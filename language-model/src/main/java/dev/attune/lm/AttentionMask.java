@@ -49,6 +49,16 @@ final class AttentionMask {
         return cast(manager.create(mask, new Shape(rows, 1, time, seen)), compute);
     }
 
+    /** Float32 (T, past + T): what {@code time} queries see that follow {@code past} others, without padding. */
+    static NDArray triangle(NDManager manager, int time, int past) {
+        int seen = past + time;
+        float[] mask = new float[time * seen];
+        for (int query = 0; query < time; query++) {
+            Arrays.fill(mask, query * seen + past + query + 1, (query + 1) * seen, HIDDEN);
+        }
+        return manager.create(mask, new Shape(time, seen));
+    }
+
     /** The mask (B, 1, 1, capacity) that hides the padding from later tokens; none if there is no padding. */
     static @Nullable NDArray padding(NDManager manager, int[] leftPadding, int capacity, Dtype compute) {
         if (isAllZero(leftPadding)) {

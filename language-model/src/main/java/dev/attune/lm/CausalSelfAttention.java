@@ -13,6 +13,7 @@ import dev.attune.lm.Tap.Stage;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.repeatInterleave;
 import static dev.attune.lm.torch.Operators.scaledDotProductAttention;
+import static java.util.Objects.requireNonNull;
 
 /** Attention with grouped queries: each of K key and value heads serves A / K query heads (arXiv:2305.13245). */
 final class CausalSelfAttention {
@@ -53,7 +54,7 @@ final class CausalSelfAttention {
         long batch = x.getShape().get(0);
         long time = x.getShape().get(1);
         NDArray product = queryKeyValue.forward(x, context.adapter());
-        Heads heads = rotary != null && headNorms == null && !interleaved
+        Heads heads = turnsTogether()
                 ? turnedTogether(product, batch, time, context)
                 : turnedApart(product, batch, time, context);
         context.tell(Stage.QUERY, layer, heads.q());
@@ -69,6 +70,11 @@ final class CausalSelfAttention {
                 ? attendOne(q, k, v, context)
                 : attendMany(q, k, v, context); // (B, T, A*D)
         return output.forward(mixed, context.adapter());
+    }
+
+    /** Whether queries and keys are turned as they come from their product, with nothing between. */
+    boolean turnsTogether() {
+        return rotary != null && headNorms == null && !interleaved;
     }
 
     /** Queries and keys lie side by side, so that one turn serves both. */
@@ -104,7 +110,9 @@ final class CausalSelfAttention {
         return rotary == null || context.turn() == null ? x : rotary.turn(x, context.turn());
     }
 
-    private @Nullable NDArray mask(ForwardContext context) {
+    /** What this layer adds to the scores of a pass, or none. */
+    @Nullable
+    NDArray mask(ForwardContext context) {
         return windowed ? context.masks().window() : context.masks().full();
     }
 
@@ -129,6 +137,10 @@ final class CausalSelfAttention {
 
     Linear queryKeyValue() {
         return queryKeyValue;
+    }
+
+    RotaryEmbedding rotary() {
+        return requireNonNull(rotary, "an architecture with rotary positions");
     }
 
     Linear output() {

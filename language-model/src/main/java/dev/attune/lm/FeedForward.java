@@ -32,6 +32,10 @@ final class FeedForward {
         return down.forward(kind.activation().of(gate).mul(up), adapter);
     }
 
+    boolean isGatedSilu() {
+        return kind.gated() && kind.activation() == Activation.SILU;
+    }
+
     Linear gateUp() {
         return gateUp;
     }

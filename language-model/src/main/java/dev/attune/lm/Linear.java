@@ -6,7 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.torch.Dtype;
+
 import static dev.attune.lm.torch.Operators.linear;
+import static dev.attune.lm.torch.Operators.to;
 
 /**
  * One matrix product that stands for one or several named linear layers with the same input (such as q, k and v): their
@@ -43,6 +46,29 @@ public final class Linear {
         NDArray out = linear(x, weight.forCompute(step), bias == null ? null : bias.forCompute(step));
         NDArray delta = adapter.delta(this, x);
         return delta == null ? out : out.addi(delta); // nothing keeps the product for the backward pass
+    }
+
+    /**
+     * Takes the gradient (B, T, outputs) of {@link #forward} for {@code input} to the weight, if that is trained, and to the
+     * adapter; not recorded.
+     *
+     * @return the gradient of the input
+     */
+    NDArray backward(NDArray gradient, NDArray input, Adapter adapter) {
+        NDArray rows = gradient.reshape(-1, outputs()); // (N, out)
+        if (weight.isTrained()) {
+            try (NDArray turned = rows.transpose();
+                    NDArray flat = input.reshape(-1, inputs());
+                    NDArray share = turned.matMul(flat)) { // (out, in)
+                weight.addGradient(share);
+            }
+        }
+        if (bias != null && bias.isTrained()) {
+            bias.addGradient(to(rows, Dtype.FLOAT32).sum(new int[] {0}));
+        }
+        NDArray out = rows.matMul(weight.forCompute(input.getManager())).reshape(input.getShape());
+        NDArray added = adapter.backward(this, input, gradient);
+        return added == null ? out : out.addi(added);
     }
 
     public Parameter weight() {

@@ -12,6 +12,7 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Operators;
 import dev.attune.lm.torch.Tensors;
 
+import static dev.attune.lm.torch.GradientOperators.scatterAdd;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
@@ -102,6 +103,23 @@ public final class Parameter {
     public void unpack() {
         packed.values().forEach(NDArray::close);
         packed.clear();
+    }
+
+    /** Adds {@code gradient}, in the shape of the weight and of any float type, to what a trained weight has collected. */
+    public void addGradient(NDArray gradient) {
+        Autograd.addGradient(value, gradient);
+    }
+
+    /**
+     * Adds {@code gradient} (N, columns) of float32 to the gradient's rows {@code index} (N, 1) of int64, if the weight is
+     * trained.
+     */
+    void addRowGradients(NDArray index, NDArray gradient) {
+        if (trained) {
+            try (NDArray collected = Autograd.gradientOrZeros(value)) {
+                scatterAdd(collected, 0, index.broadcast(gradient.getShape()), gradient);
+            }
+        }
     }
 
     /** From now on a float32 leaf that collects a gradient. */

@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDArray;
 
 import dev.attune.lm.torch.Dtype;
 
+import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.rsqrt;
 import static dev.attune.lm.torch.Operators.to;
+import static dev.attune.lm.torch.Operators.vectorDot;
 
 /** {@code x / sqrt(mean(x^2) + epsilon) * weight}, in float32 (Zhang and Sennrich 2019, arXiv:1910.07467). */
 final class RmsNorm implements Norm {
@@ -40,5 +42,37 @@ final class RmsNorm implements Norm {
     @Override
     public List<Parameter> parameters() {
         return List.of(weight);
+    }
+
+    /** {@code 1 / sqrt(mean(x^2) + epsilon)} of each vector, (..., 1) of float32: what the backward pass needs. */
+    NDArray inverseRoot(NDArray x) {
+        NDArray wide = to(x, Dtype.FLOAT32);
+        return rsqrt(wide.square().mean(LAST_AXIS, true).add(epsilon));
+    }
+
+    /** As {@link #forward}, not recorded, with the {@link #inverseRoot} at hand. */
+    NDArray forward(NDArray x, NDArray inverseRoot) {
+        NDArray scaled = copyAs(x, Dtype.FLOAT32).muli(inverseRoot).muli(weight.value());
+        return compute == Dtype.FLOAT32 ? scaled : to(scaled, compute);
+    }
+
+    /**
+     * With n = x * inverseRoot and g the gradient of the result: {@code inverseRoot * (g w - n mean(g w n))}, in float32.
+     * The weight, if trained, gets the sum of g n.
+     */
+    NDArray backward(NDArray gradient, NDArray x, NDArray inverseRoot) {
+        NDArray normalized = copyAs(x, Dtype.FLOAT32).muli(inverseRoot);
+        NDArray out = copyAs(gradient, Dtype.FLOAT32);
+        long width = x.getShape().get(x.getShape().dimension() - 1);
+        if (weight.isTrained()) {
+            weight.addGradient(out.mul(normalized).reshape(-1, width).sum(new int[] {0}));
+        }
+        out.muli(weight.value());
+        NDArray share = vectorDot(out, normalized).expandDims(-1).divi(width); // (..., 1)
+        return out.subi(normalized.muli(share)).muli(inverseRoot);
+    }
+
+    Parameter weight() {
+        return weight;
     }
 }

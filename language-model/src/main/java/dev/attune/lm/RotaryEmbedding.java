@@ -213,6 +213,11 @@ final class RotaryEmbedding {
                 .toArray();
     }
 
+    /** The gradient of {@link #turn} for the gradient of its result: the turn the other way round. */
+    NDArray turnBack(NDArray gradient, Turn turn) {
+        return turn(gradient, new Turn(turn.cos(), turn.sin().neg()));
+    }
+
     private static NDArray rows(NDArray table, NDArray positions, NDManager manager) {
         NDArray rows = indexSelect(table, 0, positions);
         rows.attach(manager);

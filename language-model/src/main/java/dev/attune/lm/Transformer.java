@@ -64,17 +64,39 @@ public final class Transformer {
 
     /** The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
-        return wholePass(batch, adapter, null);
+        return run(batch, wholePass(batch, adapter, null));
+    }
+
+    /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
+    public TrainingPass trainingPass(TokenBatch batch, Adapter adapter, Checkpointing checkpointing) {
+        try (var recording = Autograd.off()) {
+            return new TrainingPass(
+                    new TrainingPass.Layers(config, compute, blocks, finalNorm),
+                    embedded(batch),
+                    wholePass(batch, adapter, null),
+                    checkpointing,
+                    gradient -> embeddingBackward(batch, gradient));
+        }
+    }
+
+    /** Adds the gradient (B, T, H) of the embedded tokens to the rows of the embeddings, where those are trained. */
+    private void embeddingBackward(TokenBatch batch, NDArray gradient) {
+        NDArray rows = to(gradient, Dtype.FLOAT32).reshape(-1, config.hiddenSize()); // (N, H)
+        embedding.addRowGradients(batch.ids().reshape(-1, 1), rows);
+        if (positions != null) {
+            Shape each = batch.ids().getShape();
+            positions.addRowGradients(batch.positions().broadcast(each).reshape(-1, 1), rows);
+        }
     }
 
     /** Logits (B, T, V) of a whole pass whose activations {@code tap} hears. */
     public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
-        NDArray logits = logits(wholePass(batch, adapter, tap));
+        NDArray logits = logits(run(batch, wholePass(batch, adapter, tap)));
         tap.hear(Tap.Stage.LOGITS, -1, logits);
         return logits;
     }
 
-    private NDArray wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
+    private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
         requireFits(batch);
         NDManager step = batch.ids().getManager();
         int[] padding = batch.padding() == Padding.RIGHT ? new int[batch.size()] : paddingOf(batch);
@@ -83,7 +105,7 @@ public final class Transformer {
         NDArray narrowed = window == 0 || window >= batch.time()
                 ? full
                 : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
-        return run(batch, new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap));
+        return new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
@@ -121,6 +143,18 @@ public final class Transformer {
     public NDArray logits(NDArray hidden) {
         NDArray logits = linear(hidden, head.weight().forCompute(hidden.getManager()), null);
         return compute == Dtype.FLOAT32 ? logits : to(logits, Dtype.FLOAT32);
+    }
+
+    /**
+     * Takes the gradient of {@link #logits} for {@code hidden} (N, H) to the head.
+     *
+     * @param gradient (N, V), in the compute type, to be multiplied with the rows' weights
+     * @param weights (N, 1) of float32
+     * @return the gradient (N, H) of {@code hidden}
+     */
+    NDArray logitsBackward(NDArray gradient, NDArray hidden, NDArray weights) {
+        NDArray weighted = to(hidden.mul(weights), compute); // not the gradient itself: that is much larger
+        return to(head.backward(gradient, weighted, Adapter.NONE).mul(weights), compute);
     }
 
     /** An empty cache for generation, to be closed by the caller. */
@@ -239,12 +273,7 @@ public final class Transformer {
     }
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
-        NDArray ids = batch.ids();
-        NDManager step = ids.getManager();
-        NDArray x = embedding(embedding.forCompute(step), ids); // (B, T, H)
-        if (positions != null) {
-            x = x.add(embedding(positions.forCompute(step), batch.positions()));
-        }
+        NDArray x = embedded(batch);
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = block.forward(x, context);
@@ -252,6 +281,13 @@ public final class Transformer {
         NDArray hidden = finalNorm.forward(x);
         context.tell(Tap.Stage.FINAL_NORM, -1, hidden);
         return hidden;
+    }
+
+    /** The embedded tokens (B, T, H). */
+    private NDArray embedded(TokenBatch batch) {
+        NDManager step = batch.ids().getManager();
+        NDArray x = embedding(embedding.forCompute(step), batch.ids());
+        return positions == null ? x : x.add(embedding(positions.forCompute(step), batch.positions()));
     }
 
     private void requireFits(TokenBatch batch) {

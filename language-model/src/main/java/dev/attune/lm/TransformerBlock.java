@@ -70,6 +70,23 @@ final class TransformerBlock {
         return List.of(attention.queryKeyValue(), attention.output(), feedForward.gateUp(), feedForward.down());
     }
 
+    /** Whether {@link LeanBlock} knows this kind of block: others are recorded. */
+    boolean isLean() {
+        return !parallelResidual
+                && attentionNorm instanceof RmsNorm
+                && feedForwardNorm instanceof RmsNorm
+                && attention.turnsTogether()
+                && feedForward.isGatedSilu();
+    }
+
+    CausalSelfAttention attention() {
+        return attention;
+    }
+
+    FeedForward feedForward() {
+        return feedForward;
+    }
+
     Norm attentionNorm() {
         return attentionNorm;
     }

@@ -10,9 +10,11 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.lm.AnswerBatch;
+import dev.attune.lm.CausalLoss;
+import dev.attune.lm.Checkpointing;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
-import dev.attune.lm.LogProbabilities;
+import dev.attune.lm.TrainingPass;
 import dev.attune.lm.TransformerConfig;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.optim.AdamW;
@@ -76,10 +78,11 @@ public final class TrainMeasurement {
         try (NDManager step = model.newStep();
                 var recording = Autograd.on()) {
             AnswerBatch batch = AnswerBatch.of(step, sequences(number, 0), sequences(number, 1));
-            NDArray hidden = model.transformer().hiddenStates(batch.batch(), tuning.adapter());
-            NDArray logits = model.transformer().logits(batch.predictingStates(hidden));
-            Autograd.backward(
-                    LogProbabilities.of(logits, batch.targets()).mean().neg());
+            TrainingPass pass = model.transformer().trainingPass(batch.batch(), tuning.adapter(), Checkpointing.OFF);
+            NDArray states = batch.predictingStates(pass.hiddenStates());
+            double tokens = batch.targets().getShape().size();
+            CausalLoss.backward(model.transformer(), states, batch.targets(), 1 / tokens);
+            pass.backward();
         }
         Gradients.clip(tuning.parameters(), 1);
         optimizer.step(LEARNING_RATE);

@@ -89,6 +89,30 @@ public final class Autograd {
         GradientSlot.clear(leaf);
     }
 
+    /** Adds {@code gradient} (of any float type) to that of {@code leaf}; takes it over where there is none yet. */
+    public static void addGradient(NDArray leaf, NDArray gradient) {
+        try (NDArray before = gradient(leaf)) {
+            if (before != null) {
+                before.addi(gradient);
+            } else {
+                try (NDArray own = GradientOperators.copyAs(gradient, Tensors.dtype(leaf))) {
+                    GradientSlot.set(leaf, own);
+                }
+            }
+        }
+    }
+
+    /** The gradient collected so far, sharing its memory; zeros, which then collect, if there is none. */
+    public static NDArray gradientOrZeros(NDArray leaf) {
+        NDArray before = gradient(leaf);
+        if (before != null) {
+            return before;
+        }
+        NDArray zeros = leaf.zerosLike();
+        GradientSlot.set(leaf, zeros);
+        return zeros;
+    }
+
     private static Scope mode(boolean on) {
         boolean before = JniUtils.isGradMode();
         JniUtils.setGradMode(on);

@@ -14,11 +14,24 @@ final class GradientSlot {
 
     /** Leaves {@code array} without a gradient. */
     static void clear(NDArray array) {
+        assign(array, UNDEFINED);
+    }
+
+    /** Makes {@code gradient} itself, of the array's own type and shape, the gradient of {@code array}. */
+    static void set(NDArray array, NDArray gradient) {
+        if (!gradient.getShape().equals(array.getShape()) || Tensors.dtype(gradient) != Tensors.dtype(array)) {
+            throw new IllegalArgumentException("The gradient " + gradient.getShape() + " does not fit the weight "
+                    + array.getShape() + " or its number type.");
+        }
+        assign(array, Invocation.handle(gradient));
+    }
+
+    private static void assign(NDArray array, long handle) {
         try {
             long slot = (long) LibTorch.GRADIENT_SLOT.invokeExact(Invocation.implementation(array));
-            int code = (int) LibTorch.ASSIGN.invokeExact(UNDEFINED, slot);
+            int code = (int) LibTorch.ASSIGN.invokeExact(handle, slot);
             if (code != 0) {
-                throw new TorchException("libtorch could not drop a gradient");
+                throw new TorchException("libtorch could not set a gradient");
             }
         } catch (Throwable failure) {
             throw LibTorch.failed("assign_tensors", failure);

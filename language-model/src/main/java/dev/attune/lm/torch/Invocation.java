@@ -3,6 +3,8 @@ package dev.attune.lm.torch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -73,6 +75,17 @@ final class Invocation {
     NDArray result(NDManager manager) {
         call();
         return new PtNDArray((PtNDManager) manager, stack.get(ValueLayout.JAVA_LONG, 0));
+    }
+
+    /** Calls the operator and attaches its {@code count} results to {@code manager}. */
+    List<NDArray> results(NDManager manager, int count) {
+        call();
+        long[] handles = stack.asSlice(0, count * (long) Long.BYTES).toArray(ValueLayout.JAVA_LONG);
+        List<NDArray> results = new ArrayList<>(count);
+        for (long handle : handles) {
+            results.add(new PtNDArray((PtNDManager) manager, handle));
+        }
+        return results;
     }
 
     /** Calls an in-place operator; its result is its first argument again and is dropped. */
