@@ -94,8 +94,14 @@ final class LeanBlock {
             NDArray product = activated(kept, scratch);
             NDArray output = block.feedForward().down().forward(product, context.adapter());
             output.addi(kept.attended()).attach(outer);
+            releaseCasts();
             return output;
         }
+    }
+
+    /** Casting a master again costs far less than keeping the casts of all blocks through the pass. */
+    private void releaseCasts() {
+        block.linears().forEach(linear -> linear.weight().releaseCast());
     }
 
     private NDArray activated(Kept kept, NDManager scratch) {
@@ -119,6 +125,7 @@ final class LeanBlock {
             NDArray through = block.attention().queryKeyValue().backward(heads, normed, context.adapter());
             NDArray input = attended.addi(attentionNorm.backward(through, kept.x(), kept.inverseRoot()));
             input.attach(outer);
+            releaseCasts();
             return input;
         }
     }

@@ -99,6 +99,14 @@ public final class Parameter {
         });
     }
 
+    /** Frees the kept cast of a trained weight; it is made again when it is needed. */
+    void releaseCast() {
+        if (cast != null) {
+            cast.close();
+            cast = null;
+        }
+    }
+
     /** Gives the memory of packed copies back; the next generation makes them again. */
     public void unpack() {
         packed.values().forEach(NDArray::close);
@@ -157,10 +165,7 @@ public final class Parameter {
     public void changed() {
         version++;
         unpack();
-        if (cast != null) {
-            cast.close();
-            cast = null;
-        }
+        releaseCast();
     }
 
     @Override

@@ -30,13 +30,27 @@ public final class Reference {
         return modelDirectory().resolve("adapter");
     }
 
+    /** What PEFT made; see {@code src/test/oracle/make_training.py}. */
+    public static Path adaptersDirectory() {
+        return resource("adapters");
+    }
+
+    /** What torch computed in twenty steps; see {@code src/test/oracle/make_training.py}. */
+    public static JsonNode training() {
+        return read("training.json");
+    }
+
     public static LanguageModel model() {
         return LanguageModel.load(modelDirectory(), LoadOptions.float32());
     }
 
     public static JsonNode json() {
+        return read("expected.json");
+    }
+
+    private static JsonNode read(String name) {
         try {
-            return new ObjectMapper().readTree(resource("expected.json").toFile());
+            return new ObjectMapper().readTree(resource(name).toFile());
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }

@@ -1,10 +1,14 @@
 package dev.attune.lm.adapt;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -20,17 +24,16 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 
-import static dev.attune.lm.torch.Operators.narrow;
-import static dev.attune.lm.torch.Operators.to;
-
 /** Pairs of small matrices beside the frozen weights of a transformer's linear layers. */
 public final class LoraAdapter implements Adapter, AutoCloseable {
     private final LoraConfig config;
+    private final boolean transposed;
     private final NDManager manager;
     private final Map<Linear, LoraLayer> layers = new LinkedHashMap<>();
 
-    private LoraAdapter(NDManager parent, LoraConfig config) {
+    private LoraAdapter(NDManager parent, LoraConfig config, boolean transposed) {
         this.config = config;
+        this.transposed = transposed;
         this.manager = parent.newSubManager();
     }
 
@@ -61,12 +64,13 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, MatrixSource source) {
-        LoraAdapter adapter = new LoraAdapter(parent, config);
+        LoraAdapter adapter =
+                new LoraAdapter(parent, config, transformer.config().names().transposed());
         try {
             transformer.linears().forEach(linear -> adapter.adapt(linear, source, transformer.compute()));
             if (adapter.layers.isEmpty()) {
-                throw new IllegalArgumentException("No linear layer of the model is named like "
-                        + config.sortedTargets() + "; Llama has " + LoraConfig.ALL_LINEAR + ".");
+                throw new IllegalArgumentException("No linear layer of the model is named like " + config.targets()
+                        + "; it has " + endings(names(transformer)) + ".");
             }
             return adapter;
         } catch (RuntimeException failure) {
@@ -79,16 +83,34 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         Map<String, LoraLayer.Pair> pairs = new TreeMap<>();
         for (Linear.Part part : linear.parts()) {
             if (config.matches(part.name())) {
-                NDArray a = source.matrix(manager, part.name(), true, new Shape(config.rank(), linear.inputs()));
-                NDArray b = source.matrix(manager, part.name(), false, new Shape(part.rows(), config.rank()));
+                long rank = config.rankOf(part.name());
+                NDArray a = source.matrix(manager, part.name(), true, new Shape(rank, linear.inputs()));
+                NDArray b = source.matrix(manager, part.name(), false, new Shape(part.rows(), rank));
                 pairs.put(
                         part.name(),
-                        new LoraLayer.Pair(trained(part.name() + ".lora_A", a), trained(part.name() + ".lora_B", b)));
+                        new LoraLayer.Pair(
+                                trained(part.name() + ".lora_A", a),
+                                trained(part.name() + ".lora_B", b),
+                                config.scalingOf(part.name())));
             }
         }
         if (!pairs.isEmpty()) {
-            layers.put(linear, new LoraLayer(linear, pairs, config, compute, manager));
+            layers.put(linear, new LoraLayer(linear, pairs, compute, manager));
         }
+    }
+
+    private static List<String> names(Transformer transformer) {
+        return transformer.linears().stream()
+                .flatMap(linear -> linear.parts().stream())
+                .map(Linear.Part::name)
+                .toList();
+    }
+
+    /** The last parts of full names. */
+    static Set<String> endings(Collection<String> layers) {
+        return layers.stream()
+                .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Parameter trained(String name, NDArray master) {
@@ -110,31 +132,50 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         return parameters;
     }
 
-    /** Adds {@code scaling * B A} to the weights of {@code transformer}, which then answers as with the adapter. */
+    @Override
+    public @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
+        LoraLayer adapted = layers.get(layer);
+        return adapted == null ? null : adapted.backward(input, gradient);
+    }
+
+    /** Adds {@code scaling * B A} to the weights of {@code transformer} for good; it then answers as with the adapter. */
     public void mergeInto(Transformer transformer) {
+        merge(transformer, false);
+    }
+
+    /**
+     * Adds {@code scaling * B A} to the weights of {@code transformer} until the result is closed, which puts the weights back
+     * bit by bit: it keeps a copy of those that change.
+     */
+    public MergedWeights merge(Transformer transformer) {
+        return merge(transformer, true);
+    }
+
+    private MergedWeights merge(Transformer transformer, boolean keep) {
+        MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {
             for (Linear linear : transformer.linears()) {
                 LoraLayer adapted = layers.get(linear);
                 if (adapted != null) {
-                    linear.parts()
-                            .forEach(part -> merge(linear, part, adapted.pairs().get(part.name())));
-                    linear.weight().changed();
+                    adapted.pairs().forEach((part, pair) -> merged.add(linear, part, product(pair), keep));
                 }
             }
         }
+        return merged;
     }
 
-    private void merge(Linear linear, Linear.Part part, LoraLayer.@Nullable Pair pair) {
-        if (pair == null) {
-            return;
+    /** {@code scaling * B A}, (out, in). */
+    private NDArray product(LoraLayer.Pair pair) {
+        NDArray product = pair.b().value().matMul(pair.a().value());
+        product.attach(manager);
+        try (NDArray scaling = Tensors.scalar(manager, pair.scaling())) {
+            return product.muli(scaling);
         }
-        try (NDManager scratch = manager.newSubManager()) {
-            NDArray product = pair.b().value().matMul(pair.a().value()); // (out, in)
-            product.attach(scratch);
-            NDArray rows = narrow(linear.weight().value(), 0, part.start(), part.rows());
-            rows.attach(scratch);
-            rows.addi(to(product.mul((float) config.scaling()), Tensors.dtype(rows)));
-        }
+    }
+
+    /** Whether the model's checkpoint holds its linear layers as (in, out), which PEFT wants to be told. */
+    boolean isTransposed() {
+        return transposed;
     }
 
     public LoraConfig config() {
@@ -144,7 +185,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     /** All pairs by the full names of their layers. */
     Map<String, LoraLayer.Pair> pairs() {
         Map<String, LoraLayer.Pair> pairs = new TreeMap<>();
-        layers.values().forEach(layer -> pairs.putAll(layer.pairs()));
+        layers.values().forEach(layer -> layer.pairs().forEach((part, pair) -> pairs.put(part.name(), pair)));
         return pairs;
     }
 

@@ -1,44 +1,74 @@
 package dev.attune.lm.adapt;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * Low-rank adaptation (Hu et al. 2021, arXiv:2106.09685): a layer's output gets {@code alpha / rank * B A x}.
+ * Low-rank adaptation (Hu et al. 2021, arXiv:2106.09685): a layer's output gets {@code scaling * B A x}.
  *
  * @param rank rows of A and columns of B
  * @param alpha scale, before the division by the rank
- * @param targets last parts of the names of the layers to adapt, such as {@code q_proj}
+ * @param targets the layers to adapt
+ * @param rankStabilized whether alpha is divided by the root of the rank (arXiv:2312.03732) instead of the rank
+ * @param exceptions layers with a rank or an alpha of their own
  */
-public record LoraConfig(int rank, double alpha, Set<String> targets) {
-    /** Every linear layer of a Llama block. */
-    public static final Set<String> ALL_LINEAR =
-            Set.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+public record LoraConfig(int rank, double alpha, LoraTargets targets, boolean rankStabilized, Exceptions exceptions) {
+    /**
+     * PEFT's {@code rank_pattern} and {@code alpha_pattern}: the keys are regular expressions for the end of a layer's full
+     * name, from a dot on; the first that matches counts.
+     */
+    public record Exceptions(Map<String, Integer> ranks, Map<String, Double> alphas) {
+        /** None. */
+        public static final Exceptions NONE = new Exceptions(Map.of(), Map.of());
+
+        public Exceptions {
+            ranks = Map.copyOf(ranks);
+            alphas = Map.copyOf(alphas);
+        }
+    }
 
     public LoraConfig {
-        targets = Set.copyOf(targets);
-        if (rank < 1 || alpha <= 0 || targets.isEmpty()) {
-            throw new IllegalArgumentException("LoRA needs a rank of at least 1, a positive alpha and target layers.");
+        if (rank < 1
+                || alpha <= 0
+                || exceptions.ranks().values().stream().anyMatch(own -> own < 1)
+                || exceptions.alphas().values().stream().anyMatch(own -> own <= 0)) {
+            throw new IllegalArgumentException("LoRA needs ranks of at least 1 and positive alphas.");
         }
+    }
+
+    /** One rank and alpha for all layers whose names end with one of {@code endings}. */
+    public LoraConfig(int rank, double alpha, Set<String> endings) {
+        this(rank, alpha, new LoraTargets.Endings(endings), false, Exceptions.NONE);
     }
 
     /** Adapts every linear layer. */
     public static LoraConfig allLinear(int rank, double alpha) {
-        return new LoraConfig(rank, alpha, ALL_LINEAR);
+        return new LoraConfig(rank, alpha, new LoraTargets.AllLinear(), false, Exceptions.NONE);
     }
 
-    /** What {@code B A x} is multiplied with. */
-    public double scaling() {
-        return alpha / rank;
+    /** The rank of the layer of this full name. */
+    public int rankOf(String layer) {
+        return own(exceptions.ranks(), layer, rank);
+    }
+
+    /** What {@code B A x} is multiplied with in the layer of this full name. */
+    public double scalingOf(String layer) {
+        double own = own(exceptions.alphas(), layer, alpha);
+        return rankStabilized ? own / Math.sqrt(rankOf(layer)) : own / rankOf(layer);
     }
 
     /** Whether the layer of this full name is adapted. */
     public boolean matches(String layer) {
-        return targets.contains(layer.substring(layer.lastIndexOf('.') + 1));
+        return targets.matches(layer);
     }
 
-    List<String> sortedTargets() {
-        return List.copyOf(new TreeSet<>(targets));
+    private static <T> T own(Map<String, T> patterns, String layer, T otherwise) {
+        return patterns.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(entry -> Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", layer))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(otherwise);
     }
 }

@@ -1,8 +1,9 @@
 package dev.attune.lm.adapt;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
@@ -19,7 +20,9 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 
+import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.linear;
+import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
 /**
@@ -32,34 +35,48 @@ final class LoraLayer {
      *
      * @param a (rank, in)
      * @param b (out, rank)
+     * @param scaling of their product
      */
-    record Pair(Parameter a, Parameter b) {}
+    record Pair(Parameter a, Parameter b, double scaling) {
+        long rank() {
+            return a.value().getShape().get(0);
+        }
+    }
+
+    /** A pair and its place: rows of the layer's output, and its ranks among those of all pairs. */
+    private record Placed(Linear.Part part, Pair pair, long firstRank) {}
 
     /**
      * All parts together.
      *
-     * @param a (P * rank, in), scaled
-     * @param b (out of all parts, P * rank)
+     * @param a (R, in), scaled, R counting all ranks
+     * @param b (out of all parts, R)
      */
     private record Joined(NDArray a, NDArray b) {}
 
     private final Linear layer;
-    private final Map<String, Pair> pairs;
-    private final int rank;
-    private final NDArray scaling;
+    private final List<Placed> placed;
+    private final long ranks;
     private final Dtype compute;
     private final NDManager owner;
     private @Nullable Joined joined;
     private long joinedVersion;
 
     /** Takes the pairs of those parts of {@code layer} that are adapted, by their names; at least one. */
-    LoraLayer(Linear layer, Map<String, Pair> pairs, LoraConfig config, Dtype compute, NDManager owner) {
+    LoraLayer(Linear layer, Map<String, Pair> pairs, Dtype compute, NDManager owner) {
         this.layer = layer;
-        this.pairs = Map.copyOf(pairs);
-        this.rank = config.rank();
-        this.scaling = Tensors.scalar(owner, config.scaling());
         this.compute = compute;
         this.owner = owner;
+        this.placed = new ArrayList<>();
+        long first = 0;
+        for (Linear.Part part : layer.parts()) {
+            Pair pair = pairs.get(part.name());
+            if (pair != null) {
+                placed.add(new Placed(part, pair, first));
+                first += pair.rank();
+            }
+        }
+        this.ranks = first;
     }
 
     /** input (..., in) to (..., out of all parts). */
@@ -69,10 +86,31 @@ final class LoraLayer {
         return linear(linear(input, both.a(), null), both.b(), null);
     }
 
+    /** The gradients of {@link #delta}: the matrices collect theirs, that of the input is the result. Not recorded. */
+    NDArray backward(NDArray input, NDArray gradient) {
+        Joined both = kept();
+        NDArray x = input.reshape(-1, layer.inputs()); // (N, in)
+        NDArray g = gradient.reshape(-1, layer.outputs()); // (N, out)
+        NDArray inner = linear(x, both.a(), null); // (N, R)
+        NDArray innerGradient = g.matMul(both.b()); // (N, R)
+        NDArray ofB = g.transpose().matMul(inner); // (out, R)
+        NDArray ofA = innerGradient.transpose().matMul(x); // (R, in), without the scaling
+        for (Placed each : placed) {
+            Pair pair = each.pair();
+            NDArray rows = copyAs(narrow(ofA, 0, each.firstRank(), pair.rank()), Dtype.FLOAT32);
+            pair.a().addGradient(rows.muli(Tensors.scalar(input.getManager(), pair.scaling())));
+            NDArray columns = narrow(ofB, 1, each.firstRank(), pair.rank());
+            pair.b()
+                    .addGradient(
+                            narrow(columns, 0, each.part().start(), each.part().rows()));
+        }
+        return innerGradient.matMul(both.a()).reshape(input.getShape());
+    }
+
     /** Calls of several threads may come at once. */
     private synchronized Joined kept() {
-        long version = adapted()
-                .mapToLong(pair -> pair.a().version() + pair.b().version())
+        long version = placed.stream()
+                .mapToLong(each -> each.pair().a().version() + each.pair().b().version())
                 .sum();
         if (joined == null || version != joinedVersion) {
             if (joined != null) {
@@ -90,51 +128,45 @@ final class LoraLayer {
     }
 
     private Joined join(NDManager step) {
-        NDList as = new NDList();
-        adapted().forEach(pair -> as.add(pair.a().value()));
-        NDArray a = attached(scaling.mul(as.size() == 1 ? as.head() : attached(NDArrays.concat(as, 0), step)), step);
-        NDArray b = attached(diagonal(step, as.size()), step);
+        NDArray a = attached(one(placed.stream().map(each -> scaled(step, each)).toList(), 0), step);
+        NDArray b = attached(one(diagonal(step), 0), step);
         return compute == Dtype.FLOAT32 ? new Joined(a, b) : new Joined(to(a, compute), to(b, compute));
     }
 
-    private NDArray diagonal(NDManager step, int count) {
-        NDList rows = new NDList();
-        int index = 0;
+    private static NDArray scaled(NDManager step, Placed each) {
+        NDArray scaling = Tensors.scalar(step, each.pair().scaling());
+        return attached(each.pair().a().value().mul(scaling), step);
+    }
+
+    /** For each part (rows, R): its B among zeros, or zeros. */
+    private List<NDArray> diagonal(NDManager step) {
+        List<NDArray> blocks = new ArrayList<>();
         for (Linear.Part part : layer.parts()) {
-            Pair pair = pairs.get(part.name());
-            if (pair == null) {
-                rows.add(zeros(step, part.rows(), count * rank));
-            } else {
-                rows.add(placed(step, pair.b().value(), index++, count));
+            List<NDArray> columns = new ArrayList<>();
+            long filled = 0;
+            for (Placed each : placed) {
+                if (each.part().equals(part)) {
+                    addZeros(columns, step, part.rows(), each.firstRank());
+                    columns.add(each.pair().b().value());
+                    filled = each.firstRank() + each.pair().rank();
+                }
             }
+            addZeros(columns, step, part.rows(), ranks - filled);
+            blocks.add(attached(one(columns, 1), step));
         }
-        // DJL joins a single array by a copy that forgets its history: a view keeps it
-        return rows.size() == 1 ? rows.head().reshape(rows.head().getShape()) : NDArrays.concat(rows, 0);
+        return blocks;
     }
 
-    /** b (out, rank) as one of {@code count} blocks of columns, the others zero. */
-    private NDArray placed(NDManager step, NDArray b, int index, int count) {
-        if (count == 1) {
-            return b;
+    private static void addZeros(List<NDArray> columns, NDManager step, long rows, long count) {
+        if (count > 0) {
+            columns.add(step.zeros(new Shape(rows, count), DataType.FLOAT32));
         }
-        long rows = b.getShape().get(0);
-        NDList columns = new NDList();
-        if (index > 0) {
-            columns.add(zeros(step, rows, index * rank));
-        }
-        columns.add(b);
-        if (index < count - 1) {
-            columns.add(zeros(step, rows, (count - 1 - index) * rank));
-        }
-        return attached(NDArrays.concat(columns, 1), step);
     }
 
-    private Stream<Pair> adapted() {
-        return layer.parts().stream().map(part -> pairs.get(part.name())).filter(Objects::nonNull);
-    }
-
-    private static NDArray zeros(NDManager step, long rows, long columns) {
-        return step.zeros(new Shape(rows, columns), DataType.FLOAT32);
+    /** DJL joins a single array by a copy that forgets its history: a view keeps it. */
+    private static NDArray one(List<NDArray> arrays, int axis) {
+        NDArray first = arrays.getFirst();
+        return arrays.size() == 1 ? first.reshape(first.getShape()) : NDArrays.concat(new NDList(arrays), axis);
     }
 
     private static NDArray attached(NDArray array, NDManager step) {
@@ -143,14 +175,15 @@ final class LoraLayer {
     }
 
     List<Parameter> parameters() {
-        return adapted().flatMap(pair -> Stream.of(pair.a(), pair.b())).toList();
+        return placed.stream()
+                .flatMap(each -> Stream.of(each.pair().a(), each.pair().b()))
+                .toList();
     }
 
-    Map<String, Pair> pairs() {
+    /** The pairs by the parts of the layer that they belong to. */
+    Map<Linear.Part, Pair> pairs() {
+        Map<Linear.Part, Pair> pairs = new LinkedHashMap<>();
+        placed.forEach(each -> pairs.put(each.part(), each.pair()));
         return pairs;
-    }
-
-    Linear layer() {
-        return layer;
     }
 }

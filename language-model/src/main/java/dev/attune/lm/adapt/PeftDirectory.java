@@ -3,6 +3,7 @@ package dev.attune.lm.adapt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,25 @@ public final class PeftDirectory {
     public static final String CONFIG = "adapter_config.json";
     public static final String WEIGHTS = "adapter_model.safetensors";
 
+    /** Settings of PEFT that change what the adapter computes, in ways that are not done here. */
+    private static final List<String> UNSUPPORTED = List.of(
+            "use_dora",
+            "use_qalora",
+            "use_bdlora",
+            "lora_bias",
+            "alora_invocation_tokens",
+            "arrow_config",
+            "exclude_modules",
+            "layers_to_transform",
+            "layer_replication",
+            "megatron_config",
+            "modules_to_save",
+            "target_parameters",
+            "trainable_token_indices",
+            "kasa_config",
+            "monteclora_config",
+            "velora_config");
+
     private static final String PREFIX = "base_model.model.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +64,7 @@ public final class PeftDirectory {
         try {
             Files.createDirectories(directory);
             JSON.writerWithDefaultPrettyPrinter()
-                    .writeValue(directory.resolve(CONFIG).toFile(), config(adapter.config(), baseModel));
+                    .writeValue(directory.resolve(CONFIG).toFile(), config(adapter, baseModel));
         } catch (IOException failure) {
             throw new CheckpointException("The adapter could not be written to " + directory + ".", failure);
         }
@@ -91,19 +111,57 @@ public final class PeftDirectory {
             throw new CheckpointException(
                     "The adapter in " + path.getParent() + " is of type '" + type + "'; only LORA can be loaded.");
         }
-        if (json.path("use_dora").asBoolean() || json.path("use_rslora").asBoolean()) {
-            throw new CheckpointException(
-                    "The adapter in " + path.getParent() + " uses DoRA or rsLoRA, which is not supported.");
+        UNSUPPORTED.stream().filter(key -> isUsed(json.path(key))).findFirst().ifPresent(key -> {
+            throw new CheckpointException("The adapter in " + path.getParent() + " uses " + key
+                    + ", which is not supported; merge it with PEFT and load the result.");
+        });
+        if (!json.path("bias").asText("none").equals("none")) {
+            throw new CheckpointException("The adapter in " + path.getParent() + " trains biases (bias is '"
+                    + json.path("bias").asText() + "'), which is not supported.");
         }
-        Set<String> targets = new TreeSet<>();
-        if (json.path("target_modules").asText().equals("all-linear")) {
-            targets.addAll(LoraConfig.ALL_LINEAR);
+        Map<String, Integer> ranks = new TreeMap<>();
+        Map<String, Double> alphas = new TreeMap<>();
+        json.path("rank_pattern")
+                .properties()
+                .forEach(own -> ranks.put(own.getKey(), own.getValue().asInt()));
+        json.path("alpha_pattern")
+                .properties()
+                .forEach(own -> alphas.put(own.getKey(), own.getValue().asDouble()));
+        try {
+            return new LoraConfig(
+                    json.path("r").asInt(),
+                    json.path("lora_alpha").asDouble(),
+                    targets(json.path("target_modules")),
+                    json.path("use_rslora").asBoolean(),
+                    new LoraConfig.Exceptions(ranks, alphas));
+        } catch (IllegalArgumentException wrong) {
+            throw new CheckpointException("The adapter's " + path + " is wrong: " + wrong.getMessage(), wrong);
         }
-        json.path("target_modules").forEach(target -> targets.add(target.asText()));
-        return new LoraConfig(json.path("r").asInt(), json.path("lora_alpha").asDouble(), targets);
     }
 
-    private static ObjectNode config(LoraConfig lora, String baseModel) {
+    private static LoraTargets targets(JsonNode modules) {
+        if (modules.isTextual()) {
+            return modules.asText().equals("all-linear")
+                    ? new LoraTargets.AllLinear()
+                    : new LoraTargets.Expression(modules.asText());
+        }
+        Set<String> endings = new TreeSet<>();
+        modules.forEach(module -> endings.add(module.asText()));
+        return new LoraTargets.Endings(endings);
+    }
+
+    /** Whether a setting is there and says more than no. */
+    private static boolean isUsed(JsonNode setting) {
+        return switch (setting.getNodeType()) {
+            case BOOLEAN -> setting.asBoolean();
+            case ARRAY, OBJECT -> !setting.isEmpty();
+            case NULL, MISSING -> false;
+            case BINARY, NUMBER, POJO, STRING -> true;
+        };
+    }
+
+    private static ObjectNode config(LoraAdapter adapter, String baseModel) {
+        LoraConfig lora = adapter.config();
         ObjectNode json = JSON.createObjectNode()
                 .put("peft_type", "LORA")
                 .put("task_type", "CAUSAL_LM")
@@ -112,12 +170,23 @@ public final class PeftDirectory {
                 .put("lora_alpha", lora.alpha())
                 .put("lora_dropout", 0.0)
                 .put("bias", "none")
-                .put("fan_in_fan_out", false)
+                .put("fan_in_fan_out", adapter.isTransposed())
                 .put("init_lora_weights", true)
                 .put("inference_mode", true)
                 .put("use_dora", false)
-                .put("use_rslora", false);
-        lora.sortedTargets().forEach(json.putArray("target_modules")::add);
+                .put("use_rslora", lora.rankStabilized());
+        lora.exceptions().ranks().forEach(json.putObject("rank_pattern")::put);
+        lora.exceptions().alphas().forEach(json.putObject("alpha_pattern")::put);
+        switch (lora.targets()) {
+            case LoraTargets.Expression(String regex) -> json.put("target_modules", regex);
+            case LoraTargets.Endings(Set<String> endings) -> put(json, new TreeSet<>(endings));
+            case LoraTargets.AllLinear() ->
+                put(json, LoraAdapter.endings(adapter.pairs().keySet()));
+        }
         return json;
+    }
+
+    private static void put(ObjectNode json, Set<String> endings) {
+        endings.forEach(json.putArray("target_modules")::add);
     }
 }

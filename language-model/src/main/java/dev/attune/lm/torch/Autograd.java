@@ -95,7 +95,9 @@ public final class Autograd {
             if (before != null) {
                 before.addi(gradient);
             } else {
-                try (NDArray own = GradientOperators.copyAs(gradient, Tensors.dtype(leaf))) {
+                long[] shape = leaf.getShape().getShape();
+                try (NDArray own = Tensors.empty(leaf.getManager(), Tensors.dtype(leaf), shape)) {
+                    Operators.copyInto(own, gradient);
                     GradientSlot.set(leaf, own);
                 }
             }
