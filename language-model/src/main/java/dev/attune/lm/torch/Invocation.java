@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
@@ -22,6 +23,12 @@ final class Invocation {
 
     private final MemorySegment stack = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG, SLOTS);
     private final MemorySegment slot = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
+
+    /** The arguments by their places: a tensor, or else bits; either may be optional. */
+    private final @Nullable NDArray[] tensors = new NDArray[SLOTS];
+
+    private final long[] bits = new long[SLOTS];
+    private final boolean[] optional = new boolean[SLOTS];
     private int size;
     private @Nullable Operator operator;
 
@@ -35,40 +42,40 @@ final class Invocation {
     }
 
     Invocation tensor(NDArray array) {
-        return push(newHandle(array));
+        return push(array, 0, false);
     }
 
     Invocation optionalTensor(@Nullable NDArray array) {
-        return array == null ? none() : push(LibTorch.optional(newHandle(array)));
+        return array == null ? none() : push(array, 0, true);
     }
 
     Invocation integer(long value) {
-        return push(value);
+        return push(null, value, false);
     }
 
     Invocation optionalInteger(long value) {
-        return push(LibTorch.optional(value));
+        return push(null, value, true);
     }
 
     Invocation real(double value) {
-        return push(Double.doubleToRawLongBits(value));
+        return push(null, Double.doubleToRawLongBits(value), false);
     }
 
     Invocation optionalReal(double value) {
-        return push(LibTorch.optional(Double.doubleToRawLongBits(value)));
+        return push(null, Double.doubleToRawLongBits(value), true);
     }
 
     Invocation flag(boolean value) {
-        return push(value ? 1 : 0);
+        return push(null, value ? 1 : 0, false);
     }
 
     Invocation dtype(Dtype dtype) {
-        return push(dtype.scalarType());
+        return push(null, dtype.scalarType(), false);
     }
 
     /** An optional argument that is left out. */
     Invocation none() {
-        return push(0);
+        return push(null, 0, false);
     }
 
     /** Calls the operator and attaches its only result to {@code manager}. */
@@ -95,15 +102,37 @@ final class Invocation {
     }
 
     private void call() {
-        if (operator == null) {
+        Operator called = operator;
+        if (called == null) {
             throw new IllegalStateException("no operator: start an invocation with Operator.with()");
         }
-        operator.call(stack);
+        fill();
+        if (called.call(stack) != 0) {
+            // the failed call consumed its arguments; a check that fails has changed nothing, so that it fails again
+            String message = NativeMessages.during(() -> {
+                fill();
+                int ignored = called.call(stack);
+            });
+            throw new TorchException("libtorch refused " + called + ": " + message);
+        }
+        Arrays.fill(tensors, 0, size, null);
     }
 
-    private Invocation push(long bits) {
-        stack.setAtIndex(ValueLayout.JAVA_LONG, size++, bits);
+    private Invocation push(@Nullable NDArray tensor, long value, boolean isOptional) {
+        tensors[size] = tensor;
+        bits[size] = value;
+        optional[size] = isOptional;
+        size++;
         return this;
+    }
+
+    /** Puts the arguments on the stack, in handles that the callee will take over. */
+    private void fill() {
+        for (int i = 0; i < size; i++) {
+            NDArray tensor = tensors[i];
+            long value = tensor == null ? bits[i] : newHandle(tensor);
+            stack.setAtIndex(ValueLayout.JAVA_LONG, i, optional[i] ? LibTorch.optional(value) : value);
+        }
     }
 
     private long newHandle(NDArray array) {

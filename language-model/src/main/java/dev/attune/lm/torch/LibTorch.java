@@ -74,8 +74,7 @@ final class LibTorch {
         ASSIGN = bind("aoti_torch_assign_tensors", FunctionDescriptor.of(code, handle, handle));
         GRADIENT_SLOT = bind(GRADIENT_SLOT_SYMBOL, FunctionDescriptor.of(handle, handle));
         FUSED_ADAMW = bind(FUSED_ADAMW_SYMBOL, fusedAdamW());
-        MALLOC = LINKER.downcallHandle(
-                LINKER.defaultLookup().find("malloc").orElseThrow(), FunctionDescriptor.of(handle, handle));
+        MALLOC = system("malloc", FunctionDescriptor.of(handle, handle));
     }
 
     private LibTorch() {}
@@ -95,9 +94,8 @@ final class LibTorch {
     private static void setEnvironment(String name, String value) {
         try (Arena arena = Arena.ofConfined()) {
             var pointer = ValueLayout.ADDRESS;
-            MethodHandle setenv = LINKER.downcallHandle(
-                    LINKER.defaultLookup().find("setenv").orElseThrow(),
-                    FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
+            MethodHandle setenv = system(
+                    "setenv", FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
             int ignored = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
         } catch (Throwable failure) {
             throw failed("setenv", failure);
@@ -143,6 +141,11 @@ final class LibTorch {
         var pointer = ValueLayout.ADDRESS;
         return FunctionDescriptor.ofVoid(
                 list, list, list, list, list, list, real, real, real, real, real, flag, flag, pointer, pointer);
+    }
+
+    /** A function of the C library. */
+    static MethodHandle system(String symbol, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().find(symbol).orElseThrow(), descriptor);
     }
 
     /** The symbols that have been bound so far. */

@@ -24,15 +24,12 @@ final class Operator {
         return Invocation.start(this);
     }
 
-    void call(MemorySegment stack) {
-        int code;
+    /** Calls the operator with the arguments on {@code stack}, which it consumes; 0 if all went well. */
+    int call(MemorySegment stack) {
         try {
-            code = (int) LibTorch.CALL_DISPATCHER.invokeExact(name, overload, stack);
+            return (int) LibTorch.CALL_DISPATCHER.invokeExact(name, overload, stack);
         } catch (Throwable failure) {
             throw LibTorch.failed(title, failure);
-        }
-        if (code != 0) {
-            throw new TorchException("libtorch refused " + title + " (its own message is on stderr)");
         }
     }
 

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -12,6 +13,31 @@ import ai.djl.pytorch.engine.PtNDManager;
 /** Arrays of any {@link Dtype}, including bfloat16, which DJL itself cannot make; and their raw bytes. */
 public final class Tensors {
     private static final int CPU = LibTorch.constant("aoti_torch_device_type_cpu");
+    private static final int CUDA = LibTorch.constant("aoti_torch_device_type_cuda");
+    private static final int MOST_AXES = 16;
+    private static final ThreadLocal<Sizes> SIZES = ThreadLocal.withInitial(Sizes::new);
+
+    /** Native memory for the arguments of one call, which each thread keeps. */
+    private static final class Sizes {
+        private final MemorySegment out = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
+        private final MemorySegment sizes = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG, MOST_AXES);
+        private final MemorySegment strides = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG, MOST_AXES);
+
+        /** Of a contiguous array. */
+        static Sizes of(long... shape) {
+            if (shape.length > MOST_AXES) {
+                throw new IllegalArgumentException("An array cannot have " + shape.length + " axes here.");
+            }
+            Sizes sizes = SIZES.get();
+            long stride = 1;
+            for (int axis = shape.length - 1; axis >= 0; axis--) {
+                sizes.sizes.setAtIndex(ValueLayout.JAVA_LONG, axis, shape[axis]);
+                sizes.strides.setAtIndex(ValueLayout.JAVA_LONG, axis, stride);
+                stride *= shape[axis];
+            }
+            return sizes;
+        }
+    }
 
     private Tensors() {}
 
@@ -22,6 +48,13 @@ public final class Tensors {
             throw new IllegalArgumentException(
                     "An array of " + expected + " bytes cannot be filled from " + data.byteSize() + " bytes.");
         }
+        if (manager.getDevice().isGpu()) {
+            try (NDArray here = view(manager, data, dtype, shape)) {
+                NDArray there = empty(manager, dtype, shape);
+                Operators.copyInto(there, here);
+                return there;
+            }
+        }
         NDArray array = empty(manager, dtype, shape);
         bytes(array).copyFrom(data);
         return array;
@@ -29,6 +62,9 @@ public final class Tensors {
 
     /** A float32 scalar with memory of its own, which a recorded graph may keep after the array is closed. */
     public static NDArray scalar(NDManager manager, double value) {
+        if (manager.getDevice().isGpu()) {
+            return manager.create((float) value);
+        }
         NDArray scalar = empty(manager, Dtype.FLOAT32);
         bytes(scalar).set(ValueLayout.JAVA_FLOAT, 0, (float) value);
         return scalar;
@@ -36,27 +72,30 @@ public final class Tensors {
 
     /** An array over {@code data} itself, which must stay reachable and mapped as long as the array is used. */
     public static NDArray view(NDManager manager, MemorySegment data, Dtype dtype, long... shape) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
-            MemorySegment sizes = arena.allocateFrom(ValueLayout.JAVA_LONG, shape);
-            MemorySegment strides = arena.allocateFrom(ValueLayout.JAVA_LONG, strides(shape));
+        Sizes sizes = Sizes.of(shape);
+        try {
             int code = (int) LibTorch.FROM_BLOB.invokeExact(
-                    data, (long) shape.length, sizes, strides, 0L, dtype.scalarType(), CPU, 0, out);
-            return result(manager, code, out, "create_tensor_from_blob");
+                    data, (long) shape.length, sizes.sizes, sizes.strides, 0L, dtype.scalarType(), CPU, 0, sizes.out);
+            return result(manager, code, sizes.out, "create_tensor_from_blob");
         } catch (Throwable failure) {
             throw LibTorch.failed("create_tensor_from_blob", failure);
         }
     }
 
-    /** An array whose content is not defined yet. */
+    /** An array on the manager's device whose content is not defined yet. */
     public static NDArray empty(NDManager manager, Dtype dtype, long... shape) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
-            MemorySegment sizes = arena.allocateFrom(ValueLayout.JAVA_LONG, shape);
-            MemorySegment strides = arena.allocateFrom(ValueLayout.JAVA_LONG, strides(shape));
+        Sizes sizes = Sizes.of(shape);
+        Device device = manager.getDevice();
+        try {
             int code = (int) LibTorch.EMPTY_STRIDED.invokeExact(
-                    (long) shape.length, sizes, strides, dtype.scalarType(), CPU, 0, out);
-            return result(manager, code, out, "empty_strided");
+                    (long) shape.length,
+                    sizes.sizes,
+                    sizes.strides,
+                    dtype.scalarType(),
+                    device.isGpu() ? CUDA : CPU,
+                    device.isGpu() ? device.getDeviceId() : 0,
+                    sizes.out);
+            return result(manager, code, sizes.out, "empty_strided");
         } catch (Throwable failure) {
             throw LibTorch.failed("empty_strided", failure);
         }
@@ -64,8 +103,8 @@ public final class Tensors {
 
     /** A copy of {@code array} with its own memory, owned by {@code manager}. */
     public static NDArray copyOf(NDManager manager, NDArray array) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
+        MemorySegment out = SIZES.get().out;
+        try {
             int code = (int) LibTorch.CLONE.invokeExact(Invocation.handle(array), out);
             return result(manager, code, out, "clone");
         } catch (Throwable failure) {
@@ -73,16 +112,21 @@ public final class Tensors {
         }
     }
 
-    /** The bytes of a contiguous array, in place; valid while the array is open. */
+    /** The bytes of a contiguous array in the processor's memory, in place; valid while the array is open. */
     public static MemorySegment bytes(NDArray array) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
+        if (array.getDevice().isGpu()) {
+            throw new IllegalArgumentException(
+                    "The array's bytes are on " + array.getDevice() + ": copy it to the CPU first.");
+        }
+        MemorySegment out = SIZES.get().out;
+        try {
             int code = (int) LibTorch.DATA_POINTER.invokeExact(Invocation.handle(array), out);
             if (code != 0) {
                 throw new TorchException("libtorch gave no data pointer");
             }
-            long size = array.getShape().size() * dtype(array).bytes();
-            return out.get(ValueLayout.ADDRESS, 0).reinterpret(size);
+            long address = out.get(ValueLayout.JAVA_LONG, 0);
+            return MemorySegment.ofAddress(address)
+                    .reinterpret(array.getShape().size() * dtype(array).bytes());
         } catch (Throwable failure) {
             throw LibTorch.failed("get_data_ptr", failure);
         }
@@ -90,8 +134,8 @@ public final class Tensors {
 
     /** The number type of an array, bfloat16 included. */
     public static Dtype dtype(NDArray array) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment out = arena.allocate(ValueLayout.JAVA_INT);
+        MemorySegment out = SIZES.get().out;
+        try {
             int code = (int) LibTorch.GET_DTYPE.invokeExact(Invocation.handle(array), out);
             if (code != 0) {
                 throw new TorchException("libtorch gave no number type");
@@ -104,7 +148,8 @@ public final class Tensors {
 
     private static NDArray result(NDManager manager, int code, MemorySegment out, String function) {
         if (code != 0) {
-            throw new TorchException("libtorch refused " + function + " (its own message is on stderr)");
+            throw new TorchException(
+                    "libtorch refused " + function + "; its own message is on the standard error stream.");
         }
         return new PtNDArray((PtNDManager) manager, out.get(ValueLayout.JAVA_LONG, 0));
     }
@@ -115,15 +160,5 @@ public final class Tensors {
             count = Math.multiplyExact(count, size);
         }
         return count;
-    }
-
-    private static long[] strides(long... shape) {
-        long[] strides = new long[shape.length];
-        long stride = 1;
-        for (int axis = shape.length - 1; axis >= 0; axis--) {
-            strides[axis] = stride;
-            stride *= shape[axis];
-        }
-        return strides;
     }
 }
