@@ -7,6 +7,7 @@ Each directory holds config.json, model.safetensors, tokenizer.json, and expecte
     batch.logits.R   of sequence R in a padded batch, where that differs (dynamic rope scaling looks at the longest row)
     STAGE.LAYER      activations of sequence TAPPED after each stage of the pass (see dev.attune.lm.Tap)
     greedy           64 tokens that follow each sequence
+    continued        64 tokens that follow the first text, with their log-probabilities
     perplexity       over texts.jsonl
 Weights are rounded to bfloat16 in the files, which keeps them small; all arithmetic is float32.
 """
@@ -168,6 +169,19 @@ def greedy(model, row):
     return made[0, len(row):].tolist()
 
 
+def continued(model, tokenizer):
+    """What follows a text, and how likely each token was."""
+    row = torch.tensor(tokenizer.encode(TEXTS[0]).ids)
+    forget(model)
+    made = model.generate(row[None], attention_mask=torch.ones_like(row[None]), max_new_tokens=NEW_TOKENS,
+                          do_sample=False, pad_token_id=0, eos_token_id=VOCABULARY + 1, output_logits=True,
+                          return_dict_in_generate=True)
+    tokens = made.sequences[0, len(row):]
+    log = torch.log_softmax(torch.stack(made.logits)[:, 0].float(), -1)
+    return {"prompt": TEXTS[0], "tokens": tokens.tolist(),
+            "logProbabilities": log.gather(-1, tokens[:, None])[:, 0].tolist()}
+
+
 def perplexity(model, tokenizer, positions):
     """Windows as long as the model allows, each half a window after the last; a token is predicted once, by the first."""
     total, count = 0.0, 0
@@ -215,6 +229,7 @@ def make(directory, model_type, values, seed):
         "sequences": [row.tolist() for row in rows],
         "tapped": TAPPED,
         "greedy": [greedy(model, row) for row in rows],
+        "continued": continued(model, tokenizer),
         "perplexity": perplexity(model, tokenizer, usable(values)),
     }
     save_file(tensors, directory / "expected.safetensors")

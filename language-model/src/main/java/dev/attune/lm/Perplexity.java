@@ -13,10 +13,15 @@ import static dev.attune.lm.torch.Operators.narrow;
 /**
  * How well a model predicts texts.
  *
+ * <p>All tokens of a text but its first are predicted, each once. A text longer than the model's positions P is read in
+ * windows of P tokens that begin half a window after each other; a token is predicted in the first window that has it, so
+ * that from the second window on each prediction sees at least P / 2 tokens.
+ *
  * @param value {@code exp} of the mean negative log-probability of the predicted tokens
- * @param tokens how many were predicted: all but the first of each text
+ * @param tokens how many were predicted
+ * @param meanLogProbability in nats
  */
-public record Perplexity(double value, long tokens) {
+public record Perplexity(double value, long tokens, double meanLogProbability) {
     /** Positions whose scores exist at once: with a large vocabulary they outweigh all else. */
     private static final int CHUNK = 512;
 
@@ -27,32 +32,49 @@ public record Perplexity(double value, long tokens) {
         for (String text : texts) {
             int[] tokens = model.tokenizer().encodeWithSpecialTokens(text);
             if (tokens.length > 1) {
-                sum += negativeLogProbability(model, adapter, tokens);
+                sum += logProbability(model, adapter, tokens);
                 count += tokens.length - 1;
             }
         }
         if (count == 0) {
             throw new IllegalArgumentException("There is nothing to predict: no text has two tokens.");
         }
-        return new Perplexity(Math.exp(sum / count), count);
+        return new Perplexity(Math.exp(-sum / count), count, sum / count);
     }
 
-    private static double negativeLogProbability(LanguageModel model, Adapter adapter, int[] tokens) {
+    private static double logProbability(LanguageModel model, Adapter adapter, int[] tokens) {
+        int size = model.config().maximumPositions();
+        double sum = 0;
+        int predicted = 1;
+        for (int start = 0; predicted < tokens.length; start += Math.max(size / 2, 1)) {
+            int end = Math.min(start + size, tokens.length);
+            sum += logProbability(model, adapter, Arrays.copyOfRange(tokens, start, end), predicted - start);
+            predicted = end;
+        }
+        return sum;
+    }
+
+    /** Of the tokens from number {@code first} on. */
+    private static double logProbability(LanguageModel model, Adapter adapter, int[] window, int first) {
         double sum = 0;
         try (NDManager step = model.newStep();
                 var recording = Autograd.off()) {
             AnswerBatch batch = AnswerBatch.of(
-                    step, List.of(Arrays.copyOf(tokens, 1)), List.of(Arrays.copyOfRange(tokens, 1, tokens.length)));
+                    step,
+                    List.of(Arrays.copyOf(window, first)),
+                    List.of(Arrays.copyOfRange(window, first, window.length)));
             NDArray states = batch.predictingStates(model.transformer().hiddenStates(batch.batch(), adapter));
-            for (int start = 0; start < tokens.length - 1; start += CHUNK) {
-                int size = Math.min(CHUNK, tokens.length - 1 - start);
+            for (int start = 0; start < window.length - first; start += CHUNK) {
+                int size = Math.min(CHUNK, window.length - first - start);
                 try (NDManager chunk = step.newSubManager()) {
                     NDArray some = narrow(states, 0, start, size);
                     some.attach(chunk);
                     NDArray targets = narrow(batch.targets(), 0, start, size);
-                    sum -= LogProbabilities.of(model.transformer().logits(some), targets)
-                            .sum()
-                            .getFloat();
+                    NDArray probabilities =
+                            LogProbabilities.of(model.transformer().logits(some), targets);
+                    for (float logProbability : probabilities.toFloatArray()) {
+                        sum += logProbability;
+                    }
                 }
             }
         }

@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How Hugging Face names the weights of one {@code model_type}, without {@code .weight} and {@code .bias} at the end.
  *
- * @param prefix what the names of all but the head begin with; some files leave it out
  * @param outside weights outside the blocks
  * @param block weights inside a block, after its own prefix
  * @param transposed whether linear layers are stored as (in, out), as GPT-2's are
  */
-public record WeightNames(String prefix, Outside outside, Block block, boolean transposed) {
+public record WeightNames(Outside outside, Block block, boolean transposed) {
     /**
      * Full names.
      *
@@ -41,7 +40,6 @@ public record WeightNames(String prefix, Outside outside, Block block, boolean t
     public record Norms(String attention, String feedForward) {}
 
     private static final WeightNames LLAMA = new WeightNames(
-            "model.",
             new Outside("model.embed_tokens", null, "model.norm", "lm_head"),
             new Block(
                     "model.layers.",
@@ -54,7 +52,6 @@ public record WeightNames(String prefix, Outside outside, Block block, boolean t
             false);
 
     private static final WeightNames GPT2 = new WeightNames(
-            "transformer.",
             new Outside("transformer.wte", "transformer.wpe", "transformer.ln_f", "lm_head"),
             new Block(
                     "transformer.h.",
@@ -67,7 +64,6 @@ public record WeightNames(String prefix, Outside outside, Block block, boolean t
             true);
 
     private static final WeightNames GPT_NEOX = new WeightNames(
-            "gpt_neox.",
             new Outside("gpt_neox.embed_in", null, "gpt_neox.final_layer_norm", "embed_out"),
             new Block(
                     "gpt_neox.layers.",

@@ -25,23 +25,37 @@ import dev.attune.lm.adapt.PeftDirectory;
 /** Measures how well a model predicts texts. */
 @Command(
         name = "evaluate-perplexity",
-        description = "Perplexity over all tokens but each text's first.",
+        description = {
+            "Perplexity over all tokens but each text's first.",
+            "A text longer than the model's positions is read in windows of that length, each half a window after the"
+                    + " last; a token is predicted in the first window that has it."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: evaluate-perplexity --model smollm2 --data texts.jsonl --json result.json"})
 final class PerplexityCommand implements Callable<Integer> {
+    private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson", ".json");
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ModelOptions model;
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "JSON lines with a text each.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "JSON lines with a \"text\" each (.jsonl, .ndjson, .json); a file of any other name is one text.")
     private Path data;
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "A LoRA adapter in PEFT's format.")
     private @Nullable Path adapter;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write perplexity and tokens here.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write perplexity, loss, meanLogProbability, tokens and texts here.")
     private @Nullable Path json;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -61,13 +75,20 @@ final class PerplexityCommand implements Callable<Integer> {
             ObjectNode result = JsonOutput.JSON
                     .createObjectNode()
                     .put("perplexity", perplexity.value())
-                    .put("tokens", perplexity.tokens());
+                    .put("loss", -perplexity.meanLogProbability())
+                    .put("meanLogProbability", perplexity.meanLogProbability())
+                    .put("tokens", perplexity.tokens())
+                    .put("texts", texts.size());
             JsonOutput.write(json, result);
         }
         return 0;
     }
 
     private static List<String> texts(Path path) throws IOException {
+        String name = path.getFileName().toString();
+        if (JSON_LINES.stream().noneMatch(name::endsWith)) {
+            return List.of(Files.readString(path));
+        }
         List<String> texts = new ArrayList<>();
         List<String> lines = Files.readAllLines(path);
         for (int number = 0; number < lines.size(); number++) {
