@@ -22,7 +22,7 @@ final class BlockDecoder implements Decoder {
             places[row] = cache.length(row);
         }
         TokenBatch batch = TokenBatch.next(step, tokens, places);
-        return transformer.logits(
+        return transformer.choiceLogits(
                 transformer.hiddenStates(batch, adapter, cache).squeeze(1));
     }
 

@@ -163,8 +163,11 @@ final class FastDecoder implements Decoder {
             for (Layer layer : layers) {
                 x = forward(layer, x, cos, sin, owner);
             }
-            long scores = scratch.linear(norm(x, finalNorm), head.weight(), head.bias()); // (R, V)
+            long hidden = norm(x, finalNorm);
+            long scores = scratch.linear(hidden, head.weight(), head.bias()); // (R, V)
             NDArray logits = scratch.array(step, compute == Dtype.FLOAT32 ? scores : scratch.to(scores, Dtype.FLOAT32));
+            NDArray states = scratch.array(owner, hidden);
+            NearTies.settle(states, transformer.head().weight().forCompute(manager), logits);
             cache.advance(tokens.length);
             return pass.rows == tokens.length ? logits : narrow(logits, 0, 0, tokens.length);
         } finally {

@@ -157,6 +157,13 @@ public final class Transformer {
         return to(head.backward(gradient, weighted, Adapter.NONE).mul(weights), compute);
     }
 
+    /** As {@link #logits} for hidden states (N, H), for choosing tokens: which one is the likeliest is settled in float32. */
+    public NDArray choiceLogits(NDArray hidden) {
+        NDArray logits = logits(hidden);
+        NearTies.settle(hidden, head.weight().forCompute(hidden.getManager()), logits);
+        return logits;
+    }
+
     /** An empty cache for generation, to be closed by the caller. */
     public KvCache newCache(NDManager parent, int rows, int capacity) {
         return new KvCache(parent, config, compute, rows, capacity);

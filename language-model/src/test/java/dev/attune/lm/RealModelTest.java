@@ -136,8 +136,11 @@ class RealModelTest {
             for (int row = 0; row < json.get("rows").size(); row++) {
                 try (NDManager step = model.newStep()) {
                     int[] tokens = Reference.ints(json.get("rows").get(row));
-                    long[] ours = logits(model, TokenBatch.of(step, List.of(tokens), Padding.RIGHT))
-                            .argMax(2)
+                    TokenBatch batch = TokenBatch.of(step, List.of(tokens), Padding.RIGHT);
+                    NDArray hidden = model.transformer().hiddenStates(batch, Adapter.NONE);
+                    long[] ours = model.transformer()
+                            .choiceLogits(hidden.squeeze(0))
+                            .argMax(1)
                             .toLongArray();
                     int[] theirs = Reference.ints(json.get("likeliest").get(row));
                     for (int place = 0; place < ours.length; place++, places++) {

@@ -189,7 +189,7 @@ final class Lane {
         }
         NDManager step = hidden.getManager();
         NDArray states = hidden.reshape(-1, hidden.getShape().get(2));
-        NDArray logits = transformer.logits(indexSelect(states, 0, step.create(last))); // (P or more, V)
+        NDArray logits = transformer.choiceLogits(indexSelect(states, 0, step.create(last))); // (P or more, V)
         long[] rows = source.stream().mapToLong(i -> i).toArray();
         return indexSelect(logits, 0, step.create(rows));
     }
