@@ -2,10 +2,12 @@ package dev.attune.lm;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.checkpoint.CheckpointException;
 import dev.attune.lm.checkpoint.ModelDirectory;
 import dev.attune.lm.text.Message;
 import dev.attune.lm.text.Tokenizer;
@@ -25,7 +27,8 @@ public final class LanguageModel implements AutoCloseable {
     /**
      * Reads a model.
      *
-     * @param path a Hugging Face directory, a directory with a GGUF file, or a GGUF file
+     * @param path a Hugging Face directory, a directory with a GGUF file, a GGUF file, or llama2.c's {@code .bin} with its
+     *     tokenizer beside it
      * @throws dev.attune.lm.checkpoint.CheckpointException if it is incomplete, damaged or of an unknown architecture
      */
     public static LanguageModel load(Path path, LoadOptions options) {
@@ -46,14 +49,29 @@ public final class LanguageModel implements AutoCloseable {
     /** A model with weights from anywhere; it takes {@code tokenizer} over. */
     public static LanguageModel create(
             TransformerConfig config, Tokenizer tokenizer, LoadOptions options, WeightsFor weights) {
+        return create(config, () -> tokenizer, options, weights);
+    }
+
+    /** As the other, with a tokenizer that is asked for when the weights are there. */
+    public static LanguageModel create(
+            TransformerConfig config, Supplier<Tokenizer> tokenizer, LoadOptions options, WeightsFor weights) {
         NDManager manager = Memory.newManager();
         try {
             Transformer transformer = new Transformer(manager, config, options.compute(), weights.in(manager));
-            return new LanguageModel(manager, transformer, tokenizer);
+            return new LanguageModel(manager, transformer, matching(tokenizer.get(), config));
         } catch (RuntimeException failure) {
             manager.close();
             throw failure;
         }
+    }
+
+    private static Tokenizer matching(Tokenizer tokenizer, TransformerConfig config) {
+        if (tokenizer.size() > config.vocabularySize()) {
+            throw new CheckpointException("The tokenizer has ids up to " + (tokenizer.size() - 1)
+                    + ", but the model's embedding has " + config.vocabularySize()
+                    + " rows; take the tokenizer that belongs to the model.");
+        }
+        return tokenizer;
     }
 
     /** Writes a directory that Hugging Face's transformers load. */

@@ -29,18 +29,27 @@ final class ConfigFile {
     private ConfigFile() {}
 
     static TransformerConfig read(Path directory) {
-        Path path = directory.resolve(NAME);
-        JsonNode json = parse(path);
+        JsonNode json = parse(directory.resolve(NAME));
+        Path generation = directory.resolve(GENERATION);
+        return of(json, Files.exists(generation) ? parse(generation) : json, directory.resolve(NAME));
+    }
+
+    /**
+     * A configuration from the contents of its files.
+     *
+     * @param path where they came from, for a sentence
+     */
+    static TransformerConfig of(JsonNode json, JsonNode generation, Path path) {
         String type = json.path("model_type").asText();
         if (!WeightNames.MODEL_TYPES.contains(type)) {
-            throw new CheckpointException("The model in " + directory + " is of type '" + type
+            throw new CheckpointException("The model in " + path + " is of type '" + type
                     + "', which is not supported; " + String.join(", ", WeightNames.MODEL_TYPES) + " are.");
         }
         ConfigJson values = new ConfigJson(json, path);
         for (String feature : REFUSED) {
             values.refuse(values.has(feature), feature);
         }
-        SpecialTokens tokens = specialTokens(json, directory);
+        SpecialTokens tokens = specialTokens(json, generation);
         try {
             return switch (type) {
                 case "gpt2" -> GptConfig.readGpt2(values, tokens);
@@ -49,7 +58,7 @@ final class ConfigFile {
             };
         } catch (IllegalArgumentException wrong) {
             throw new CheckpointException(
-                    "The model in " + directory + " cannot be used: " + wrong.getMessage(), wrong);
+                    "The model in " + path + " cannot be used: " + wrong.getMessage(), wrong);
         }
     }
 
@@ -92,9 +101,7 @@ final class ConfigFile {
         };
     }
 
-    private static SpecialTokens specialTokens(JsonNode json, Path directory) {
-        Path generation = directory.resolve(GENERATION);
-        JsonNode preferred = Files.exists(generation) ? parse(generation) : json;
+    private static SpecialTokens specialTokens(JsonNode json, JsonNode preferred) {
         JsonNode end = preferred.hasNonNull("eos_token_id") ? preferred.get("eos_token_id") : json.path("eos_token_id");
         List<Integer> ends = new ArrayList<>();
         if (end.isArray()) {
@@ -108,7 +115,11 @@ final class ConfigFile {
 
     private static JsonNode parse(Path path) {
         try {
-            return JSON.readTree(path.toFile());
+            JsonNode json = JSON.readTree(path.toFile());
+            if (json.isObject()) {
+                return json;
+            }
+            throw new CheckpointException("The model's " + path + " is not a JSON object.");
         } catch (IOException failure) {
             throw new CheckpointException("The model's " + path + " is missing or is not JSON.", failure);
         }

@@ -1,68 +1,60 @@
 package dev.attune.lm.checkpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Writes Hugging Face's {@code tokenizer.json} from the vocabulary and merges that a GGUF file carries. */
+import dev.attune.lm.checkpoint.Vocabulary.Kind;
+
+/** Writes Hugging Face's {@code tokenizer.json} from the vocabulary and merges, or scores, that a GGUF file carries. */
 final class GgufTokenizer {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long TYPE_CONTROL = 3;
-    private static final long TYPE_USER_DEFINED = 4;
     private static final String KEY = "tokenizer.ggml.";
 
     private final GgufFile file;
-    private final List<?> tokens;
-    private final List<?> types;
+    private final Vocabulary vocabulary;
+    private final boolean sentencePiece;
 
     GgufTokenizer(GgufFile file) {
         this.file = file;
-        this.tokens = file.list(KEY + "tokens");
-        this.types = file.list(KEY + "token_type");
-        if (!file.text(KEY + "model").equals("gpt2")) {
-            throw unsupported(
-                    "a tokenizer of the kind '" + file.text(KEY + "model") + "'; byte-level BPE (gpt2) can be read");
+        String kind = file.text(KEY + "model");
+        if (!kind.equals("gpt2") && !kind.equals("llama")) {
+            throw unsupported("a tokenizer of the kind '" + kind
+                    + "'; byte-level BPE (gpt2) and SentencePiece's BPE (llama) can be read");
         }
-        if (types.size() != tokens.size()) {
-            throw unsupported(tokens.size() + " tokens but " + types.size() + " token types");
-        }
+        this.sentencePiece = kind.equals("llama");
+        this.vocabulary = vocabulary(file.list(KEY + "tokens"));
     }
 
     /** The content of {@code tokenizer.json}. */
     ObjectNode json() {
-        ObjectNode json = JSON.createObjectNode().put("version", "1.0");
-        json.putNull("truncation").putNull("padding");
-        json.set("added_tokens", addedTokens());
-        json.putNull("normalizer");
-        json.set("pre_tokenizer", preTokenizer());
-        json.putNull("post_processor");
-        json.set("decoder", byteLevel(true));
-        json.set("model", model());
+        ObjectNode json = sentencePiece ? sentencePiece() : byteLevel();
+        int beginning = flag("add_bos_token", sentencePiece) ? special("bos_token_id") : -1;
+        int end = flag("add_eos_token", false) ? special("eos_token_id") : -1;
+        if (beginning >= 0 || end >= 0) {
+            json.set("post_processor", vocabulary.around(beginning, end));
+        }
         return json;
     }
 
     /** The content of {@code tokenizer_config.json}. */
     ObjectNode config() {
-        ObjectNode config = JSON.createObjectNode()
+        ObjectNode config = new ObjectMapper()
+                .createObjectNode()
                 .put("tokenizer_class", "PreTrainedTokenizerFast")
                 .put("add_prefix_space", false)
                 .put("clean_up_tokenization_spaces", false)
-                .put("model_max_length", file.integer("llama.context_length"));
+                .put("model_max_length", file.integer(file.text("general.architecture") + ".context_length"));
         Map.of(
-                        "bos_token",
-                        "bos_token_id",
-                        "eos_token",
-                        "eos_token_id",
-                        "pad_token",
-                        "padding_token_id",
-                        "unk_token",
-                        "unknown_token_id")
+                        "bos_token", "bos_token_id",
+                        "eos_token", "eos_token_id",
+                        "pad_token", "padding_token_id",
+                        "unk_token", "unknown_token_id")
                 .forEach((name, key) -> {
-                    if (file.find(KEY + key) instanceof Long id && id >= 0 && id < tokens.size()) {
-                        config.put(name, tokens.get(id.intValue()).toString());
+                    if (special(key) >= 0) {
+                        config.put(name, vocabulary.pieces().get(special(key)));
                     }
                 });
         if (file.find("tokenizer.chat_template") instanceof String template) {
@@ -71,61 +63,55 @@ final class GgufTokenizer {
         return config;
     }
 
-    private ArrayNode addedTokens() {
-        ArrayNode added = JSON.createArrayNode();
-        for (int id = 0; id < tokens.size(); id++) {
-            boolean control = types.get(id).equals(TYPE_CONTROL);
-            if (control || types.get(id).equals(TYPE_USER_DEFINED)) {
-                added.addObject()
-                        .put("id", id)
-                        .put("content", tokens.get(id).toString())
-                        .put("single_word", false)
-                        .put("lstrip", false)
-                        .put("rstrip", false)
-                        .put("normalized", false)
-                        .put("special", control);
-            }
+    private ObjectNode byteLevel() {
+        String words = file.find(KEY + "pre") instanceof String given ? given : "default";
+        ObjectNode json = ByteLevelJson.json(vocabulary, file.list(KEY + "merges"), words);
+        if (json == null) {
+            throw unsupported(
+                    "the pre-tokenizer '" + words + "'; default, gpt-2, llama-bpe, qwen2 and smollm can be read");
         }
-        return added;
+        return json;
     }
 
-    private ObjectNode preTokenizer() {
-        String name = file.text(KEY + "pre");
-        return switch (name) {
-            case "smollm" -> {
-                ObjectNode sequence = JSON.createObjectNode().put("type", "Sequence");
-                ArrayNode parts = sequence.putArray("pretokenizers");
-                parts.addObject().put("type", "Digits").put("individual_digits", true);
-                parts.add(byteLevel(false));
-                yield sequence;
+    private ObjectNode sentencePiece() {
+        List<Float> scores = new ArrayList<>();
+        for (Object score : file.list(KEY + "scores")) {
+            if (!(score instanceof Double number)) {
+                throw unsupported("a score that is not a number");
             }
-            case "gpt-2" -> byteLevel(false);
-            default -> throw unsupported("the pre-tokenizer '" + name + "'; smollm and gpt-2 can be read");
-        };
-    }
-
-    private static ObjectNode byteLevel(boolean prefixSpace) {
-        return JSON.createObjectNode()
-                .put("type", "ByteLevel")
-                .put("add_prefix_space", prefixSpace)
-                .put("trim_offsets", true)
-                .put("use_regex", true);
-    }
-
-    private ObjectNode model() {
-        ObjectNode model = JSON.createObjectNode().put("type", "BPE");
-        model.putNull("dropout")
-                .putNull("unk_token")
-                .putNull("continuing_subword_prefix")
-                .putNull("end_of_word_suffix");
-        model.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
-        ObjectNode vocabulary = model.putObject("vocab");
-        for (int id = 0; id < tokens.size(); id++) {
-            vocabulary.put(tokens.get(id).toString(), id);
+            scores.add(number.floatValue());
         }
-        ArrayNode merges = model.putArray("merges");
-        file.list(KEY + "merges").forEach(merge -> merges.add(merge.toString()));
-        return model;
+        if (scores.size() != vocabulary.pieces().size()) {
+            throw unsupported(vocabulary.pieces().size() + " tokens but " + scores.size() + " scores");
+        }
+        return new SentencePieceJson(vocabulary, scores).json(flag("add_space_prefix", true));
+    }
+
+    private Vocabulary vocabulary(List<?> tokens) {
+        List<?> types = file.find(KEY + "token_type") instanceof List<?> given ? given : List.of();
+        if (!types.isEmpty() && types.size() != tokens.size()) {
+            throw unsupported(tokens.size() + " tokens but " + types.size() + " token types");
+        }
+        List<String> pieces = new ArrayList<>();
+        List<Kind> kinds = new ArrayList<>();
+        for (int id = 0; id < tokens.size(); id++) {
+            pieces.add(tokens.get(id).toString());
+            long type = types.isEmpty() || !(types.get(id) instanceof Long given) ? 1 : given;
+            kinds.add(type < 1 || type > Kind.values().length ? Kind.NORMAL : Kind.values()[(int) type - 1]);
+        }
+        return new Vocabulary(pieces, kinds);
+    }
+
+    private int special(String key) {
+        return file.find(KEY + key) instanceof Long id
+                        && id >= 0
+                        && id < vocabulary.pieces().size()
+                ? id.intValue()
+                : -1;
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        return file.find(KEY + key) instanceof Boolean given ? given : otherwise;
     }
 
     private CheckpointException unsupported(String what) {

@@ -53,7 +53,7 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
         short[] narrow = new short[dtype == Dtype.FLOAT32 ? 0 : columns];
         for (int r = 0; r < rows; r++) {
             tensor.encoding().decode(data, r * stored, row);
-            long place = (headSize == 0 ? from + r : halfSplit(from + r)) * columns * dtype.bytes();
+            long place = (headSize == 0 ? from + r : RotaryRows.halfSplit(from + r, headSize)) * columns * dtype.bytes();
             switch (dtype) {
                 case FLOAT32 -> MemorySegment.copy(row, 0, target, ValueLayout.JAVA_FLOAT, place, columns);
                 case BFLOAT16 -> {
@@ -67,13 +67,6 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
                 case INT64 -> throw new IllegalArgumentException("Weights are not whole numbers.");
             }
         }
-    }
-
-    /** Row {@code 2i + j} of a head is row {@code j * headSize / 2 + i} in Hugging Face's layout. */
-    private long halfSplit(long row) {
-        long head = row / headSize;
-        long inside = row % headSize;
-        return head * headSize + inside % 2 * (headSize / 2) + inside / 2;
     }
 
     /** Rounds to the nearest, halves to even, as libtorch does. */

@@ -5,12 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A GGUF file's tensors under their Hugging Face names.
- *
- * <p>GGUF keeps the rows of Llama's query and key weights in another order: the two numbers that the rotary embedding turns
- * together lie side by side there, and half a head apart in Hugging Face's layout.
- */
+/** A GGUF file's tensors under their Hugging Face names, Llama's query and key rows in Hugging Face's order. */
 final class GgufWeights implements StoredWeights {
     private static final Map<String, String> OUTSIDE = Map.of(
             "model.embed_tokens", "token_embd",

@@ -1,7 +1,6 @@
 package dev.attune.lm.checkpoint;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -21,9 +20,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Tensors;
-
-import static dev.attune.lm.torch.Operators.copyInto;
 
 /**
  * A memory-mapped safetensors file: eight bytes of header length, a JSON header that says each tensor's type, shape and
@@ -39,9 +35,6 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
     /** Types of tensors that a file may hold beside the weights, such as masks, with the bytes of one number. */
     private static final Map<String, Integer> OTHER_TYPES =
             Map.of("BOOL", 1, "U8", 1, "I8", 1, "U16", 2, "I16", 2, "U32", 4, "I32", 4, "U64", 8, "F64", 8);
-
-    /** Numbers that are converted at once. */
-    private static final int CHUNK = 1 << 20;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Tensor(MappedFile file, String name, String type, long[] shape, long start, long size)
@@ -62,25 +55,7 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
 
         @Override
         public void readInto(MemorySegment target, Dtype wanted, NDManager scratch) {
-            Dtype dtype = dtype();
-            if (wanted == dtype) {
-                file.read(start, target);
-                return;
-            }
-            long count = size / dtype.bytes();
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment buffer = arena.allocate(Math.min(count, CHUNK) * dtype.bytes(), Long.BYTES);
-                for (long at = 0; at < count; at += CHUNK) {
-                    long some = Math.min(CHUNK, count - at);
-                    MemorySegment part = buffer.asSlice(0, some * dtype.bytes());
-                    file.read(start + at * dtype.bytes(), part);
-                    MemorySegment place = target.asSlice(at * wanted.bytes(), some * wanted.bytes());
-                    try (NDArray from = Tensors.view(scratch, part, dtype, some);
-                            NDArray to = Tensors.view(scratch, place, wanted, some)) {
-                        copyInto(to, from);
-                    }
-                }
-            }
+            new PlainWeight(file, name, dtype(), shape, start).readInto(target, wanted, scratch);
         }
     }
 
@@ -141,7 +116,11 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
 
     @Override
     public String place() {
-        return "The model file " + file.path().getFileName();
+        return "The model file " + fileName();
+    }
+
+    String fileName() {
+        return file.path().getFileName().toString();
     }
 
     private Tensor tensor(String name) {

@@ -31,12 +31,14 @@ public final class Tokenizer implements AutoCloseable {
     private final byte[] json;
     private final JsonNode config;
     private final ChatTemplate chatTemplate;
+    private final int size;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, JsonNode config) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, int size, JsonNode config) {
         this.tokenizer = tokenizer;
         this.json = json;
         this.config = config;
         this.chatTemplate = chatTemplate(config);
+        this.size = size;
     }
 
     /** Reads {@link #FILE} and, where present, {@link #CONFIG_FILE} in {@code directory}. */
@@ -63,8 +65,9 @@ public final class Tokenizer implements AutoCloseable {
     public static Tokenizer of(byte[] json, JsonNode config) throws IOException {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
+        int size = TokenizerJson.size(json);
         return new Tokenizer(
-                HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), json.clone(), config);
+                HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), json.clone(), size, config);
     }
 
     /** Token ids of {@code text}, without added special tokens; special tokens written in the text are recognised. */
@@ -85,6 +88,11 @@ public final class Tokenizer implements AutoCloseable {
     /** The text of {@code tokens}. */
     public String decode(int[] tokens, boolean skipSpecialTokens) {
         return tokenizer.decode(Arrays.stream(tokens).asLongStream().toArray(), skipSpecialTokens);
+    }
+
+    /** One more than the largest id: as many rows as an embedding needs. */
+    public int size() {
+        return size;
     }
 
     /** How this model's conversations are written. */

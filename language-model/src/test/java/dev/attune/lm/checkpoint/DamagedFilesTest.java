@@ -121,7 +121,7 @@ class DamagedFilesTest {
 
     @Test
     void aFileThatIsNoModelSaysSo() throws IOException {
-        Path file = written("hello, this is a text file and no model".getBytes(StandardCharsets.UTF_8));
+        Path file = Files.writeString(directory.resolve("m.gguf"), "hello, this is a text file and no model");
         assertThatThrownBy(() -> LanguageModel.load(file, LoadOptions.float32()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("not a GGUF file");

@@ -1,0 +1,147 @@
+package dev.attune.lm.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.text.Tokenizer;
+
+/**
+ * The opened files of a model, whatever their format; its tensors can be read until it is closed.
+ *
+ * @param tokenizer reads the tokenizer, once, on any thread
+ * @param whenClosed closes the files
+ */
+record ModelFiles(
+        TransformerConfig config, Supplier<Tokenizer> tokenizer, StoredWeights weights, Runnable whenClosed)
+        implements AutoCloseable {
+    static final String SAFETENSORS = "model.safetensors";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LLAMA2C = ".bin";
+    private static final String GGUF = ".gguf";
+
+    /** Opens a file or a directory. */
+    static ModelFiles open(Path path) {
+        if (Files.isRegularFile(path)) {
+            return path.toString().endsWith(LLAMA2C) ? llama2c(path) : gguf(path);
+        }
+        if (!Files.isDirectory(path)) {
+            throw new CheckpointException("There is no model directory, GGUF file or llama2.c file " + path + ".");
+        }
+        if (Files.exists(path.resolve(SAFETENSORS))) {
+            TransformerConfig config = ConfigFile.read(path);
+            SafetensorsFile file = SafetensorsFile.open(path.resolve(SAFETENSORS));
+            return new ModelFiles(config, () -> Tokenizer.load(path), file, file::close);
+        }
+        if (Files.exists(path.resolve(ShardedSafetensors.INDEX))) {
+            TransformerConfig config = ConfigFile.read(path);
+            ShardedSafetensors files = ShardedSafetensors.open(path);
+            return new ModelFiles(config, () -> Tokenizer.load(path), files, files::close);
+        }
+        Path gguf = onlyGguf(path);
+        return Files.exists(path.resolve(ConfigFile.NAME)) ? gguf(gguf, path) : gguf(gguf);
+    }
+
+    /** A GGUF file alone: its configuration and tokenizer are in its remarks. */
+    private static ModelFiles gguf(Path path) {
+        GgufFile file = GgufFile.open(path);
+        try {
+            TransformerConfig config = config(file);
+            return new ModelFiles(config, () -> tokenizer(file), weights(file, config), file::close);
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    /** The weights in a GGUF file, all else beside it. */
+    private static ModelFiles gguf(Path path, Path directory) {
+        TransformerConfig config = ConfigFile.read(directory);
+        GgufFile file = GgufFile.open(path);
+        try {
+            return new ModelFiles(config, () -> Tokenizer.load(directory), weights(file, config), file::close);
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    private static ModelFiles llama2c(Path path) {
+        Llama2cFile file = Llama2cFile.open(path);
+        try {
+            ObjectNode json = file.config();
+            TransformerConfig config = ConfigFile.of(json, json, path);
+            Path tokens = llama2cTokenizer(path, config.vocabularySize());
+            return new ModelFiles(
+                    config,
+                    () -> tokenizer(
+                            new Llama2cTokenizer(tokens, config.vocabularySize()).json(), Llama2cTokenizer.config()),
+                    file,
+                    file::close);
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    static TransformerConfig config(GgufFile file) {
+        ObjectNode json = new GgufConfig(file).json();
+        return ConfigFile.of(json, json, file.path());
+    }
+
+    static Tokenizer tokenizer(GgufFile file) {
+        GgufTokenizer converted = new GgufTokenizer(file);
+        return tokenizer(converted.json(), converted.config());
+    }
+
+    private static Tokenizer tokenizer(ObjectNode json, ObjectNode config) {
+        try {
+            return Tokenizer.of(JSON.writeValueAsBytes(json), config);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a JSON tree can be written", impossible);
+        }
+    }
+
+    private static StoredWeights weights(GgufFile file, TransformerConfig config) {
+        return new GgufWeights(file, file.text("general.architecture"), config.headSize());
+    }
+
+    private static Path llama2cTokenizer(Path model, int tokens) {
+        for (String name : List.of("tok" + tokens + LLAMA2C, "tokenizer" + LLAMA2C)) {
+            Path path = model.resolveSibling(name);
+            if (Files.exists(path)) {
+                return path;
+            }
+        }
+        throw new CheckpointException("Beside the model file " + model + " there is neither tok" + tokens
+                + ".bin nor tokenizer.bin; put llama2.c's tokenizer there.");
+    }
+
+    private static Path onlyGguf(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith(GGUF)).toList();
+            if (found.size() == 1) {
+                return found.getFirst();
+            }
+            throw new CheckpointException("The model directory " + directory + " has no " + SAFETENSORS + ", no "
+                    + ShardedSafetensors.INDEX + " and " + (found.isEmpty() ? "no" : "more than one") + " GGUF file.");
+        } catch (IOException failure) {
+            throw new CheckpointException("The model directory " + directory + " cannot be read.", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        whenClosed.run();
+    }
+}
