@@ -25,6 +25,11 @@ public interface Adapter {
         }
 
         @Override
+        public boolean addsOnlyToLinears() {
+            return true;
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return List.of();
         }
@@ -61,6 +66,56 @@ public interface Adapter {
         }
         Autograd.backward(delta, gradient);
         return Autograd.gradient(leaf);
+    }
+
+    /**
+     * Whether the adapter does nothing but what {@link #delta} says. Such adapters are served by faster passes, which call
+     * none of the methods below.
+     */
+    default boolean addsOnlyToLinears() {
+        return false;
+    }
+
+    /**
+     * The embedded tokens (B, T, H) with what the adapter makes of them. A soft prompt puts its vectors at the places of
+     * tokens that stand for it.
+     */
+    default NDArray embedded(NDArray x, TokenBatch batch) {
+        return x;
+    }
+
+    /** What a linear layer (or several joined ones) gets instead of {@code input} (B, T, in). */
+    default NDArray input(Linear layer, NDArray input) {
+        return input;
+    }
+
+    /** What a linear layer (or several joined ones) gives instead of {@code output} (B, T, out): scaled keys, for instance. */
+    default NDArray output(Linear layer, NDArray output) {
+        return output;
+    }
+
+    /** Keys and values that all queries of a layer see before those of the text, or none. */
+    default @Nullable Prefix prefix(int layer) {
+        return null;
+    }
+
+    /** What is added to the residual stream instead of {@code output} (B, T, H): a bottleneck's place. */
+    default NDArray after(SubLayer subLayer, int layer, NDArray output) {
+        return output;
+    }
+
+    /**
+     * Keys and values of places before the text; keys as after the rotary turn.
+     *
+     * @param keys (B or 1, K, P, D) in the compute type
+     * @param values the same
+     */
+    record Prefix(NDArray keys, NDArray values) {}
+
+    /** The two parts of a block. */
+    enum SubLayer {
+        ATTENTION,
+        FEED_FORWARD
     }
 
     /** The adapter's own weights. */

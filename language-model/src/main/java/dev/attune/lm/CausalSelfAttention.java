@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.Architecture.Fusion;
 import dev.attune.lm.Tap.Stage;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.repeatInterleave;
 import static dev.attune.lm.torch.Operators.scaledDotProductAttention;
+import static dev.attune.lm.torch.Operators.to;
 import static java.util.Objects.requireNonNull;
 
 /** Attention with grouped queries: each of K key and value heads serves A / K query heads (arXiv:2305.13245). */
@@ -66,9 +70,17 @@ final class CausalSelfAttention {
             k = context.cache().appendKeys(layer, k); // (B, K, S, D)
             v = context.cache().appendValues(layer, v); // (B, K, S, D)
         }
-        NDArray mixed = time == 1 && context.cache() != null
-                ? attendOne(q, k, v, context)
-                : attendMany(q, k, v, context); // (B, T, A*D)
+        boolean one = time == 1 && context.cache() != null;
+        NDArray mask = mask(context);
+        Adapter.Prefix prefix = context.adapter().prefix(layer);
+        if (prefix != null) {
+            k = after(prefix.keys(), k); // (B, K, P+S, D)
+            v = after(prefix.values(), v); // (B, K, P+S, D)
+            mask = one && mask == null
+                    ? null
+                    : withPrefix(mask, prefix.keys().getShape().get(2), q);
+        }
+        NDArray mixed = one ? attendOne(q, k, v, mask) : attendMany(q, k, v, mask); // (B, T, A*D)
         return output.forward(mixed, context.adapter());
     }
 
@@ -117,22 +129,40 @@ final class CausalSelfAttention {
     }
 
     /** One new token: the A / K query heads of a group are taken as that many queries of their key head. */
-    private NDArray attendOne(NDArray q, NDArray k, NDArray v, ForwardContext context) {
+    private NDArray attendOne(NDArray q, NDArray k, NDArray v, @Nullable NDArray mask) {
         long batch = q.getShape().get(0);
         int kv = config.keyValueHeads();
         NDArray grouped = q.reshape(batch, kv, config.heads() / kv, config.headSize()); // (B, K, A/K, D)
-        NDArray mixed = scaledDotProductAttention(grouped, k, v, mask(context), false); // (B, K, A/K, D)
+        NDArray mixed = scaledDotProductAttention(grouped, k, v, mask, false); // (B, K, A/K, D)
         return mixed.reshape(batch, 1, (long) config.heads() * config.headSize());
     }
 
-    private NDArray attendMany(NDArray q, NDArray k, NDArray v, ForwardContext context) {
+    private NDArray attendMany(NDArray q, NDArray k, NDArray v, @Nullable NDArray mask) {
         int group = config.heads() / config.keyValueHeads();
         NDArray keys = group == 1 ? k : repeatInterleave(k, group, 1); // (B, A, S, D)
         NDArray values = group == 1 ? v : repeatInterleave(v, group, 1); // (B, A, S, D)
-        NDArray mask = mask(context);
         NDArray mixed = scaledDotProductAttention(q, keys, values, mask, mask == null);
         Shape shape = mixed.getShape();
         return mixed.swapAxes(1, 2).reshape(shape.get(0), shape.get(2), shape.get(1) * shape.get(3)); // (B, T, A*D)
+    }
+
+    /** {@code array} (B, K, S, D) after {@code prefix} (B or 1, K, P, D). */
+    private static NDArray after(NDArray prefix, NDArray array) {
+        Shape shape = prefix.getShape();
+        Shape each = new Shape(array.getShape().get(0), shape.get(1), shape.get(2), shape.get(3));
+        return prefix.broadcast(each).concat(array, 2);
+    }
+
+    /** The mask (B or 1, 1, T, P + S) of {@code time} queries that see all of a prefix and what {@code mask} says. */
+    private static NDArray withPrefix(@Nullable NDArray mask, long prefix, NDArray q) {
+        long time = q.getShape().get(2);
+        NDManager step = q.getManager();
+        NDArray text = mask != null ? to(mask, Dtype.FLOAT32) : AttentionMask.triangle(step, (int) time, 0);
+        Shape shape = text.getShape();
+        NDArray square = text.reshape(shape.dimension() < 4 ? new Shape(1, 1, shape.get(0), shape.get(1)) : shape);
+        NDArray seen = step.zeros(
+                new Shape(square.getShape().get(0), 1, square.getShape().get(2), prefix));
+        return to(seen.concat(square, 3), Tensors.dtype(q));
     }
 
     Linear queryKeyValue() {

@@ -43,9 +43,10 @@ public final class Linear {
     /** x (B, T, in) to (B, T, sum of the parts' rows). */
     NDArray forward(NDArray x, Adapter adapter) {
         NDManager step = x.getManager();
-        NDArray out = linear(x, weight.forCompute(step), bias == null ? null : bias.forCompute(step));
-        NDArray delta = adapter.delta(this, x);
-        return delta == null ? out : out.addi(delta); // nothing keeps the product for the backward pass
+        NDArray input = adapter.input(this, x);
+        NDArray out = linear(input, weight.forCompute(step), bias == null ? null : bias.forCompute(step));
+        NDArray delta = adapter.delta(this, input);
+        return adapter.output(this, delta == null ? out : out.addi(delta)); // nothing keeps the product for going back
     }
 
     /**

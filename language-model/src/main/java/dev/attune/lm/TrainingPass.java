@@ -43,11 +43,13 @@ public final class TrainingPass {
     /**
      * Runs the layers from {@code embedded} (B, T, H), which is taken over.
      *
+     * @param batch what was embedded
      * @param embedding takes the gradient of {@code embedded}
      */
     TrainingPass(
             Layers layers,
             NDArray embedded,
+            TokenBatch batch,
             ForwardContext context,
             Checkpointing checkpointing,
             Consumer<NDArray> embedding) {
@@ -56,9 +58,11 @@ public final class TrainingPass {
         this.checkpointing = checkpointing;
         this.embedding = embedding;
         NDArray x = embedded;
+        boolean plain = context.adapter().addsOnlyToLinears();
         try (var recording = Autograd.off()) {
+            x = plain ? x : recorded(x, input -> context.adapter().embedded(input, batch));
             for (TransformerBlock block : layers.blocks()) {
-                x = block.isLean()
+                x = plain && block.isLean()
                         ? lean(x, new LeanBlock(block, layers.config(), layers.compute()))
                         : recorded(x, block);
             }

@@ -73,6 +73,7 @@ public final class Transformer {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
                     embedded(batch),
+                    batch,
                     wholePass(batch, adapter, null),
                     checkpointing,
                     gradient -> embeddingBackward(batch, gradient));
@@ -175,7 +176,7 @@ public final class Transformer {
      * @param packed whether to use copies of the weights in the layout of the processor's kernels, see {@link #packedBytes}
      */
     public Decoder newDecoder(NDManager parent, Adapter adapter, KvCache cache, boolean packed) {
-        return FastDecoder.serves(config)
+        return FastDecoder.serves(config) && adapter.addsOnlyToLinears()
                 ? new FastDecoder(parent, this, adapter, cache, packed)
                 : new BlockDecoder(this, adapter, cache);
     }
@@ -280,7 +281,7 @@ public final class Transformer {
     }
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
-        NDArray x = embedded(batch);
+        NDArray x = context.adapter().embedded(embedded(batch), batch);
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = block.forward(x, context);

@@ -6,6 +6,7 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.lm.Adapter.SubLayer;
 import dev.attune.lm.Tap.Stage;
 
 /** Pre-norm residual block: attention, then the feed-forward network, or both beside each other. */
@@ -53,7 +54,7 @@ final class TransformerBlock {
     private NDArray attention(NDArray x, ForwardContext context) {
         NDArray normal = attentionNorm.forward(x);
         context.tell(Stage.ATTENTION_NORM, layer, normal);
-        NDArray out = attention.forward(normal, context);
+        NDArray out = context.adapter().after(SubLayer.ATTENTION, layer, attention.forward(normal, context));
         context.tell(Stage.ATTENTION, layer, out);
         return out;
     }
@@ -61,7 +62,8 @@ final class TransformerBlock {
     private NDArray feedForward(NDArray x, ForwardContext context) {
         NDArray normal = feedForwardNorm.forward(x);
         context.tell(Stage.FEED_FORWARD_NORM, layer, normal);
-        NDArray out = feedForward.forward(normal, context.adapter());
+        Adapter adapter = context.adapter();
+        NDArray out = adapter.after(SubLayer.FEED_FORWARD, layer, feedForward.forward(normal, adapter));
         context.tell(Stage.FEED_FORWARD, layer, out);
         return out;
     }

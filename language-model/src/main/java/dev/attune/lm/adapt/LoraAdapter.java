@@ -126,6 +126,11 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     @Override
+    public boolean addsOnlyToLinears() {
+        return true;
+    }
+
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
         layers.values().forEach(layer -> parameters.addAll(layer.parameters()));
