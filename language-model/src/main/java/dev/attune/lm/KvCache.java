@@ -58,7 +58,9 @@ public final class KvCache implements AutoCloseable {
     /** Zeros, not just any memory: a masked NaN would still spoil the sums. */
     private NDArray zeros(int rows) {
         NDArray zeros = Tensors.empty(manager, compute, rows, keyValueHeads, capacity, headSize);
-        Tensors.bytes(zeros).fill((byte) 0);
+        try (NDArray zero = Tensors.scalar(manager, 0)) {
+            copyInto(zeros, zero);
+        }
         return zeros;
     }
 

@@ -55,9 +55,9 @@ public final class LanguageModel implements AutoCloseable {
     /** As the other, with a tokenizer that is asked for when the weights are there. */
     public static LanguageModel create(
             TransformerConfig config, Supplier<Tokenizer> tokenizer, LoadOptions options, WeightsFor weights) {
-        NDManager manager = Memory.newManager();
+        NDManager manager = Memory.newManager(options.device());
         try {
-            Transformer transformer = new Transformer(manager, config, options.compute(), weights.in(manager));
+            Transformer transformer = transformer(manager, config, options, weights);
             return new LanguageModel(manager, transformer, matching(tokenizer.get(), config));
         } catch (RuntimeException failure) {
             manager.close();
@@ -72,6 +72,17 @@ public final class LanguageModel implements AutoCloseable {
                     + " rows; take the tokenizer that belongs to the model.");
         }
         return tokenizer;
+    }
+
+    private static Transformer transformer(
+            NDManager manager, TransformerConfig config, LoadOptions options, WeightsFor weights) {
+        if (!options.device().isGpu()) {
+            return new Transformer(manager, config, options.compute(), weights.in(manager));
+        }
+        try (NDManager host = Memory.newManager()) {
+            WeightSource moved = new DeviceWeights(manager, weights.in(host));
+            return new Transformer(manager, config, options.compute(), moved);
+        }
     }
 
     /** Writes a directory that Hugging Face's transformers load. */

@@ -29,7 +29,7 @@ final class NearTies {
      * @param logits (N, V) of float32, contiguous; the highest of each row are overwritten
      */
     static void settle(NDArray hidden, NDArray head, NDArray logits) {
-        if (Tensors.dtype(head) != Dtype.BFLOAT16 || !head.getDevice().equals(ai.djl.Device.cpu())) {
+        if (Tensors.dtype(head) != Dtype.BFLOAT16 || head.getDevice().isGpu()) {
             return;
         }
         MemorySegment states = Tensors.bytes(hidden);

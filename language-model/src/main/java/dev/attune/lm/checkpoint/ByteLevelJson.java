@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a {@code tokenizer.json} of byte-level BPE, the way GPT-2, Llama 3, Qwen2 and SmolLM2 cut a text into words. */
 final class ByteLevelJson {
     private static final String CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
-    private static final String REST =
-            "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+    private static final String REST = "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
     private static final String LLAMA3 = CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}" + REST;
     private static final String QWEN2 = CONTRACTIONS + "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}" + REST;
     /** What llama.cpp does where a file names no way, one after the other. */

@@ -57,8 +57,7 @@ final class ConfigFile {
                 default -> LlamaConfig.read(type, values, tokens);
             };
         } catch (IllegalArgumentException wrong) {
-            throw new CheckpointException(
-                    "The model in " + path + " cannot be used: " + wrong.getMessage(), wrong);
+            throw new CheckpointException("The model in " + path + " cannot be used: " + wrong.getMessage(), wrong);
         }
     }
 

@@ -37,7 +37,9 @@ final class GgufConfig {
                 .put("num_key_value_heads", size("attention.head_count_kv", heads))
                 .put("head_dim", size("attention.key_length", hidden / heads))
                 .put("max_position_embeddings", size("context_length"))
-                .put("vocab_size", Math.toIntExact(file.tensor("token_embd.weight").shape()[0]))
+                .put(
+                        "vocab_size",
+                        Math.toIntExact(file.tensor("token_embd.weight").shape()[0]))
                 .put("rope_theta", real("rope.freq_base", 10_000))
                 .put("rms_norm_eps", file.real(key("attention.layer_norm_rms_epsilon")))
                 .put("tie_word_embeddings", !file.hasTensor("output.weight"));

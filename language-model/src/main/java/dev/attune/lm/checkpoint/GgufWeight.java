@@ -53,7 +53,8 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
         short[] narrow = new short[dtype == Dtype.FLOAT32 ? 0 : columns];
         for (int r = 0; r < rows; r++) {
             tensor.encoding().decode(data, r * stored, row);
-            long place = (headSize == 0 ? from + r : RotaryRows.halfSplit(from + r, headSize)) * columns * dtype.bytes();
+            long place =
+                    (headSize == 0 ? from + r : RotaryRows.halfSplit(from + r, headSize)) * columns * dtype.bytes();
             switch (dtype) {
                 case FLOAT32 -> MemorySegment.copy(row, 0, target, ValueLayout.JAVA_FLOAT, place, columns);
                 case BFLOAT16 -> {

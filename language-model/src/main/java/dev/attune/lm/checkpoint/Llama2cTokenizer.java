@@ -37,7 +37,8 @@ final class Llama2cTokenizer {
                 scores.add(file.slice(position, Float.BYTES, what).get(FLOAT, 0));
                 int length =
                         file.slice(position + Float.BYTES, Integer.BYTES, what).get(INT, 0);
-                byte[] text = file.slice(position + 2L * Float.BYTES, length, what).toArray(ValueLayout.JAVA_BYTE);
+                byte[] text =
+                        file.slice(position + 2L * Float.BYTES, length, what).toArray(ValueLayout.JAVA_BYTE);
                 position += 2L * Float.BYTES + length;
                 pieces.add(
                         id < SPECIAL.size()

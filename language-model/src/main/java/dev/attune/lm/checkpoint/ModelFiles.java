@@ -20,8 +20,7 @@ import dev.attune.lm.text.Tokenizer;
  * @param tokenizer reads the tokenizer, once, on any thread
  * @param whenClosed closes the files
  */
-record ModelFiles(
-        TransformerConfig config, Supplier<Tokenizer> tokenizer, StoredWeights weights, Runnable whenClosed)
+record ModelFiles(TransformerConfig config, Supplier<Tokenizer> tokenizer, StoredWeights weights, Runnable whenClosed)
         implements AutoCloseable {
     static final String SAFETENSORS = "model.safetensors";
 

@@ -48,8 +48,7 @@ final class ShardedSafetensors implements StoredWeights, AutoCloseable {
             throw new CheckpointException(place() + " has no weight_map; fetch it again.");
         }
         map.properties()
-                .forEach(entry ->
-                        put(entry.getKey(), shard(entry.getValue().asText())));
+                .forEach(entry -> put(entry.getKey(), shard(entry.getValue().asText())));
     }
 
     private void put(String tensor, SafetensorsFile shard) {

@@ -2,6 +2,7 @@ package dev.attune.lm.command;
 
 import java.nio.file.Path;
 
+import ai.djl.Device;
 import picocli.CommandLine.Option;
 
 import dev.attune.lm.LanguageModel;
@@ -12,8 +13,15 @@ import dev.attune.lm.torch.Dtype;
 final class ModelOptions {
     /** Number types to compute in. */
     enum Compute {
-        float32,
-        bfloat16
+        float32(Dtype.FLOAT32),
+        bfloat16(Dtype.BFLOAT16),
+        float16(Dtype.FLOAT16);
+
+        private final Dtype dtype;
+
+        Compute(Dtype dtype) {
+            this.dtype = dtype;
+        }
     }
 
     @Option(
@@ -29,6 +37,12 @@ final class ModelOptions {
             description = "Number type to compute in: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private Compute dtype;
 
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            description = "cpu, or gpu0, gpu1, ... with libtorch's CUDA build (default ${DEFAULT-VALUE}).")
+    private String device;
+
     @SuppressWarnings("NullAway.Init") // picocli sets the options
     ModelOptions() {}
 
@@ -37,6 +51,16 @@ final class ModelOptions {
     }
 
     LanguageModel load() {
-        return LanguageModel.load(model, new LoadOptions(dtype == Compute.float32 ? Dtype.FLOAT32 : Dtype.BFLOAT16));
+        return LanguageModel.load(model, new LoadOptions(dtype.dtype, device()));
+    }
+
+    private Device device() {
+        if (device.equals("cpu")) {
+            return Device.cpu();
+        }
+        if (device.matches("gpu\\d{1,3}")) {
+            return Device.gpu(Integer.parseInt(device.substring(3)));
+        }
+        throw new IllegalArgumentException("There is no device '" + device + "'; say cpu, gpu0, gpu1, ...");
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
 import java.util.List;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ final class Sampler {
         this.nucleus = new Nucleus(settings);
     }
 
-    /** Adds a token to each of {@code rows}, for {@code logits} (R, V) of float32, which are overwritten. */
-    void choose(NDArray logits, List<Row> rows) {
+    /** Adds a token to each of {@code rows}, for scores (R, V) of float32, which are overwritten. */
+    void choose(NDArray anywhere, List<Row> rows) {
+        NDArray logits = anywhere.toDevice(Device.cpu(), false);
         MemorySegment policy = Tensors.bytes(logSoftmax(logits, -1));
         MemorySegment scores = Tensors.bytes(logits);
         int vocabulary = (int) logits.getShape().get(1);

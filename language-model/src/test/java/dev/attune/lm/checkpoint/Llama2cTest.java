@@ -42,9 +42,7 @@ class Llama2cTest {
     void tellsTheStoryThatItsOwnTestExpects() {
         try (LanguageModel model = LanguageModel.load(MODEL, LoadOptions.float32())) {
             int[] tokens = new Generator(model, Adapter.NONE)
-                    .generate(
-                            List.of(new GenerationRequest(new int[] {BEGINNING}, 0)),
-                            SamplingSettings.greedy(200))
+                    .generate(List.of(new GenerationRequest(new int[] {BEGINNING}, 0)), SamplingSettings.greedy(200))
                     .getFirst()
                     .tokens();
             assertThat(tokens).hasSize(200);
@@ -109,7 +107,8 @@ class Llama2cTest {
     }
 
     private static void refused(Path model, String message) {
-        assertThatThrownBy(() -> LanguageModel.load(model, LoadOptions.float32()).close())
+        assertThatThrownBy(
+                        () -> LanguageModel.load(model, LoadOptions.float32()).close())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(message);
     }

@@ -60,9 +60,11 @@ class ShardedSafetensorsTest {
                 LanguageModel whole = Reference.model();
                 NDManager step = model.newStep()) {
             SortedMap<String, NDArray> expected = whole.transformer().namedWeights(step);
-            model.transformer().namedWeights(step).forEach((name, weight) -> assertThat(weight.toFloatArray())
-                    .as(name)
-                    .isEqualTo(expected.get(name).toFloatArray()));
+            model.transformer()
+                    .namedWeights(step)
+                    .forEach((name, weight) -> assertThat(weight.toFloatArray())
+                            .as(name)
+                            .isEqualTo(expected.get(name).toFloatArray()));
         }
     }
 
@@ -111,9 +113,9 @@ class ShardedSafetensorsTest {
     }
 
     private ObjectNode index() throws IOException {
-        return (ObjectNode) JSON.readTree(
-                        directory.resolve(ShardedSafetensors.INDEX).toFile())
-                .get("weight_map");
+        return (ObjectNode)
+                JSON.readTree(directory.resolve(ShardedSafetensors.INDEX).toFile())
+                        .get("weight_map");
     }
 
     private void writeIndex(ObjectNode map) throws IOException {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 import dev.attune.lm.Fixture;
@@ -75,6 +76,26 @@ class ArchitectureCommandsTest {
         JsonNode result = result("evaluate-perplexity", Fixture.of("gpt2"), "--data", text.toString());
         assertThat(result.get("texts").asInt()).isEqualTo(1);
         assertThat(result.get("tokens").asInt()).isBetween(10, 23);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpu0,bfloat16,no gpu(0)", "tpu,float32,tpu", "cpu,float16,FLOAT16"})
+    void aDeviceThatIsNotThereIsRefusedByName(String device, String dtype, String named) {
+        String model = Fixture.of("gpt2").directory().toString();
+        int code = LanguageModelCommand.run(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err, true),
+                "generate",
+                "--model",
+                model,
+                "--prompt",
+                "x",
+                "--device",
+                device,
+                "--dtype",
+                dtype);
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains(named);
     }
 
     private JsonNode result(String command, Fixture fixture, String... options) throws IOException {
