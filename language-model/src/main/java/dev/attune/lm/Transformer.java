@@ -176,12 +176,10 @@ public final class Transformer {
      * @param packed whether to use copies of the weights in the layout of the processor's kernels, see {@link #packedBytes}
      */
     public Decoder newDecoder(NDManager parent, Adapter adapter, KvCache cache, boolean packed) {
-boolean fast = FastDecoder.serves(config)
+        boolean fast = FastDecoder.serves(config)
                 && adapter.addsOnlyToLinears()
                 && !parent.getDevice().isGpu();
-        return fast
-                ? new FastDecoder(parent, this, adapter, cache, packed)
-                : new BlockDecoder(this, adapter, cache);
+        return fast ? new FastDecoder(parent, this, adapter, cache, packed) : new BlockDecoder(this, adapter, cache);
     }
 
     /** Bytes that packed copies of the weights take. */
