@@ -1,14 +1,16 @@
 package dev.attune.lm.text;
 
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.checkpoint.CheckpointException;
 
@@ -18,17 +20,9 @@ import dev.attune.lm.checkpoint.CheckpointException;
  */
 public final class ChatTemplate {
     private static final String PLAIN = "{% for message in messages %}{{ message['content'] }}\n{% endfor %}";
-    private static final Jinjava JINJA = new Jinjava(JinjavaConfig.newBuilder()
-            .withNestedInterpretationEnabled(false)
-            .withTrimBlocks(true)
-            .withLstripBlocks(true)
-            .withKeepTrailingNewline(true)
-            .withFailOnUnknownTokens(false)
-            .withLegacyOverrides(LegacyOverrides.Builder.from(LegacyOverrides.ALL)
-                    .withWhitespaceRequiredWithinTokens(false)
-                    .build())
-            .build());
+    private static final Jinjava JINJA = Jinja.engine(Clock.systemDefaultZone());
 
+    private final Jinjava engine;
     private final String template;
     private final Map<String, String> specialTokens;
 
@@ -37,6 +31,11 @@ public final class ChatTemplate {
      * @param specialTokens what the template may name, such as {@code bos_token}
      */
     public ChatTemplate(String template, Map<String, String> specialTokens) {
+        this(template, specialTokens, JINJA);
+    }
+
+    ChatTemplate(String template, Map<String, String> specialTokens, Jinjava engine) {
+        this.engine = engine;
         this.template = template;
         this.specialTokens = Map.copyOf(specialTokens);
     }
@@ -54,19 +53,40 @@ public final class ChatTemplate {
     /** The conversation as text; with {@code addGenerationPrompt} the opening of an answer follows it. */
     public String render(List<Message> conversation, boolean addGenerationPrompt) {
         Map<String, Object> context = new HashMap<>(specialTokens);
-        context.put(
-                "messages",
-                conversation.stream()
-                        .map(message -> Map.of("role", message.role(), "content", message.content()))
-                        .toList());
+        context.put("messages", conversation.stream().map(ChatTemplate::dictionary).toList());
         context.put("add_generation_prompt", addGenerationPrompt);
-        RenderResult result = JINJA.renderForResult(template, context);
+        context.put("strftime_now", "a function"); // so that it is defined
+        RenderResult result;
+        try {
+            result = engine.renderForResult(JinjaDialect.translated(template), context);
+        } catch (RuntimeException failure) {
+            throw refused(failure.getMessage(), failure);
+        }
+        for (TemplateError error : result.getErrors()) {
+            for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof Jinja.Raised raised) {
+                    throw refused(raised.getMessage(), raised);
+                }
+            }
+        }
         if (!result.getErrors().isEmpty()) {
             String reasons =
-                    result.getErrors().stream().map(error -> error.getMessage()).collect(Collectors.joining("; "));
-            throw new CheckpointException("The model's chat template cannot be rendered: " + reasons + ".");
+                    result.getErrors().stream().map(TemplateError::getMessage).collect(Collectors.joining("; "));
+            throw refused(reasons, null);
         }
         return result.getOutput();
+    }
+
+    private static CheckpointException refused(@Nullable String reason, @Nullable Throwable cause) {
+        return new CheckpointException(
+                "The model's chat template cannot be rendered for this conversation: " + reason + ".", cause);
+    }
+
+    private static Map<String, Object> dictionary(Message message) {
+        Map<String, Object> dictionary = new LinkedHashMap<>(); // in the order in which tojson writes it
+        dictionary.put("role", message.role());
+        dictionary.put("content", message.content());
+        return dictionary;
     }
 
     /** The template's source. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.lm.checkpoint.CheckpointException;
 
@@ -22,6 +23,10 @@ import dev.attune.lm.checkpoint.CheckpointException;
 public final class Tokenizer implements AutoCloseable {
     public static final String FILE = "tokenizer.json";
     public static final String CONFIG_FILE = "tokenizer_config.json";
+    /** Where transformers 5 keeps the chat template; it wins over the one in {@link #CONFIG_FILE}. */
+    public static final String TEMPLATE_FILE = "chat_template.jinja";
+
+    private static final String TEMPLATE = "chat_template";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> OPTIONS =
@@ -47,9 +52,17 @@ public final class Tokenizer implements AutoCloseable {
             byte[] json = Files.readAllBytes(directory.resolve(FILE));
             Path configFile = directory.resolve(CONFIG_FILE);
             JsonNode config = Files.exists(configFile) ? JSON.readTree(configFile.toFile()) : JSON.createObjectNode();
-            return of(json, config);
+            if (!(config instanceof ObjectNode object)) {
+                throw new CheckpointException("The tokenizer's " + configFile + " is not a JSON object.");
+            }
+            if (Files.exists(directory.resolve(TEMPLATE_FILE))) {
+                object.put(TEMPLATE, Files.readString(directory.resolve(TEMPLATE_FILE)));
+            }
+            return of(json, object);
         } catch (NoSuchFileException failure) {
             throw new CheckpointException("The model directory " + directory + " has no " + FILE + ".", failure);
+        } catch (CheckpointException known) {
+            throw known;
         } catch (IOException | RuntimeException failure) {
             throw new CheckpointException(
                     "The tokenizer in " + directory + " cannot be read: " + failure.getMessage() + ".", failure);
@@ -126,7 +139,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static ChatTemplate chatTemplate(JsonNode config) {
-        String template = config.path("chat_template").asText("");
+        String template = template(config.path(TEMPLATE));
         if (template.isEmpty()) {
             return ChatTemplate.plain();
         }
@@ -137,6 +150,19 @@ public final class Tokenizer implements AutoCloseable {
             special.put(name, text);
         }
         return new ChatTemplate(template, special);
+    }
+
+    /** A template, or the one called default of a list of named ones. */
+    private static String template(JsonNode given) {
+        if (!given.isArray()) {
+            return given.asText("");
+        }
+        for (JsonNode named : given) {
+            if (named.path("name").asText().equals("default")) {
+                return named.path("template").asText("");
+            }
+        }
+        return given.path(0).path("template").asText("");
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.attune.lm.text;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -80,6 +83,26 @@ class TokenizerTest {
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(directory.toString())
                 .hasMessageContaining("tokenizer.json");
+    }
+
+    @Test
+    void readsATemplateFromItsOwnFileAndFromAListOfNamedOnes(@TempDir Path directory) throws IOException {
+        Files.copy(Reference.modelDirectory().resolve(Tokenizer.FILE), directory.resolve(Tokenizer.FILE));
+        Files.writeString(
+                directory.resolve(Tokenizer.CONFIG_FILE),
+                """
+                {"eos_token": {"content": "</s>"}, "chat_template": [
+                  {"name": "tool_use", "template": "tools"},
+                  {"name": "default", "template": "{{ messages[0].content }}{{ eos_token }}"}]}""");
+        assertThat(prompt(directory)).isEqualTo("hi</s>");
+        Files.writeString(directory.resolve("chat_template.jinja"), "own: {{ messages[0].content }}\n");
+        assertThat(prompt(directory)).isEqualTo("own: hi");
+    }
+
+    private static String prompt(Path directory) {
+        try (Tokenizer read = Tokenizer.load(directory)) {
+            return read.chatTemplate().prompt(List.of(Message.user("hi")));
+        }
     }
 
     static Stream<JsonNode> texts() {
