@@ -8,7 +8,7 @@ Each directory holds config.json, model.safetensors, tokenizer.json, and expecte
     STAGE.LAYER      activations of sequence TAPPED after each stage of the pass (see dev.attune.lm.Tap)
     greedy           64 tokens that follow each sequence
     continued        64 tokens that follow the first text, with their log-probabilities
-    perplexity       over texts.jsonl
+    perplexity       over texts.jsonl, in windows as long as the model allows; shortWindows: of 16, with a stride of 4
 Weights are rounded to bfloat16 in the files, which keeps them small; all arithmetic is float32.
 """
 
@@ -182,13 +182,13 @@ def continued(model, tokenizer):
             "logProbabilities": log.gather(-1, tokens[:, None])[:, 0].tolist()}
 
 
-def perplexity(model, tokenizer, positions):
-    """Windows as long as the model allows, each half a window after the last; a token is predicted once, by the first."""
+def perplexity(model, tokenizer, positions, stride):
+    """Windows each a stride after the last; a token is predicted once, by the first that has it."""
     total, count = 0.0, 0
     for text in TEXTS:
         ids = torch.tensor(tokenizer.encode(text).ids)
         done = 1
-        for start in range(0, len(ids), max(positions // 2, 1)):
+        for start in range(0, len(ids), stride):
             end = min(start + positions, len(ids))
             if end > done:
                 forget(model)
@@ -230,7 +230,8 @@ def make(directory, model_type, values, seed):
         "tapped": TAPPED,
         "greedy": [greedy(model, row) for row in rows],
         "continued": continued(model, tokenizer),
-        "perplexity": perplexity(model, tokenizer, usable(values)),
+        "perplexity": perplexity(model, tokenizer, usable(values), usable(values) // 2),
+        "shortWindows": perplexity(model, tokenizer, 16, 4),
     }
     save_file(tensors, directory / "expected.safetensors")
     (directory / "expected.json").write_text(json.dumps(expected) + "\n")

@@ -30,11 +30,14 @@ final class AttentionMask {
         return windowed(manager, leftPadding, time, past, past + time, compute);
     }
 
-    /** As {@link #causal}, but a query sees no more than {@code window} tokens, itself included. */
+    /**
+     * As {@link #causal}, but a query sees no more than {@code window} tokens, itself included; (1, 1, T, S) for all rows
+     * together where none has padding.
+     */
     static NDArray windowed(NDManager manager, int[] leftPadding, int time, int past, int window, Dtype compute) {
-        int rows = leftPadding.length;
+        int rows = isAllZero(leftPadding) ? 1 : leftPadding.length;
         int seen = past + time;
-        float[] mask = new float[rows * time * seen];
+        float[] mask = new float[size(rows, time, seen)];
         for (int row = 0; row < rows; row++) {
             for (int query = 0; query < time; query++) {
                 int at = (row * time + query) * seen;
@@ -59,16 +62,13 @@ final class AttentionMask {
         return manager.create(mask, new Shape(time, seen));
     }
 
-    /** The mask (B, 1, 1, capacity) that hides the padding from later tokens; none if there is no padding. */
-    static @Nullable NDArray padding(NDManager manager, int[] leftPadding, int capacity, Dtype compute) {
-        if (isAllZero(leftPadding)) {
-            return null;
+    private static int size(int rows, int time, int seen) {
+        long size = (long) rows * time * seen;
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Padding or a sliding window would need a mask of " + rows + " x " + time
+                    + " x " + seen + " numbers; take fewer or shorter texts at once.");
         }
-        float[] mask = new float[leftPadding.length * capacity];
-        for (int row = 0; row < leftPadding.length; row++) {
-            Arrays.fill(mask, row * capacity, row * capacity + leftPadding[row], HIDDEN);
-        }
-        return cast(manager.create(mask, new Shape(leftPadding.length, 1, 1, capacity)), compute);
+        return (int) size;
     }
 
     private static NDArray cast(NDArray mask, Dtype compute) {

@@ -13,9 +13,9 @@ import static dev.attune.lm.torch.Operators.narrow;
 /**
  * How well a model predicts texts.
  *
- * <p>All tokens of a text but its first are predicted, each once. A text longer than the model's positions P is read in
- * windows of P tokens that begin half a window after each other; a token is predicted in the first window that has it, so
- * that from the second window on each prediction sees at least P / 2 tokens.
+ * <p>All tokens of a text but its first are predicted, each once. A text longer than a window is read in windows that begin
+ * a stride after each other; a token is predicted in the first window that has it, so that from the second window on each
+ * prediction sees at least the difference of the two.
  *
  * @param value {@code exp} of the mean negative log-probability of the predicted tokens
  * @param tokens how many were predicted
@@ -25,14 +25,40 @@ public record Perplexity(double value, long tokens, double meanLogProbability) {
     /** Positions whose scores exist at once: with a large vocabulary they outweigh all else. */
     private static final int CHUNK = 512;
 
-    /** Measures {@code texts}, each tokenized as its tokenizer does by itself. */
+    /**
+     * How long texts are read.
+     *
+     * @param size tokens that the model sees at once
+     * @param stride tokens from the start of one window to the start of the next
+     */
+    public record Windows(int size, int stride) {
+        public Windows {
+            if (size < 2 || stride < 1 || stride >= size) {
+                throw new IllegalArgumentException("A window of " + size + " tokens with a stride of " + stride
+                        + " cannot be used: the window needs 2 tokens, and the stride must be shorter.");
+            }
+        }
+
+        /** As many positions as the model has, and half of that. */
+        public static Windows of(LanguageModel model) {
+            int size = model.config().maximumPositions();
+            return new Windows(size, Math.max(size / 2, 1));
+        }
+    }
+
+    /** Measures {@code texts}, each tokenized as its tokenizer does by itself, in the longest windows. */
     public static Perplexity of(LanguageModel model, Adapter adapter, List<String> texts) {
+        return of(model, adapter, texts, Windows.of(model));
+    }
+
+    /** As {@link #of(LanguageModel, Adapter, List)} with windows of the caller's choice. */
+    public static Perplexity of(LanguageModel model, Adapter adapter, List<String> texts, Windows windows) {
         double sum = 0;
         long count = 0;
         for (String text : texts) {
             int[] tokens = model.tokenizer().encodeWithSpecialTokens(text);
             if (tokens.length > 1) {
-                sum += logProbability(model, adapter, tokens);
+                sum += logProbability(model, adapter, tokens, windows);
                 count += tokens.length - 1;
             }
         }
@@ -42,12 +68,11 @@ public record Perplexity(double value, long tokens, double meanLogProbability) {
         return new Perplexity(Math.exp(-sum / count), count, sum / count);
     }
 
-    private static double logProbability(LanguageModel model, Adapter adapter, int[] tokens) {
-        int size = model.config().maximumPositions();
+    private static double logProbability(LanguageModel model, Adapter adapter, int[] tokens, Windows windows) {
         double sum = 0;
         int predicted = 1;
-        for (int start = 0; predicted < tokens.length; start += Math.max(size / 2, 1)) {
-            int end = Math.min(start + size, tokens.length);
+        for (int start = 0; predicted < tokens.length; start += windows.stride()) {
+            int end = Math.min(start + windows.size(), tokens.length);
             sum += logProbability(model, adapter, Arrays.copyOfRange(tokens, start, end), predicted - start);
             predicted = end;
         }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.Perplexity;
+import dev.attune.lm.Perplexity.Windows;
 import dev.attune.lm.adapt.PeftDirectory;
 
 /** Measures how well a model predicts texts. */
@@ -27,8 +28,8 @@ import dev.attune.lm.adapt.PeftDirectory;
         name = "evaluate-perplexity",
         description = {
             "Perplexity over all tokens but each text's first.",
-            "A text longer than the model's positions is read in windows of that length, each half a window after the"
-                    + " last; a token is predicted in the first window that has it."
+            "A text longer than the window is read in windows, each a stride after the last; a token is predicted in the"
+                    + " first window that has it."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: evaluate-perplexity --model smollm2 --data texts.jsonl --json result.json"})
@@ -49,6 +50,12 @@ final class PerplexityCommand implements Callable<Integer> {
                     "JSON lines with a \"text\" each (.jsonl, .ndjson, .json); a file of any other name is one text.")
     private Path data;
 
+    @Option(names = "--window", paramLabel = "N", description = "Tokens seen at once (default: the model's positions).")
+    private @Nullable Integer window;
+
+    @Option(names = "--stride", paramLabel = "N", description = "Tokens between windows (default: half a window).")
+    private @Nullable Integer stride;
+
     @Option(names = "--adapter", paramLabel = "DIR", description = "A LoRA adapter in PEFT's format.")
     private @Nullable Path adapter;
 
@@ -68,7 +75,7 @@ final class PerplexityCommand implements Callable<Integer> {
             Adapter active = adapter == null
                     ? Adapter.NONE
                     : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
-            Perplexity perplexity = Perplexity.of(loaded, active, texts);
+            Perplexity perplexity = Perplexity.of(loaded, active, texts, windows(loaded));
             spec.commandLine()
                     .getOut()
                     .printf("perplexity %.4f over %d tokens%n", perplexity.value(), perplexity.tokens());
@@ -82,6 +89,13 @@ final class PerplexityCommand implements Callable<Integer> {
             JsonOutput.write(json, result);
         }
         return 0;
+    }
+
+    private Windows windows(LanguageModel loaded) {
+        int size = window == null
+                ? loaded.config().maximumPositions()
+                : Math.min(window, loaded.config().maximumPositions());
+        return new Windows(size, stride == null ? Math.max(size / 2, 1) : stride);
     }
 
     private static List<String> texts(Path path) throws IOException {

@@ -47,6 +47,25 @@ class ArchitectureCommandsTest {
         assertThat(result.get("texts").asInt()).isEqualTo(4);
     }
 
+    @Test
+    void perplexityInShorterWindowsEqualsTheReferences() throws IOException {
+        Fixture fixture = Fixture.of("gpt-neox");
+        JsonNode result = result(
+                "evaluate-perplexity",
+                fixture,
+                "--data",
+                Fixture.texts().toString(),
+                "--window",
+                "16",
+                "--stride",
+                "4");
+        JsonNode expected = fixture.expected().get("shortWindows");
+        assertThat(result.get("perplexity").asDouble())
+                .isCloseTo(expected.get("perplexity").asDouble(), withinPercentage(0.001));
+        assertThat(result.get("tokens").asInt())
+                .isEqualTo(expected.get("tokens").asInt());
+    }
+
     @ParameterizedTest
     @FieldSource("NAMES")
     void continuesATextAsTheReferenceDoes(String name) throws IOException {
