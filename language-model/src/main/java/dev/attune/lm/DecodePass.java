@@ -21,21 +21,14 @@ final class DecodePass implements AutoCloseable {
     final int seen;
     final long positions;
     final long ids;
-    final long places;
+    final long normal;
+    final MemorySegment normalMemory;
+    final long queries;
+    final MemorySegment queryMemory;
     final long mask;
     final long scores;
     final long mixed;
     final long mixedRows;
-    final Layout turning;
-    final Layout firstHalf;
-    final Layout secondHalf;
-    final Layout column;
-    final Layout headColumn;
-    final Layout queries;
-    final Layout queryGroups;
-    final Layout keys;
-    final Layout values;
-    final Layout vectors;
     final Layout past;
     final Layout pastKeys;
     final Layout gate;
@@ -46,7 +39,6 @@ final class DecodePass implements AutoCloseable {
     private final NDManager owner;
     private final MemorySegment idMemory;
     private final MemorySegment positionMemory;
-    private final MemorySegment placeMemory;
     private final MemorySegment maskMemory;
 
     DecodePass(NDManager parent, TransformerConfig config, Dtype compute, KvCache cache, int rows, int seen) {
@@ -59,7 +51,8 @@ final class DecodePass implements AutoCloseable {
         long k = config.keyValueHeads();
         long d = config.headSize();
         NDArray idArray = Tensors.empty(owner, Dtype.INT64, rows);
-        NDArray placeArray = Tensors.empty(owner, Dtype.INT64, rows * k);
+        NDArray queryArray = Tensors.empty(owner, Dtype.FLOAT32, rows * k, a / k, d);
+        NDArray normalArray = Tensors.empty(owner, compute, rows, config.hiddenSize());
         NDArray maskArray = Tensors.empty(owner, Dtype.FLOAT32, rows * k, 1, seen);
         NDArray mixedArray = Tensors.empty(owner, compute, rows * k, a / k, d);
         NDArray mixedView = mixedArray.reshape(new Shape(rows, a * d));
@@ -67,27 +60,17 @@ final class DecodePass implements AutoCloseable {
         positions = Scratch.handle(positionArray);
         idMemory = Tensors.bytes(idArray);
         positionMemory = Tensors.bytes(positionArray);
-        placeMemory = Tensors.bytes(placeArray);
+        queryMemory = Tensors.bytes(queryArray);
+        normalMemory = Tensors.bytes(normalArray);
         maskMemory = Tensors.bytes(maskArray);
         ids = Scratch.handle(idArray);
-        places = Scratch.handle(placeArray);
+        queries = Scratch.handle(queryArray);
+        normal = Scratch.handle(normalArray);
         mask = Scratch.handle(maskArray);
         scores = Scratch.handle(Tensors.empty(owner, Dtype.FLOAT32, rows * k, a / k, seen));
         mixed = Scratch.handle(mixedArray);
         mixedRows = Scratch.handle(mixedView);
 
-        long[] joined = {(a + 2 * k) * d, d, 1}; // rows of query, key and value heads
-        long[] pair = {(a + k) * d, d, 1}; // rows of query and key heads
-        turning = Layout.of(0, new long[] {rows, a + k, d}, joined);
-        firstHalf = Layout.of(0, new long[] {rows, a + k, d / 2}, pair);
-        secondHalf = Layout.of(d / 2, new long[] {rows, a + k, d / 2}, pair);
-        column = Layout.contiguous(rows, 1);
-        headColumn = Layout.contiguous(rows, a + k, 1);
-        queries = Layout.of(0, new long[] {rows, a, d}, pair);
-        queryGroups = Layout.contiguous(rows * k, a / k, d);
-        keys = Layout.of(a * d, new long[] {rows, k, d}, pair);
-        values = Layout.of((a + k) * d, new long[] {rows, k, d}, joined);
-        vectors = Layout.contiguous(rows * k, d);
         long line = cache.capacity() * d;
         past = Layout.of(0, new long[] {rows * k, seen, d}, new long[] {line, d, 1});
         long wideLine = compute == Dtype.FLOAT32 ? line : seen * d;
@@ -111,11 +94,15 @@ final class DecodePass implements AutoCloseable {
     }
 
     private void fillHead(long line, int length) {
-        placeMemory.setAtIndex(ValueLayout.JAVA_LONG, line, line * cache.capacity() + length);
         for (int position = 0; position < seen; position++) {
             float hidden = position <= length ? 0 : Float.NEGATIVE_INFINITY;
             maskMemory.setAtIndex(ValueLayout.JAVA_FLOAT, line * seen + position, hidden);
         }
+    }
+
+    /** Where the new token of a row goes; idle rows write to their first place. */
+    int position(int row) {
+        return (int) positionMemory.getAtIndex(ValueLayout.JAVA_LONG, row);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.attune.lm;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,6 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Scratch;
 import dev.attune.lm.torch.Tensors;
 
-import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
@@ -35,20 +35,21 @@ final class FastDecoder implements Decoder {
     private final NDManager manager;
     private final Scratch scratch = new Scratch();
     private final List<Layer> layers = new ArrayList<>();
-    private final long epsilon;
-    private final long finalNorm;
+    private final RowKernels kernels;
+    private final float[] finalNorm;
     private final Product head;
     private DecodePass pass;
 
     /** Handles of one block's weights and of its part of the cache. */
     private record Layer(Linear joined, Linear output, Linear gateUp, Linear down, Weights weights, Past past) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Weights(
-            long attentionNorm,
+            float[] attentionNorm,
             Product joined,
-            long headNorm,
+            float @Nullable [] headNorm,
             Product output,
-            long feedForwardNorm,
+            float[] feedForwardNorm,
             Product gate,
             Product up,
             Product down) {}
@@ -56,8 +57,12 @@ final class FastDecoder implements Decoder {
     /** Handles of a linear layer; 0 for no bias. */
     private record Product(long weight, long bias) {}
 
-    /** Views (N, D) of all positions of all rows, one under the other. */
-    private record Past(long keys, long values) {}
+    /** All positions of all rows (N, D), one under the other. */
+    private record Past(long keys, long values, MemorySegment keyMemory, MemorySegment valueMemory) {}
+
+    /** Turns of all rows (R, D) of a pass. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    private record Turns(float[] cos, float[] sin) {}
 
     FastDecoder(NDManager parent, Transformer transformer, Adapter adapter, KvCache cache, boolean pack) {
         this.transformer = transformer;
@@ -66,8 +71,7 @@ final class FastDecoder implements Decoder {
         this.cache = cache;
         this.compute = transformer.compute();
         this.manager = parent.newSubManager();
-        double epsilonValue = config.architecture().normalization().epsilon();
-        this.epsilon = Scratch.handle(Tensors.scalar(manager, epsilonValue));
+        this.kernels = new RowKernels(config, compute);
         for (TransformerBlock block : transformer.blocks()) {
             layers.add(layer(block, layers.size(), pack));
         }
@@ -106,27 +110,28 @@ final class FastDecoder implements Decoder {
                 product(gateUp, 0, f, pack),
                 product(gateUp, f, f, pack),
                 product(down, 0, down.outputs(), pack));
-        Past past = new Past(flat(cache.keys(index)), flat(cache.values(index)));
+        NDArray keys = cache.keys(index);
+        NDArray values = cache.values(index);
+        Past past = new Past(Scratch.handle(keys), Scratch.handle(values), Tensors.bytes(keys), Tensors.bytes(values));
         return new Layer(joined, output, gateUp, down, weights, past);
     }
 
-    private static long weight(Norm norm) {
-        return Scratch.handle(norm.parameters().getFirst().value());
+    private static float[] weight(Norm norm) {
+        return RowKernels.copyOf(Tensors.bytes(norm.parameters().getFirst().value()));
     }
 
-    /** The weights of the norms of all query and key heads (A+K, D), one under the other; 0 if there are none. */
-    private long headNorm(List<Parameter> queryAndKey) {
+    /** The weights of the norms of all query and key heads (A+K, D), one under the other, or none. */
+    private float @Nullable [] headNorm(List<Parameter> queryAndKey) {
         if (queryAndKey.isEmpty()) {
-            return 0;
+            return null;
         }
-        NDArray heads =
-                Tensors.empty(manager, Dtype.FLOAT32, config.heads() + config.keyValueHeads(), config.headSize());
-        for (int head = 0; head < config.heads() + config.keyValueHeads(); head++) {
-            try (NDArray row = narrow(heads, 0, head, 1)) {
-                copyInto(row, queryAndKey.get(head < config.heads() ? 0 : 1).value());
-            }
+        int d = config.headSize();
+        float[] all = new float[(config.heads() + config.keyValueHeads()) * d];
+        for (int head = 0; head < all.length / d; head++) {
+            NDArray one = queryAndKey.get(head < config.heads() ? 0 : 1).value();
+            System.arraycopy(RowKernels.copyOf(Tensors.bytes(one)), 0, all, head * d, d);
         }
-        return Scratch.handle(heads);
+        return all;
     }
 
     private Product product(Linear linear, int start, int rows, boolean pack) {
@@ -140,12 +145,6 @@ final class FastDecoder implements Decoder {
         return Scratch.handle(part);
     }
 
-    private long flat(NDArray store) {
-        NDArray flat = store.reshape(store.getShape().size() / config.headSize(), config.headSize());
-        flat.attach(manager);
-        return Scratch.handle(flat);
-    }
-
     private DecodePass newPass(int rows, int seen) {
         return new DecodePass(manager, config, compute, cache, rows, seen);
     }
@@ -156,12 +155,11 @@ final class FastDecoder implements Decoder {
         pass.fill(tokens);
         try (NDManager owner = manager.newSubManager()) {
             RotaryEmbedding.Turn turn = transformer.rotary().at(scratch.array(owner, pass.positions));
-            long cos = wide(owner, turn.cos());
-            long sin = wide(owner, turn.sin());
+            Turns turns = new Turns(numbers(turn.cos()), numbers(turn.sin()));
             long table = Scratch.handle(transformer.tokenEmbedding().forCompute(manager));
             long x = scratch.embedding(table, pass.ids); // (R, H)
             for (Layer layer : layers) {
-                x = forward(layer, x, cos, sin, owner);
+                x = forward(layer, x, turns, owner);
             }
             long hidden = norm(x, finalNorm);
             long scores = scratch.linear(hidden, head.weight(), head.bias()); // (R, V)
@@ -192,14 +190,12 @@ final class FastDecoder implements Decoder {
         }
     }
 
-    private long wide(NDManager owner, NDArray table) {
-        table.attach(owner);
-        NDArray rows = table.reshape(pass.rows, 1, config.headSize());
-        return Scratch.handle(compute == Dtype.FLOAT32 ? rows : to(rows, Dtype.FLOAT32));
+    private float[] numbers(NDArray table) {
+        return (compute == Dtype.FLOAT32 ? table : to(table, Dtype.FLOAT32)).toFloatArray();
     }
 
     /** x (R, H) to (R, H). */
-    private long forward(Layer layer, long x, long cos, long sin, NDManager owner) {
+    private long forward(Layer layer, long x, Turns turns, NDManager owner) {
         int mark = scratch.mark();
         Weights w = layer.weights();
         long normed = norm(x, w.attentionNorm());
@@ -208,7 +204,7 @@ final class FastDecoder implements Decoder {
         if (delta != null) {
             heads = scratch.add(heads, Scratch.handle(delta), 1);
         }
-        attend(layer.past(), heads, w.headNorm(), cos, sin);
+        attend(layer, heads, turns);
         long attended = plus(layer.output(), w.output(), pass.mixedRows, x, owner);
         long fed = feedForward(layer, norm(attended, w.feedForwardNorm()), owner);
         long result = plus(layer.down(), w.down(), fed, attended, owner);
@@ -219,47 +215,36 @@ final class FastDecoder implements Decoder {
         return scratch.linear(x, product.weight(), product.bias());
     }
 
-    /** The same arithmetic as {@link RmsNorm}. */
-    private long norm(long x, long weight) {
-        long wide = compute == Dtype.FLOAT32 ? x : scratch.to(x, Dtype.FLOAT32);
-        long meanSquare = scratch.add(epsilon, scratch.dot(wide, wide), 1.0 / config.hiddenSize()); // (R)
-        long scale = scratch.view(scratch.rsqrt(meanSquare), pass.column); // (R, 1)
-        long scaled = scratch.multiply(scratch.multiply(wide, scale), weight);
-        return compute == Dtype.FLOAT32 ? scaled : scratch.to(scaled, compute);
+    /** The same arithmetic as {@link RmsNorm}; the result is the pass's own until the next norm. */
+    private long norm(long x, float[] weight) {
+        kernels.norm(scratch.memory(x, pass.normalMemory.byteSize()), pass.normalMemory, weight, pass.rows);
+        return pass.normal;
     }
 
     /** Takes queries, keys and values (R, (A+2K)*D); leaves the mixed values in the buffer of the pass. */
-    private void attend(Past past, long heads, long headNorm, long cos, long sin) {
-        long turned = turn(scratch.view(heads, pass.turning), headNorm, cos, sin); // (R, A+K, D) of float32
-        long queries = scratch.reshape(scratch.view(turned, pass.queries), pass.queryGroups); // (R*K, A/K, D)
-        long keys = scratch.view(turned, pass.keys);
-        long narrowed = compute == Dtype.FLOAT32 ? keys : scratch.to(keys, compute);
-        scratch.copyRows(past.keys(), pass.places, scratch.reshape(narrowed, pass.vectors));
-        long values = scratch.reshape(scratch.view(heads, pass.values), pass.vectors);
-        scratch.copyRows(past.values(), pass.places, values);
-
+    private void attend(Layer layer, long heads, Turns turns) {
+        Past past = layer.past();
+        distribute(layer, heads, turns);
         long pastKeys = scratch.view(past.keys(), pass.past); // (R*K, S, D)
         long wideKeys = compute == Dtype.FLOAT32 ? pastKeys : scratch.to(pastKeys, Dtype.FLOAT32);
         double scale = 1 / Math.sqrt(config.headSize());
-        scratch.batchProduct(pass.scores, pass.mask, queries, scratch.view(wideKeys, pass.pastKeys), scale);
+        scratch.batchProduct(pass.scores, pass.mask, pass.queries, scratch.view(wideKeys, pass.pastKeys), scale);
         long shares = scratch.softmax(pass.scores, 3); // (R*K, A/K, S)
         long narrowShares = compute == Dtype.FLOAT32 ? shares : scratch.to(shares, compute);
         scratch.batchProduct(pass.mixed, narrowShares, scratch.view(past.values(), pass.past));
     }
 
-    /** The same arithmetic as {@link RotaryEmbedding#turn}, in float32. */
-    private long turn(long heads, long headNorm, long cos, long sin) {
-        long plain = compute == Dtype.FLOAT32 ? scratch.contiguous(heads) : scratch.to(heads, Dtype.FLOAT32);
-        long wide = headNorm == 0 ? plain : normHeads(plain, headNorm);
-        long swapped = scratch.concatenate(scratch.view(wide, pass.secondHalf), scratch.view(wide, pass.firstHalf), 2);
-        return scratch.add(scratch.multiply(wide, cos), scratch.multiply(swapped, sin), 1);
-    }
-
-    /** Each head (R, A+K, D) by its own root mean square. */
-    private long normHeads(long heads, long weight) {
-        long meanSquare = scratch.add(epsilon, scratch.dot(heads, heads), 1.0 / config.headSize()); // (R, A+K)
-        long scale = scratch.view(scratch.rsqrt(meanSquare), pass.headColumn); // (R, A+K, 1)
-        return scratch.multiply(scratch.multiply(heads, scale), weight);
+    /** Turns queries and keys as {@link RotaryEmbedding#turn} does, in float32, and writes the cache. */
+    private void distribute(Layer layer, long heads, Turns turns) {
+        Past past = layer.past();
+        long numbers = (long) pass.rows * (config.heads() + 2L * config.keyValueHeads()) * config.headSize();
+        MemorySegment joined = scratch.memory(heads, numbers * compute.bytes());
+        for (int row = 0; row < pass.rows; row++) {
+            long place = (long) row * config.keyValueHeads() * cache.capacity() + pass.position(row);
+            RowKernels.Target target = new RowKernels.Target(
+                    pass.queryMemory, past.keyMemory(), past.valueMemory(), place, cache.capacity());
+            kernels.distribute(joined, row, turns.cos(), turns.sin(), layer.weights().headNorm(), target);
+        }
     }
 
     private long feedForward(Layer layer, long x, NDManager owner) {

@@ -1,80 +1,123 @@
 package dev.attune.lm;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 import dev.attune.lm.text.Tokenizer;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Scratch;
 import dev.attune.lm.torch.Threads;
 
-/** Prints what one pass of decoding costs: {@code DecodeProbe TOKENIZER_DIRECTORY ROWS LANES POSITIONS}. Not a test. */
+import static dev.attune.lm.torch.Operators.to;
+
+/**
+ * Prints what one pass of decoding costs in a model of SmolLM2-135M's shape, and how much of that are matrix products:
+ * {@code DecodeProbe TOKENIZER_DIRECTORY ROWS THREADS POSITIONS}, rows for each thread. Beside the wall clock it counts the
+ * thread's processor time, which other processes change less. Not a test.
+ */
 final class DecodeProbe {
+    private static final int ROUNDS = 40;
+
     private DecodeProbe() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        TransformerConfig config = new TransformerConfig(
-                "llama",
-                576,
-                30,
-                9,
-                3,
-                64,
-                1536,
-                49152,
-                2048,
-                10_000,
-                1e-5,
-                true,
-                new TransformerConfig.SpecialTokens(1, List.of(2), 0));
         int rows = Integer.parseInt(arguments[1]);
-        int lanes = Integer.parseInt(arguments[2]);
+        int threads = Integer.parseInt(arguments[2]);
         int positions = Integer.parseInt(arguments[3]);
-        try (LanguageModel model =
-                LanguageModel.random(config, Tokenizer.load(Path.of(arguments[0])), LoadOptions.bfloat16(), 1)) {
-            long t0 = System.nanoTime();
-            try (NDManager m = model.newStep();
-                    KvCache cache = model.transformer().newCache(m, 4, 16);
-                    Decoder d = model.transformer().newDecoder(m, Adapter.NONE, cache, true)) {}
-            System.out.println("packing " + (System.nanoTime() - t0) / 1e6 + " ms");
-            for (boolean fast : new boolean[] {true, false}) {
-                List<Thread> threads = new ArrayList<>();
-                for (int lane = 0; lane < lanes; lane++) {
-                    int number = lane;
-                    Thread thread = new Thread(() -> run(model, rows, positions, number, fast));
-                    threads.add(thread);
-                    thread.start();
-                }
-                for (Thread thread : threads) thread.join();
-                if (lanes > 1) break;
+        try (LanguageModel model = LanguageModel.random(
+                Shapes.smol135(), Tokenizer.load(Path.of(arguments[0])), LoadOptions.bfloat16(), 1)) {
+            if (threads == 1) {
+                run(model, rows, positions, false);
             }
+            together(threads, () -> run(model, rows, positions, true));
+            together(threads, () -> products(model, rows));
         }
     }
 
-    private static void run(LanguageModel model, int rows, int positions, int lane, boolean fast) {
+    private static void together(int count, Runnable work) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            threads.add(Thread.ofPlatform().start(work));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void run(LanguageModel model, int rows, int positions, boolean fast) {
+        Transformer transformer = model.transformer();
         try (var recording = Autograd.off();
                 var one = Threads.of(1);
                 NDManager manager = model.newStep();
-                KvCache cache = model.transformer().newCache(manager, Math.max(4, rows), positions + 80);
+                KvCache cache = transformer.newCache(manager, Math.max(4, rows), positions + ROUNDS);
                 Decoder decoder = fast
-                        ? model.transformer().newDecoder(manager, Adapter.NONE, cache, true)
-                        : new BlockDecoder(model.transformer(), Adapter.NONE, cache)) {
-            for (int i = 0; i < positions; i++) cache.advance(rows);
-            int[] tokens = new int[rows];
-            double best = 1e9, sum = 0;
-            for (int i = 0; i < 40; i++) {
-                long t = System.nanoTime();
-                try (NDManager step = manager.newSubManager()) {
-                    decoder.logits(step, tokens);
-                }
-                double ms = (System.nanoTime() - t) / 1e6;
-                best = Math.min(best, ms);
-                if (i >= 10) sum += ms;
+                        ? transformer.newDecoder(manager, Adapter.NONE, cache, true)
+                        : new BlockDecoder(transformer, Adapter.NONE, cache)) {
+            for (int i = 0; i < positions; i++) {
+                cache.advance(rows);
             }
-            System.out.printf(
-                    "fast %b lane %d rows %d: best %.1f ms, mean %.1f ms%n", fast, lane, rows, best, sum / 30);
+            measure(fast ? "fast decoder" : "through blocks", () -> {
+                try (NDManager step = manager.newSubManager()) {
+                    decoder.logits(step, new int[rows]);
+                }
+            });
+        }
+    }
+
+    private static void products(LanguageModel model, int rows) {
+        try (var recording = Autograd.off();
+                var one = Threads.of(1);
+                NDManager manager = model.newStep();
+                Scratch scratch = new Scratch()) {
+            Transformer transformer = model.transformer();
+            int width = transformer.config().intermediateSize();
+            NDArray wide = to(manager.ones(new Shape(Math.max(4, rows), width)), Dtype.BFLOAT16);
+            NDArray narrow = to(manager.ones(new Shape(Math.max(4, rows), transformer.config().hiddenSize())), Dtype.BFLOAT16);
+            measure("products alone", () -> {
+                for (Linear linear : transformer.linears()) {
+                    long x = Scratch.handle(linear.inputs() == width ? wide : narrow);
+                    if (linear.outputs() == 2 * width) {
+                        scratch.linear(x, Scratch.handle(linear.weight().packed(0, width)), 0);
+                        scratch.linear(x, Scratch.handle(linear.weight().packed(width, width)), 0);
+                    } else {
+                        scratch.linear(x, Scratch.handle(linear.weight().packed(0, linear.outputs())), 0);
+                    }
+                }
+                Linear head = transformer.head();
+                scratch.linear(Scratch.handle(narrow), Scratch.handle(head.weight().packed(0, head.outputs())), 0);
+                scratch.freeTo(0);
+            });
+        }
+    }
+
+    private static void measure(String what, Runnable work) {
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        double wall = Double.MAX_VALUE;
+        double processor = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            long used = clock.getCurrentThreadCpuTime();
+            work.run();
+            processor = Math.min(processor, (clock.getCurrentThreadCpuTime() - used) / 1e6);
+            wall = Math.min(wall, (System.nanoTime() - start) / 1e6);
+        }
+        System.out.printf("%-16s %7.1f ms, of the processor %7.1f ms%n", what, wall, processor);
+    }
+
+    /** Shapes of known models. */
+    static final class Shapes {
+        private Shapes() {}
+
+        static TransformerConfig smol135() {
+            return TransformerConfig.tiny(49152, 576, 30, 9, 3);
         }
     }
 }

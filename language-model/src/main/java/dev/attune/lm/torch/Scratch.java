@@ -127,6 +127,16 @@ public final class Scratch implements AutoCloseable {
         return Invocation.handle(array);
     }
 
+    /** The {@code bytes} bytes of a contiguous tensor, in place; valid while it is held. */
+    public MemorySegment memory(long handle, long bytes) {
+        try {
+            check((int) LibTorch.DATA_POINTER.invokeExact(handle, out), "get_data_ptr");
+            return out.get(ValueLayout.ADDRESS, 0).reinterpret(bytes);
+        } catch (Throwable failure) {
+            throw LibTorch.failed("get_data_ptr", failure);
+        }
+    }
+
     /** A result as an array of {@code manager}, which may outlive this. */
     public NDArray array(NDManager manager, long handle) {
         return new PtNDArray((PtNDManager) manager, again(handle));
