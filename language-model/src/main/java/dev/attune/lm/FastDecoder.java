@@ -243,7 +243,8 @@ final class FastDecoder implements Decoder {
             long place = (long) row * config.keyValueHeads() * cache.capacity() + pass.position(row);
             RowKernels.Target target = new RowKernels.Target(
                     pass.queryMemory, past.keyMemory(), past.valueMemory(), place, cache.capacity());
-            kernels.distribute(joined, row, turns.cos(), turns.sin(), layer.weights().headNorm(), target);
+            kernels.distribute(
+                    joined, row, turns.cos(), turns.sin(), layer.weights().headNorm(), target);
         }
     }
 

@@ -80,7 +80,10 @@ final class DecodeProbe {
             Transformer transformer = model.transformer();
             int width = transformer.config().intermediateSize();
             NDArray wide = to(manager.ones(new Shape(Math.max(4, rows), width)), Dtype.BFLOAT16);
-            NDArray narrow = to(manager.ones(new Shape(Math.max(4, rows), transformer.config().hiddenSize())), Dtype.BFLOAT16);
+            NDArray narrow = to(
+                    manager.ones(
+                            new Shape(Math.max(4, rows), transformer.config().hiddenSize())),
+                    Dtype.BFLOAT16);
             measure("products alone", () -> {
                 for (Linear linear : transformer.linears()) {
                     long x = Scratch.handle(linear.inputs() == width ? wide : narrow);
@@ -92,7 +95,8 @@ final class DecodeProbe {
                     }
                 }
                 Linear head = transformer.head();
-                scratch.linear(Scratch.handle(narrow), Scratch.handle(head.weight().packed(0, head.outputs())), 0);
+                scratch.linear(
+                        Scratch.handle(narrow), Scratch.handle(head.weight().packed(0, head.outputs())), 0);
                 scratch.freeTo(0);
             });
         }

@@ -1,20 +1,30 @@
 package dev.attune.lm.generate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.attune.lm.Adapter;
 import dev.attune.lm.AnswerBatch;
+import dev.attune.lm.Decoder;
+import dev.attune.lm.KvCache;
 import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
 import dev.attune.lm.LogProbabilities;
+import dev.attune.lm.Padding;
 import dev.attune.lm.Reference;
+import dev.attune.lm.TokenBatch;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,21 +55,162 @@ class GeneratorTest {
         }
     }
 
-    @Test
-    void aSeedGivesTheSameAnswerWhateverElseIsInTheBatch() {
+    /** Not only the tokens: each log-probability has the same bits, so that no rounding can tip a draw. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "BFLOAT16"})
+    void aSeedGivesTheSameAnswerWhateverElseIsInTheBatch(Dtype dtype) {
         SamplingSettings settings = SamplingSettings.sampling(1, 24);
         List<GenerationRequest> all = new ArrayList<>();
-        for (int seed = 0; seed < 12; seed++) {
+        for (int seed = 0; seed < 21; seed++) {
             all.add(new GenerationRequest(Reference.sequences().get(seed % 4), seed));
         }
-        List<Generation> together = generator.generate(all, settings);
-        List<Generation> inThrees = new Generator(model, Adapter.NONE, 3).generate(all, settings);
-        for (int i = 0; i < all.size(); i++) {
-            Generation alone = generator.generate(List.of(all.get(i)), settings).getFirst();
-            assertThat(together.get(i).tokens()).isEqualTo(alone.tokens());
-            assertThat(inThrees.get(i).tokens()).isEqualTo(alone.tokens());
+        try (LanguageModel loaded = LanguageModel.load(Reference.modelDirectory(), new LoadOptions(dtype))) {
+            List<Generation> together = new Generator(loaded, Adapter.NONE).generate(all, settings);
+            List<Generation> inSevens = new Generator(loaded, Adapter.NONE, 7).generate(all, settings);
+            List<Generation> byOneThread = new Generator(
+                            loaded, Adapter.NONE, GenerationOptions.defaults().withThreads(1))
+                    .generate(all.reversed(), settings)
+                    .reversed();
+            for (int i = 0; i < all.size(); i++) {
+                Generation alone = new Generator(loaded, Adapter.NONE)
+                        .generate(List.of(all.get(i)), settings)
+                        .getFirst();
+                assertEqual(together.get(i), alone);
+                assertEqual(inSevens.get(i), alone);
+                assertEqual(byOneThread.get(i), alone);
+            }
+            assertThat(together.get(0).tokens()).isNotEqualTo(together.get(4).tokens());
         }
-        assertThat(together.get(0).tokens()).isNotEqualTo(together.get(4).tokens());
+    }
+
+    private static void assertEqual(Generation actual, Generation expected) {
+        assertThat(actual.tokens()).isEqualTo(expected.tokens());
+        assertThat(actual.logProbabilities()).isEqualTo(expected.logProbabilities());
+        assertThat(actual.samplingLogProbabilities()).isEqualTo(expected.samplingLogProbabilities());
+        assertThat(actual.finish()).isEqualTo(expected.finish());
+    }
+
+    @Test
+    void withoutPackedWeightsFloat32AnswersDoNotHangOnTheirNeighboursEither() {
+        SamplingSettings settings = SamplingSettings.sampling(1, 24);
+        GenerationOptions options = GenerationOptions.defaults().withPackedWeights(false);
+        List<GenerationRequest> all = IntStream.range(0, 9)
+                .mapToObj(seed -> new GenerationRequest(Reference.sequences().get(seed % 4), seed))
+                .toList();
+        List<Generation> together = new Generator(model, Adapter.NONE, options).generate(all, settings);
+        for (int i = 0; i < all.size(); i++) {
+            assertEqual(
+                    together.get(i),
+                    new Generator(model, Adapter.NONE, options)
+                            .generate(List.of(all.get(i)), settings)
+                            .getFirst());
+        }
+    }
+
+    @Test
+    void theFastDecoderGivesTheLogProbabilitiesOfTheBlocks() {
+        List<int[]> prompts = Reference.sequences();
+        try (NDManager step = model.newStep();
+                var recording = Autograd.off();
+                KvCache fast = model.transformer().newCache(step, 4, 32);
+                KvCache plain = model.transformer().newCache(step, 4, 32);
+                Decoder decoder = model.transformer().newDecoder(step, Adapter.NONE, fast, true)) {
+            TokenBatch batch = TokenBatch.of(step, prompts, Padding.RIGHT);
+            model.transformer().hiddenStates(batch, Adapter.NONE, fast);
+            model.transformer().hiddenStates(batch, Adapter.NONE, plain);
+            for (int token = 5; token < 25; token++) {
+                int[] places = IntStream.range(0, 4).map(plain::length).toArray();
+                int[] tokens = {token, 2 * token, 3 * token, 4 * token};
+                TokenBatch next = TokenBatch.next(step, tokens, places);
+                NDArray expected =
+                        model.transformer().logits(model.transformer().hiddenStates(next, Adapter.NONE, plain));
+                Reference.assertClose(decoder.logits(step, tokens).toFloatArray(), expected.toFloatArray(), 1e-4);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerStopsBeforeAStopStringThatSpansTokens() {
+        GenerationRequest request = new GenerationRequest(Reference.sequences().get(1), 5);
+        SamplingSettings settings = SamplingSettings.sampling(1, 40).withIgnoreEnd(true);
+        Generation free = generator.generate(List.of(request), settings).getFirst();
+        String text = free.text(model.tokenizer());
+        String stop = text.substring(12, 19);
+        Generation stopped = generator
+                .generate(List.of(request), settings.withStopStrings(List.of("never there", stop)))
+                .getFirst();
+        assertThat(stopped.finish()).isEqualTo(FinishReason.STOP);
+        assertThat(stopped.text(model.tokenizer())).isEqualTo(text.substring(0, text.indexOf(stop)));
+        assertThat(stopped.tokens()).isEqualTo(Arrays.copyOf(free.tokens(), stopped.tokens().length));
+        assertThat(model.tokenizer().decode(stopped.tokens())).contains(stop);
+        assertThat(stopped.tokens().length).isLessThan(free.tokens().length);
+    }
+
+    @Test
+    void cancelledAnswersEndWithWhatTheyHaveAndOthersGoOn() {
+        Cancellation cancellation = new Cancellation();
+        int[] heard = new int[9];
+        SamplingSettings settings = SamplingSettings.sampling(1, 20).withIgnoreEnd(true);
+        List<GenerationRequest> all = IntStream.range(0, 9)
+                .mapToObj(seed -> new GenerationRequest(Reference.sequences().get(seed % 4), seed))
+                .toList();
+        List<Generation> answers = new Generator(model, Adapter.NONE, 6)
+                .generate(
+                        all,
+                        settings,
+                        (request, token) -> {
+                            if (++heard[request] == 5 && request == 0) {
+                                cancellation.cancel(0);
+                                cancellation.cancel(7); // waits for a place
+                            }
+                        },
+                        cancellation);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(answers.get(i).tokens()).hasSize(i == 0 ? 5 : i == 7 ? 0 : 20);
+            assertThat(answers.get(i).finish())
+                    .isEqualTo(i == 0 || i == 7 ? FinishReason.CANCELLED : FinishReason.LENGTH);
+        }
+        cancellation.cancelAll();
+        assertThat(generator.generate(all, settings, TokenListener.NONE, cancellation))
+                .allMatch(answer -> answer.finish() == FinishReason.CANCELLED && answer.tokens().length == 0);
+    }
+
+    @Test
+    void whatAListenerThrowsEndsAllThreadsAndReachesTheCaller() {
+        List<GenerationRequest> all = IntStream.range(0, 16)
+                .mapToObj(seed -> new GenerationRequest(Reference.sequences().get(1), seed))
+                .toList();
+        assertThatThrownBy(() -> generator.generate(all, SamplingSettings.sampling(1, 100), (request, token) -> {
+                    if (request == 13) {
+                        throw new IllegalStateException("enough");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("enough");
+    }
+
+    @Test
+    void refusesWhatDoesNotFitIntoTheMemoryThatItMayHave() {
+        Generator small =
+                new Generator(model, Adapter.NONE, GenerationOptions.defaults().withMemoryBytes(10_000));
+        assertThatThrownBy(() -> small.generate(requests(Reference.sequences()), SamplingSettings.greedy(100)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one row of 112 positions")
+                .hasMessageContaining("1 MB");
+    }
+
+    /** 64 positions of 2 layers, 2 heads, 16 numbers: 32 KB a row, and 6 KB for scores. */
+    @Test
+    void fewerRowsAtOnceWhereMemoryIsShort() {
+        GenerationOptions options = GenerationOptions.defaults().withMemoryBytes(80_000);
+        List<Generation> answers = new Generator(model, Adapter.NONE, options)
+                .generate(requests(Reference.sequences()), SamplingSettings.greedy(20));
+        assertThat(answers).hasSize(4);
+        for (int row = 0; row < 4; row++) {
+            assertThat(answers.get(row).tokens())
+                    .startsWith(Arrays.copyOf(
+                            Reference.ints(Reference.json().get("greedy").get(row)), 5));
+        }
     }
 
     @Test
@@ -135,6 +286,6 @@ class GeneratorTest {
     }
 
     private static List<Integer> boxed(int[] tokens) {
-        return java.util.Arrays.stream(tokens).boxed().toList();
+        return Arrays.stream(tokens).boxed().toList();
     }
 }
