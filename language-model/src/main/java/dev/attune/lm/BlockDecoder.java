@@ -8,11 +8,13 @@ final class BlockDecoder implements Decoder {
     private final Transformer transformer;
     private final Adapter adapter;
     private final KvCache cache;
+    private final boolean settled;
 
-    BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache) {
+    BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled) {
         this.transformer = transformer;
         this.adapter = adapter;
         this.cache = cache;
+        this.settled = settled;
     }
 
     @Override
@@ -22,8 +24,8 @@ final class BlockDecoder implements Decoder {
             places[row] = cache.length(row);
         }
         TokenBatch batch = TokenBatch.next(step, tokens, places);
-        return transformer.choiceLogits(
-                transformer.hiddenStates(batch, adapter, cache).squeeze(1));
+        NDArray hidden = transformer.hiddenStates(batch, adapter, cache).squeeze(1);
+        return settled ? transformer.choiceLogits(hidden) : transformer.logits(hidden);
     }
 
     @Override

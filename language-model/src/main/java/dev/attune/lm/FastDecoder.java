@@ -31,6 +31,7 @@ final class FastDecoder implements Decoder {
     private final TransformerConfig config;
     private final Adapter adapter;
     private final KvCache cache;
+    private final boolean settled;
     private final Dtype compute;
     private final NDManager manager;
     private final Scratch scratch = new Scratch();
@@ -64,11 +65,13 @@ final class FastDecoder implements Decoder {
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Turns(float[] cos, float[] sin) {}
 
-    FastDecoder(NDManager parent, Transformer transformer, Adapter adapter, KvCache cache, boolean pack) {
+    FastDecoder(
+            NDManager parent, Transformer transformer, Adapter adapter, KvCache cache, boolean pack, boolean settled) {
         this.transformer = transformer;
         this.config = transformer.config();
         this.adapter = adapter;
         this.cache = cache;
+        this.settled = settled;
         this.compute = transformer.compute();
         this.manager = parent.newSubManager();
         this.kernels = new RowKernels(config, compute);
@@ -164,8 +167,10 @@ final class FastDecoder implements Decoder {
             long hidden = norm(x, finalNorm);
             long scores = scratch.linear(hidden, head.weight(), head.bias()); // (R, V)
             NDArray logits = scratch.array(step, compute == Dtype.FLOAT32 ? scores : scratch.to(scores, Dtype.FLOAT32));
-            NDArray states = scratch.array(owner, hidden);
-            NearTies.settle(states, transformer.head().weight().forCompute(manager), logits);
+            if (settled) {
+                NDArray states = scratch.array(owner, hidden);
+                NearTies.settle(states, transformer.head().weight().forCompute(manager), logits);
+            }
             cache.advance(tokens.length);
             return pass.rows == tokens.length ? logits : narrow(logits, 0, 0, tokens.length);
         } finally {

@@ -174,12 +174,15 @@ public final class Transformer {
      * What makes one token after another from {@code cache}; to be closed by the caller, who gives one thread to each.
      *
      * @param packed whether to use copies of the weights in the layout of the processor's kernels, see {@link #packedBytes}
+     * @param settled whether scores are {@link #choiceLogits}: who draws at random has no use for it
      */
-    public Decoder newDecoder(NDManager parent, Adapter adapter, KvCache cache, boolean packed) {
+    public Decoder newDecoder(NDManager parent, Adapter adapter, KvCache cache, boolean packed, boolean settled) {
         boolean fast = FastDecoder.serves(config)
                 && adapter.addsOnlyToLinears()
                 && !parent.getDevice().isGpu();
-        return fast ? new FastDecoder(parent, this, adapter, cache, packed) : new BlockDecoder(this, adapter, cache);
+        return fast
+                ? new FastDecoder(parent, this, adapter, cache, packed, settled)
+                : new BlockDecoder(this, adapter, cache, settled);
     }
 
     /** Bytes that packed copies of the weights take. */

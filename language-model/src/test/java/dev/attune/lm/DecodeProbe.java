@@ -59,8 +59,8 @@ final class DecodeProbe {
                 NDManager manager = model.newStep();
                 KvCache cache = transformer.newCache(manager, Math.max(4, rows), positions + ROUNDS);
                 Decoder decoder = fast
-                        ? transformer.newDecoder(manager, Adapter.NONE, cache, true)
-                        : new BlockDecoder(transformer, Adapter.NONE, cache)) {
+                        ? transformer.newDecoder(manager, Adapter.NONE, cache, true, false)
+                        : new BlockDecoder(transformer, Adapter.NONE, cache, false)) {
             for (int i = 0; i < positions; i++) {
                 cache.advance(rows);
             }

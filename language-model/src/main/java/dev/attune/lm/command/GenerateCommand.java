@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.generate.Generation;
+import dev.attune.lm.generate.GenerationOptions;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.generate.StopText;
 import dev.attune.lm.text.Message;
 import dev.attune.lm.text.StreamingDecoder;
 
@@ -47,43 +50,35 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "Continue the text as it is: no chat template, no added special tokens.")
     private boolean raw;
 
-    @Option(names = "--ignore-eos", description = "Go on after the end-of-sequence token.")
-    private boolean ignoreEnd;
-
-    @Option(
-            names = "--temperature",
-            defaultValue = "0.7",
-            description = "0 takes the likeliest token (default ${DEFAULT-VALUE}).")
-    private double temperature;
-
-    @Option(
-            names = "--top-p",
-            defaultValue = "1",
-            description = "Share of the probability to choose from (default ${DEFAULT-VALUE}).")
-    private double topP;
-
-    @Option(
-            names = "--top-k",
-            defaultValue = "0",
-            description = "Number of tokens to choose from; 0 for all (default ${DEFAULT-VALUE}).")
-    private int topK;
-
-    @Option(
-            names = "--max-new-tokens",
-            defaultValue = "256",
-            description = "Longest answer (default ${DEFAULT-VALUE}).")
-    private int maximumNewTokens;
+    @Mixin
+    private SamplingOptions sampling;
 
     @Option(
             names = "--seed",
             defaultValue = "0",
-            description = "The same seed gives the same answer (default ${DEFAULT-VALUE}).")
+            description = "The same seed gives the same answer; samples take the next ones (default ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "1",
+            description = "Number of answers, of which one prefill serves all (default ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--memory-mb",
+            defaultValue = "0",
+            description =
+                    "Most memory for the cache and packed weights; 0 for what is free (default ${DEFAULT-VALUE}).")
+    private long memory;
+
+    @Option(names = "--no-packing", description = "No second copy of the weights: slower, and less memory.")
+    private boolean unpacked;
 
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write text, tokens, logProbabilities and seconds here.")
+            description = "Write text, tokens, logProbabilities, seconds and so on here.")
     private @Nullable Path json;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -91,8 +86,11 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SamplingSettings settings = new SamplingSettings(temperature, topK, topP, 0, maximumNewTokens, ignoreEnd);
+        if (samples < 1 || memory < 0) {
+            throw new IllegalArgumentException("There must be at least one sample, and a memory of at least 0 MB.");
+        }
         try (LanguageModel loaded = model.load()) {
+            SamplingSettings settings = sampling.settings(loaded.tokenizer());
             Adapter active = adapter == null
                     ? Adapter.NONE
                     : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
@@ -102,33 +100,67 @@ final class GenerateCommand implements Callable<Integer> {
                         "The prompt is empty; with --raw there must be at least one token to continue.");
             }
             long start = System.nanoTime();
-            Generation answer = answer(loaded, active, new GenerationRequest(tokens, seed), settings);
-            JsonOutput.write(json, result(loaded, answer, (System.nanoTime() - start) / 1e9));
+            List<Generation> answers = answers(loaded, active, tokens, settings);
+            JsonOutput.write(json, result(loaded, answers, (System.nanoTime() - start) / 1e9));
         }
         return 0;
     }
 
-    private Generation answer(
-            LanguageModel loaded, Adapter active, GenerationRequest request, SamplingSettings settings) {
+    private List<Generation> answers(LanguageModel loaded, Adapter active, int[] tokens, SamplingSettings settings) {
+        GenerationOptions options =
+                GenerationOptions.defaults().withMemoryBytes(memory << 20).withPackedWeights(!unpacked);
+        Generator generator = new Generator(loaded, active, options);
+        List<GenerationRequest> requests = LongStream.range(seed, seed + samples)
+                .mapToObj(one -> new GenerationRequest(tokens, one))
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
+        if (samples == 1) {
+            return List.of(streamed(loaded, generator, requests, settings, out));
+        }
+        List<Generation> answers = generator.generate(requests, settings);
+        for (int i = 0; i < samples; i++) {
+            out.println("--- " + (seed + i));
+            out.println(answers.get(i).text(loaded.tokenizer()));
+        }
+        return answers;
+    }
+
+    /** Shows the text as it is made, but nothing of a stop string. */
+    private static Generation streamed(
+            LanguageModel loaded,
+            Generator generator,
+            List<GenerationRequest> requests,
+            SamplingSettings settings,
+            PrintWriter out) {
         StreamingDecoder decoder = new StreamingDecoder(loaded.tokenizer());
-        Generation answer = new Generator(loaded, active)
-                .generate(List.of(request), settings, (index, token) -> {
-                    out.print(decoder.add(token));
+        StopText stops = new StopText(settings.stopStrings());
+        Generation answer = generator
+                .generate(requests, settings, (index, token) -> {
+                    out.print(stops.add(decoder.add(token)));
                     out.flush();
                 })
                 .getFirst();
-        out.println(decoder.finish());
+        out.print(stops.add(decoder.finish()));
+        out.println(stops.finish());
         return answer;
     }
 
-    private static ObjectNode result(LanguageModel loaded, Generation answer, double seconds) {
+    private static ObjectNode result(LanguageModel loaded, List<Generation> answers, double seconds) {
+        ObjectNode result = result(loaded, answers.getFirst());
+        result.put("seconds", seconds);
+        if (answers.size() > 1) {
+            answers.forEach(answer -> result.withArray("samples").add(result(loaded, answer)));
+        }
+        return result;
+    }
+
+    private static ObjectNode result(LanguageModel loaded, Generation answer) {
         ObjectNode result = JsonOutput.JSON.createObjectNode();
-        result.put("text", loaded.tokenizer().decode(answer.textTokens()));
+        result.put("text", answer.text(loaded.tokenizer()));
         result.set("tokens", JsonOutput.JSON.valueToTree(answer.tokens()));
         result.set("logProbabilities", JsonOutput.JSON.valueToTree(answer.logProbabilities()));
+        result.set("samplingLogProbabilities", JsonOutput.JSON.valueToTree(answer.samplingLogProbabilities()));
         result.put("finish", answer.finish().name().toLowerCase(Locale.ROOT));
-        result.put("seconds", seconds);
         return result;
     }
 }

@@ -72,7 +72,8 @@ final class Lane {
                 return;
             }
             try (var one = Threads.of(1);
-                    Decoder decoder = transformer.newDecoder(manager, plan.adapter(), cache, plan.packed())) {
+                    Decoder decoder =
+                            transformer.newDecoder(manager, plan.adapter(), cache, plan.packed(), isGreedy())) {
                 decode(manager, cache, decoder);
             }
         }
@@ -189,8 +190,13 @@ final class Lane {
         }
         NDManager step = hidden.getManager();
         NDArray states = hidden.reshape(-1, hidden.getShape().get(2));
-        NDArray logits = transformer.choiceLogits(indexSelect(states, 0, step.create(last))); // (P or more, V)
+        NDArray ends = indexSelect(states, 0, step.create(last));
+        NDArray logits = isGreedy() ? transformer.choiceLogits(ends) : transformer.logits(ends); // (P or more, V)
         long[] rows = source.stream().mapToLong(i -> i).toArray();
         return indexSelect(logits, 0, step.create(rows));
+    }
+
+    private boolean isGreedy() {
+        return plan.settings().temperature() == 0;
     }
 }

@@ -24,6 +24,58 @@ class LanguageModelCommandTest {
     private Path directory;
 
     @Test
+    void severalSamplesWithEveryWayToChoose() throws IOException {
+        Path json = directory.resolve("samples.json");
+        int code = run(
+                "generate",
+                "--model",
+                MODEL,
+                "--raw",
+                "--prompt",
+                "the king",
+                "--samples",
+                "3",
+                "--seed",
+                "4",
+                "--temperature",
+                "0.9",
+                "--top-k",
+                "50",
+                "--top-p",
+                "0.95",
+                "--min-p",
+                "0.01",
+                "--repetition-penalty",
+                "1.1",
+                "--min-new-tokens",
+                "4",
+                "--max-new-tokens",
+                "8",
+                "--stop",
+                "never there",
+                "--bad-word",
+                "queen",
+                "--no-packing",
+                "--json",
+                json.toString());
+        assertThat(code).isZero();
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertThat(result.get("samples")).hasSize(3);
+        assertThat(result.get("samples").get(0).get("tokens")).isEqualTo(result.get("tokens"));
+        assertThat(result.get("samples").get(1).get("tokens")).isNotEqualTo(result.get("tokens"));
+        for (JsonNode sample : result.get("samples")) {
+            assertThat(sample.get("tokens").size()).isBetween(4, 8);
+            assertThat(sample.get("samplingLogProbabilities")).hasSameSizeAs(sample.get("tokens"));
+        }
+    }
+
+    @Test
+    void memoryThatDoesNotSufficeIsSaidInOneSentence() {
+        assertThat(run("generate", "--model", MODEL, "--prompt", "x", "--memory-mb", "-1"))
+                .isNotZero();
+    }
+
+    @Test
     void generatesTheSameTextOnTheTerminalAndInItsJson() throws IOException {
         Path json = directory.resolve("r.json");
         assertThat(run(

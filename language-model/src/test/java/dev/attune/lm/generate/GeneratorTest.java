@@ -114,7 +114,7 @@ class GeneratorTest {
                 var recording = Autograd.off();
                 KvCache fast = model.transformer().newCache(step, 4, 32);
                 KvCache plain = model.transformer().newCache(step, 4, 32);
-                Decoder decoder = model.transformer().newDecoder(step, Adapter.NONE, fast, true)) {
+                Decoder decoder = model.transformer().newDecoder(step, Adapter.NONE, fast, true, false)) {
             TokenBatch batch = TokenBatch.of(step, prompts, Padding.RIGHT);
             model.transformer().hiddenStates(batch, Adapter.NONE, fast);
             model.transformer().hiddenStates(batch, Adapter.NONE, plain);
