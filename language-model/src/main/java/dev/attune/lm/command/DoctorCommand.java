@@ -42,6 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .put("amx", machine.amx())
                 .put("bfloat16", machine.bfloat16())
                 .put("float32Gflops", Math.round(machine.float32Gflops()))
-                .put("bfloat16Gflops", Math.round(machine.bfloat16Gflops()));
+                .put("bfloat16Gflops", Math.round(machine.bfloat16Gflops()))
+                .put("readGigabytesPerSecond", Math.round(machine.readGigabytesPerSecond()));
     }
 }

@@ -21,8 +21,9 @@ import ai.djl.pytorch.jni.JniUtils;
  * @param libtorch version
  * @param kernels widest vector instructions that libtorch's own kernels use: avx512, avx2 or default
  * @param bfloat16 by what bfloat16 products are made: amx, avx512_bf16, or conversion to float32
- * @param float32Gflops measured on a product of 512 x 576 x 1536
+ * @param float32Gflops measured on a product of 2048 x 576 x 1536
  * @param bfloat16Gflops the same in bfloat16
+ * @param readGigabytesPerSecond measured by reading 512 MB once with all threads
  */
 public record Machine(
         String processor,
@@ -33,14 +34,17 @@ public record Machine(
         boolean amx,
         String bfloat16,
         double float32Gflops,
-        double bfloat16Gflops) {
+        double bfloat16Gflops,
+        double readGigabytesPerSecond) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-    private static final int ROWS = 512;
+    private static final int ROWS = 2048;
     private static final int INPUTS = 576;
     private static final int OUTPUTS = 1536;
     private static final int ROUNDS = 20;
+    private static final long STREAMED = 1L << 27;
+    private static final int STREAM_ROUNDS = 3;
 
-    /** Looks and measures; takes well under a second. */
+    /** Looks and measures; takes about a second. */
     public static Machine inspect() {
         List<String> lines = cpuInfo();
         Set<String> flags = Set.of(field(lines, "flags").split(" "));
@@ -56,7 +60,8 @@ public record Machine(
                 amx,
                 bfloat16,
                 gflops(Dtype.FLOAT32),
-                gflops(Dtype.BFLOAT16));
+                gflops(Dtype.BFLOAT16),
+                streamedGigabytesPerSecond());
     }
 
     private static int threadCount() {
@@ -75,6 +80,19 @@ public record Machine(
                 best = Math.min(best, System.nanoTime() - start);
             }
             return 2.0 * ROWS * INPUTS * OUTPUTS / best;
+        }
+    }
+
+    private static double streamedGigabytesPerSecond() {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            NDArray large = manager.ones(new Shape(STREAMED));
+            long best = Long.MAX_VALUE;
+            for (int round = 0; round < STREAM_ROUNDS; round++) {
+                long start = System.nanoTime();
+                large.sum().close();
+                best = Math.min(best, System.nanoTime() - start);
+            }
+            return (double) STREAMED * Float.BYTES / best;
         }
     }
 
