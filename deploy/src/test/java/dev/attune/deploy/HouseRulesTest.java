@@ -3,8 +3,10 @@ package dev.attune.deploy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,6 +18,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -109,6 +112,29 @@ class HouseRulesTest {
                         resideInAnyPackage("ai.djl.pytorch..").or(assignableTo("java.lang.foreign.Linker")))
                 .because("a wrong kind of argument can end the JVM: add a typed operator to dev.attune.lm.torch")
                 .check(HOUSE);
+    }
+
+    /** DJL frees the number before the backward pass reads it; what rollouts have earned is never recorded. */
+    @Test
+    void recordedCodeMultipliesByNothingThatDjlFrees() {
+        noClasses()
+                .that(resideInAnyPackage("dev.attune.lm..", "dev.attune.reward..", "dev.attune.policy.."))
+                .and(not(simpleName("Advantages")
+                        .or(simpleName("GroupAdvantages"))
+                        .or(simpleName("Rewards"))))
+                .should()
+                .callMethodWhere(describe(
+                        "NDArray's mul, div or pow by a Java number",
+                        call -> call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
+                                && Set.of("mul", "div", "pow").contains(call.getName())
+                                && takesANumber(call.getTarget())))
+                .because("the gradient would be wrong now and then: use Operators.times(x, factor)")
+                .check(HOUSE);
+    }
+
+    private static boolean takesANumber(AccessTarget.CodeUnitAccessTarget method) {
+        List<JavaClass> parameters = method.getRawParameterTypes();
+        return parameters.size() == 1 && parameters.getFirst().isEquivalentTo(Number.class);
     }
 
     @Test
