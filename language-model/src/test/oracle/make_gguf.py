@@ -1,4 +1,5 @@
-"""Makes tiny.gguf and expected-gguf.safetensors: tiny-llama quantised by the gguf package, the outside reference.
+"""Makes tiny.gguf and expected-gguf.safetensors: tiny-llama quantised by the gguf package, the outside reference;
+and blocks.gguf and expected-blocks.safetensors: random blocks of every encoding, and what the package makes of them.
 
     python make_gguf.py ../resources
 
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import gguf
+import numpy
 import torch
 from gguf import GGMLQuantizationType as Type
 from safetensors.torch import load_file, save_file
@@ -42,7 +44,43 @@ def rotary_rows(weight, heads, back):
     return weight.reshape(heads, *inner, columns).swapaxes(1, 2).reshape(rows, columns)
 
 
+BLOCKS = [Type.F32, Type.F16, Type.BF16, Type.Q4_0, Type.Q4_1, Type.Q5_0, Type.Q5_1, Type.Q8_0, Type.Q4_K, Type.Q5_K, Type.Q6_K]
+SCALES = {Type.Q4_0: [0], Type.Q4_1: [0, 2], Type.Q5_0: [0], Type.Q5_1: [0, 2], Type.Q8_0: [0], Type.Q4_K: [0, 2],
+          Type.Q5_K: [0, 2], Type.Q6_K: [208], Type.F16: [0]}
+
+
+def make_blocks(resources):
+    """Random bytes, with scales that are finite: every bit of every field matters."""
+    random = numpy.random.default_rng(5)
+    writer = gguf.GGUFWriter(resources / "blocks.gguf", "llama")
+    expected = {}
+    for encoding in BLOCKS:
+        size, length = gguf.GGML_QUANT_SIZES[encoding]
+        rows, columns = 4, 512
+        data = random.integers(0, 256, (rows, columns // size, length), dtype=numpy.uint8)
+        for at in SCALES.get(encoding, []):
+            scales = random.normal(0, 0.1, data.shape[:2]).astype(numpy.float16)
+            data[:, :, at:at + 2] = scales[..., None].view(numpy.uint8)
+        if encoding in (Type.F32, Type.BF16):
+            values = random.normal(0, 1, (rows, columns)).astype(numpy.float32)
+            data = gguf.quants.quantize(values, encoding).view(numpy.uint8)
+        data = data.reshape(rows, -1)
+        name = f"blk.0.{encoding.name}.weight"
+        if encoding in (Type.F32, Type.F16):
+            plain = data.view({Type.F32: numpy.float32, Type.F16: numpy.float16}[encoding])
+            writer.add_tensor(name, plain)
+        else:
+            writer.add_tensor(name, data, raw_dtype=encoding)
+        expected[name] = torch.from_numpy(gguf.quants.dequantize(data, encoding).reshape(rows, columns).copy())
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    save_file(expected, resources / "expected-blocks.safetensors")
+
+
 def main(resources):
+    make_blocks(resources)
     directory = resources / "tiny-llama"
     config = json.loads((directory / "config.json").read_text())
     tokenizer = json.loads((directory / "tokenizer.json").read_text())
