@@ -47,7 +47,12 @@ final class FileWeights implements WeightSource {
     }
 
     private StoredWeight find(Part part) {
-        StoredWeight weight = find(part.name());
+        return find(stored, part);
+    }
+
+    /** The tensor of a part, which must have its shape. */
+    static StoredWeight find(StoredWeights stored, Part part) {
+        StoredWeight weight = find(stored, part.name());
         if (weight == null) {
             throw new CheckpointException(stored.place() + " has no tensor " + part.name() + ".");
         }
@@ -59,7 +64,7 @@ final class FileWeights implements WeightSource {
     }
 
     /** Checkpoints of a bare model, saved without its head, leave the first part of the names out. */
-    private @Nullable StoredWeight find(String name) {
+    private static @Nullable StoredWeight find(StoredWeights stored, String name) {
         StoredWeight weight = stored.find(name);
         int dot = name.indexOf('.');
         return weight == null && dot > 0 ? stored.find(name.substring(dot + 1)) : weight;

@@ -47,7 +47,7 @@ final class GgufWeights implements StoredWeights {
             return outside + ending;
         }
         String[] parts = name.split("\\.", 4); // model.layers.N.rest
-        if (parts.length < 4) {
+        if (parts.length < 4 || !parts[3].endsWith(ending)) {
             return null;
         }
         String inside = INSIDE.get(parts[3].substring(0, parts[3].length() - ending.length()));

@@ -24,6 +24,7 @@ public final class ModelDirectory {
     /** See {@link LanguageModel#load}. */
     public static LanguageModel load(Path path, LoadOptions options) {
         try (ModelFiles files = ModelFiles.open(path)) {
+            Plausibility.check(files.config(), files.weights());
             // the tokenizer takes half as long as the weights: both are read at once
             CompletableFuture<Tokenizer> tokenizer = new CompletableFuture<>();
             Thread reading = Thread.ofPlatform().daemon().name("read-tokenizer").start(() -> {

@@ -1,7 +1,6 @@
 package dev.attune.lm.checkpoint;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +82,9 @@ record ModelFiles(TransformerConfig config, Supplier<Tokenizer> tokenizer, Store
             return new ModelFiles(
                     config,
                     () -> tokenizer(
-                            new Llama2cTokenizer(tokens, config.vocabularySize()).json(), Llama2cTokenizer.config()),
+                            new Llama2cTokenizer(tokens, config.vocabularySize()).json(),
+                            Llama2cTokenizer.config(),
+                            tokens),
                     file,
                     file::close);
         } catch (RuntimeException failure) {
@@ -99,14 +100,15 @@ record ModelFiles(TransformerConfig config, Supplier<Tokenizer> tokenizer, Store
 
     static Tokenizer tokenizer(GgufFile file) {
         GgufTokenizer converted = new GgufTokenizer(file);
-        return tokenizer(converted.json(), converted.config());
+        return tokenizer(converted.json(), converted.config(), file.path());
     }
 
-    private static Tokenizer tokenizer(ObjectNode json, ObjectNode config) {
+    private static Tokenizer tokenizer(ObjectNode json, ObjectNode config, Path path) {
         try {
             return Tokenizer.of(JSON.writeValueAsBytes(json), config);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a JSON tree can be written", impossible);
+        } catch (IOException | RuntimeException failure) {
+            throw new CheckpointException(
+                    "The tokenizer in " + path + " makes no sense: " + failure.getMessage() + ".", failure);
         }
     }
 
