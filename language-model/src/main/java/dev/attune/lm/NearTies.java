@@ -19,6 +19,8 @@ final class NearTies {
     /** Two roundings, each by at most half of the last of 8 bits. */
     private static final float ROUNDING = 0x1p-7f;
 
+    private static final int BLOCK = 256;
+
     private NearTies() {}
 
     /**
@@ -36,19 +38,38 @@ final class NearTies {
         MemorySegment weights = Tensors.bytes(head);
         MemorySegment scores = Tensors.bytes(logits);
         int size = (int) head.getShape().get(1);
-        long vocabulary = head.getShape().get(0);
-        try (NDArray highest = logits.max(new int[] {1})) {
-            float[] best = highest.toFloatArray();
-            for (int row = 0; row < best.length; row++) {
-                float least = best[row] - Math.abs(best[row]) * ROUNDING;
-                for (long token = 0; token < vocabulary; token++) {
-                    if (scores.getAtIndex(FLOAT32, row * vocabulary + token) >= least) {
-                        float exact = product(states, (long) row * size, weights, token * size, size);
-                        scores.setAtIndex(FLOAT32, row * vocabulary + token, exact);
+        int vocabulary = (int) head.getShape().get(0);
+        float[] row = new float[vocabulary];
+        float[] blocks = new float[(vocabulary + BLOCK - 1) / BLOCK];
+        for (long n = 0; n < logits.getShape().get(0); n++) {
+            MemorySegment.copy(scores, FLOAT32, n * vocabulary * Float.BYTES, row, 0, vocabulary);
+            float best = maxima(row, blocks);
+            float least = best - Math.abs(best) * ROUNDING;
+            for (int block = 0; block < blocks.length; block++) {
+                int end = blocks[block] >= least ? Math.min(vocabulary, (block + 1) * BLOCK) : 0;
+                for (int token = block * BLOCK; token < end; token++) {
+                    if (row[token] >= least) {
+                        float exact = product(states, n * size, weights, (long) token * size, size);
+                        scores.setAtIndex(FLOAT32, n * vocabulary + token, exact);
                     }
                 }
             }
         }
+    }
+
+    /** Fills {@code blocks} with the highest of each block, and gives the highest of all; the inner loop is vectorized. */
+    private static float maxima(float[] row, float[] blocks) {
+        float best = Float.NEGATIVE_INFINITY;
+        for (int block = 0; block < blocks.length; block++) {
+            int end = Math.min(row.length, (block + 1) * BLOCK);
+            float highest = Float.NEGATIVE_INFINITY;
+            for (int token = block * BLOCK; token < end; token++) {
+                highest = Math.max(highest, row[token]);
+            }
+            blocks[block] = highest;
+            best = Math.max(best, highest);
+        }
+        return best;
     }
 
     private static float product(MemorySegment x, long xStart, MemorySegment w, long wStart, int size) {

@@ -53,7 +53,8 @@ public final class ChatTemplate {
     /** The conversation as text; with {@code addGenerationPrompt} the opening of an answer follows it. */
     public String render(List<Message> conversation, boolean addGenerationPrompt) {
         Map<String, Object> context = new HashMap<>(specialTokens);
-        context.put("messages", conversation.stream().map(ChatTemplate::dictionary).toList());
+        context.put(
+                "messages", conversation.stream().map(ChatTemplate::dictionary).toList());
         context.put("add_generation_prompt", addGenerationPrompt);
         context.put("strftime_now", "a function"); // so that it is defined
         RenderResult result;

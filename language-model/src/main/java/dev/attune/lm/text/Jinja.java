@@ -78,8 +78,7 @@ final class Jinja {
         JinjavaConfig config = JinjavaInterpreter.getCurrent().getConfig();
         return Strftime.format(
                 ZonedDateTime.ofInstant(
-                        Instant.ofEpochMilli(
-                                config.getDateTimeProvider().getCurrentTimeMillis()),
+                        Instant.ofEpochMilli(config.getDateTimeProvider().getCurrentTimeMillis()),
                         config.getTimeZone()),
                 format);
     }
@@ -111,8 +110,7 @@ final class Jinja {
         }
 
         @Override
-        public @Nullable Object filter(
-                @Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
+        public @Nullable Object filter(@Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
             return value == null ? "" : PythonMethods.strip(value.toString(), null, true, true);
         }
     }
@@ -120,8 +118,7 @@ final class Jinja {
     /** {@code length}: of a text in characters, not in halves of them. */
     private static final class Length extends LengthFilter {
         @Override
-        public @Nullable Object filter(
-                @Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
+        public @Nullable Object filter(@Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
             return value instanceof String text
                     ? (Object) text.codePointCount(0, text.length())
                     : super.filter(value, interpreter, arguments);
@@ -139,10 +136,7 @@ final class Jinja {
 
         @Override
         public Object filter(
-                @Nullable Object value,
-                JinjavaInterpreter interpreter,
-                Object[] arguments,
-                Map<String, Object> named) {
+                @Nullable Object value, JinjavaInterpreter interpreter, Object[] arguments, Map<String, Object> named) {
             Object indent = named.getOrDefault("indent", arguments.length > 0 ? arguments[0] : null);
             try {
                 return JSON.writer(printer(indent instanceof Number spaces ? spaces.intValue() : -1))
@@ -153,8 +147,7 @@ final class Jinja {
         }
 
         @Override
-        public @Nullable Object filter(
-                @Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
+        public @Nullable Object filter(@Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
             return filter(value, interpreter, arguments, Map.of());
         }
 

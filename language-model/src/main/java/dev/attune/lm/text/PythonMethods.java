@@ -21,11 +21,13 @@ final class PythonMethods extends ELResolver {
         Object result = null;
         boolean known = true;
         switch (base) {
-            case String text when isStringMethod(method.toString()) -> result = ofString(text, method.toString(), given);
+            case String text
+            when isStringMethod(method.toString()) -> result = ofString(text, method.toString(), given);
             case Map<?, ?> map when method.equals("items") -> result = List.copyOf(map.entrySet());
             case Map<?, ?> map when method.equals("keys") -> result = new ArrayList<>(map.keySet());
             case Map<?, ?> map when method.equals("values") -> result = new ArrayList<>(map.values());
-            case Map<?, ?> map when method.equals("get") && given.length > 0 ->
+            case Map<?, ?> map
+            when method.equals("get") && given.length > 0 ->
                 result = map.containsKey(given[0]) ? map.get(given[0]) : given.length > 1 ? given[1] : null;
             case null, default -> known = false;
         }
@@ -35,8 +37,23 @@ final class PythonMethods extends ELResolver {
 
     private static boolean isStringMethod(String name) {
         return List.of(
-                        "strip", "lstrip", "rstrip", "split", "rsplit", "startswith", "endswith", "replace", "upper",
-                        "lower", "title", "capitalize", "find", "count", "join", "splitlines", "removeprefix",
+                        "strip",
+                        "lstrip",
+                        "rstrip",
+                        "split",
+                        "rsplit",
+                        "startswith",
+                        "endswith",
+                        "replace",
+                        "upper",
+                        "lower",
+                        "title",
+                        "capitalize",
+                        "find",
+                        "count",
+                        "join",
+                        "splitlines",
+                        "removeprefix",
                         "removesuffix")
                 .contains(name);
     }

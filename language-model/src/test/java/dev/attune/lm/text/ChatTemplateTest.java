@@ -60,7 +60,8 @@ class ChatTemplateTest {
     @Test
     void aTemplateThatCannotBeRenderedIsRefusedInASentence() {
         for (String source : List.of(
-                "{% for m in messages if m.role %}{{ m.role }}{% endfor %}", "{% for m in %}", "{{ 1 + }}", "{% nonsense %}", "{{ 'a'.nonsense() }}")) {
+                "{% for m in messages if m.role %}{{ m.role }}{% endfor %}",
+                "{% for m in %}", "{{ 1 + }}", "{% nonsense %}", "{{ 'a'.nonsense() }}")) {
             ChatTemplate template = new ChatTemplate(source, SPECIAL);
             assertThatThrownBy(() -> template.prompt(List.of(Message.user("x"))))
                     .as(source)
@@ -73,7 +74,8 @@ class ChatTemplateTest {
         JsonNode fixture = new ObjectMapper().readTree(FIXTURE.toFile());
         List<List<Message>> conversations = each(fixture.get("conversations"))
                 .map(conversation -> each(conversation)
-                        .map(turn -> new Message(turn.get(0).asText(), turn.get(1).asText()))
+                        .map(turn ->
+                                new Message(turn.get(0).asText(), turn.get(1).asText()))
                         .toList())
                 .toList();
         return each(fixture.get("templates"))

@@ -88,9 +88,7 @@ class TokenizerTest {
     @Test
     void readsATemplateFromItsOwnFileAndFromAListOfNamedOnes(@TempDir Path directory) throws IOException {
         Files.copy(Reference.modelDirectory().resolve(Tokenizer.FILE), directory.resolve(Tokenizer.FILE));
-        Files.writeString(
-                directory.resolve(Tokenizer.CONFIG_FILE),
-                """
+        Files.writeString(directory.resolve(Tokenizer.CONFIG_FILE), """
                 {"eos_token": {"content": "</s>"}, "chat_template": [
                   {"name": "tool_use", "template": "tools"},
                   {"name": "default", "template": "{{ messages[0].content }}{{ eos_token }}"}]}""");
