@@ -7,17 +7,17 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Tensors;
 
 import static dev.attune.lm.torch.GradientOperators.exponentiate;
+import static dev.attune.lm.torch.GradientOperators.logSoftmaxInPlace;
 import static dev.attune.lm.torch.GradientOperators.scatterAdd;
 import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.gather;
-import static dev.attune.lm.torch.Operators.logSoftmax;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
 /** The scores of next tokens, a few rows at a time, so that those of a whole batch never exist at once. */
 final class ChunkedHead {
     /** Numbers in the logits of one chunk: small enough for a processor's cache. */
-    private static final long CHUNK = 1 << 23;
+    private static final long CHUNK = 1 << 22;
 
     private final Transformer transformer;
     private final NDArray states;
@@ -126,7 +126,8 @@ final class ChunkedHead {
                     some.attach(scratch);
                     NDArray index = narrow(targets, 0, start, count);
                     index.attach(scratch);
-                    NDArray logs = logSoftmax(transformer.logits(some), -1);
+                    NDArray logs = transformer.logits(some);
+                    logSoftmaxInPlace(logs);
                     work.on(new Rows(start, count, some, logs, index.reshape(-1, 1)));
                 }
             }

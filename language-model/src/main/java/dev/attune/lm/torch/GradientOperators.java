@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 public final class GradientOperators {
     private static final Operator TO_DTYPE = new Operator("aten::to", "dtype");
     private static final Operator SOFTMAX = new Operator("aten::_softmax", "out");
+    private static final Operator LOG_SOFTMAX = new Operator("aten::_log_softmax", "out");
     private static final Operator SOFTMAX_BACKWARD = new Operator("aten::_softmax_backward_data");
     private static final Operator SILU_BACKWARD = new Operator("aten::silu_backward", "grad_input");
     private static final Operator MULTIPLY_INTO = new Operator("aten::mul", "out");
@@ -20,6 +21,11 @@ public final class GradientOperators {
     /** {@code x = exp(x) / sum(exp(x))} along the last axis. */
     public static void softmaxInPlace(NDArray x) {
         SOFTMAX.with().tensor(x).integer(-1).flag(false).tensor(x).inPlace();
+    }
+
+    /** {@code x = x - log(sum(exp(x)))} along the last axis. */
+    public static void logSoftmaxInPlace(NDArray x) {
+        LOG_SOFTMAX.with().tensor(x).integer(-1).flag(false).tensor(x).inPlace();
     }
 
     /** The gradient of a softmax along the last axis, of float32, for the gradient of its result {@code softmax}. */
