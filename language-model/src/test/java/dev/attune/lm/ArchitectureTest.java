@@ -198,6 +198,36 @@ class ArchitectureTest {
         }
     }
 
+    /** Rounding to 8 bits shifts logits by a few hundredths of their spread; a wrong computation shifts them by all of it. */
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void bfloat16StaysNearTheReference(String name) {
+        Fixture fixture = Fixture.of(name);
+        try (LanguageModel model = LanguageModel.load(fixture.directory(), LoadOptions.bfloat16());
+                NDManager step = model.newStep();
+                var recording = Autograd.off()) {
+            TokenBatch batch = TokenBatch.of(step, List.of(fixture.sequences().getLast()), Padding.RIGHT);
+            float[] ours = logits(model, batch).toFloatArray();
+            float[] exact = fixture.tensor("logits.3");
+            assertThat(ours).hasSameSizeAs(exact);
+            double squaredGap = 0;
+            double squared = 0;
+            for (int i = 0; i < exact.length; i++) {
+                squaredGap += Math.pow(ours[i] - exact[i], 2);
+                squared += Math.pow(exact[i], 2);
+            }
+            assertThat(Math.sqrt(squaredGap / squared)).isBetween(1e-5, 0.05);
+            GenerationRequest request =
+                    new GenerationRequest(fixture.sequences().getFirst(), 0);
+            SamplingSettings greedy = new SamplingSettings(0, 0, 1, 0, 8, true);
+            Generation answer = new Generator(model, Adapter.NONE)
+                    .generate(List.of(request), greedy)
+                    .getFirst();
+            assertThat(answer.tokens()[0])
+                    .isEqualTo(fixture.expected().get("greedy").get(0).get(0).asInt());
+        }
+    }
+
     /** The gradients that we write by hand against those that libtorch records. */
     @ParameterizedTest
     @FieldSource("NAMES")

@@ -40,8 +40,26 @@ class FuzzTest {
         {1, 0, 0, 0, 0, 0, 0, 0}
     };
     private static final String[] PIECES = {
-        "-1", "0", "1e999", "99999999999999999999", "2147483647", "2147483648", "null", "[]", "{}", "\"\"", "true", "[[", "]", "{",
-        ",", "\"", ":", "0.5", "\\u0000", "\u00e9"
+        "-1",
+        "0",
+        "1e999",
+        "99999999999999999999",
+        "2147483647",
+        "2147483648",
+        "null",
+        "[]",
+        "{}",
+        "\"\"",
+        "true",
+        "[[",
+        "]",
+        "{",
+        ",",
+        "\"",
+        ":",
+        "0.5",
+        "\\u0000",
+        "\u00e9"
     };
 
     @TempDir
@@ -54,7 +72,8 @@ class FuzzTest {
     @Test
     void safetensors() throws IOException {
         byte[] whole = Files.readAllBytes(Reference.adapterDirectory().resolve("adapter_model.safetensors"));
-        int header = Math.toIntExact(ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        int header = Math.toIntExact(
+                ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).getLong());
         int refused = fuzz("m.safetensors", 1500, 1, FuzzTest::readSafetensors, random -> switch (random.nextInt(3)) {
             case 0 -> bytes(whole, random, 8 + header);
             case 1 -> Arrays.copyOf(whole, random.nextInt(whole.length));
@@ -86,11 +105,15 @@ class FuzzTest {
     void llama2c() throws IOException {
         Path original = RESOURCES.resolve("stories260K/stories260K.bin");
         byte[] whole = Files.readAllBytes(original);
-        int refused = fuzz(
-                "m.bin", 200, 3, file -> Llama2cFile.open(file).close(), random -> bytes(whole, random, 28));
+        int refused = fuzz("m.bin", 200, 3, file -> Llama2cFile.open(file).close(), random -> bytes(whole, random, 28));
         assertThat(refused).isGreaterThan(100);
         byte[] tokens = Files.readAllBytes(original.resolveSibling("tok512.bin"));
-        fuzz("tok512.bin", 300, 4, file -> new Llama2cTokenizer(file, 512).json(), random -> bytes(tokens, random, 6000));
+        fuzz(
+                "tok512.bin",
+                300,
+                4,
+                file -> new Llama2cTokenizer(file, 512).json(),
+                random -> bytes(tokens, random, 6000));
     }
 
     @Test
@@ -127,8 +150,7 @@ class FuzzTest {
                 assertThat(refusal.getMessage()).matches("(?s)\\S.{15,}[.]");
                 refused++;
             } catch (RuntimeException | Error other) {
-                throw new AssertionError(
-                        "attempt " + attempt + " was not refused by a sentence: " + other, other);
+                throw new AssertionError("attempt " + attempt + " was not refused by a sentence: " + other, other);
             }
             assertThat(threads.getCurrentThreadAllocatedBytes() - before)
                     .as("bytes of memory in attempt " + attempt)
