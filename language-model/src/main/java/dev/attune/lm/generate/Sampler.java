@@ -35,18 +35,39 @@ final class Sampler {
     /** Adds a token to each of {@code rows}, for scores (R, V) of float32, which are overwritten. */
     void choose(NDArray anywhere, List<Row> rows) {
         NDArray logits = anywhere.toDevice(Device.cpu(), false);
+        if (isPlain(rows)) {
+            addAll(rows, draw(logits, uniform(rows)), null, 0);
+            return;
+        }
         MemorySegment policy = Tensors.bytes(logSoftmax(logits, -1));
         MemorySegment scores = Tensors.bytes(logits);
         int vocabulary = (int) logits.getShape().get(1);
         for (int row = 0; row < rows.size(); row++) {
             adjust(scores, (long) row * vocabulary, rows.get(row));
         }
-        Draw[] draws = settings.temperature() == 0
-                ? likeliest(scores, rows.size(), vocabulary)
-                : draw(logits, rows.stream().mapToDouble(Row::nextUniform).toArray());
+        Draw[] draws =
+                settings.temperature() == 0 ? likeliest(scores, rows.size(), vocabulary) : draw(logits, uniform(rows));
+        addAll(rows, draws, policy, vocabulary);
+    }
+
+    /** Whether the distribution drawn from is the model's own: then one softmax is enough. */
+    private boolean isPlain(List<Row> rows) {
+        return settings.temperature() == 1
+                && !settings.isFiltered()
+                && settings.repetitionPenalty() == 1
+                && settings.badWords().isEmpty()
+                && rows.stream().noneMatch(Row::mustGoOn);
+    }
+
+    private static double[] uniform(List<Row> rows) {
+        return rows.stream().mapToDouble(Row::nextUniform).toArray();
+    }
+
+    private static void addAll(List<Row> rows, Draw[] draws, @Nullable MemorySegment policy, long vocabulary) {
         for (int row = 0; row < draws.length; row++) {
             Draw draw = draws[row];
-            double logProbability = at(policy, (long) row * vocabulary + draw.token());
+            double logProbability =
+                    policy == null ? draw.logProbability() : at(policy, row * vocabulary + draw.token());
             if (!Double.isFinite(logProbability)) {
                 throw notNumbers();
             }
