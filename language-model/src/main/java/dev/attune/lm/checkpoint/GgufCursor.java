@@ -20,7 +20,24 @@ final class GgufCursor {
     private long position;
 
     GgufCursor(MappedFile file) {
+        this(file, 0);
+    }
+
+    private GgufCursor(MappedFile file, long position) {
         this.file = file;
+        this.position = position;
+    }
+
+    /** A list that was passed over: where its {@code count} values of one type begin. */
+    record Unread(int type, int count, long position) {
+        List<Object> read(MappedFile file) {
+            GgufCursor cursor = new GgufCursor(file, position);
+            List<Object> list = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                list.add(cursor.value(type));
+            }
+            return list;
+        }
     }
 
     long position() {
@@ -53,7 +70,7 @@ final class GgufCursor {
         return new String(next(length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
-    /** A value of GGUF's type {@code type}: a Long, Double, Boolean, String or List of them. */
+    /** A value of GGUF's type {@code type}: a Long, Double, Boolean, String, or {@link Unread} list of them. */
     Object value(int type) {
         return switch (type) {
             case 0 -> (long) unsignedByte();
@@ -77,17 +94,25 @@ final class GgufCursor {
         return Double.parseDouble(Float.toString(value));
     }
 
-    private List<Object> list() {
+    /** Passes over a list, checking it: a vocabulary is large, and often the tokenizer is read from elsewhere. */
+    private Unread list() {
         int type = integer();
         if (type == TYPE_ARRAY) {
             throw file.damaged("it has a list of lists");
         }
         int count = count(type == TYPE_STRING ? Long.BYTES : 1, "entries in a list");
-        List<Object> list = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            list.add(value(type));
+        long start = position;
+        if (type == TYPE_STRING) {
+            for (int i = 0; i < count; i++) {
+                next(count(1, "bytes of text"));
+            }
+        } else if (count > 0) {
+            value(type);
+            long size = position - start;
+            file.requireInside(position, size * (count - 1), "a list");
+            position += size * (count - 1);
         }
-        return list;
+        return new Unread(type, count, start);
     }
 
     private MemorySegment next(long length) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class GgufFile implements AutoCloseable {
     private final MappedFile file;
     private final Map<String, Object> metadata = new TreeMap<>();
     private final Map<String, Tensor> tensors = new TreeMap<>();
+    private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
     private GgufFile(MappedFile file) {
         this.file = file;
@@ -63,6 +66,16 @@ final class GgufFile implements AutoCloseable {
         file.read(position, target);
     }
 
+    /** A buffer of at least {@code size} bytes, to be given back: without, decoding would fill the heap with them. */
+    byte[] borrow(int size) {
+        byte[] buffer = buffers.poll();
+        return buffer == null || buffer.length < size ? new byte[size] : buffer;
+    }
+
+    void giveBack(byte[] buffer) {
+        buffers.add(buffer);
+    }
+
     boolean hasTensor(String name) {
         return tensors.containsKey(name);
     }
@@ -86,11 +99,12 @@ final class GgufFile implements AutoCloseable {
     /** The remark {@code key}, or none. */
     @Nullable
     Object find(String key) {
-        return metadata.get(key);
+        Object value = metadata.get(key);
+        return value instanceof GgufCursor.Unread list ? list.read(file) : value;
     }
 
     private <T> T require(String key, Class<T> type) {
-        Object value = metadata.get(key);
+        Object value = find(key);
         if (!type.isInstance(value)) {
             throw new CheckpointException(
                     "The model file " + file.path().getFileName() + " does not say its " + key + ".");

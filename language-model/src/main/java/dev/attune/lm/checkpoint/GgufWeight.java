@@ -47,8 +47,9 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
     private void decode(long from, int rows, int columns, MemorySegment target, Dtype dtype) {
         GgufFile.Tensor tensor = file.tensor(name);
         int stored = Math.toIntExact(tensor.encoding().bytes(columns));
-        byte[] data = new byte[Math.multiplyExact(stored, rows)];
-        file.read(tensor.start() + from * stored, ByteBuffer.wrap(data));
+        int size = Math.multiplyExact(stored, rows);
+        byte[] data = file.borrow(size);
+        file.read(tensor.start() + from * stored, ByteBuffer.wrap(data, 0, size));
         float[] row = new float[columns];
         short[] narrow = new short[dtype == Dtype.FLOAT32 ? 0 : columns];
         for (int r = 0; r < rows; r++) {
@@ -68,6 +69,7 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
                 case INT64 -> throw new IllegalArgumentException("Weights are not whole numbers.");
             }
         }
+        file.giveBack(data);
     }
 
     /** Rounds to the nearest, halves to even, as libtorch does. */
