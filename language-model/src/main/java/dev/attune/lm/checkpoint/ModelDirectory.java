@@ -75,16 +75,19 @@ public final class ModelDirectory {
 
     /** See {@link LanguageModel#save}. */
     public static void save(LanguageModel model, Path directory) {
-        try (NDManager step = model.newStep()) {
-            Files.createDirectories(directory);
+        try (NDManager step = model.newStep();
+                StagedDirectory staged = StagedDirectory.beside(directory)) {
             SortedMap<String, NDArray> weights = model.transformer().namedWeights(step);
             String dtype = Tensors.dtype(
                             model.transformer().parameters().getFirst().value())
                     .name()
                     .toLowerCase(Locale.ROOT);
-            ConfigFile.write(model.config(), dtype, directory);
-            model.tokenizer().save(directory);
-            SafetensorsWriter.write(directory.resolve(ModelFiles.SAFETENSORS), weights, Map.of());
+            ConfigFile.write(model.config(), dtype, staged.path());
+            model.tokenizer().save(staged.path());
+            SafetensorsWriter.write(staged.path().resolve(ModelFiles.SAFETENSORS), weights, Map.of());
+            staged.commit();
+            // the template is in the tokenizer's configuration now; one that was here before would win over it
+            Files.deleteIfExists(directory.resolve(Tokenizer.TEMPLATE_FILE));
         } catch (IOException failure) {
             throw new CheckpointException("The model could not be written to " + directory + ".", failure);
         }

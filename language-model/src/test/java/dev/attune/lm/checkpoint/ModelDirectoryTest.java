@@ -42,6 +42,53 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void savingLeavesNothingBesideTheDirectoryAndKeepsOtherFilesInIt(@TempDir Path parent) throws IOException {
+        Path directory = parent.resolve("saved");
+        try (LanguageModel model = Reference.model()) {
+            model.save(directory);
+            Files.writeString(directory.resolve("note.txt"), "kept");
+            Files.writeString(directory.resolve("chat_template.jinja"), "of another model");
+            model.save(directory);
+            assertThat(directory.resolve("note.txt")).hasContent("kept");
+            assertThat(parent.toFile().list()).containsExactly("saved");
+            try (LanguageModel again = LanguageModel.load(directory, LoadOptions.float32())) {
+                assertThat(again.tokenizer().chatTemplate().source())
+                        .isEqualTo(model.tokenizer().chatTemplate().source());
+            }
+        }
+    }
+
+    @Test
+    void aSaveThatFailsLeavesNothing(@TempDir Path parent) throws IOException {
+        Path file = Files.writeString(parent.resolve("file"), "in the way");
+        try (LanguageModel model = Reference.model()) {
+            assertThatThrownBy(() -> model.save(file))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("file");
+        }
+        assertThat(parent.toFile().list()).containsExactly("file");
+        assertThat(file).hasContent("in the way");
+    }
+
+    @Test
+    void aTokenizerWithMoreIdsThanTheEmbeddingIsRefused(@TempDir Path directory) throws IOException {
+        for (String name : List.of("config.json", "model.safetensors")) {
+            Files.copy(Reference.modelDirectory().resolve(name), directory.resolve(name));
+        }
+        String tokenizer = Files.readString(Reference.modelDirectory().resolve("tokenizer.json"));
+        Files.writeString(
+                directory.resolve("tokenizer.json"),
+                tokenizer.replaceFirst(
+                        "\"added_tokens\": \\[",
+                        "$0 {\"id\": 400, \"content\": \"<new>\","
+                                + " \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false,"
+                                + " \"special\": true},"));
+        assertThatThrownBy(() -> LanguageModel.load(directory, LoadOptions.float32()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("ids up to");
+    }
+
+    @Test
     void aQuantisedModelGivesTheReferencesLogits() {
         try (LanguageModel model = LanguageModel.load(GGUF, LoadOptions.float32())) {
             Reference.assertClose(logits(model), expected("logits.1"), 1e-4);

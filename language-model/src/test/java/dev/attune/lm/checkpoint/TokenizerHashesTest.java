@@ -37,7 +37,8 @@ class TokenizerHashesTest {
     @Test
     void ofTheFixture() throws IOException {
         try (Tokenizer tokenizer = Tokenizer.load(Reference.modelDirectory())) {
-            assertThat(differences(tokenizer, fixture().get("hashes").get("tiny-llama").asText()))
+            assertThat(differences(
+                            tokenizer, fixture().get("hashes").get("tiny-llama").asText()))
                     .isEmpty();
         }
     }
@@ -58,8 +59,7 @@ class TokenizerHashesTest {
         ObjectMapper json = new ObjectMapper();
         Llama2cTokenizer converted = new Llama2cTokenizer(RESOURCES.resolve("stories260K/tok512.bin"), 512);
         int compared = 0;
-        try (Tokenizer tokenizer =
-                Tokenizer.of(json.writeValueAsBytes(converted.json()), Llama2cTokenizer.config())) {
+        try (Tokenizer tokenizer = Tokenizer.of(json.writeValueAsBytes(converted.json()), Llama2cTokenizer.config())) {
             for (String text : strings()) {
                 int hash = Short.toUnsignedInt(expected.getShort());
                 if (hash != 0) {
@@ -145,7 +145,8 @@ class TokenizerHashesTest {
             for (int part = draws.next(12); part >= 0; part--) {
                 if (draws.next(8) == 0) {
                     int point = draws.next(2) == 1 ? draws.next(0x11000) : draws.next(0x3000);
-                    text.appendCodePoint(Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE ? '?' : point);
+                    text.appendCodePoint(
+                            Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE ? '?' : point);
                 } else {
                     text.append(fragments.get(draws.next(fragments.size())));
                 }
