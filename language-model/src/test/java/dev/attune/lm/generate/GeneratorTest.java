@@ -23,6 +23,8 @@ import dev.attune.lm.LogProbabilities;
 import dev.attune.lm.Padding;
 import dev.attune.lm.Reference;
 import dev.attune.lm.TokenBatch;
+import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 
@@ -108,22 +110,30 @@ class GeneratorTest {
     }
 
     @Test
-    void theFastDecoderGivesTheLogProbabilitiesOfTheBlocks() {
+    void theFastDecoderGivesTheScoresOfTheBlocks() {
+        compareWithBlocks(Adapter.NONE);
+        try (LoraAdapter adapter =
+                PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory())) {
+            compareWithBlocks(adapter);
+        }
+    }
+
+    private static void compareWithBlocks(Adapter adapter) {
         List<int[]> prompts = Reference.sequences();
         try (NDManager step = model.newStep();
                 var recording = Autograd.off();
                 KvCache fast = model.transformer().newCache(step, 4, 32);
                 KvCache plain = model.transformer().newCache(step, 4, 32);
-                Decoder decoder = model.transformer().newDecoder(step, Adapter.NONE, fast, true, false)) {
+                Decoder decoder = model.transformer().newDecoder(step, adapter, fast, true, false)) {
             TokenBatch batch = TokenBatch.of(step, prompts, Padding.RIGHT);
-            model.transformer().hiddenStates(batch, Adapter.NONE, fast);
-            model.transformer().hiddenStates(batch, Adapter.NONE, plain);
+            model.transformer().hiddenStates(batch, adapter, fast);
+            model.transformer().hiddenStates(batch, adapter, plain);
             for (int token = 5; token < 25; token++) {
                 int[] places = IntStream.range(0, 4).map(plain::length).toArray();
                 int[] tokens = {token, 2 * token, 3 * token, 4 * token};
                 TokenBatch next = TokenBatch.next(step, tokens, places);
                 NDArray expected =
-                        model.transformer().logits(model.transformer().hiddenStates(next, Adapter.NONE, plain));
+                        model.transformer().logits(model.transformer().hiddenStates(next, adapter, plain));
                 Reference.assertClose(decoder.logits(step, tokens).toFloatArray(), expected.toFloatArray(), 1e-4);
             }
         }
