@@ -17,7 +17,7 @@ import static dev.attune.lm.torch.Operators.to;
 /** The scores of next tokens, a few rows at a time, so that those of a whole batch never exist at once. */
 final class ChunkedHead {
     /** Numbers in the logits of one chunk: small enough for a processor's cache. */
-    private static final long CHUNK = 1 << 22;
+    private static final long CHUNK = 1 << 23;
 
     private final Transformer transformer;
     private final NDArray states;

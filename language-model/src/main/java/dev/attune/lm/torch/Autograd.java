@@ -19,6 +19,8 @@ public final class Autograd {
         LibTorch.load();
     }
 
+    private static final long PIECE = 1 << 20;
+
     private Autograd() {}
 
     /** A scope that puts the calling thread's previous gradient mode back when closed. */
@@ -93,7 +95,7 @@ public final class Autograd {
     public static void addGradient(NDArray leaf, NDArray gradient) {
         try (NDArray before = gradient(leaf)) {
             if (before != null) {
-                before.addi(gradient);
+                addInPieces(before, gradient);
             } else {
                 long[] shape = leaf.getShape().getShape();
                 try (NDArray own = Tensors.empty(leaf.getManager(), Tensors.dtype(leaf), shape)) {
@@ -113,6 +115,23 @@ public final class Autograd {
         NDArray zeros = leaf.zerosLike();
         GradientSlot.set(leaf, zeros);
         return zeros;
+    }
+
+    /** libtorch makes a whole copy of an array of another type before it adds it: pieces of it stay in the cache. */
+    private static void addInPieces(NDArray sum, NDArray gradient) {
+        long rows = sum.getShape().dimension() == 0 ? 1 : sum.getShape().get(0);
+        long most = Math.max(1, PIECE / Math.max(1, sum.getShape().size() / Math.max(1, rows)));
+        if (rows <= most || Tensors.dtype(sum) == Tensors.dtype(gradient)) {
+            sum.addi(gradient);
+            return;
+        }
+        for (long start = 0; start < rows; start += most) {
+            long count = Math.min(most, rows - start);
+            try (NDArray part = Operators.narrow(sum, 0, start, count);
+                    NDArray share = Operators.narrow(gradient, 0, start, count)) {
+                part.addi(share);
+            }
+        }
     }
 
     private static Scope mode(boolean on) {
