@@ -67,9 +67,11 @@ public final class Bench {
             for (List<String> setting : workload.ours()) {
                 ours = better(workload, ours, measured(workload, "ours", Processes.java(workload.main(), setting)));
             }
-            for (List<String> setting : python == null ? List.<List<String>>of() : workload.peer()) {
-                List<String> command = python.command(workload.main(), workload.script(), setting, folder);
-                peer = better(workload, peer, measured(workload, "peer", command));
+            if (python != null) {
+                for (List<String> setting : workload.peer()) {
+                    List<String> command = python.command(workload.main(), workload.script(), setting, folder);
+                    peer = better(workload, peer, measured(workload, "peer", command));
+                }
             }
         }
         return row(workload, ours, peer);

@@ -18,6 +18,7 @@ final class Processes {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
+                "-Xmn16m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

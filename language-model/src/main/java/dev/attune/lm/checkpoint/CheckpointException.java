@@ -1,5 +1,7 @@
 package dev.attune.lm.checkpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /** A model's file is missing, damaged, or says something that this library does not understand: one sentence for a person. */
 public final class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class CheckpointException extends RuntimeException {
         super(message);
     }
 
-    public CheckpointException(String message, Throwable cause) {
+    public CheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

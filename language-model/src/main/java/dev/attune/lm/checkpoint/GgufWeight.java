@@ -77,7 +77,7 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
         for (int i = 0; i < wide.length; i++) {
             int bits = Float.floatToRawIntBits(wide[i]);
             int rounded = bits + 0x7FFF + (bits >>> 16 & 1) >>> 16;
-            narrow[i] = (short) (wide[i] == wide[i] ? rounded : 0x7FC0);
+            narrow[i] = (short) (Float.isNaN(wide[i]) ? 0x7FC0 : rounded);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -27,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Thousands of damaged files: each is read as what it says or refused by a sentence, and none makes us take much memory. */
 class FuzzTest {
-    private static final Path RESOURCES = Reference.modelDirectory().getParent();
+    private static final Path RESOURCES =
+            Objects.requireNonNull(Reference.modelDirectory().getParent());
     private static final long MOST_BYTES = 64L << 20;
     private static final byte[][] EXTREMES = {
         {-1, -1, -1, -1, -1, -1, -1, -1},

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -64,7 +65,8 @@ class ShardedSafetensorsTest {
                     .namedWeights(step)
                     .forEach((name, weight) -> assertThat(weight.toFloatArray())
                             .as(name)
-                            .isEqualTo(expected.get(name).toFloatArray()));
+                            .isEqualTo(
+                                    Objects.requireNonNull(expected.get(name)).toFloatArray()));
         }
     }
 

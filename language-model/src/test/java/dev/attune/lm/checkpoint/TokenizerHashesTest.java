@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.InflaterInputStream;
 
@@ -30,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * noted them. {@code main} does the same for any tokenizer.
  */
 class TokenizerHashesTest {
-    private static final Path RESOURCES = Reference.modelDirectory().getParent();
+    private static final Path RESOURCES =
+            Objects.requireNonNull(Reference.modelDirectory().getParent());
     private static final int STRINGS = 10_000;
     private static final int LOW = 0xFFFF;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -99,8 +100,7 @@ class MemoryTest {
             train(tuning, optimizer, 12);
             assertThat(tuning.parameters()).allSatisfy(parameter -> {
                 assertThat(Tensors.dtype(parameter.value())).isEqualTo(Dtype.FLOAT32);
-                try (NDArray gradient = Autograd.gradient(parameter.value())) {
-                    assertThat(gradient).isNotNull();
+                try (NDArray gradient = Objects.requireNonNull(Autograd.gradient(parameter.value()))) {
                     assertThat(Tensors.dtype(gradient)).isEqualTo(Dtype.FLOAT32);
                 }
             });

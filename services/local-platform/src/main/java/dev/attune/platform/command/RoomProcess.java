@@ -30,7 +30,10 @@ public final class RoomProcess {
 
     private int run(String folder, String mainClass, List<String> arguments, ProcessBuilder.Redirect results) {
         List<String> jvm = List.of(
-                "-Dattune.root=" + context.installation().root(), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+                "-Dattune.root=" + context.installation().root(),
+                "-XX:+UseSerialGC",
+                "-Xmn16m", // nearly all memory is libtorch's: a small nursery keeps the process near the weights' size
+                "-XX:+ExitOnOutOfMemoryError");
         ProcessBuilder builder = new ProcessBuilder(context.installation().plainMain(folder, mainClass, jvm, arguments))
                 .inheritIO()
                 .redirectOutput(results);
