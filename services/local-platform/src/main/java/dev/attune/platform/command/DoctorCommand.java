@@ -1,16 +1,23 @@
 package dev.attune.platform.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.bus.Json;
 import dev.attune.platform.machine.Check;
 import dev.attune.platform.machine.Machine;
 
@@ -22,6 +29,8 @@ import dev.attune.platform.machine.Machine;
 public final class DoctorCommand implements Callable<Integer> {
 
     private static final String MODEL = "attune-tiny";
+    private static final String LANGUAGE_MODEL = "language-model";
+    private static final String LANGUAGE_MODEL_MAIN = "dev.attune.lm.command.LanguageModelCommand";
 
     private final Context context;
 
@@ -45,6 +54,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Machine machine = new Machine(context.environment());
         List<Check> checks = new ArrayList<>(machine.hardwareAndPrograms());
+        checks.add(kernels());
         checks.add(machine.disk(context.home()));
         checks.add(machine.ports(
                 portOptions.resolve(context.environment()),
@@ -66,5 +76,38 @@ public final class DoctorCommand implements Callable<Integer> {
                     check.advice().isEmpty() ? "" : " (" + check.advice() + ")"));
         }
         return healthy ? 0 : 1;
+    }
+
+    /** What libtorch makes of this processor, measured by the room that uses it. */
+    private Check kernels() {
+        try {
+            Path said = Files.createTempFile("attune-doctor", ".json");
+            try {
+                int exit =
+                        new RoomProcess(context).runInto(said, LANGUAGE_MODEL, LANGUAGE_MODEL_MAIN, List.of("doctor"));
+                return exit == 0 ? kernels(Json.MAPPER.readTree(said.toFile())) : unmeasured();
+            } finally {
+                Files.delete(said);
+            }
+        } catch (IOException | AttuneException e) {
+            return unmeasured();
+        }
+    }
+
+    private static Check kernels(JsonNode measured) {
+        String found = String.format(
+                Locale.ROOT,
+                "%s; bfloat16 by %s; %d GFLOP/s float32, %d bfloat16; reads %d GB/s; %d threads",
+                measured.path("kernels").asText(),
+                measured.path("bfloat16").asText(),
+                measured.path("float32Gflops").asLong(),
+                measured.path("bfloat16Gflops").asLong(),
+                measured.path("readGigabytesPerSecond").asLong(),
+                measured.path("threads").asInt());
+        return new Check("kernels", true, false, found, "");
+    }
+
+    private static Check unmeasured() {
+        return new Check("kernels", false, false, "libtorch could not be asked", "build it: ./mvnw package");
     }
 }

@@ -1,6 +1,7 @@
 package dev.attune.platform.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,11 @@ public final class RoomProcess {
     /** As {@link #run}, without the room's results: a step of a command that has a result of its own. */
     public int runStep(String folder, String mainClass, List<String> arguments) {
         return run(folder, mainClass, arguments, ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** As {@link #run}, with the room's results in {@code file}. */
+    public int runInto(Path file, String folder, String mainClass, List<String> arguments) {
+        return run(folder, mainClass, arguments, ProcessBuilder.Redirect.to(file.toFile()));
     }
 
     private int run(String folder, String mainClass, List<String> arguments, ProcessBuilder.Redirect results) {
