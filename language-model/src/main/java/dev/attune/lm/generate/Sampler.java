@@ -14,6 +14,7 @@ import dev.attune.lm.torch.Tensors;
 import static dev.attune.lm.torch.Operators.logSoftmax;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.softmax;
+import static dev.attune.lm.torch.Operators.times;
 
 /**
  * Chooses one token for each row of scores. The only randomness is one uniform number per row, which picks a place on the
@@ -117,7 +118,7 @@ final class Sampler {
 
     /** For scores (R, V) of float32 and a number in [0, 1) for each row. */
     Draw[] draw(NDArray logits, double[] uniform) {
-        NDArray scaled = settings.temperature() == 1 ? logits : logits.div(settings.temperature());
+        NDArray scaled = settings.temperature() == 1 ? logits : times(logits, 1 / settings.temperature());
         NDArray probabilities = softmax(scaled, -1); // (R, V)
         return settings.isFiltered() ? nucleus.draw(probabilities, uniform) : unfiltered(probabilities, uniform);
     }
