@@ -19,6 +19,7 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.testing.TestBroker;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.contracts.testing.TestKeys;
 
 /**
  * What the service needs around it: a broker, token keys, and artifacts with a tiny base and two adapters on it.

@@ -1,6 +1,5 @@
 package dev.attune.inference;
 
-import java.util.Base64;
 import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -26,7 +25,7 @@ public class TestPlatformResource implements QuarkusTestResourceLifecycleManager
                 "ATTUNE_TOKEN_PUBLIC_KEY",
                 started.keys().publicKeyFile().toString(),
                 SIGNING_KEY,
-                Base64.getEncoder().encodeToString(started.keys().privateKey().getEncoded()));
+                started.keys().privateKeyText());
     }
 
     @Override

@@ -1,12 +1,8 @@
 package dev.attune.inference;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-
 import org.eclipse.microprofile.config.ConfigProvider;
+
+import dev.attune.contracts.testing.TestKeys;
 
 /** Tokens for the service that runs in this process. */
 final class TestTokens {
@@ -14,16 +10,7 @@ final class TestTokens {
     private TestTokens() {}
 
     static String token(String... roles) {
-        return TestKeys.token(key(), roles);
-    }
-
-    private static PrivateKey key() {
-        String text = ConfigProvider.getConfig().getValue(TestPlatformResource.SIGNING_KEY, String.class);
-        try {
-            return KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestKeys.tokenSignedBy(
+                ConfigProvider.getConfig().getValue(TestPlatformResource.SIGNING_KEY, String.class), roles);
     }
 }

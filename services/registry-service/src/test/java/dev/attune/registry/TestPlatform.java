@@ -14,6 +14,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBroker;
+import dev.attune.contracts.testing.TestKeys;
 
 /** What the registry needs around it: a broker, a PostgreSQL that can be stopped and started again, and token keys. */
 final class TestPlatform implements AutoCloseable {

@@ -1,6 +1,5 @@
 package dev.attune.registry;
 
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,9 +24,7 @@ public class TestPlatformResource implements QuarkusTestResourceLifecycleManager
         settings.put("quarkus.datasource.username", "postgres");
         settings.put("quarkus.datasource.password", "postgres");
         settings.put("ATTUNE_TOKEN_PUBLIC_KEY", started.keys().publicKeyFile().toString());
-        settings.put(
-                SIGNING_KEY,
-                Base64.getEncoder().encodeToString(started.keys().privateKey().getEncoded()));
+        settings.put(SIGNING_KEY, started.keys().privateKeyText());
         return settings;
     }
 

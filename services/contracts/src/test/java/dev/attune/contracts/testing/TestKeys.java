@@ -1,21 +1,24 @@
-package dev.attune.inference;
+package dev.attune.contracts.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Set;
 
 import io.smallrye.jwt.build.Jwt;
 
 /** A key pair of this test run: the service verifies with the public half, the test signs with the private one. */
-record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
+public record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
 
-    static TestKeys write(Path directory) throws IOException {
+    public static TestKeys write(Path directory) throws IOException {
         KeyPair pair = generate();
         Path file = directory.resolve("public.pem");
         String body = Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded());
@@ -23,12 +26,32 @@ record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
         return new TestKeys(file, pair.getPrivate());
     }
 
+    /** The private key as text, for {@link #tokenSignedBy} behind another class loader. */
+    public String privateKeyText() {
+        return Base64.getEncoder().encodeToString(privateKey.getEncoded());
+    }
+
     /** A token of a person whose pseudonym is {@code p-1}. */
-    String token(String... roles) {
+    public String token(String... roles) {
         return token(privateKey, roles);
     }
 
-    static String token(PrivateKey key, String... roles) {
+    /** The same, signed with the key that {@link #privateKeyText()} gave. */
+    public static String tokenSignedBy(String privateKeyText, String... roles) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(privateKeyText);
+            return token(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)), roles);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A token that a stranger signed. */
+    public static String foreignToken(String... roles) {
+        return token(generate().getPrivate(), roles);
+    }
+
+    private static String token(PrivateKey key, String... roles) {
         return Jwt.issuer("attune")
                 .subject("p-1")
                 .upn("p-1")
@@ -36,7 +59,7 @@ record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
                 .sign(key);
     }
 
-    static KeyPair generate() {
+    private static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
