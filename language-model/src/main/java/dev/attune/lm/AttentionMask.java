@@ -52,6 +52,32 @@ final class AttentionMask {
         return cast(manager.create(mask, new Shape(rows, 1, time, seen)), compute);
     }
 
+    /**
+     * The mask (B, 1, T, T) of rows of several texts: a token sees its own text and the shared one, up to itself, and no
+     * further back than {@code window} places.
+     */
+    static NDArray segmented(NDManager manager, SegmentedBatch batch, int window, Dtype compute) {
+        int[][] segments = batch.segments();
+        long[] places = batch.batch().positions().toLongArray();
+        int rows = segments.length;
+        int time = batch.batch().time();
+        float[] mask = new float[size(rows, time, time)];
+        for (int row = 0; row < rows; row++) {
+            for (int query = 0; query < time; query++) {
+                int at = (row * time + query) * time;
+                long first = places[row * time + query] - window;
+                for (int key = 0; key < time; key++) {
+                    boolean seen = key <= query
+                            && (segments[row][key] == segments[row][query]
+                                    || segments[row][key] == SegmentedBatch.SHARED && segments[row][query] > 0)
+                            && places[row * time + key] > first;
+                    mask[at + key] = seen ? 0 : HIDDEN;
+                }
+            }
+        }
+        return cast(manager.create(mask, new Shape(rows, 1, time, time)), compute);
+    }
+
     /** Float32 (T, past + T): what {@code time} queries see that follow {@code past} others, without padding. */
     static NDArray triangle(NDManager manager, int time, int past) {
         int seen = past + time;

@@ -67,14 +67,28 @@ public final class Transformer {
         return run(batch, wholePass(batch, adapter, null));
     }
 
+    /** As {@link #hiddenStates(TokenBatch, Adapter)} for rows of several texts. */
+    public NDArray hiddenStates(SegmentedBatch rows, Adapter adapter) {
+        return run(rows.batch(), segmentedPass(rows, adapter));
+    }
+
     /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
     public TrainingPass trainingPass(TokenBatch batch, Adapter adapter, Checkpointing checkpointing) {
+        return trainingPass(batch, wholePass(batch, adapter, null), checkpointing);
+    }
+
+    /** As {@link #trainingPass(TokenBatch, Adapter, Checkpointing)} for rows of several texts. */
+    public TrainingPass trainingPass(SegmentedBatch rows, Adapter adapter, Checkpointing checkpointing) {
+        return trainingPass(rows.batch(), segmentedPass(rows, adapter), checkpointing);
+    }
+
+    private TrainingPass trainingPass(TokenBatch batch, ForwardContext context, Checkpointing checkpointing) {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
                     embedded(batch),
                     batch,
-                    wholePass(batch, adapter, null),
+                    context,
                     checkpointing,
                     gradient -> embeddingBackward(batch, gradient));
         }
@@ -107,6 +121,17 @@ public final class Transformer {
                 ? full
                 : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
         return new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap);
+    }
+
+    private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
+        requireFits(rows.longest());
+        NDManager step = rows.batch().ids().getManager();
+        int window = config.architecture().attention().window();
+        int longest = rows.longest();
+        NDArray full = AttentionMask.segmented(step, rows, longest, compute);
+        NDArray narrowed =
+                window == 0 || window >= longest ? full : AttentionMask.segmented(step, rows, window, compute);
+        return new ForwardContext(turn(rows.batch()), new Masks(full, narrowed), adapter, null, null);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
@@ -303,8 +328,12 @@ public final class Transformer {
     }
 
     private void requireFits(TokenBatch batch) {
-        if (batch.time() > config.maximumPositions()) {
-            throw new IllegalArgumentException("A sequence of " + batch.time() + " tokens does not fit the model's "
+        requireFits(batch.time());
+    }
+
+    private void requireFits(int tokens) {
+        if (tokens > config.maximumPositions()) {
+            throw new IllegalArgumentException("A sequence of " + tokens + " tokens does not fit the model's "
                     + config.maximumPositions() + " positions; shorten the text.");
         }
     }
