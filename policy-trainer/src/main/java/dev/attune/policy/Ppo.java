@@ -27,6 +27,7 @@ import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.job.Optimisation;
 import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.AnswerBatch;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.optim.AdamW;
@@ -123,11 +124,11 @@ public final class Ppo {
     public Outcome run(
             List<List<Message>> prompts,
             RewardFunction reward,
-            RunFolder folder,
+            RunFolder<PpoState> folder,
             Progress progress,
             BooleanSupplier stop) {
         PromptSet promptSet = PromptSet.of(model, prompts, config.maxPromptTokens());
-        RunFolder.Saved saved = folder.newest().orElseGet(() -> begin(folder, hash(prompts)));
+        RunFolder.Saved<PpoState> saved = folder.newest().orElseGet(() -> begin(folder, hash(prompts)));
         PpoState state = saved.state();
         requireSameRun(state, prompts);
         folder.forgetAfter(state.update());
@@ -270,14 +271,14 @@ public final class Ppo {
         }
     }
 
-    private Outcome beyondBudget(RunFolder folder, int update, double kl) {
+    private Outcome beyondBudget(RunFolder<PpoState> folder, int update, double kl) {
         String reason = String.format(
                 Locale.ROOT,
                 "the mean KL of an answer reached %.2f nats after update %d, above maxKl %.2f; the policy before is kept",
                 kl,
                 update,
                 config.maxKl());
-        RunFolder.Saved within = folder.after(update - 1)
+        RunFolder.Saved<PpoState> within = folder.after(update - 1)
                 .or(() -> folder.after(update))
                 .orElseThrow(() -> new IllegalStateException("A run keeps the state that it stands on"));
         return new Outcome(
@@ -330,7 +331,7 @@ public final class Ppo {
      * Writes the state before the first update. A new run then reads it like a resumed one: weights that lie differently in
      * memory can give sums that differ in the last bit.
      */
-    private RunFolder.Saved begin(RunFolder folder, String promptsSha256) {
+    private RunFolder.Saved<PpoState> begin(RunFolder<PpoState> folder, String promptsSha256) {
         long seed = Seeds.derive(config.seed(), ADAPTER);
         try (PolicyModel policy = PolicyModel.begin(model, parent, config.tuning(), seed);
                 AdamW optimiser = optimiser(policy)) {
@@ -347,8 +348,8 @@ public final class Ppo {
                 new AdamWConfig(settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
     }
 
-    private void save(RunFolder folder, PpoState state, PolicyModel policy, AdamW optimiser) {
-        folder.save(state, directory -> {
+    private void save(RunFolder<PpoState> folder, PpoState state, PolicyModel policy, AdamW optimiser) {
+        folder.save(state.update(), state, state.metrics(), directory -> {
             policy.save(directory, baseName);
             optimiser.save(directory.resolve(OPTIMISER));
         });

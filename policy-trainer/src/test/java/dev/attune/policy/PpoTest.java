@@ -23,6 +23,7 @@ import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.job.Configurations;
 import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.testing.TinyModels;
@@ -217,14 +218,14 @@ class PpoTest {
         return new Ppo(config, model, Optional.empty(), "base");
     }
 
-    private RunFolder folder(String name) {
-        return new RunFolder(directory.resolve(name));
+    private RunFolder<PpoState> folder(String name) {
+        return new RunFolder<>(directory.resolve(name), PpoState.class);
     }
 
     private List<Integer> progress(String name) throws IOException {
         List<Integer> updates = new ArrayList<>();
         for (String line : Files.readAllLines(directory.resolve(name).resolve("progress.jsonl"))) {
-            updates.add(Json.MAPPER.readTree(line).path("update").asInt());
+            updates.add(Json.MAPPER.readTree(line).path("step").asInt());
         }
         return updates;
     }

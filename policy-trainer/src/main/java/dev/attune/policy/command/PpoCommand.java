@@ -19,12 +19,13 @@ import picocli.CommandLine.Spec;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.policy.PolicyArtifact;
 import dev.attune.policy.PolicyModel;
 import dev.attune.policy.Ppo;
+import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
-import dev.attune.policy.RunFolder;
 import dev.attune.policy.data.ModelReference;
 import dev.attune.policy.data.PromptFile;
 import dev.attune.policy.evaluation.ModelPool;
@@ -98,7 +99,7 @@ public final class PpoCommand implements Callable<Integer> {
         ModelReference policy = ModelReference.of(model, base);
         PromptFile file = PromptFile.read(prompts);
         file.rejected().forEach(messages()::println);
-        RunFolder folder = folder();
+        RunFolder<PpoState> folder = folder();
         try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
             LanguageModel weights = models.base(policy.base());
             RewardFunction scores = models.reward(reward, weights);
@@ -125,8 +126,8 @@ public final class PpoCommand implements Callable<Integer> {
         return result;
     }
 
-    private RunFolder folder() {
-        RunFolder folder = new RunFolder(out.resolve(RUN));
+    private RunFolder<PpoState> folder() {
+        RunFolder<PpoState> folder = new RunFolder<>(out.resolve(RUN), PpoState.class);
         if (folder.isBegun() && !resume) {
             throw new AttuneException(
                     "run-exists",

@@ -24,11 +24,12 @@ import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.job.Configurations;
 import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.policy.PolicyArtifact;
 import dev.attune.policy.Ppo;
+import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
-import dev.attune.policy.RunFolder;
 import dev.attune.policy.data.ModelReference;
 import dev.attune.policy.evaluation.ModelPool;
 import dev.attune.policy.supervised.PeakMemory;
@@ -57,7 +58,7 @@ final class TrainingRun {
      *     worker has to stop
      */
     Optional<List<Event>> perform(
-            TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, RunFolder folder) {
+            TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, RunFolder<PpoState> folder) {
         long began = System.nanoTime();
         PpoConfig config = plan.configuration();
         Catalog.Policy start = catalog.policy(plan.policyCheckpointId());

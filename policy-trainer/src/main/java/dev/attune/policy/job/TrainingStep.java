@@ -33,8 +33,9 @@ import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.job.Configurations;
 import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.policy.Ppo;
-import dev.attune.policy.RunFolder;
+import dev.attune.policy.PpoState;
 
 /**
  * Turns reward models and jobs into tuned policies.
@@ -190,7 +191,7 @@ final class TrainingStep implements AutoCloseable {
                 Configurations.asMap(plan.configuration()),
                 List.of(plan.policyCheckpointId(), plan.rewardCheckpointId()),
                 Instant.now());
-        RunFolder folder = new RunFolder(settings.runFolder(plan.runId()));
+        RunFolder<PpoState> folder = new RunFolder<>(settings.runFolder(plan.runId()), PpoState.class);
         boolean over = bus.runs()
                 .perform(
                         start,

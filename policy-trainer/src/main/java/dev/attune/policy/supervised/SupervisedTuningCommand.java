@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.contracts.run.StepLines;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
-import dev.attune.policy.RunFolder;
 
 /** {@code train sft}: supervised instruction tuning without the bus. */
 @Command(
@@ -91,12 +91,12 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
             training.addAll(read(file));
         }
         List<Demonstration> evaluation = eval == null ? List.of() : read(eval);
-        RunFolder run = new RunFolder(out.resolve("run"));
-        Path states = run.root().resolve("state");
+        Path run = out.resolve("run");
+        Path states = run.resolve("state");
         LoadOptions options =
                 configuration.computeType().equals("bfloat16") ? LoadOptions.bfloat16() : LoadOptions.float32();
         try (LanguageModel base = LanguageModel.load(model, options)) {
-            SupervisedTuning recipe = new SupervisedTuning(base, configuration, sink(run));
+            SupervisedTuning recipe = new SupervisedTuning(base, configuration, sink(StepLines.progress(run)));
             SupervisedTuning.Outcome outcome = recipe.train(
                     training, evaluation, Optional.of(new SupervisedTuning.Resumption(states, saveEvery, resume)));
             Path weights = save(base, outcome);
@@ -129,13 +129,13 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
     }
 
     /** Each step into the run's progress file; to the person a line now and then. */
-    private TuningStep.Sink sink(RunFolder run) {
+    private TuningStep.Sink sink(StepLines run) {
         ProgressLines lines = new ProgressLines(errors(), "sft");
         return step -> {
             if (step.step() == 1 || (resume && !lines.begun())) {
                 run.forgetAfter(step.step() - 1);
             }
-            run.report(step.step(), step.asMap());
+            run.append(step.step(), step.asMap());
             lines.accept(step);
         };
     }

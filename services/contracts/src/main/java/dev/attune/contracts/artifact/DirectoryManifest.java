@@ -49,7 +49,8 @@ public record DirectoryManifest(List<String> paths, String sha256, long bytes) {
         return hex(digest.digest());
     }
 
-    private static List<String> paths(Path directory) throws IOException {
+    /** Relative paths of a directory's regular files, sorted, with {@code /} between elements. */
+    public static List<String> paths(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))

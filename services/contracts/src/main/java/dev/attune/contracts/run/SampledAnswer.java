@@ -1,0 +1,27 @@
+package dev.attune.contracts.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer that a policy gave while it was trained or evaluated.
+ *
+ * @param prompt the conversation's last turn, or the whole of it as text
+ * @param reward what the recipe learns from
+ * @param parts of the reward, and other numbers about the answer, such as {@code kl} or {@code gold}
+ */
+public record SampledAnswer(String prompt, String answer, double reward, Map<String, Double> parts) {
+
+    public SampledAnswer {
+        parts = Map.copyOf(parts);
+    }
+
+    Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("prompt", prompt);
+        map.put("answer", answer);
+        map.put("reward", reward);
+        map.put("parts", parts);
+        return map;
+    }
+}
