@@ -183,16 +183,36 @@ class PpoTest {
     }
 
     @Test
-    void aRewardThatIsNotANumberEndsTheRunWithASentence() {
-        RewardFunction broken = (prompts, answers) -> {
+    void anAnswerThatCannotBeScoredIsLeftOutOfTheUpdate() {
+        List<Map<String, Double>> metrics = new ArrayList<>();
+        RewardFunction seldom = (prompts, answers) -> {
             float[] scores = new float[answers.size()];
-            scores[0] = Float.NaN;
+            Arrays.fill(scores, Float.NaN);
+            scores[1] = 0.25f;
+            scores[2] = 0.75f;
             return scores;
         };
-        assertThatThrownBy(() -> ppo(config("{\"updates\": 1}"))
-                        .run(PROMPTS, broken, folder("broken"), (update, n) -> {}, () -> false))
-                .isInstanceOf(AttuneException.class)
-                .hasMessageContaining("scores an answer as NaN");
+        ppo(config("{\"updates\": 1}")).run(PROMPTS, seldom, folder("seldom"), (u, n) -> metrics.add(n), () -> false);
+        // Counted as 0, the others would have drawn the mean to 1/32.
+        assertThat(of(metrics.getFirst(), PpoMetric.SCORE)).isEqualTo(0.5);
+    }
+
+    @Test
+    void anInfiniteRewardOrNoneAtAllEndsTheRunWithASentence() {
+        for (Map.Entry<Float, String> end : Map.of(
+                        Float.POSITIVE_INFINITY, "The reward of an answer is Infinity",
+                        Float.NaN, "The reward could score none of 32 answers")
+                .entrySet()) {
+            RewardFunction broken = (prompts, answers) -> {
+                float[] scores = new float[answers.size()];
+                Arrays.fill(scores, end.getKey());
+                return scores;
+            };
+            assertThatThrownBy(() -> ppo(config("{\"updates\": 1}"))
+                            .run(PROMPTS, broken, folder("broken" + end.getKey()), (u, n) -> {}, () -> false))
+                    .isInstanceOf(AttuneException.class)
+                    .hasMessageContaining(end.getValue());
+        }
     }
 
     @Test

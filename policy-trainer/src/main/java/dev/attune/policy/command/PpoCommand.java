@@ -30,6 +30,8 @@ import dev.attune.policy.data.ModelReference;
 import dev.attune.policy.data.PromptFile;
 import dev.attune.policy.evaluation.ModelPool;
 import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.reward.PromptFields;
+import dev.attune.policy.reward.RewardSource;
 import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.policy.supervised.SettingOptions;
 
@@ -54,7 +56,7 @@ public final class PpoCommand implements Callable<Integer> {
     @Nullable
     Path base;
 
-    @Option(names = "--reward", required = true, description = "Folder of the reward model.")
+    @Option(names = "--reward", required = true, description = "Folder of a reward model, or JSON file with a rule.")
     Path reward = Path.of("");
 
     @Option(names = "--prompts", required = true, description = "JSON lines with prompt: a text, or messages.")
@@ -102,7 +104,9 @@ public final class PpoCommand implements Callable<Integer> {
         RunFolder<PpoState> folder = folder();
         try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
             LanguageModel weights = models.base(policy.base());
-            RewardFunction scores = models.reward(reward, weights);
+            RewardFunction scores = new RewardSource(
+                            PromptFields.of(file), directory -> models.reward(directory, weights))
+                    .open(reward);
             String baseName = policy.base().toAbsolutePath().normalize().toString();
             Ppo ppo = new Ppo(configuration, weights, policy.adapter(), baseName);
             Ppo.Outcome outcome = ppo.run(file.prompts(), scores, folder, this::tell, () -> false);

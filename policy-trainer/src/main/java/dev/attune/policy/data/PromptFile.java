@@ -16,15 +16,17 @@ import dev.attune.contracts.event.Message;
 
 /**
  * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}; other columns are
- * ignored, so that preference files can be used too.
+ * kept for rewards that look at them, so that preference files can be used too.
  *
  * @param prompts the conversations, each ending before the answer, in the order of the file
+ * @param lines the whole line of each prompt
  * @param rejected a sentence for each line that holds no prompt
  */
-public record PromptFile(List<List<Message>> prompts, List<String> rejected) {
+public record PromptFile(List<List<Message>> prompts, List<JsonNode> lines, List<String> rejected) {
 
     public PromptFile {
         prompts = List.copyOf(prompts);
+        lines = List.copyOf(lines);
         rejected = List.copyOf(rejected);
     }
 
@@ -35,12 +37,15 @@ public record PromptFile(List<List<Message>> prompts, List<String> rejected) {
      */
     public static PromptFile read(Path file) {
         List<List<Message>> prompts = new ArrayList<>();
+        List<JsonNode> whole = new ArrayList<>();
         List<String> rejected = new ArrayList<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 try {
-                    prompts.add(prompt(lines.get(i)));
+                    JsonNode line = Json.MAPPER.readTree(lines.get(i));
+                    prompts.add(prompt(line));
+                    whole.add(line);
                 } catch (JsonProcessingException e) {
                     rejected.add("Line " + (i + 1) + " of " + file + " is not JSON: " + Json.sentence(e) + ".");
                 } catch (IllegalArgumentException e) {
@@ -55,7 +60,7 @@ public record PromptFile(List<List<Message>> prompts, List<String> rejected) {
                     "There is no prompt in " + file + "; give JSON lines with a field prompt."
                             + (rejected.isEmpty() ? "" : " " + rejected.getFirst()));
         }
-        return new PromptFile(prompts, rejected);
+        return new PromptFile(prompts, whole, rejected);
     }
 
     private static List<String> lines(Path file) {
@@ -71,8 +76,8 @@ public record PromptFile(List<List<Message>> prompts, List<String> rejected) {
         }
     }
 
-    private static List<Message> prompt(String line) throws JsonProcessingException {
-        JsonNode prompt = Json.MAPPER.readTree(line).path("prompt");
+    private static List<Message> prompt(JsonNode line) {
+        JsonNode prompt = line.path("prompt");
         if (prompt.isTextual() && !prompt.textValue().isBlank()) {
             return List.of(Message.user(prompt.textValue()));
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
@@ -47,7 +49,10 @@ public final class ModelPool implements AutoCloseable {
                 .orElse(Adapter.NONE);
     }
 
-    /** The scores of a reward model, on the given base where it is an adapter. */
+    /**
+     * The scores of a reward model, on the given base where it is an adapter. A score that is not finite is an error, not an
+     * answer that cannot be scored: the model is damaged.
+     */
     public RewardFunction reward(Path directory, LanguageModel base) {
         RewardScorer scorer = RewardScorer.sharing(directory, base);
         owned.add(scorer);
@@ -80,6 +85,13 @@ public final class ModelPool implements AutoCloseable {
         float[] floats = new float[numbers.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) numbers[i];
+            if (!Float.isFinite(floats[i])) {
+                throw new AttuneException(
+                        "reward-not-finite",
+                        ErrorCategory.CALLER,
+                        "The reward model scores an answer as " + numbers[i]
+                                + "; its weights are damaged or diverged.");
+            }
         }
         return floats;
     }

@@ -1,6 +1,5 @@
 package dev.attune.policy.rollout;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +50,24 @@ public final class RolloutCollector {
                 .map(generation -> policy.model().tokenizer().decode(generation.textTokens()))
                 .toList();
         float[] scores = stopwatch.time(PpoMetric.SECONDS_SCORE, () -> score(drawn, texts));
+        int[] scored = requireScored(scores);
         return stopwatch.time(
-                PpoMetric.SECONDS_FORWARD, () -> new Rollout(evaluate(drawn, generations, texts, scores)));
+                PpoMetric.SECONDS_FORWARD, () -> new Rollout(evaluate(scored, drawn, generations, texts, scores)));
+    }
+
+    /** Places of the answers that have a score. */
+    private static int[] requireScored(float[] scores) {
+        int[] scored = IntStream.range(0, scores.length)
+                .filter(i -> !Float.isNaN(scores[i]))
+                .toArray();
+        if (scored.length == 0) {
+            throw new AttuneException(
+                    "nothing-scored",
+                    ErrorCategory.CALLER,
+                    "The reward could score none of " + scores.length
+                            + " answers, so there is nothing to learn from; check the reward and its prompts' fields.");
+        }
+        return scored;
     }
 
     private List<Generation> sample(int update, int[] drawn) {
@@ -68,27 +83,28 @@ public final class RolloutCollector {
         List<List<Message>> asked =
                 Arrays.stream(drawn).mapToObj(i -> prompts.prompts().get(i)).toList();
         float[] scores = reward.score(asked, texts);
-        for (int i = 0; i < scores.length; i++) {
-            if (!Float.isFinite(scores[i])) {
+        for (float score : scores) {
+            if (Float.isInfinite(score)) {
                 throw new AttuneException(
                         "reward-not-finite",
                         ErrorCategory.CALLER,
-                        "The reward model scores an answer as " + scores[i] + "; its weights are damaged or diverged.");
+                        "The reward of an answer is " + score + "; bound the reward.");
             }
         }
         return scores;
     }
 
     /** Passes over answers of like length together, at most {@code minibatch} at once, without recording. */
-    private List<Trajectory> evaluate(int[] drawn, List<Generation> generations, List<String> texts, float[] scores) {
-        List<Integer> byLength = IntStream.range(0, drawn.length)
+    private List<Trajectory> evaluate(
+            int[] scored, int[] drawn, List<Generation> generations, List<String> texts, float[] scores) {
+        List<Integer> byLength = Arrays.stream(scored)
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> prompts.tokens().get(drawn[i]).length
                         + generations.get(i).tokens().length))
                 .toList();
         Trajectory[] answers = new Trajectory[drawn.length];
-        for (int from = 0; from < drawn.length; from += config.minibatch()) {
-            List<Integer> rows = byLength.subList(from, Math.min(drawn.length, from + config.minibatch()));
+        for (int from = 0; from < byLength.size(); from += config.minibatch()) {
+            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + config.minibatch()));
             try (NDManager step = policy.model().newStep();
                     Autograd.Scope off = Autograd.off()) {
                 AnswerBatch batch = AnswerBatch.of(
@@ -119,6 +135,6 @@ public final class RolloutCollector {
                 }
             }
         }
-        return new ArrayList<>(List.of(answers));
+        return Arrays.stream(scored).mapToObj(i -> answers[i]).toList();
     }
 }

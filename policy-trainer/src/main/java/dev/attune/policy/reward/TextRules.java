@@ -1,0 +1,81 @@
+package dev.attune.policy.reward;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.policy.RewardFunction;
+import dev.attune.policy.tiny.Words;
+
+/** Rewards that look at one answer at a time. */
+final class TextRules {
+
+    private static final Pattern WORD = Pattern.compile("\\S+");
+
+    private TextRules() {}
+
+    /** The reward of one answer, NaN where it has none. */
+    @FunctionalInterface
+    interface Rule {
+        double reward(List<Message> prompt, String answer);
+    }
+
+    static RewardFunction each(Rule rule) {
+        return (prompts, answers) -> {
+            float[] rewards = new float[answers.size()];
+            for (int i = 0; i < rewards.length; i++) {
+                rewards[i] = (float) rule.reward(prompts.get(i), answers.get(i));
+            }
+            return rewards;
+        };
+    }
+
+    static Rule exactMatch(RewardDescription.ExactMatch description, PromptFields fields) {
+        return (prompt, answer) -> {
+            List<String> wanted = fields.texts(prompt, description.field());
+            if (wanted.isEmpty()) {
+                return Double.NaN;
+            }
+            Optional<String> said = description.extract().isEmpty()
+                    ? Optional.of(answer)
+                    : last(description.extract().get(), answer);
+            return said.filter(text -> wanted.stream().anyMatch(one -> matches(text, one, description.match())))
+                            .isPresent()
+                    ? 1
+                    : 0;
+        };
+    }
+
+    static Rule format(RewardDescription.Format description) {
+        return (prompt, answer) -> {
+            Matcher matcher = description.pattern().matcher(answer);
+            return (description.whole() ? matcher.matches() : matcher.find()) ? 1 : 0;
+        };
+    }
+
+    static Rule length(RewardDescription.Length description) {
+        return (prompt, answer) -> {
+            long length = switch (description.unit()) {
+                case WORDS -> WORD.matcher(answer).results().count();
+                case CHARACTERS -> answer.codePointCount(0, answer.length());
+            };
+            return Math.max(0, 1 - Math.abs(length - description.target()) / description.tolerance());
+        };
+    }
+
+    private static boolean matches(String text, String wanted, RewardDescription.Match match) {
+        return switch (match) {
+            case WHOLE -> text.strip().equals(wanted.strip());
+            case WORDS -> Words.says(text, wanted);
+        };
+    }
+
+    private static Optional<String> last(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .reduce((one, next) -> next)
+                .map(found -> found.groupCount() == 0 ? found.group() : found.group(1));
+    }
+}

@@ -1,0 +1,5 @@
+/** Rewards that are not models: rules over the text, external programs, and weighted sums of them and of reward models. */
+@NullMarked
+package dev.attune.policy.reward;
+
+import org.jspecify.annotations.NullMarked;
