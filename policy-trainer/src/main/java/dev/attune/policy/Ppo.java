@@ -35,10 +35,13 @@ import dev.attune.lm.optim.AdamWConfig;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.policy.metrics.Alarm;
+import dev.attune.policy.metrics.Alarms;
 import dev.attune.policy.metrics.Means;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.metrics.StepNumbers;
 import dev.attune.policy.metrics.Stopwatch;
+import dev.attune.policy.metrics.Vitals;
 import dev.attune.policy.ppo.Advantages;
 import dev.attune.policy.ppo.KlController;
 import dev.attune.policy.ppo.Masked;
@@ -50,6 +53,8 @@ import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.RolloutCollector;
 import dev.attune.policy.rollout.Trajectory;
+import dev.attune.policy.watch.HeldOut;
+import dev.attune.policy.watch.RunWatch;
 
 import static dev.attune.lm.torch.Operators.times;
 
@@ -78,12 +83,14 @@ public final class Ppo {
 
     private static final int ADAPTER = 2;
     private static final int MINIBATCHES = 3;
+    private static final int SAMPLES = 4;
     private static final String OPTIMISER = "optimiser.safetensors";
 
     private final PpoConfig config;
     private final LanguageModel model;
     private final Optional<Path> parent;
     private final String baseName;
+    private final Optional<HeldOut> heldOut;
 
     /** Hears of every update when it is done and saved. */
     @FunctionalInterface
@@ -108,15 +115,22 @@ public final class Ppo {
     /** @param parent directory of the adapter to continue, if any
      * @param baseName under which the adapter's configuration names its base */
     public Ppo(PpoConfig config, LanguageModel model, Optional<Path> parent, String baseName) {
+        this(config, model, parent, baseName, Optional.empty());
+    }
+
+    /** @param heldOut prompts that are answered now and then, to be looked at and for the alarm of over-optimisation */
+    public Ppo(
+            PpoConfig config, LanguageModel model, Optional<Path> parent, String baseName, Optional<HeldOut> heldOut) {
         PolicyModel.requireLora(config.tuning());
         this.config = config;
         this.model = model;
         this.parent = parent;
         this.baseName = baseName;
+        this.heldOut = heldOut;
     }
 
     /**
-     * Trains until the last update, until the KL budget is exceeded, or until {@code stop} says so between two updates; goes
+     * Trains until the last update, until an alarm is raised, or until {@code stop} says so between two updates; goes
      * on from the newest state in {@code folder} if there is one.
      *
      * @throws AttuneException {@code no-prompts}, {@code not-finite}, {@code reward-not-finite}, {@code resume-mismatch}
@@ -137,7 +151,12 @@ public final class Ppo {
             optimiser.load(saved.directory().resolve(OPTIMISER));
             RolloutCollector collector = new RolloutCollector(config, policy, promptSet, reward);
             Schedule schedule = schedule();
-            while (state.update() < config.updates()) {
+            RunWatch watch =
+                    RunWatch.of(folder, new Alarms(config.alarms(), config.maxKl()), heldOut, config.updates());
+            if (state.update() == 0) {
+                watch.begin(model, policy.adapter());
+            }
+            while (state.update() < config.updates() && watch.alarm().isEmpty()) {
                 if (stop.getAsBoolean()) {
                     return new Outcome(Optional.empty(), state.update(), state.metrics(), Optional.of("asked to stop"));
                 }
@@ -148,11 +167,13 @@ public final class Ppo {
                 int update = state.update();
                 Rollout rollout = collector.collect(update, stopwatch);
 
-                // 2. Stop where the policy has left its KL budget: the state before is the last one within it.
-                double kl = klPerAnswer(rollout);
-                if (kl > config.maxKl()) {
-                    return beyondBudget(folder, update, kl);
+                // 2. Stop at an alarm, such as a KL beyond its budget: the state before is the last one without.
+                Vitals vitals = rollout.vitals();
+                Optional<Alarm> alarm = watch.rollout(vitals);
+                if (alarm.isPresent()) {
+                    return stopped(folder, update, alarm.get());
                 }
+                double kl = vitals.kl();
 
                 // 3. Rewards per token, advantages and returns.
                 double beta = state.klCoefficient();
@@ -166,11 +187,15 @@ public final class Ppo {
 
                 // 5. Move the KL coefficient, save, report.
                 double next = KlController.adapted(beta, kl, config.klTarget(), KlController.GAIN);
-                Map<String, Double> metrics = metrics(rollout, beta, kl, means, stopwatch);
+                Map<String, Double> metrics = metrics(rollout, vitals, beta, means, stopwatch);
+                metrics.putAll(watch.update(update + 1, rollout.samples(SAMPLES), model, policy.adapter()));
                 state = new PpoState(update + 1, next, config, state.promptsSha256(), metrics);
                 folder.report(state.update(), metrics);
                 save(folder, state, policy, optimiser);
                 progress.update(state.update(), metrics);
+            }
+            if (watch.alarm().isPresent()) {
+                return stopped(folder, state.update(), watch.alarm().get());
             }
         }
         Path policy = folder.after(state.update()).orElseThrow().directory();
@@ -271,57 +296,35 @@ public final class Ppo {
         }
     }
 
-    private Outcome beyondBudget(RunFolder<PpoState> folder, int update, double kl) {
-        String reason = String.format(
-                Locale.ROOT,
-                "the mean KL of an answer reached %.2f nats after update %d, above maxKl %.2f; the policy before is kept",
-                kl,
-                update,
-                config.maxKl());
-        RunFolder.Saved<PpoState> within = folder.after(update - 1)
+    /** What is kept of a run whose policy after {@code update} updates raised an alarm: the best policy, else the one before. */
+    private static Outcome stopped(RunFolder<PpoState> folder, int update, Alarm alarm) {
+        RunFolder.Saved<PpoState> kept = folder.best()
+                .or(() -> folder.after(update - 1))
                 .or(() -> folder.after(update))
                 .orElseThrow(() -> new IllegalStateException("A run keeps the state that it stands on"));
+        String reason =
+                alarm.reason() + ", after update " + update + "; the policy of update " + kept.step() + " is kept";
         return new Outcome(
-                Optional.of(within.directory()),
-                within.state().update(),
-                within.state().metrics(),
-                Optional.of(reason));
+                Optional.of(kept.directory()), kept.step(), kept.state().metrics(), Optional.of(reason));
     }
 
-    private static double klPerAnswer(Rollout rollout) {
-        return rollout.answers().stream()
-                .mapToDouble(answer -> IntStream.range(0, answer.length())
-                        .mapToDouble(t -> answer.logProbs()[t] - answer.referenceLogProbs()[t])
-                        .sum())
-                .average()
-                .orElse(0);
-    }
-
-    private Map<String, Double> metrics(Rollout rollout, double beta, double kl, Means means, Stopwatch stopwatch) {
+    private Map<String, Double> metrics(Rollout rollout, Vitals vitals, double beta, Means means, Stopwatch stopwatch) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         stopwatch.seconds().forEach((phase, seconds) -> metrics.put(phase.title(), seconds));
         means.means().forEach((metric, value) -> metrics.put(metric.title(), value));
         double tokens = rollout.tokens();
-        double logProbs = 0;
-        double mismatch = 0;
-        for (Trajectory answer : rollout.answers()) {
-            for (int t = 0; t < answer.length(); t++) {
-                logProbs += answer.logProbs()[t];
-                mismatch += Math.exp(Math.abs(answer.logProbs()[t] - answer.samplingLogProbs()[t]));
-            }
-        }
-        List<Trajectory> answers = rollout.answers();
         metrics.put(
                 PpoMetric.SCORE.title(),
-                answers.stream().mapToDouble(Trajectory::score).average().orElse(0));
-        metrics.put(PpoMetric.KL.title(), kl);
+                rollout.answers().stream()
+                        .mapToDouble(Trajectory::score)
+                        .average()
+                        .orElse(0));
+        metrics.put(PpoMetric.KL.title(), vitals.kl());
         metrics.put(PpoMetric.KL_COEFFICIENT.title(), beta);
-        metrics.put(PpoMetric.ENTROPY.title(), -logProbs / tokens);
-        metrics.put(PpoMetric.MISMATCH.title(), mismatch / tokens);
-        metrics.put(PpoMetric.ANSWER_TOKENS.title(), tokens / answers.size());
-        metrics.put(
-                PpoMetric.END_RATE.title(),
-                (double) answers.stream().filter(Trajectory::ended).count() / answers.size());
+        metrics.put(PpoMetric.ENTROPY.title(), vitals.entropy());
+        metrics.put(PpoMetric.MISMATCH.title(), vitals.mismatch());
+        metrics.put(PpoMetric.ANSWER_TOKENS.title(), vitals.answerTokens());
+        metrics.put(PpoMetric.END_RATE.title(), vitals.endRate());
         metrics.put(PpoMetric.SECONDS.title(), stopwatch.total());
         metrics.put(PpoMetric.TOKENS_PER_SECOND.title(), tokens / stopwatch.total());
         return metrics;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores of the answers to held-out prompts, in the prompts' order.
+ * Scores of the answers to held-out prompts, in the prompts' order; NaN for an answer that cannot be scored, which means leave out.
  *
  * @param step updates done
  * @param rewards by the reward that the run learns from
@@ -36,13 +36,17 @@ public record HeldOutScores(int step, List<Double> rewards, List<Double> golds) 
     }
 
     private static double mean(List<Double> scores) {
-        return scores.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        return scores.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(score -> !Double.isNaN(score))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** As metrics, beside those of the update. */
     public Map<String, Double> metrics() {
         return hasGold()
-                ? Map.of("heldOutReward", meanReward(), "heldOutGold", meanGold())
-                : Map.of("heldOutReward", meanReward());
+                ? Map.of(HeldOutMetric.REWARD.title(), meanReward(), HeldOutMetric.GOLD.title(), meanGold())
+                : Map.of(HeldOutMetric.REWARD.title(), meanReward());
     }
 }

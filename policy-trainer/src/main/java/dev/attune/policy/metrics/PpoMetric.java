@@ -4,7 +4,7 @@ package dev.attune.policy.metrics;
  * Every number that a PPO update reports, over real tokens only: what it is, and where it lies in a healthy run. "Per
  * answer" is the sum over an answer's tokens, then the mean over answers.
  */
-public enum PpoMetric {
+public enum PpoMetric implements Monitor {
     SCORE(
             "score",
             "mean of the reward function's scores",
@@ -51,17 +51,17 @@ public enum PpoMetric {
         this.healthy = healthy;
     }
 
-    /** The name in events and files. */
+    @Override
     public String title() {
         return title;
     }
 
-    /** How it is computed. */
+    @Override
     public String formula() {
         return formula;
     }
 
-    /** Where it lies when all is well. */
+    @Override
     public String healthy() {
         return healthy;
     }

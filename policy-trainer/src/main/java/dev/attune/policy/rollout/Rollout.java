@@ -2,12 +2,16 @@ package dev.attune.policy.rollout;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+
+import dev.attune.contracts.run.SampledAnswer;
+import dev.attune.policy.metrics.Vitals;
 
 /** The answers of one update. */
 public record Rollout(List<Trajectory> answers) {
@@ -19,6 +23,36 @@ public record Rollout(List<Trajectory> answers) {
     /** Answers (B). */
     public int size() {
         return answers.size();
+    }
+
+    /** What alarms watch. */
+    public Vitals vitals() {
+        double kl = 0;
+        double logProbs = 0;
+        double mismatch = 0;
+        for (Trajectory answer : answers) {
+            kl += answer.kl();
+            for (int t = 0; t < answer.length(); t++) {
+                logProbs += answer.logProbs()[t];
+                mismatch += Math.exp(Math.abs(answer.logProbs()[t] - answer.samplingLogProbs()[t]));
+            }
+        }
+        double tokens = tokens();
+        double ended = answers.stream().filter(Trajectory::ended).count();
+        return new Vitals(kl / size(), -logProbs / tokens, tokens / size(), ended / size(), mismatch / tokens);
+    }
+
+    /** The first {@code count} answers, to be kept for people. */
+    public List<SampledAnswer> samples(int count) {
+        return answers.stream()
+                .limit(count)
+                .map(answer -> new SampledAnswer(
+                        SampledAnswer.Source.ROLLOUT,
+                        answer.prompt().getLast().content(),
+                        answer.text(),
+                        answer.score(),
+                        Map.of("kl", answer.kl(), "tokens", (double) answer.length())))
+                .toList();
     }
 
     /** Real answer tokens in all. */

@@ -30,6 +30,15 @@ public record Trajectory(
         float[] values,
         float score) {
 
+    /** Sum over the tokens of log pi - log pi_ref (k1), nats. */
+    public double kl() {
+        double kl = 0;
+        for (int t = 0; t < length(); t++) {
+            kl += logProbs[t] - referenceLogProbs[t];
+        }
+        return kl;
+    }
+
     /** Number of answer tokens. */
     public int length() {
         return tokens.length;

@@ -22,6 +22,7 @@ import dev.attune.contracts.event.Require;
  * @param missingEndPenalty taken from the reward of an answer that was cut
  * @param maxKl the run stops with a reason when the mean KL of an answer exceeds it, in nats
  * @param evaluation the blind evaluation that follows
+ * @param alarms when the run stops with a reason beside {@code maxKl}; absent in older events, which means the defaults
  */
 public record PpoConfig(
         int updates,
@@ -43,6 +44,7 @@ public record PpoConfig(
         Tuning tuning,
         Optimisation optimisation,
         EvaluationConfig evaluation,
+        @org.jspecify.annotations.Nullable AlarmConfig alarms,
         String computeType,
         long seed) {
     public PpoConfig {
@@ -67,6 +69,7 @@ public record PpoConfig(
         Require.present(tuning, "tuning");
         Require.present(optimisation, "optimisation");
         Require.present(evaluation, "evaluation");
+        alarms = alarms == null ? AlarmConfig.defaults() : alarms;
         Require.that(
                 computeType.equals("float32") || computeType.equals("bfloat16"),
                 "computeType must be float32 or bfloat16 but is " + computeType);
@@ -93,7 +96,13 @@ public record PpoConfig(
                 Tuning.lora(16),
                 Optimisation.adamW(1e-4),
                 EvaluationConfig.defaults(),
+                AlarmConfig.defaults(),
                 "float32",
                 1);
+    }
+
+    @Override
+    public AlarmConfig alarms() {
+        return java.util.Objects.requireNonNull(alarms);
     }
 }

@@ -131,6 +131,16 @@ public final class RunFolder<S> {
         samples.append(step, answers.stream().map(SampledAnswer::asMap).toList());
     }
 
+    /** The steps' metrics. */
+    public StepLines progress() {
+        return progress;
+    }
+
+    /** The sampled answers; each line reads as a {@link SampledAnswer}. */
+    public StepLines samples() {
+        return samples;
+    }
+
     /** Drops what steps after {@code step} left, whole or damaged: a resumed run makes it again. */
     public void forgetAfter(int step) {
         progress.forgetAfter(step);

@@ -112,7 +112,9 @@ class RunFolderTest {
     void aResumedRunForgetsWhatCameAfterItsState() throws IOException {
         for (int step = 1; step <= 3; step++) {
             folder.report(step, Map.of("loss", 1.0 / step));
-            folder.keepSamples(step, List.of(new SampledAnswer("q", "a" + step, step, Map.of("kl", 0.5))));
+            folder.keepSamples(
+                    step,
+                    List.of(new SampledAnswer(SampledAnswer.Source.ROLLOUT, "q", "a" + step, step, Map.of("kl", 0.5))));
             save(step, 0);
         }
         Files.writeString(
@@ -123,8 +125,32 @@ class RunFolderTest {
                 .hasContent("{\"step\":1,\"loss\":1.0}\n{\"step\":2,\"loss\":0.5}\n");
         assertThat(StepLines.samples(folder.root()).read())
                 .containsExactly(
-                        Map.of("step", 1, "prompt", "q", "answer", "a1", "reward", 1.0, "parts", Map.of("kl", 0.5)),
-                        Map.of("step", 2, "prompt", "q", "answer", "a2", "reward", 2.0, "parts", Map.of("kl", 0.5)));
+                        Map.of(
+                                "step",
+                                1,
+                                "source",
+                                "ROLLOUT",
+                                "prompt",
+                                "q",
+                                "answer",
+                                "a1",
+                                "reward",
+                                1.0,
+                                "parts",
+                                Map.of("kl", 0.5)),
+                        Map.of(
+                                "step",
+                                2,
+                                "source",
+                                "ROLLOUT",
+                                "prompt",
+                                "q",
+                                "answer",
+                                "a2",
+                                "reward",
+                                2.0,
+                                "parts",
+                                Map.of("kl", 0.5)));
     }
 
     @Test
