@@ -63,6 +63,7 @@ public final class Bench {
             throws IOException, InterruptedException {
         Measurement ours = null;
         Measurement peer = null;
+        String missing = null;
         for (int round = 0; round < rounds; round++) {
             for (List<String> setting : workload.ours()) {
                 ours = better(workload, ours, measured(workload, "ours", Processes.java(workload.main(), setting)));
@@ -70,11 +71,17 @@ public final class Bench {
             if (python != null) {
                 for (List<String> setting : workload.peer()) {
                     List<String> command = python.command(workload.main(), workload.script(), setting, folder);
-                    peer = better(workload, peer, measured(workload, "peer", command));
+                    try {
+                        peer = better(workload, peer, measured(workload, "peer", command));
+                    } catch (BenchException failure) { // what is measured already is not lost for it
+                        missing = failure.getMessage();
+                        progress.println(workload.name() + ": the peer is missing: " + missing);
+                    }
                 }
             }
         }
-        return row(workload, ours, peer);
+        ObjectNode row = row(workload, ours, peer);
+        return peer == null && missing != null ? row.put("peerMissing", missing) : row;
     }
 
     private Measurement measured(Workload workload, String side, List<String> command)

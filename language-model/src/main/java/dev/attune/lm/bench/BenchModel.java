@@ -16,7 +16,7 @@ import dev.attune.lm.text.Tokenizer;
 
 /** A model of SmolLM2-135M's shape with random weights: the time does not depend on what the weights say. */
 public final class BenchModel {
-    private static final String WORDS = "{\"version\":\"1.0\",\"model\":{\"type\":\"WordLevel\","
+    private static final String WORDS = "{\"version\":\"1.0\",\"added_tokens\":[],\"model\":{\"type\":\"WordLevel\","
             + "\"vocab\":{\"a\":0,\"b\":1,\"c\":2},\"unk_token\":\"a\"},\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"}}";
 
     private static final int FIRST_ORDINARY_TOKEN = 4;
