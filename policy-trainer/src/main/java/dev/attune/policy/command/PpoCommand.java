@@ -3,15 +3,19 @@ package dev.attune.policy.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,6 +25,7 @@ import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
+import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.PolicyArtifact;
 import dev.attune.policy.PolicyModel;
 import dev.attune.policy.Ppo;
@@ -34,6 +39,7 @@ import dev.attune.policy.reward.PromptFields;
 import dev.attune.policy.reward.RewardSource;
 import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.policy.supervised.SettingOptions;
+import dev.attune.policy.watch.HeldOut;
 
 /** {@code train ppo}: the PPO recipe without the bus. */
 @Command(
@@ -89,6 +95,9 @@ public final class PpoCommand implements Callable<Integer> {
     @Nullable
     Path json;
 
+    @Mixin
+    WatchOptions watch = new WatchOptions();
+
     @Spec
     @Nullable
     CommandSpec spec;
@@ -104,11 +113,20 @@ public final class PpoCommand implements Callable<Integer> {
         RunFolder<PpoState> folder = folder();
         try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
             LanguageModel weights = models.base(policy.base());
-            RewardFunction scores = new RewardSource(
-                            PromptFields.of(file), directory -> models.reward(directory, weights))
-                    .open(reward);
+            Map<Path, RewardFunction> opened = new HashMap<>();
+            Function<Path, RewardFunction> rewardModel =
+                    directory -> opened.computeIfAbsent(directory, path -> models.reward(path, weights));
+            RewardFunction scores = new RewardSource(PromptFields.of(file), rewardModel).open(reward);
+            Optional<HeldOut> heldOut = watch.open(
+                    weights,
+                    reward,
+                    rewardModel,
+                    SamplingSettings.sampling(configuration.temperature(), configuration.maxNewTokens()),
+                    configuration.maxPromptTokens(),
+                    configuration.seed(),
+                    messages());
             String baseName = policy.base().toAbsolutePath().normalize().toString();
-            Ppo ppo = new Ppo(configuration, weights, policy.adapter(), baseName);
+            Ppo ppo = new Ppo(configuration, weights, policy.adapter(), baseName, heldOut);
             Ppo.Outcome outcome = ppo.run(file.prompts(), scores, folder, this::tell, () -> false);
             outcome.reason().ifPresent(reason -> messages().println("Ended early: " + reason + "."));
             PolicyArtifact.export(outcome.policy().orElseThrow(), out);
@@ -131,7 +149,7 @@ public final class PpoCommand implements Callable<Integer> {
     }
 
     private RunFolder<PpoState> folder() {
-        RunFolder<PpoState> folder = new RunFolder<>(out.resolve(RUN), PpoState.class);
+        RunFolder<PpoState> folder = new RunFolder<>(out.resolve(RUN), PpoState.class, watch.retention());
         if (folder.isBegun() && !resume) {
             throw new AttuneException(
                     "run-exists",
