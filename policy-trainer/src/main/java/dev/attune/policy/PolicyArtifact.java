@@ -14,7 +14,7 @@ import dev.attune.lm.adapt.PeftDirectory;
 
 /**
  * A finished policy as others load it: the PEFT adapter at the top, and the value head, with which a later run goes on, in a
- * folder of its own. Nothing in it differs between two equal runs.
+ * folder of its own where the method has one. Nothing in it differs between two equal runs.
  */
 public final class PolicyArtifact {
 
@@ -32,6 +32,9 @@ public final class PolicyArtifact {
     public static void export(Path state, Path target) {
         try {
             for (String file : FILES) {
+                if (file.startsWith(PolicyModel.VALUE_HEAD) && !Files.exists(state.resolve(file))) {
+                    continue; // a method without a value function
+                }
                 Path to = target.resolve(file);
                 Files.createDirectories(to.getParent());
                 Files.copy(state.resolve(file), to, StandardCopyOption.REPLACE_EXISTING);

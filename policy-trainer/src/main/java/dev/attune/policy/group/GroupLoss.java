@@ -26,16 +26,16 @@ public final class GroupLoss {
     }
 
     /**
-     * {@code -min(rho A, clip(rho, 1 - c, 1 + c) A)} of each answer, with rho the ratio of the whole answers' probabilities
+     * {@code -min(rho A, clip(rho, 1 - low, 1 + high) A)} of each answer, with rho the ratio of the whole answers' probabilities
      * (RLOO, arXiv:2402.14740).
      *
      * @return (B)
      */
     public static NDArray perAnswer(
-            NDArray newLogProbs, NDArray oldLogProbs, NDArray advantages, NDArray mask, double clipRange) {
+            NDArray newLogProbs, NDArray oldLogProbs, NDArray advantages, NDArray mask, double low, double high) {
         NDArray ratio =
                 newLogProbs.sub(oldLogProbs).mul(mask).sum(new int[] {1}).exp();
-        return clipped(ratio, advantages.neg(), clipRange, clipRange);
+        return clipped(ratio, advantages.neg(), low, high);
     }
 
     private static NDArray clipped(NDArray ratio, NDArray cost, double low, double high) {

@@ -1,6 +1,6 @@
 package dev.attune.policy.metrics;
 
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -9,11 +9,11 @@ public final class Stopwatch {
 
     private static final double NANOS = 1e-9;
 
-    private final Map<PpoMetric, Double> seconds = new EnumMap<>(PpoMetric.class);
+    private final Map<Monitor, Double> seconds = new LinkedHashMap<>();
     private final long start = System.nanoTime();
 
     /** Runs {@code work} and adds its time to {@code phase}. */
-    public <T> T time(PpoMetric phase, Supplier<T> work) {
+    public <T> T time(Monitor phase, Supplier<T> work) {
         long begun = System.nanoTime();
         try {
             return work.get();
@@ -23,7 +23,7 @@ public final class Stopwatch {
     }
 
     /** Seconds of each phase so far. */
-    public Map<PpoMetric, Double> seconds() {
+    public Map<Monitor, Double> seconds() {
         return Map.copyOf(seconds);
     }
 

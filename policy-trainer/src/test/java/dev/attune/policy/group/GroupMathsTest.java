@@ -83,7 +83,7 @@ class GroupMathsTest {
         NDArray now = Arrays2d.of(
                 manager, row(-1 + Math.log(.5), -1 + Math.log(3), 7), row(-1 + Math.log(.5), -1 + Math.log(3), 7));
         NDArray mask = Arrays2d.of(manager, row(1, 1, 0), row(1, 1, 0));
-        assertClose(GroupLoss.perAnswer(now, old, manager.create(row(1, -1)), mask, .2), -1.2, 1.5);
+        assertClose(GroupLoss.perAnswer(now, old, manager.create(row(1, -1)), mask, .2, .2), -1.2, 1.5);
     }
 
     @Test
@@ -99,6 +99,6 @@ class GroupMathsTest {
         assertGradient(
                 manager,
                 now,
-                x -> GroupLoss.perAnswer(x, old, advantages, mask, .2).sum());
+                x -> GroupLoss.perAnswer(x, old, advantages, mask, .2, .2).sum());
     }
 }

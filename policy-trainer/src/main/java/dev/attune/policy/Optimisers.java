@@ -1,0 +1,35 @@
+package dev.attune.policy;
+
+import java.util.List;
+import java.util.Locale;
+
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.contracts.job.Optimisation;
+import dev.attune.lm.Parameter;
+import dev.attune.lm.optim.AdamW;
+import dev.attune.lm.optim.AdamWConfig;
+import dev.attune.lm.optim.Schedule;
+
+/** Optimiser and schedule as the settings say them. */
+public final class Optimisers {
+
+    private Optimisers() {}
+
+    /** To be closed by the caller. */
+    public static AdamW adamW(NDManager manager, List<Parameter> parameters, Optimisation settings) {
+        return new AdamW(
+                manager,
+                parameters,
+                new AdamWConfig(settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
+    }
+
+    /** @param steps optimiser steps of the whole run */
+    public static Schedule schedule(Optimisation settings, long steps) {
+        return new Schedule(
+                Schedule.Shape.valueOf(settings.schedule().toUpperCase(Locale.ROOT)),
+                settings.learningRate(),
+                Math.round(settings.warmUpShare() * steps),
+                steps);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.attune.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+
+/** Whether a run that is resumed is the run that began: the same settings, the same prompts. */
+public final class SameRun {
+
+    private SameRun() {}
+
+    /** A hash that stands for the prompts, in order. */
+    public static String hash(List<List<Message>> prompts) {
+        try {
+            String json = Json.MAPPER.writeValueAsString(prompts);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Prompts could not be hashed", e);
+        }
+    }
+
+    /** @throws AttuneException {@code resume-mismatch} where the hashes differ */
+    public static void requirePrompts(String then, String now) {
+        if (!then.equals(now)) {
+            throw mismatch("the prompts differ from those that it began with");
+        }
+    }
+
+    /** @throws AttuneException {@code resume-mismatch}, naming the first setting that differs */
+    public static void requireSettings(Object then, Object now) {
+        JsonNode before = Json.MAPPER.valueToTree(then);
+        JsonNode after = Json.MAPPER.valueToTree(now);
+        after.properties().forEach(setting -> {
+            if (!setting.getValue().equals(before.get(setting.getKey()))) {
+                throw mismatch("setting " + setting.getKey() + " is " + setting.getValue() + " but was "
+                        + before.get(setting.getKey()));
+            }
+        });
+    }
+
+    private static AttuneException mismatch(String difference) {
+        return new AttuneException(
+                "resume-mismatch",
+                ErrorCategory.CALLER,
+                "The run cannot be resumed: " + difference + "; give the same again, or another folder.");
+    }
+}

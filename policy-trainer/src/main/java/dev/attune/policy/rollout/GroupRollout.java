@@ -1,0 +1,28 @@
+package dev.attune.policy.rollout;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.attune.policy.metrics.GroupMetric;
+
+/**
+ * Answers of one update, those to the same prompt together.
+ *
+ * @param groups at least two scored answers to each prompt
+ * @param measured numbers about all that was sampled, also what was left out
+ * @param parts means of the parts of the reward, by name
+ */
+public record GroupRollout(
+        List<List<Trajectory>> groups, Map<GroupMetric, Double> measured, Map<String, Double> parts) {
+
+    public GroupRollout {
+        groups = groups.stream().map(List::copyOf).toList();
+        measured = Map.copyOf(measured);
+        parts = Map.copyOf(parts);
+    }
+
+    /** All answers, group after group. */
+    public Rollout answers() {
+        return new Rollout(groups.stream().flatMap(List::stream).toList());
+    }
+}
