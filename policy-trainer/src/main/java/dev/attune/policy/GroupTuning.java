@@ -392,7 +392,11 @@ public final class GroupTuning {
     private static List<SampledAnswer> samples(List<Trajectory> group) {
         return group.stream()
                 .map(answer -> new SampledAnswer(
-                        answer.prompt().getLast().content(), answer.text(), answer.score(), Map.of("kl", kl(answer))))
+                        SampledAnswer.Source.ROLLOUT,
+                        answer.prompt().getLast().content(),
+                        answer.text(),
+                        answer.score(),
+                        Map.of("kl", kl(answer))))
                 .toList();
     }
 
