@@ -191,9 +191,14 @@ public final class TuningMaths {
 
     /** RLOO's clipped loss: the mean over answers, with the ratio of whole answers. */
     public static double leaveOneOutLoss(
-            float[][] newLogProbs, float[][] oldLogProbs, float[] advantages, float[][] mask, double clipRange) {
+            float[][] newLogProbs, float[][] oldLogProbs, float[] advantages, float[][] mask, ClipBounds clip) {
         return scalar(m -> GroupLoss.perAnswer(
-                        array(m, newLogProbs), array(m, oldLogProbs), m.create(advantages), array(m, mask), clipRange)
+                        array(m, newLogProbs),
+                        array(m, oldLogProbs),
+                        m.create(advantages),
+                        array(m, mask),
+                        clip.low(),
+                        clip.high())
                 .mean());
     }
 

@@ -167,7 +167,7 @@ class TuningMathsTest {
                 .isCloseTo(-2.8, within(1e-6));
         assertThat(TuningMaths.groupLoss(logProbs, logProbs, advantages, mask, clip, new Reduction.Constant(7)))
                 .isCloseTo(-1, within(1e-6));
-        assertThat(TuningMaths.leaveOneOutLoss(logProbs, logProbs, advantages, mask, .2))
+        assertThat(TuningMaths.leaveOneOutLoss(logProbs, logProbs, advantages, mask, clip))
                 .isCloseTo(-3, within(1e-6));
     }
 
