@@ -49,7 +49,8 @@ public final class CommandLines {
                 new DoctorCommand(context),
                 new CommandLine(new ModelCommand(), new WithContext(context)),
                 new ImportCommand(context),
-                new TailCommand(context));
+                new TailCommand(context),
+                new CommandLine(new ShowCommand(), new WithContext(context)));
     }
 
     /** Runs the command that the arguments name. */

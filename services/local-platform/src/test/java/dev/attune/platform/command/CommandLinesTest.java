@@ -53,7 +53,8 @@ class CommandLinesTest {
                 "model list",
                 "model show",
                 "import",
-                "tail"
+                "tail",
+                "show run"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
