@@ -1,9 +1,16 @@
 package dev.attune.contracts.job;
 
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.Require;
 
 /**
  * Proximal policy optimisation from a reward model (Schulman et al. 2017; Ziegler et al. 2019; Ouyang et al. 2022).
+ *
+ * <p>The groups {@code kl}, {@code reward}, {@code advantage}, {@code loss}, {@code value} and {@code pretraining} are absent
+ * in older events, which means their defaults.
  *
  * @param updates rollout-and-optimise rounds
  * @param rolloutBatch answers sampled in each round
@@ -17,8 +24,8 @@ import dev.attune.contracts.event.Require;
  * @param clipRange the probability ratio is clipped to 1 +- this
  * @param valueClipRange new values are clipped to the old ones +- this
  * @param valueCoefficient weight of the value loss
- * @param klCoefficient weight of the per-token KL penalty (k1 estimator, in the reward)
- * @param klTarget nats per answer that an adaptive controller aims at; 0 keeps the coefficient fixed
+ * @param klCoefficient weight of the KL penalty, which {@code kl} says more of
+ * @param klTarget nats per kl.unit that an adaptive controller aims at; 0 keeps the coefficient fixed
  * @param missingEndPenalty taken from the reward of an answer that was cut
  * @param maxKl the run stops with a reason when the mean KL of an answer exceeds it, in nats
  * @param evaluation the blind evaluation that follows
@@ -41,10 +48,16 @@ public record PpoConfig(
         double klTarget,
         double missingEndPenalty,
         double maxKl,
+        @Nullable PpoKl kl,
+        @Nullable PpoReward reward,
+        @Nullable PpoAdvantage advantage,
+        @Nullable PpoLossConfig loss,
+        @Nullable PpoValue value,
+        @Nullable PpoPretraining pretraining,
         Tuning tuning,
         Optimisation optimisation,
         EvaluationConfig evaluation,
-        @org.jspecify.annotations.Nullable AlarmConfig alarms,
+        @Nullable AlarmConfig alarms,
         String computeType,
         long seed) {
     public PpoConfig {
@@ -66,6 +79,17 @@ public record PpoConfig(
         Require.that(klTarget >= 0, "klTarget must not be negative but is " + klTarget);
         Require.that(missingEndPenalty >= 0, "missingEndPenalty must not be negative but is " + missingEndPenalty);
         Require.that(maxKl > 0, "maxKl must be positive but is " + maxKl);
+        kl = Objects.requireNonNullElseGet(kl, PpoKl::defaults);
+        reward = Objects.requireNonNullElseGet(reward, PpoReward::defaults);
+        advantage = Objects.requireNonNullElseGet(advantage, PpoAdvantage::defaults);
+        loss = Objects.requireNonNullElseGet(loss, PpoLossConfig::defaults);
+        value = Objects.requireNonNullElseGet(value, PpoValue::defaults);
+        pretraining = Objects.requireNonNullElseGet(pretraining, PpoPretraining::defaults);
+        requireNoContradiction(kl, klCoefficient, klTarget);
+        Require.that(
+                value.warmUpUpdates() < updates,
+                "value.warmUpUpdates is " + value.warmUpUpdates() + " but updates is " + updates
+                        + ", so the policy would never learn: lower it");
         Require.present(tuning, "tuning");
         Require.present(optimisation, "optimisation");
         Require.present(evaluation, "evaluation");
@@ -73,6 +97,47 @@ public record PpoConfig(
         Require.that(
                 computeType.equals("float32") || computeType.equals("bfloat16"),
                 "computeType must be float32 or bfloat16 but is " + computeType);
+    }
+
+    private static void requireNoContradiction(PpoKl kl, double klCoefficient, double klTarget) {
+        Require.that(
+                kl.horizon() == 0 || klTarget > 0,
+                "kl.horizon is " + kl.horizon() + ", which makes klCoefficient adaptive, but klTarget is 0:"
+                        + " set a target, or kl.horizon to 0");
+        Require.that(
+                klTarget == 0 || klCoefficient > 0,
+                "klTarget is " + klTarget + ", but klCoefficient is 0, and an adaptive coefficient never leaves 0:"
+                        + " begin above it");
+    }
+
+    @Override
+    public PpoKl kl() {
+        return Objects.requireNonNull(kl);
+    }
+
+    @Override
+    public PpoReward reward() {
+        return Objects.requireNonNull(reward);
+    }
+
+    @Override
+    public PpoAdvantage advantage() {
+        return Objects.requireNonNull(advantage);
+    }
+
+    @Override
+    public PpoLossConfig loss() {
+        return Objects.requireNonNull(loss);
+    }
+
+    @Override
+    public PpoValue value() {
+        return Objects.requireNonNull(value);
+    }
+
+    @Override
+    public PpoPretraining pretraining() {
+        return Objects.requireNonNull(pretraining);
     }
 
     public static PpoConfig defaults() {
@@ -93,6 +158,12 @@ public record PpoConfig(
                 0,
                 1.0,
                 50,
+                PpoKl.defaults(),
+                PpoReward.defaults(),
+                PpoAdvantage.defaults(),
+                PpoLossConfig.defaults(),
+                PpoValue.defaults(),
+                PpoPretraining.defaults(),
                 Tuning.lora(16),
                 Optimisation.adamW(1e-4),
                 EvaluationConfig.defaults(),
@@ -103,6 +174,6 @@ public record PpoConfig(
 
     @Override
     public AlarmConfig alarms() {
-        return java.util.Objects.requireNonNull(alarms);
+        return Objects.requireNonNull(alarms);
     }
 }

@@ -1,5 +1,7 @@
 package dev.attune.contracts.job;
 
+import java.util.List;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,6 +51,33 @@ class ConfigurationsTest {
         assertThat(Json.MAPPER.treeToValue(older, RewardModelConfig.class)).isEqualTo(RewardModelConfig.defaults());
         assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"labelSmoothing\": 0.5}")))
                 .hasMessageContaining("labelSmoothing must lie in [0, 0.5) but is 0.5");
+    }
+
+    @Test
+    void ppoOfAnOlderEventHasTheDefaultsOfItsNewGroups() throws JsonProcessingException {
+        ObjectNode older = Json.MAPPER.valueToTree(PpoConfig.defaults());
+        older.remove(List.of("kl", "reward", "advantage", "loss", "value", "pretraining"));
+
+        assertThat(Json.MAPPER.treeToValue(older, PpoConfig.class)).isEqualTo(PpoConfig.defaults());
+    }
+
+    @Test
+    void contradictorySettingsOfPpoAreRefusedByName() {
+        assertThatThrownBy(() -> ppo("{\"kl\": {\"horizon\": 10000}}"))
+                .hasMessageContaining("kl.horizon is 10000")
+                .hasMessageContaining("klTarget is 0");
+        assertThatThrownBy(() -> ppo("{\"klTarget\": 6, \"klCoefficient\": 0}"))
+                .hasMessageContaining("klTarget is 6.0, but klCoefficient is 0");
+        assertThatThrownBy(() -> ppo("{\"updates\": 3, \"value\": {\"warmUpUpdates\": 3}}"))
+                .hasMessageContaining("value.warmUpUpdates is 3 but updates is 3");
+        assertThatThrownBy(() -> ppo("{\"loss\": {\"dualClip\": 0.9}}"))
+                .hasMessageContaining("loss.dualClip must be above 1, or 0 for none, but is 0.9");
+        assertThatThrownBy(() -> ppo("{\"kl\": {\"estimator\": \"k4\"}}"))
+                .hasMessageContaining("kl.estimator must be k1, k2 or k3 but is k4");
+    }
+
+    private static PpoConfig ppo(String overrides) throws JsonProcessingException {
+        return Configurations.with(PpoConfig.defaults(), json(overrides));
     }
 
     @Test
