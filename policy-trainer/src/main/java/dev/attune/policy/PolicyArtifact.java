@@ -5,39 +5,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.PeftDirectory;
 
 /**
- * A finished policy as others load it: the PEFT adapter at the top, and the value head, with which a later run goes on, in a
- * folder of its own where the method has one. Nothing in it differs between two equal runs.
+ * A finished policy as others load it: the PEFT adapter or the model at the top, and in folders of their own the value head
+ * and the trunk of its values, with which a later run goes on. Nothing in it differs between two equal runs.
  */
 public final class PolicyArtifact {
 
-    private static final List<String> FILES =
-            List.of(PeftDirectory.CONFIG, PeftDirectory.WEIGHTS, PolicyModel.VALUE_HEAD + "/" + ScalarHead.FILE);
+    private static final String WHOLE = "model.safetensors";
+
+    /** What else may lie in a state of a run. */
+    private static final Set<String> OF_THE_RUN = Set.of("state.json", "hashes.json", "optimiser.safetensors");
 
     private PolicyArtifact() {}
 
-    /** The hash that stands for the policy in {@code directory}: of the adapter's weights. */
+    /** The hash that stands for the policy in {@code directory}: of the adapter's weights, or of the model's. */
     public static String sha256(Path directory) throws IOException {
-        return DirectoryManifest.sha256(directory.resolve(PeftDirectory.WEIGHTS));
+        String weights = Trunk.isAdapter(directory) ? PeftDirectory.WEIGHTS : WHOLE;
+        return DirectoryManifest.sha256(directory.resolve(weights));
     }
 
-    /** Copies the policy out of a state of its run; whatever else {@code target} holds stays. */
-    public static void export(Path state, Path target) {
-        try {
-            for (String file : FILES) {
-                if (file.startsWith(PolicyModel.VALUE_HEAD) && !Files.exists(state.resolve(file))) {
-                    continue; // a method without a value function
-                }
-                Path to = target.resolve(file);
-                Files.createDirectories(to.getParent());
-                Files.copy(state.resolve(file), to, StandardCopyOption.REPLACE_EXISTING);
+    /** Copies the policy out of its run; whatever else {@code target} holds stays. */
+    public static void export(Path policy, Path target) {
+        try (Stream<Path> found = Files.walk(policy)) {
+            List<Path> files = found.filter(Files::isRegularFile)
+                    .filter(file -> !OF_THE_RUN.contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+            for (Path file : files) {
+                Path to = target.resolve(policy.relativize(file).toString());
+                Files.createDirectories(to.toAbsolutePath().getParent());
+                Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw new AttuneException(

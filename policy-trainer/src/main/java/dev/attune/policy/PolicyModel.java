@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,140 +12,163 @@ import java.util.stream.Stream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.Tuning;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.AnswerBatch;
+import dev.attune.lm.ChunkedLogProbabilities;
 import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LogProbabilities;
 import dev.attune.lm.Parameter;
 import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.PeftDirectory;
-import dev.attune.lm.torch.Operators;
+
+import static dev.attune.lm.torch.Operators.times;
 
 /**
- * A policy in training on a frozen base: the adapter that moves, a value head on its trunk, and the reference.
+ * A policy in training: its trunk (an adapter on a frozen base, or a model of its own), the values, and the reference.
  *
- * <p>The reference is the base with the adapter off, or, when the policy continues an earlier adapter, a frozen copy of
- * that one: switching it off would give the base, not the policy that training started from.
+ * <p>Values come from a head on the policy's trunk or on a trunk of their own. The reference is the frozen model with no
+ * adapter, or with a frozen copy of the adapter that the policy continues: switching that off would give the base, not the
+ * policy that training started from.
  */
 public final class PolicyModel implements AutoCloseable {
 
     /** The folder of a saved policy that holds its value head. */
     public static final String VALUE_HEAD = "value_head";
 
-    private final LanguageModel model;
+    /** The folder of a saved policy that holds the trunk of its values, where they have one of their own. */
+    public static final String VALUE_MODEL = "value_model";
+
+    private static final String POLICY_MASTERS = "policy_masters.safetensors";
+    private static final String VALUE_MASTERS = "value_masters.safetensors";
+
+    private final LanguageModel frozen;
     private final NDManager manager;
-    private final LoraAdapter adapter;
-    private final Adapter reference;
+    private final Trunk trunk;
+    private final Optional<Trunk> valueTrunk;
     private final ScalarHead valueHead;
+    private final Adapter reference;
+    private final List<String> ancestors;
 
     /**
-     * What one forward pass says of N answer tokens.
+     * What one forward pass says of answers with N tokens.
      *
      * @param logProbs (N) of each answer token, at the sampling temperature
-     * @param values (N) of the state in which each was chosen
+     * @param values (M) of the state in which each was chosen, and of the state after an answer where that is wanted
      */
     public record Evaluation(NDArray logProbs, NDArray values) {}
 
-    private PolicyModel(LanguageModel model, NDManager manager, Path from, Optional<Path> parent) {
-        this.model = model;
+    private PolicyModel(LanguageModel frozen, NDManager manager, Optional<Path> reference, Path saved) {
+        this.frozen = frozen;
         this.manager = manager;
-        this.adapter = PeftDirectory.load(manager, model.transformer(), from);
-        this.reference = parent.map(this::frozen).orElse(Adapter.NONE);
-        this.valueHead = valueHead(from);
-    }
-
-    private PolicyModel(LanguageModel model, NDManager manager, LoraAdapter adapter) {
-        this.model = model;
-        this.manager = manager;
-        this.adapter = adapter;
-        this.reference = Adapter.NONE;
-        this.valueHead = trained(ScalarHead.zero(manager, model.config().hiddenSize()));
+        this.trunk = Trunk.load(frozen, manager, saved);
+        Path values = saved.resolve(VALUE_MODEL);
+        this.valueTrunk =
+                Files.isDirectory(values) ? Optional.of(Trunk.load(frozen, manager, values)) : Optional.empty();
+        this.valueHead = valueHead(saved.resolve(VALUE_HEAD));
+        this.reference = reference.map(this::frozenCopy).orElse(Adapter.NONE);
+        this.ancestors = Ancestry.read(saved);
     }
 
     /**
-     * The policy at the beginning of a run: equal to its reference, with values of 0 unless the parent brings a head.
+     * The policy as {@link #save} or {@link PolicyStart} left it in {@code saved}.
      *
-     * @param parent directory of the adapter to continue, whose rank and targets then hold instead of {@code tuning}'s
-     * @throws AttuneException {@code unsupported-setting} for full tuning
+     * @param frozen the base of adapters, and the reference
+     * @param reference directory of the adapter whose frozen copy makes the reference, if any
      */
-    public static PolicyModel begin(LanguageModel model, Optional<Path> parent, Tuning tuning, long seed) {
-        requireLora(tuning);
-        NDManager manager = model.manager().newSubManager();
+    public static PolicyModel resume(LanguageModel frozen, Optional<Path> reference, Path saved) {
+        NDManager manager = frozen.manager().newSubManager();
         try {
-            if (parent.isPresent()) {
-                return new PolicyModel(model, manager, parent.get(), parent);
-            }
-            LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), new HashSet<>(tuning.targets()));
-            return new PolicyModel(model, manager, LoraAdapter.create(manager, model.transformer(), lora, seed));
+            return new PolicyModel(frozen, manager, reference, saved);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
     }
 
-    /** The policy as {@link #save} left it in {@code saved}; {@code parent} as at the beginning. */
-    public static PolicyModel resume(LanguageModel model, Optional<Path> parent, Path saved) {
-        NDManager manager = model.manager().newSubManager();
-        try {
-            return new PolicyModel(model, manager, saved, parent);
-        } catch (RuntimeException e) {
-            manager.close();
-            throw e;
-        }
-    }
-
-    /** Refuses what this recipe cannot tune, before anything is loaded. */
-    public static void requireLora(Tuning tuning) {
-        if (!tuning.method().equals("lora")) {
-            throw new AttuneException(
-                    "unsupported-setting",
-                    ErrorCategory.CALLER,
-                    "Setting tuning.method is " + tuning.method()
-                            + ", but PPO needs the base frozen as its reference; set it to lora.");
-        }
-    }
-
-    /** Writes a PEFT adapter and, in a folder of its own, the value head. */
+    /** Writes the policy as others load it: adapter or model, and in folders of their own the value head and its trunk. */
     public void save(Path directory, String baseName) {
         try {
             Path head = Files.createDirectories(directory.resolve(VALUE_HEAD));
-            PeftDirectory.save(adapter, directory, baseName);
+            trunk.save(directory, baseName);
             valueHead.save(head, Map.of());
+            if (valueTrunk.isPresent()) {
+                valueTrunk.get().save(Files.createDirectories(directory.resolve(VALUE_MODEL)), baseName);
+            }
+            Ancestry.write(directory, ancestors);
         } catch (IOException e) {
             throw new UncheckedIOException("The policy could not be written to " + directory, e);
         }
     }
 
-    /** Log-probabilities and values from one pass; recorded when gradients are on. */
+    /** Writes what resuming needs beside {@link #save}: weights that are more precise than a loaded model. */
+    void saveMasters(Path directory) {
+        trunk.saveMasters(directory.resolve(POLICY_MASTERS));
+        valueTrunk.ifPresent(own -> own.saveMasters(directory.resolve(VALUE_MASTERS)));
+    }
+
+    /** Takes over what {@link #saveMasters} wrote, if anything. */
+    void loadMasters(Path directory) {
+        trunk.loadMasters(directory.resolve(POLICY_MASTERS));
+        valueTrunk.ifPresent(own -> own.loadMasters(directory.resolve(VALUE_MASTERS)));
+    }
+
+    /** As {@link #evaluate(AnswerBatch, int[], double)} with as many values as answer tokens. */
     public Evaluation evaluate(AnswerBatch batch, double temperature) {
-        NDArray hidden = model.transformer().hiddenStates(batch.batch(), adapter); // (B, T, H)
-        NDArray states = batch.predictingStates(hidden); // (N, H)
-        return new Evaluation(logProbs(batch, states, temperature), valueHead.score(states));
+        return evaluate(batch, batch.answerLengths(), temperature);
+    }
+
+    /**
+     * Log-probabilities and values, not recorded.
+     *
+     * @param valueLengths values of each row: as many as it has answer tokens, or one more
+     */
+    public Evaluation evaluate(AnswerBatch batch, int[] valueLengths, double temperature) {
+        NDArray hidden = trunk.model().transformer().hiddenStates(batch.batch(), trunk.adapter()); // (B, T, H)
+        NDArray logProbs = logProbs(trunk.model(), batch, hidden, temperature);
+        NDArray valued = valueTrunk
+                .map(own -> own.model().transformer().hiddenStates(batch.batch(), own.adapter()))
+                .orElse(hidden);
+        NDArray places = ValuePlaces.of(batch, valueLengths);
+        return new Evaluation(logProbs, valueHead.score(PolicyPass.at(valued, places)));
     }
 
     /** Log-probabilities (N) of the answer tokens under the reference. */
     public NDArray referenceLogProbs(AnswerBatch batch, double temperature) {
-        NDArray hidden = model.transformer().hiddenStates(batch.batch(), reference);
-        return logProbs(batch, batch.predictingStates(hidden), temperature);
+        NDArray hidden = frozen.transformer().hiddenStates(batch.batch(), reference);
+        return logProbs(frozen, batch, hidden, temperature);
     }
 
-    /** What the optimiser moves, always in the same order. */
-    public List<Parameter> trainedParameters() {
-        return Stream.concat(adapter.parameters().stream(), valueHead.parameters().stream())
+    /** What makes the policy, always in the same order. */
+    List<Parameter> policyParameters() {
+        return trunk.parameters();
+    }
+
+    /** What makes the values and nothing else, always in the same order. */
+    List<Parameter> valueParameters() {
+        return Stream.concat(
+                        valueTrunk.map(Trunk::parameters).orElse(List.of()).stream(), valueHead.parameters().stream())
                 .toList();
     }
 
+    /** What samples: the frozen base with {@link #adapter}, or the policy's own model. */
     public LanguageModel model() {
-        return model;
+        return trunk.model();
     }
 
     public Adapter adapter() {
-        return adapter;
+        return trunk.adapter();
+    }
+
+    Trunk trunk() {
+        return trunk;
+    }
+
+    Optional<Trunk> valueTrunk() {
+        return valueTrunk;
+    }
+
+    ScalarHead valueHead() {
+        return valueHead;
     }
 
     /** Owner of what lives as long as this policy. */
@@ -157,28 +179,25 @@ public final class PolicyModel implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        trunk.close();
+        valueTrunk.ifPresent(Trunk::close);
     }
 
-    private NDArray logProbs(AnswerBatch batch, NDArray states, double temperature) {
-        NDArray logits = model.transformer().logits(states); // (N, V)
-        NDArray scaled = temperature == 1 ? logits : Operators.times(logits, 1 / temperature);
-        return LogProbabilities.of(scaled, batch.targets());
+    private static NDArray logProbs(LanguageModel model, AnswerBatch batch, NDArray hidden, double temperature) {
+        NDArray states = batch.predictingStates(hidden);
+        NDArray scaled = temperature == 1 ? states : times(states, 1 / temperature);
+        return ChunkedLogProbabilities.of(model.transformer(), scaled, batch.targets())
+                .values();
     }
 
-    private Adapter frozen(Path directory) {
-        LoraAdapter copy = PeftDirectory.load(manager, model.transformer(), directory);
+    private Adapter frozenCopy(Path directory) {
+        LoraAdapter copy = PeftDirectory.load(manager, frozen.transformer(), directory);
         copy.parameters().forEach(Parameter::freeze);
         return copy;
     }
 
     private ScalarHead valueHead(Path directory) {
-        Path head = directory.resolve(VALUE_HEAD);
-        int hidden = model.config().hiddenSize();
-        return trained(
-                Files.isDirectory(head) ? ScalarHead.load(manager, head, hidden) : ScalarHead.zero(manager, hidden));
-    }
-
-    private static ScalarHead trained(ScalarHead head) {
+        ScalarHead head = ScalarHead.load(manager, directory, frozen.config().hiddenSize());
         head.parameters().forEach(Parameter::train);
         return head;
     }

@@ -9,7 +9,7 @@ import dev.attune.contracts.job.PpoConfig;
  *
  * @param update updates done
  * @param klCoefficient of the next update
- * @param promptsSha256 hash of the run's prompts: resuming on others would be another run
+ * @param promptsSha256 hash of the run's prompts, and of its demonstrations if any: resuming on others would be another run
  * @param metrics of the last update done, empty before the first
  */
 public record PpoState(

@@ -12,15 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Message;
 
 /** Whether a run that is resumed is the run that began: the same settings, the same prompts. */
 public final class SameRun {
 
     private SameRun() {}
 
-    /** A hash that stands for the prompts, in order. */
-    public static String hash(List<List<Message>> prompts) {
+    /** A hash that stands for the prompts, or for demonstrations, in order. */
+    public static String hash(List<?> prompts) {
         try {
             String json = Json.MAPPER.writeValueAsString(prompts);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
@@ -33,18 +32,23 @@ public final class SameRun {
     /** @throws AttuneException {@code resume-mismatch} where the hashes differ */
     public static void requirePrompts(String then, String now) {
         if (!then.equals(now)) {
-            throw mismatch("the prompts differ from those that it began with");
+            throw mismatch("the prompts differ, or the demonstrations, from those that it began with");
         }
     }
 
     /** @throws AttuneException {@code resume-mismatch}, naming the first setting that differs */
     public static void requireSettings(Object then, Object now) {
-        JsonNode before = Json.MAPPER.valueToTree(then);
-        JsonNode after = Json.MAPPER.valueToTree(now);
-        after.properties().forEach(setting -> {
-            if (!setting.getValue().equals(before.get(setting.getKey()))) {
-                throw mismatch("setting " + setting.getKey() + " is " + setting.getValue() + " but was "
-                        + before.get(setting.getKey()));
+        requireSame(Json.MAPPER.valueToTree(now), Json.MAPPER.valueToTree(then), "");
+    }
+
+    private static void requireSame(JsonNode now, JsonNode then, String path) {
+        now.properties().forEach(setting -> {
+            JsonNode before = then.path(setting.getKey());
+            String name = path + setting.getKey();
+            if (setting.getValue().isObject()) {
+                requireSame(setting.getValue(), before, name + ".");
+            } else if (!setting.getValue().equals(before)) {
+                throw mismatch("setting " + name + " is " + setting.getValue() + " but was " + before);
             }
         });
     }

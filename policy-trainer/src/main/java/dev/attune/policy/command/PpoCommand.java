@@ -2,9 +2,11 @@ package dev.attune.policy.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +29,7 @@ import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.PolicyArtifact;
-import dev.attune.policy.PolicyModel;
+import dev.attune.policy.PolicyStart;
 import dev.attune.policy.Ppo;
 import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
@@ -37,6 +39,8 @@ import dev.attune.policy.evaluation.ModelPool;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.reward.PromptFields;
 import dev.attune.policy.reward.RewardSource;
+import dev.attune.policy.supervised.Demonstration;
+import dev.attune.policy.supervised.DemonstrationFile;
 import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.policy.supervised.SettingOptions;
 import dev.attune.policy.watch.HeldOut;
@@ -69,9 +73,24 @@ public final class PpoCommand implements Callable<Integer> {
     Path prompts = Path.of("");
 
     @Option(
-            names = "--out",
-            required = true,
-            description = "Folder for the PEFT adapter; the run is kept in run below it.")
+            names = "--reference",
+            description = "Folder of the adapter that KL is measured to: one that --model comes from.")
+    @Nullable
+    Path reference;
+
+    @Option(
+            names = "--value",
+            description = "Folder of the reward model that a separate value model begins as; by default --reward's.")
+    @Nullable
+    Path value;
+
+    @Option(
+            names = "--pretraining",
+            description = "JSON lines of demonstrations to learn beside, with pretraining.coefficient above 0.")
+    @Nullable
+    Path pretraining;
+
+    @Option(names = "--out", required = true, description = "Folder for the policy; the run is kept in run below it.")
     Path out = Path.of("");
 
     @Option(names = "--config", description = "JSON file with settings in place of the defaults.")
@@ -81,7 +100,7 @@ public final class PpoCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, such as klCoefficient=0.1; repeatable.")
+            description = "One setting, such as klCoefficient=0.1 or kl.estimator=k3; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of every random choice.")
@@ -106,7 +125,6 @@ public final class PpoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long began = System.nanoTime();
         PpoConfig configuration = configuration();
-        PolicyModel.requireLora(configuration.tuning());
         ModelReference policy = ModelReference.of(model, base);
         PromptFile file = PromptFile.read(prompts);
         file.rejected().forEach(messages()::println);
@@ -126,7 +144,14 @@ public final class PpoCommand implements Callable<Integer> {
                     configuration.seed(),
                     messages());
             String baseName = policy.base().toAbsolutePath().normalize().toString();
-            Ppo ppo = new Ppo(configuration, weights, policy.adapter(), baseName, heldOut);
+            PolicyStart start = new PolicyStart(
+                    weights,
+                    baseName,
+                    policy.adapter(),
+                    Optional.ofNullable(reference),
+                    valueStart(),
+                    demonstrations());
+            Ppo ppo = new Ppo(configuration, start, heldOut);
             Ppo.Outcome outcome = ppo.run(file.prompts(), scores, folder, this::tell, () -> false);
             outcome.reason().ifPresent(reason -> messages().println("Ended early: " + reason + "."));
             PolicyArtifact.export(outcome.policy().orElseThrow(), out);
@@ -160,6 +185,19 @@ public final class PpoCommand implements Callable<Integer> {
             folder.forgetAfter(-1);
         }
         return folder;
+    }
+
+    private Optional<Path> valueStart() {
+        return value == null ? Optional.of(reward).filter(Files::isDirectory) : Optional.of(value);
+    }
+
+    private List<Demonstration> demonstrations() {
+        if (pretraining == null) {
+            return List.of();
+        }
+        DemonstrationFile file = DemonstrationFile.read(pretraining);
+        file.rejected().forEach(messages()::println);
+        return file.demonstrations();
     }
 
     private PpoConfig configuration() {

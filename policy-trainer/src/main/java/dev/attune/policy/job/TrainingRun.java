@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -27,6 +29,7 @@ import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.policy.PolicyArtifact;
+import dev.attune.policy.PolicyStart;
 import dev.attune.policy.Ppo;
 import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
@@ -61,6 +64,7 @@ final class TrainingRun {
             TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, RunFolder<PpoState> folder) {
         long began = System.nanoTime();
         PpoConfig config = plan.configuration();
+        requireAdapter(config);
         Catalog.Policy start = catalog.policy(plan.policyCheckpointId());
         CheckpointPublished reward = catalog.byId(plan.rewardCheckpointId());
         ModelReference policy = artifacts.fetch(start);
@@ -69,7 +73,14 @@ final class TrainingRun {
         try (ModelPool models = new ModelPool(ModelPool.options(config.computeType()))) {
             LanguageModel model = models.base(policy.base());
             RewardFunction scores = models.reward(rewardDirectory, model);
-            Ppo ppo = new Ppo(config, model, policy.adapter(), start.base().checkpointId());
+            PolicyStart begin = new PolicyStart(
+                    model,
+                    start.base().checkpointId(),
+                    policy.adapter(),
+                    Optional.empty(),
+                    Optional.of(rewardDirectory),
+                    List.of());
+            Ppo ppo = new Ppo(config, begin, Optional.empty());
             Ppo.Outcome outcome = ppo.run(prompts, scores, folder, progress, stopping);
             outcome.reason().ifPresent(reason -> LOG.info("Run {} ended early: {}", plan.runId(), reason));
             return outcome.policy().map(state -> {
@@ -78,6 +89,17 @@ final class TrainingRun {
                 String tokenizer = model.tokenizer().sha256();
                 return events(plan, start, reward, artifact, tokenizer, metrics(outcome, seconds));
             });
+        }
+    }
+
+    /** What the bus calls a policy is an adapter on a base that others share. */
+    private static void requireAdapter(PpoConfig config) {
+        if (!config.tuning().method().equals("lora")) {
+            throw new AttuneException(
+                    "unsupported-setting",
+                    ErrorCategory.CALLER,
+                    "Setting tuning.method is " + config.tuning().method()
+                            + ", but jobs publish adapters; set it to lora, or use `train ppo`, which writes whole models.");
         }
     }
 

@@ -9,7 +9,7 @@ public enum PpoMetric implements Monitor {
             "score",
             "mean of the reward function's scores",
             "rises; a rise while outside judges disagree is over-optimisation"),
-    REWARD("reward", "per answer: score - missing-end penalty - klCoefficient x kl", "rises"),
+    REWARD("reward", "per answer: sum of the tokens' rewards, as the settings clip, penalise and whiten them", "rises"),
     KL(
             "kl",
             "per answer: log pi - log pi_ref (k1) of the sampled tokens, nats",
@@ -28,6 +28,15 @@ public enum PpoMetric implements Monitor {
     VALUE_CLIP_FRACTION("valueClipFraction", "share of tokens whose value was clipped, mean over steps", "below 0.3"),
     APPROXIMATE_KL(
             "approximateKl", "mean over tokens of (log pi_new - log pi_old)^2 / 2, mean over steps", "below 0.05"),
+    STEPS("steps", "optimiser steps of the update", "epochs x minibatches; fewer when loss.stopKl ends updates"),
+    VOCABULARY_ENTROPY(
+            "vocabularyEntropy",
+            "mean over tokens of the whole distribution's entropy, mean over steps, nats; with loss.entropyCoefficient",
+            "falls slowly; near 0 is collapse"),
+    PRETRAINING_LOSS(
+            "pretrainingLoss",
+            "mean cross-entropy per answer token of the demonstrations, mean over steps, nats; with pretraining.coefficient",
+            "does not rise"),
     EXPLAINED_VARIANCE(
             "explainedVariance",
             "1 - Var(returns - values) / Var(returns)",
@@ -49,6 +58,11 @@ public enum PpoMetric implements Monitor {
         this.title = title;
         this.formula = formula;
         this.healthy = healthy;
+    }
+
+    /** Whether every update reports it, whatever the settings. */
+    public boolean isAlwaysThere() {
+        return this != VOCABULARY_ENTROPY && this != PRETRAINING_LOSS;
     }
 
     @Override

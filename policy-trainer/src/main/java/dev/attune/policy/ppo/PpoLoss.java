@@ -64,20 +64,38 @@ public final class PpoLoss {
             double clipRange,
             double dualClip,
             double tokens) {
+        return weightedPolicy(
+                newLogProbs, oldLogProbs, advantages, Operators.times(mask, 1 / tokens), clipRange, dualClip);
+    }
+
+    /**
+     * As the others, where each token counts by its own weight: a mean over tokens, a mean over answers of each one's mean, or
+     * any other.
+     *
+     * @param weights (B, T), 0 outside the mask, which add up to 1 over the whole optimiser step
+     */
+    public static Policy weightedPolicy(
+            NDArray newLogProbs,
+            NDArray oldLogProbs,
+            NDArray advantages,
+            NDArray weights,
+            double clipRange,
+            double dualClip) {
         if (dualClip != 0 && dualClip <= 1) {
             throw new IllegalArgumentException("dualClip must be above 1, or 0 for none, but is " + dualClip + ".");
         }
         // Outside the mask the difference is made 0, so that an arbitrary log-probability there cannot overflow.
-        NDArray difference = newLogProbs.sub(oldLogProbs).mul(mask);
+        NDArray real = weights.gt(weights.zerosLike()).toType(weights.getDataType(), false);
+        NDArray difference = newLogProbs.sub(oldLogProbs).mul(real);
         NDArray ratio = difference.exp();
         NDArray cost = advantages.neg();
         NDArray plain = cost.mul(ratio);
         NDArray clipped = cost.mul(clip(ratio, ratio.onesLike(), clipRange));
         NDArray worse = NDArrays.maximum(plain, clipped);
         NDArray bounded = dualClip == 0 ? worse : bounded(worse, cost, dualClip);
-        NDArray loss = Operators.times(bounded.mul(mask).sum(), 1 / tokens);
-        NDArray kl = Operators.times(difference.square().mul(mask).sum(), 1 / (2 * tokens));
-        return new Policy(loss, share(clipped.gt(plain), mask, tokens), kl);
+        NDArray loss = bounded.mul(weights).sum();
+        NDArray kl = Operators.times(difference.square().mul(weights).sum(), 0.5);
+        return new Policy(loss, share(clipped.gt(plain), weights), kl);
     }
 
     /**
@@ -89,12 +107,22 @@ public final class PpoLoss {
      */
     public static Value value(
             NDArray newValues, NDArray oldValues, NDArray returns, NDArray mask, double clipRange, double tokens) {
+        return weightedValue(newValues, oldValues, returns, Operators.times(mask, 1 / tokens), clipRange);
+    }
+
+    /**
+     * As the other, where each token counts by its own weight.
+     *
+     * @param weights (B, T), 0 outside the mask, which add up to 1 over the whole optimiser step
+     */
+    public static Value weightedValue(
+            NDArray newValues, NDArray oldValues, NDArray returns, NDArray weights, double clipRange) {
         NDArray within = clip(newValues, oldValues, clipRange);
         NDArray plain = newValues.sub(returns).square();
         NDArray clipped = within.sub(returns).square();
         NDArray loss =
-                Operators.times(NDArrays.maximum(plain, clipped).mul(mask).sum(), 1 / (2 * tokens));
-        return new Value(loss, share(clipped.gt(plain), mask, tokens));
+                Operators.times(NDArrays.maximum(plain, clipped).mul(weights).sum(), 0.5);
+        return new Value(loss, share(clipped.gt(plain), weights));
     }
 
     /** Where the cost is positive (a negative advantage) at most c times it; elsewhere as it is. */
@@ -114,7 +142,7 @@ public final class PpoLoss {
         return NDArrays.minimum(NDArrays.maximum(x, centre.sub((float) range)), centre.add((float) range));
     }
 
-    private static NDArray share(NDArray which, NDArray mask, double tokens) {
-        return Operators.times(which.toType(mask.getDataType(), false).mul(mask).sum(), 1 / tokens);
+    private static NDArray share(NDArray which, NDArray weights) {
+        return which.toType(weights.getDataType(), false).mul(weights).sum();
     }
 }

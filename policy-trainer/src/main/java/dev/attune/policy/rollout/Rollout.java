@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -75,9 +76,15 @@ public record Rollout(List<Trajectory> answers) {
         return manager.create(numbers);
     }
 
-    /** One number of each token, 0 after an answer's end: (B, T) with the longest answer's T. */
+    /**
+     * One number of each token, or of each value, 0 after an answer's end: (B, T) where T is the most of them that an answer
+     * has.
+     */
     public NDArray matrix(NDManager manager, Function<Trajectory, float[]> numbers) {
-        int time = answers.stream().mapToInt(Trajectory::length).max().orElse(0);
+        int time = answers.stream()
+                .mapToInt(answer -> Math.max(answer.length(), answer.values().length))
+                .max()
+                .orElse(0);
         float[] flat = new float[size() * time];
         for (int row = 0; row < size(); row++) {
             float[] real = numbers.apply(answers.get(row));
@@ -95,14 +102,18 @@ public record Rollout(List<Trajectory> answers) {
         });
     }
 
-    /** A (B, T) array's real numbers, answer by answer. */
+    /** A (B, T) array's numbers of real tokens, answer by answer. */
     public float[][] rows(NDArray matrix) {
+        return rows(matrix, Trajectory::length);
+    }
+
+    /** As many of a (B, T) array's numbers of each answer as {@code length} says. */
+    public float[][] rows(NDArray matrix, ToIntFunction<Trajectory> length) {
         float[] flat = matrix.toFloatArray();
         int time = Math.toIntExact(matrix.getShape().get(1));
         float[][] rows = new float[size()][];
         for (int row = 0; row < rows.length; row++) {
-            rows[row] = Arrays.copyOfRange(
-                    flat, row * time, row * time + answers.get(row).length());
+            rows[row] = Arrays.copyOfRange(flat, row * time, row * time + length.applyAsInt(answers.get(row)));
         }
         return rows;
     }

@@ -111,12 +111,16 @@ public final class RolloutCollector {
                         step,
                         rows.stream().map(i -> prompts.tokens().get(drawn[i])).toList(),
                         rows.stream().map(i -> generations.get(i).tokens()).toList());
-                PolicyModel.Evaluation own = policy.evaluate(batch, config.temperature());
+                int[] valueLengths = rows.stream()
+                        .mapToInt(i -> valueLength(generations.get(i).tokens().length))
+                        .toArray();
+                PolicyModel.Evaluation own = policy.evaluate(batch, valueLengths, config.temperature());
                 float[] logProbs = own.logProbs().toFloatArray();
                 float[] values = own.values().toFloatArray();
                 float[] reference =
                         policy.referenceLogProbs(batch, config.temperature()).toFloatArray();
                 int from1 = 0;
+                int value1 = 0;
                 for (int i : rows) {
                     Generation generation = generations.get(i);
                     int until = from1 + generation.tokens().length;
@@ -129,12 +133,19 @@ public final class RolloutCollector {
                             generation.samplingLogProbabilities(),
                             Arrays.copyOfRange(logProbs, from1, until),
                             Arrays.copyOfRange(reference, from1, until),
-                            Arrays.copyOfRange(values, from1, until),
+                            Arrays.copyOfRange(values, value1, value1 + valueLength(until - from1)),
                             scores[i]);
+                    value1 += valueLength(until - from1);
                     from1 = until;
                 }
             }
         }
         return Arrays.stream(scored).mapToObj(i -> answers[i]).toList();
+    }
+
+    /** Values of an answer: one per token, and one after it where the reward stands there. */
+    private int valueLength(int tokens) {
+        boolean after = config.reward().placement().equals("after");
+        return after ? Math.min(tokens + 1, config.maxNewTokens()) : tokens;
     }
 }

@@ -14,7 +14,7 @@ import dev.attune.contracts.event.Message;
  * @param samplingLogProbs (T), from the generator
  * @param logProbs (T), from a training pass of the policy that sampled: the old log-probabilities of the ratio
  * @param referenceLogProbs (T)
- * @param values (T), when the answer was sampled
+ * @param values (T), when the answer was sampled; one more where values count after the last token too
  * @param score of the whole answer
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared

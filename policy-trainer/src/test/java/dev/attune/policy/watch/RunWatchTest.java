@@ -22,6 +22,7 @@ import dev.attune.contracts.run.Retention;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.policy.PolicyStart;
 import dev.attune.policy.Ppo;
 import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
@@ -113,7 +114,7 @@ class RunWatchTest {
             PpoConfig config, RunFolder<PpoState> folder, Optional<RewardFunction> gold, int killedAfter) {
         HeldOut heldOut =
                 new HeldOut(PromptSet.of(model, OTHERS, 16), SHARE_OF_W5, gold, SamplingSettings.sampling(1, 6), 2, 7);
-        return new Ppo(config, model, Optional.empty(), "base", Optional.of(heldOut))
+        return new Ppo(config, PolicyStart.of(model, Optional.empty(), "base"), Optional.of(heldOut))
                 .run(
                         PROMPTS,
                         SHARE_OF_W5,
