@@ -42,6 +42,7 @@ public final class RunFolder<S> {
     private final Retention retention;
     private final StepLines progress;
     private final StepLines samples;
+    private final List<MetricSink> sinks;
 
     /**
      * A state on disk.
@@ -63,13 +64,19 @@ public final class RunFolder<S> {
         this(root, type, Retention.last(2));
     }
 
+    /** A folder whose metrics also go to the sinks that the environment names. */
     public RunFolder(Path root, Class<S> type, Retention retention) {
+        this(root, type, retention, MetricSinks.open(root, System.getenv()));
+    }
+
+    public RunFolder(Path root, Class<S> type, Retention retention, List<MetricSink> sinks) {
         this.root = root;
         this.states = root.resolve("state");
         this.description = Json.MAPPER.getTypeFactory().constructParametricType(Description.class, type);
         this.retention = retention;
         this.progress = StepLines.progress(root);
         this.samples = StepLines.samples(root);
+        this.sinks = List.copyOf(sinks);
     }
 
     public Path root() {
@@ -121,9 +128,10 @@ public final class RunFolder<S> {
                         .max(byMetric(best)));
     }
 
-    /** Appends a step's metrics to {@code progress.jsonl}. */
+    /** Appends a step's metrics to {@code progress.jsonl}, and tells the sinks. */
     public void report(int step, Map<String, Double> metrics) {
         progress.append(step, new TreeMap<>(metrics));
+        sinks.forEach(sink -> sink.report(step, metrics));
     }
 
     /** Appends answers of a step to {@code samples.jsonl}. */
@@ -145,6 +153,7 @@ public final class RunFolder<S> {
     public void forgetAfter(int step) {
         progress.forgetAfter(step);
         samples.forgetAfter(step);
+        sinks.forEach(sink -> sink.forgetAfter(step));
         try {
             for (Path state : newestFirst()) {
                 if (stepOf(state) > step) {
@@ -158,6 +167,7 @@ public final class RunFolder<S> {
 
     /** Removes the states of a finished run; progress and samples stay. */
     public void deleteStates() {
+        sinks.forEach(MetricSink::finish);
         try {
             Directories.delete(states);
         } catch (IOException e) {
