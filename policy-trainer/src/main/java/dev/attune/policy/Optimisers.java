@@ -2,19 +2,29 @@ package dev.attune.policy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.job.Optimisation;
+import dev.attune.contracts.job.Tuning;
 import dev.attune.lm.Parameter;
+import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.AdamWConfig;
 import dev.attune.lm.optim.Schedule;
 
-/** Optimiser and schedule as the settings say them. */
+/** What trains, its optimiser and schedule as the settings say them. */
 public final class Optimisers {
 
     private Optimisers() {}
+
+    public static Tunable tunable(Tuning tuning) {
+        return tuning.method().equals("full")
+                ? Tunable.full()
+                : new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), Set.copyOf(tuning.targets())));
+    }
 
     /** To be closed by the caller. */
     public static AdamW adamW(NDManager manager, List<Parameter> parameters, Optimisation settings) {

@@ -20,6 +20,7 @@ import dev.attune.contracts.job.Optimisation;
 import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.contracts.job.Tuning;
 import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.preference.PromptSplit;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.reward.score.Answer;

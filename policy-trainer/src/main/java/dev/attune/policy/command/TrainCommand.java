@@ -8,6 +8,12 @@ import dev.attune.policy.supervised.SupervisedTuningCommand;
 @Command(
         name = "train",
         description = "Tunes a model without the bus.",
-        subcommands = {PpoCommand.class, SupervisedTuningCommand.class},
+        subcommands = {
+            PpoCommand.class,
+            SupervisedTuningCommand.class,
+            DpoCommand.class,
+            KtoCommand.class,
+            OrpoCommand.class
+        },
         synopsisSubcommandLabel = "RECIPE")
 public final class TrainCommand {}

@@ -49,6 +49,9 @@ public sealed interface DirectLoss {
     /** {@code -log sigmoid(beta d)} on log-ratios that are means over each answer's tokens: length-normalised DPO. */
     record LengthNormalised(double beta) implements DirectLoss {}
 
+    /** The weight of the reference. */
+    double beta();
+
     /** Whether the log-ratios have to be divided by the lengths of the answers. */
     default boolean perToken() {
         return switch (this) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.preference.PreferenceInput;
 import dev.attune.contracts.preference.PreferencePair;
 import dev.attune.reward.PairScoring;
 import dev.attune.reward.PeakMemory;

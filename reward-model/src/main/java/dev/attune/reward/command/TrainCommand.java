@@ -16,12 +16,13 @@ import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.preference.PreferenceInput;
 import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.preference.PromptSplit;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.reward.PeakMemory;
-import dev.attune.reward.PromptSplit;
 import dev.attune.reward.RewardModel;
 import dev.attune.reward.RewardModelling;
 import dev.attune.reward.score.RewardModelDescription.Base;

@@ -1,4 +1,4 @@
-package dev.attune.reward;
+package dev.attune.contracts.preference;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.preference.PreferencePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.attune.reward;
+package dev.attune.contracts.preference;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.preference.PreferencePair;
 
 /**
  * Pairs to learn from and pairs to judge by, cut between prompts: no prompt is in both.

@@ -1,24 +1,19 @@
-package dev.attune.reward.command;
+package dev.attune.contracts.preference;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.attune.contracts.preference.BadLine;
-import dev.attune.contracts.preference.PreferenceFile;
-import dev.attune.contracts.preference.PreferenceFiles;
-import dev.attune.contracts.preference.PreferencePair;
-
 /** Files of preferences, with what was left out told to the person. */
-final class PreferenceInput {
+public final class PreferenceInput {
 
     private static final int LISTED = 20;
 
     private PreferenceInput() {}
 
     /** All pairs of the files in their order; bad lines and unused columns are listed on {@code err}. */
-    static List<PreferencePair> read(List<Path> files, PrintWriter err) {
+    public static List<PreferencePair> read(List<Path> files, PrintWriter err) {
         List<PreferencePair> pairs = new ArrayList<>();
         for (Path path : files) {
             PreferenceFile file = PreferenceFiles.read(path);

@@ -1,0 +1,29 @@
+package dev.attune.policy.command;
+
+import java.util.List;
+
+import picocli.CommandLine.Command;
+
+import dev.attune.contracts.job.PreferenceTuningConfig;
+
+/** {@code train kto}. */
+@Command(
+        name = "kto",
+        description = "Tunes a model on answers that people found good or bad (KTO).",
+        footer = {
+            "",
+            "Example: train kto --model language-model/models/attune-tiny --data preferences.jsonl --out policy",
+            "         --set goodWeight=1.33"
+        })
+public final class KtoCommand extends PreferenceTuningCommand {
+
+    @Override
+    PreferenceTuningConfig defaults() {
+        return PreferenceTuningConfig.defaults(PreferenceTuningConfig.KTO);
+    }
+
+    @Override
+    List<String> losses() {
+        return List.of(PreferenceTuningConfig.KTO);
+    }
+}

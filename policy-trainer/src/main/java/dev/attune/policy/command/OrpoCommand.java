@@ -1,0 +1,29 @@
+package dev.attune.policy.command;
+
+import java.util.List;
+
+import picocli.CommandLine.Command;
+
+import dev.attune.contracts.job.PreferenceTuningConfig;
+
+/** {@code train orpo}. */
+@Command(
+        name = "orpo",
+        description = "Tunes a model on preferences without a reference, by likelihood and odds ratio (ORPO).",
+        footer = {
+            "",
+            "Example: train orpo --model language-model/models/attune-tiny --data preferences.jsonl --out policy",
+            "         --set oddsWeight=0.2"
+        })
+public final class OrpoCommand extends PreferenceTuningCommand {
+
+    @Override
+    PreferenceTuningConfig defaults() {
+        return PreferenceTuningConfig.defaults(PreferenceTuningConfig.ORPO);
+    }
+
+    @Override
+    List<String> losses() {
+        return List.of(PreferenceTuningConfig.ORPO);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.attune.policy.direct;
+
+import ai.djl.ndarray.NDArray;
+
+import dev.attune.contracts.job.PreferenceTuningConfig;
+
+import static dev.attune.lm.torch.Operators.times;
+
+/** What a recipe on preferences makes smaller. */
+sealed interface PreferenceObjective {
+
+    /** A loss of the difference between both answers' log-ratios. */
+    record Pairwise(DirectLoss loss) implements PreferenceObjective {}
+
+    /** Each answer by itself, against the batch's reference point. */
+    record Single(KtoLoss loss) implements PreferenceObjective {}
+
+    /** Likelihood and odds ratio, without a reference. */
+    record OddsRatio(OrpoLoss loss) implements PreferenceObjective {}
+
+    static PreferenceObjective of(PreferenceTuningConfig config) {
+        double beta = config.beta();
+        return switch (config.loss()) {
+            case "sigmoid" -> new Pairwise(new DirectLoss.Sigmoid(beta));
+            case "conservative" -> new Pairwise(new DirectLoss.Conservative(beta, config.labelNoise()));
+            case "robust" -> new Pairwise(new DirectLoss.Robust(beta, config.labelNoise()));
+            case "ipo" -> new Pairwise(new DirectLoss.Ipo(beta, config.ipoPerToken()));
+            case "hinge" -> new Pairwise(new DirectLoss.Hinge(beta));
+            case "length-normalised" -> new Pairwise(new DirectLoss.LengthNormalised(beta));
+            case "kto" -> new Single(new KtoLoss(beta, config.goodWeight(), config.badWeight()));
+            case "orpo" -> new OddsRatio(new OrpoLoss(config.oddsWeight()));
+            default -> throw new IllegalArgumentException("loss " + config.loss() + " is unknown.");
+        };
+    }
+
+    default boolean needsReference() {
+        return !(this instanceof OddsRatio);
+    }
+
+    /** Whether the loss wants answers under prompts that are not theirs. */
+    default boolean needsMismatched() {
+        return this instanceof Single;
+    }
+
+    /**
+     * What N pairs have to say, each (N).
+     *
+     * @param chosen log-probabilities of the chosen answers under the policy
+     * @param rejected of the rejected ones
+     * @param chosenReference under the reference, 0 without one
+     * @param rejectedReference under the reference
+     * @param chosenTokens lengths of the chosen answers
+     * @param rejectedTokens lengths of the rejected ones
+     * @param referencePoint KTO's z, a scalar
+     */
+    record Pairs(
+            NDArray chosen,
+            NDArray rejected,
+            NDArray chosenReference,
+            NDArray rejectedReference,
+            NDArray chosenTokens,
+            NDArray rejectedTokens,
+            NDArray referencePoint) {}
+
+    /** The loss of each pair: (N). KTO's is the mean of its two answers' losses. */
+    default NDArray perPair(Pairs pairs) {
+        return switch (this) {
+            case Pairwise(DirectLoss loss) ->
+                loss.perPair(
+                        loss.logRatios(pairs.chosen(), pairs.chosenReference(), pairs.chosenTokens()),
+                        loss.logRatios(pairs.rejected(), pairs.rejectedReference(), pairs.rejectedTokens()));
+            case Single(KtoLoss loss) -> {
+                NDArray good = pairs.chosen().onesLike();
+                NDArray z = pairs.referencePoint();
+                NDArray ofChosen = loss.perAnswer(pairs.chosen().sub(pairs.chosenReference()), good, z);
+                NDArray ofRejected =
+                        loss.perAnswer(pairs.rejected().sub(pairs.rejectedReference()), good.zerosLike(), z);
+                yield times(ofChosen.add(ofRejected), 0.5);
+            }
+            case OddsRatio(OrpoLoss loss) ->
+                loss.perPair(
+                        pairs.chosen().div(pairs.chosenTokens()),
+                        pairs.rejected().div(pairs.rejectedTokens()));
+        };
+    }
+
+    /** The reward that a policy gives an answer by itself, as the loss sees it; see {@link PreferenceMetric}. */
+    default double reward(double logProb, double reference, int tokens) {
+        return switch (this) {
+            case Pairwise(DirectLoss loss) -> loss.beta() * (logProb - reference) / (loss.perToken() ? tokens : 1);
+            case Single(KtoLoss loss) -> loss.beta() * (logProb - reference);
+            case OddsRatio(OrpoLoss loss) -> loss.lambda() * logProb / tokens;
+        };
+    }
+}
