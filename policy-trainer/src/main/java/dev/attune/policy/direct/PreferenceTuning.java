@@ -151,8 +151,7 @@ public final class PreferenceTuning {
         int stepsPerEpoch = Math.ceilDiv(pairs.size(), config.batchPairs());
         int steps = config.epochs() * stepsPerEpoch;
         Schedule schedule = Optimisers.schedule(config.optimisation(), steps);
-        try (AdamW optimiser =
-                Optimisers.adamW(model.manager(), tuning.parameters(), config.optimisation())) {
+        try (AdamW optimiser = Optimisers.adamW(model.manager(), tuning.parameters(), config.optimisation())) {
             // 3. Go on where an earlier run of the same configuration and data stopped.
             PreferenceTuningState state = begin(place.folder(), dataSha256(training, heldOut), optimiser);
             while (state.step() < steps && !stop.getAsBoolean()) {
