@@ -25,7 +25,6 @@ import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.job.GroupConfig;
 import dev.attune.contracts.run.RunFolder;
-import dev.attune.contracts.run.SampledAnswer;
 import dev.attune.lm.AnswerBatch;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.optim.AdamW;
@@ -35,10 +34,13 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.group.GroupAdvantages;
 import dev.attune.policy.group.GroupObjective;
 import dev.attune.policy.group.Reduction;
+import dev.attune.policy.metrics.Alarm;
+import dev.attune.policy.metrics.Alarms;
 import dev.attune.policy.metrics.GroupMetric;
 import dev.attune.policy.metrics.Means;
 import dev.attune.policy.metrics.Monitor;
 import dev.attune.policy.metrics.Stopwatch;
+import dev.attune.policy.metrics.Vitals;
 import dev.attune.policy.ppo.KlEstimator;
 import dev.attune.policy.ppo.Masked;
 import dev.attune.policy.ppo.Rewards;
@@ -49,6 +51,8 @@ import dev.attune.policy.rollout.LengthGroups;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.Trajectory;
+import dev.attune.policy.watch.HeldOut;
+import dev.attune.policy.watch.RunWatch;
 
 import static dev.attune.lm.torch.Operators.indexSelect;
 import static dev.attune.lm.torch.Operators.times;
@@ -81,6 +85,7 @@ public final class GroupTuning {
 
     private static final int ADAPTER = 2;
     private static final int MINIBATCHES = 3;
+    private static final int SAMPLES = 8;
     private static final double EPSILON = 1e-4;
     private static final String OPTIMISER = "optimiser.safetensors";
 
@@ -88,16 +93,26 @@ public final class GroupTuning {
     private final LanguageModel model;
     private final Optional<Path> parent;
     private final String baseName;
+    private final Optional<HeldOut> heldOut;
     private final GroupObjective objective;
 
-    /** @param parent directory of the adapter to continue, if any
-     * @param baseName under which the adapter's configuration names its base */
-    public GroupTuning(GroupConfig config, LanguageModel model, Optional<Path> parent, String baseName) {
+    /**
+     * @param parent directory of the adapter to continue, if any
+     * @param baseName under which the adapter's configuration names its base
+     * @param heldOut prompts that are answered now and then, to be looked at and for the alarm of over-optimisation
+     */
+    public GroupTuning(
+            GroupConfig config,
+            LanguageModel model,
+            Optional<Path> parent,
+            String baseName,
+            Optional<HeldOut> heldOut) {
         AdapterPolicy.requireLora(config.tuning(), "a group method");
         this.config = config;
         this.model = model;
         this.parent = parent;
         this.baseName = baseName;
+        this.heldOut = heldOut;
         this.objective = new GroupObjective(
                 config.ratio().equals("token") ? GroupObjective.Ratio.TOKEN : GroupObjective.Ratio.ANSWER,
                 config.clipLow(),
@@ -107,7 +122,7 @@ public final class GroupTuning {
     }
 
     /**
-     * Trains until the last update, until the KL budget is exceeded, or until {@code stop} says so between two updates; goes
+     * Trains until the last update, until an alarm is raised, or until {@code stop} says so between two updates; goes
      * on from the newest state in {@code folder} if there is one.
      *
      * @throws AttuneException {@code no-prompts}, {@code nothing-scored}, {@code not-finite}, {@code reward-not-finite},
@@ -131,7 +146,12 @@ public final class GroupTuning {
             optimiser.load(saved.directory().resolve(OPTIMISER));
             GroupCollector collector = new GroupCollector(config, policy, promptSet, reward);
             Schedule schedule = Optimisers.schedule(config.optimisation(), steps());
-            while (state.update() < config.updates()) {
+            RunWatch watch =
+                    RunWatch.of(folder, new Alarms(config.alarms(), config.maxKl()), heldOut, config.updates());
+            if (state.update() == 0) {
+                watch.begin(model, policy.adapter());
+            }
+            while (state.update() < config.updates() && watch.alarm().isEmpty()) {
                 if (stop.getAsBoolean()) {
                     return new Ppo.Outcome(
                             Optional.empty(), state.update(), state.metrics(), Optional.of("asked to stop"));
@@ -145,10 +165,11 @@ public final class GroupTuning {
                 GroupRollout groups = collector.collect(update, stopwatch);
                 Rollout rollout = groups.answers();
 
-                // 2. Stop where the policy has left its KL budget: the state before is the last one within it.
-                double kl = klPerAnswer(rollout);
-                if (kl > config.maxKl()) {
-                    return beyondBudget(folder, update, kl);
+                // 2. Stop at an alarm, such as a KL beyond its budget: the state before is the last one without.
+                Vitals vitals = rollout.vitals();
+                Optional<Alarm> alarm = watch.rollout(vitals);
+                if (alarm.isPresent()) {
+                    return stopped(folder, update, alarm.get());
                 }
 
                 // 3. The reward of each answer, compared with those of the others to its prompt.
@@ -161,12 +182,15 @@ public final class GroupTuning {
                 });
 
                 // 5. Save, report.
-                Map<String, Double> metrics = metrics(groups, rollout, kl, means, stopwatch);
+                Map<String, Double> metrics = metrics(groups, rollout, vitals, means, stopwatch);
+                metrics.putAll(watch.update(update + 1, rollout.samples(SAMPLES), model, policy.adapter()));
                 state = new GroupState(update + 1, config, promptsSha256, metrics);
                 folder.report(state.update(), metrics);
-                folder.keepSamples(state.update(), samples(groups.groups().getFirst()));
                 save(folder, state, policy, optimiser);
                 progress.update(state.update(), metrics);
+            }
+            if (watch.alarm().isPresent()) {
+                return stopped(folder, state.update(), watch.alarm().get());
             }
         }
         Path policy = folder.after(state.update()).orElseThrow().directory();
@@ -314,48 +338,22 @@ public final class GroupTuning {
         return indexSelect(withZero, 0, step.create(places)).reshape(answers.size(), time);
     }
 
-    private Ppo.Outcome beyondBudget(RunFolder<GroupState> folder, int update, double kl) {
-        String reason = String.format(
-                Locale.ROOT,
-                "the mean KL of an answer reached %.2f nats after update %d, above maxKl %.2f; the policy before is kept",
-                kl,
-                update,
-                config.maxKl());
-        RunFolder.Saved<GroupState> within = folder.after(update - 1)
+    private static Ppo.Outcome stopped(RunFolder<GroupState> folder, int update, Alarm alarm) {
+        RunFolder.Saved<GroupState> kept = folder.best()
+                .or(() -> folder.after(update - 1))
                 .or(() -> folder.after(update))
                 .orElseThrow(() -> new IllegalStateException("A run keeps the state that it stands on"));
-        return new Ppo.Outcome(
-                Optional.of(within.directory()),
-                within.state().update(),
-                within.state().metrics(),
-                Optional.of(reason));
-    }
-
-    private static double klPerAnswer(Rollout rollout) {
-        return rollout.answers().stream().mapToDouble(GroupTuning::kl).average().orElse(0);
-    }
-
-    /** {@code log pi - log pi_ref} of a whole answer. */
-    private static double kl(Trajectory answer) {
-        return IntStream.range(0, answer.length())
-                .mapToDouble(t -> answer.logProbs()[t] - answer.referenceLogProbs()[t])
-                .sum();
+        String reason =
+                alarm.reason() + ", after update " + update + "; the policy of update " + kept.step() + " is kept";
+        return new Ppo.Outcome(Optional.of(kept.directory()), kept.step(), kept.metrics(), Optional.of(reason));
     }
 
     private static Map<String, Double> metrics(
-            GroupRollout groups, Rollout rollout, double kl, Means means, Stopwatch stopwatch) {
+            GroupRollout groups, Rollout rollout, Vitals vitals, Means means, Stopwatch stopwatch) {
         Map<Monitor, Double> metrics = new HashMap<>(stopwatch.seconds());
         metrics.putAll(means.means());
         metrics.putAll(groups.measured());
         double tokens = rollout.tokens();
-        double logProbs = 0;
-        double mismatch = 0;
-        for (Trajectory answer : rollout.answers()) {
-            for (int t = 0; t < answer.length(); t++) {
-                logProbs += answer.logProbs()[t];
-                mismatch += Math.exp(Math.abs(answer.logProbs()[t] - answer.samplingLogProbs()[t]));
-            }
-        }
         List<Trajectory> answers = rollout.answers();
         metrics.put(
                 GroupMetric.SCORE,
@@ -366,13 +364,11 @@ public final class GroupTuning {
                         .mapToDouble(GroupTuning::deviation)
                         .average()
                         .orElse(0));
-        metrics.put(GroupMetric.KL, kl);
-        metrics.put(GroupMetric.ENTROPY, -logProbs / tokens);
-        metrics.put(GroupMetric.MISMATCH, mismatch / tokens);
-        metrics.put(GroupMetric.ANSWER_TOKENS, tokens / answers.size());
-        metrics.put(
-                GroupMetric.END_RATE,
-                (double) answers.stream().filter(Trajectory::ended).count() / answers.size());
+        metrics.put(GroupMetric.KL, vitals.kl());
+        metrics.put(GroupMetric.ENTROPY, vitals.entropy());
+        metrics.put(GroupMetric.MISMATCH, vitals.mismatch());
+        metrics.put(GroupMetric.ANSWER_TOKENS, vitals.answerTokens());
+        metrics.put(GroupMetric.END_RATE, vitals.endRate());
         metrics.put(GroupMetric.SECONDS, stopwatch.total());
         metrics.put(GroupMetric.TOKENS_PER_SECOND, tokens / stopwatch.total());
         Map<String, Double> named = new TreeMap<>();
@@ -387,17 +383,6 @@ public final class GroupTuning {
                 .mapToDouble(answer -> (answer.score() - mean) * (answer.score() - mean))
                 .sum();
         return Math.sqrt(squares / (group.size() - 1));
-    }
-
-    private static List<SampledAnswer> samples(List<Trajectory> group) {
-        return group.stream()
-                .map(answer -> new SampledAnswer(
-                        SampledAnswer.Source.ROLLOUT,
-                        answer.prompt().getLast().content(),
-                        answer.text(),
-                        answer.score(),
-                        Map.of("kl", kl(answer))))
-                .toList();
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.attune.policy.supervised.SupervisedTuningCommand;
         description = "Tunes a model without the bus.",
         subcommands = {
             PpoCommand.class,
+            GrpoCommand.class,
+            RlooCommand.class,
             SupervisedTuningCommand.class,
             DpoCommand.class,
             KtoCommand.class,

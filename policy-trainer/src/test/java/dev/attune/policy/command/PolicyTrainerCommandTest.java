@@ -128,7 +128,8 @@ class PolicyTrainerCommandTest {
 
     @Test
     void everyCommandExplainsItselfWithAnExample() {
-        for (String command : List.of("train ppo", "train sft", "evaluate winrate", "worker", "make-tiny")) {
+        for (String command : List.of(
+                "train ppo", "train grpo", "train rloo", "train sft", "evaluate winrate", "worker", "make-tiny")) {
             StringWriter help = new StringWriter();
             CommandLine line = PolicyTrainerCommand.commandLine().setOut(new PrintWriter(help));
             List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));

@@ -23,6 +23,7 @@ class MonitorsDocumentTest {
 
     static {
         MONITORS.put("PPO", PpoMetric.values());
+        MONITORS.put("GRPO and RLOO", GroupMetric.values());
         MONITORS.put("Evaluation on held-out prompts", HeldOutMetric.values());
     }
 

@@ -31,6 +31,7 @@ import dev.attune.contracts.event.Require;
  * @param temperature sampling temperature; log-probabilities are taken at the same temperature
  * @param missingEndPenalty taken from the reward of an answer that was cut
  * @param maxKl the run stops with a reason when the mean KL of an answer exceeds it, in nats
+ * @param alarms when the run stops with a reason beside {@code maxKl}
  * @param evaluation the blind evaluation that follows
  */
 public record GroupConfig(
@@ -53,6 +54,7 @@ public record GroupConfig(
         double temperature,
         double missingEndPenalty,
         double maxKl,
+        AlarmConfig alarms,
         Tuning tuning,
         Optimisation optimisation,
         EvaluationConfig evaluation,
@@ -91,6 +93,7 @@ public record GroupConfig(
                 klCoefficient == 0 || klPlace.equals("reward") || !klEstimator.equals("k1"),
                 "klEstimator is k1 with klPlace loss, where its mean gradient is 0:"
                         + " set klEstimator to k2 or k3, or klPlace to reward");
+        Require.present(alarms, "alarms");
         Require.present(tuning, "tuning");
         Require.present(optimisation, "optimisation");
         Require.present(evaluation, "evaluation");
@@ -145,6 +148,7 @@ public record GroupConfig(
                 1.0,
                 0,
                 50,
+                AlarmConfig.defaults(),
                 Tuning.lora(16),
                 Optimisation.adamW(1e-4),
                 EvaluationConfig.defaults(),

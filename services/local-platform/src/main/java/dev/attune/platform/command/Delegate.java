@@ -26,6 +26,8 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
             languageModel("generate", "generate", "An answer of a model to a prompt, streamed."),
             rewardModel("train reward", "train", "Train a reward model on a file of preferences."),
             policy("train ppo", "train ppo", "Tune a policy with PPO against a reward model."),
+            policy("train grpo", "train grpo", "Tune a policy by comparing answers to a prompt with each other."),
+            policy("train rloo", "train rloo", "Tune a policy by comparing each answer with the mean of the others."),
             policy("train sft", "train sft", "Tune a model on a file of demonstrations."),
             policy("train dpo", "train dpo", "Tune a model directly on preferences: DPO, IPO and their kin."),
             policy("train kto", "train kto", "Tune a model on good and bad answers."),

@@ -1,0 +1,44 @@
+package dev.attune.policy.command;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import dev.attune.contracts.job.GroupConfig;
+import dev.attune.contracts.run.RunFolder;
+import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.policy.AdapterPolicy;
+import dev.attune.policy.GroupState;
+import dev.attune.policy.GroupTuning;
+import dev.attune.policy.Ppo;
+import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.watch.HeldOut;
+
+/** A group method without the bus, as its commands run it. */
+final class GroupRun {
+
+    private GroupRun() {}
+
+    /** @param recipe its name, in messages */
+    static void of(PolicyRunOptions options, String recipe, GroupConfig defaults) throws IOException {
+        long began = System.nanoTime();
+        GroupConfig configuration = options.configuration(defaults);
+        AdapterPolicy.requireLora(configuration.tuning(), "a group method");
+        RunFolder<GroupState> folder = options.folder(GroupState.class);
+        try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
+            RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
+            Optional<HeldOut> heldOut = options.watch.open(
+                    opened.weights(),
+                    options.inputs.reward,
+                    opened.rewardModel(),
+                    SamplingSettings.sampling(configuration.temperature(), configuration.maxNewTokens()),
+                    configuration.maxPromptTokens(),
+                    configuration.seed(),
+                    options.messages());
+            GroupTuning tuning = new GroupTuning(
+                    configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut);
+            Ppo.Outcome outcome = tuning.run(
+                    opened.prompts().prompts(), opened.reward(), folder, options.progress(recipe), () -> false);
+            options.finish(outcome, folder, began);
+        }
+    }
+}

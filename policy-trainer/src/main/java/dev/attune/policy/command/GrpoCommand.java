@@ -1,0 +1,59 @@
+package dev.attune.policy.command;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import dev.attune.contracts.job.GroupConfig;
+
+/** {@code train grpo}: GRPO, Dr. GRPO and DAPO without the bus. */
+@Command(
+        name = "grpo",
+        description = "Tunes a model by comparing several answers to each prompt with each other (GRPO).",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: train grpo --model language-model/models/attune-tiny --reward rule.json --prompts prompts.jsonl"
+                    + " --out policy",
+            "         --variant dapo --set updates=40 --set answers=16"
+        })
+public final class GrpoCommand implements Callable<Integer> {
+
+    @Mixin
+    PolicyRunOptions options = new PolicyRunOptions();
+
+    @Option(
+            names = "--variant",
+            defaultValue = "grpo",
+            description = "Whose defaults hold: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    Variant variant = Variant.GRPO;
+
+    /** A paper's settings. */
+    enum Variant {
+        GRPO(GroupConfig.grpo()),
+        DR_GRPO(GroupConfig.drGrpo()),
+        DAPO(GroupConfig.dapo());
+
+        private final GroupConfig defaults;
+
+        Variant(GroupConfig defaults) {
+            this.defaults = defaults;
+        }
+
+        /** As it is spelled on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        GroupRun.of(options, "grpo", variant.defaults);
+        return 0;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.attune.policy.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import dev.attune.contracts.job.GroupConfig;
+
+/** {@code train rloo}: REINFORCE with a leave-one-out baseline, without the bus. */
+@Command(
+        name = "rloo",
+        description = "Tunes a model by comparing each answer with the mean of the others to its prompt (RLOO).",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: train rloo --model language-model/models/attune-tiny --reward reward --prompts prompts.jsonl"
+                    + " --out policy",
+            "         --set updates=40 --set answers=4"
+        })
+public final class RlooCommand implements Callable<Integer> {
+
+    @Mixin
+    PolicyRunOptions options = new PolicyRunOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        GroupRun.of(options, "rloo", GroupConfig.rloo());
+        return 0;
+    }
+}

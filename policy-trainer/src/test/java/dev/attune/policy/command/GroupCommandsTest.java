@@ -1,0 +1,124 @@
+package dev.attune.policy.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.bus.Json;
+import dev.attune.policy.PolicyTrainerCommand;
+import dev.attune.policy.testing.TinyModels;
+import dev.attune.policy.testing.TinyRewards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+class GroupCommandsTest {
+
+    private static final List<String> SMALL = List.of(
+            "--set=updates=2",
+            "--set=prompts=2",
+            "--set=answers=4",
+            "--set=minibatch=4",
+            "--set=maxNewTokens=4",
+            "--set=tuning.rank=4",
+            "--set=optimisation.learningRate=0.003",
+            "--seed=7");
+
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    private Path base;
+    private Path prompts;
+    private Path rule;
+
+    @BeforeEach
+    void make() throws IOException {
+        base = TinyModels.save(directory.resolve("base"), 1);
+        prompts = Files.write(
+                directory.resolve("prompts.jsonl"),
+                List.of(
+                        "{\"prompt\": \"w1 w2\", \"answer\": \"w5\"}",
+                        "{broken",
+                        "{\"prompt\": \"w3 w4\", \"answer\": \"w6\"}"));
+        rule = Files.writeString(directory.resolve("rule.json"), """
+                {"type": "sum", "parts": [
+                  {"name": "right", "weight": 2.0, "reward": {"type": "exact-match", "field": "answer", "match": "words"}},
+                  {"name": "brief", "reward": {"type": "length", "target": 2, "tolerance": 4}}]}
+                """);
+    }
+
+    @Test
+    void grpoTrainsAgainstARuleAndTellsItsPartsApart() throws IOException {
+        assertThat(train("grpo", "policy", rule, "--variant=dr-grpo", "--held-out", prompts.toString()))
+                .as(errors.toString())
+                .isZero();
+        JsonNode result = json("policy");
+        assertThat(result.path("sha256").asText()).hasSize(64);
+        assertThat(result.path("updates").asInt()).isEqualTo(2);
+        assertThat(result.path("score").asDouble())
+                .isEqualTo(
+                        2 * result.path("score.right").asDouble()
+                                + result.path("score.brief").asDouble(),
+                        within(1e-6));
+        assertThat(result.has("heldOutReward")).isTrue();
+        assertThat(errors.toString()).contains("Line 2 of").contains("grpo: update 2");
+        assertThat(directory.resolve("policy/adapter_model.safetensors")).exists();
+        assertThat(directory.resolve("policy/run/samples.jsonl")).isNotEmptyFile();
+        assertThat(directory.resolve("policy/run/state")).doesNotExist();
+    }
+
+    @Test
+    void rlooTrainsAgainstARewardModelAndTheSameSeedGivesTheSameHash() throws IOException {
+        Path reward = TinyRewards.save(directory.resolve("reward"), base, 2);
+        assertThat(train("rloo", "one", reward)).as(errors.toString()).isZero();
+        assertThat(train("rloo", "two", reward)).isZero();
+        assertThat(json("one").path("sha256")).isEqualTo(json("two").path("sha256"));
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThat(train("grpo", "policy", rule, "--variant=ppo")).isEqualTo(2);
+        assertThat(errors.toString()).contains("grpo, dr-grpo, dapo");
+        assertThat(train("grpo", "policy", rule, "--set=klEstimator=k1")).isEqualTo(1);
+        assertThat(errors.toString()).contains("klEstimator is k1 with klPlace loss");
+        assertThat(train("rloo", "policy", directory.resolve("none.json"))).isEqualTo(1);
+        assertThat(errors.toString()).contains("none.json").doesNotContain("\tat ");
+    }
+
+    private int train(String recipe, String name, Path reward, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                recipe,
+                "--model",
+                base.toString(),
+                "--reward",
+                reward.toString(),
+                "--prompts",
+                prompts.toString(),
+                "--out",
+                directory.resolve(name).toString(),
+                "--json",
+                directory.resolve(name + ".json").toString()));
+        arguments.addAll(SMALL);
+        arguments.addAll(List.of(more));
+        return PolicyTrainerCommand.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return Json.MAPPER.readTree(directory.resolve(name + ".json").toFile());
+    }
+}
