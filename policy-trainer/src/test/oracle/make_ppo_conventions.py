@@ -14,6 +14,7 @@ round6 = lambda x: (x * 1e6).round() / 1e6
 scores = torch.tensor([1.5, -0.75, 12.5, 0.25])
 old, ref = round6(-2 * torch.rand(B, T) - 0.1), round6(-2 * torch.rand(B, T) - 0.1)
 new = round6(old + 0.35 * torch.randn(B, T))
+new[1, 1] = old[1, 1] + 1.4  # a ratio of 4 on a bad token: dual clip at 3 shows
 values, new_values = round6(0.8 * torch.randn(B, T)), round6(0.8 * torch.randn(B, T))
 place = torch.arange(T).expand(B, T)
 mask = (place < lengths[:, None]).double()

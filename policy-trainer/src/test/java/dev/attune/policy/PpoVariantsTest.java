@@ -279,8 +279,7 @@ class PpoVariantsTest {
     private Ppo.Outcome run(PpoConfig config, String name, Ppo.Progress progress) {
         LoadOptions options = config.computeType().equals("bfloat16") ? LoadOptions.bfloat16() : LoadOptions.float32();
         try (LanguageModel model = model(options)) {
-            PolicyStart start = start(model, Optional.empty(), Optional.empty(), mixed ? DEMONSTRATIONS : List.of());
-            return new Ppo(config, start, Optional.empty())
+            return new Ppo(config, start(model, config), Optional.empty())
                     .run(PROMPTS, SHARE_OF_W5, folder(name), progress, () -> false);
         }
     }
