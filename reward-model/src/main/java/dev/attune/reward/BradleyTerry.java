@@ -1,10 +1,5 @@
 package dev.attune.reward;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
-
-import dev.attune.lm.torch.Operators;
-
 /**
  * The Bradley-Terry model of paired comparisons (Bradley and Terry 1952): an answer with score a is preferred to one
  * with score b with probability sigmoid(a - b). As a loss on a language model's scores: Stiennon et al. 2020 (arXiv
@@ -24,36 +19,14 @@ import dev.attune.lm.torch.Operators;
  * <p>With e = 0 every comparison is believed without bounds; with e > 0 a pair's loss is least at d_i = log((1 - e) / e),
  * so that a mistaken comparison pulls the scores only so far.
  *
- * All of it in float32 (NDArrays) or double (arrays); -log sigmoid(d) is computed as softplus(-d), which neither
+ * <p>Here in float64; {@link ComparisonLoss} is the same in float32, recorded. -log sigmoid(d) is computed as softplus(-d), which neither
  * overflows nor loses the gradient of a badly ordered pair.
  */
 public final class BradleyTerry {
 
     private BradleyTerry() {}
 
-    /**
-     * The part of the loss that some pairs of a batch make: {@code sum_i w_i * l_i / total}. Parts over any partition of
-     * a batch, each with the batch's {@code total}, add up to the batch's loss.
-     *
-     * @param chosen (N) scores
-     * @param rejected (N) scores
-     * @param margins (N)
-     * @param weights (N)
-     * @param total sum of the weights of the whole batch
-     * @param smoothing e, in [0, 0.5)
-     * @return a scalar
-     */
-    public static NDArray loss(
-            NDArray chosen, NDArray rejected, NDArray margins, NDArray weights, double total, double smoothing) {
-        NDArray difference = chosen.sub(rejected).sub(margins); // (N)
-        NDArray perPair = Activation.softPlus(difference.neg()); // (N)
-        if (smoothing > 0) {
-            perPair = perPair.add(Operators.times(difference, smoothing));
-        }
-        return Operators.times(perPair.mul(weights).sum(), 1 / total);
-    }
-
-    /** The same loss over whole arrays. */
+    /** The loss of whole arrays, in float64. */
     public static double loss(
             double[] chosen, double[] rejected, double[] margins, double[] weights, double smoothing) {
         double sum = 0;

@@ -2,47 +2,62 @@ package dev.attune.reward;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.reward.GroupEncoder.Encoded;
+import dev.attune.reward.PromptGroup.Comparison;
+import dev.attune.reward.score.Judgements;
 import dev.attune.reward.score.RewardScorer;
+import dev.attune.reward.score.SequenceScores;
 
 /**
- * Pairs scored by a finished reward model.
+ * Comparisons scored by a reward model.
  *
- * @param scored pairs with raw scores, in their order
- * @param leftOut pairs that are longer than the model's context
+ * @param decisive with raw scores, in the order of their prompts
+ * @param ties the same
+ * @param leftOut comparisons that are longer than the model's context
  */
-public record PairScoring(List<ScoredPair> scored, int leftOut) {
+public record PairScoring(List<ScoredPair> decisive, List<ScoredPair> ties, int leftOut) {
 
     public PairScoring {
-        scored = List.copyOf(scored);
+        decisive = List.copyOf(decisive);
+        ties = List.copyOf(ties);
     }
 
-    /** Scores all pairs that fit the model's context. */
+    /** Scores all decided comparisons and ties that fit the model's context. */
     public static PairScoring of(RewardScorer scorer, List<PreferencePair> pairs) {
         double marginScale = scorer.description().configuration().marginScale();
-        List<EncodedPair> encoded = new ArrayList<>(pairs.size());
-        for (PreferencePair pair : pairs) {
-            int[] prompt = scorer.encoder().prompt(pair.prompt());
-            EncodedPair candidate = new EncodedPair(
-                    pair,
-                    scorer.encoder().join(prompt, pair.chosen()),
-                    scorer.encoder().join(prompt, pair.rejected()),
-                    BradleyTerry.margin(marginScale, pair.strength()) + pair.margin());
-            if (candidate.length() <= scorer.maximumTokens()) {
-                encoded.add(candidate);
+        GroupEncoder encoder = new GroupEncoder(scorer.encoder(), scorer.maximumTokens(), marginScale, true);
+        Encoded encoded = encoder.encode(pairs.stream()
+                .filter(pair -> pair.outcome() != Outcome.BOTH_BAD)
+                .toList());
+        return of(
+                scorer.rawRowScores(
+                        encoded.groups().stream().map(PromptGroup::row).toList()),
+                encoded);
+    }
+
+    static PairScoring of(SequenceScores scoring, Encoded encoded) {
+        double[][][] byHead =
+                scoring.ofRows(encoded.groups().stream().map(PromptGroup::row).toList());
+        double[][] scores = new double[byHead.length][];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = Judgements.of(byHead[i]).scores();
+        }
+        return of(scores, encoded);
+    }
+
+    private static PairScoring of(double[][] scores, Encoded encoded) {
+        List<ScoredPair> decisive = new ArrayList<>();
+        List<ScoredPair> ties = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            for (Comparison one : encoded.groups().get(i).comparisons()) {
+                ScoredPair scored =
+                        new ScoredPair(one.pair(), scores[i][one.first()], scores[i][one.second()], one.margin());
+                (one.pair().isDecisive() ? decisive : ties).add(scored);
             }
         }
-        double[] scores = scorer.rawScores(Stream.concat(
-                        encoded.stream().map(EncodedPair::chosen),
-                        encoded.stream().map(EncodedPair::rejected))
-                .toList());
-        List<ScoredPair> scored = new ArrayList<>(encoded.size());
-        for (int i = 0; i < encoded.size(); i++) {
-            EncodedPair pair = encoded.get(i);
-            scored.add(new ScoredPair(pair.pair(), scores[i], scores[encoded.size() + i], pair.margin()));
-        }
-        return new PairScoring(scored, pairs.size() - encoded.size());
+        return new PairScoring(decisive, ties, encoded.leftOut());
     }
 }

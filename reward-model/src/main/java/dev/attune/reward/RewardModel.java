@@ -3,7 +3,6 @@ package dev.attune.reward;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,12 +10,14 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
-import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.reward.GroupEncoder.Encoded;
+import dev.attune.reward.score.HeadEnsemble;
 import dev.attune.reward.score.Normalisation;
 import dev.attune.reward.score.RewardModelDescription;
 
@@ -28,8 +29,7 @@ import dev.attune.reward.score.RewardModelDescription;
 public record RewardModel(
         LanguageModel model,
         NDManager memory,
-        Adapter adapter,
-        ScalarHead head,
+        Parts parts,
         RewardModelConfig configuration,
         Normalisation normalisation,
         RewardEvaluation evaluation,
@@ -37,11 +37,33 @@ public record RewardModel(
         implements AutoCloseable {
 
     /**
-     * How many pairs went where.
+     * What was trained.
      *
-     * @param leftOut pairs of either part that were too long
+     * @param adapter {@link Adapter#NONE} for full tuning
+     * @param tieParameter Davidson's, 0 when ties were not learned from
      */
-    public record Counts(int trainingPairs, int heldOutPairs, int leftOut) {}
+    public record Parts(Adapter adapter, HeadEnsemble heads, double tieParameter) {}
+
+    /**
+     * How many comparisons went where.
+     *
+     * @param trainingPairs comparisons that were learned from, ties included where they are
+     * @param heldOutPairs decided comparisons of the evaluation
+     * @param leftOut comparisons of either part that were too long
+     * @param ties in both parts, learned from or not
+     * @param bothBad comparisons of two bad answers in both parts, which are never learned from
+     */
+    public record Counts(int trainingPairs, int heldOutPairs, int leftOut, int ties, int bothBad) {
+
+        static Counts of(PromptSplit data, Encoded training, Encoded heldOut) {
+            return new Counts(
+                    training.comparisons(),
+                    heldOut.decided(),
+                    training.leftOut() + heldOut.leftOut(),
+                    data.count(Outcome.TIE),
+                    data.count(Outcome.BOTH_BAD));
+        }
+    }
 
     /**
      * Writes everything that {@link dev.attune.reward.score.RewardScorer} loads. Equal runs write equal bytes.
@@ -52,11 +74,11 @@ public record RewardModel(
     public void save(Path directory, RewardModelDescription.Base base) {
         try {
             Files.createDirectories(directory);
-            switch (adapter) {
+            switch (parts.adapter()) {
                 case LoraAdapter lora -> PeftDirectory.save(lora, directory, base.name());
                 default -> model.save(directory);
             }
-            head.save(directory, Map.of());
+            parts.heads().save(directory);
             new RewardModelDescription(base, model.tokenizer().sha256(), normalisation, configuration, metrics())
                     .write(directory);
         } catch (IOException e) {
@@ -80,6 +102,11 @@ public record RewardModel(
         metrics.put("pairs", (double) counts.trainingPairs());
         metrics.put("heldOutPairs", (double) counts.heldOutPairs());
         metrics.put("leftOutPairs", (double) counts.leftOut());
+        metrics.put("ties", (double) counts.ties());
+        metrics.put("bothBadPairs", (double) counts.bothBad());
+        metrics.put("tieParameter", parts.tieParameter());
+        metrics.put("calibrationError", evaluation.calibration().error());
+        evaluation.length().accuracy().ifPresent(value -> metrics.put("lengthControlledAccuracy", value));
         return metrics;
     }
 

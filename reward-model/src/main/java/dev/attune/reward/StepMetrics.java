@@ -7,11 +7,11 @@ import java.util.Map;
  *
  * @param step counted from 1
  * @param steps of the whole run
- * @param loss Bradley-Terry loss of the batch before the step
- * @param accuracy share of the batch's pairs that were ordered rightly before the step
+ * @param loss of the batch before the step
+ * @param accuracy share of the batch's decided pairs that were ordered rightly before the step
  * @param gradientNorm global L2 norm before clipping
  * @param learningRate of this step
- * @param tokensPerSecond real tokens (no padding) of both answers, forward and backward
+ * @param tokensPerSecond real tokens (no padding; a shared prompt once), forward and backward
  */
 public record StepMetrics(
         int step,

@@ -1,12 +1,7 @@
 package dev.attune.reward;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-
-import dev.attune.lm.Memory;
-import dev.attune.lm.torch.Autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -71,67 +66,6 @@ class BradleyTerryTest {
     }
 
     @Test
-    void lossOnArraysOfTheEngineIsTheSame() {
-        try (NDManager manager = Memory.newManager();
-                Autograd.Scope off = Autograd.off()) {
-            double[] margins = {1, 0.5, 0};
-            double[] weights = {1, 2, 0.5};
-            NDArray loss = BradleyTerry.loss(
-                    array(manager, CHOSEN),
-                    array(manager, REJECTED),
-                    array(manager, margins),
-                    array(manager, weights),
-                    3.5,
-                    SMOOTHING);
-            assertThat((double) loss.getFloat())
-                    .isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, margins, weights, SMOOTHING), within(1e-6));
-        }
-    }
-
-    @Test
-    void partsOfABatchAddUpToItsLoss() {
-        try (NDManager manager = Memory.newManager();
-                Autograd.Scope off = Autograd.off()) {
-            double[] weights = {1, 2, 0.5};
-            double sum = 0;
-            for (int i = 0; i < 3; i++) {
-                double[] chosen = {CHOSEN[i]};
-                double[] rejected = {REJECTED[i]};
-                double[] weight = {weights[i]};
-                sum += BradleyTerry.loss(
-                                array(manager, chosen),
-                                array(manager, rejected),
-                                array(manager, new double[1]),
-                                array(manager, weight),
-                                3.5,
-                                0)
-                        .getFloat();
-            }
-            assertThat(sum).isCloseTo(BradleyTerry.loss(CHOSEN, REJECTED, NO_MARGINS, weights, 0), within(1e-6));
-        }
-    }
-
-    @Test
-    void gradientAgreesWithFiniteDifferencesAndTheFormula() {
-        double[] margins = {1, 0, 0.5};
-        double[] weights = {1, 2, 0.5};
-        float[] gradient = engineGradient(margins, weights);
-        double step = 1e-5;
-        for (int i = 0; i < 3; i++) {
-            double[] up = CHOSEN.clone();
-            double[] down = CHOSEN.clone();
-            up[i] += step;
-            down[i] -= step;
-            double numeric = (BradleyTerry.loss(up, REJECTED, margins, weights, SMOOTHING)
-                            - BradleyTerry.loss(down, REJECTED, margins, weights, SMOOTHING))
-                    / (2 * step);
-            double difference = CHOSEN[i] - REJECTED[i] - margins[i];
-            double formula = weights[i] * (SMOOTHING - 1 / (1 + Math.exp(difference))) / 3.5;
-            assertThat((double) gradient[i]).isCloseTo(numeric, within(1e-6)).isCloseTo(formula, within(1e-6));
-        }
-    }
-
-    @Test
     void equalScoresCountHalf() {
         assertThat(BradleyTerry.accuracy(CHOSEN, REJECTED)).isEqualTo(0.5);
         assertThat(BradleyTerry.accuracy(new double[] {1}, new double[] {1})).isEqualTo(0.5);
@@ -147,27 +81,5 @@ class BradleyTerryTest {
     void marginGrowsFromASlightPreference() {
         assertThat(BradleyTerry.margin(0.5, 1)).isZero();
         assertThat(BradleyTerry.margin(0.5, 3)).isEqualTo(1);
-    }
-
-    private static float[] engineGradient(double[] margins, double[] weights) {
-        try (NDManager manager = Memory.newManager();
-                Autograd.Scope on = Autograd.on()) {
-            NDArray chosen = array(manager, CHOSEN);
-            Autograd.requireGradient(chosen, true);
-            NDArray loss = BradleyTerry.loss(
-                    chosen, array(manager, REJECTED), array(manager, margins), array(manager, weights), 3.5, SMOOTHING);
-            Autograd.backward(loss);
-            NDArray gradient = Autograd.gradient(chosen);
-            assertThat(gradient).isNotNull();
-            return java.util.Objects.requireNonNull(gradient).toFloatArray();
-        }
-    }
-
-    private static NDArray array(NDManager manager, double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return manager.create(floats);
     }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.job.Optimisation;
 import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.contracts.job.Tuning;
 import dev.attune.contracts.preference.PreferencePair;
@@ -204,36 +203,14 @@ class RewardModellingTest {
     }
 
     private static RewardModelConfig config(Tuning tuning, int epochs) {
-        return new RewardModelConfig(epochs, 16, 64, 0, 0.0, 0.2, 1, tuning, Optimisation.adamW(5e-3), "float32", 7);
+        return TestConfigs.of(tuning, epochs, "{}");
     }
 
     private static RewardModelConfig withSeed(RewardModelConfig config, long seed) {
-        return new RewardModelConfig(
-                config.epochs(),
-                config.batchPairs(),
-                config.maxTokens(),
-                config.marginScale(),
-                config.smoothing(),
-                config.heldOutShare(),
-                config.minimumPreferences(),
-                config.tuning(),
-                config.optimisation(),
-                config.computeType(),
-                seed);
+        return TestConfigs.with(config, "{\"seed\": " + seed + "}");
     }
 
     private static RewardModelConfig withMaxTokens(RewardModelConfig config, int maxTokens) {
-        return new RewardModelConfig(
-                config.epochs(),
-                config.batchPairs(),
-                maxTokens,
-                config.marginScale(),
-                config.smoothing(),
-                config.heldOutShare(),
-                config.minimumPreferences(),
-                config.tuning(),
-                config.optimisation(),
-                config.computeType(),
-                config.seed());
+        return TestConfigs.with(config, "{\"maxTokens\": " + maxTokens + "}");
     }
 }

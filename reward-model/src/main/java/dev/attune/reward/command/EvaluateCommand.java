@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.preference.PreferenceInput;
 import dev.attune.contracts.preference.PreferencePair;
 import dev.attune.reward.PairScoring;
@@ -23,7 +24,8 @@ import dev.attune.reward.score.RewardScorer;
 /** Measures how well a reward model agrees with people. */
 @Command(
         name = "evaluate",
-        description = "Accuracy and loss of a reward model on files of preferences, beside the longer-wins baseline.",
+        description =
+                "Accuracy, calibration and loss of a reward model on files of preferences, beside what length explains.",
         footer = {"", "Example: evaluate --checkpoint reward --data test.jsonl --json result.json"})
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -45,23 +47,33 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
     private @Nullable Path json;
 
+    @Option(names = "--plot", paramLabel = "FILE", description = "Write the reliability plot as SVG.")
+    private @Nullable Path plot;
+
     @Override
     public Integer call() {
         long began = System.nanoTime();
         List<PreferencePair> pairs =
-                PreferenceInput.read(data, spec.commandLine().getErr());
+                PreferenceInput.readUndecided(data, spec.commandLine().getErr());
         try (RewardScorer scorer = open(checkpoint, model)) {
             PairScoring scoring = PairScoring.of(scorer, pairs);
-            if (scoring.scored().isEmpty()) {
+            if (scoring.decisive().isEmpty()) {
                 throw new AttuneException(
                         "no-pairs",
                         ErrorCategory.CALLER,
-                        "All " + pairs.size() + " pairs are longer than the model's " + scorer.maximumTokens()
-                                + " tokens; evaluate on shorter ones.");
+                        "None of the " + pairs.size() + " comparisons of --data is decided and fits the model's "
+                                + scorer.maximumTokens() + " tokens; evaluate on others.");
             }
-            RewardEvaluation evaluation = RewardEvaluation.of(scoring.scored());
+            double tieParameter = scorer.description().metrics().getOrDefault("tieParameter", 0.0);
+            RewardEvaluation evaluation = RewardEvaluation.of(scoring.decisive(), scoring.ties(), tieParameter);
+            Results.plot(plot, evaluation);
             Map<String, Object> result = Results.of(evaluation);
             result.put("leftOutPairs", scoring.leftOut());
+            result.put(
+                    "bothBadPairs",
+                    pairs.stream()
+                            .filter(pair -> pair.outcome() == Outcome.BOTH_BAD)
+                            .count());
             result.put("seconds", (System.nanoTime() - began) / 1e9);
             result.put("peakMemoryMb", PeakMemory.megabytes());
             Results.print(evaluation, spec.commandLine().getOut());

@@ -2,17 +2,22 @@ package dev.attune.reward.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
+import dev.attune.reward.LengthControl;
+import dev.attune.reward.ReliabilityPlot;
 import dev.attune.reward.RewardEvaluation;
 
 /** What a command found, as JSON and as lines for a person. */
@@ -28,21 +33,49 @@ final class Results {
         result.put("longerWins", evaluation.longerWins());
         result.put("pairs", evaluation.pairs());
         result.put("loss", evaluation.loss());
+        LengthControl length = evaluation.length();
+        length.accuracy().ifPresent(value -> result.put("lengthControlledAccuracy", value));
+        length.whenLongerWins().ifPresent(value -> result.put("accuracyWhenLongerWins", value));
+        length.whenShorterWins().ifPresent(value -> result.put("accuracyWhenShorterWins", value));
+        result.put("calibrationError", evaluation.calibration().error());
+        result.put("reliability", evaluation.calibration().bins());
         result.put("accuracyByStrength", evaluation.accuracyByStrength());
+        result.put("accuracyByAnnotator", evaluation.accuracyByAnnotator());
+        result.put("ties", evaluation.ties().pairs());
+        result.put("tieParameter", evaluation.ties().parameter());
+        evaluation.ties().loss().ifPresent(value -> result.put("lossWithTies", value));
         return result;
     }
 
     static void print(RewardEvaluation evaluation, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "accuracy %.1f %% [%.1f, %.1f] on %d pairs; longer wins %.1f %%; loss %.4f%n",
+                "accuracy %.1f %% [%.1f, %.1f] on %d pairs; longer wins %.1f %%; length-controlled %s; calibration error"
+                        + " %.3f; loss %.4f%n",
                 100 * evaluation.accuracy().mean(),
                 100 * evaluation.accuracy().low(),
                 100 * evaluation.accuracy().high(),
                 evaluation.pairs(),
                 100 * evaluation.longerWins(),
+                percent(evaluation.length().accuracy()),
+                evaluation.calibration().error(),
                 evaluation.loss());
         out.flush();
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble()) : "unknown";
+    }
+
+    /**
+     * Writes the reliability plot when a file is given.
+     *
+     * @throws AttuneException {@code result-not-written}
+     */
+    static void plot(@Nullable Path file, RewardEvaluation evaluation) {
+        if (file != null) {
+            put(file, ReliabilityPlot.svg(evaluation.calibration()).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /**
@@ -55,11 +88,19 @@ final class Results {
             return;
         }
         try {
+            put(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A result could not be written as JSON", e);
+        }
+    }
+
+    private static void put(Path file, byte[] content) {
+        try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+            Files.write(file, content);
         } catch (IOException e) {
             throw new AttuneException(
                     "result-not-written",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
@@ -19,12 +20,15 @@ import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.contracts.preference.PreferenceInput;
 import dev.attune.contracts.preference.PreferencePair;
 import dev.attune.contracts.preference.PromptSplit;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.reward.PeakMemory;
 import dev.attune.reward.RewardModel;
 import dev.attune.reward.RewardModelling;
+import dev.attune.reward.RewardRunState;
+import dev.attune.reward.Snapshots;
 import dev.attune.reward.score.RewardModelDescription.Base;
 import dev.attune.reward.score.RewardScorer;
 
@@ -35,8 +39,8 @@ import dev.attune.reward.score.RewardScorer;
         footer = {
             "",
             "Example: train --model models/attune-tiny --data pairs.jsonl --out reward --json result.json",
-            "Files are JSONL, plain or gzipped: TRL's columns, Anthropic HH, this project's own form, OpenAssistant,"
-                    + " QA-Feedback, PandaLM."
+            "Files are JSONL, plain or gzipped: TRL's columns, Anthropic HH, this project's own form, rankings of"
+                    + " several answers, OpenAssistant, QA-Feedback, PandaLM."
         })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -84,25 +88,47 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", description = "Short for --set epochs=N.")
     private @Nullable Integer epochs;
 
+    @Option(names = "--resume", description = "Go on where an earlier run with the same --out stopped.")
+    private boolean resume;
+
+    @Option(
+            names = "--save-every",
+            paramLabel = "STEPS",
+            defaultValue = "50",
+            description =
+                    "Steps between the states that --resume goes on from, in OUT.run (default: ${DEFAULT-VALUE}).")
+    private int saveEvery = 50;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Write the reliability plot as SVG.")
+    private @Nullable Path plot;
+
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
         RewardModelConfig configuration = configuration();
+        if (saveEvery < 1) {
+            throw new ParameterException(spec.commandLine(), "--save-every must be positive but is " + saveEvery);
+        }
         OutputFolder folder = new OutputFolder(out);
+        RunFolder<RewardRunState> run = RunFolders.of(out);
         PromptSplit pairs = pairs(configuration);
         Base base = new Base(
                 String.valueOf(model.toAbsolutePath().normalize().getFileName()),
                 RewardScorer.hashOf(model),
                 null,
                 model.toAbsolutePath().normalize().toString());
+        Snapshots snapshots = RunFolders.open(run, resume, saveEvery, base.sha256());
         Dtype compute = Dtype.valueOf(configuration.computeType().toUpperCase(Locale.ROOT));
         try (LanguageModel languageModel = LanguageModel.load(model, new LoadOptions(compute));
                 RewardModel trained = RewardModelling.train(
                         languageModel,
                         pairs,
                         configuration,
-                        new ConsoleProgress(spec.commandLine().getErr()))) {
+                        new ConsoleProgress(spec.commandLine().getErr()),
+                        snapshots)) {
             Path artifact = folder.write(directory -> trained.save(directory, base));
+            run.deleteStates();
+            Results.plot(plot, trained.evaluation());
             double seconds = (System.nanoTime() - began) / 1e9;
             Results.print(trained.evaluation(), spec.commandLine().getOut());
             Results.write(json, result(trained, artifact, seconds));
@@ -127,18 +153,22 @@ public final class TrainCommand implements Callable<Integer> {
 
     private PromptSplit pairs(RewardModelConfig configuration) {
         List<PreferencePair> training =
-                PreferenceInput.read(data, spec.commandLine().getErr());
+                PreferenceInput.readUndecided(data, spec.commandLine().getErr());
         return evaluation.isEmpty()
                 ? PromptSplit.of(training, configuration.heldOutShare(), configuration.seed())
                 : new PromptSplit(
                         training,
-                        PreferenceInput.read(evaluation, spec.commandLine().getErr()));
+                        PreferenceInput.readUndecided(evaluation, spec.commandLine().getErr()));
     }
 
     private static Map<String, Object> result(RewardModel trained, Path artifact, double seconds) throws IOException {
         Map<String, Object> result = Results.of(trained.evaluation());
         result.put("trainingPairs", trained.counts().trainingPairs());
         result.put("leftOutPairs", trained.counts().leftOut());
+        result.put("allTies", trained.counts().ties());
+        result.put("bothBadPairs", trained.counts().bothBad());
+        result.put("ensembleHeads", trained.parts().heads().count());
+        result.put("normalisation", trained.normalisation());
         result.put("artifact", artifact.toString());
         result.put("sha256", DirectoryManifest.of(artifact).sha256());
         result.put("seconds", seconds);

@@ -13,7 +13,7 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.preference.PreferenceFiles;
 import dev.attune.contracts.preference.PreferencePair;
 
-/** What {@code attune.preferences} says now: the latest record of each item that settles a pair to learn from. */
+/** What {@code attune.preferences} says now: the latest record of each item that settles a comparison. */
 final class PreferenceState {
 
     private record Settled(PreferencePair pair, TopicPartition partition, long offset) {}
@@ -26,7 +26,7 @@ final class PreferenceState {
         switch (event) {
             case PreferenceRetracted retracted -> byItem.remove(retracted.itemId());
             case PreferenceSettled settled ->
-                PreferenceFiles.pairOf(settled)
+                PreferenceFiles.comparisonOf(settled)
                         .ifPresentOrElse(
                                 pair -> byItem.put(settled.itemId(), new Settled(pair, partition, received.offset())),
                                 () -> byItem.remove(settled.itemId()));
@@ -36,12 +36,18 @@ final class PreferenceState {
     /** Items whose latest decisive record lies behind what finished runs have consumed. */
     long newSince(Map<TopicPartition, Long> consumedUntil) {
         return byItem.values().stream()
+                .filter(settled -> settled.pair.isDecisive())
                 .filter(settled -> settled.offset >= consumedUntil.getOrDefault(settled.partition, 0L))
                 .count();
     }
 
-    /** The pairs, in the order of their items' ids. */
+    /** The decided pairs, in the order of their items' ids. */
     List<PreferencePair> pairs() {
+        return comparisons().stream().filter(PreferencePair::isDecisive).toList();
+    }
+
+    /** The comparisons of any outcome, in the order of their items' ids. */
+    List<PreferencePair> comparisons() {
         return byItem.values().stream().map(Settled::pair).toList();
     }
 }

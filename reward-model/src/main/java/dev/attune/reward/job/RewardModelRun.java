@@ -34,6 +34,7 @@ import dev.attune.reward.PeakMemory;
 import dev.attune.reward.Progress;
 import dev.attune.reward.RewardModel;
 import dev.attune.reward.RewardModelling;
+import dev.attune.reward.Snapshots;
 import dev.attune.reward.score.RewardModelDescription.Base;
 
 /** One run: from frozen preferences and a base to a stored artifact and the events that say so. */
@@ -48,11 +49,16 @@ final class RewardModelRun {
     }
 
     /**
-     * Trains, evaluates and stores.
+     * Trains, or goes on where {@code snapshots} end, evaluates and stores.
      *
      * @return {@code CheckpointPublished} and {@code RunFinished}, to be published with the plan's offsets
      */
-    List<Event> perform(RunPlan plan, CheckpointPublished base, List<ReceivedEvent> preferences, Progress progress) {
+    List<Event> perform(
+            RunPlan plan,
+            CheckpointPublished base,
+            List<ReceivedEvent> preferences,
+            Progress progress,
+            Snapshots snapshots) {
         long began = System.nanoTime();
         RewardModelConfig config = plan.configuration();
         PreferenceState state = new PreferenceState();
@@ -60,11 +66,11 @@ final class RewardModelRun {
             state.apply((PreferenceEvent) received.event(), received);
         }
         requireEnough(state, config);
-        PromptSplit pairs = PromptSplit.of(state.pairs(), config.heldOutShare(), config.seed());
+        PromptSplit pairs = PromptSplit.of(state.comparisons(), config.heldOutShare(), config.seed());
         Dtype compute = Dtype.valueOf(config.computeType().toUpperCase(Locale.ROOT));
         Path directory = artifacts.fetch(base.artifact());
         try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(compute));
-                RewardModel trained = RewardModelling.train(model, pairs, config, progress)) {
+                RewardModel trained = RewardModelling.train(model, pairs, config, progress, snapshots)) {
             Artifact artifact = store(trained, base);
             return events(plan, base, trained, artifact, (System.nanoTime() - began) / 1e9);
         }

@@ -32,7 +32,10 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.job.Configurations;
+import dev.attune.contracts.run.RunFolder;
 import dev.attune.reward.Progress;
+import dev.attune.reward.RewardRunState;
+import dev.attune.reward.Snapshots;
 
 /**
  * Turns preferences on the bus into reward models on the bus.
@@ -40,7 +43,7 @@ import dev.attune.reward.Progress;
  * <p>A run starts when {@code minimumPreferences} decisive preferences have come since the last run's range, or when a
  * {@code RewardModelRequested} asks for it. The range of {@code attune.preferences} is frozen in the group before the
  * run begins; checkpoint, end of the run and offsets are published in one transaction. After a crash at any point the
- * next start makes the frozen run again, with the same result.
+ * next start goes on with the frozen run from its last kept state, with the same result.
  *
  * <p>One instance works at a time: a second one fences the first, whose next transaction fails and ends its process.
  */
@@ -48,6 +51,7 @@ public final class RewardModelWorker implements BusWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(RewardModelWorker.class);
     private static final String SOURCE = "/attune/reward-model";
+    private static final int STEPS_BETWEEN_STATES = 50;
     private static final Duration POLL = Duration.ofMillis(300);
     private static final List<String> TOPICS = List.of(Topics.PREFERENCES, Topics.JOBS, Topics.CHECKPOINTS);
 
@@ -107,7 +111,7 @@ public final class RewardModelWorker implements BusWorker {
         }
     }
 
-    /** Ends {@link #run} after the current step; a run that is under way is made again at the next start. */
+    /** Ends {@link #run} after the current step; a run that is under way is resumed at the next start. */
     @Override
     public void stop() {
         stopping = true;
@@ -158,14 +162,16 @@ public final class RewardModelWorker implements BusWorker {
             List<Event> events = train(plan, progress);
             progress.flush();
             publisher.publish(plan.runId(), events, plan.consumedUntil());
+            folder(plan).deleteStates();
             LOG.info("Run {} is finished", plan.runId());
         } catch (RunStoppedException e) {
-            LOG.info("Run {} is interrupted and will be made again", plan.runId());
+            LOG.info("Run {} is interrupted and will be resumed", plan.runId());
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("Run {} failed", plan.runId(), e);
             publisher.publish(plan.runId(), List.of(failure(plan, e)), plan.consumedUntil());
+            folder(plan).deleteStates();
         }
     }
 
@@ -179,11 +185,22 @@ public final class RewardModelWorker implements BusWorker {
                         "The base model " + (base == null ? "" : base + " ")
                                 + "is not on the bus; publish one with `attune up` or `attune model pull`."));
         RunReporter reporter = new RunReporter(plan.runId(), progress, () -> stopping);
+        List<ReceivedEvent> inputs = TopicSnapshot.read(settings.bootstrapServers(), plan.inputs());
+        Snapshots snapshots = Snapshots.in(
+                folder(plan), STEPS_BETWEEN_STATES, published.artifact().sha256());
         return runs.perform(
-                plan, published, TopicSnapshot.read(settings.bootstrapServers(), plan.inputs()), metrics -> {
+                plan,
+                published,
+                inputs,
+                metrics -> {
                     observer.step(metrics);
                     reporter.step(metrics);
-                });
+                },
+                snapshots);
+    }
+
+    private RunFolder<RewardRunState> folder(RunPlan plan) {
+        return new RunFolder<>(settings.runFolder(plan.runId()), RewardRunState.class);
     }
 
     private static RunFailed failure(RunPlan plan, RuntimeException failure) {

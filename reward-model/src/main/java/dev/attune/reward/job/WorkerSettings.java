@@ -13,12 +13,18 @@ import dev.attune.reward.command.Settings;
  *
  * @param bootstrapServers {@code KAFKA_BOOTSTRAP_SERVERS}
  * @param artifacts {@code ATTUNE_ARTIFACTS}, the artifact store's directory
+ * @param home {@code ATTUNE_HOME}, {@code .attune} by default: run folders are kept in {@code runs} below it
  * @param healthPort {@code ATTUNE_HEALTH_PORT}, 8483 by default
  * @param configuration {@code ATTUNE_REWARD_CONFIG}, a JSON file; used for runs that the worker starts by itself
  * @param groupId consumer group and transactional id
  */
 public record WorkerSettings(
-        String bootstrapServers, Path artifacts, int healthPort, RewardModelConfig configuration, String groupId) {
+        String bootstrapServers,
+        Path artifacts,
+        Path home,
+        int healthPort,
+        RewardModelConfig configuration,
+        String groupId) {
 
     public static final String GROUP = "attune-reward-model";
 
@@ -34,9 +40,15 @@ public record WorkerSettings(
         return new WorkerSettings(
                 required(environment, "KAFKA_BOOTSTRAP_SERVERS"),
                 Path.of(required(environment, "ATTUNE_ARTIFACTS")),
+                Path.of(environment.getOrDefault("ATTUNE_HOME", ".attune")),
                 port(environment.getOrDefault("ATTUNE_HEALTH_PORT", DEFAULT_PORT)),
                 config.isBlank() ? RewardModelConfig.defaults() : Settings.fromFile(Path.of(config)),
                 GROUP);
+    }
+
+    /** Where the run keeps its progress, and until it ends what resuming needs. */
+    Path runFolder(String runId) {
+        return home.resolve("runs").resolve(runId);
     }
 
     private static String required(Map<String, String> environment, String name) {

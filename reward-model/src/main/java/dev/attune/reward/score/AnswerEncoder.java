@@ -1,5 +1,6 @@
 package dev.attune.reward.score;
 
+import java.util.Arrays;
 import java.util.List;
 
 import dev.attune.contracts.event.Message;
@@ -30,13 +31,19 @@ public final class AnswerEncoder {
                 .toList());
     }
 
+    /** The tokens of {@code answer} and the end token. */
+    public int[] answer(String answer) {
+        int[] tokens = model.tokenizer().encode(answer);
+        int[] ended = Arrays.copyOf(tokens, tokens.length + 1);
+        ended[tokens.length] = end;
+        return ended;
+    }
+
     /** {@code prompt}, the tokens of {@code answer}, and the end token. */
     public int[] join(int[] prompt, String answer) {
-        int[] tokens = model.tokenizer().encode(answer);
-        int[] joined = new int[prompt.length + tokens.length + 1];
-        System.arraycopy(prompt, 0, joined, 0, prompt.length);
+        int[] tokens = answer(answer);
+        int[] joined = Arrays.copyOf(prompt, prompt.length + tokens.length);
         System.arraycopy(tokens, 0, joined, prompt.length, tokens.length);
-        joined[joined.length - 1] = end;
         return joined;
     }
 }

@@ -15,7 +15,7 @@ import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
-import dev.attune.lm.ScalarHead;
+import dev.attune.lm.SegmentedBatch.Row;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.torch.Dtype;
 
@@ -32,8 +32,7 @@ public final class RewardScorer implements AutoCloseable {
     private final LanguageModel model;
     private final boolean ownsModel;
     private final NDManager memory;
-    private final Adapter adapter;
-    private final ScalarHead head;
+    private final SequenceScores scores;
     private final AnswerEncoder encoder;
 
     private RewardScorer(RewardModelDescription description, LanguageModel model, boolean ownsModel, Path directory) {
@@ -42,9 +41,14 @@ public final class RewardScorer implements AutoCloseable {
         this.ownsModel = ownsModel;
         requireSameTokenizer(description, model);
         this.memory = model.manager().newSubManager();
-        this.adapter =
+        Adapter adapter =
                 description.isWhole() ? Adapter.NONE : PeftDirectory.load(memory, model.transformer(), directory);
-        this.head = ScalarHead.load(memory, directory, model.config().hiddenSize());
+        HeadEnsemble heads = HeadEnsemble.load(
+                memory,
+                directory,
+                model.config().hiddenSize(),
+                description.configuration().heads());
+        this.scores = new SequenceScores(model, adapter, heads);
         this.encoder = new AnswerEncoder(model);
     }
 
@@ -98,9 +102,7 @@ public final class RewardScorer implements AutoCloseable {
 
     /** Normalised scores, in the order of the answers. */
     public double[] score(List<Answer> answers) {
-        return scoreTokens(answers.stream()
-                .map(answer -> encoder.join(encoder.prompt(answer.prompt()), answer.text()))
-                .toList());
+        return scoreTokens(answers.stream().map(this::tokens).toList());
     }
 
     /**
@@ -108,13 +110,38 @@ public final class RewardScorer implements AutoCloseable {
      * that an answer that was cut is scored at its cut.
      */
     public double[] scoreTokens(List<int[]> sequences) {
-        double[] raw = rawScores(sequences);
-        return Arrays.stream(raw).map(description.normalisation()::apply).toArray();
+        return judge(sequences).scores();
+    }
+
+    /** As {@link #scoreTokens}, with how far the heads of an ensemble disagree. */
+    public Judgements judge(List<int[]> sequences) {
+        return Judgements.of(scores.ofSequences(sequences)).normalised(description.normalisation());
+    }
+
+    /** As {@link #score}, with how far the heads of an ensemble disagree. */
+    public Judgements judgeAnswers(List<Answer> answers) {
+        return judge(answers.stream().map(this::tokens).toList());
+    }
+
+    /** Whether scores come with an uncertainty: the model was trained with several heads. */
+    public boolean knowsUncertainty() {
+        return description.configuration().heads() > 1;
     }
 
     /** Scores as the training's loss saw them. */
     public double[] rawScores(List<int[]> sequences) {
-        return SequenceScores.all(model, adapter, head, sequences);
+        return Judgements.of(scores.ofSequences(sequences)).scores();
+    }
+
+    /** Raw scores of rows of several answers: {@code [row][answer]}. */
+    public double[][] rawRowScores(List<Row> rows) {
+        return Arrays.stream(scores.ofRows(rows))
+                .map(row -> Judgements.of(row).scores())
+                .toArray(double[][]::new);
+    }
+
+    private int[] tokens(Answer answer) {
+        return encoder.join(encoder.prompt(answer.prompt()), answer.text());
     }
 
     public RewardModelDescription description() {

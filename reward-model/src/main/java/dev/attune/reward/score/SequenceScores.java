@@ -1,7 +1,10 @@
 package dev.attune.reward.score;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -11,54 +14,94 @@ import dev.attune.lm.Adapter;
 import dev.attune.lm.AnswerBatch;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.Padding;
-import dev.attune.lm.ScalarHead;
+import dev.attune.lm.SegmentedBatch;
+import dev.attune.lm.SegmentedBatch.Row;
 import dev.attune.lm.TokenBatch;
 import dev.attune.lm.torch.Autograd;
 
-/** Raw scores of token sequences by a transformer, an adapter and a head. */
-public final class SequenceScores {
+/** Raw scores of token sequences by a transformer, an adapter and its heads, without gradients. */
+public record SequenceScores(LanguageModel model, Adapter adapter, HeadEnsemble heads) {
 
     /** Padded tokens of one forward pass: enough to keep two cores busy, little enough to stay small in memory. */
     private static final int TOKENS_AT_ONCE = 4096;
 
-    private SequenceScores() {}
-
-    /**
-     * The head's value (B) in float32 at the last token of each sequence; recorded for gradients when Autograd is on.
-     *
-     * @param step owner of everything that is computed
-     */
-    public static NDArray of(
-            NDManager step, LanguageModel model, Adapter adapter, ScalarHead head, List<int[]> sequences) {
-        TokenBatch batch = TokenBatch.of(step, sequences, Padding.RIGHT); // (B, T)
-        NDArray hidden = model.transformer().hiddenStates(batch, adapter); // (B, T, H)
-        return head.score(AnswerBatch.lastStates(batch, hidden)); // (B)
+    /** Each head's value at the last token of each sequence, for any number of sequences of any length, in their order. */
+    public double[][] ofSequences(List<int[]> sequences) {
+        double[][] scores = new double[sequences.size()][];
+        inParts(
+                sequences,
+                sequence -> sequence.length,
+                (step, part) -> {
+                    TokenBatch batch = TokenBatch.of(step, part, Padding.RIGHT); // (B, T)
+                    NDArray hidden = model.transformer().hiddenStates(batch, adapter); // (B, T, H)
+                    return AnswerBatch.lastStates(batch, hidden); // (B, H)
+                },
+                (index, rows) -> scores[index] = rows[0],
+                sequence -> 1);
+        return scores;
     }
 
-    /** As {@link #of}, without gradients, for any number of sequences of any length, in their order. */
-    public static double[] all(LanguageModel model, Adapter adapter, ScalarHead head, List<int[]> sequences) {
-        int[] longestFirst = IntStream.range(0, sequences.size())
+    /** Each head's value at the last token of each text of each row: {@code [row][text][head]}. */
+    public double[][][] ofRows(List<Row> rows) {
+        double[][][] scores = new double[rows.size()][][];
+        inParts(
+                rows,
+                Row::length,
+                (step, part) -> {
+                    SegmentedBatch batch = SegmentedBatch.of(step, part);
+                    return batch.lastStates(model.transformer().hiddenStates(batch, adapter)); // (N, H)
+                },
+                (index, texts) -> scores[index] = texts,
+                row -> row.texts().size());
+        return scores;
+    }
+
+    /** Takes the scores of the item number {@code index}. */
+    @FunctionalInterface
+    private interface Sink {
+        void accept(int index, double[][] scores);
+    }
+
+    /** Longest first, as many at once as fit: {@code states} gives (N, H), {@code texts} rows of it for each item. */
+    private <T> void inParts(
+            List<T> items,
+            ToIntFunction<T> length,
+            BiFunction<NDManager, List<T>, NDArray> states,
+            Sink sink,
+            ToIntFunction<T> texts) {
+        int[] longestFirst = IntStream.range(0, items.size())
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer i) -> sequences.get(i).length)
+                .sorted(Comparator.comparingInt((Integer i) -> length.applyAsInt(items.get(i)))
                         .reversed())
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double[] scores = new double[sequences.size()];
         int from = 0;
         while (from < longestFirst.length) {
-            int time = sequences.get(longestFirst[from]).length;
-            int rows = Math.clamp(TOKENS_AT_ONCE / time, 1, longestFirst.length - from);
-            int[] part = java.util.Arrays.copyOfRange(longestFirst, from, from + rows);
-            List<int[]> batch = IntStream.of(part).mapToObj(sequences::get).toList();
+            int time = length.applyAsInt(items.get(longestFirst[from]));
+            int count = Math.clamp(TOKENS_AT_ONCE / time, 1, longestFirst.length - from);
+            int[] part = Arrays.copyOfRange(longestFirst, from, from + count);
             try (NDManager step = model.newStep();
                     Autograd.Scope off = Autograd.off()) {
-                float[] values = of(step, model, adapter, head, batch).toFloatArray();
+                List<T> some = Arrays.stream(part).mapToObj(items::get).toList();
+                float[] values = heads.scores(states.apply(step, some)).toFloatArray(); // (N, K)
+                int row = 0;
                 for (int i = 0; i < part.length; i++) {
-                    scores[part[i]] = values[i];
+                    int own = texts.applyAsInt(some.get(i));
+                    sink.accept(part[i], rows(values, row, own, heads.count()));
+                    row += own;
                 }
             }
-            from += rows;
+            from += count;
         }
-        return scores;
+    }
+
+    private static double[][] rows(float[] values, int first, int count, int width) {
+        double[][] rows = new double[count][width];
+        for (int row = 0; row < count; row++) {
+            for (int column = 0; column < width; column++) {
+                rows[row][column] = values[(first + row) * width + column];
+            }
+        }
+        return rows;
     }
 }

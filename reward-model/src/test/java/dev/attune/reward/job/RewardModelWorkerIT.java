@@ -38,13 +38,14 @@ import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.job.Optimisation;
 import dev.attune.contracts.job.RewardModelConfig;
 import dev.attune.contracts.job.Tuning;
 import dev.attune.contracts.preference.PreferencePair;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBroker;
 import dev.attune.reward.Progress;
+import dev.attune.reward.Snapshots;
+import dev.attune.reward.TestConfigs;
 import dev.attune.reward.TinyModel;
 import dev.attune.reward.score.RewardScorer;
 
@@ -186,7 +187,12 @@ class RewardModelWorkerIT {
         List<OffsetRange> inputs = List.of(new OffsetRange(Topics.PREFERENCES, 0, 0, until));
         RunPlan plan = RunPlan.automatic(inputs, base.checkpointId(), config(50));
         List<Event> events = new RewardModelRun(store())
-                .perform(plan, base, TopicSnapshot.read(broker.bootstrapServers(), inputs), Progress.none());
+                .perform(
+                        plan,
+                        base,
+                        TopicSnapshot.read(broker.bootstrapServers(), inputs),
+                        Progress.none(),
+                        Snapshots.none());
         return events.getFirst().key();
     }
 
@@ -217,8 +223,8 @@ class RewardModelWorkerIT {
     }
 
     private static RewardModelConfig config(int minimumPreferences) {
-        return new RewardModelConfig(
-                2, 8, 64, 0, 0.0, 0.2, minimumPreferences, Tuning.lora(4), Optimisation.adamW(5e-3), "float32", 7);
+        String settings = "{\"batchPairs\": 8, \"minimumPreferences\": " + minimumPreferences + "}";
+        return TestConfigs.of(Tuning.lora(4), 2, settings);
     }
 
     private DirectoryArtifactStore store() {
@@ -226,8 +232,13 @@ class RewardModelWorkerIT {
     }
 
     private Running startWorker(String group, Progress observer) {
-        WorkerSettings settings =
-                new WorkerSettings(broker.bootstrapServers(), directory.resolve("artifacts"), 0, config(50), group);
+        WorkerSettings settings = new WorkerSettings(
+                broker.bootstrapServers(),
+                directory.resolve("artifacts"),
+                directory.resolve("home-" + group),
+                0,
+                config(50),
+                group);
         RewardModelWorker worker = new RewardModelWorker(settings, observer);
         Thread thread = new Thread(worker::run, "worker");
         thread.start();

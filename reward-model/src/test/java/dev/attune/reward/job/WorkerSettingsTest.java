@@ -26,6 +26,7 @@ class WorkerSettingsTest {
                 .isEqualTo(new WorkerSettings(
                         "127.0.0.1:9492",
                         Path.of("artifacts"),
+                        Path.of(".attune"),
                         8483,
                         RewardModelConfig.defaults(),
                         "attune-reward-model"));

@@ -1,12 +1,15 @@
 package dev.attune.contracts.preference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 
 /** Typed reading of columns; each failure is a sentence that names the column. */
 final class Columns {
@@ -30,6 +33,26 @@ final class Columns {
             throw new IllegalArgumentException("column " + column + " must be a number but is " + kind(value));
         }
         return value.doubleValue();
+    }
+
+    /** Column {@code outcome}, decisive where absent. */
+    static Outcome outcome(JsonNode line) {
+        JsonNode value = line.path("outcome");
+        if (value.isMissingNode() || value.isNull()) {
+            return Outcome.DECISIVE;
+        }
+        String text = value.asText("").toUpperCase(Locale.ROOT);
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "column outcome must be decisive, tie or both_bad but is " + value));
+    }
+
+    /** The vote of column {@code annotator}, none where absent. */
+    static Map<String, Boolean> votes(JsonNode line) {
+        JsonNode value = line.path("annotator");
+        return value.isMissingNode() || value.isNull() ? Map.of() : Map.of(value.asText(), true);
     }
 
     static int integer(JsonNode value, String column) {

@@ -27,7 +27,8 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
  * Reads files of preferences: JSON, one object per line, plain or gzipped.
  *
  * <p>The form is recognised by each line's columns: TRL's (explicit or implicit prompt, texts or messages), Anthropic
- * HH, this project's own (the data of a {@code PreferenceSettled} event), OpenAssistant pairs, QA-Feedback and PandaLM.
+ * HH, this project's own (the data of a {@code PreferenceSettled} event), rankings of several answers, OpenAssistant pairs,
+ * QA-Feedback and PandaLM.
  * Good lines are used and bad ones listed; a file without any usable line is an error.
  */
 public final class PreferenceFiles {
@@ -40,6 +41,20 @@ public final class PreferenceFiles {
      * @throws AttuneException {@code file-unreadable}, {@code file-empty} or {@code no-usable-line}
      */
     public static PreferenceFile read(Path file) {
+        return reading(file).result(file);
+    }
+
+    /**
+     * As {@link #read}, but a file without any decided pair is none of this method's business as long as a line is usable.
+     *
+     * @throws AttuneException {@code file-unreadable}, {@code file-empty} or {@code no-usable-line}
+     */
+    public static PreferenceFile readUndecided(Path file) {
+        Reading reading = reading(file);
+        return reading.undecided > 0 ? reading.soFar() : reading.result(file);
+    }
+
+    private static Reading reading(Path file) {
         Reading reading = new Reading(0);
         try (BufferedReader lines = open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -53,7 +68,7 @@ public final class PreferenceFiles {
                     "The preferences " + file + " cannot be read: " + reason + ".",
                     e);
         }
-        return reading.result(file);
+        return reading;
     }
 
     /**
@@ -70,6 +85,11 @@ public final class PreferenceFiles {
 
     /** The pair that a settled preference teaches; empty when it is undecided, has no weight or compares equal texts. */
     public static Optional<PreferencePair> pairOf(PreferenceSettled settled) {
+        return comparisonOf(settled).filter(PreferencePair::isDecisive);
+    }
+
+    /** The comparison that a settled preference makes, whatever its outcome; empty when it has no weight or equal texts. */
+    public static Optional<PreferencePair> comparisonOf(PreferenceSettled settled) {
         return SettledForm.comparisons(settled).pairs().stream().findFirst();
     }
 
@@ -90,6 +110,8 @@ public final class PreferenceFiles {
     /** What has been read so far. */
     private static final class Reading {
         private final List<PreferencePair> pairs = new ArrayList<>();
+        private final List<PreferencePair> ties = new ArrayList<>();
+        private final List<PreferencePair> bothBad = new ArrayList<>();
         private final List<BadLine> badLines = new ArrayList<>();
         private final Set<String> unusedColumns = new TreeSet<>();
         private String form = "";
@@ -120,12 +142,21 @@ public final class PreferenceFiles {
             }
             PreferenceForm lineForm = PreferenceForms.of(line);
             PreferenceForm.Comparisons comparisons = lineForm.read(line);
-            pairs.addAll(comparisons.pairs());
+            comparisons.pairs().forEach(this::sort);
             undecided += comparisons.undecided();
             form = form.isEmpty() ? lineForm.name() : form;
             Set<String> unused = PreferenceForms.columns(line);
             unused.removeAll(lineForm.knownColumns());
             unusedColumns.addAll(unused);
+        }
+
+        private void sort(PreferencePair pair) {
+            switch (pair.outcome()) {
+                case DECISIVE -> pairs.add(pair);
+                case TIE -> ties.add(pair);
+                case BOTH_BAD -> bothBad.add(pair);
+            }
+            undecided += pair.isDecisive() ? 0 : 1;
         }
 
         PreferenceFile result(Path file) {
@@ -149,7 +180,7 @@ public final class PreferenceFiles {
         }
 
         PreferenceFile soFar() {
-            return new PreferenceFile(form, pairs, badLines, unusedColumns, undecided);
+            return new PreferenceFile(form, pairs, badLines, unusedColumns, undecided, ties, bothBad);
         }
     }
 }

@@ -18,13 +18,18 @@ interface PreferenceForm {
     Set<String> knownColumns();
 
     /**
-     * The decided pairs of one line, and how many comparisons are undecided.
+     * The comparisons of one line.
      *
      * @throws IllegalArgumentException with a sentence about what is wrong
      */
     Comparisons read(JsonNode line);
 
-    /** What one line compares. */
+    /**
+     * What one line compares.
+     *
+     * @param pairs of any outcome
+     * @param undecided comparisons that teach nothing and are no pairs: of equal texts, or without weight
+     */
     record Comparisons(List<PreferencePair> pairs, int undecided) {
         static Comparisons of(PreferencePair pair) {
             return new Comparisons(List.of(pair), 0);

@@ -11,8 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** The forms that are known, and which of them a line has. */
 final class PreferenceForms {
 
-    private static final List<PreferenceForm> ALL =
-            List.of(new SettledForm(), new OasstForm(), new QaFeedbackForm(), new PandaLmForm(), new TrlForm());
+    private static final List<PreferenceForm> ALL = List.of(
+            new SettledForm(),
+            new OasstForm(),
+            new QaFeedbackForm(),
+            new PandaLmForm(),
+            new RankingForm(),
+            new TrlForm());
 
     private PreferenceForms() {}
 

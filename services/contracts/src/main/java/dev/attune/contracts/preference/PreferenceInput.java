@@ -12,13 +12,26 @@ public final class PreferenceInput {
 
     private PreferenceInput() {}
 
-    /** All pairs of the files in their order; bad lines and unused columns are listed on {@code err}. */
+    /** All decided pairs of the files in their order; bad lines and unused columns are listed on {@code err}. */
     public static List<PreferencePair> read(List<Path> files, PrintWriter err) {
         List<PreferencePair> pairs = new ArrayList<>();
         for (Path path : files) {
             PreferenceFile file = PreferenceFiles.read(path);
             report(path, file, err);
             pairs.addAll(file.pairs());
+        }
+        return pairs;
+    }
+
+    /** As {@link #read}, with the comparisons of any other outcome behind each file's decided ones. */
+    public static List<PreferencePair> readUndecided(List<Path> files, PrintWriter err) {
+        List<PreferencePair> pairs = new ArrayList<>();
+        for (Path path : files) {
+            PreferenceFile file = PreferenceFiles.readUndecided(path);
+            report(path, file, err);
+            pairs.addAll(file.pairs());
+            pairs.addAll(file.ties());
+            pairs.addAll(file.bothBad());
         }
         return pairs;
     }
@@ -36,7 +49,8 @@ public final class PreferenceInput {
                     + " and have no effect.");
         }
         if (file.undecided() > 0) {
-            err.println(path + ": " + file.undecided() + " undecided comparisons are left out.");
+            err.println(path + ": of " + file.undecided() + " undecided comparisons "
+                    + file.ties().size() + " are ties and " + file.bothBad().size() + " of two bad answers.");
         }
     }
 }

@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 
 /**
  * Pairs to learn from and pairs to judge by, cut between prompts: no prompt is in both.
@@ -57,6 +59,13 @@ public record PromptSplit(List<PreferencePair> training, List<PreferencePair> he
             (held.contains(promptOf(pair)) ? heldOut : training).add(pair);
         }
         return new PromptSplit(training, heldOut);
+    }
+
+    /** Comparisons of both parts with an outcome. */
+    public int count(Outcome outcome) {
+        return (int) Stream.concat(training.stream(), heldOut.stream())
+                .filter(pair -> pair.outcome() == outcome)
+                .count();
     }
 
     private record Drawn(String prompt, double number) {}

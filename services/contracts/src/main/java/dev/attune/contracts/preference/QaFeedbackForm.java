@@ -7,6 +7,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 
 /**
  * QA-Feedback of Fine-Grained RLHF (Wu et al. 2023, arXiv 2306.01693): a question with passages, four answers and six
@@ -58,8 +59,10 @@ final class QaFeedbackForm implements PreferenceForm {
             if (better < 0 || better > 2) {
                 throw new IllegalArgumentException("column preference must hold 0, 1 or 2 but holds " + better);
             }
-            if (better == 0 || first.equals(second)) {
+            if (first.equals(second)) {
                 undecided++;
+            } else if (better == 0) {
+                pairs.add(PreferencePair.of(prompt, first, second).withOutcome(Outcome.TIE));
             } else {
                 pairs.add(
                         better == 1

@@ -7,7 +7,6 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.bus.EventCodec;
-import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 
 /** This project's own form: the data of a {@code PreferenceSettled} event, one per line, as on the bus. */
@@ -45,20 +44,20 @@ final class SettledForm implements PreferenceForm {
         return comparisons(EventCodec.read(json, PreferenceSettled.class));
     }
 
-    /** What a settled preference teaches: nothing when undecided, without weight, or between equal texts. */
+    /** What a settled preference compares: nothing without weight or between equal texts. */
     static Comparisons comparisons(PreferenceSettled settled) {
-        boolean decided = settled.outcome() == Outcome.DECISIVE
-                && settled.weight() > 0
+        boolean compares = settled.weight() > 0
                 && !settled.chosen().text().equals(settled.rejected().text());
-        if (!decided) {
+        if (!compares) {
             return new Comparisons(List.of(), 1);
         }
-        return Comparisons.of(new PreferencePair(
+        PreferencePair pair = new PreferencePair(
                 settled.prompt(),
                 settled.chosen().text(),
                 settled.rejected().text(),
                 Math.max(1, settled.margin()),
                 0,
-                settled.weight()));
+                settled.weight());
+        return Comparisons.of(pair.withOutcome(settled.outcome()));
     }
 }

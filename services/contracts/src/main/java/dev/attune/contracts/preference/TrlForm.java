@@ -11,7 +11,8 @@ import dev.attune.contracts.event.Message;
  * TRL's preference columns, and what is built on the same names: {@code chosen} and {@code rejected}, each a text or a
  * list of messages, with {@code prompt} (explicit) or without (implicit: the common beginning of both is the prompt).
  * Texts that are Anthropic transcripts are read as dialogues, with or without {@code prompt}. Optional: {@code margin}
- * (TRL), {@code strength} and {@code weight} (ours).
+ * (TRL), {@code strength}, {@code weight}, {@code outcome} ({@code decisive}, {@code tie} or {@code both_bad}) and
+ * {@code annotator}, a name (ours).
  */
 final class TrlForm implements PreferenceForm {
 
@@ -27,7 +28,7 @@ final class TrlForm implements PreferenceForm {
 
     @Override
     public Set<String> knownColumns() {
-        return Set.of("prompt", "chosen", "rejected", "margin", "strength", "weight");
+        return Set.of("prompt", "chosen", "rejected", "margin", "strength", "weight", "outcome", "annotator");
     }
 
     @Override
@@ -47,13 +48,14 @@ final class TrlForm implements PreferenceForm {
         } else {
             pair = afterCommonText(chosen.textValue(), rejected.textValue());
         }
-        return Comparisons.of(new PreferencePair(
+        PreferencePair comparison = new PreferencePair(
                 pair.prompt,
                 pair.chosen,
                 pair.rejected,
                 Columns.number(line, "strength", 1),
                 Columns.number(line, "margin", 0),
-                Columns.number(line, "weight", 1)));
+                Columns.number(line, "weight", 1));
+        return Comparisons.of(comparison.withOutcome(Columns.outcome(line)).withVotes(Columns.votes(line)));
     }
 
     private record Pair(List<Message> prompt, String chosen, String rejected) {}
@@ -63,7 +65,8 @@ final class TrlForm implements PreferenceForm {
         return new Pair(prompt, answer(chosen, "chosen", prompt), answer(rejected, "rejected", prompt));
     }
 
-    private static List<Message> prompt(JsonNode column) {
+    /** A prompt as a text, a transcript or messages. */
+    static List<Message> prompt(JsonNode column) {
         if (!column.isTextual()) {
             return Columns.messages(column, "prompt");
         }

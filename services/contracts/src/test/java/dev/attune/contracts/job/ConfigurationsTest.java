@@ -46,7 +46,7 @@ class ConfigurationsTest {
     @Test
     void aConfigurationOfAnOlderEventSmoothsNoLabels() throws JsonProcessingException {
         ObjectNode older = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
-        older.remove("labelSmoothing");
+        older.remove(List.of("labelSmoothing", "centring", "ties", "tieParameter", "rankings", "ensembleHeads"));
 
         assertThat(Json.MAPPER.treeToValue(older, RewardModelConfig.class)).isEqualTo(RewardModelConfig.defaults());
         assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"labelSmoothing\": 0.5}")))
@@ -78,6 +78,14 @@ class ConfigurationsTest {
 
     private static PpoConfig ppo(String overrides) throws JsonProcessingException {
         return Configurations.with(PpoConfig.defaults(), json(overrides));
+    }
+
+    @Test
+    void aTieParameterWithoutTiesIsRefused() {
+        assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"tieParameter\": 0.5}")))
+                .hasMessageContaining("set ties to davidson or remove tieParameter");
+        assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"ties\": \"half\"}")))
+                .hasMessageContaining("ties must be left-out or davidson but is half");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
@@ -131,8 +132,48 @@ class PreferenceFilesTest {
         PreferenceFile file = read(
                 head + "\"annotator1\":2,\"annotator2\":0,\"annotator3\":2}",
                 head + "\"annotator1\":1,\"annotator2\":0,\"annotator3\":2}");
-        assertThat(file.pairs()).containsExactly(PreferencePair.of(List.of(Message.user("I")), "b", "a"));
+        PreferencePair pair = PreferencePair.of(List.of(Message.user("I")), "b", "a");
+        assertThat(file.pairs()).containsExactly(pair.withVotes(Map.of("annotator1", true, "annotator3", true)));
         assertThat(file.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void aRankingMakesAllItsPairsAndTies() throws IOException {
+        PreferenceFile file =
+                read("{\"prompt\":\"Q\",\"answers\":[\"a\",\"b\",\"c\"],\"ranks\":[2,1,2]," + "\"annotator\":\"ann\"}");
+        List<Message> prompt = List.of(Message.user("Q"));
+        Map<String, Boolean> ann = Map.of("ann", true);
+        assertThat(file.form()).isEqualTo("ranking");
+        assertThat(file.pairs())
+                .containsExactly(
+                        PreferencePair.of(prompt, "b", "a").withVotes(ann),
+                        PreferencePair.of(prompt, "b", "c").withVotes(ann));
+        assertThat(file.ties())
+                .containsExactly(PreferencePair.of(prompt, "a", "c")
+                        .withOutcome(Outcome.TIE)
+                        .withVotes(ann));
+        assertThat(file.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void tiesAndTwoBadAnswersAreKeptApart() throws IOException {
+        String head = "{\"prompt\":\"Q\",\"chosen\":\"x\",\"rejected\":\"y\",\"outcome\":";
+        PreferenceFile file = read(head + "\"decisive\"}", head + "\"tie\"}", head + "\"both_bad\"}", head + "\"?\"}");
+        assertThat(file.pairs()).hasSize(1);
+        assertThat(file.ties())
+                .singleElement()
+                .satisfies(tie -> assertThat(tie.isDecisive()).isFalse());
+        assertThat(file.bothBad()).hasSize(1);
+        assertThat(file.badLines())
+                .containsExactly(new BadLine(4, "column outcome must be decisive, tie or both_bad but is \"?\""));
+    }
+
+    @Test
+    void aFileOfTiesIsReadByWhoMayUseThem() throws IOException {
+        Path file = directory.resolve("ties.jsonl");
+        Files.writeString(file, EventCodec.json(settled(Outcome.TIE, 0)));
+        assertThat(PreferenceFiles.readUndecided(file).ties()).hasSize(1);
+        assertThatThrownBy(() -> PreferenceFiles.read(file)).hasMessageContaining("all 1 comparisons are ties");
     }
 
     @Test
