@@ -1,6 +1,7 @@
 package dev.attune.contracts.job;
 
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,9 +33,11 @@ public final class Configurations {
         }
     }
 
-    /** The record as a JSON object, for lineage and run events. */
+    /** The record as a JSON object without absent settings, for lineage and run events. */
     public static Map<String, Object> asMap(Object configuration) {
-        return Json.MAPPER.convertValue(configuration, Json.MAP);
+        Map<String, Object> map = Json.MAPPER.convertValue(configuration, Json.MAP);
+        map.values().removeIf(Objects::isNull);
+        return map;
     }
 
     private static void merge(ObjectNode target, JsonNode overrides, String path) {
