@@ -12,6 +12,7 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.preference.PromptSplit;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.adapt.LoraAdapter;

@@ -158,7 +158,8 @@ public final class TrainCommand implements Callable<Integer> {
                 ? PromptSplit.of(training, configuration.heldOutShare(), configuration.seed())
                 : new PromptSplit(
                         training,
-                        PreferenceInput.readUndecided(evaluation, spec.commandLine().getErr()));
+                        PreferenceInput.readUndecided(
+                                evaluation, spec.commandLine().getErr()));
     }
 
     private static Map<String, Object> result(RewardModel trained, Path artifact, double seconds) throws IOException {
