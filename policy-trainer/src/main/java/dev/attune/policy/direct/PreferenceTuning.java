@@ -45,8 +45,8 @@ import dev.attune.policy.data.LengthBatches;
  *   <li>An answer's log-probability is the sum over its own tokens and the token that ends it. A pair is one row: the prompt
  *       is computed once and the two answers do not see each other, which gives the numbers of two rows.
  *   <li>A batch's loss is the mean weighted by the pairs' weights over the whole batch, so cutting it into passes changes
- *       nothing but rounding. ORPO's likelihood term is the mean per token of each answer, then over pairs (TRL: of all
- *       tokens of the batch).
+ *       nothing but rounding. ORPO's likelihood term is of the answer alone, as the paper writes it, each
+ *       answer its mean per token (TRL: of prompt and answer, mean of all tokens of the batch).
  *   <li>KTO takes each pair as one good and one bad answer. Its reference point is one number per batch, from each prompt with
  *       both answers of the next pair of the data; it is not trained through.
  *   <li>Pairs of like length share a batch; the order follows from the seed and the epoch, the schedule from the step's
