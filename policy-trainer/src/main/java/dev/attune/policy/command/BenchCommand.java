@@ -33,7 +33,8 @@ public final class BenchCommand implements Callable<Integer> {
     enum What {
         ppo,
         reward,
-        sft
+        sft,
+        dpo
     }
 
     @Spec
@@ -63,6 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
             case ppo -> PolicyWorkloads.ppo();
             case reward -> PolicyWorkloads.reward();
             case sft -> PolicyWorkloads.supervised();
+            case dpo -> PolicyWorkloads.dpo();
         };
         Bench bench = new Bench(packages(), rounds, command.commandLine().getErr());
         BenchReport.write(bench.run(workloads, peer), command.commandLine().getOut(), json);
