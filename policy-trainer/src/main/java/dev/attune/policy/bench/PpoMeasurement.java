@@ -15,7 +15,6 @@ import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
-import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
@@ -24,6 +23,7 @@ import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
 import dev.attune.policy.supervised.SettingOptions;
 import dev.attune.reward.score.AnswerEncoder;
+import dev.attune.reward.score.HeadEnsemble;
 import dev.attune.reward.score.SequenceScores;
 
 /**
@@ -89,15 +89,17 @@ public final class PpoMeasurement {
     private static RewardFunction reward(LanguageModel model) {
         AnswerEncoder encoder = new AnswerEncoder(model);
         Tunable.Tuning tuning = model.tune(Tunable.lora(16, 32), 2);
-        ScalarHead head = ScalarHead.zero(model.manager(), model.config().hiddenSize());
+        SequenceScores scorer = new SequenceScores(
+                model,
+                tuning.adapter(),
+                HeadEnsemble.zero(model.manager(), model.config().hiddenSize()));
         return (prompts, answers) -> {
-            List<int[]> sequences = IntStream.range(0, answers.size())
+            double[][] scores = scorer.ofSequences(IntStream.range(0, answers.size())
                     .mapToObj(i -> encoder.join(encoder.prompt(prompts.get(i)), answers.get(i)))
-                    .toList();
-            double[] scores = SequenceScores.all(model, tuning.adapter(), head, sequences);
+                    .toList());
             float[] rewards = new float[scores.length];
             for (int i = 0; i < rewards.length; i++) {
-                rewards[i] = (float) scores[i];
+                rewards[i] = (float) scores[i][0];
             }
             return rewards;
         };
