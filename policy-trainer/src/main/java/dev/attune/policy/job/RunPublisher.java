@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.EventPublisher;
+import dev.attune.contracts.bus.RunControls;
 import dev.attune.contracts.bus.TransactionalPublisher;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.RunEvent.RunFailed;
+import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 
 /**
@@ -30,15 +32,19 @@ final class RunPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(RunPublisher.class);
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    /** What an update may wait for a look at the jobs. */
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final TransactionalPublisher publisher;
     private final EventPublisher progress;
+    private final RunControls controls;
     private final Map<String, Integer> attempts = new HashMap<>();
     private Instant notBefore = Instant.MIN;
 
-    RunPublisher(TransactionalPublisher publisher, EventPublisher progress) {
+    RunPublisher(TransactionalPublisher publisher, EventPublisher progress, RunControls controls) {
         this.publisher = publisher;
         this.progress = progress;
+        this.controls = controls;
     }
 
     /** Whether a run that failed for the moment is still given time. */
@@ -61,8 +67,7 @@ final class RunPublisher {
             Optional<List<Event>> events = work.get();
             progress.flush();
             if (events.isEmpty()) {
-                LOG.info("Run {} is interrupted and will be continued", start.runId());
-                return false;
+                return ended(start, consumed);
             }
             publisher.publish(start.runId(), events.get(), consumed);
             LOG.info("Run {} is finished", start.runId());
@@ -77,6 +82,57 @@ final class RunPublisher {
         }
         attempts.remove(start.runId());
         return true;
+    }
+
+    /**
+     * Follows what people want of a run that is about to begin or to go on.
+     *
+     * @return whether it may be made now
+     */
+    boolean mayBegin(RunStarted start, Map<TopicPartition, Long> consumed, Runnable cancelled) {
+        controls.catchUp();
+        return switch (controls.of(start.runId(), Duration.ZERO)) {
+            case RunControls.Wish.GoOn _ -> true;
+            case RunControls.Wish.Pause _ -> false;
+            case RunControls.Wish.Cancel wish -> {
+                cancel(start, wish, consumed);
+                cancelled.run();
+                yield false;
+            }
+        };
+    }
+
+    /** Whether a run that is being made is to stop between two steps. */
+    boolean isUnwanted(String runId) {
+        return !(controls.of(runId, LOOK) instanceof RunControls.Wish.GoOn);
+    }
+
+    /** A run that made nothing was paused, cancelled, or interrupted by the end of the worker. */
+    private boolean ended(RunStarted start, Map<TopicPartition, Long> consumed) {
+        return switch (controls.of(start.runId(), Duration.ZERO)) {
+            case RunControls.Wish.GoOn _ -> {
+                LOG.info("Run {} is interrupted and will be continued", start.runId());
+                yield false;
+            }
+            case RunControls.Wish.Pause _ -> {
+                LOG.info("Run {} is paused", start.runId());
+                progress.publish(new RunPaused(start.runId(), start.recipe(), Instant.now()));
+                progress.flush();
+                yield false;
+            }
+            case RunControls.Wish.Cancel wish -> {
+                cancel(start, wish, consumed);
+                yield true;
+            }
+        };
+    }
+
+    private void cancel(RunStarted start, RunControls.Wish.Cancel wish, Map<TopicPartition, Long> consumed) {
+        LOG.info("Run {} is cancelled", start.runId());
+        String reason = wish.reason().map(said -> ": " + said).orElse(".");
+        AttuneException cancelled = new AttuneException(
+                "cancelled", ErrorCategory.CALLER, "The run was cancelled by a job on the bus" + reason);
+        fail(start.runId(), start.recipe(), cancelled, consumed);
     }
 
     /** Publishes that a run failed, with what it consumed: it is not made again. */

@@ -11,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.RunControls;
 import dev.attune.contracts.bus.TopicFollower;
 import dev.attune.contracts.bus.TransactionalPublisher;
 import dev.attune.contracts.bus.WorkerGroup;
@@ -22,12 +23,14 @@ import dev.attune.contracts.bus.WorkerGroup;
  * @param progress of what is said meanwhile
  * @param follower of the step's topics; jobs are remembered by their offsets
  * @param memory the group on {@code attune.checkpoints}, the ledger of the step's runs
+ * @param controls what people want of the step's runs
  */
 record StepBus(
         TransactionalPublisher publisher,
         EventPublisher progress,
         TopicFollower follower,
         WorkerGroup memory,
+        RunControls controls,
         RunPublisher runs)
         implements AutoCloseable {
 
@@ -39,12 +42,14 @@ record StepBus(
         EventPublisher progress = new EventPublisher(bootstrapServers, PolicyTrainerWorker.SOURCE);
         TopicFollower follower =
                 new TopicFollower(bootstrapServers, group, topics, topic -> topic.equals(Topics.JOBS), publisher);
+        RunControls controls = new RunControls(bootstrapServers);
         return new StepBus(
                 publisher,
                 progress,
                 follower,
                 follower.group(Topics.CHECKPOINTS),
-                new RunPublisher(publisher, progress));
+                controls,
+                new RunPublisher(publisher, progress, controls));
     }
 
     /**
@@ -73,6 +78,7 @@ record StepBus(
 
     @Override
     public void close() {
+        controls.close();
         follower.close();
         progress.close();
         publisher.close();

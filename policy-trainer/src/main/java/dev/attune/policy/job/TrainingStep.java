@@ -192,15 +192,23 @@ final class TrainingStep implements AutoCloseable {
                 List.of(plan.policyCheckpointId(), plan.rewardCheckpointId()),
                 Instant.now());
         RunFolder<PpoState> folder = new RunFolder<>(settings.runFolder(plan.runId()), PpoState.class);
+        Map<TopicPartition, Long> consumed = bus.consumed(plan.trigger());
+        if (!bus.runs().mayBegin(start, consumed, folder::deleteStates)) {
+            return;
+        }
         boolean over = bus.runs()
                 .perform(
                         start,
-                        bus.consumed(plan.trigger()),
-                        () -> new TrainingRun(artifacts, reporter(plan), stopping)
+                        consumed,
+                        () -> new TrainingRun(artifacts, reporter(plan), () -> isToStop(plan.runId()))
                                 .perform(plan, catalog, prompts(plan), folder));
         if (over) {
             folder.deleteStates();
         }
+    }
+
+    private boolean isToStop(String runId) {
+        return stopping.getAsBoolean() || bus.runs().isUnwanted(runId);
     }
 
     private List<ReceivedEvent> prompts(TrainingPlan plan) {

@@ -5,6 +5,7 @@ public enum RunState {
     /** A job is on the bus; no worker has said that it began. */
     REQUESTED,
     RUNNING,
+    PAUSED,
     FINISHED,
     FAILED
 }

@@ -1,5 +1,7 @@
 package dev.attune.contracts.event;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.job.EvaluationConfig;
@@ -47,6 +49,51 @@ public sealed interface JobEvent extends Event {
             Require.text(runId, "runId");
             Require.present(data, "data");
             Require.present(configuration, "configuration");
+        }
+    }
+
+    /**
+     * A run of any recipe is wanted; the worker refuses what the recipe does not know or lacks.
+     *
+     * @param recipe such as {@code dpo}, {@code kto}, {@code orpo}, {@code grpo}, {@code rloo}, {@code sft} or {@code ppo}
+     * @param policyCheckpointId what the run improves on; absent: what production serves, or the newest base
+     * @param rewardModelCheckpointId for recipes that ask a reward model; absent: the newest one
+     * @param data for recipes that read a file: an artifact that holds {@code data.jsonl}
+     * @param configuration settings in place of the recipe's defaults
+     */
+    record RecipeRequested(
+            String runId,
+            String recipe,
+            @Nullable String policyCheckpointId,
+            @Nullable String rewardModelCheckpointId,
+            @Nullable Artifact data,
+            Map<String, Object> configuration)
+            implements JobEvent {
+        public RecipeRequested {
+            Require.text(runId, "runId");
+            Require.text(recipe, "recipe");
+            configuration = Require.copy(configuration);
+        }
+    }
+
+    /** The run is to wait: it keeps its state, and its worker goes on with it when it is resumed. */
+    record PauseRequested(String runId) implements JobEvent {
+        public PauseRequested {
+            Require.text(runId, "runId");
+        }
+    }
+
+    /** The paused run is to go on. */
+    record ResumeRequested(String runId) implements JobEvent {
+        public ResumeRequested {
+            Require.text(runId, "runId");
+        }
+    }
+
+    /** The run is to end without a checkpoint, for good: {@code RunFailed} with code {@code cancelled} says that it has. */
+    record CancelRequested(String runId, @Nullable String reason) implements JobEvent {
+        public CancelRequested {
+            Require.text(runId, "runId");
         }
     }
 

@@ -37,6 +37,15 @@ public sealed interface RunEvent extends Event {
         }
     }
 
+    /** The run waits with its state kept; {@code RunStarted} says that it goes on. */
+    record RunPaused(String runId, String recipe, Instant at) implements RunEvent {
+        public RunPaused {
+            Require.text(runId, "runId");
+            Require.text(recipe, "recipe");
+            Require.present(at, "at");
+        }
+    }
+
     /** The run is done and its checkpoint published. */
     record RunFinished(
             String runId,

@@ -99,7 +99,10 @@ public class Jobs {
             case RewardModelRequested reward -> "reward";
             case PolicyRequested policy -> "ppo";
             case JobEvent.SupervisedTuningRequested tuning -> "sft";
+            case JobEvent.RecipeRequested any -> any.recipe();
             case JobEvent.EvaluationRequested evaluation -> "evaluation";
+            case JobEvent.PauseRequested _, JobEvent.ResumeRequested _, JobEvent.CancelRequested _ ->
+                throw new IllegalArgumentException(job.runId() + " is no new run");
         };
     }
 

@@ -77,6 +77,7 @@ public class RingProjection {
         switch (event) {
             case RunEvent.RunStarted started -> runs.started(started);
             case RunEvent.RunProgressed progressed -> runs.progressed(progressed);
+            case RunEvent.RunPaused paused -> runs.paused(paused);
             case RunEvent.RunFinished finished -> runs.finished(finished);
             case RunEvent.RunFailed failed -> runs.failed(failed);
         }

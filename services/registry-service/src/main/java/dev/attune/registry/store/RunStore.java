@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
+import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.registry.Run;
@@ -60,6 +61,12 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         step.step = event.step();
         step.metrics = run.metrics;
         getEntityManager().merge(step);
+    }
+
+    public void paused(RunPaused event) {
+        RunEntity run = known(event.runId(), event.recipe(), event.at());
+        run.state = RunState.PAUSED;
+        persist(run);
     }
 
     public void finished(RunFinished event) {
