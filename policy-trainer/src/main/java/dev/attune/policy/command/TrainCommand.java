@@ -12,6 +12,7 @@ import dev.attune.policy.supervised.SupervisedTuningCommand;
             PpoCommand.class,
             GrpoCommand.class,
             RlooCommand.class,
+            RejectionCommand.class,
             SupervisedTuningCommand.class,
             DpoCommand.class,
             KtoCommand.class,

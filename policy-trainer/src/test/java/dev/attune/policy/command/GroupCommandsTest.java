@@ -96,8 +96,63 @@ class GroupCommandsTest {
         assertThat(errors.toString()).contains("none.json").doesNotContain("\tat ");
     }
 
+    @Test
+    void theBestOfSeveralAnswersIsMeasuredAndLearned() throws IOException {
+        int code = run(
+                "evaluate",
+                "best-of",
+                "--model",
+                base.toString(),
+                "--reward",
+                rule.toString(),
+                "--prompts",
+                prompts.toString(),
+                "--n=6",
+                "--set=maxNewTokens=4",
+                "--seed=7",
+                "--answers",
+                directory.resolve("best.jsonl").toString(),
+                "--json",
+                directory.resolve("best.json").toString());
+        assertThat(code).as(errors.toString()).isZero();
+        JsonNode best = json("best");
+        assertThat(best.path("klBound").asDouble()).isEqualTo(Math.log(6) - 5.0 / 6, within(1e-9));
+        JsonNode curve = best.path("curve");
+        assertThat(curve.findValuesAsText("n")).containsExactly("1", "2", "4", "6");
+        assertThat(curve.get(3).path("reward").asDouble())
+                .isEqualTo(best.path("reward").asDouble(), within(1e-6))
+                .isGreaterThanOrEqualTo(curve.get(0).path("reward").asDouble());
+        assertThat(Files.readAllLines(directory.resolve("best.jsonl"))).hasSize(2);
+
+        List<String> rejection = List.of("--set=sampling.n=6", "--set=sampling.maxNewTokens=4", "--set=keepShare=0.5");
+        assertThat(rejection("once", rejection)).as(errors.toString()).isZero();
+        assertThat(json("once").path("learned").asInt()).isEqualTo(1);
+        assertThat(json("once").path("bestReward").asDouble())
+                .isEqualTo(best.path("reward").asDouble(), within(1e-6));
+        // The answers are kept, so a resumed run learns from the same ones.
+        List<String> resumed = new ArrayList<>(rejection);
+        resumed.add("--resume");
+        assertThat(rejection("once", resumed)).isZero();
+        assertThat(rejection("twice", rejection)).isZero();
+        assertThat(json("once").path("sha256")).isEqualTo(json("twice").path("sha256"));
+    }
+
+    private int rejection(String name, List<String> more) {
+        List<String> arguments = new ArrayList<>(inputs("rejection", name, rule));
+        arguments.add("--seed=7");
+        arguments.addAll(more);
+        return run(arguments.toArray(String[]::new));
+    }
+
     private int train(String recipe, String name, Path reward, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(inputs(recipe, name, reward));
+        arguments.addAll(SMALL);
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private List<String> inputs(String recipe, String name, Path reward) {
+        return List.of(
                 "train",
                 recipe,
                 "--model",
@@ -109,13 +164,14 @@ class GroupCommandsTest {
                 "--out",
                 directory.resolve(name).toString(),
                 "--json",
-                directory.resolve(name + ".json").toString()));
-        arguments.addAll(SMALL);
-        arguments.addAll(List.of(more));
+                directory.resolve(name + ".json").toString());
+    }
+
+    private int run(String... arguments) {
         return PolicyTrainerCommand.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(errors, true))
-                .execute(arguments.toArray(String[]::new));
+                .execute(arguments);
     }
 
     private JsonNode json(String name) throws IOException {

@@ -129,7 +129,15 @@ class PolicyTrainerCommandTest {
     @Test
     void everyCommandExplainsItselfWithAnExample() {
         for (String command : List.of(
-                "train ppo", "train grpo", "train rloo", "train sft", "evaluate winrate", "worker", "make-tiny")) {
+                "train ppo",
+                "train grpo",
+                "train rloo",
+                "train rejection",
+                "train sft",
+                "evaluate winrate",
+                "evaluate best-of",
+                "worker",
+                "make-tiny")) {
             StringWriter help = new StringWriter();
             CommandLine line = PolicyTrainerCommand.commandLine().setOut(new PrintWriter(help));
             List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));

@@ -1,0 +1,180 @@
+package dev.attune.policy.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.job.BestOfConfig;
+import dev.attune.lm.Adapter;
+import dev.attune.policy.bestof.BestAnswer;
+import dev.attune.policy.bestof.BestAnswers;
+import dev.attune.policy.bestof.BestOfMaths;
+import dev.attune.policy.bestof.BestOfN;
+import dev.attune.policy.bestof.Mean;
+import dev.attune.policy.bestof.PolicyKl;
+import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.rollout.PromptSet;
+import dev.attune.policy.supervised.PeakMemory;
+import dev.attune.policy.supervised.SettingOptions;
+
+/** {@code evaluate best-of}: the reward that the best of n samples reaches, at which KL; with n = 1, a policy's own. */
+@Command(
+        name = "best-of",
+        description = "Samples n answers to each prompt; the best one's reward beside its KL bound ln n - (n - 1) / n.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: evaluate best-of --model language-model/models/attune-tiny --reward rule.json"
+                    + " --prompts held-out.jsonl --n 64 --answers best.jsonl",
+            "A policy of its own: evaluate best-of --model policy --reward rule.json --prompts held-out.jsonl --n 1"
+        })
+public final class BestOfCommand implements Callable<Integer> {
+
+    @Mixin
+    RewardedOptions inputs = new RewardedOptions();
+
+    @Option(names = "--n", description = "Answers to each prompt (default 64).")
+    @Nullable
+    Integer n;
+
+    @Option(names = "--limit", description = "Look at so many prompts only, the first of the file.")
+    int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "maxNewTokens, maxPromptTokens, temperature, computeType; repeatable.")
+    Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--seed", description = "Seed of every answer.")
+    @Nullable
+    Long seed;
+
+    @Option(names = "--answers", paramLabel = "FILE", description = "Write the best answers as JSON lines.")
+    @Nullable
+    Path answers;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
+    @Nullable
+    Path json;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        long began = System.nanoTime();
+        BestOfConfig configuration = configuration();
+        try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
+            RewardedOptions.Opened opened = inputs.open(models, messages());
+            PromptSet prompts = PromptSet.of(
+                    opened.weights(),
+                    opened.prompts().prompts().stream().limit(limit).toList(),
+                    configuration.maxPromptTokens());
+            Adapter adapter = models.adapter(opened.policy());
+            List<Optional<BestAnswer>> drawn =
+                    new BestOfN(configuration, opened.weights(), adapter, opened.reward()).draw(prompts, this::tell);
+            List<BestAnswer> best = drawn.stream().flatMap(Optional::stream).toList();
+            requireScored(best);
+            if (answers != null) {
+                BestAnswers.write(best, answers);
+            }
+            Map<String, Object> result = result(configuration, drawn.size(), best);
+            if (opened.policy().adapter().isPresent()) {
+                Mean kl = Mean.of(PolicyKl.of(opened.weights(), adapter, prompts, configuration));
+                result.put("kl", kl.mean());
+                result.put("klError", kl.error());
+            }
+            result.put("promptsLeftOut", prompts.leftOut());
+            result.put("seconds", (System.nanoTime() - began) / 1e9);
+            result.put("peakMemoryMb", PeakMemory.megabytes());
+            Result.report(specification(), json, result);
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> result(BestOfConfig configuration, int prompts, List<BestAnswer> best) {
+        Mean reward = Mean.of(best.stream().mapToDouble(BestAnswer::reward).toArray());
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("n", configuration.n());
+        result.put("reward", reward.mean());
+        result.put("low", reward.low());
+        result.put("high", reward.high());
+        result.put("klBound", BestOfMaths.klBound(configuration.n()));
+        result.put("prompts", best.size());
+        result.put("promptsUnscored", prompts - best.size());
+        int scored = best.stream().mapToInt(answer -> answer.rewards().length).sum();
+        result.put("answersUnscored", (long) prompts * configuration.n() - scored);
+        result.put("curve", curve(configuration.n(), best));
+        return result;
+    }
+
+    /** Reward against KL bound for 1, 2, 4, ... and n answers, estimated from the same samples. */
+    private static List<Map<String, Object>> curve(int n, List<BestAnswer> best) {
+        List<Map<String, Object>> curve = new ArrayList<>();
+        for (int k = 1; k <= n; k = k < n ? Math.min(n, 2 * k) : n + 1) {
+            int some = k;
+            Mean reward = Mean.of(best.stream()
+                    .mapToDouble(answer ->
+                            BestOfMaths.expectedBest(answer.rewards(), Math.min(some, answer.rewards().length)))
+                    .toArray());
+            Map<String, Object> point = new LinkedHashMap<>();
+            point.put("n", k);
+            point.put("klBound", BestOfMaths.klBound(k));
+            point.put("reward", reward.mean());
+            point.put("error", reward.error());
+            curve.add(point);
+        }
+        return curve;
+    }
+
+    private static void requireScored(List<BestAnswer> best) {
+        if (best.isEmpty()) {
+            throw new AttuneException(
+                    "nothing-scored",
+                    ErrorCategory.CALLER,
+                    "The reward could score no answer to any prompt; check the reward and its prompts' fields.");
+        }
+    }
+
+    private BestOfConfig configuration() {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        if (n != null) {
+            all.put("n", n.toString());
+        }
+        if (seed != null) {
+            all.put("seed", seed.toString());
+        }
+        return SettingOptions.read(BestOfConfig.defaults(), null, all);
+    }
+
+    private void tell(int prompts) {
+        messages().println("best-of: " + prompts + " prompts answered");
+        messages().flush();
+    }
+
+    private PrintWriter messages() {
+        return specification().commandLine().getErr();
+    }
+
+    private CommandSpec specification() {
+        return Objects.requireNonNull(spec, "The command was not started by its command line");
+    }
+}
