@@ -20,6 +20,7 @@ import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.BusWorker;
 import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.RunControls;
 import dev.attune.contracts.bus.TopicFollower;
 import dev.attune.contracts.bus.TopicSnapshot;
 import dev.attune.contracts.bus.TransactionalPublisher;
@@ -30,6 +31,7 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
+import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.job.Configurations;
 import dev.attune.contracts.run.RunFolder;
@@ -91,7 +93,8 @@ public final class RewardModelWorker implements BusWorker {
                         settings.groupId(),
                         TOPICS,
                         topic -> topic.equals(Topics.JOBS),
-                        publisher)) {
+                        publisher);
+                RunControls controls = new RunControls(settings.bootstrapServers())) {
             WorkerGroup memory = follower.group(Topics.PREFERENCES);
             while (!stopping) {
                 follower.poll(POLL).forEach(this::apply);
@@ -102,7 +105,8 @@ public final class RewardModelWorker implements BusWorker {
                         next = plan(follower, memory);
                         next.ifPresent(plan -> memory.freeze(plan.frozen()));
                     }
-                    next.ifPresent(plan -> perform(plan, publisher, progress));
+                    next.filter(plan -> mayBegin(plan, publisher, controls))
+                            .ifPresent(plan -> perform(plan, publisher, progress, controls));
                 }
             }
         } finally {
@@ -148,9 +152,20 @@ public final class RewardModelWorker implements BusWorker {
         return bases.newest().map(base -> RunPlan.automatic(inputs, base.checkpointId(), settings.configuration()));
     }
 
-    private void perform(RunPlan plan, TransactionalPublisher publisher, EventPublisher progress) {
+    /** Follows what people want of a run that is about to begin or to go on. */
+    private boolean mayBegin(RunPlan plan, TransactionalPublisher publisher, RunControls controls) {
         // After a restart the job that asked for a frozen run is read again: it is this run.
         jobs.removeIf(job -> job.event().key().equals(plan.runId()));
+        controls.catchUp();
+        RunControls.Wish wish = controls.of(plan.runId(), Duration.ZERO);
+        if (wish instanceof RunControls.Wish.Cancel cancel) {
+            end(plan, cancelled(cancel), publisher);
+        }
+        return wish instanceof RunControls.Wish.GoOn;
+    }
+
+    private void perform(
+            RunPlan plan, TransactionalPublisher publisher, EventPublisher progress, RunControls controls) {
         LOG.info("Run {} begins on {}", plan.runId(), plan.inputs());
         progress.publish(new RunStarted(
                 plan.runId(),
@@ -159,23 +174,47 @@ public final class RewardModelWorker implements BusWorker {
                 Optional.ofNullable(plan.baseCheckpointId()).map(List::of).orElse(List.of()),
                 Instant.now()));
         try {
-            List<Event> events = train(plan, progress);
+            List<Event> events = train(plan, progress, controls);
             progress.flush();
             publisher.publish(plan.runId(), events, plan.consumedUntil());
             folder(plan).deleteStates();
             LOG.info("Run {} is finished", plan.runId());
         } catch (RunStoppedException e) {
-            LOG.info("Run {} is interrupted and will be resumed", plan.runId());
+            stopped(plan, publisher, progress, controls);
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("Run {} failed", plan.runId(), e);
-            publisher.publish(plan.runId(), List.of(failure(plan, e)), plan.consumedUntil());
-            folder(plan).deleteStates();
+            end(plan, e, publisher);
         }
     }
 
-    private List<Event> train(RunPlan plan, EventPublisher progress) {
+    /** A run that was stopped between two steps was paused, cancelled, or interrupted by the end of the worker. */
+    private void stopped(
+            RunPlan plan, TransactionalPublisher publisher, EventPublisher progress, RunControls controls) {
+        switch (controls.of(plan.runId(), Duration.ZERO)) {
+            case RunControls.Wish.GoOn _ -> LOG.info("Run {} is interrupted and will be resumed", plan.runId());
+            case RunControls.Wish.Pause _ -> {
+                LOG.info("Run {} is paused", plan.runId());
+                progress.publish(new RunPaused(plan.runId(), RewardModelRun.RECIPE, Instant.now()));
+                progress.flush();
+            }
+            case RunControls.Wish.Cancel cancel -> end(plan, cancelled(cancel), publisher);
+        }
+    }
+
+    private void end(RunPlan plan, RuntimeException failure, TransactionalPublisher publisher) {
+        publisher.publish(plan.runId(), List.of(failure(plan, failure)), plan.consumedUntil());
+        folder(plan).deleteStates();
+    }
+
+    private static AttuneException cancelled(RunControls.Wish.Cancel wish) {
+        String reason = wish.reason().map(said -> ": " + said).orElse(".");
+        return new AttuneException(
+                "cancelled", ErrorCategory.CALLER, "The run was cancelled by a job on the bus" + reason);
+    }
+
+    private List<Event> train(RunPlan plan, EventPublisher progress, RunControls controls) {
         String base = plan.baseCheckpointId();
         CheckpointPublished published = Optional.ofNullable(base)
                 .flatMap(bases::byId)
@@ -184,7 +223,10 @@ public final class RewardModelWorker implements BusWorker {
                         ErrorCategory.CALLER,
                         "The base model " + (base == null ? "" : base + " ")
                                 + "is not on the bus; publish one with `attune up` or `attune model pull`."));
-        RunReporter reporter = new RunReporter(plan.runId(), progress, () -> stopping);
+        RunReporter reporter = new RunReporter(
+                plan.runId(),
+                progress,
+                () -> stopping || !(controls.of(plan.runId(), Duration.ZERO) instanceof RunControls.Wish.GoOn));
         List<ReceivedEvent> inputs = TopicSnapshot.read(settings.bootstrapServers(), plan.inputs());
         Snapshots snapshots = Snapshots.in(
                 folder(plan), STEPS_BETWEEN_STATES, published.artifact().sha256());

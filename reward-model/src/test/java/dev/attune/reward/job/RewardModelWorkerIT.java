@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,11 +32,15 @@ import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.JobEvent.CancelRequested;
+import dev.attune.contracts.event.JobEvent.PauseRequested;
+import dev.attune.contracts.event.JobEvent.ResumeRequested;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
+import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.job.RewardModelConfig;
@@ -176,6 +181,41 @@ class RewardModelWorkerIT {
         assertThat(events(Topics.RUNS, RunFinished.class))
                 .extracting(RunFinished::runId)
                 .containsExactly("possible");
+    }
+
+    @Test
+    void aRunIsPausedResumedAndCancelledByJobs() throws InterruptedException {
+        publishBase();
+        publishPreferences(30);
+        String settings = "{\"batchPairs\": 8, \"minimumPreferences\": 10}";
+        bus.publish(new RewardModelRequested("steered", null, TestConfigs.of(Tuning.lora(4), 2000, settings)));
+        bus.flush();
+        AtomicBoolean resumed = new AtomicBoolean();
+        Running worker = startWorker(GROUP, metrics -> {
+            if (metrics.step() == 2) {
+                bus.publish(new PauseRequested("steered"));
+                bus.flush();
+            } else if (resumed.compareAndSet(true, false)) {
+                bus.publish(new CancelRequested("steered", "enough"));
+                bus.flush();
+            }
+        });
+        Eventually.holds(
+                DEADLINE,
+                "the pause",
+                () -> events(Topics.RUNS, RunPaused.class).size() == 1);
+        resumed.set(true);
+        bus.publish(new ResumeRequested("steered"));
+        bus.flush();
+        Eventually.holds(
+                DEADLINE, "the end", () -> events(Topics.RUNS, RunFailed.class).size() == 1);
+        worker.stop();
+
+        RunFailed failed = events(Topics.RUNS, RunFailed.class).getFirst();
+        assertThat(failed.code()).isEqualTo("cancelled");
+        assertThat(failed.reason()).endsWith(": enough");
+        assertThat(events(Topics.RUNS, RunStarted.class)).hasSize(2);
+        assertThat(rewardModels()).isEmpty();
     }
 
     /** Trains the frozen plan without a worker's interruption. */
