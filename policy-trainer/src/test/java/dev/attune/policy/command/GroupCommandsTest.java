@@ -97,6 +97,15 @@ class GroupCommandsTest {
     }
 
     @Test
+    void ppoTakesTheSameRewards() throws IOException {
+        List<String> arguments = new ArrayList<>(inputs("ppo", "ppo", rule));
+        arguments.addAll(
+                List.of("--set=updates=1", "--set=rolloutBatch=4", "--set=minibatch=4", "--set=maxNewTokens=4"));
+        assertThat(run(arguments.toArray(String[]::new))).as(errors.toString()).isZero();
+        assertThat(json("ppo").path("score").asDouble()).isBetween(0.0, 3.0);
+    }
+
+    @Test
     void theBestOfSeveralAnswersIsMeasuredAndLearned() throws IOException {
         int code = run(
                 "evaluate",
