@@ -15,6 +15,7 @@ import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
+import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
@@ -23,7 +24,6 @@ import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
 import dev.attune.policy.supervised.SettingOptions;
 import dev.attune.reward.score.AnswerEncoder;
-import dev.attune.reward.score.HeadEnsemble;
 import dev.attune.reward.score.SequenceScores;
 
 /**
@@ -89,17 +89,15 @@ public final class PpoMeasurement {
     private static RewardFunction reward(LanguageModel model) {
         AnswerEncoder encoder = new AnswerEncoder(model);
         Tunable.Tuning tuning = model.tune(Tunable.lora(16, 32), 2);
-        SequenceScores scorer = new SequenceScores(
-                model,
-                tuning.adapter(),
-                HeadEnsemble.zero(model.manager(), model.config().hiddenSize()));
+        ScalarHead head = ScalarHead.zero(model.manager(), model.config().hiddenSize());
         return (prompts, answers) -> {
-            double[][] scores = scorer.ofSequences(IntStream.range(0, answers.size())
+            List<int[]> sequences = IntStream.range(0, answers.size())
                     .mapToObj(i -> encoder.join(encoder.prompt(prompts.get(i)), answers.get(i)))
-                    .toList());
+                    .toList();
+            double[] scores = SequenceScores.all(model, tuning.adapter(), head, sequences);
             float[] rewards = new float[scores.length];
             for (int i = 0; i < rewards.length; i++) {
-                rewards[i] = (float) scores[i][0];
+                rewards[i] = (float) scores[i];
             }
             return rewards;
         };
