@@ -7,7 +7,7 @@ import dev.attune.lm.bench.BenchWorkloads;
 import dev.attune.lm.bench.Workload;
 import dev.attune.lm.bench.Workload.Better;
 
-/** The workloads of {@code bench ppo|reward|sft|dpo}, all of SmolLM2-135M's shape in bfloat16. */
+/** The workloads of {@code bench ppo|reward|sft}, all of SmolLM2-135M's shape in bfloat16. */
 public final class PolicyWorkloads {
 
     private static final String EPISODES = "32";
@@ -34,11 +34,6 @@ public final class PolicyWorkloads {
     /** A step of 8 pairs of 256 tokens, full tuning. */
     public static List<Workload> reward() {
         return List.of(pairs("reward", RewardMeasurement.class));
-    }
-
-    /** A step of 8 pairs of 256 tokens, full tuning, with the reference's log-probabilities known. */
-    public static List<Workload> dpo() {
-        return List.of(pairs("dpo", DpoMeasurement.class));
     }
 
     /** A step of 8 x 256 tokens, full tuning. */

@@ -1,14 +1,16 @@
 package dev.attune.policy.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.job.PpoConfig;
@@ -49,35 +51,41 @@ public final class PpoMeasurement {
                 "optimisation.learningRate", "1e-6"));
         Stream.of(arguments).skip(5).map(pair -> pair.split("=", 2)).forEach(pair -> settings.put(pair[0], pair[1]));
         PpoConfig config = SettingOptions.read(PpoConfig.defaults(), null, settings);
-        try (TemporaryFolder folder = TemporaryFolder.create();
-                LanguageModel model = BenchModel.smollm2Shape(LoadOptions.bfloat16(), 1)) {
+        Path folder = Files.createTempDirectory("attune-bench-ppo");
+        try (LanguageModel model = BenchModel.smollm2Shape(LoadOptions.bfloat16(), 1)) {
             List<List<Message>> prompts = IntStream.range(0, episodes * config.updates())
                     .mapToObj(i -> List.of(Message.user(BenchModel.text(prompt, i))))
                     .toList();
-            Steps clock = new Steps(); // the first update is left out, as on the peer's side
-            Map<String, Double> metrics = new Ppo(config, model, Optional.empty(), "bench")
-                    .run(
+            List<Double> seconds = new ArrayList<>();
+            long[] last = {System.nanoTime()};
+            Ppo ppo = new Ppo(config, model, Optional.empty(), "bench");
+            Map<String, Double> metrics = ppo.run(
                             prompts,
                             reward(model),
-                            new RunFolder<>(folder.path(), PpoState.class),
-                            (update, numbers) -> clock.done(),
+                            new RunFolder<>(folder, PpoState.class),
+                            (update, numbers) -> {
+                                seconds.add((System.nanoTime() - last[0]) / 1e9);
+                                last[0] = System.nanoTime();
+                            },
                             () -> false)
                     .metrics();
-            Measurement measurement =
-                    Measurement.here("bfloat16, " + describe(arguments), clock.best(), phases(metrics));
-            System.out.println(measurement.line());
-        }
-    }
-
-    private static ObjectNode phases(Map<String, Double> metrics) {
-        ObjectNode details = Measurement.noDetails();
-        ObjectNode phases = details.putObject("lastUpdate");
-        metrics.forEach((metric, value) -> {
-            if (metric.startsWith("seconds")) {
-                phases.put(metric, Math.round(value * 100) / 100.0);
+            // The first update is left out, as on the peer's side.
+            double best =
+                    seconds.stream().skip(1).min(Comparator.naturalOrder()).orElse(seconds.getFirst());
+            var details = Measurement.noDetails();
+            var phases = details.putObject("phases");
+            metrics.entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith("seconds"))
+                    .forEach(entry -> phases.put(entry.getKey(), Math.round(entry.getValue() * 100) / 100.0));
+            System.out.println(Measurement.here("bfloat16, " + describe(arguments), best, details)
+                    .line());
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
             }
-        });
-        return details;
+        }
     }
 
     private static String describe(String[] arguments) {

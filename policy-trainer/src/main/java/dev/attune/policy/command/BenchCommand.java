@@ -33,8 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
     enum What {
         ppo,
         reward,
-        sft,
-        dpo
+        sft
     }
 
     @Spec
@@ -64,7 +63,6 @@ public final class BenchCommand implements Callable<Integer> {
             case ppo -> PolicyWorkloads.ppo();
             case reward -> PolicyWorkloads.reward();
             case sft -> PolicyWorkloads.supervised();
-            case dpo -> PolicyWorkloads.dpo();
         };
         Bench bench = new Bench(packages(), rounds, command.commandLine().getErr());
         BenchReport.write(bench.run(workloads, peer), command.commandLine().getOut(), json);

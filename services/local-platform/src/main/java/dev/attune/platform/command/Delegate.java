@@ -42,8 +42,7 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
             languageModel("bench load", "bench load", "Time loading; with --peer transformers too."),
             policy("bench ppo", "bench ppo", "Time an update of PPO; with --peer TRL too."),
             policy("bench reward", "bench reward", "Time a step of reward modelling; with --peer TRL too."),
-            policy("bench sft", "bench sft", "Time a step of supervised tuning; with --peer TRL too."),
-            policy("bench dpo", "bench dpo", "Time a step of DPO; with --peer TRL too."));
+            policy("bench sft", "bench sft", "Time a step of supervised tuning; with --peer TRL too."));
 
     /** Options whose value may be a model's name. */
     private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b");
