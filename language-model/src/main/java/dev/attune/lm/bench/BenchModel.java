@@ -2,13 +2,11 @@ package dev.attune.lm.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
@@ -18,7 +16,9 @@ import dev.attune.lm.text.Tokenizer;
 
 /** A model of SmolLM2-135M's shape with random weights: the time does not depend on what the weights say. */
 public final class BenchModel {
-    private static final int UNKNOWN = 3;
+    private static final String WORDS = "{\"version\":\"1.0\",\"added_tokens\":[],\"model\":{\"type\":\"WordLevel\","
+            + "\"vocab\":{\"a\":0,\"b\":1,\"c\":2},\"unk_token\":\"a\"},\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"}}";
+
     private static final int FIRST_ORDINARY_TOKEN = 4;
 
     private BenchModel() {}
@@ -26,11 +26,6 @@ public final class BenchModel {
     /** Hidden 576, 30 layers, 9 heads over 3, feed-forward 1536, vocabulary 49,152, tied. */
     public static LanguageModel smollm2Shape(LoadOptions options, long seed) {
         return LanguageModel.random(shape(), tokenizer(), options, seed);
-    }
-
-    /** {@code count} words of the model's vocabulary, one token each, a different text for each {@code seed}. */
-    public static String text(int count, long seed) {
-        return IntStream.of(tokens(count, seed)).mapToObj(BenchModel::word).collect(Collectors.joining(" "));
     }
 
     /** Random ordinary tokens, a different sequence for each {@code seed}. */
@@ -46,32 +41,16 @@ public final class BenchModel {
         return TransformerConfig.tiny(49_152, 576, 30, 9, 3).withSpecialTokens(new SpecialTokens(1, List.of(2), 0));
     }
 
-    /** One word for each token; a conversation is its words, one after the other. */
     private static Tokenizer tokenizer() {
-        ObjectNode file = Measurement.JSON.createObjectNode().put("version", "1.0");
-        file.putArray("added_tokens");
-        ObjectNode words = Measurement.JSON.createObjectNode();
-        for (int token = 0; token < shape().vocabularySize(); token++) {
-            words.put(word(token), token);
-        }
-        file.putObject("model")
-                .put("type", "WordLevel")
-                .put("unk_token", word(UNKNOWN))
-                .set("vocab", words);
-        file.putObject("pre_tokenizer").put("type", "WhitespaceSplit");
-        ObjectNode config = Measurement.JSON
-                .createObjectNode()
-                .put("tokenizer_class", "PreTrainedTokenizerFast")
-                .put("unk_token", word(UNKNOWN))
-                .put("chat_template", "{% for message in messages %}{{ message.content }} {% endfor %}");
         try {
-            return Tokenizer.of(Measurement.JSON.writeValueAsBytes(file), config);
+            return Tokenizer.of(
+                    WORDS.getBytes(StandardCharsets.UTF_8),
+                    Measurement.JSON
+                            .createObjectNode()
+                            .put("tokenizer_class", "PreTrainedTokenizerFast")
+                            .put("unk_token", "a"));
         } catch (IOException failure) {
             throw new UncheckedIOException("The built-in tokenizer cannot be read.", failure);
         }
-    }
-
-    private static String word(int token) {
-        return "w" + token;
     }
 }

@@ -39,11 +39,6 @@ public final class BenchWorkloads {
         return List.of(tuning("sft-full", "full"), tuning("sft-lora", "lora"));
     }
 
-    /** The full step of {@link #train()}, under the name that it has among the recipes. */
-    public static Workload supervised() {
-        return tuning("sft", "full");
-    }
-
     private static Workload sampling(String name, int prompts, int samples, int promptLength, int newTokens) {
         List<String> sizes = Stream.of(prompts, samples, promptLength, newTokens, 3)
                 .map(String::valueOf)

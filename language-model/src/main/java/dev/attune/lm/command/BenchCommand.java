@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 import dev.attune.lm.bench.Bench;
 import dev.attune.lm.bench.BenchDirectory;
-import dev.attune.lm.bench.BenchReport;
 import dev.attune.lm.bench.BenchWorkloads;
 import dev.attune.lm.bench.Workload;
 
@@ -83,7 +83,11 @@ final class BenchCommand implements Callable<Integer> {
                 directory.write();
             }
             ArrayNode table = new Bench(packages(), rounds, spec.commandLine().getErr()).run(workloads, peer);
-            BenchReport.write(table, spec.commandLine().getOut(), json);
+            ObjectNode result = JsonOutput.JSON.createObjectNode();
+            result.set("machine", DoctorCommand.describe());
+            result.set("rows", table);
+            spec.commandLine().getOut().println(JsonOutput.pretty(result));
+            JsonOutput.write(json, result);
         }
         return 0;
     }
