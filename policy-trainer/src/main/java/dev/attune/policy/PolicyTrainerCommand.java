@@ -7,6 +7,7 @@ import picocli.CommandLine.ScopeType;
 
 import dev.attune.contracts.CommandFailure;
 import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.policy.command.BenchCommand;
 import dev.attune.policy.command.EvaluateCommand;
 import dev.attune.policy.command.TrainCommand;
 import dev.attune.policy.job.WorkerCommand;
@@ -20,7 +21,7 @@ import dev.attune.policy.tiny.MakeTinyCommand;
 @Command(
         name = "policy-trainer",
         description = "Tunes language models towards what people prefer, and compares them.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, MakeTinyCommand.class},
+        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, MakeTinyCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

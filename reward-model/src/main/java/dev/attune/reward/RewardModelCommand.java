@@ -11,6 +11,7 @@ import picocli.CommandLine.ScopeType;
 
 import dev.attune.contracts.CommandFailure;
 import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.reward.command.BenchCommand;
 import dev.attune.reward.command.EvaluateCommand;
 import dev.attune.reward.command.ScoreCommand;
 import dev.attune.reward.command.TrainCommand;
@@ -24,7 +25,7 @@ import dev.attune.reward.job.WorkerCommand;
 @Command(
         name = "reward-model",
         description = "Learns from preferences which answers people prefer, and scores answers.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, ScoreCommand.class, WorkerCommand.class},
+        subcommands = {TrainCommand.class, EvaluateCommand.class, ScoreCommand.class, WorkerCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
     private static final double TWO_DECIMALS = 100;
 
-    private final List<String> packages;
+    private final PeerPackages packages;
     private final int rounds;
     private final PrintWriter progress;
+    private final Map<PeerRun, Measurement> peers = new HashMap<>();
+
+    /** Rows that compare themselves with the same run of a peer share it. */
+    private record PeerRun(String script, List<String> setting, int round) {}
 
     /**
-     * @param packages Python packages that the peers need
+     * @param packages what the peers need
      * @param rounds how often each side measures
      * @param progress hears what is being done
      */
-    public Bench(List<String> packages, int rounds, PrintWriter progress) {
-        this.packages = List.copyOf(packages);
+    public Bench(PeerPackages packages, int rounds, PrintWriter progress) {
+        this.packages = packages;
         this.rounds = rounds;
         this.progress = progress;
     }
@@ -48,14 +54,15 @@ public final class Bench {
     }
 
     private @Nullable Python available() throws IOException, InterruptedException {
-        Python python = Python.ofEnvironment();
-        List<String> missing = python.missing(packages);
+        Python python = Python.ofEnvironment(packages.variables());
+        List<String> missing = python.missing(packages.modules());
         if (missing.isEmpty()) {
             return python;
         }
         progress.println("Without the peer: its Python packages " + String.join(", ", missing)
-                + " are not there; install them (pip install " + String.join(" ", missing)
-                + ") or name a Python that has them in ATTUNE_PYTHON.");
+                + " are not there; install them (pip install "
+                + String.join(" ", packages.install()) + ") or name a Python that has them in "
+                + String.join(" or ", packages.variables()) + ".");
         return null;
     }
 
@@ -70,9 +77,8 @@ public final class Bench {
             }
             if (python != null) {
                 for (List<String> setting : workload.peer()) {
-                    List<String> command = python.command(workload.main(), workload.script(), setting, folder);
                     try {
-                        peer = better(workload, peer, measured(workload, "peer", command));
+                        peer = better(workload, peer, peer(workload, python, folder, setting, round));
                     } catch (BenchException failure) { // what is measured already is not lost for it
                         missing = failure.getMessage();
                         progress.println(workload.name() + ": the peer is missing: " + missing);
@@ -82,6 +88,19 @@ public final class Bench {
         }
         ObjectNode row = row(workload, ours, peer);
         return peer == null && missing != null ? row.put("peerMissing", missing) : row;
+    }
+
+    private Measurement peer(Workload workload, Python python, Path folder, List<String> setting, int round)
+            throws IOException, InterruptedException {
+        PeerRun run = new PeerRun(workload.script(), setting, round);
+        Measurement known = peers.get(run);
+        if (known != null) {
+            return known;
+        }
+        List<String> command = python.command(workload.main(), workload.script(), setting, folder);
+        Measurement measurement = measured(workload, "peer", command);
+        peers.put(run, measurement);
+        return measurement;
     }
 
     private Measurement measured(Workload workload, String side, List<String> command)

@@ -3,10 +3,14 @@ package dev.attune.lm.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
@@ -28,6 +32,19 @@ public final class BenchModel {
         return LanguageModel.random(shape(), tokenizer(), options, seed);
     }
 
+    /**
+     * The same with a tokenizer that has a word for each token, separated by spaces, and whose chat template is the bare text,
+     * for recipes that begin with texts.
+     */
+    public static LanguageModel smollm2ShapeWithWords(LoadOptions options, long seed) {
+        return LanguageModel.random(shape(), words(), options, seed);
+    }
+
+    /** A text of {@code count} random words of that tokenizer, another for each {@code seed}. */
+    public static String text(int count, long seed) {
+        return Arrays.stream(tokens(count, seed)).mapToObj(token -> "w" + token).collect(Collectors.joining(" "));
+    }
+
     /** Random ordinary tokens, a different sequence for each {@code seed}. */
     public static int[] tokens(int count, long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -42,13 +59,34 @@ public final class BenchModel {
     }
 
     private static Tokenizer tokenizer() {
+        return tokenizer(
+                WORDS,
+                Measurement.JSON
+                        .createObjectNode()
+                        .put("tokenizer_class", "PreTrainedTokenizerFast")
+                        .put("unk_token", "a"));
+    }
+
+    private static Tokenizer words() {
+        ObjectNode json = Measurement.JSON.createObjectNode().put("version", "1.0");
+        json.putArray("added_tokens");
+        json.putObject("pre_tokenizer").put("type", "WhitespaceSplit");
+        ObjectNode model = json.putObject("model").put("type", "WordLevel").put("unk_token", "w0");
+        ObjectNode vocabulary = model.putObject("vocab");
+        IntStream.range(0, shape().vocabularySize()).forEach(token -> vocabulary.put("w" + token, token));
+        String template = "{% for message in messages %}{{ message['content'] }}{% endfor %}";
+        return tokenizer(
+                json.toString(),
+                Measurement.JSON
+                        .createObjectNode()
+                        .put("tokenizer_class", "PreTrainedTokenizerFast")
+                        .put("unk_token", "w0")
+                        .put("chat_template", template));
+    }
+
+    private static Tokenizer tokenizer(String json, ObjectNode settings) {
         try {
-            return Tokenizer.of(
-                    WORDS.getBytes(StandardCharsets.UTF_8),
-                    Measurement.JSON
-                            .createObjectNode()
-                            .put("tokenizer_class", "PreTrainedTokenizerFast")
-                            .put("unk_token", "a"));
+            return Tokenizer.of(json.getBytes(StandardCharsets.UTF_8), settings);
         } catch (IOException failure) {
             throw new UncheckedIOException("The built-in tokenizer cannot be read.", failure);
         }

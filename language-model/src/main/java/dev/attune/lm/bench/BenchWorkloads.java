@@ -39,6 +39,11 @@ public final class BenchWorkloads {
         return List.of(tuning("sft-full", "full"), tuning("sft-lora", "lora"));
     }
 
+    /** The same step of full tuning as a row of its own. */
+    public static Workload supervised() {
+        return tuning("sft", "full");
+    }
+
     private static Workload sampling(String name, int prompts, int samples, int promptLength, int newTokens) {
         List<String> sizes = Stream.of(prompts, samples, promptLength, newTokens, 3)
                 .map(String::valueOf)

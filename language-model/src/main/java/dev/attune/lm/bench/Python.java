@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The Python in which the peers run: {@code ATTUNE_PYTHON}, or the {@code python3} of the path. */
+/** The Python in which the peers run: the one that a variable of the environment names, or the {@code python3} of the path. */
 final class Python {
     private final String executable;
 
@@ -17,8 +17,13 @@ final class Python {
         this.executable = executable;
     }
 
-    static Python ofEnvironment() {
-        return new Python(Objects.requireNonNullElse(System.getenv("ATTUNE_PYTHON"), "python3"));
+    /** As the first of {@code variables} says that is set. */
+    static Python ofEnvironment(List<String> variables) {
+        return new Python(variables.stream()
+                .map(System::getenv)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("python3"));
     }
 
     /** The peer's packages that are missing here; all of them where there is no Python. */

@@ -6,18 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.attune.lm.bench.Bench;
 import dev.attune.lm.bench.BenchDirectory;
 import dev.attune.lm.bench.BenchWorkloads;
+import dev.attune.lm.bench.PeerPackages;
 import dev.attune.lm.bench.Workload;
 
 /** Times this library, and beside it transformers or TRL. */
@@ -40,9 +39,6 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
     private What what;
 
-    @Option(names = "--peer", description = "Time the peer too, where its Python packages are there.")
-    private boolean peer;
-
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -50,21 +46,8 @@ final class BenchCommand implements Callable<Integer> {
                     "The model to load in the row 'load' (default: smollm2-135m-instruct if it is pulled, else random weights).")
     private @Nullable Path model;
 
-    @Option(
-            names = "--row",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Only these rows, such as batch32; all without it.")
-    private List<String> rows = List.of();
-
-    @Option(
-            names = "--rounds",
-            defaultValue = "2",
-            description = "How often each side measures, in turn; the best counts (default ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the table here.")
-    private @Nullable Path json;
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
     BenchCommand() {}
@@ -72,22 +55,11 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (BenchDirectory directory = BenchDirectory.of(model == null ? pulledModel() : model)) {
-            List<Workload> workloads = workloads(directory).stream()
-                    .filter(workload -> rows.isEmpty() || rows.contains(workload.name()))
-                    .toList();
-            if (workloads.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "bench " + what + " has no row named " + String.join(", ", rows) + ".");
-            }
+            List<Workload> workloads = options.chosen(workloads(directory));
             if (workloads.stream().anyMatch(workload -> workload.name().equals("load"))) {
                 directory.write();
             }
-            ArrayNode table = new Bench(packages(), rounds, spec.commandLine().getErr()).run(workloads, peer);
-            ObjectNode result = JsonOutput.JSON.createObjectNode();
-            result.set("machine", DoctorCommand.describe());
-            result.set("rows", table);
-            spec.commandLine().getOut().println(JsonOutput.pretty(result));
-            JsonOutput.write(json, result);
+            options.run(spec.commandLine(), workloads, packages());
         }
         return 0;
     }
@@ -107,9 +79,9 @@ final class BenchCommand implements Callable<Integer> {
         return Files.isDirectory(pulled) ? pulled : null;
     }
 
-    private List<String> packages() {
+    private PeerPackages packages() {
         return what == What.train
-                ? List.of("torch", "transformers", "trl", "peft", "datasets")
-                : List.of("torch", "transformers");
+                ? PeerPackages.of("torch", "transformers", "trl", "peft", "datasets")
+                : PeerPackages.of("torch", "transformers");
     }
 }

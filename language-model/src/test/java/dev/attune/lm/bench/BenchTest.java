@@ -62,7 +62,7 @@ class BenchTest {
                 List.of(settings).stream().map(List::of).toList(),
                 "none.py",
                 List.of());
-        return new Bench(List.of(), 1, new PrintWriter(progress))
+        return new Bench(PeerPackages.of(), 1, new PrintWriter(progress))
                 .run(List.of(workload), false)
                 .get(0);
     }

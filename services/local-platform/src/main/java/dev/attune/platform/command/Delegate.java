@@ -39,6 +39,10 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
             languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
             languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
+            policy("bench ppo", "bench ppo", "Time an update of PPO; with --peer TRL's too."),
+            rewardModel("bench reward", "bench reward", "Time a step of reward modelling; with --peer TRL's too."),
+            policy("bench sft", "bench sft", "Time a step of supervised tuning; with --peer TRL's too."),
+            policy("bench dpo", "bench dpo", "Time a step of DPO; with --peer TRL's too."),
             languageModel("bench load", "bench load", "Time loading; with --peer transformers too."));
 
     /** Options whose value may be a model's name. */

@@ -1,0 +1,60 @@
+package dev.attune.lm.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+import dev.attune.lm.bench.Bench;
+import dev.attune.lm.bench.PeerPackages;
+import dev.attune.lm.bench.Workload;
+
+/** Options of every benchmark, and how its table is made and shown. */
+public final class BenchOptions {
+    @Option(names = "--peer", description = "Time the peer too, where its Python packages are there.")
+    private boolean peer;
+
+    @Option(
+            names = "--row",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these rows, such as batch32; all without it.")
+    private List<String> rows = List.of();
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "2",
+            description = "How often each side measures, in turn; the best counts (default ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the table here.")
+    private @Nullable Path json;
+
+    /** The chosen ones of {@code all}. */
+    public List<Workload> chosen(List<Workload> all) {
+        List<Workload> chosen = all.stream()
+                .filter(workload -> rows.isEmpty() || rows.contains(workload.name()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("There is no row named " + String.join(", ", rows) + "; there are "
+                    + String.join(", ", all.stream().map(Workload::name).toList()) + ".");
+        }
+        return chosen;
+    }
+
+    /** Measures and shows the table. */
+    public void run(CommandLine command, List<Workload> workloads, PeerPackages packages)
+            throws IOException, InterruptedException {
+        ArrayNode table = new Bench(packages, rounds, command.getErr()).run(workloads, peer);
+        ObjectNode result = JsonOutput.JSON.createObjectNode();
+        result.set("machine", DoctorCommand.describe());
+        result.set("rows", table);
+        command.getOut().println(JsonOutput.pretty(result));
+        JsonOutput.write(json, result);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.attune.policy.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.PreferenceTuningConfig;
+import dev.attune.contracts.job.Tuning;
+import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.preference.PromptSplit;
+import dev.attune.contracts.run.RunFolder;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.bench.BenchModel;
+import dev.attune.lm.bench.Measurement;
+import dev.attune.policy.direct.PreferenceMetric;
+import dev.attune.policy.direct.PreferenceTuning;
+import dev.attune.policy.direct.PreferenceTuningState;
+
+/**
+ * Times steps of {@link PreferenceTuning} with DPO's loss and full tuning: {@code PAIRS TOKENS STEPS}; half of the tokens are
+ * the prompt. The reference's log-probabilities are known before; the median step counts.
+ */
+public final class PreferenceMeasurement {
+    private PreferenceMeasurement() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        int prompt = sizes[1] / 2;
+        int answer = sizes[1] - prompt - 1; // the token that ends it comes to it
+        List<PreferencePair> pairs = IntStream.range(0, sizes[0] * sizes[2])
+                .mapToObj(i -> PreferencePair.of(
+                        List.of(new Message("user", BenchModel.text(prompt, 3L * i))),
+                        BenchModel.text(answer, 3L * i + 1),
+                        BenchModel.text(answer, 3L * i + 2)))
+                .toList();
+        Path folder = Files.createTempDirectory("attune-bench-dpo");
+        try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1)) {
+            List<Double> seconds = new ArrayList<>();
+            PreferenceTuning.Place place = new PreferenceTuning.Place(
+                    new RunFolder<>(folder, PreferenceTuningState.class), sizes[2], folder.resolve("reference.jsonl"));
+            new PreferenceTuning(model, new PreferenceTuning.Start("bench", Optional.empty()), config(sizes[0]))
+                    .train(
+                            new PromptSplit(pairs, List.of()),
+                            place,
+                            (step, steps, metrics) -> seconds.add(metrics.get(PreferenceMetric.SECONDS.title())),
+                            () -> false);
+            double median = seconds.stream().sorted().toList().get(sizes[2] / 2);
+            System.out.println(Measurement.here("bfloat16", sizes[0] / median, Measurement.noDetails())
+                    .line());
+        } finally {
+            PpoMeasurement.remove(folder);
+        }
+    }
+
+    private static PreferenceTuningConfig config(int pairs) {
+        ObjectNode settings = Json.MAPPER.valueToTree(PreferenceTuningConfig.defaults());
+        settings.put("batchPairs", pairs).put("heldOutShare", 0).put("computeType", "bfloat16");
+        settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
+        settings.withObject("/optimisation").put("learningRate", 1e-6);
+        return Json.MAPPER.convertValue(settings, PreferenceTuningConfig.class);
+    }
+}

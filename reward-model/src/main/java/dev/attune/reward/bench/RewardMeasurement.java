@@ -1,0 +1,70 @@
+package dev.attune.reward.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.job.Tuning;
+import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.preference.PromptSplit;
+import dev.attune.lm.LanguageModel;
+import dev.attune.lm.LoadOptions;
+import dev.attune.lm.bench.BenchModel;
+import dev.attune.lm.bench.Measurement;
+import dev.attune.reward.RewardModel;
+import dev.attune.reward.RewardModelling;
+
+/**
+ * Times steps of {@link RewardModelling} with full tuning: {@code PAIRS TOKENS PROMPT STEPS}, of each sequence's TOKENS the
+ * first PROMPT shared by the pair. From the end of a step to the end of the next; the median counts.
+ */
+public final class RewardMeasurement {
+    private RewardMeasurement() {}
+
+    public static void main(String[] arguments) {
+        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        int steps = sizes[3];
+        List<PreferencePair> pairs = IntStream.range(0, sizes[0] * steps)
+                .mapToObj(i -> pair(sizes[1], sizes[2], i))
+                .toList();
+        PromptSplit data = new PromptSplit(pairs, List.of(pair(sizes[1], sizes[2], pairs.size())));
+        List<Long> ends = new ArrayList<>();
+        long[] peak = new long[1];
+        try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1);
+                RewardModel trained = RewardModelling.train(model, data, config(sizes[0]), metrics -> {
+                    ends.add(System.nanoTime());
+                    peak[0] = Measurement.peakSoFarMb();
+                })) {
+            List<Double> seconds = IntStream.range(1, steps)
+                    .mapToObj(i -> (ends.get(i) - ends.get(i - 1)) / 1e9)
+                    .sorted()
+                    .toList();
+            double median = seconds.get(seconds.size() / 2);
+            ObjectNode details = Measurement.noDetails().put("secondsPerStep", Math.round(median * 100) / 100.0);
+            System.out.println(new Measurement("bfloat16", sizes[0] / median, peak[0], details).line());
+        }
+    }
+
+    /** A pair of sequences; the token that ends an answer is one of its tokens. */
+    private static PreferencePair pair(int length, int prompt, int number) {
+        int answer = length - prompt - 1;
+        return PreferencePair.of(
+                List.of(new Message("user", BenchModel.text(prompt, 3L * number))),
+                BenchModel.text(answer, 3L * number + 1),
+                BenchModel.text(answer, 3L * number + 2));
+    }
+
+    private static RewardModelConfig config(int pairs) {
+        ObjectNode settings = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
+        settings.put("batchPairs", pairs).put("computeType", "bfloat16");
+        settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
+        settings.withObject("/optimisation").put("learningRate", 1e-5);
+        return Json.MAPPER.convertValue(settings, RewardModelConfig.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks of reward modelling: the same work by us and by TRL, one after the other, each in a process of its own. */
+@NullMarked
+package dev.attune.reward.bench;
+
+import org.jspecify.annotations.NullMarked;
