@@ -21,7 +21,13 @@ import dev.attune.policy.tiny.MakeTinyCommand;
 @Command(
         name = "policy-trainer",
         description = "Tunes language models towards what people prefer, and compares them.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, MakeTinyCommand.class, BenchCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            WorkerCommand.class,
+            MakeTinyCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -25,7 +25,13 @@ import dev.attune.reward.job.WorkerCommand;
 @Command(
         name = "reward-model",
         description = "Learns from preferences which answers people prefer, and scores answers.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, ScoreCommand.class, WorkerCommand.class, BenchCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ScoreCommand.class,
+            WorkerCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

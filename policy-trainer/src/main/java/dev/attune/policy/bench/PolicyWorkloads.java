@@ -63,7 +63,6 @@ public final class PolicyWorkloads {
     }
 
     private static List<String> arguments(String first) {
-        return Stream.concat(Stream.of(first), EPISODES.stream())
-                .toList();
+        return Stream.concat(Stream.of(first), EPISODES.stream()).toList();
     }
 }

@@ -51,16 +51,14 @@ public final class PpoMeasurement {
     private static final int AT_ONCE = 8;
     private static final int EPOCHS = 4;
     private static final List<PpoMetric> PHASES = List.of(
-            PpoMetric.SECONDS_SAMPLE,
-            PpoMetric.SECONDS_SCORE,
-            PpoMetric.SECONDS_FORWARD,
-            PpoMetric.SECONDS_OPTIMISE);
+            PpoMetric.SECONDS_SAMPLE, PpoMetric.SECONDS_SCORE, PpoMetric.SECONDS_FORWARD, PpoMetric.SECONDS_OPTIMISE);
 
     private PpoMeasurement() {}
 
     public static void main(String[] arguments) throws IOException {
         String kind = arguments[0];
-        int[] sizes = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+        int[] sizes =
+                Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
         PpoConfig config = config(kind, sizes[0], sizes[2], sizes[3]);
         List<List<Message>> prompts = IntStream.range(0, sizes[0] * sizes[3])
                 .mapToObj(i -> List.of(new Message("user", BenchModel.text(sizes[1], i))))
@@ -90,13 +88,16 @@ public final class PpoMeasurement {
                 .orElseThrow();
         ObjectNode details = Measurement.noDetails();
         ObjectNode phases = details.putObject("secondsPerUpdate");
-        PHASES.forEach(phase -> phases.put(
-                phase.title(), Math.round(best.getOrDefault(phase.title(), 0.0) * 100) / 100.0));
-        System.out.println(Measurement.here("bfloat16", answers / seconds(best), details).line());
+        PHASES.forEach(phase ->
+                phases.put(phase.title(), Math.round(best.getOrDefault(phase.title(), 0.0) * 100) / 100.0));
+        System.out.println(
+                Measurement.here("bfloat16", answers / seconds(best), details).line());
     }
 
     private static double seconds(Map<String, Double> metrics) {
-        return PHASES.stream().mapToDouble(phase -> metrics.getOrDefault(phase.title(), 0.0)).sum();
+        return PHASES.stream()
+                .mapToDouble(phase -> metrics.getOrDefault(phase.title(), 0.0))
+                .sum();
     }
 
     /** An optimiser step per epoch, as TRL does with one minibatch. */
