@@ -188,7 +188,7 @@ class HouseRulesTest {
                 noClasses()
                         .that(not(simpleName("AttuneCommand")))
                         .and(not(resideInAnyPackage(
-                                "dev.attune.platform..", "dev.attune.lm.command..", "dev.attune.lm.bench..")))
+                                "dev.attune.platform..", "dev.attune.lm.command..", "..bench..")))
                         .and(not(simpleNameEndsWithCommand()))
                         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
                 "log it, or write to the command's writer; a measuring process prints its result");

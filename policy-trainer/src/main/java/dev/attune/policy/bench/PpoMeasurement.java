@@ -23,7 +23,6 @@ import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.Adapter;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
-import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.bench.BenchModel;
@@ -34,6 +33,7 @@ import dev.attune.policy.PpoState;
 import dev.attune.policy.RewardFunction;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.reward.score.AnswerEncoder;
+import dev.attune.reward.score.HeadEnsemble;
 import dev.attune.reward.score.SequenceScores;
 
 /**
@@ -126,15 +126,16 @@ public final class PpoMeasurement {
 
     private static RewardFunction reward(LanguageModel model, Adapter adapter) {
         NDManager owner = model.manager();
-        ScalarHead head = ScalarHead.random(owner, model.config().hiddenSize(), 3);
+        SequenceScores scorer = new SequenceScores(
+                model, adapter, HeadEnsemble.zero(owner, model.config().hiddenSize()));
         AnswerEncoder encoder = new AnswerEncoder(model);
         return (prompts, answers) -> {
             List<int[]> sequences = IntStream.range(0, answers.size())
                     .mapToObj(i -> encoder.join(encoder.prompt(prompts.get(i)), answers.get(i)))
                     .toList();
-            double[] scores = SequenceScores.all(model, adapter, head, sequences);
+            double[][] scores = scorer.ofSequences(sequences);
             float[] floats = new float[scores.length];
-            IntStream.range(0, floats.length).forEach(i -> floats[i] = (float) scores[i]);
+            IntStream.range(0, floats.length).forEach(i -> floats[i] = (float) scores[i][0]);
             return floats;
         };
     }
