@@ -30,6 +30,11 @@ public interface Adapter {
         }
 
         @Override
+        public boolean changes(Linear layer) {
+            return false;
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return List.of();
         }
@@ -74,6 +79,11 @@ public interface Adapter {
      */
     default boolean addsOnlyToLinears() {
         return false;
+    }
+
+    /** Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes. */
+    default boolean changes(Linear layer) {
+        return true;
     }
 
     /**

@@ -94,6 +94,61 @@ public final class Transformer {
         }
     }
 
+    /**
+     * How many blocks, from the first on, are the frozen model's own with {@code adapter} on it: what they give depends on the
+     * tokens alone, so {@link #lowerStates} may be computed once for many passes.
+     */
+    public int blocksBelow(Adapter adapter) {
+        if (!adapter.addsOnlyToLinears()) {
+            return 0;
+        }
+        int count = 0;
+        while (count < blocks.size() && blocks.get(count).linears().stream().noneMatch(adapter::changes)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The residual stream (B, T, H) after the first {@code count} blocks, without an adapter and not recorded. */
+    public NDArray lowerStates(TokenBatch batch, int count) {
+        try (var recording = Autograd.off()) {
+            ForwardContext context = wholePass(batch, Adapter.NONE, null);
+            NDArray x = embedded(batch);
+            for (TransformerBlock block : blocks.subList(0, count)) {
+                x = block.forward(x, context);
+            }
+            return x;
+        }
+    }
+
+    /**
+     * As {@link #hiddenStates(TokenBatch, Adapter)}, begun from {@code lower}, which is taken over.
+     *
+     * @param lower of {@link #lowerStates} for {@code count} blocks, which {@code adapter} does not change
+     */
+    public NDArray hiddenStatesAbove(TokenBatch batch, NDArray lower, int count, Adapter adapter) {
+        ForwardContext context = wholePass(batch, adapter, null);
+        NDArray x = lower;
+        for (TransformerBlock block : blocks.subList(count, blocks.size())) {
+            x = block.forward(x, context);
+        }
+        return finalNorm.forward(x);
+    }
+
+    /** As {@link #trainingPass(TokenBatch, Adapter, Checkpointing)}, begun as {@link #hiddenStatesAbove} is; nothing below trains. */
+    public TrainingPass trainingPassAbove(
+            TokenBatch batch, NDArray lower, int count, Adapter adapter, Checkpointing checkpointing) {
+        try (var recording = Autograd.off()) {
+            return new TrainingPass(
+                    new TrainingPass.Layers(config, compute, blocks.subList(count, blocks.size()), finalNorm),
+                    lower,
+                    batch,
+                    wholePass(batch, adapter, null),
+                    checkpointing,
+                    gradient -> {});
+        }
+    }
+
     /** Adds the gradient (B, T, H) of the embedded tokens to the rows of the embeddings, where those are trained. */
     private void embeddingBackward(TokenBatch batch, NDArray gradient) {
         NDArray rows = to(gradient, Dtype.FLOAT32).reshape(-1, config.hiddenSize()); // (N, H)

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.LoraTargets;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.text.Tokenizer;
@@ -52,6 +53,44 @@ class TrainingPassTest {
     @EnumSource(Checkpointing.class)
     void givesAnAdaptersGradients(Checkpointing checkpointing) {
         Tunable.Tuning tuning = model.tune(new Tunable.Lora(LoraConfig.allLinear(4, 8)), 1);
+        waved(tuning);
+        assertClose(written(tuning, Padding.RIGHT, checkpointing), recorded(tuning, Padding.RIGHT));
+    }
+
+    @Test
+    void fromTheFrozenPartsStatesItEqualsTheWholePass() {
+        Tunable.Tuning tuning = model.tune(
+                new Tunable.Lora(new LoraConfig(4, 8, new LoraTargets.Expression("model\\.layers\\.1\\..*"))), 1);
+        waved(tuning);
+        Transformer transformer = model.transformer();
+        assertThat(transformer.blocksBelow(tuning.adapter())).isEqualTo(1);
+        try (NDManager step = model.newStep()) {
+            TokenBatch batch = batch(step, Padding.RIGHT);
+            NDArray lower = transformer.lowerStates(batch, 1);
+            float[] above = transformer
+                    .hiddenStatesAbove(batch, lower.duplicate(), 1, tuning.adapter())
+                    .toFloatArray();
+            assertThat(above)
+                    .isEqualTo(transformer.hiddenStates(batch, tuning.adapter()).toFloatArray());
+            List<float[]> whole = written(tuning, Padding.RIGHT, Checkpointing.OFF);
+            Gradients.zero(tuning.parameters());
+            TrainingPass pass = transformer.trainingPassAbove(batch, lower, 1, tuning.adapter(), Checkpointing.OFF);
+            try (var on = Autograd.on()) {
+                Autograd.backward(loss(step, batch, pass.hiddenStates()));
+            }
+            pass.backward();
+            assertClose(gradients(tuning), whole);
+        }
+    }
+
+    @Test
+    void nothingIsFrozenBelowAnAdapterOfTheFirstBlock() {
+        Tunable.Tuning tuning = model.tune(new Tunable.Lora(LoraConfig.allLinear(4, 8)), 1);
+        assertThat(model.transformer().blocksBelow(tuning.adapter())).isZero();
+        assertThat(model.transformer().blocksBelow(Adapter.NONE)).isEqualTo(2);
+    }
+
+    private static void waved(Tunable.Tuning tuning) {
         for (Parameter parameter : tuning.parameters()) { // B is 0 at first, which would hide mistakes in A
             float[] values = new float[(int) parameter.count()];
             for (int i = 0; i < values.length; i++) {
@@ -60,7 +99,6 @@ class TrainingPassTest {
             Tensors.bytes(parameter.value()).copyFrom(MemorySegment.ofArray(values));
             parameter.changed();
         }
-        assertClose(written(tuning, Padding.RIGHT, checkpointing), recorded(tuning, Padding.RIGHT));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.attune.policy;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +19,7 @@ import dev.attune.lm.Parameter;
 import dev.attune.lm.TrainingPass;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.LoraTargets;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 
@@ -49,7 +49,7 @@ public final class AdapterPolicy implements AutoCloseable {
     public static AdapterPolicy begin(LanguageModel model, Optional<Path> parent, Tuning tuning, long seed) {
         return parent.map(directory -> resume(model, parent, directory)).orElseGet(() -> {
             NDManager manager = model.manager().newSubManager();
-            LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), new HashSet<>(tuning.targets()));
+            LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets()));
             LoraAdapter fresh = LoraAdapter.create(manager, model.transformer(), lora, seed);
             return new AdapterPolicy(model, manager, fresh, Adapter.NONE);
         });

@@ -14,10 +14,13 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.Adapter;
 import dev.attune.lm.AnswerBatch;
+import dev.attune.lm.Checkpointing;
 import dev.attune.lm.ChunkedLogProbabilities;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.Parameter;
 import dev.attune.lm.ScalarHead;
+import dev.attune.lm.TrainingPass;
+import dev.attune.lm.Transformer;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 
@@ -48,6 +51,7 @@ public final class PolicyModel implements AutoCloseable {
     private final ScalarHead valueHead;
     private final Adapter reference;
     private final List<String> ancestors;
+    private final Optional<FrozenStates> lower;
 
     /**
      * What one forward pass says of answers with N tokens.
@@ -67,6 +71,7 @@ public final class PolicyModel implements AutoCloseable {
         this.valueHead = valueHead(saved.resolve(VALUE_HEAD));
         this.reference = reference.map(this::frozenCopy).orElse(Adapter.NONE);
         this.ancestors = Ancestry.read(saved);
+        this.lower = lower();
     }
 
     /**
@@ -123,19 +128,60 @@ public final class PolicyModel implements AutoCloseable {
      * @param valueLengths values of each row: as many as it has answer tokens, or one more
      */
     public Evaluation evaluate(AnswerBatch batch, int[] valueLengths, double temperature) {
-        NDArray hidden = trunk.model().transformer().hiddenStates(batch.batch(), trunk.adapter()); // (B, T, H)
+        NDArray hidden = hidden(trunk, batch); // (B, T, H)
         NDArray logProbs = logProbs(trunk.model(), batch, hidden, temperature);
-        NDArray valued = valueTrunk
-                .map(own -> own.model().transformer().hiddenStates(batch.batch(), own.adapter()))
-                .orElse(hidden);
+        NDArray valued = valueTrunk.map(own -> hidden(own, batch)).orElse(hidden);
         NDArray places = ValuePlaces.of(batch, valueLengths);
         return new Evaluation(logProbs, valueHead.score(PolicyPass.at(valued, places)));
     }
 
     /** Log-probabilities (N) of the answer tokens under the reference. */
     public NDArray referenceLogProbs(AnswerBatch batch, double temperature) {
-        NDArray hidden = frozen.transformer().hiddenStates(batch.batch(), reference);
+        NDArray hidden = hidden(frozen, reference, batch);
         return logProbs(frozen, batch, hidden, temperature);
+    }
+
+    /** Gives back what is kept of earlier answers: none of them comes again. */
+    public void forgetAnswers() {
+        lower.ifPresent(FrozenStates::forget);
+    }
+
+    /** A recorded pass of one of this policy's trunks. */
+    TrainingPass trainingPass(Trunk of, AnswerBatch batch) {
+        Transformer transformer = of.model().transformer();
+        return lower.filter(states -> of.model() == frozen)
+                .map(states -> transformer.trainingPassAbove(
+                        batch.batch(), states.of(batch.batch()), states.blocks(), of.adapter(), Checkpointing.OFF))
+                .orElseGet(() -> transformer.trainingPass(batch.batch(), of.adapter(), Checkpointing.OFF));
+    }
+
+    /** Hidden states (B, T, H) of one of this policy's trunks. */
+    NDArray hidden(Trunk of, AnswerBatch batch) {
+        return hidden(of.model(), of.adapter(), batch);
+    }
+
+    private NDArray hidden(LanguageModel model, Adapter adapter, AnswerBatch batch) {
+        Transformer transformer = model.transformer();
+        return lower.filter(states -> model == frozen)
+                .map(states -> transformer.hiddenStatesAbove(
+                        batch.batch(), states.of(batch.batch()), states.blocks(), adapter))
+                .orElseGet(() -> transformer.hiddenStates(batch.batch(), adapter));
+    }
+
+    /** Where no adapter on the frozen model changes the first blocks, those are computed once for each answer. */
+    private Optional<FrozenStates> lower() {
+        Transformer transformer = frozen.transformer();
+        int below = Stream.concat(
+                        Stream.of(trunk, valueTrunk.orElse(trunk))
+                                .filter(own -> own.model() == frozen)
+                                .map(Trunk::adapter),
+                        Stream.of(reference))
+                .mapToInt(transformer::blocksBelow)
+                .min()
+                .orElse(0);
+        return trunk.model() == frozen && below > 0
+                ? Optional.of(new FrozenStates(transformer, below, manager))
+                : Optional.empty();
     }
 
     /** What makes the policy, always in the same order. */

@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.Checkpointing;
 import dev.attune.lm.ChunkedLogProbabilities;
 import dev.attune.lm.LogProbabilities;
 import dev.attune.lm.TrainingPass;
@@ -44,7 +43,7 @@ final class PolicyPass {
         Trunk trunk = model.trunk();
         Optional<Trunk> separate = model.valueTrunk();
         NDArray places = ValuePlaces.of(batch, valueLengths); // (M)
-        this.policy = wanted.policyLearns() ? pass(trunk, batch) : null;
+        this.policy = wanted.policyLearns() ? model.trainingPass(trunk, batch) : null;
         if (policy == null) {
             this.logProbs = null;
             this.entropies = null;
@@ -60,10 +59,10 @@ final class PolicyPass {
                     : chunked.values();
             this.entropies = logits == null ? null : Entropy.of(logits);
         }
-        this.valueModel = separate.map(own -> pass(own, batch)).orElse(null);
+        this.valueModel = separate.map(own -> model.trainingPass(own, batch)).orElse(null);
         NDArray hidden = valueModel != null
                 ? valueModel.hiddenStates()
-                : policy != null ? policy.hiddenStates() : still(trunk, batch);
+                : policy != null ? policy.hiddenStates() : still(model, batch);
         this.values = model.valueHead().score(at(hidden, places));
     }
 
@@ -96,13 +95,9 @@ final class PolicyPass {
         }
     }
 
-    private static TrainingPass pass(Trunk trunk, AnswerBatch batch) {
-        return trunk.model().transformer().trainingPass(batch.batch(), trunk.adapter(), Checkpointing.OFF);
-    }
-
-    private static NDArray still(Trunk trunk, AnswerBatch batch) {
+    private static NDArray still(PolicyModel model, AnswerBatch batch) {
         try (Autograd.Scope off = Autograd.off()) {
-            return trunk.model().transformer().hiddenStates(batch.batch(), trunk.adapter());
+            return model.hidden(model.trunk(), batch);
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import dev.attune.lm.LanguageModel;
 import dev.attune.lm.ScalarHead;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.LoraTargets;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.policy.supervised.Demonstration;
 import dev.attune.reward.score.Normalisation;
@@ -117,7 +117,7 @@ public record PolicyStart(
     }
 
     private LoraAdapter adapter(NDManager memory, Tuning tuning, long seed) {
-        LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), new HashSet<>(tuning.targets()));
+        LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets()));
         return LoraAdapter.create(memory, model.transformer(), lora, seed);
     }
 

@@ -131,6 +131,11 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     @Override
+    public boolean changes(Linear layer) {
+        return layers.containsKey(layer);
+    }
+
+    @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
         layers.values().forEach(layer -> parameters.addAll(layer.parameters()));

@@ -42,6 +42,11 @@ public record LoraConfig(int rank, double alpha, LoraTargets targets, boolean ra
         this(rank, alpha, new LoraTargets.Endings(endings), false, Exceptions.NONE);
     }
 
+    /** One rank and alpha for all layers that {@code targets} say. */
+    public LoraConfig(int rank, double alpha, LoraTargets targets) {
+        this(rank, alpha, targets, false, Exceptions.NONE);
+    }
+
     /** Adapts every linear layer. */
     public static LoraConfig allLinear(int rank, double alpha) {
         return new LoraConfig(rank, alpha, new LoraTargets.AllLinear(), false, Exceptions.NONE);

@@ -1,5 +1,6 @@
 package dev.attune.lm.adapt;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -7,6 +8,9 @@ import java.util.regex.PatternSyntaxException;
 
 /** Which linear layers get a pair of matrices; PEFT's {@code target_modules}. */
 public sealed interface LoraTargets {
+    /** What names of layers are made of. */
+    Pattern NAME = Pattern.compile("[\\w.-]+");
+
     /** Every linear layer of the blocks; {@code all-linear} in PEFT. */
     record AllLinear() implements LoraTargets {
         @Override
@@ -51,6 +55,16 @@ public sealed interface LoraTargets {
         public boolean matches(String layer) {
             return Pattern.matches(regex, layer);
         }
+    }
+
+    /**
+     * As configurations say it: endings of names, or a single regular expression over full names, which is recognised by
+     * characters that no name has.
+     */
+    static LoraTargets of(Collection<String> names) {
+        boolean expression =
+                names.size() == 1 && !NAME.matcher(names.iterator().next()).matches();
+        return expression ? new Expression(names.iterator().next()) : new Endings(Set.copyOf(names));
     }
 
     /** Whether the layer of this full name, such as {@code model.layers.0.mlp.up_proj}, is adapted. */

@@ -19,7 +19,8 @@ public final class PolicyWorkloads {
         List<List<String>> both = List.of(arguments("full"), arguments("lora"));
         return List.of(
                 update("ppo-peer-algorithm", PpoMeasurement.PEER_ALGORITHM, List.of(arguments("full"))),
-                update("ppo-default", PpoMeasurement.DEFAULT, both));
+                update("ppo-default", PpoMeasurement.DEFAULT, both),
+                update("ppo-frozen-trunk", PpoMeasurement.FROZEN_TRUNK, both));
     }
 
     /** What TRL's PPO needs, which only some versions of TRL have. */

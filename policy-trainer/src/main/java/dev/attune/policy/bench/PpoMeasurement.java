@@ -47,6 +47,11 @@ public final class PpoMeasurement {
     /** LoRA on all layers, values from a head on the policy's trunk, a reward model that is an adapter on the same base. */
     static final String DEFAULT = "default";
 
+    /** The same with adapters on the last third of the layers only. */
+    static final String FROZEN_TRUNK = "frozen-trunk";
+
+    private static final String LAST_THIRD = "model\\.layers\\.2[0-9]\\..*";
+
     private static final int RANK = 16;
     private static final int AT_ONCE = 8;
     private static final int EPOCHS = 4;
@@ -115,6 +120,9 @@ public final class PpoMeasurement {
         if (whole) {
             settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
             settings.withObject("/value").put("model", "separate");
+        }
+        if (kind.equals(FROZEN_TRUNK)) {
+            settings.withObject("/tuning").putArray("targets").add(LAST_THIRD);
         }
         return Json.MAPPER.convertValue(settings, PpoConfig.class);
     }

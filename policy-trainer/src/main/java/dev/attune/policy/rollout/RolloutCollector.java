@@ -44,6 +44,7 @@ public final class RolloutCollector {
 
     /** The answers of one update; the same for the same policy, seed and update. */
     public Rollout collect(int update, Stopwatch stopwatch) {
+        policy.forgetAnswers();
         int[] drawn = prompts.draw(Seeds.derive(config.seed(), PROMPTS), update, config.rolloutBatch());
         List<Generation> generations = stopwatch.time(PpoMetric.SECONDS_SAMPLE, () -> sample(update, drawn));
         List<String> texts = generations.stream()

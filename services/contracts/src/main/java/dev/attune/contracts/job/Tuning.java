@@ -10,7 +10,8 @@ import dev.attune.contracts.event.Require;
  * @param method {@code full} or {@code lora}
  * @param rank LoRA's r; ignored by {@code full}
  * @param alpha LoRA's scaling numerator: the update is scaled by alpha / r
- * @param targets names of the linear layers that get an adapter
+ * @param targets names of the linear layers that get an adapter, or a single regular expression over full names, such as
+ *     {@code model\\.layers\\.2[0-9]\\..*} for the last ten of thirty layers: what lies below is then computed once per answer
  */
 public record Tuning(String method, int rank, double alpha, List<String> targets) {
 
