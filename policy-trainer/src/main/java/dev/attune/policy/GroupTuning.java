@@ -254,7 +254,7 @@ public final class GroupTuning {
                         .sum();
                 double counted = objective.ratio() == GroupObjective.Ratio.TOKEN ? tokens : rows.size();
                 Sums sums = new Sums();
-                for (List<Integer> part : LengthGroups.of(rows, rollout::sequenceLength)) {
+                for (List<Integer> part : parts(rows, rollout)) {
                     backward(rollout, advantages, part, new Step(rows.size(), tokens), policy, sums);
                 }
                 double norm = Gradients.clip(
@@ -270,6 +270,18 @@ public final class GroupTuning {
                 means.add(GroupMetric.LEARNING_RATE, rate);
             }
         }
+    }
+
+    /** Answers of like length together, at most {@code microBatch} of them. */
+    private List<List<Integer>> parts(List<Integer> rows, Rollout rollout) {
+        int most = config.microBatch() == 0 ? rows.size() : config.microBatch();
+        List<List<Integer>> parts = new ArrayList<>();
+        for (List<Integer> group : LengthGroups.of(rows, rollout::sequenceLength)) {
+            for (int from = 0; from < group.size(); from += most) {
+                parts.add(group.subList(from, Math.min(group.size(), from + most)));
+            }
+        }
+        return parts;
     }
 
     /** The size of an optimiser step. */

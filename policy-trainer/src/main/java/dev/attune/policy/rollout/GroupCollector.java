@@ -135,7 +135,7 @@ public final class GroupCollector {
         return scores;
     }
 
-    /** Passes over answers of like length together, at most {@code minibatch} at once, without recording. */
+    /** Passes over answers of like length together, at most {@code microBatch} at once, without recording. */
     private List<List<Trajectory>> evaluate(List<List<Candidate>> groups) {
         List<Candidate> all = groups.stream().flatMap(List::stream).toList();
         List<Integer> byLength = IntStream.range(0, all.size())
@@ -144,8 +144,9 @@ public final class GroupCollector {
                         + all.get(i).generation().tokens().length))
                 .toList();
         Trajectory[] answers = new Trajectory[all.size()];
-        for (int from = 0; from < byLength.size(); from += config.minibatch()) {
-            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + config.minibatch()));
+        int most = config.microBatch() == 0 ? config.minibatch() : config.microBatch();
+        for (int from = 0; from < byLength.size(); from += most) {
+            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + most));
             try (NDManager step = policy.model().newStep()) {
                 AnswerBatch batch = AnswerBatch.of(
                         step,

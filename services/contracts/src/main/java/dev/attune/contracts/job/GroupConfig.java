@@ -26,6 +26,7 @@ import dev.attune.contracts.event.Require;
  * @param answers to each prompt
  * @param epochs passes over each round's answers
  * @param minibatch answers per optimiser step
+ * @param microBatch answers of one pass at the most, which bounds memory and changes no result; 0 for any number
  * @param maxPromptTokens longer prompts are left out and counted
  * @param maxNewTokens an answer is cut there
  * @param temperature sampling temperature; log-probabilities are taken at the same temperature
@@ -49,6 +50,7 @@ public record GroupConfig(
         int answers,
         int epochs,
         int minibatch,
+        int microBatch,
         int maxPromptTokens,
         int maxNewTokens,
         double temperature,
@@ -80,6 +82,7 @@ public record GroupConfig(
         Require.that(
                 minibatch > 0 && minibatch <= prompts * answers,
                 "minibatch must lie between 1 and prompts x answers but is " + minibatch);
+        Require.that(microBatch >= 0, "microBatch must not be negative but is " + microBatch);
         Require.that(maxPromptTokens > 0, "maxPromptTokens must be positive but is " + maxPromptTokens);
         Require.that(maxNewTokens > 0, "maxNewTokens must be positive but is " + maxNewTokens);
         Require.that(temperature > 0, "temperature must be positive but is " + temperature);
@@ -143,6 +146,7 @@ public record GroupConfig(
                 8,
                 1,
                 32,
+                0,
                 256,
                 64,
                 1.0,
