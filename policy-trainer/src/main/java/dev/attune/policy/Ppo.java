@@ -6,29 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
-import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.metrics.Alarm;
 import dev.attune.policy.metrics.Alarms;
 import dev.attune.policy.metrics.Means;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.metrics.Stopwatch;
 import dev.attune.policy.metrics.Vitals;
-import dev.attune.policy.ppo.Advantages;
 import dev.attune.policy.ppo.KlController;
-import dev.attune.policy.ppo.Masked;
-import dev.attune.policy.ppo.Rewards;
-import dev.attune.policy.ppo.Targets;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.RolloutCollector;
-import dev.attune.policy.rollout.Trajectory;
 import dev.attune.policy.watch.HeldOut;
 import dev.attune.policy.watch.RunWatch;
 
@@ -158,7 +149,7 @@ public final class Ppo {
 
                 // 3. Rewards per token, advantages and returns.
                 double beta = state.klCoefficient();
-                PpoUpdate.Lessons lessons = lessons(rollout, beta, means);
+                PpoLessons lessons = PpoLessons.of(config, rollout, beta, means);
 
                 // 4. Optimise: epochs over the answers in minibatches.
                 stopwatch.time(PpoMetric.SECONDS_OPTIMISE, () -> {
@@ -181,32 +172,6 @@ public final class Ppo {
         }
         Path policy = folder.after(state.update()).orElseThrow().directory().resolve(POLICY);
         return new Outcome(Optional.of(policy), state.update(), state.metrics(), Optional.empty());
-    }
-
-    /** Rewards, generalised advantages and returns, per token. */
-    private PpoUpdate.Lessons lessons(Rollout rollout, double beta, Means means) {
-        try (NDManager step = start.model().newStep();
-                Autograd.Scope off = Autograd.off()) {
-            NDArray mask = rollout.mask(step); // (B, T)
-            NDArray values = rollout.matrix(step, Trajectory::values);
-            Targets.Known known = new Targets.Known(
-                    rollout.vector(step, Trajectory::score), // (B)
-                    rollout.vector(step, answer -> answer.ended() ? 1 : 0),
-                    rollout.matrix(step, Trajectory::logProbs),
-                    rollout.matrix(step, Trajectory::referenceLogProbs),
-                    values,
-                    mask);
-            Targets targets = Targets.of(config, known, beta);
-            NDArray places = Rewards.valueMask(mask, Targets.placement(config));
-            NDArray reward = Masked.sumPerAnswer(targets.rewards(), places).mean();
-            means.add(PpoMetric.REWARD, reward.getFloat());
-            NDArray explained = Advantages.explainedVariance(values, targets.returns(), places);
-            means.add(PpoMetric.EXPLAINED_VARIANCE, explained.getFloat());
-            return new PpoUpdate.Lessons(
-                    rollout.rows(targets.advantages()),
-                    rollout.rows(targets.returns(), answer -> answer.values().length),
-                    beta);
-        }
     }
 
     private double nextCoefficient(double beta, Rollout rollout) {

@@ -33,16 +33,6 @@ final class PpoUpdate {
     private final PpoOptimisers optimisers;
     private final PretrainingMix mix;
 
-    /**
-     * What an update's answers teach, answer by answer.
-     *
-     * @param advantages one per token
-     * @param returns one per value
-     * @param klCoefficient of this update
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Lessons(float[][] advantages, float[][] returns, double klCoefficient) {}
-
     PpoUpdate(PpoConfig config, PolicyModel policy, PpoOptimisers optimisers, PretrainingMix mix) {
         this.config = config;
         this.policy = policy;
@@ -51,7 +41,7 @@ final class PpoUpdate {
     }
 
     /** Learns from {@code rollout}; the rest is left out when the policy has moved further than loss.stopKl. */
-    void perform(int update, Rollout rollout, Lessons lessons, Means means) {
+    void perform(int update, Rollout rollout, PpoLessons lessons, Means means) {
         int steps = 0;
         boolean going = true;
         for (int epoch = 0; epoch < config.epochs() && going; epoch++) {
