@@ -1,6 +1,7 @@
 package dev.attune.lm;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,7 +14,7 @@ import static dev.attune.lm.torch.Operators.indexSelect;
  * documents packed into one row. Places are counted as if each text stood alone after the shared one, so that states are
  * what separate rows would give.
  *
- * @param batch padded on the right, with places of its own for each row
+ * @param batch padded on the right, with places of its own for each row of several texts
  * @param segments (B, T): {@value #SHARED} for what all texts of the row see, 1, 2, ... for the texts, {@value #PADDING}
  * @param ends index into the flattened (B * T) states of each text's last token, row by row
  * @param longest tokens of the longest shared text and text together
@@ -54,12 +55,20 @@ public record SegmentedBatch(TokenBatch batch, int[][] segments, long[] ends, in
             layout.put(row, rows.get(row));
         }
         Shape shape = new Shape(rows.size(), time);
+        boolean plain = rows.stream().allMatch(row -> row.texts.size() == 1);
         TokenBatch batch = new TokenBatch(
                 manager.create(layout.ids, shape),
-                manager.create(layout.positions, shape),
+                plain
+                        ? manager.create(LongStream.range(0, time).toArray(), new Shape(1, time))
+                        : manager.create(layout.positions, shape),
                 rows.stream().mapToInt(Row::length).toArray(),
                 Padding.RIGHT);
         return new SegmentedBatch(batch, layout.segments, layout.ends, layout.longest);
+    }
+
+    /** Whether each row has one text only, so that plain causal attention serves. */
+    boolean isPlain() {
+        return ends.length == segments.length;
     }
 
     /** Of hidden states (B, T, H), those (N, H) at the last token of each text, row by row. */

@@ -179,6 +179,9 @@ public final class Transformer {
     }
 
     private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
+        if (rows.isPlain()) {
+            return wholePass(rows.batch(), adapter, null);
+        }
         requireFits(rows.longest());
         NDManager step = rows.batch().ids().getManager();
         int window = config.architecture().attention().window();

@@ -63,19 +63,29 @@ final class BatchPlan {
 
     /**
      * Cuts a list into parts whose padded token matrices hold at most {@code maximumTokens}, or one group. The parts are in
-     * order of length.
+     * order of length; groups whose answers are in one row need a mask and are not mixed with others.
      */
     static List<List<PromptGroup>> parts(List<PromptGroup> groups, int maximumTokens) {
         List<PromptGroup> sorted = groups.stream()
-                .sorted(Comparator.comparingInt(PromptGroup::length).reversed())
+                .sorted(Comparator.comparing(PromptGroup::isShared)
+                        .thenComparing(
+                                Comparator.comparingInt(PromptGroup::width).reversed()))
                 .toList();
         List<List<PromptGroup>> parts = new ArrayList<>();
         int from = 0;
-        while (from < sorted.size()) {
-            int count = Math.clamp(maximumTokens / sorted.get(from).length(), 1, sorted.size() - from);
-            parts.add(sorted.subList(from, from + count));
-            from += count;
+        int rows = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            PromptGroup first = sorted.get(from);
+            PromptGroup next = sorted.get(i);
+            rows += next.rows().size();
+            boolean fits = first.isShared() == next.isShared() && rows * first.width() <= maximumTokens;
+            if (i > from && !fits) {
+                parts.add(sorted.subList(from, i));
+                from = i;
+                rows = next.rows().size();
+            }
         }
+        parts.add(sorted.subList(from, sorted.size()));
         return parts;
     }
 }

@@ -48,6 +48,10 @@ final class GroupEncoder {
             return groups.stream().mapToInt(group -> group.comparisons().size()).sum();
         }
 
+        List<Row> rows() {
+            return groups.stream().flatMap(group -> group.rows().stream()).toList();
+        }
+
         int decided() {
             return (int) groups.stream()
                     .flatMap(group -> group.comparisons().stream())
@@ -111,7 +115,7 @@ final class GroupEncoder {
                             one.weight() / compared.size(),
                             one.number()))
                     .toList();
-            return new PromptGroup(new Row(prompt, answers), weighted);
+            return PromptGroup.of(prompt, answers, weighted);
         }
     }
 }

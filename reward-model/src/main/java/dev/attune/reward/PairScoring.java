@@ -32,31 +32,25 @@ public record PairScoring(List<ScoredPair> decisive, List<ScoredPair> ties, int 
         Encoded encoded = encoder.encode(pairs.stream()
                 .filter(pair -> pair.outcome() != Outcome.BOTH_BAD)
                 .toList());
-        return of(
-                scorer.rawRowScores(
-                        encoded.groups().stream().map(PromptGroup::row).toList()),
-                encoded);
+        return of(scorer.rawRowScores(encoded.rows()), encoded);
     }
 
     static PairScoring of(SequenceScores scoring, Encoded encoded) {
-        double[][][] byHead =
-                scoring.ofRows(encoded.groups().stream().map(PromptGroup::row).toList());
-        double[][] scores = new double[byHead.length][];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = Judgements.of(byHead[i]).scores();
-        }
-        return of(scores, encoded);
+        return of(Judgements.of(scoring.ofRows(encoded.rows())).scores(), encoded);
     }
 
-    private static PairScoring of(double[][] scores, Encoded encoded) {
+    private static PairScoring of(double[] scores, Encoded encoded) {
         List<ScoredPair> decisive = new ArrayList<>();
         List<ScoredPair> ties = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
-            for (Comparison one : encoded.groups().get(i).comparisons()) {
-                ScoredPair scored =
-                        new ScoredPair(one.pair(), scores[i][one.first()], scores[i][one.second()], one.margin());
-                (one.pair().isDecisive() ? decisive : ties).add(scored);
+        int before = 0;
+        for (PromptGroup group : encoded.groups()) {
+            for (Comparison one : group.comparisons()) {
+                double chosen = scores[before + one.first()];
+                double rejected = scores[before + one.second()];
+                (one.pair().isDecisive() ? decisive : ties)
+                        .add(new ScoredPair(one.pair(), chosen, rejected, one.margin()));
             }
+            before += group.answers();
         }
         return new PairScoring(decisive, ties, encoded.leftOut());
     }

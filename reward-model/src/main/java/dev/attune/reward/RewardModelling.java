@@ -31,8 +31,8 @@ import dev.attune.reward.score.SequenceScores;
  * <p>Conventions chosen:
  *
  * <ol>
- *   <li>The score is read at the answer's end token, which every sequence carries; no pooling over tokens. A prompt goes
- *       through the transformer once for all its answers, which do not see each other.
+ *   <li>The score is read at the answer's end token, which every sequence carries; no pooling over tokens. Where it
+ *       saves time, a prompt goes through the transformer once for all its answers, which do not see each other.
  *   <li>Loss and score are float32 whatever the compute type ({@link ComparisonLoss}).
  *   <li>A batch's loss is weighted by the comparisons' weights and divided by their sum over the whole batch, so cutting
  *       the batch into parts that fit the memory changes nothing but rounding.
@@ -157,16 +157,17 @@ public final class RewardModelling {
                 pairs += group.comparisons().size();
             }
         }
-        double[][][] scores =
-                scoring.ofRows(sample.stream().map(PromptGroup::row).toList());
+        double[] answers =
+                Judgements.of(scoring.ofRows(new Encoded(sample, 0).rows())).scores();
         double[] all = new double[2 * pairs];
+        int before = 0;
         int filled = 0;
-        for (int i = 0; i < sample.size(); i++) {
-            double[] answers = Judgements.of(scores[i]).scores();
-            for (Comparison comparison : sample.get(i).comparisons()) {
-                all[filled++] = answers[comparison.first()];
-                all[filled++] = answers[comparison.second()];
+        for (PromptGroup group : sample) {
+            for (Comparison comparison : group.comparisons()) {
+                all[filled++] = answers[before + comparison.first()];
+                all[filled++] = answers[before + comparison.second()];
             }
+            before += group.answers();
         }
         return Normalisation.of(all);
     }

@@ -158,8 +158,10 @@ public final class Snapshots {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (PromptGroup group : training) {
-                update(digest, group.row().shared());
-                group.row().texts().forEach(text -> update(digest, text));
+                group.rows().forEach(row -> {
+                    update(digest, row.shared());
+                    row.texts().forEach(text -> update(digest, text));
+                });
                 for (Comparison one : group.comparisons()) {
                     digest.update(ByteBuffer.allocate(3 * Integer.BYTES + 2 * Double.BYTES)
                             .putInt(one.first())

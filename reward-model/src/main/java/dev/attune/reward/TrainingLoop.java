@@ -76,7 +76,7 @@ final class TrainingLoop {
 
                 // 3c. Report and keep.
                 double seconds = (System.nanoTime() - began) / 1e9;
-                int tokens = batch.stream().mapToInt(PromptGroup::length).sum();
+                int tokens = batch.stream().mapToInt(PromptGroup::tokens).sum();
                 StepMetrics metrics = new StepMetrics(
                         step + 1,
                         batches.size(),
@@ -114,7 +114,8 @@ final class TrainingLoop {
                     Autograd.Scope on = Autograd.on()) {
                 Places places = Places.of(part);
                 SegmentedBatch rows = SegmentedBatch.of(
-                        memory, part.stream().map(PromptGroup::row).toList());
+                        memory,
+                        part.stream().flatMap(group -> group.rows().stream()).toList());
                 TrainingPass pass =
                         scoring.model().transformer().trainingPass(rows, scoring.adapter(), Checkpointing.OFF);
                 NDArray scores = scoring.heads().scores(rows.lastStates(pass.hiddenStates())); // (answers, heads)
@@ -145,7 +146,7 @@ final class TrainingLoop {
                     all.add(comparison);
                     offsets.add(answers);
                 }
-                answers += group.row().texts().size();
+                answers += group.answers();
             }
             long[] first = new long[all.size()];
             long[] second = new long[all.size()];

@@ -47,7 +47,7 @@ class BatchPlanTest {
         assertThat(parts.stream().flatMap(List::stream).toList()).containsExactlyInAnyOrderElementsOf(pairs);
         assertThat(parts)
                 .allSatisfy(part -> assertThat(part.size() == 1
-                                || part.size() * part.getFirst().length() <= 60)
+                                || part.size() * part.getFirst().width() <= 60)
                         .isTrue());
     }
 
@@ -83,6 +83,7 @@ class BatchPlanTest {
         PreferencePair pair = PreferencePair.of(List.of(Message.user("p")), "good " + i, "bad " + i);
         Comparison comparison = new Comparison(pair, 0, 1, 0, 1, i);
         return new PromptGroup(
-                new Row(new int[2], List.of(new int[i + 1], new int[1])), Collections.nCopies(comparisons, comparison));
+                List.of(new Row(new int[2], List.of(new int[i + 1], new int[1]))),
+                Collections.nCopies(comparisons, comparison));
     }
 }

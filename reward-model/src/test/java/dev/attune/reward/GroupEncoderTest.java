@@ -47,7 +47,7 @@ class GroupEncoderTest {
         List<PromptGroup> groups = encoder(64, true).encode(PAIRS).groups();
         assertThat(groups).hasSize(2);
         PromptGroup ranking = groups.getFirst();
-        assertThat(ranking.row().texts()).hasSize(3);
+        assertThat(ranking.answers()).isEqualTo(3);
         assertThat(ranking.weight()).isEqualTo(1);
         assertThat(ranking.comparisons()).extracting(Comparison::weight).containsOnly(1.0 / 3);
         assertThat(ranking.comparisons())
@@ -60,9 +60,20 @@ class GroupEncoderTest {
     void apartEachComparisonIsItsOwnElement() {
         List<PromptGroup> groups = encoder(64, false).encode(PAIRS).groups();
         assertThat(groups).hasSize(4).allSatisfy(group -> {
-            assertThat(group.row().texts()).hasSize(2);
+            assertThat(group.answers()).isEqualTo(2);
             assertThat(group.weight()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void answersShareARowWhereThePromptIsLongBesideThem() {
+        assertThat(PromptGroup.of(new int[128], List.of(new int[128], new int[128]), List.of())
+                        .isShared())
+                .isTrue();
+        PromptGroup apart = PromptGroup.of(new int[1], List.of(new int[255], new int[250]), List.of());
+        assertThat(apart.isShared()).isFalse();
+        assertThat(apart.width()).isEqualTo(256);
+        assertThat(apart.tokens()).isEqualTo(507);
     }
 
     @Test

@@ -24,7 +24,6 @@ import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.lm.Memory;
 import dev.attune.lm.Parameter;
-import dev.attune.lm.SegmentedBatch.Row;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.reward.PromptGroup.Comparison;
@@ -124,11 +123,10 @@ class RewardOracleTest {
     private static List<PromptGroup> groups(JsonNode pairs) {
         List<PromptGroup> groups = new ArrayList<>();
         for (JsonNode pair : pairs) {
-            Row row =
-                    new Row(ints(pair.path("prompt")), List.of(ints(pair.path("chosen")), ints(pair.path("rejected"))));
+            List<int[]> answers = List.of(ints(pair.path("chosen")), ints(pair.path("rejected")));
             double margin = pair.path("margin").doubleValue();
-            groups.add(new PromptGroup(
-                    row, List.of(new Comparison(pair(Outcome.DECISIVE), 0, 1, margin, 1, groups.size()))));
+            Comparison comparison = new Comparison(pair(Outcome.DECISIVE), 0, 1, margin, 1, groups.size());
+            groups.add(PromptGroup.of(ints(pair.path("prompt")), answers, List.of(comparison)));
         }
         return groups;
     }

@@ -3,7 +3,6 @@ package dev.attune.reward.score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -133,11 +132,9 @@ public final class RewardScorer implements AutoCloseable {
         return Judgements.of(scores.ofSequences(sequences)).scores();
     }
 
-    /** Raw scores of rows of several answers: {@code [row][answer]}. */
-    public double[][] rawRowScores(List<Row> rows) {
-        return Arrays.stream(scores.ofRows(rows))
-                .map(row -> Judgements.of(row).scores())
-                .toArray(double[][]::new);
+    /** Raw scores of the answers in rows of several, row by row. */
+    public double[] rawRowScores(List<Row> rows) {
+        return Judgements.of(scores.ofRows(rows)).scores();
     }
 
     private int[] tokens(Answer answer) {

@@ -41,8 +41,8 @@ public record SequenceScores(LanguageModel model, Adapter adapter, HeadEnsemble 
         return scores;
     }
 
-    /** Each head's value at the last token of each text of each row: {@code [row][text][head]}. */
-    public double[][][] ofRows(List<Row> rows) {
+    /** Each head's value at the last token of each text, row by row: {@code [text][head]}. */
+    public double[][] ofRows(List<Row> rows) {
         double[][][] scores = new double[rows.size()][][];
         inParts(
                 rows,
@@ -53,7 +53,7 @@ public record SequenceScores(LanguageModel model, Adapter adapter, HeadEnsemble 
                 },
                 (index, texts) -> scores[index] = texts,
                 row -> row.texts().size());
-        return scores;
+        return Arrays.stream(scores).flatMap(Arrays::stream).toArray(double[][]::new);
     }
 
     /** Takes the scores of the item number {@code index}. */
