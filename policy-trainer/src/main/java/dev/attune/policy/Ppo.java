@@ -42,7 +42,8 @@ import dev.attune.policy.watch.RunWatch;
  *       clipped by their global norm; the schedule moves with every optimiser step.
  * </ul>
  *
- * <p>Left out: sharing the frozen part's activations between epochs, and rewards for steps inside an answer.
+ * <p>Where adapters are on the upper layers only, what lies below them is computed once per answer, and policy, reference,
+ * values and all epochs share it ({@link FrozenStates}). Left out: rewards for steps inside an answer.
  */
 public final class Ppo {
 

@@ -53,6 +53,28 @@ class BenchTest {
                 .hasMessage("A measuring process failed with exit code 3: the reason");
     }
 
+    @Test
+    void withoutThePeersPackagesItSaysWhatIsMissingAndGivesOursAlone() throws Exception {
+        PeerPackages packages =
+                PeerPackages.of("no_such_module").orIn("ATTUNE_TEST_PYTHON_THAT_NOBODY_SETS", List.of("'such>=1'"));
+        Workload workload = new Workload(
+                "echo",
+                "pieces/s",
+                Workload.Better.MORE,
+                Echo.class,
+                List.of(List.of("7")),
+                "none.py",
+                List.of(List.of("7")));
+        JsonNode row = new Bench(packages, 1, new PrintWriter(progress, true))
+                .run(List.of(workload), true)
+                .get(0);
+        assertThat(row.path("ours").asDouble()).isEqualTo(7);
+        assertThat(row.has("peer")).isFalse();
+        assertThat(progress.toString())
+                .contains("no_such_module", "pip install 'such>=1'")
+                .contains("ATTUNE_TEST_PYTHON_THAT_NOBODY_SETS or ATTUNE_PYTHON");
+    }
+
     private JsonNode row(Workload.Better better, String... settings) throws Exception {
         Workload workload = new Workload(
                 "echo",
