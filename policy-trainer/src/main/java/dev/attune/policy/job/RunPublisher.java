@@ -35,11 +35,14 @@ final class RunPublisher {
     /** What an update may wait for a look at the jobs. */
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
     private final TransactionalPublisher publisher;
     private final EventPublisher progress;
     private final RunControls controls;
     private final Map<String, Integer> attempts = new HashMap<>();
     private Instant notBefore = Instant.MIN;
+    private long looked = System.nanoTime() - LOOK_INTERVAL.toNanos();
 
     RunPublisher(TransactionalPublisher publisher, EventPublisher progress, RunControls controls) {
         this.publisher = publisher;
@@ -102,8 +105,13 @@ final class RunPublisher {
         };
     }
 
-    /** Whether a run that is being made is to stop between two steps. */
+    /** Whether a run that is being made is to stop between two steps; looks a few times a second at most. */
     boolean isUnwanted(String runId) {
+        long now = System.nanoTime();
+        if (now - looked < LOOK_INTERVAL.toNanos()) {
+            return false;
+        }
+        looked = now;
         return !(controls.of(runId, LOOK) instanceof RunControls.Wish.GoOn);
     }
 

@@ -13,44 +13,33 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Lineage;
-import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.run.RunFolder;
 import dev.attune.lm.LanguageModel;
-import dev.attune.policy.PolicyArtifact;
-import dev.attune.policy.PolicyStart;
-import dev.attune.policy.Ppo;
-import dev.attune.policy.PpoState;
-import dev.attune.policy.RewardFunction;
 import dev.attune.policy.data.ModelReference;
 import dev.attune.policy.evaluation.ModelPool;
 import dev.attune.policy.supervised.PeakMemory;
 
-/** One run: from a policy, a reward model and frozen prompts to a stored adapter and the events that say so. */
+/** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */
 final class TrainingRun {
 
-    static final String RECIPE = "ppo";
-
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+    private static final String DATA = "data.jsonl";
 
     private final Artifacts artifacts;
-    private final Ppo.Progress progress;
+    private final Recipe.Steps steps;
     private final BooleanSupplier stopping;
 
-    TrainingRun(Artifacts artifacts, Ppo.Progress progress, BooleanSupplier stopping) {
+    TrainingRun(Artifacts artifacts, Recipe.Steps steps, BooleanSupplier stopping) {
         this.artifacts = artifacts;
-        this.progress = progress;
+        this.steps = steps;
         this.stopping = stopping;
     }
 
@@ -60,82 +49,61 @@ final class TrainingRun {
      * @return {@code CheckpointPublished} and {@code RunFinished}, to be published with the plan's offsets; empty when the
      *     worker has to stop
      */
-    Optional<List<Event>> perform(
-            TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, RunFolder<PpoState> folder) {
+    Optional<List<Event>> perform(TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, Path folder) {
         long began = System.nanoTime();
-        PpoConfig config = plan.configuration();
-        requireAdapter(config);
+        Recipe.Chosen<?> recipe = plan.recipe().requireAdapter();
         Catalog.Policy start = catalog.policy(plan.policyCheckpointId());
-        CheckpointPublished reward = catalog.byId(plan.rewardCheckpointId());
         ModelReference policy = artifacts.fetch(start);
-        Path rewardDirectory = artifacts.fetch(reward.artifact());
-        List<List<Message>> prompts = PromptState.of(promptEvents).of(Split.TRAIN);
-        try (ModelPool models = new ModelPool(ModelPool.options(config.computeType()))) {
+        Optional<Path> reward = plan.rewardCheckpointId()
+                .map(id -> artifacts.fetch(catalog.byId(id).artifact()));
+        try (ModelPool models = new ModelPool(ModelPool.options(recipe.common().computeType()))) {
             LanguageModel model = models.base(policy.base());
-            RewardFunction scores = models.reward(rewardDirectory, model);
-            PolicyStart begin = new PolicyStart(
+            Recipe.Ingredients ingredients = new Recipe.Ingredients(
                     model,
                     start.base().checkpointId(),
-                    policy.adapter(),
-                    Optional.empty(),
-                    Optional.of(rewardDirectory),
-                    List.of());
-            Ppo ppo = new Ppo(config, begin, Optional.empty());
-            Ppo.Outcome outcome = ppo.run(prompts, scores, folder, progress, stopping);
-            outcome.reason().ifPresent(reason -> LOG.info("Run {} ended early: {}", plan.runId(), reason));
-            return outcome.policy().map(state -> {
-                Artifact artifact = artifacts.publish(directory -> PolicyArtifact.export(state, directory));
-                double seconds = (System.nanoTime() - began) / 1e9;
-                String tokenizer = model.tokenizer().sha256();
-                return events(plan, start, reward, artifact, tokenizer, metrics(outcome, seconds));
+                    policy,
+                    reward,
+                    () -> models.reward(reward.orElseThrow(), model),
+                    PromptState.of(promptEvents).of(Split.TRAIN),
+                    plan.data().map(data -> artifacts.fetch(data).resolve(DATA)),
+                    folder,
+                    steps,
+                    stopping);
+            return recipe.make(ingredients).map(made -> {
+                made.reason().ifPresent(reason -> LOG.info("Run {} ended early: {}", plan.runId(), reason));
+                Artifact artifact = artifacts.publish(made.files());
+                Map<String, Double> metrics = new HashMap<>(made.metrics());
+                metrics.put("runSeconds", (System.nanoTime() - began) / 1e9);
+                return events(plan, start, artifact, model.tokenizer().sha256(), metrics);
             });
         }
-    }
-
-    /** What the bus calls a policy is an adapter on a base that others share. */
-    private static void requireAdapter(PpoConfig config) {
-        if (!config.tuning().method().equals("lora")) {
-            throw new AttuneException(
-                    "unsupported-setting",
-                    ErrorCategory.CALLER,
-                    "Setting tuning.method is " + config.tuning().method()
-                            + ", but jobs publish adapters; set it to lora, or use `train ppo`, which writes whole models.");
-        }
-    }
-
-    private static Map<String, Double> metrics(Ppo.Outcome outcome, double seconds) {
-        Map<String, Double> metrics = new HashMap<>(outcome.metrics());
-        metrics.put("updates", (double) outcome.updates());
-        metrics.put("stoppedEarly", outcome.reason().isPresent() ? 1.0 : 0.0);
-        metrics.put("runSeconds", seconds);
-        return metrics;
     }
 
     private static List<Event> events(
             TrainingPlan plan,
             Catalog.Policy start,
-            CheckpointPublished reward,
             Artifact artifact,
             String tokenizerSha256,
             Map<String, Double> metrics) {
+        String recipe = plan.recipe().name();
         String checkpointId = CheckpointPublished.idOf(Kind.ADAPTER, artifact);
         Set<String> parents = new LinkedHashSet<>();
         parents.add(start.base().checkpointId());
-        parents.add(reward.checkpointId());
+        plan.rewardCheckpointId().ifPresent(parents::add);
         parents.add(start.checkpoint().checkpointId());
         Lineage lineage = new Lineage(
                 plan.runId(),
-                RECIPE,
+                recipe,
                 List.copyOf(parents),
                 plan.inputs(),
-                plan.configuration().seed(),
-                Configurations.asMap(plan.configuration()),
+                plan.recipe().common().seed(),
+                configuration(plan),
                 codeVersion(),
-                machine(plan.configuration()));
+                machine(plan.recipe().common().computeType()));
         return List.of(
                 new CheckpointPublished(
                         checkpointId,
-                        "ppo-" + artifact.sha256().substring(0, 6),
+                        recipe + "-" + artifact.sha256().substring(0, 6),
                         Kind.ADAPTER,
                         start.base().checkpointId(),
                         artifact,
@@ -145,12 +113,20 @@ final class TrainingRun {
                         Instant.now()),
                 new RunFinished(
                         plan.runId(),
-                        RECIPE,
+                        recipe,
                         checkpointId,
                         metrics,
                         metrics.getOrDefault("runSeconds", 0.0),
                         PeakMemory.megabytes(),
                         Instant.now()));
+    }
+
+    /** The settings, and the hash of what was read if the recipe reads a file. */
+    static Map<String, Object> configuration(TrainingPlan plan) {
+        Map<String, Object> configuration =
+                new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
+        plan.data().ifPresent(data -> configuration.put("dataSha256", data.sha256()));
+        return configuration;
     }
 
     /** The version in the jar's manifest; classes that were not packed have none. */
@@ -159,8 +135,8 @@ final class TrainingRun {
                 .orElse("unpackaged");
     }
 
-    private static String machine(PpoConfig config) {
+    private static String machine(String computeType) {
         return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, cpu, "
-                + config.computeType();
+                + computeType;
     }
 }

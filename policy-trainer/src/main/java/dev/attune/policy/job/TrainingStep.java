@@ -1,6 +1,7 @@
 package dev.attune.policy.job;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -23,19 +24,21 @@ import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.TopicSnapshot;
+import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
+import dev.attune.contracts.event.JobEvent.RecipeRequested;
+import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.job.Configurations;
 import dev.attune.contracts.job.PpoConfig;
 import dev.attune.contracts.run.RunFolder;
 import dev.attune.policy.Ppo;
-import dev.attune.policy.PpoState;
 
 /**
  * Turns reward models and jobs into tuned policies.
@@ -86,7 +89,7 @@ final class TrainingStep implements AutoCloseable {
         switch (received.event()) {
             case CheckpointEvent checkpoint -> catalog.apply(checkpoint, received);
             case PromotionEvent promotion -> catalog.apply(promotion);
-            case PolicyRequested job -> jobs.add(received);
+            case PolicyRequested _, SupervisedTuningRequested _, RecipeRequested _ -> jobs.add(received);
             default -> {
                 // Prompts are read from a frozen range; other jobs are for others.
             }
@@ -101,20 +104,26 @@ final class TrainingStep implements AutoCloseable {
     }
 
     private Optional<TrainingPlan> requested(ReceivedEvent job) {
-        PolicyRequested wanted = (PolicyRequested) job.event();
+        JobEvent wanted = (JobEvent) job.event();
         Trigger trigger = new Trigger(new TopicPartition(job.topic(), job.partition()), job.offset());
         try {
-            return Optional.of(plan(wanted, trigger));
+            return Optional.of(plan(Order.of(wanted), trigger));
         } catch (AttuneException e) {
-            bus.runs().fail(wanted.runId(), TrainingRun.RECIPE, e, bus.consumed(trigger));
+            bus.runs().fail(wanted.runId(), Order.recipeOf(wanted), e, bus.consumed(trigger));
             return Optional.empty();
         }
     }
 
-    private TrainingPlan plan(PolicyRequested wanted, Trigger trigger) {
-        Optional<Catalog.Policy> policy =
-                Optional.ofNullable(wanted.policyCheckpointId()).map(catalog::policy);
-        CheckpointPublished reward = Optional.ofNullable(wanted.rewardModelCheckpointId())
+    private TrainingPlan plan(Order wanted, Trigger trigger) {
+        Optional<Catalog.Policy> policy = wanted.policyCheckpointId().map(catalog::policy);
+        Optional<CheckpointPublished> reward =
+                wanted.recipe().recipe().asksReward() ? Optional.of(reward(wanted, policy)) : Optional.empty();
+        Catalog.Policy start = policy.orElseGet(() -> start(reward, wanted.recipe()));
+        return plan(wanted.runId(), start, reward, wanted.data(), wanted.recipe(), trigger);
+    }
+
+    private CheckpointPublished reward(Order wanted, Optional<Catalog.Policy> policy) {
+        return wanted.rewardModelCheckpointId()
                 .map(catalog::byId)
                 .or(() -> policy.flatMap(
                         known -> catalog.newestRewardModel(known.base().checkpointId())))
@@ -123,7 +132,6 @@ final class TrainingStep implements AutoCloseable {
                         "no-reward-model",
                         ErrorCategory.CALLER,
                         "There is no reward model on the bus yet; collect preferences or train one first."));
-        return plan(wanted.runId(), policy.orElseGet(() -> start(reward)), reward, wanted.configuration(), trigger);
     }
 
     private Optional<TrainingPlan> newRewardModel() {
@@ -145,55 +153,68 @@ final class TrainingStep implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(plan(runId, start(reward), reward, settings.configuration(), trigger));
+            Recipe.Chosen<?> recipe = Recipes.PPO.of(settings.configuration());
+            Optional<CheckpointPublished> asked = Optional.of(reward);
+            return Optional.of(plan(runId, start(asked, recipe), asked, Optional.empty(), recipe, trigger));
         } catch (AttuneException e) {
-            bus.runs().fail(runId, TrainingRun.RECIPE, e, bus.consumed(trigger));
+            bus.runs().fail(runId, Recipes.PPO.name(), e, bus.consumed(trigger));
             return Optional.empty();
         }
     }
 
-    /** What production serves on the reward model's base, else that base, else the newest base. */
-    private Catalog.Policy start(CheckpointPublished reward) {
-        String base = reward.baseCheckpointId();
-        CheckpointPublished weights = base != null
-                ? catalog.byId(base)
-                : catalog.newest(Kind.BASE)
-                        .orElseThrow(() -> new AttuneException(
-                                "base-unknown",
-                                ErrorCategory.CALLER,
-                                "There is no base model on the bus; publish one with `attune up`."));
-        return catalog.current(weights);
+    /** What production serves on the reward model's base, else that base, else the newest base; SFT begins on a base. */
+    private Catalog.Policy start(Optional<CheckpointPublished> reward, Recipe.Chosen<?> recipe) {
+        CheckpointPublished weights = reward.map(CheckpointPublished::baseCheckpointId)
+                .map(catalog::byId)
+                .or(() -> catalog.newest(Kind.BASE))
+                .orElseThrow(() -> new AttuneException(
+                        "base-unknown",
+                        ErrorCategory.CALLER,
+                        "There is no base model on the bus; publish one with `attune up`."));
+        return recipe.recipe() == Recipes.SUPERVISED
+                ? catalog.policy(weights.checkpointId())
+                : catalog.current(weights);
     }
 
     private TrainingPlan plan(
-            String runId, Catalog.Policy policy, CheckpointPublished reward, PpoConfig configuration, Trigger trigger) {
+            String runId,
+            Catalog.Policy policy,
+            Optional<CheckpointPublished> reward,
+            Optional<Artifact> data,
+            Recipe.Chosen<?> recipe,
+            Trigger trigger) {
         String base = policy.base().checkpointId();
-        if (reward.baseCheckpointId() != null && !Objects.equals(reward.baseCheckpointId(), base)) {
-            throw new AttuneException(
-                    "other-base",
-                    ErrorCategory.CALLER,
-                    "Reward model " + reward.checkpointId() + " stands on " + reward.baseCheckpointId()
-                            + " but the policy on " + base + "; name a reward model of the same base.");
-        }
+        reward.filter(model -> model.baseCheckpointId() != null && !Objects.equals(model.baseCheckpointId(), base))
+                .ifPresent(model -> {
+                    throw new AttuneException(
+                            "other-base",
+                            ErrorCategory.CALLER,
+                            "Reward model " + model.checkpointId() + " stands on " + model.baseCheckpointId()
+                                    + " but the policy on " + base + "; name a reward model of the same base.");
+                });
         List<OffsetRange> inputs =
                 new ArrayList<>(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PROMPTS)));
         inputs.addAll(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.CHECKPOINTS)));
         return new TrainingPlan(
-                runId, inputs, policy.checkpoint().checkpointId(), reward.checkpointId(), configuration, trigger);
+                runId,
+                inputs,
+                policy.checkpoint().checkpointId(),
+                reward.map(CheckpointPublished::checkpointId),
+                data,
+                recipe.requireAdapter(),
+                trigger);
     }
 
     private void perform(TrainingPlan plan) {
         // After a restart the job that asked for a frozen run is read again: it is this run.
         jobs.removeIf(job -> job.event().key().equals(plan.runId()));
+        List<String> parents = new ArrayList<>(List.of(plan.policyCheckpointId()));
+        plan.rewardCheckpointId().ifPresent(parents::add);
         RunStarted start = new RunStarted(
-                plan.runId(),
-                TrainingRun.RECIPE,
-                Configurations.asMap(plan.configuration()),
-                List.of(plan.policyCheckpointId(), plan.rewardCheckpointId()),
-                Instant.now());
-        RunFolder<PpoState> folder = new RunFolder<>(settings.runFolder(plan.runId()), PpoState.class);
+                plan.runId(), plan.recipe().name(), TrainingRun.configuration(plan), parents, Instant.now());
+        Path folder = settings.runFolder(plan.runId());
         Map<TopicPartition, Long> consumed = bus.consumed(plan.trigger());
-        if (!bus.runs().mayBegin(start, consumed, folder::deleteStates)) {
+        if (!bus.runs().mayBegin(start, consumed, () -> deleteStates(folder))) {
             return;
         }
         boolean over = bus.runs()
@@ -203,8 +224,12 @@ final class TrainingStep implements AutoCloseable {
                         () -> new TrainingRun(artifacts, reporter(plan), () -> isToStop(plan.runId()))
                                 .perform(plan, catalog, prompts(plan), folder));
         if (over) {
-            folder.deleteStates();
+            deleteStates(folder);
         }
+    }
+
+    private static void deleteStates(Path folder) {
+        new RunFolder<>(folder, Object.class).deleteStates();
     }
 
     private boolean isToStop(String runId) {
@@ -218,13 +243,12 @@ final class TrainingStep implements AutoCloseable {
         return TopicSnapshot.read(settings.bootstrapServers(), ranges);
     }
 
-    private Ppo.Progress reporter(TrainingPlan plan) {
-        int updates = plan.configuration().updates();
-        return (update, metrics) -> {
+    private Recipe.Steps reporter(TrainingPlan plan) {
+        return (step, steps, metrics) -> {
             bus.progress()
-                    .publish(new RunProgressed(
-                            plan.runId(), TrainingRun.RECIPE, update, updates, metrics, Instant.now()));
-            observer.update(update, metrics);
+                    .publish(
+                            new RunProgressed(plan.runId(), plan.recipe().name(), step, steps, metrics, Instant.now()));
+            observer.update(step, metrics);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.attune.policy.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,17 @@ final class BusFixture implements AutoCloseable {
         CheckpointPublished checkpoint = checkpoint(Kind.REWARD_MODEL, base.checkpointId(), reward);
         publish(checkpoint);
         return checkpoint;
+    }
+
+    /** Stores a file as {@code data.jsonl} of an artifact. */
+    Artifact storeData(String name, String lines) {
+        try {
+            Path folder = Files.createDirectories(directory.resolve("data-" + name));
+            Files.writeString(folder.resolve("data.jsonl"), lines);
+            return store.publish(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void publish(Event event) {

@@ -1,0 +1,71 @@
+package dev.attune.policy.job;
+
+import java.util.Optional;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.JobEvent.PolicyRequested;
+import dev.attune.contracts.event.JobEvent.RecipeRequested;
+import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
+
+/** What a job wants of the training step, whichever event says it; what is absent is for the worker to choose. */
+record Order(
+        String runId,
+        Recipe.Chosen<?> recipe,
+        Optional<String> policyCheckpointId,
+        Optional<String> rewardModelCheckpointId,
+        Optional<Artifact> data) {
+
+    /**
+     * Reads a job.
+     *
+     * @throws AttuneException {@code unknown-recipe}, {@code data-missing}, {@code unknown-setting} or {@code bad-setting}
+     */
+    static Order of(JobEvent job) {
+        Order order = switch (job) {
+            case PolicyRequested wanted ->
+                new Order(
+                        wanted.runId(),
+                        Recipes.PPO.of(wanted.configuration()),
+                        Optional.ofNullable(wanted.policyCheckpointId()),
+                        Optional.ofNullable(wanted.rewardModelCheckpointId()),
+                        Optional.empty());
+            case SupervisedTuningRequested wanted ->
+                new Order(
+                        wanted.runId(),
+                        Recipes.SUPERVISED.of(wanted.configuration()),
+                        Optional.ofNullable(wanted.policyCheckpointId()),
+                        Optional.empty(),
+                        Optional.of(wanted.data()));
+            case RecipeRequested wanted ->
+                new Order(
+                        wanted.runId(),
+                        Recipes.named(wanted.recipe()).with(Json.MAPPER.valueToTree(wanted.configuration())),
+                        Optional.ofNullable(wanted.policyCheckpointId()),
+                        Optional.ofNullable(wanted.rewardModelCheckpointId()),
+                        Optional.ofNullable(wanted.data()));
+            default -> throw new IllegalArgumentException(job.getClass() + " is for another step");
+        };
+        if (order.recipe().recipe().readsData() && order.data().isEmpty()) {
+            throw new AttuneException(
+                    "data-missing",
+                    ErrorCategory.CALLER,
+                    "The recipe " + order.recipe().name()
+                            + " reads data.jsonl of an artifact, but the job's field data is absent; publish the file as"
+                            + " an artifact and name it.");
+        }
+        return order;
+    }
+
+    /** The name that a job's run has, also where there is no such recipe. */
+    static String recipeOf(JobEvent job) {
+        return switch (job) {
+            case SupervisedTuningRequested _ -> Recipes.SUPERVISED.name();
+            case RecipeRequested wanted -> wanted.recipe();
+            default -> Recipes.PPO.name();
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.attune.policy.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.run.RunFolder;
+import dev.attune.policy.PolicyArtifact;
+import dev.attune.policy.PolicyStart;
+import dev.attune.policy.Ppo;
+import dev.attune.policy.PpoState;
+
+/** {@link Ppo} as jobs ask for it. */
+final class PpoRecipe implements Recipe<PpoConfig> {
+
+    @Override
+    public String name() {
+        return "ppo";
+    }
+
+    @Override
+    public PpoConfig defaults() {
+        return PpoConfig.defaults();
+    }
+
+    @Override
+    public Common common(PpoConfig configuration) {
+        return new Common(configuration.tuning(), configuration.computeType(), configuration.seed());
+    }
+
+    @Override
+    public boolean asksReward() {
+        return true;
+    }
+
+    @Override
+    public boolean readsData() {
+        return false;
+    }
+
+    @Override
+    public Optional<Made> make(PpoConfig configuration, Ingredients given) {
+        PolicyStart start = new PolicyStart(
+                given.model(),
+                given.baseName(),
+                given.policy().adapter(),
+                Optional.empty(),
+                given.rewardModel(),
+                List.of());
+        Ppo.Outcome outcome = new Ppo(configuration, start, Optional.empty())
+                .run(
+                        given.prompts(),
+                        given.reward().get(),
+                        new RunFolder<>(given.folder(), PpoState.class),
+                        (update, metrics) -> given.steps().step(update, configuration.updates(), metrics),
+                        given.stop());
+        return made(outcome);
+    }
+
+    /** Also that of the group methods, whose runs end in the same way. */
+    static Optional<Made> made(Ppo.Outcome outcome) {
+        Map<String, Double> metrics = new HashMap<>(outcome.metrics());
+        metrics.put("updates", (double) outcome.updates());
+        metrics.put("stoppedEarly", outcome.reason().isPresent() ? 1.0 : 0.0);
+        return outcome.policy()
+                .map(policy -> new Made(folder -> PolicyArtifact.export(policy, folder), metrics, outcome.reason()));
+    }
+}

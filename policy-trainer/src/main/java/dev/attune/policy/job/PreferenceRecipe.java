@@ -1,0 +1,86 @@
+package dev.attune.policy.job;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.attune.contracts.job.PreferenceTuningConfig;
+import dev.attune.contracts.preference.PreferenceInput;
+import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.preference.PromptSplit;
+import dev.attune.contracts.run.RunFolder;
+import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.policy.direct.PreferenceTuning;
+import dev.attune.policy.direct.PreferenceTuningState;
+import dev.attune.reward.score.RewardScorer;
+
+/**
+ * {@link PreferenceTuning} as jobs ask for it, on a file of preferences.
+ *
+ * @param loss that the recipe's settings begin with
+ */
+record PreferenceRecipe(String name, String loss) implements Recipe<PreferenceTuningConfig> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreferenceRecipe.class);
+    private static final int STEPS_BETWEEN_STATES = 50;
+
+    @Override
+    public PreferenceTuningConfig defaults() {
+        return PreferenceTuningConfig.defaults(loss);
+    }
+
+    @Override
+    public Common common(PreferenceTuningConfig configuration) {
+        return new Common(configuration.tuning(), configuration.computeType(), configuration.seed());
+    }
+
+    @Override
+    public boolean asksReward() {
+        return false;
+    }
+
+    @Override
+    public boolean readsData() {
+        return true;
+    }
+
+    @Override
+    public Optional<Made> make(PreferenceTuningConfig configuration, Ingredients given) {
+        AtomicBoolean stopped = new AtomicBoolean();
+        PreferenceTuning.Start start = new PreferenceTuning.Start(
+                RewardScorer.hashOf(given.policy().base())
+                        + given.policy().adapter().map(RewardScorer::hashOf).orElse(""),
+                given.policy().adapter());
+        PreferenceTuning.Place place = new PreferenceTuning.Place(
+                new RunFolder<>(given.folder(), PreferenceTuningState.class),
+                STEPS_BETWEEN_STATES,
+                given.folder().resolve("reference.txt"));
+        PreferenceTuning.Outcome outcome = new PreferenceTuning(given.model(), start, configuration)
+                .train(pairs(configuration, given.data().orElseThrow()), place, given.steps()::step, () -> {
+                    stopped.compareAndSet(false, given.stop().getAsBoolean());
+                    return stopped.get();
+                });
+        if (stopped.get()) {
+            return Optional.empty();
+        }
+        LoraAdapter adapter = (LoraAdapter) outcome.tuning().adapter();
+        return Optional.of(new Made(
+                folder -> PeftDirectory.save(adapter, folder, given.baseName()), outcome.metrics(), Optional.empty()));
+    }
+
+    private static PromptSplit pairs(PreferenceTuningConfig configuration, Path file) {
+        StringWriter rejected = new StringWriter();
+        List<PreferencePair> pairs = PreferenceInput.read(List.of(file), new PrintWriter(rejected, true));
+        rejected.toString().lines().forEach(LOG::warn);
+        return configuration.heldOutShare() == 0
+                ? new PromptSplit(pairs, List.of())
+                : PromptSplit.of(pairs, configuration.heldOutShare(), configuration.seed());
+    }
+}

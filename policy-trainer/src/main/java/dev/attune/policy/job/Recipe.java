@@ -1,0 +1,130 @@
+package dev.attune.policy.job;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.job.Configurations;
+import dev.attune.contracts.job.Tuning;
+import dev.attune.lm.LanguageModel;
+import dev.attune.policy.RewardFunction;
+import dev.attune.policy.data.ModelReference;
+
+/**
+ * A recipe as jobs ask for it.
+ *
+ * @param <C> its configuration record
+ */
+interface Recipe<C> {
+
+    /** The name in jobs, runs and lineage. */
+    String name();
+
+    C defaults();
+
+    /** What every configuration has, under whatever record. */
+    Common common(C configuration);
+
+    /** Whether a run needs a reward model. */
+    boolean asksReward();
+
+    /** Whether a run reads {@code data.jsonl} of an artifact. */
+    boolean readsData();
+
+    /** Trains, or goes on where the run's folder ends; empty when it was asked to stop. */
+    Optional<Made> make(C configuration, Ingredients ingredients);
+
+    /** What the worker itself must know of a configuration. */
+    record Common(Tuning tuning, String computeType, long seed) {}
+
+    /** Hears of every step. */
+    @FunctionalInterface
+    interface Steps {
+        void step(int step, int steps, Map<String, Double> metrics);
+    }
+
+    /**
+     * What a run is made from.
+     *
+     * @param model the base's weights
+     * @param baseName under which an adapter names its base
+     * @param policy what the run improves on
+     * @param rewardModel folder of the reward model, for recipes that ask one
+     * @param reward its scores, loaded when first asked for
+     * @param prompts of the training split
+     * @param data file of the data artifact, for recipes that read one
+     * @param folder of the run
+     */
+    record Ingredients(
+            LanguageModel model,
+            String baseName,
+            ModelReference policy,
+            Optional<Path> rewardModel,
+            Supplier<RewardFunction> reward,
+            List<List<Message>> prompts,
+            Optional<Path> data,
+            Path folder,
+            Steps steps,
+            BooleanSupplier stop) {}
+
+    /**
+     * What a run came to.
+     *
+     * @param files writes the adapter into a folder, while the model is open
+     * @param reason why the run ended early, for a person
+     */
+    record Made(Consumer<Path> files, Map<String, Double> metrics, Optional<String> reason) {}
+
+    /**
+     * The defaults with some settings replaced.
+     *
+     * @throws AttuneException {@code unknown-setting} or {@code bad-setting}, naming the setting
+     */
+    default Chosen<C> with(JsonNode overrides) {
+        return new Chosen<>(this, Configurations.with(defaults(), overrides));
+    }
+
+    /** This recipe with a configuration of its own kind, however it is typed. */
+    default Chosen<C> of(Object configuration) {
+        return with(Json.MAPPER.valueToTree(configuration));
+    }
+
+    /** A recipe and its configuration. */
+    record Chosen<C>(Recipe<C> recipe, C configuration) {
+
+        String name() {
+            return recipe.name();
+        }
+
+        Common common() {
+            return recipe.common(configuration);
+        }
+
+        Optional<Made> make(Ingredients ingredients) {
+            return recipe.make(configuration, ingredients);
+        }
+
+        /** What the bus calls a policy is an adapter on a base that others share. */
+        Chosen<C> requireAdapter() {
+            String method = common().tuning().method();
+            if (!method.equals("lora")) {
+                throw new AttuneException(
+                        "unsupported-setting",
+                        ErrorCategory.CALLER,
+                        "Setting tuning.method is " + method + ", but jobs publish adapters; set it to lora, or use"
+                                + " `train " + name() + "`, which writes whole models.");
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.attune.policy.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.Topics;
+import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.JobEvent.RecipeRequested;
+import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
+import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.RunEvent.RunFailed;
+import dev.attune.contracts.event.RunEvent.RunFinished;
+import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.job.Configurations;
+import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.contracts.testing.Eventually;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Jobs for the recipes beside PPO, against a real broker. */
+class RecipesIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, Object> LORA = Map.of("rank", 4, "alpha", 8);
+
+    @TempDir
+    Path directory;
+
+    private BusFixture bus;
+
+    @BeforeEach
+    void start() {
+        bus = new BusFixture(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        bus.close();
+    }
+
+    @Test
+    void everyRecipeMakesAnAdapterFromAJob() throws Exception {
+        Artifact preferences = bus.storeData(
+                "preferences", lines("{\"prompt\":\"w%1$d w2\",\"chosen\":\"w5 w%1$d\",\"rejected\":\"w6 w7 w%1$d\"}"));
+        Artifact demonstrations =
+                bus.storeData("demonstrations", lines("{\"prompt\":\"w%1$d w2\",\"completion\":\"w5 w%1$d\"}"));
+        Map<String, Object> direct = Map.of("epochs", 1, "batchPairs", 4, "heldOutShare", 0.25, "tuning", LORA);
+        bus.publish(new RecipeRequested("run-dpo", "dpo", null, null, preferences, direct));
+        bus.publish(new RecipeRequested("run-kto", "kto", null, null, preferences, direct));
+        bus.publish(new RecipeRequested("run-orpo", "orpo", null, null, preferences, direct));
+        bus.publish(new SupervisedTuningRequested("run-sft", null, demonstrations, supervised()));
+        try (Running worker = new Running()) {
+            List<String> finished = List.of("run-dpo", "run-kto", "run-orpo", "run-sft");
+            Eventually.holds(PATIENCE, "four runs", () -> ended().containsAll(finished));
+            assertThat(of(RunFailed.class)).isEmpty();
+            assertThat(adapters()).containsOnlyKeys(finished);
+            assertThat(adapters()).allSatisfy((run, adapter) -> {
+                assertThat(adapter.lineage().recipe()).isEqualTo(run.substring("run-".length()));
+                assertThat(adapter.lineage().configuration()).containsKey("dataSha256");
+                assertThat(adapter.baseCheckpointId()).isEqualTo(bus.base().checkpointId());
+            });
+            assertThat(of(RunProgressed.class).stream().map(RunProgressed::runId))
+                    .containsAll(finished);
+            worker.assertReady();
+        }
+        assertThat(directory.resolve("home/runs/run-dpo/progress.jsonl")).exists();
+        assertThat(directory.resolve("home/runs/run-sft/state")).doesNotExist();
+    }
+
+    @Test
+    void aGroupMethodIsAskedForLikePpo() throws Exception {
+        CheckpointPublished reward = bus.publishReward(1);
+        Map<String, Object> group = Json.MAPPER.readValue("""
+                {"updates": 1, "prompts": 2, "answers": 2, "minibatch": 4, "maxPromptTokens": 16, "maxNewTokens": 4,
+                 "tuning": {"rank": 4, "alpha": 8}}
+                """, Json.MAP);
+        bus.publish(new RecipeRequested("run-rloo", "rloo", null, reward.checkpointId(), null, group));
+        bus.publish(new RecipeRequested("run-grpo", "grpo", null, null, null, group));
+        try (Running worker = new Running()) {
+            Eventually.holds(PATIENCE, "two runs", () -> ended().containsAll(List.of("run-rloo", "run-grpo")));
+            assertThat(of(RunFailed.class)).isEmpty();
+            assertThat(adapters().get("run-rloo").lineage().parents()).contains(reward.checkpointId());
+            worker.assertReady();
+        }
+    }
+
+    @Test
+    void aJobThatCannotBeDoneFailsWithASentence() {
+        bus.publish(new RecipeRequested("run-a", "alchemy", null, null, null, Map.of()));
+        bus.publish(new RecipeRequested("run-b", "dpo", null, null, null, Map.of()));
+        bus.publish(new RecipeRequested("run-c", "dpo", null, null, null, Map.of("betta", 1)));
+        bus.publish(new RecipeRequested("run-d", "grpo", null, null, null, Map.of()));
+        try (Running worker = new Running()) {
+            Eventually.holds(
+                    PATIENCE, "four failures", () -> of(RunFailed.class).size() == 4);
+            assertThat(of(RunFailed.class))
+                    .extracting(RunFailed::code)
+                    .containsExactly("unknown-recipe", "data-missing", "unknown-setting", "no-reward-model");
+            assertThat(of(RunFailed.class).getFirst().reason())
+                    .isEqualTo("There is no recipe alchemy; there are ppo, grpo, rloo, dpo, kto, orpo, sft.");
+            worker.assertReady();
+        }
+    }
+
+    @Test
+    void everyPlanFitsIntoACommit() {
+        for (Recipe<?> recipe : Recipes.all()) {
+            TrainingPlan plan = new TrainingPlan(
+                    "run-0123456789abcdef",
+                    List.of(),
+                    "adapter-0123456789abcdef",
+                    Optional.of("reward-model-0123456789abcdef"),
+                    Optional.of(bus.base().artifact()),
+                    recipe.of(recipe.defaults()),
+                    new Trigger(new org.apache.kafka.common.TopicPartition(Topics.JOBS, 0), 1_000_000));
+            assertThat(TrainingPlan.json(plan.frozen())).as(recipe.name()).hasSizeLessThan(3600);
+            assertThat(TrainingPlan.of(plan.frozen())).isEqualTo(plan);
+        }
+    }
+
+    private static SupervisedTuningConfig supervised() {
+        return Configurations.with(
+                SupervisedTuningConfig.defaults(),
+                Json.MAPPER.valueToTree(Map.of("batchSequences", 4, "maxTokens", 32, "tuning", LORA)));
+    }
+
+    private static String lines(String pattern) {
+        return IntStream.range(0, 10).mapToObj(pattern::formatted).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<String> ended() {
+        return bus.events(Topics.RUNS, RunEvent.class).stream()
+                .filter(event -> event instanceof RunFinished || event instanceof RunFailed)
+                .map(Event::key)
+                .toList();
+    }
+
+    private Map<String, CheckpointPublished> adapters() {
+        return bus.events(Topics.CHECKPOINTS, CheckpointPublished.class).stream()
+                .filter(checkpoint -> checkpoint.kind() == Kind.ADAPTER)
+                .collect(Collectors.toMap(
+                        checkpoint -> String.valueOf(checkpoint.lineage().runId()), adapter -> adapter));
+    }
+
+    private <T extends RunEvent> List<T> of(Class<T> type) {
+        return bus.events(Topics.RUNS, type);
+    }
+
+    /** A worker in a thread of its own. */
+    private final class Running implements AutoCloseable {
+
+        private final PolicyTrainerWorker worker =
+                new PolicyTrainerWorker(bus.settings("{\"updates\": 1}", Optional.empty()));
+        private final Thread thread = new Thread(worker::run, "worker");
+
+        Running() {
+            thread.start();
+        }
+
+        void assertReady() {
+            Eventually.holds(PATIENCE, "readiness", worker::ready);
+        }
+
+        @Override
+        public void close() {
+            worker.stop();
+            try {
+                assertThat(worker.awaitEnd(PATIENCE)).isTrue();
+                thread.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
