@@ -32,10 +32,7 @@ public final class PolicyRunOptions {
     @Mixin
     RewardedOptions inputs = new RewardedOptions();
 
-    @Option(
-            names = "--out",
-            required = true,
-            description = "Folder for the PEFT adapter; the run is kept in run below it.")
+    @Option(names = "--out", required = true, description = "Folder for the policy; the run is kept in run below it.")
     Path out = Path.of("");
 
     @Option(names = "--config", description = "JSON file with settings in place of the defaults.")
@@ -45,7 +42,7 @@ public final class PolicyRunOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, such as klCoefficient=0.1; repeatable.")
+            description = "One setting, such as klCoefficient=0.1 or optimisation.learningRate=1e-5; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of every random choice.")
