@@ -16,7 +16,8 @@ import dev.attune.policy.supervised.SupervisedTuningCommand;
             SupervisedTuningCommand.class,
             DpoCommand.class,
             KtoCommand.class,
-            OrpoCommand.class
+            OrpoCommand.class,
+            OnlineDpoCommand.class
         },
         synopsisSubcommandLabel = "RECIPE")
 public final class TrainCommand {}

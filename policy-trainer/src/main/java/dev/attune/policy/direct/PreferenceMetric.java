@@ -23,6 +23,7 @@ public enum PreferenceMetric implements Monitor {
             "referencePoint",
             "KTO's z: mean of log pi - log pi_ref of answers under another prompt, at least 0",
             "small against 1 / beta"),
+    TIES("ties", "online DPO: share of prompts whose two answers the judge could not tell apart", "well below 1"),
     GRADIENT_NORM("gradientNorm", "global L2 norm before clipping", "no trend upwards"),
     LEARNING_RATE("learningRate", "of the optimiser", "as scheduled"),
     PAIRS_PER_SECOND("pairsPerSecond", "pairs of the batch by seconds of the step", "steady"),

@@ -1,14 +1,11 @@
 package dev.attune.policy.direct;
 
 import java.util.Map;
-import java.util.Optional;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.job.PreferenceTuningConfig;
+import dev.attune.policy.SameRun;
 
 /**
  * What resuming needs beside weights and optimiser.
@@ -25,27 +22,15 @@ public record PreferenceTuningState(
         metrics = Map.copyOf(metrics);
     }
 
-    /** Refuses to go on with other data or other settings, naming the first that differs. */
+    /** Refuses to go on with other settings, naming the first that differs, or other data. */
     void requireSame(PreferenceTuningConfig now, String nowDataSha256) {
+        SameRun.requireSettings(configuration, now);
         if (!dataSha256.equals(nowDataSha256)) {
-            throw mismatch("the model or the preferences differ from those that it began with");
+            throw new AttuneException(
+                    "resume-mismatch",
+                    ErrorCategory.CALLER,
+                    "The run cannot be resumed: the model or the preferences differ from those that it began with; give the"
+                            + " same again, or another folder.");
         }
-        JsonNode then = Json.MAPPER.valueToTree(configuration);
-        JsonNode current = Json.MAPPER.valueToTree(now);
-        Optional<String> difference = current.properties().stream()
-                .filter(setting -> !setting.getValue().equals(then.get(setting.getKey())))
-                .map(setting -> "setting " + setting.getKey() + " is " + setting.getValue() + " but was "
-                        + then.get(setting.getKey()))
-                .findFirst();
-        difference.ifPresent(sentence -> {
-            throw mismatch(sentence);
-        });
-    }
-
-    private static AttuneException mismatch(String difference) {
-        return new AttuneException(
-                "resume-mismatch",
-                ErrorCategory.CALLER,
-                "The run cannot be resumed: " + difference + "; give the same again, or another folder.");
     }
 }

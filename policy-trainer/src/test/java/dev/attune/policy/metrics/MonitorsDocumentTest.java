@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
+import dev.attune.policy.direct.PreferenceMetric;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code docs/monitors.md} has one row for each number that a run reports; {@code -Dattune.regenerate=true} writes them. */
@@ -24,6 +26,7 @@ class MonitorsDocumentTest {
     static {
         MONITORS.put("PPO", PpoMetric.values());
         MONITORS.put("GRPO and RLOO", GroupMetric.values());
+        MONITORS.put("DPO, KTO, ORPO and online DPO", PreferenceMetric.values());
         MONITORS.put("Evaluation on held-out prompts", HeldOutMetric.values());
     }
 

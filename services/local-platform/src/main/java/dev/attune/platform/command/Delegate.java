@@ -33,6 +33,10 @@ public record Delegate(List<String> path, String folder, String mainClass, List<
             policy("train dpo", "train dpo", "Tune a model directly on preferences: DPO, IPO and their kin."),
             policy("train kto", "train kto", "Tune a model on good and bad answers."),
             policy("train orpo", "train orpo", "Tune a model on preferences without a reference."),
+            policy(
+                    "train online-dpo",
+                    "train online-dpo",
+                    "Tune a policy by DPO on its own answers, judged by a reward."),
             rewardModel("evaluate reward", "evaluate", "A reward model's accuracy on a file of preferences."),
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
             policy("evaluate best-of", "evaluate best-of", "The reward of the best of n samples, and at which KL."),
