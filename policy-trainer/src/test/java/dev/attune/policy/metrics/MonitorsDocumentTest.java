@@ -27,6 +27,7 @@ class MonitorsDocumentTest {
         MONITORS.put("PPO", PpoMetric.values());
         MONITORS.put("GRPO and RLOO", GroupMetric.values());
         MONITORS.put("DPO, KTO, ORPO and online DPO", PreferenceMetric.values());
+        MONITORS.put("DPO, KTO and ORPO", PreferenceMetric.values());
         MONITORS.put("Evaluation on held-out prompts", HeldOutMetric.values());
     }
 
