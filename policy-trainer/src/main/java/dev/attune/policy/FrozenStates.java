@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -51,7 +52,7 @@ final class FrozenStates implements AutoCloseable {
         if (!known.keySet().containsAll(keys)) {
             learn(batch, keys);
         }
-        NDArray first = known.get(keys.getFirst());
+        NDArray first = kept(keys.getFirst()); // (T, H)
         NDArray states = Tensors.empty(
                 batch.ids().getManager(),
                 Tensors.dtype(first),
@@ -61,7 +62,7 @@ final class FrozenStates implements AutoCloseable {
         for (int row = 0; row < batch.size(); row++) {
             NDArray own = narrow(states, 0, row, 1).squeeze(0); // (T, H)
             int length = batch.lengths()[row];
-            copyInto(narrow(own, 0, 0, length), known.get(keys.get(row)));
+            copyInto(narrow(own, 0, 0, length), kept(keys.get(row)));
             if (length < batch.time()) {
                 NDArray rest = narrow(own, 0, length, batch.time() - length);
                 copyInto(rest, rest.zerosLike());
@@ -81,6 +82,10 @@ final class FrozenStates implements AutoCloseable {
     public void close() {
         known.clear();
         memory.close();
+    }
+
+    private NDArray kept(LongBuffer key) {
+        return Objects.requireNonNull(known.get(key), "states of a sequence that was learned");
     }
 
     private void learn(TokenBatch batch, List<LongBuffer> keys) {
