@@ -19,6 +19,7 @@ import dev.attune.policy.bestof.BestOfN;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.supervised.Demonstration;
 import dev.attune.policy.supervised.SupervisedTuning;
+import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.policy.supervised.TuningStep;
 
 /**
@@ -65,6 +66,8 @@ public final class RejectionTuning {
      *
      * @param sampler adapter of the policy that answers, or none
      * @param answers file of the best answers, which is read instead of drawing where the run is resumed and it is there
+     * @param resume whether it is
+     * @param folder keeps the tuning's states
      * @param steps hears of every optimiser step
      * @throws AttuneException {@code no-prompts}, {@code nothing-scored}, and what {@link SupervisedTuning} throws
      */
@@ -72,12 +75,12 @@ public final class RejectionTuning {
             List<List<Message>> prompts,
             Adapter sampler,
             Path answers,
-            SupervisedTuning.Resumption resumption,
+            boolean resume,
+            TuningFolder folder,
             TuningStep.Sink steps) {
         // 1. The best of n answers to each prompt.
-        List<BestAnswer> best = BestAnswers.read(answers)
-                .filter(kept -> resumption.resume())
-                .orElseGet(() -> draw(prompts, sampler, answers));
+        List<BestAnswer> best =
+                BestAnswers.read(answers).filter(kept -> resume).orElseGet(() -> draw(prompts, sampler, answers));
 
         // 2. The prompts with the highest rewards.
         List<Demonstration> demonstrations =
@@ -85,8 +88,7 @@ public final class RejectionTuning {
 
         // 3. Learn to answer like that.
         SupervisedTuning tuning = new SupervisedTuning(model, config.tuning(), steps);
-        return new Outcome(
-                best, demonstrations.size(), tuning.train(demonstrations, List.of(), Optional.of(resumption)));
+        return new Outcome(best, demonstrations.size(), tuning.train(demonstrations, List.of(), Optional.of(folder)));
     }
 
     private List<BestAnswer> draw(List<List<Message>> prompts, Adapter sampler, Path answers) {

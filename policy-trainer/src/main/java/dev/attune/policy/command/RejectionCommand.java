@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.job.RejectionConfig;
-import dev.attune.contracts.run.StepLines;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -31,7 +30,7 @@ import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.policy.supervised.ProgressLines;
 import dev.attune.policy.supervised.SettingOptions;
 import dev.attune.policy.supervised.SupervisedTuning;
-import dev.attune.policy.supervised.TuningStep;
+import dev.attune.policy.supervised.TuningFolder;
 
 /** {@code train rejection}: best-of-n answers as demonstrations, without the bus. */
 @Command(
@@ -88,8 +87,9 @@ public final class RejectionCommand implements Callable<Integer> {
                     opened.prompts().prompts(),
                     models.adapter(opened.policy()),
                     out.resolve("run/best.jsonl"),
-                    new SupervisedTuning.Resumption(out.resolve("run/state"), 100, resume),
-                    sink());
+                    resume,
+                    new TuningFolder(out.resolve("run"), 100, resume),
+                    new ProgressLines(messages(), "rejection"));
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("artifact", out.toString());
             result.put("sha256", DirectoryManifest.sha256(save(opened, outcome.tuning())));
@@ -127,16 +127,6 @@ public final class RejectionCommand implements Callable<Integer> {
         }
         base.save(out);
         return out.resolve(MODEL_WEIGHTS);
-    }
-
-    private TuningStep.Sink sink() {
-        StepLines run = StepLines.progress(out.resolve("run"));
-        ProgressLines lines = new ProgressLines(messages(), "rejection");
-        return step -> {
-            run.forgetAfter(step.step() - 1);
-            run.append(step.step(), new LinkedHashMap<>(step.asMap()));
-            lines.accept(step);
-        };
     }
 
     private RejectionConfig configuration() {

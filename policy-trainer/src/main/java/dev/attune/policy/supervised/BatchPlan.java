@@ -38,12 +38,12 @@ final class BatchPlan {
         return batches;
     }
 
-    /** Cuts a batch into parts whose padded rectangles hold at most {@code maximumTokens}, or one conversation. */
-    static List<List<EncodedDemonstration>> parts(List<EncodedDemonstration> batch, int maximumTokens) {
-        List<EncodedDemonstration> longestFirst = batch.stream()
-                .sorted(Comparator.comparingInt(EncodedDemonstration::length).reversed())
+    /** Cuts rows into parts whose padded rectangles hold at most {@code maximumTokens}, or one row. */
+    static List<List<Packing.Row>> parts(List<Packing.Row> rows, int maximumTokens) {
+        List<Packing.Row> longestFirst = rows.stream()
+                .sorted(Comparator.comparingInt(Packing.Row::length).reversed())
                 .toList();
-        List<List<EncodedDemonstration>> parts = new ArrayList<>();
+        List<List<Packing.Row>> parts = new ArrayList<>();
         int from = 0;
         while (from < longestFirst.size()) {
             int count = Math.clamp(maximumTokens / longestFirst.get(from).length(), 1, longestFirst.size() - from);

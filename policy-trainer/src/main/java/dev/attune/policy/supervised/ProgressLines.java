@@ -19,11 +19,6 @@ public final class ProgressLines implements TuningStep.Sink {
         this.what = what;
     }
 
-    /** Whether a step was told of. */
-    boolean begun() {
-        return firstStep > 0;
-    }
-
     @Override
     public void accept(TuningStep step) {
         double now = (System.nanoTime() - start) / 1e9;

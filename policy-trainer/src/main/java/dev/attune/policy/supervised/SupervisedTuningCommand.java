@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.job.SupervisedTuningConfig;
-import dev.attune.contracts.run.StepLines;
 import dev.attune.lm.LanguageModel;
 import dev.attune.lm.LoadOptions;
 import dev.attune.lm.adapt.LoraAdapter;
@@ -91,16 +90,14 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
             training.addAll(read(file));
         }
         List<Demonstration> evaluation = eval == null ? List.of() : read(eval);
-        Path run = out.resolve("run");
-        Path states = run.resolve("state");
+        TuningFolder folder = new TuningFolder(out.resolve("run"), saveEvery, resume);
         LoadOptions options =
                 configuration.computeType().equals("bfloat16") ? LoadOptions.bfloat16() : LoadOptions.float32();
         try (LanguageModel base = LanguageModel.load(model, options)) {
-            SupervisedTuning recipe = new SupervisedTuning(base, configuration, sink(StepLines.progress(run)));
-            SupervisedTuning.Outcome outcome = recipe.train(
-                    training, evaluation, Optional.of(new SupervisedTuning.Resumption(states, saveEvery, resume)));
+            SupervisedTuning recipe = new SupervisedTuning(base, configuration, new ProgressLines(errors(), "sft"));
+            SupervisedTuning.Outcome outcome = recipe.train(training, evaluation, Optional.of(folder));
             Path weights = save(base, outcome);
-            TuningState.deleteAll(states);
+            folder.deleteStates();
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("artifact", out.toString());
             result.put("sha256", DirectoryManifest.sha256(weights));
@@ -126,18 +123,6 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
         DemonstrationFile read = DemonstrationFile.read(file);
         read.rejected().forEach(sentence -> errors().println(sentence));
         return read.demonstrations();
-    }
-
-    /** Each step into the run's progress file; to the person a line now and then. */
-    private TuningStep.Sink sink(StepLines run) {
-        ProgressLines lines = new ProgressLines(errors(), "sft");
-        return step -> {
-            if (step.step() == 1 || (resume && !lines.begun())) {
-                run.forgetAfter(step.step() - 1);
-            }
-            run.append(step.step(), step.asMap());
-            lines.accept(step);
-        };
     }
 
     /** Writes the artifact and returns the file with its weights, whose hash stands for it. */

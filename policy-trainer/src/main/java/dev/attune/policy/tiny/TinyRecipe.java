@@ -34,7 +34,7 @@ record TinyRecipe(
         SupervisedTuningConfig configuration(int maxTokens, long seed) {
             Optimisation optimisation = new Optimisation(learningRate, 0.9, 0.98, 1e-8, 0.01, 0.05, "cosine", 1.0);
             return new SupervisedTuningConfig(
-                    epochs, batchSequences, maxTokens, true, Tuning.full(), optimisation, "float32", seed);
+                    epochs, batchSequences, maxTokens, true, null, null, Tuning.full(), optimisation, "float32", seed);
         }
     }
 

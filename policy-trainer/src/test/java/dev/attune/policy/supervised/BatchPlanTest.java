@@ -44,12 +44,12 @@ class BatchPlanTest {
 
     @Test
     void partsStayWithinTheirTokens() {
-        List<List<EncodedDemonstration>> parts = BatchPlan.parts(DATA, 60);
+        List<List<Packing.Row>> parts = BatchPlan.parts(Packing.alone(DATA), 60);
         assertThat(parts.stream().mapToInt(List::size).sum()).isEqualTo(50);
         assertThat(parts)
                 .allSatisfy(part -> assertThat(part.size()
                                 * part.stream()
-                                        .mapToInt(EncodedDemonstration::length)
+                                        .mapToInt(Packing.Row::length)
                                         .max()
                                         .orElseThrow())
                         .isLessThanOrEqualTo(60));
@@ -57,7 +57,7 @@ class BatchPlanTest {
 
     @Test
     void aConversationLargerThanThePartStandsAlone() {
-        assertThat(BatchPlan.parts(List.of(ofLength(10), ofLength(90)), 60))
+        assertThat(BatchPlan.parts(Packing.alone(List.of(ofLength(10), ofLength(90))), 60))
                 .extracting(List::size)
                 .containsExactly(1, 1);
     }

@@ -154,8 +154,8 @@ class SupervisedTuningTest {
     @Test
     void saysWhenNothingIsLeftToLearn() {
         try (LanguageModel model = TestingModels.random(directory, 1)) {
-            var config =
-                    new SupervisedTuningConfig(1, 4, 3, true, Tuning.full(), Optimisation.adamW(1e-3), "float32", 1);
+            var config = new SupervisedTuningConfig(
+                    1, 4, 3, true, null, null, Tuning.full(), Optimisation.adamW(1e-3), "float32", 1);
             assertThatThrownBy(() -> new SupervisedTuning(model, config, TuningStep.Sink.none()).train(DATA, HELD))
                     .isInstanceOfSatisfying(
                             AttuneException.class, e -> assertThat(e.code()).isEqualTo("nothing-to-learn"))
@@ -163,12 +163,11 @@ class SupervisedTuningTest {
         }
     }
 
-    private List<float[]> trained(Tuning tuning, int epochs, Optional<SupervisedTuning.Resumption> resumption) {
+    private List<float[]> trained(Tuning tuning, int epochs, Optional<TuningFolder> resumption) {
         return trained(tuning, epochs, resumption, TuningStep.Sink.none());
     }
 
-    private List<float[]> trained(
-            Tuning tuning, int epochs, Optional<SupervisedTuning.Resumption> resumption, TuningStep.Sink sink) {
+    private List<float[]> trained(Tuning tuning, int epochs, Optional<TuningFolder> resumption, TuningStep.Sink sink) {
         try (LanguageModel model = TestingModels.random(directory, 1)) {
             return weights(new SupervisedTuning(model, config(tuning, epochs), sink)
                     .train(DATA, List.of(), resumption)
@@ -177,13 +176,13 @@ class SupervisedTuningTest {
         }
     }
 
-    private static Optional<SupervisedTuning.Resumption> resumption(Path states, boolean resume) {
-        return Optional.of(new SupervisedTuning.Resumption(states, 4, resume));
+    private static Optional<TuningFolder> resumption(Path states, boolean resume) {
+        return Optional.of(new TuningFolder(states, 4, resume));
     }
 
     private static SupervisedTuningConfig config(Tuning tuning, int epochs) {
         Optimisation optimisation = new Optimisation(1e-2, 0.9, 0.99, 1e-8, 0.01, 0.1, "cosine", 1.0);
-        return new SupervisedTuningConfig(epochs, 4, 64, true, tuning, optimisation, "float32", 5);
+        return new SupervisedTuningConfig(epochs, 4, 64, true, null, null, tuning, optimisation, "float32", 5);
     }
 
     private static List<float[]> weights(List<Parameter> parameters) {

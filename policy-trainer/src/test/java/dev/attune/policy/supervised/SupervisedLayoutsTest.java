@@ -1,0 +1,63 @@
+package dev.attune.policy.supervised;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.job.Optimisation;
+import dev.attune.contracts.job.SupervisedPasses;
+import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.contracts.job.Tuning;
+import dev.attune.lm.LanguageModel;
+import dev.attune.policy.tiny.TestingModels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The layout of a step is no part of the mathematics: fifty steps go the same way, and differ by rounding only. */
+class SupervisedLayoutsTest {
+
+    private static final int STEPS = 50;
+    private static final int BATCH = 4;
+    private static final List<Demonstration> DATA = IntStream.range(0, STEPS * BATCH)
+            .mapToObj(i -> Demonstration.of("What is " + i + "?", i % 3 == 0 ? "It." : "It is it. ".repeat(i % 4 + 1)))
+            .toList();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void packedPaddedAndCutStepsGiveOneTrajectory() {
+        List<Double> alone = losses(new SupervisedPasses(false, 1));
+        assertThat(alone).hasSize(STEPS);
+        assertThat(alone.getLast()).isLessThan(alone.getFirst() - 1);
+        requireSame(alone, losses(new SupervisedPasses(false, 0)));
+        requireSame(alone, losses(new SupervisedPasses(false, 150)));
+        requireSame(alone, losses(new SupervisedPasses(true, 0)));
+        requireSame(alone, losses(new SupervisedPasses(true, 150)));
+    }
+
+    private static void requireSame(List<Double> expected, List<Double> actual) {
+        double sum = 0;
+        for (int step = 0; step < STEPS; step++) {
+            double residual = actual.get(step) - expected.get(step);
+            assertThat(Math.abs(residual)).as("step %d", step).isLessThan(1e-5);
+            sum += residual;
+        }
+        assertThat(Math.abs(sum / STEPS)).isLessThan(1e-6);
+    }
+
+    private List<Double> losses(SupervisedPasses passes) {
+        Optimisation optimisation = new Optimisation(3e-3, 0.9, 0.99, 1e-8, 0.01, 0.1, "cosine", 1.0);
+        SupervisedTuningConfig config =
+                new SupervisedTuningConfig(1, BATCH, 64, true, passes, null, Tuning.full(), optimisation, "float32", 5);
+        List<Double> losses = new ArrayList<>();
+        try (LanguageModel model = TestingModels.random(directory, 1)) {
+            new SupervisedTuning(model, config, step -> losses.add(step.loss())).train(DATA, List.of());
+        }
+        return losses;
+    }
+}
