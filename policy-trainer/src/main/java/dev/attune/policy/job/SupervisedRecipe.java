@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.job.SupervisedTuningConfig;
-import dev.attune.contracts.run.StepLines;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.policy.supervised.DemonstrationFile;
 import dev.attune.policy.supervised.SupervisedTuning;
+import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.policy.supervised.TuningStep;
 
 /** {@link SupervisedTuning} as jobs ask for it: a new adapter on a base, from a file of demonstrations. */
@@ -69,8 +69,7 @@ final class SupervisedRecipe implements Recipe<SupervisedTuningConfig> {
         }
         DemonstrationFile file = DemonstrationFile.read(given.data().orElseThrow());
         file.rejected().forEach(LOG::warn);
-        SupervisedTuning.Resumption states =
-                new SupervisedTuning.Resumption(given.folder().resolve("state"), STEPS_BETWEEN_STATES, true);
+        TuningFolder states = new TuningFolder(given.folder(), STEPS_BETWEEN_STATES, true);
         try {
             SupervisedTuning.Outcome outcome = new SupervisedTuning(given.model(), configuration, sink(given))
                     .train(file.demonstrations(), List.of(), Optional.of(states));
@@ -87,10 +86,7 @@ final class SupervisedRecipe implements Recipe<SupervisedTuningConfig> {
     }
 
     private static TuningStep.Sink sink(Ingredients given) {
-        StepLines progress = StepLines.progress(given.folder());
         return step -> {
-            progress.forgetAfter(step.step() - 1);
-            progress.append(step.step(), step.asMap());
             given.steps().step(step.step(), step.steps(), step.asMap());
             if (given.stop().getAsBoolean()) {
                 throw new Stopped();
