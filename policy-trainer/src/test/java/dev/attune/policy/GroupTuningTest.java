@@ -142,14 +142,14 @@ class GroupTuningTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GRPO", "DAPO", "RLOO"})
+    @EnumSource(names = {"DAPO", "RLOO"})
     void howAStepIsCutIntoPartsChangesNoTrajectory(Method method) {
         // 12 updates of 4 steps, calm enough that no sampled token changes with the last bits of the weights
         String calm = "{\"updates\": 12, \"epochs\": 1, \"optimisation\": {\"learningRate\": 1e-4}, \"microBatch\": ";
         List<Map<String, Double>> whole = new ArrayList<>();
         List<Map<String, Double>> cut = new ArrayList<>();
         run(config(method, calm + "0}"), "whole", (update, numbers) -> whole.add(numbers));
-        run(config(method, calm + "1}"), "cut", (update, numbers) -> cut.add(numbers));
+        run(config(method, calm + "3}"), "cut", (update, numbers) -> cut.add(numbers));
         for (GroupMetric metric :
                 List.of(GroupMetric.SCORE, GroupMetric.POLICY_LOSS, GroupMetric.KL_LOSS, GroupMetric.GRADIENT_NORM)) {
             double residuals = 0;

@@ -41,7 +41,7 @@ class TinyTruthTest {
         Path policy = directory.resolve("policy");
         run(
                 "ppo",
-                "train ppo --set updates=80 --set rolloutBatch=128 --set minibatch=32 --set epochs=2"
+                "train ppo --set updates=60 --set rolloutBatch=128 --set minibatch=32 --set epochs=2"
                         + " --set klCoefficient=0.02 --set maxNewTokens=48 --set optimisation.learningRate=1e-3"
                         + " --set optimisation.schedule=linear --set alarms.minEntropyShare=0.01 --seed 7",
                 "--prompts",
@@ -58,7 +58,7 @@ class TinyTruthTest {
     private JsonNode evaluate(Path policy, Path heldOut) throws IOException {
         return run(
                 "reached",
-                "evaluate best-of --n 4 --limit 250",
+                "evaluate best-of --n 1 --limit 250",
                 "--prompts",
                 heldOut.toString(),
                 "--model",
