@@ -116,7 +116,7 @@ public final class PolicyRunOptions {
         result.put("peakMemoryMb", PeakMemory.megabytes());
         result.put("updates", outcome.updates());
         outcome.reason().ifPresent(reason -> result.put("stopReason", reason));
-        result.putAll(new TreeMap<>(outcome.metrics()));
+        new TreeMap<>(outcome.metrics()).forEach(result::putIfAbsent); // an update has seconds of its own
         Result.report(specification(), json, result);
     }
 
