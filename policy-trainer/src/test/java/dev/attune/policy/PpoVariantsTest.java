@@ -68,6 +68,7 @@ class PpoVariantsTest {
     @ValueSource(
             strings = {
                 "{}",
+                "{'tuning': {'targets': ['.*layers[.]1[.].*_proj']}, 'optimisation': {'learningRate': 0.01}}",
                 "{'value': {'model': 'separate', 'warmUpUpdates': 1, 'learningRate': 0.01}}",
                 "{'tuning': {'method': 'full'}, 'value': {'model': 'separate'}}",
                 "{'tuning': {'method': 'full'}, 'value': {'warmUpUpdates': 1}}",
