@@ -129,7 +129,8 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
             result.put("peakMemoryMb", PeakMemory.megabytes());
             result.put("steps", outcome.steps());
             result.put("pairsLeftOut", outcome.leftOut());
-            result.putAll(new TreeMap<>(outcome.metrics()));
+            new TreeMap<>(outcome.metrics())
+                    .forEach(result::putIfAbsent); // "seconds" is the run's, not the last step's
             Result.report(specification(), json, result);
         }
         return 0;
