@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -228,7 +229,7 @@ class PreferenceTuningTest {
     }
 
     private static double of(Map<String, Double> metrics, PreferenceMetric metric) {
-        return metrics.get(metric.title());
+        return Objects.requireNonNull(metrics.get(metric.title()), metric.title());
     }
 
     private static List<Double> losses(List<Map<String, Double>> steps) {

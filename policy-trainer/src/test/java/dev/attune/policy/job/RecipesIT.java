@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,7 +94,10 @@ class RecipesIT {
         try (Running worker = new Running()) {
             Eventually.holds(PATIENCE, "two runs", () -> ended().containsAll(List.of("run-rloo", "run-grpo")));
             assertThat(of(RunFailed.class)).isEmpty();
-            assertThat(adapters().get("run-rloo").lineage().parents()).contains(reward.checkpointId());
+            assertThat(Objects.requireNonNull(adapters().get("run-rloo"))
+                            .lineage()
+                            .parents())
+                    .contains(reward.checkpointId());
             worker.assertReady();
         }
     }

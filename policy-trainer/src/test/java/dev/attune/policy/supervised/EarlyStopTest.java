@@ -3,6 +3,7 @@ package dev.attune.policy.supervised;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -112,8 +113,7 @@ class EarlyStopTest {
         Double loss = new SupervisedTuning(model, config, TuningStep.Sink.none())
                 .train(DATA, OTHERS)
                 .validationLoss();
-        assertThat(loss).isNotNull();
-        return loss;
+        return Objects.requireNonNull(loss, "validation loss");
     }
 
     private Optional<TuningFolder> folder(String name, boolean resume) {

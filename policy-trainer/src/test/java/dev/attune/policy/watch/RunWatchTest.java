@@ -106,7 +106,7 @@ class RunWatchTest {
                 .filter(line -> "ROLLOUT".equals(line.get("source")))
                 .toList();
         assertThat(rollouts.stream().map(line -> line.get("step"))).containsExactly(1, 1, 1, 1, 2, 2, 2, 2);
-        assertThat(rollouts.getFirst().get("prompt").toString()).matches("w\\d w\\d");
+        assertThat(rollouts.getFirst().get("prompt")).asString().matches("w\\d w\\d");
         assertThat(rollouts.getFirst()).containsKeys("answer", "reward", "parts");
     }
 
