@@ -18,12 +18,12 @@ class DemoSettingsTest {
     void theSeedReachesBothTrainingsAndTheEvaluation() throws IOException {
         DemoSettings settings = new DemoSettings(7, 100, 2, 0.1, 50, DemoSettings.ppo(7, 50));
 
-        assertThat(settings.rewardModel().seed()).isEqualTo(7);
-        assertThat(settings.rewardModel().minimumPreferences()).isEqualTo(100);
-        assertThat(settings.rewardModel().smoothing()).isEqualTo(0.1);
-        assertThat(settings.ppo().seed()).isEqualTo(7);
-        assertThat(settings.ppo().evaluation().seed()).isEqualTo(7);
-        assertThat(settings.ppo().evaluation().prompts()).isEqualTo(50);
+        assertThat(settings.rewardModel().training().seed()).isEqualTo(7);
+        assertThat(settings.rewardModel().data().minimumPreferences()).isEqualTo(100);
+        assertThat(settings.rewardModel().objective().smoothing()).isEqualTo(0.1);
+        assertThat(settings.ppo().policy().seed()).isEqualTo(7);
+        assertThat(settings.ppo().policy().evaluation().seed()).isEqualTo(7);
+        assertThat(settings.ppo().policy().evaluation().prompts()).isEqualTo(50);
     }
 
     @Test
