@@ -1,0 +1,70 @@
+package dev.attune.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.bus.Json;
+
+/** Options that every command has. */
+public final class CommonOptions {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = STANDARD_OUTPUT,
+            description = "Write the result as JSON; - or no FILE: to standard output, instead of the table.")
+    private @Nullable String json;
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** Whether standard output belongs to the JSON result. */
+    boolean jsonOnStandardOutput() {
+        return STANDARD_OUTPUT.equals(json);
+    }
+
+    /** Writes the result where it was asked for; does nothing when it was not. */
+    void writeJson(Object result, PrintWriter out) {
+        if (json == null) {
+            return;
+        }
+        try {
+            String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
+            if (jsonOnStandardOutput()) {
+                out.print(text);
+                out.flush();
+            } else {
+                Files.writeString(Path.of(json), text);
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A result record could not be written as JSON", e);
+        } catch (IOException e) {
+            throw new AttuneException(
+                    "json-not-written",
+                    ErrorCategory.CALLER,
+                    "The result cannot be written to " + json + ": " + e.getMessage() + ".",
+                    e);
+        }
+    }
+}
