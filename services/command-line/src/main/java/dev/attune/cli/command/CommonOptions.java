@@ -1,7 +1,6 @@
 package dev.attune.cli.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,8 +12,8 @@ import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.bus.Json;
 
-/** Options that every command has. */
-public final class CommonOptions {
+/** Options of a command that has one result, as a table or as JSON. */
+final class CommonOptions extends TerminalOptions {
 
     private static final String STANDARD_OUTPUT = "-";
 
@@ -26,34 +25,21 @@ public final class CommonOptions {
             description = "Write the result as JSON; - or no FILE: to standard output, instead of the table.")
     private @Nullable String json;
 
-    @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    boolean verbose() {
-        return verbose;
-    }
-
     /** Whether standard output belongs to the JSON result. */
     boolean jsonOnStandardOutput() {
         return STANDARD_OUTPUT.equals(json);
     }
 
     /** Writes the result where it was asked for; does nothing when it was not. */
-    void writeJson(Object result, PrintWriter out) {
+    void writeJson(Object result) {
         if (json == null) {
             return;
         }
         try {
             String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
             if (jsonOnStandardOutput()) {
-                out.print(text);
-                out.flush();
+                out().print(text);
+                out().flush();
             } else {
                 Files.writeString(Path.of(json), text);
             }

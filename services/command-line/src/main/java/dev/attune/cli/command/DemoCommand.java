@@ -9,9 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import dev.attune.cli.demo.Demo;
 import dev.attune.cli.demo.DemoReport;
@@ -81,17 +79,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public DemoCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = Terminal.out(spec);
-        PrintWriter err = Terminal.err(spec);
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         Home demoHome = new Home(home == null ? context.home().directory().resolve("demo") : home);
         DemoSettings settings =
                 new DemoSettings(seed, ratings, raters, noise, heldOut, DemoSettings.ppo(seed, heldOut));
@@ -107,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoReport report = new DemoReport(result);
         Path image = plot == null ? demoHome.directory().resolve("demo.png") : plot;
         report.plot(image);
-        common.writeJson(result, out);
+        common.writeJson(result);
         if (!common.jsonOnStandardOutput()) {
             report.print(out);
             out.println("plot: " + image);

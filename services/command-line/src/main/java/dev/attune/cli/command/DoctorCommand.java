@@ -10,11 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import dev.attune.cli.machine.Check;
 import dev.attune.cli.machine.Machine;
@@ -39,9 +36,6 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public DoctorCommand(Context context) {
         this.context = context;
     }
@@ -64,8 +58,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 .orElseGet(() ->
                         new Check("model", false, true, MODEL + " is not here", "check out the repository again")));
         boolean healthy = checks.stream().noneMatch(Check::fails);
-        PrintWriter out = Terminal.out(spec);
-        common.writeJson(new Result(healthy, checks), out);
+        PrintWriter out = common.out();
+        common.writeJson(new Result(healthy, checks));
         if (!common.jsonOnStandardOutput()) {
             checks.forEach(check -> out.printf(
                     "%-12s %-8s %s%s%n",

@@ -10,11 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import dev.attune.platform.process.PidFiles;
 
@@ -33,16 +30,13 @@ public final class DownCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public DownCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        PrintWriter err = Terminal.err(spec);
+        PrintWriter err = common.err();
         Optional<ProcessHandle> supervisor = context.supervisor();
         if (supervisor.isPresent()) {
             err.println("stopping");
@@ -51,9 +45,9 @@ public final class DownCommand implements Callable<Integer> {
         }
         List<String> stale = new PidFiles(context.home().run()).stopStale(GRACE);
         boolean ran = supervisor.isPresent() || !stale.isEmpty();
-        common.writeJson(Map.of("stopped", ran), Terminal.out(spec));
+        common.writeJson(Map.of("stopped", ran));
         if (!common.jsonOnStandardOutput()) {
-            Terminal.out(spec).println(ran ? "The platform is stopped." : "No platform was running.");
+            common.out().println(ran ? "The platform is stopped." : "No platform was running.");
         }
         return 0;
     }

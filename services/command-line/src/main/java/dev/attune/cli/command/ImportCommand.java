@@ -15,10 +15,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.cli.data.ImportFile;
 import dev.attune.cli.data.PreferenceLines;
@@ -91,9 +89,6 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public ImportCommand(Context context) {
         this.context = context;
     }
@@ -109,7 +104,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = Terminal.err(spec);
+        PrintWriter err = common.err();
         ImportFile read = kind == Kind.prompts ? PromptLines.read(file, heldOut) : PreferenceLines.read(file);
         if (read.lines().isEmpty()) {
             listBad(read.badLines(), err);
@@ -136,13 +131,13 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Integer report(String id, ImportFile read, Upload.Outcome outcome) {
-        PrintWriter out = Terminal.out(spec);
-        PrintWriter err = Terminal.err(spec);
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         List<BadLine> bad = new ArrayList<>(read.badLines());
         bad.addAll(outcome.rejected());
         bad.sort(Comparator.comparingInt(BadLine::line));
         common.writeJson(
-                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()), out);
+                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()));
         listBad(bad, err);
         if (!read.unusedColumns().isEmpty()) {
             err.println("columns without a meaning here, left out: " + String.join(", ", read.unusedColumns()));

@@ -11,13 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
@@ -50,20 +47,17 @@ public final class LogsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public LogsCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = Terminal.out(spec);
+        PrintWriter out = common.out();
         Path log = log();
         long end = Files.size(log);
         List<String> lines = LogFiles.lastLines(log, count);
-        common.writeJson(lines, out);
+        common.writeJson(lines);
         if (!common.jsonOnStandardOutput()) {
             lines.forEach(out::println);
             out.flush();

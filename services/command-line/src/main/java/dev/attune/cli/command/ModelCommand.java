@@ -13,10 +13,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.cli.model.ModelPull;
 import dev.attune.cli.model.ModelSource;
@@ -60,9 +58,6 @@ public final class ModelCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Pull(Context context) {
             this.context = context;
         }
@@ -79,19 +74,17 @@ public final class ModelCommand {
                             "There is no model " + name + " to pull; there are "
                                     + String.join(", ", PullableModel.names()) + "."));
             context.home().prepare();
-            PrintWriter err = Terminal.err(spec);
+            PrintWriter err = common.err();
             ModelPull pull = new ModelPull(context.home().models(), hub(), this::convert, err::println);
             ModelPull.Pulled pulled = pull.pull(model);
-            common.writeJson(
-                    new Result(
-                            name,
-                            pulled.directory().toString(),
-                            pulled.source().origin(),
-                            pulled.downloaded(),
-                            pulled.source().files()),
-                    Terminal.out(spec));
+            common.writeJson(new Result(
+                    name,
+                    pulled.directory().toString(),
+                    pulled.source().origin(),
+                    pulled.downloaded(),
+                    pulled.source().files()));
             if (!common.jsonOnStandardOutput()) {
-                Terminal.out(spec)
+                common.out()
                         .println(name + " is in " + pulled.directory() + " (from "
                                 + pulled.source().origin()
                                 + (pulled.downloaded() ? ")." : "; it was there already and is verified)."));
@@ -122,9 +115,6 @@ public final class ModelCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         ListModels(Context context) {
             this.context = context;
         }
@@ -141,8 +131,8 @@ public final class ModelCommand {
             PullableModel.names().stream()
                     .filter(name -> !present.contains(name))
                     .forEach(name -> rows.add(new Row(name, false, "./attune model pull " + name)));
-            PrintWriter out = Terminal.out(spec);
-            common.writeJson(rows, out);
+            PrintWriter out = common.out();
+            common.writeJson(rows);
             if (!common.jsonOnStandardOutput()) {
                 rows.forEach(row ->
                         out.printf("%-26s %-8s %s%n", row.name(), row.present() ? "here" : "not here", row.where()));
@@ -166,9 +156,6 @@ public final class ModelCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Show(Context context) {
             this.context = context;
         }
@@ -181,8 +168,8 @@ public final class ModelCommand {
             Path directory = context.models().resolve(name);
             ModelDirectory model = ModelDirectory.read(directory);
             Optional<ModelSource> source = ModelSource.read(directory);
-            PrintWriter out = Terminal.out(spec);
-            common.writeJson(new Result(model, source.orElse(null)), out);
+            PrintWriter out = common.out();
+            common.writeJson(new Result(model, source.orElse(null)));
             if (!common.jsonOnStandardOutput()) {
                 out.println(model.path());
                 out.printf(

@@ -14,10 +14,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.cli.show.RunPlot;
 import dev.attune.cli.show.RunRecord;
@@ -83,9 +81,6 @@ public final class ShowCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
         Run(Context context) {
             this.context = context;
         }
@@ -99,13 +94,13 @@ public final class ShowCommand {
 
         @Override
         public Integer call() {
-            PrintWriter out = Terminal.out(spec);
+            PrintWriter out = common.out();
             RunRecord record = RunRecord.find(run, context.home().directory().resolve("runs"));
             SortedMap<String, SortedMap<Integer, Double>> metrics = chosen(record.metrics());
             Path plot = svg == null ? record.folder().resolve("curves.svg") : svg;
             write(plot, RunPlot.svg(run, metrics));
             Map<Integer, List<SampledAnswer>> sampled = record.answers(Optional.ofNullable(step), answers);
-            common.writeJson(new Result(record.folder().toString(), metrics, sampled, plot.toString()), out);
+            common.writeJson(new Result(record.folder().toString(), metrics, sampled, plot.toString()));
             if (!common.jsonOnStandardOutput()) {
                 RunTables tables = new RunTables(out, Math.max(8, width));
                 tables.metrics(metrics);

@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessMemory;
@@ -30,9 +28,6 @@ public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public StatusCommand(Context context) {
         this.context = context;
     }
@@ -47,9 +42,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Terminal.out(spec);
+        PrintWriter out = common.out();
         Result result = result();
-        common.writeJson(result, out);
+        common.writeJson(result);
         if (!common.jsonOnStandardOutput()) {
             print(result, out);
         }

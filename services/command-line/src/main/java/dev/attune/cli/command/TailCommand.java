@@ -19,10 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
@@ -66,17 +65,8 @@ public final class TailCommand implements Callable<Integer> {
             description = "Whole events as JSON lines, to FILE or, with - or no FILE, to standard output.")
     private @Nullable String json;
 
-    @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private TerminalOptions terminal = new TerminalOptions();
 
     public TailCommand(Context context) {
         this.context = context;
@@ -118,7 +108,7 @@ public final class TailCommand implements Callable<Integer> {
 
     private PrintWriter lines() throws IOException {
         return json == null || json.equals("-")
-                ? Terminal.out(spec)
+                ? terminal.out()
                 : new PrintWriter(Files.newBufferedWriter(Path.of(json)));
     }
 

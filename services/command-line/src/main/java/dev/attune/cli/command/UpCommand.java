@@ -11,9 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.ErrorCategory;
@@ -61,17 +59,14 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     public UpCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = Terminal.out(spec);
-        PrintWriter err = Terminal.err(spec);
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
         Optional<PlatformStatus> running = context.runningStatus();
         if (running.isPresent() && !detached) {
             err.println("The platform runs already (supervisor " + running.get().supervisorPid() + ").");
@@ -90,7 +85,7 @@ public final class UpCommand implements Callable<Integer> {
             return stay(settings, out, err);
         }
         Instant began = Instant.now();
-        BackgroundSupervisor.start(settings, Terminal.program(spec), err);
+        BackgroundSupervisor.start(settings, common.program(), err);
         Optional<String> password = FirstAdministrator.take(settings.home());
         err.printf("ready in %.1f s%n", Duration.between(began, Instant.now()).toMillis() / 1000.0);
         announce(settings.ports(), password, out);
@@ -112,7 +107,7 @@ public final class UpCommand implements Callable<Integer> {
         String page = "http://127.0.0.1:" + ports.feedback() + "/";
         result.put("page", page);
         result.put("ports", ports);
-        common.writeJson(result, out);
+        common.writeJson(result);
         if (common.jsonOnStandardOutput()) {
             return;
         }
