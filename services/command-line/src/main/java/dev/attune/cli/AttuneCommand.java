@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 import dev.attune.cli.command.CommandLines;
 import dev.attune.cli.command.Context;
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.platform.home.Logs;
 
 /** {@code attune}: the one way in. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
 
 import dev.attune.cli.machine.Check;
 import dev.attune.cli.machine.Machine;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.room.RoomMain;
 
 /** Says what this machine has and lacks. */

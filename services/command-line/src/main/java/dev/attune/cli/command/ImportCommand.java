@@ -23,9 +23,9 @@ import dev.attune.cli.data.PreferenceLines;
 import dev.attune.cli.data.PromptLines;
 import dev.attune.cli.data.Upload;
 import dev.attune.cli.rest.FeedbackClient;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.preference.BadLine;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.preference.file.BadLine;
 
 /** Enters a file of prompts or preferences into a project. */
 @Command(

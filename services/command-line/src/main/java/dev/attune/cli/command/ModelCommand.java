@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.model.ModelPull;
 import dev.attune.cli.model.ModelSource;
 import dev.attune.cli.model.PullableModel;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.room.RoomMain;
 

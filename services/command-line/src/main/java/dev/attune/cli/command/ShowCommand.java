@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.show.RunPlot;
 import dev.attune.cli.show.RunRecord;
 import dev.attune.cli.show.RunTables;
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.run.SampledAnswer;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.worker.folder.SampledAnswer;
 
 /** What the platform keeps of its work. */
 @Command(

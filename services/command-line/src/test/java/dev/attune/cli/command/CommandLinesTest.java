@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.cli.AttuneCommand;
 import dev.attune.cli.testing.FakeHttp;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Installation;
 import dev.attune.platform.testing.HandMadeModel;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.cli.testing.FakeHttp;
-import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.platform.testing.FreePorts;
 import dev.attune.platform.testing.HandMadeModel;
 

@@ -10,9 +10,9 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.feedback.Fault;

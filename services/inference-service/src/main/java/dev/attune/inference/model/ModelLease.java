@@ -41,7 +41,7 @@ public final class ModelLease implements AutoCloseable {
     /**
      * Token ids of the conversation, up to where the answer begins.
      *
-     * @throws dev.attune.contracts.AttuneException {@code prompt-not-renderable} when the chat template refuses it
+     * @throws dev.attune.contracts.error.AttuneException {@code prompt-not-renderable} when the chat template refuses it
      */
     public int[] promptTokens(List<Message> conversation) {
         try {

@@ -9,7 +9,7 @@ import io.quarkus.narayana.jta.QuarkusTransactionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.registry.DatabaseAway;
 
 /** Our errors, and PostgreSQL's, as problem+json with a stable code. */
