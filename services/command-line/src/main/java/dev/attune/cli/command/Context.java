@@ -8,6 +8,8 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Installation;
+import dev.attune.platform.model.HeaderReader;
+import dev.attune.platform.model.LanguageModelHeaders;
 import dev.attune.platform.model.ModelFolders;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.room.RoomProcess;
@@ -37,6 +39,10 @@ public record Context(Installation installation, Home home, Map<String, String> 
     /** Other rooms' commands, with this command's terminal. */
     RoomProcess rooms() {
         return new RoomProcess(installation, home);
+    }
+
+    HeaderReader headers() {
+        return new LanguageModelHeaders(rooms());
     }
 
     ModelFolders models() {

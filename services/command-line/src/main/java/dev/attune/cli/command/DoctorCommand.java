@@ -1,9 +1,6 @@
 package dev.attune.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import dev.attune.cli.machine.Check;
 import dev.attune.cli.machine.Machine;
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.json.Json;
 import dev.attune.platform.room.RoomMain;
 
 /** Says what this machine has and lacks. */
@@ -74,14 +70,8 @@ public final class DoctorCommand implements Callable<Integer> {
     /** What libtorch makes of this processor, measured by the room that uses it. */
     private Check kernels() {
         try {
-            Path said = Files.createTempFile("attune-doctor", ".json");
-            try {
-                int exit = context.rooms().runInto(said, RoomMain.LANGUAGE_MODEL, List.of("doctor"));
-                return exit == 0 ? kernels(Json.MAPPER.readTree(said.toFile())) : unmeasured();
-            } finally {
-                Files.delete(said);
-            }
-        } catch (IOException | AttuneException e) {
+            return kernels(context.rooms().ask(RoomMain.LANGUAGE_MODEL, List.of("doctor")));
+        } catch (AttuneException e) {
             return unmeasured();
         }
     }

@@ -75,7 +75,8 @@ public final class ModelCommand {
                                     + String.join(", ", PullableModel.names()) + "."));
             context.home().prepare();
             PrintWriter err = common.err();
-            ModelPull pull = new ModelPull(context.home().models(), hub(), this::convert, err::println);
+            ModelPull pull =
+                    new ModelPull(context.home().models(), hub(), this::convert, context.headers(), err::println);
             ModelPull.Pulled pulled = pull.pull(model);
             common.writeJson(new Result(
                     name,
@@ -166,7 +167,7 @@ public final class ModelCommand {
         @Override
         public Integer call() throws IOException {
             Path directory = context.models().resolve(name);
-            ModelDirectory model = ModelDirectory.read(directory);
+            ModelDirectory model = ModelDirectory.read(directory, context.headers());
             Optional<ModelSource> source = ModelSource.read(directory);
             PrintWriter out = common.out();
             common.writeJson(new Result(model, source.orElse(null)));

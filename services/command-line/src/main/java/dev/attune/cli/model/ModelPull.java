@@ -15,6 +15,7 @@ import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.Folders;
+import dev.attune.platform.model.HeaderReader;
 import dev.attune.platform.model.ModelDirectory;
 
 /**
@@ -34,12 +35,14 @@ public final class ModelPull {
     private final Path models;
     private final URI hub;
     private final GgufImport ggufImport;
+    private final HeaderReader headers;
     private final Consumer<String> progress;
 
-    public ModelPull(Path models, URI hub, GgufImport ggufImport, Consumer<String> progress) {
+    public ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReader headers, Consumer<String> progress) {
         this.models = models;
         this.hub = hub;
         this.ggufImport = ggufImport;
+        this.headers = headers;
         this.progress = progress;
     }
 
@@ -68,7 +71,7 @@ public final class ModelPull {
             Folders.delete(fresh);
             Files.createDirectories(fresh);
             ModelSource source = obtain(model, downloads, fresh);
-            ModelDirectory.read(fresh);
+            ModelDirectory.read(fresh, headers);
             source.write(fresh);
             Folders.delete(directory);
             Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);

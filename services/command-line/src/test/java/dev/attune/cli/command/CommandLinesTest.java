@@ -102,13 +102,6 @@ class CommandLinesTest {
     }
 
     @Test
-    void aModelsTruncatedFileIsNamed() throws IOException {
-        Files.writeString(models.resolve("little/model.safetensors"), "short");
-        assertThat(run("model", "show", "little")).isEqualTo(1);
-        assertThat(err.toString()).contains("model.safetensors").contains("truncated");
-    }
-
-    @Test
     void anotherRoomGetsTheModelsFolderInPlaceOfItsName() {
         Delegate generate =
                 Delegate.of(List.of("generate", "--model", "little")).orElseThrow();

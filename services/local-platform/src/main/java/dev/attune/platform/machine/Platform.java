@@ -21,6 +21,8 @@ import dev.attune.platform.database.PostgresServer;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Secrets;
+import dev.attune.platform.model.HeaderReader;
+import dev.attune.platform.model.LanguageModelHeaders;
 import dev.attune.platform.model.ModelFolders;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessIdentity;
@@ -30,6 +32,7 @@ import dev.attune.platform.process.ProcessState;
 import dev.attune.platform.process.ProcessStatus;
 import dev.attune.platform.process.Supervisor;
 import dev.attune.platform.room.PlatformSettings;
+import dev.attune.platform.room.RoomProcess;
 import dev.attune.platform.room.Rooms;
 import dev.attune.platform.status.PlatformStatus;
 
@@ -46,6 +49,7 @@ public final class Platform implements AutoCloseable {
 
     private final PlatformSettings settings;
     private final RoomList rooms;
+    private final HeaderReader headers;
     private final PlatformLock lock;
     private final PidFiles pids;
     private final Instant startedAt = Instant.now();
@@ -66,9 +70,10 @@ public final class Platform implements AutoCloseable {
         List<ProcessSpec> specs(PlatformSettings settings, Secrets secrets, PostgresServer postgres);
     }
 
-    private Platform(PlatformSettings settings, RoomList rooms, PlatformLock lock) {
+    private Platform(PlatformSettings settings, RoomList rooms, HeaderReader headers, PlatformLock lock) {
         this.settings = settings;
         this.rooms = rooms;
+        this.headers = headers;
         this.lock = lock;
         this.pids = new PidFiles(settings.home().run());
     }
@@ -80,13 +85,15 @@ public final class Platform implements AutoCloseable {
      * @throws dev.attune.contracts.error.AttuneException with a sentence, after everything that had started was stopped again
      */
     public static Platform start(PlatformSettings settings, Consumer<String> progress) {
-        return start(settings, (with, secrets, postgres) -> new Rooms(with, secrets, postgres).specs(), progress);
+        HeaderReader headers = new LanguageModelHeaders(new RoomProcess(settings.installation(), settings.home()));
+        return start(
+                settings, (with, secrets, postgres) -> new Rooms(with, secrets, postgres).specs(), headers, progress);
     }
 
     /** Starts with other processes than the repository's services and workers. */
-    static Platform start(PlatformSettings settings, RoomList rooms, Consumer<String> progress) {
+    static Platform start(PlatformSettings settings, RoomList rooms, HeaderReader headers, Consumer<String> progress) {
         settings.home().prepare();
-        Platform platform = new Platform(settings, rooms, PlatformLock.take(settings.home()));
+        Platform platform = new Platform(settings, rooms, headers, PlatformLock.take(settings.home()));
         Thread atExit = new Thread(platform::close, "stop-platform");
         try {
             Runtime.getRuntime().addShutdownHook(atExit);
@@ -129,7 +136,8 @@ public final class Platform implements AutoCloseable {
         CompletableFuture<String> publishing = CompletableFuture.supplyAsync(() -> new BaseModelPublisher(
                         kafka.bootstrapServers(),
                         new DirectoryArtifactStore(home.artifacts()),
-                        ModelFolders.of(home, settings.installation()))
+                        ModelFolders.of(home, settings.installation()),
+                        headers)
                 .publish(settings.model()));
         publishing.exceptionally(failed -> {
             children.giveUp();

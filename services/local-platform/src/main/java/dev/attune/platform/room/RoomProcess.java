@@ -1,12 +1,17 @@
 package dev.attune.platform.room;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Installation;
 
@@ -33,9 +38,35 @@ public final class RoomProcess {
         return run(room, arguments, ProcessBuilder.Redirect.DISCARD);
     }
 
-    /** As {@link #run}, with the room's results in {@code file}. */
-    public int runInto(Path file, RoomMain room, List<String> arguments) {
-        return run(room, arguments, ProcessBuilder.Redirect.to(file.toFile()));
+    /**
+     * As {@link #run}, for a result that is JSON.
+     *
+     * @throws AttuneException {@code room-failed} when the room's main does not end with 0
+     */
+    public JsonNode ask(RoomMain room, List<String> arguments) {
+        try {
+            Path answer = Files.createTempFile("attune-" + room.folder(), ".json");
+            try {
+                int exit = run(room, arguments, ProcessBuilder.Redirect.to(answer.toFile()));
+                if (exit != 0) {
+                    throw failed(room, arguments, "it ended with exit code " + exit, null);
+                }
+                return Json.MAPPER.readTree(answer.toFile());
+            } finally {
+                Files.delete(answer);
+            }
+        } catch (IOException e) {
+            throw failed(room, arguments, "its answer cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static AttuneException failed(
+            RoomMain room, List<String> arguments, String why, @Nullable Throwable cause) {
+        return new AttuneException(
+                "room-failed",
+                ErrorCategory.RESOURCES,
+                "The command " + arguments.getFirst() + " of " + room.folder() + " failed: " + why + ".",
+                cause);
     }
 
     private int run(RoomMain room, List<String> arguments, ProcessBuilder.Redirect results) {

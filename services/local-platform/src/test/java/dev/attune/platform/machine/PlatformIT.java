@@ -82,16 +82,22 @@ class PlatformIT {
     @Test
     void anotherModelThatIsAskedForIsPublishedAndServed() {
         HandMadeModel.write(folder.resolve("root/language-model/models/attune-tiny"));
-        try (Platform platform = Platform.start(settings(), PlatformProcess::rooms, line -> {})) {
+        try (Platform platform =
+                Platform.start(settings(), PlatformProcess::rooms, HandMadeModel::headers, line -> {})) {
             assertThat(platform.baseCheckpointId()).startsWith("base-");
         }
         Path other = HandMadeModel.write(folder.resolve("root/language-model/models/other"));
         assertThat(other.resolve("tokenizer.json").toFile().delete()).isTrue();
-        assertThatThrownBy(() -> Platform.start(settings().withModel("other"), PlatformProcess::rooms, line -> {})
+        assertThatThrownBy(() -> Platform.start(
+                                settings().withModel("other"),
+                                PlatformProcess::rooms,
+                                HandMadeModel::headers,
+                                line -> {})
                         .close())
                 .hasMessageContaining("tokenizer.json is missing");
         write(other.resolve("tokenizer.json"), "{\"another\":1}");
-        try (Platform platform = Platform.start(settings().withModel("other"), PlatformProcess::rooms, line -> {})) {
+        try (Platform platform = Platform.start(
+                settings().withModel("other"), PlatformProcess::rooms, HandMadeModel::headers, line -> {})) {
             assertThat(events(platform, Topics.CHECKPOINTS)).hasSize(2);
             assertThat(events(platform, Topics.PROMOTIONS))
                     .last()
@@ -104,11 +110,13 @@ class PlatformIT {
     @Test
     void aSecondPlatformInTheSameHomeIsRefused() {
         HandMadeModel.write(folder.resolve("root/language-model/models/attune-tiny"));
-        try (Platform platform = Platform.start(settings(), PlatformProcess::rooms, line -> {})) {
+        try (Platform platform =
+                Platform.start(settings(), PlatformProcess::rooms, HandMadeModel::headers, line -> {})) {
             assertThat(platform.processes())
                     .extracting(ProcessStatus::name)
                     .containsExactly("kafka", "postgres", "room");
-            assertThatThrownBy(() -> Platform.start(settings(), PlatformProcess::rooms, line -> {}))
+            assertThatThrownBy(() ->
+                            Platform.start(settings(), PlatformProcess::rooms, HandMadeModel::headers, line -> {}))
                     .isInstanceOf(AttuneException.class)
                     .hasMessageContaining("A platform already runs in ATTUNE_HOME");
             assertThat(platform.allReady()).isTrue();
@@ -121,7 +129,8 @@ class PlatformIT {
     @Test
     void aTakenPortIsNamedBeforeAnythingIsStarted() throws IOException {
         try (ServerSocket taken = new ServerSocket(ports.registry(), 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> Platform.start(settings(), PlatformProcess::rooms, line -> {}))
+            assertThatThrownBy(() ->
+                            Platform.start(settings(), PlatformProcess::rooms, HandMadeModel::headers, line -> {}))
                     .isInstanceOf(AttuneException.class)
                     .hasMessageContaining("Port " + taken.getLocalPort() + " of registry is taken by process "
                             + ProcessHandle.current().pid())
@@ -153,7 +162,7 @@ class PlatformIT {
     }
 
     private Platform start() {
-        return Platform.start(settings(), PlatformProcess::rooms, line -> {});
+        return Platform.start(settings(), PlatformProcess::rooms, HandMadeModel::headers, line -> {});
     }
 
     private PlatformSettings settings() {

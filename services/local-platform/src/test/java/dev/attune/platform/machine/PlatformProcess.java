@@ -14,6 +14,7 @@ import dev.attune.platform.process.ProcessSpec;
 import dev.attune.platform.room.PlatformSettings;
 import dev.attune.platform.status.Ports;
 import dev.attune.platform.testing.ChildJvm;
+import dev.attune.platform.testing.HandMadeModel;
 import dev.attune.platform.testing.LittleProcess;
 
 /** A platform with one little room in a process that a test can kill: {@code HOME ROOT PORTS-AS-JSON}. */
@@ -24,7 +25,7 @@ public final class PlatformProcess {
     public static void main(String[] arguments) throws Exception {
         PlatformSettings settings = settings(
                 Path.of(arguments[0]), Path.of(arguments[1]), Json.MAPPER.readValue(arguments[2], Ports.class));
-        try (Platform platform = Platform.start(settings, PlatformProcess::rooms, line -> {})) {
+        try (Platform platform = Platform.start(settings, PlatformProcess::rooms, HandMadeModel::headers, line -> {})) {
             new CountDownLatch(1).await();
         }
     }
