@@ -58,6 +58,7 @@ class WorkerSettingsTest {
                         "a",
                         "ATTUNE_REWARD_CONFIG",
                         "absent.json")))
-                .hasMessage("The configuration absent.json cannot be read: there is no such file.");
+                .hasMessage(
+                        "The configuration file absent.json cannot be used: it is missing; give a file with one JSON object.");
     }
 }
