@@ -14,7 +14,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 
 /**
  * The hot path of generation: operators on bare tensor handles, without a wrapper for each result. Each result is held until
- * {@link #free}; a handle must not be used after that. One thread at a time. Nothing here is recorded for gradients.
+ * {@link #freeTo}; a handle must not be used after that. One thread at a time. Nothing here is recorded for gradients.
  *
  * <p>Handles of arrays that others own come from {@link #handle} and are not freed here.
  */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
@@ -125,8 +126,8 @@ public final class Snapshots {
                         + "; resume it as it began, or begin anew with another --out.");
     }
 
-    private static TreeMap<String, NDArray> named(List<Parameter> parameters) {
-        TreeMap<String, NDArray> named = new TreeMap<>();
+    private static SortedMap<String, NDArray> named(List<Parameter> parameters) {
+        SortedMap<String, NDArray> named = new TreeMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             named.put(key(i, parameters.get(i)), parameters.get(i).value());
         }
