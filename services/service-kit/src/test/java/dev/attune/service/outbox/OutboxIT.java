@@ -4,15 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +38,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What was committed reaches the bus, once unless a process or the bus died in between, and in its order. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@TestProfile(OutboxIT.KitAlone.class)
 @SuppressWarnings("NullAway.Init")
 class OutboxIT {
 
+    /** Settings of the kit as an application; in a file they would be in the way of the services' own. */
+    public static final class KitAlone implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.application.name", "service-kit",
+                    "quarkus.datasource.db-kind", "postgresql",
+                    "quarkus.hibernate-orm.schema-management.strategy", "none",
+                    "attune.outbox.enabled", "false");
+        }
+    }
+
     private static final int TOO_LARGE = 9 * 1024 * 1024;
+
+    @Inject
+    EntityManager entities;
 
     @Inject
     Outbox outbox;
@@ -57,15 +77,21 @@ class OutboxIT {
     private TestBus bus;
 
     @BeforeEach
-    void stopTheRelay() {
+    void makeTheTable() {
         bus = new TestBus(bootstrapServers);
-        relay.stop();
+        sql("drop table if exists outbox");
+        sql("create table outbox (position bigserial primary key, id uuid not null unique, type text not null,"
+                + " payload text not null, created_at timestamptz not null)");
     }
 
     @AfterEach
-    void emptyTheOutbox() {
-        QuarkusTransaction.requiringNew().run(() -> outbox.forget(outbox.oldest(1000)));
-        relay.start();
+    void stopTheRelay() {
+        relay.stop();
+    }
+
+    private void sql(String statement) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(statement).executeUpdate());
     }
 
     private void write(String item, String... ratings) {

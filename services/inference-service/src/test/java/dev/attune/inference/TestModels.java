@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +15,15 @@ import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Lineage;
-import dev.attune.contracts.testing.TestBroker;
 import dev.attune.contracts.testing.TestBus;
-import dev.attune.contracts.testing.TestKeys;
+import dev.attune.service.testing.TestPlatform;
 
 /**
- * What the service needs around it: a broker, token keys, and artifacts with a tiny base and two adapters on it.
+ * Artifacts with a tiny base and two adapters on it, on a platform that heard of them.
  *
  * <p>The models are language-model's own samples, copied: to make one here would load libtorch into this process twice.
  */
-final class TestPlatform implements AutoCloseable {
+final class TestModels {
 
     static final String BASE = "base-tiny";
     static final String ADAPTER = "adapter-new";
@@ -35,71 +32,33 @@ final class TestPlatform implements AutoCloseable {
 
     private static final Path TINY_LLAMA = Path.of("../../language-model/src/test/resources/tiny-llama");
 
-    private final TestBroker broker;
-    private final TestKeys keys;
-    private final Path artifacts;
+    private TestModels() {}
 
-    private final Path directory;
-
-    private TestPlatform(Path directory) throws IOException {
-        this.directory = directory;
-        this.keys = TestKeys.write(directory);
-        this.artifacts = directory.resolve("artifacts");
-        this.broker = TestBroker.start(Files.createDirectory(directory.resolve("kafka")));
-        publishModels(directory);
-    }
-
-    static TestPlatform start() {
+    /** A platform with the models published on it. */
+    static TestPlatform platform() {
+        TestPlatform platform = TestPlatform.startWithoutDatabase();
         try {
-            return new TestPlatform(Files.createTempDirectory("inference-test"));
+            publishModels(platform);
+            return platform;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    String bootstrapServers() {
-        return broker.bootstrapServers();
-    }
-
-    TestKeys keys() {
-        return keys;
-    }
-
-    Path artifacts() {
-        return artifacts;
-    }
-
-    /** The settings of a service on this platform, as environment variables; small batches, so that there are many. */
-    Map<String, String> environment() {
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-                "ATTUNE_ARTIFACTS", artifacts.toString(),
-                "ATTUNE_TOKEN_PUBLIC_KEY", keys.publicKeyFile().toString(),
-                "ATTUNE_CANDIDATES_MAX_NEW_TOKENS", "12",
-                "ATTUNE_CANDIDATES_BATCH", "8");
-    }
-
-    @Override
-    public void close() {
-        broker.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static Path artifacts(TestPlatform platform) {
+        return platform.directory().resolve("artifacts");
     }
 
     /** The newest two policies are the base and ADAPTER; OLD_ADAPTER, stronger by its alpha, is older than both. */
-    private void publishModels(Path directory) throws IOException {
-        DirectoryArtifactStore store = new DirectoryArtifactStore(artifacts);
+    private static void publishModels(TestPlatform platform) throws IOException {
+        Path directory = platform.directory();
+        DirectoryArtifactStore store = new DirectoryArtifactStore(artifacts(platform));
         Path base = copy(TINY_LLAMA, directory.resolve("base"));
         Path adapter = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("adapter"));
         Path stronger = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("stronger"));
         Path config = stronger.resolve("adapter_config.json");
         Files.writeString(config, Files.readString(config).replace("\"lora_alpha\": 8", "\"lora_alpha\": 40"));
-        new TestBus(bootstrapServers())
+        new TestBus(platform.bootstrapServers())
                 .send(
                         checkpoint(OLD_ADAPTER, Kind.ADAPTER, BASE, store.publish(stronger), NOON.minusSeconds(60)),
                         checkpoint(BASE, Kind.BASE, null, store.publish(base), NOON),
