@@ -2,6 +2,7 @@ package dev.attune.feedback.rest;
 
 import java.util.List;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -64,7 +65,7 @@ public class OpenApiFilter implements OASFilter {
                 OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
         APIResponse response = OASFactory.createAPIResponse()
                 .description("A problem")
-                .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
+                .content(OASFactory.createContent().addMediaType(HttpProblem.MEDIA_TYPE.toString(), content));
         List.of("400", "401", "403").forEach(operation.getResponses()::removeAPIResponse);
         operation.getResponses().addAPIResponse("default", response);
     }
