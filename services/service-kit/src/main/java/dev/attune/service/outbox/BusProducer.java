@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -48,29 +48,21 @@ class BusProducer {
     }
 
     /**
-     * Publishes in order.
+     * Publishes in order and waits until all replicas have acknowledged.
      *
-     * @param arrived hears of the rows, from the first, as all replicas have acknowledged them
      * @throws NotAcknowledged when a row did not arrive: it and those behind it must be sent again
      */
-    synchronized void publish(List<OutboxRow> rows, Consumer<List<OutboxRow>> arrived) {
+    synchronized void publish(List<OutboxRow> rows) {
+        int arrived = 0;
         try {
-            List<Future<RecordMetadata>> sent =
-                    send(rows.stream().map(this::record).toList());
-            int next = 0;
-            while (next < sent.size()) {
-                int first = next;
-                do {
-                    await(sent.get(next++));
-                } while (next < sent.size() && sent.get(next).state() == Future.State.SUCCESS);
-                arrived.accept(rows.subList(first, next));
+            for (Future<RecordMetadata> sent :
+                    send(rows.stream().map(this::record).toList())) {
+                await(sent);
+                arrived++;
             }
-        } catch (NotAcknowledged e) {
-            abandon();
-            throw e;
         } catch (KafkaException e) {
             abandon();
-            throw new NotAcknowledged(e);
+            throw new NotAcknowledged(rows.subList(0, arrived), e);
         }
     }
 
@@ -84,7 +76,7 @@ class BusProducer {
             await(producer().send(record));
         } catch (KafkaException e) {
             abandon();
-            throw new NotAcknowledged(e);
+            throw new NotAcknowledged(List.of(), e);
         }
     }
 
@@ -112,12 +104,11 @@ class BusProducer {
         try {
             future.get(2 * acknowledgeWithin.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotAcknowledged(e);
+            throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw new NotAcknowledged(e.getCause() == null ? e : e.getCause());
+            throw new KafkaException(e.getCause());
         } catch (TimeoutException e) {
-            throw new NotAcknowledged(e);
+            throw new KafkaException(e);
         }
     }
 

@@ -71,8 +71,7 @@ public class Outbox {
                 .getResultList();
     }
 
-    /** In a transaction of its own: what the bus has is not sent again, whatever becomes of the rows behind. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    @Transactional
     void forget(List<OutboxRow> sent) {
         entities.createQuery("delete from OutboxRow where id in :ids")
                 .setParameter("ids", sent.stream().map(row -> row.id).toList())

@@ -13,8 +13,8 @@ interface OutboxConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** Rows that are sent before the first one's acknowledgement is awaited. */
-    @WithDefault("500")
+    /** Rows that are sent together; after a kill amid them they are sent again. */
+    @WithDefault("100")
     int batch();
 
     /** How long the bus may take to acknowledge before a row is tried again. */

@@ -115,10 +115,21 @@ public class OutboxRelay {
 
     /** Sends the oldest rows unless another process does; returns how many there were. */
     int send() {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            List<OutboxRow> rows = outbox.tryLock() ? outbox.oldest(config.batch()) : List.of();
-            bus.publish(rows, outbox::forget);
-            return rows.size();
-        });
+        try {
+            return QuarkusTransaction.requiringNew().call(this::sendAndForget);
+        } catch (NotAcknowledged e) {
+            outbox.forget(e.arrived());
+            throw e;
+        }
+    }
+
+    /** Forgets first, so that only the commit is left to do, and to be killed in, when the bus has acknowledged. */
+    private int sendAndForget() {
+        List<OutboxRow> rows = outbox.tryLock() ? outbox.oldest(config.batch()) : List.of();
+        if (!rows.isEmpty()) {
+            outbox.forget(rows);
+            bus.publish(rows);
+        }
+        return rows.size();
     }
 }

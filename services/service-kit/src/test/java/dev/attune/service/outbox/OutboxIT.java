@@ -161,7 +161,7 @@ class OutboxIT {
     void sendsUnderTheSameIdWhenTheAcknowledgementWasLost() {
         String item = item();
         write(item, "rating");
-        producer.publish(oldest(10), acknowledged -> {});
+        producer.publish(oldest(10));
         assertThat(outbox.waiting()).isOne();
 
         relay.send();
