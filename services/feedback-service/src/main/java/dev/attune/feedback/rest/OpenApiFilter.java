@@ -20,6 +20,8 @@ public class OpenApiFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        // Of the extension that writes the problems; ours say more.
+        List.of("HttpProblem", "HttpValidationProblem", "Violation").forEach(document.getComponents()::removeSchema);
         document.getComponents().addSchema(PROBLEM, problem());
         document.getComponents().getSchemas().values().forEach(OpenApiFilter::requireWhatIsNotNullable);
         document.getPaths()
