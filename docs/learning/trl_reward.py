@@ -1,7 +1,7 @@
 """The peer of the learning table: TRL's RewardTrainer on the same pairs in the same order, full tuning in bfloat16.
 
 usage: python trl_reward.py MODEL TRAIN EVAL OUT.json [--seed 1] [--batch 8] [--rate 2e-5] [--length 320]
-TRAIN is what dev.attune.reward.WriteOrderForPeers (reward-model's test classes) wrote. Needs torch, transformers, trl, datasets.
+TRAIN is what dev.attune.reward.train.WriteOrderForPeers (reward-model's test classes) wrote. Needs torch, transformers, trl, datasets.
 """
 import argparse
 import json

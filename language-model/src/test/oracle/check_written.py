@@ -1,6 +1,6 @@
 """Checks that transformers and PEFT load what language-model wrote, with equal logits, for every architecture.
 
-    java ... dev.attune.lm.WriteForPeers DIRECTORY     (in the test classes: writes NAME/model, NAME/adapter, NAME/written.safetensors)
+    java ... dev.attune.lm.model.WriteForPeers DIRECTORY     (in the test classes: writes NAME/model, NAME/adapter, NAME/written.safetensors)
     python check_written.py DIRECTORY
 """
 

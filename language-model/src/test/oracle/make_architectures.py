@@ -5,7 +5,7 @@
 Each directory holds config.json, model.safetensors, tokenizer.json, and expected.safetensors / expected.json:
     logits.R         of sequence R alone
     batch.logits.R   of sequence R in a padded batch, where that differs (dynamic rope scaling looks at the longest row)
-    STAGE.LAYER      activations of sequence TAPPED after each stage of the pass (see dev.attune.lm.Tap)
+    STAGE.LAYER      activations of sequence TAPPED after each stage of the pass (see dev.attune.lm.layer.Tap)
     greedy           64 tokens that follow each sequence
     continued        64 tokens that follow the first text, with their log-probabilities
     perplexity       over texts.jsonl, in windows as long as the model allows; shortWindows: of 16, with a stride of 4

@@ -3,7 +3,9 @@ package dev.attune.deploy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,6 +19,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
@@ -35,9 +40,12 @@ class HouseRulesTest {
 
     private static final List<String> ROOMS = List.of(
             "services/contracts",
+            "services/worker-runtime",
+            "services/preference-files",
             "language-model",
             "reward-model",
             "policy-trainer",
+            "language-model/tiny-maker",
             "services/service-kit",
             "services/feedback-service",
             "services/registry-service",
@@ -46,6 +54,8 @@ class HouseRulesTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(ROOMS.stream().map(HouseRulesTest::compiled).toList());
+
+    private static final int MOST_CLASSES = 24;
 
     private static final DescribedPredicate<JavaClass> WRITES_TO_THE_BUS = resideInAPackage(
                     "org.apache.kafka.clients.producer..")
@@ -77,11 +87,57 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
+    /** Every package is a slice of its own, so that a package and those below it may know each other one way only. */
+    @Test
+    void packagesFormNoCircle() {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new EachPackage())
+                .should()
+                .beFreeOfCycles()
+                .because("two packages that need each other are one, or what both need belongs into a third below them")
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyImportsAProgramsEntry() {
+        classes()
+                .that(resideInAnyPackage("dev.attune.*"))
+                .and(describe("are commands", type -> type.getSimpleName().endsWith("Command")))
+                .should()
+                .onlyBeAccessed()
+                .byAnyPackage("dev.attune.*")
+                .because("the root of a program is its ceiling: what others need too belongs into a package below it")
+                .check(HOUSE);
+    }
+
+    @Test
+    void aPackageIsSmallEnoughToBeRemembered() {
+        Map<String, Long> sizes = HOUSE.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.values().removeIf(size -> size <= MOST_CLASSES);
+        assertThat(sizes).as("split the package by what its classes are for").isEmpty();
+    }
+
+    private static final class EachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith("dev.attune.platform")
+                    ? SliceIdentifier.ignore()
+                    : SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "every package";
+        }
+    }
+
     @Test
     void eventsAreValues() {
         classes()
-                .that(resideInAnyPackage("dev.attune.contracts.event..", "dev.attune.contracts.job.."))
-                .and(not(simpleName("Require").or(simpleName("Configurations")).or(simpleName("package-info"))))
+                .that(resideInAnyPackage("dev.attune.contracts.event..", "dev.attune.contracts.settings.."))
+                .and(not(simpleName("Topics").or(simpleName("Configurations")).or(simpleName("package-info"))))
                 .should(beValues())
                 .because("events are read by programs of other people: make it a record, an enum or a interface")
                 .check(HOUSE);

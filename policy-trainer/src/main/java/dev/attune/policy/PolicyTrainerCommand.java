@@ -5,13 +5,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-import dev.attune.contracts.CommandFailure;
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.policy.command.BenchCommand;
 import dev.attune.policy.command.EvaluateCommand;
 import dev.attune.policy.command.TrainCommand;
 import dev.attune.policy.job.WorkerCommand;
-import dev.attune.policy.tiny.MakeTinyCommand;
+import dev.attune.worker.command.CommandFailure;
 
 /**
  * Policies from the command line, and the worker that makes them from the bus.
@@ -21,13 +20,7 @@ import dev.attune.policy.tiny.MakeTinyCommand;
 @Command(
         name = "policy-trainer",
         description = "Tunes language models towards what people prefer, and compares them.",
-        subcommands = {
-            TrainCommand.class,
-            EvaluateCommand.class,
-            WorkerCommand.class,
-            MakeTinyCommand.class,
-            BenchCommand.class
-        },
+        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -9,13 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-import dev.attune.contracts.CommandFailure;
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.reward.command.BenchCommand;
 import dev.attune.reward.command.EvaluateCommand;
 import dev.attune.reward.command.ScoreCommand;
 import dev.attune.reward.command.TrainCommand;
 import dev.attune.reward.job.WorkerCommand;
+import dev.attune.worker.command.CommandFailure;
 
 /**
  * Reward models from the command line, and the worker that makes them from the bus.

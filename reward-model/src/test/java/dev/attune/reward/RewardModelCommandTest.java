@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.json.Json;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.reward.train.TinyModel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

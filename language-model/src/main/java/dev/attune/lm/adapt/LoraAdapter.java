@@ -15,14 +15,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.Linear;
-import dev.attune.lm.Parameter;
-import dev.attune.lm.RandomWeights;
-import dev.attune.lm.Transformer;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.transformer.Transformer;
+import dev.attune.lm.weight.Parameter;
+import dev.attune.lm.weight.RandomWeights;
 
 /** Pairs of small matrices beside the frozen weights of a transformer's linear layers. */
 public final class LoraAdapter implements Adapter, AutoCloseable {

@@ -14,11 +14,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.Linear;
-import dev.attune.lm.Parameter;
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.linear;

@@ -15,11 +15,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Transformer;
-import dev.attune.lm.checkpoint.CheckpointException;
-import dev.attune.lm.checkpoint.SafetensorsFile;
-import dev.attune.lm.checkpoint.SafetensorsWriter;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.file.SafetensorsFile;
+import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.transformer.Transformer;
 
 /** A LoRA adapter as Hugging Face's PEFT stores it: {@code adapter_config.json} and {@code adapter_model.safetensors}. */
 public final class PeftDirectory {

@@ -4,9 +4,9 @@ import java.util.List;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.Parameter;
-import dev.attune.lm.Transformer;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.transformer.Transformer;
+import dev.attune.lm.weight.Parameter;
 
 /** Which parameters train: the one value in which ways of tuning differ. */
 public sealed interface Tunable {

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.text.Tokenizer;
 
 /** A model of SmolLM2-135M's shape with random weights: the time does not depend on what the weights say. */

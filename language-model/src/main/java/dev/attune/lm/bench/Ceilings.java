@@ -8,10 +8,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Memory;
-import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Operators;
+import dev.attune.lm.transformer.Memory;
 
 /**
  * What the machine can do at best, measured in the process that measures the work.

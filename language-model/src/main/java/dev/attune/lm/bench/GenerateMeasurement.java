@@ -3,13 +3,13 @@ package dev.attune.lm.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.torch.Dtype;
 
 /**

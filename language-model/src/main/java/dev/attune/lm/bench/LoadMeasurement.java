@@ -6,13 +6,13 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.Memory;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.transformer.Memory;
 
 /** Times the way from the start of the process to the first token: {@code MODEL_DIRECTORY}. */
 public final class LoadMeasurement {

@@ -9,19 +9,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.CausalLoss;
-import dev.attune.lm.Checkpointing;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.TrainingPass;
-import dev.attune.lm.TransformerConfig;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.loss.CausalLoss;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.AdamWConfig;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
 
 /**
  * Times steps of supervised tuning: {@code full|lora DTYPE ROWS LENGTH STEPS}; half of each row is the prompt, and the loss

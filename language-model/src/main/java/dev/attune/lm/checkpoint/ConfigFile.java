@@ -10,13 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Activation;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
-import dev.attune.lm.WeightNames;
+import dev.attune.lm.config.Activation;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.WeightNames;
+import dev.attune.lm.error.CheckpointException;
 
 /** Hugging Face's {@code config.json} and {@code generation_config.json}. */
-final class ConfigFile {
+public final class ConfigFile {
     static final String NAME = "config.json";
     static final String GENERATION = "generation_config.json";
 
@@ -61,7 +62,7 @@ final class ConfigFile {
         }
     }
 
-    static void write(TransformerConfig config, String dtype, Path directory) throws IOException {
+    public static void write(TransformerConfig config, String dtype, Path directory) throws IOException {
         ObjectNode json = JSON.createObjectNode();
         json.put("model_type", config.modelType());
         switch (config.modelType()) {

@@ -5,7 +5,8 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.lm.Activation;
+import dev.attune.lm.config.Activation;
+import dev.attune.lm.error.CheckpointException;
 
 /** A {@code config.json}, read value by value; what is missing or not supported is refused by its name. */
 final class ConfigJson {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.gguf.GgufFile;
 import dev.attune.lm.text.Tokenizer;
 
 /** A whole model in one GGUF file: its configuration and tokenizer are in the remarks. */

@@ -4,16 +4,16 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Architecture;
-import dev.attune.lm.Architecture.Attention;
-import dev.attune.lm.Architecture.FeedForwardNetwork;
-import dev.attune.lm.Architecture.Fusion;
-import dev.attune.lm.Architecture.Learned;
-import dev.attune.lm.Architecture.NormKind;
-import dev.attune.lm.Architecture.Normalization;
-import dev.attune.lm.Architecture.Rotary;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.Architecture;
+import dev.attune.lm.config.Architecture.Attention;
+import dev.attune.lm.config.Architecture.FeedForwardNetwork;
+import dev.attune.lm.config.Architecture.Fusion;
+import dev.attune.lm.config.Architecture.Learned;
+import dev.attune.lm.config.Architecture.NormKind;
+import dev.attune.lm.config.Architecture.Normalization;
+import dev.attune.lm.config.Architecture.Rotary;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
 
 /** {@code config.json} of GPT-2 and of GPT-NeoX (Pythia). */
 final class GptConfig {

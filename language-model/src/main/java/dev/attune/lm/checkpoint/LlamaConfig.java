@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Architecture;
-import dev.attune.lm.Architecture.Attention;
-import dev.attune.lm.Architecture.FeedForwardNetwork;
-import dev.attune.lm.Architecture.Fusion;
-import dev.attune.lm.Architecture.NormKind;
-import dev.attune.lm.Architecture.Normalization;
-import dev.attune.lm.Architecture.Rotary;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.Architecture;
+import dev.attune.lm.config.Architecture.Attention;
+import dev.attune.lm.config.Architecture.FeedForwardNetwork;
+import dev.attune.lm.config.Architecture.Fusion;
+import dev.attune.lm.config.Architecture.NormKind;
+import dev.attune.lm.config.Architecture.Normalization;
+import dev.attune.lm.config.Architecture.Rotary;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
 
 /** {@code config.json} of Llama and its kin: Mistral, Qwen2 and Qwen3. */
 final class LlamaConfig {

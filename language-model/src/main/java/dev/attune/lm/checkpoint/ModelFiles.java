@@ -10,7 +10,17 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.file.SafetensorsFile;
+import dev.attune.lm.file.ShardedSafetensors;
+import dev.attune.lm.file.StoredWeights;
+import dev.attune.lm.gguf.GgufConfig;
+import dev.attune.lm.gguf.GgufFile;
+import dev.attune.lm.gguf.GgufTokenizer;
+import dev.attune.lm.gguf.GgufWeights;
+import dev.attune.lm.llama2c.Llama2cFile;
+import dev.attune.lm.llama2c.Llama2cTokenizer;
 import dev.attune.lm.text.Tokenizer;
 
 /**
@@ -19,16 +29,17 @@ import dev.attune.lm.text.Tokenizer;
  * @param tokenizer reads the tokenizer, once, on any thread
  * @param whenClosed closes the files
  */
-record ModelFiles(TransformerConfig config, Supplier<Tokenizer> tokenizer, StoredWeights weights, Runnable whenClosed)
+public record ModelFiles(
+        TransformerConfig config, Supplier<Tokenizer> tokenizer, StoredWeights weights, Runnable whenClosed)
         implements AutoCloseable {
-    static final String SAFETENSORS = "model.safetensors";
+    public static final String SAFETENSORS = "model.safetensors";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LLAMA2C = ".bin";
     private static final String GGUF = ".gguf";
 
     /** Opens a file or a directory. */
-    static ModelFiles open(Path path) {
+    public static ModelFiles open(Path path) {
         if (Files.isRegularFile(path)) {
             return path.toString().endsWith(LLAMA2C) ? llama2c(path) : gguf(path);
         }
@@ -98,7 +109,7 @@ record ModelFiles(TransformerConfig config, Supplier<Tokenizer> tokenizer, Store
         return ConfigFile.of(json, json, file.path());
     }
 
-    static Tokenizer tokenizer(GgufFile file) {
+    public static Tokenizer tokenizer(GgufFile file) {
         GgufTokenizer converted = new GgufTokenizer(file);
         return tokenizer(converted.json(), converted.config(), file.path());
     }

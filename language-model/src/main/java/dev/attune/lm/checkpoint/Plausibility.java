@@ -2,18 +2,20 @@ package dev.attune.lm.checkpoint;
 
 import java.util.List;
 
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.WeightNames;
-import dev.attune.lm.WeightSource.Part;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.config.WeightNames;
+import dev.attune.lm.file.FileWeights;
+import dev.attune.lm.file.StoredWeights;
+import dev.attune.lm.weight.WeightSource.Part;
 
 /**
  * Holds the sizes of a configuration against the tensors that are there, before memory is taken for tables and lists of that
  * size: a configuration may claim anything, a tensor no more than its file has.
  */
-final class Plausibility {
+public final class Plausibility {
     private Plausibility() {}
 
-    static void check(TransformerConfig config, StoredWeights weights) {
+    public static void check(TransformerConfig config, StoredWeights weights) {
         WeightNames names = config.names();
         FileWeights.find(
                 weights,

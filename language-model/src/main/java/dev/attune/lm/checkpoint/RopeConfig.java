@@ -5,8 +5,8 @@ import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.Architecture.Rotary;
-import dev.attune.lm.RopeScaling;
+import dev.attune.lm.config.Architecture.Rotary;
+import dev.attune.lm.config.RopeScaling;
 
 /**
  * The rotary embedding in {@code config.json}: {@code rope_theta} and {@code rope_scaling}, or transformers 5's

@@ -16,8 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationOptions;
@@ -25,6 +23,8 @@ import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.generate.StopText;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.text.Message;
 import dev.attune.lm.text.StreamingDecoder;
 

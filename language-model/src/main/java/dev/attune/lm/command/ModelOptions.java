@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import ai.djl.Device;
 import picocli.CommandLine.Option;
 
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.torch.Dtype;
 
 /** The options that name a model. */

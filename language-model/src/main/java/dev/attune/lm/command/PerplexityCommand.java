@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Perplexity;
-import dev.attune.lm.Perplexity.Windows;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.evaluate.Perplexity;
+import dev.attune.lm.evaluate.Perplexity.Windows;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 
 /** Measures how well a model predicts texts. */
 @Command(

@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.model.LanguageModel;
 
 /** Says what a model is. */
 @Command(

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Threads;
 

@@ -8,15 +8,15 @@ import java.util.Map;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.Decoder;
-import dev.attune.lm.KvCache;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Padding;
-import dev.attune.lm.TokenBatch;
-import dev.attune.lm.Transformer;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.decode.Decoder;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.layer.KvCache;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Threads;
+import dev.attune.lm.transformer.Transformer;
 
 import static dev.attune.lm.torch.Operators.indexSelect;
 
@@ -73,7 +73,7 @@ final class Lane {
             }
             try (var one = Threads.of(1);
                     Decoder decoder =
-                            transformer.newDecoder(manager, plan.adapter(), cache, plan.packed(), isGreedy())) {
+                            Decoder.open(transformer, manager, plan.adapter(), cache, plan.packed(), isGreedy())) {
                 decode(manager, cache, decoder);
             }
         }

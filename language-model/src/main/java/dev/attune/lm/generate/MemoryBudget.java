@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import dev.attune.lm.KvCache;
-import dev.attune.lm.LanguageModel;
+import dev.attune.lm.layer.KvCache;
+import dev.attune.lm.model.LanguageModel;
 
 /** What a generation will need, against what it may have: refused before anything is allocated. */
 final class MemoryBudget {

@@ -8,7 +8,7 @@ import java.util.random.RandomGeneratorFactory;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
 import dev.attune.lm.text.StreamingDecoder;
 import dev.attune.lm.text.Tokenizer;
 

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Parameter;
-import dev.attune.lm.checkpoint.CheckpointException;
-import dev.attune.lm.checkpoint.SafetensorsFile;
-import dev.attune.lm.checkpoint.SafetensorsWriter;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.file.SafetensorsFile;
+import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.OptimizerOperators;
 import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.weight.Parameter;
 
 /**
  * AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) with PyTorch's convention: with m and v the decayed means of g and

@@ -4,8 +4,8 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 
-import dev.attune.lm.Parameter;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.vectorDot;
 

@@ -12,7 +12,7 @@ import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
 
 /**
  * Turns a conversation into the text that the model was trained on, by the Jinja template that came with it. Messages are

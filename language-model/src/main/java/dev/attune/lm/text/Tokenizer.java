@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
 
 /** A Hugging Face tokenizer ({@code tokenizer.json}) and what its {@code tokenizer_config.json} says. Safe for threads. */
 public final class Tokenizer implements AutoCloseable {

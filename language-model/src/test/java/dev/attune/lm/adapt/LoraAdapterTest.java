@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Padding;
-import dev.attune.lm.Reference;
-import dev.attune.lm.TokenBatch;
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.torch.Autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;

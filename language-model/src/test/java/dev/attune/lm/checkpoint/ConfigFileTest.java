@@ -12,13 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.attune.lm.Activation;
-import dev.attune.lm.Architecture.Fusion;
-import dev.attune.lm.Architecture.Learned;
-import dev.attune.lm.Architecture.NormKind;
-import dev.attune.lm.Architecture.Rotary;
-import dev.attune.lm.RopeScaling;
-import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.config.Activation;
+import dev.attune.lm.config.Architecture.Fusion;
+import dev.attune.lm.config.Architecture.Learned;
+import dev.attune.lm.config.Architecture.NormKind;
+import dev.attune.lm.config.Architecture.Rotary;
+import dev.attune.lm.config.RopeScaling;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.error.CheckpointException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

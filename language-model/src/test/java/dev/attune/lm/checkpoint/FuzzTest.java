@@ -18,11 +18,15 @@ import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.Memory;
-import dev.attune.lm.Reference;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.file.SafetensorsFile;
+import dev.attune.lm.llama2c.Llama2cFile;
+import dev.attune.lm.llama2c.Llama2cTokenizer;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.transformer.Memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.lm.Reference;
+import dev.attune.lm.model.Reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

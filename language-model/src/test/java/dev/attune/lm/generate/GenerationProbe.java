@@ -8,10 +8,10 @@ import java.util.SplittableRandom;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.text.Tokenizer;
 
 /**

@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.Decoder;
-import dev.attune.lm.KvCache;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.LogProbabilities;
-import dev.attune.lm.Padding;
-import dev.attune.lm.Reference;
-import dev.attune.lm.TokenBatch;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.decode.Decoder;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.layer.KvCache;
+import dev.attune.lm.loss.LogProbabilities;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 
@@ -124,7 +124,7 @@ class GeneratorTest {
                 var recording = Autograd.off();
                 KvCache fast = model.transformer().newCache(step, 4, 32);
                 KvCache plain = model.transformer().newCache(step, 4, 32);
-                Decoder decoder = model.transformer().newDecoder(step, adapter, fast, true, false)) {
+                Decoder decoder = Decoder.open(model.transformer(), step, adapter, fast, true, false)) {
             TokenBatch batch = TokenBatch.of(step, prompts, Padding.RIGHT);
             model.transformer().hiddenStates(batch, adapter, fast);
             model.transformer().hiddenStates(batch, adapter, plain);

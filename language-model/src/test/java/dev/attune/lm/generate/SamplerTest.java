@@ -11,10 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.lm.Memory;
-import dev.attune.lm.Reference;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.text.Tokenizer;
+import dev.attune.lm.transformer.Memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

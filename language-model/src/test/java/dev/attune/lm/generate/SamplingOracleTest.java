@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.attune.lm.Memory;
-import dev.attune.lm.Reference;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.text.Tokenizer;
+import dev.attune.lm.transformer.Memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -12,21 +12,21 @@ import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.CausalLoss;
-import dev.attune.lm.Checkpointing;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.Parameter;
-import dev.attune.lm.Reference;
-import dev.attune.lm.TrainingPass;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.loss.CausalLoss;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
+import dev.attune.lm.weight.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

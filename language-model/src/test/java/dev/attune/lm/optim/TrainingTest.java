@@ -10,17 +10,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LogProbabilities;
-import dev.attune.lm.Parameter;
-import dev.attune.lm.Reference;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.loss.LogProbabilities;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Garbage;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.times;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,16 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.CausalLoss;
-import dev.attune.lm.Checkpointing;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Reference;
-import dev.attune.lm.TrainingPass;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.loss.CausalLoss;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.Reference;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.attune.lm.Reference;
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.model.Reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -15,26 +15,26 @@ import java.util.stream.Stream;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.job.Tuning;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
-import dev.attune.policy.PolicyStart;
-import dev.attune.policy.Ppo;
-import dev.attune.policy.PpoState;
-import dev.attune.policy.RewardFunction;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.model.PolicyStart;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.ppo.PpoState;
 import dev.attune.reward.score.AnswerEncoder;
 import dev.attune.reward.score.HeadEnsemble;
 import dev.attune.reward.score.SequenceScores;
+import dev.attune.worker.folder.RunFolder;
 
 /**
  * Times updates of {@link Ppo} from texts to moved weights: {@code KIND ANSWERS PROMPT NEW UPDATES}. The first update is left

@@ -11,20 +11,20 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.PreferenceTuningConfig;
-import dev.attune.contracts.job.Tuning;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.policy.direct.PreferenceMetric;
 import dev.attune.policy.direct.PreferenceTuning;
 import dev.attune.policy.direct.PreferenceTuningState;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.pair.PromptSplit;
+import dev.attune.worker.folder.RunFolder;
 
 /**
  * Times steps of {@link PreferenceTuning} with DPO's loss and full tuning: {@code PAIRS TOKENS STEPS}; half of the tokens are

@@ -12,10 +12,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
 
 /**
  * Best answers in a file: JSON lines {@code {"prompt": [messages], "completion": "...", "reward": 1.5, "rewards": [...]}}, which

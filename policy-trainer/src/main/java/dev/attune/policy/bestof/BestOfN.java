@@ -9,15 +9,15 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.BestOfConfig;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.settings.bestof.BestOfConfig;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.policy.RewardFunction;
-import dev.attune.policy.Seeds;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.RewardFunction;
+import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.rollout.PromptSet;
 
 /**

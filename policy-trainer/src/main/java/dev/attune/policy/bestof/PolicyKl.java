@@ -6,17 +6,17 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.job.BestOfConfig;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.ChunkedLogProbabilities;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.settings.bestof.BestOfConfig;
+import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.loss.ChunkedLogProbabilities;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
-import dev.attune.policy.Seeds;
+import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.rollout.PromptSet;
 
 /** How far a policy is from its base: the other axis of every comparison with best-of-n. */

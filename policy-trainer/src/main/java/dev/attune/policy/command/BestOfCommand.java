@@ -18,20 +18,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.BestOfConfig;
-import dev.attune.lm.Adapter;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.bestof.BestOfConfig;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.policy.bestof.BestAnswer;
 import dev.attune.policy.bestof.BestAnswers;
 import dev.attune.policy.bestof.BestOfMaths;
 import dev.attune.policy.bestof.BestOfN;
 import dev.attune.policy.bestof.Mean;
 import dev.attune.policy.bestof.PolicyKl;
-import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.option.Result;
+import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.supervised.PeakMemory;
-import dev.attune.policy.supervised.SettingOptions;
+import dev.attune.worker.command.SettingOptions;
 
 /** {@code evaluate best-of}: the reward that the best of n samples reaches, at which KL; with n = 1, a policy's own. */
 @Command(

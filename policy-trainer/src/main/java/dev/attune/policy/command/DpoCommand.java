@@ -4,7 +4,7 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
-import dev.attune.contracts.job.PreferenceTuningConfig;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 
 /** {@code train dpo}. */
 @Command(

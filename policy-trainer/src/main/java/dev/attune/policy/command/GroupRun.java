@@ -3,15 +3,17 @@ package dev.attune.policy.command;
 import java.io.IOException;
 import java.util.Optional;
 
-import dev.attune.contracts.job.GroupConfig;
-import dev.attune.contracts.run.RunFolder;
+import dev.attune.contracts.settings.group.GroupConfig;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.policy.AdapterPolicy;
-import dev.attune.policy.GroupState;
-import dev.attune.policy.GroupTuning;
-import dev.attune.policy.Ppo;
-import dev.attune.policy.evaluation.ModelPool;
-import dev.attune.policy.watch.HeldOut;
+import dev.attune.policy.group.GroupState;
+import dev.attune.policy.group.GroupTuning;
+import dev.attune.policy.model.AdapterPolicy;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.option.PolicyRunOptions;
+import dev.attune.policy.option.RewardedOptions;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.HeldOut;
+import dev.attune.worker.folder.RunFolder;
 
 /** A group method without the bus, as its commands run it. */
 final class GroupRun {

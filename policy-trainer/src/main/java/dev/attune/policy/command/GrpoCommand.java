@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.job.GroupConfig;
+import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.policy.option.PolicyRunOptions;
 
 /** {@code train grpo}: GRPO, Dr. GRPO and DAPO without the bus. */
 @Command(

@@ -7,15 +7,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import dev.attune.contracts.job.OnlineDpoConfig;
-import dev.attune.contracts.run.RunFolder;
+import dev.attune.contracts.settings.direct.OnlineDpoConfig;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.policy.AdapterPolicy;
-import dev.attune.policy.Ppo;
 import dev.attune.policy.direct.OnlineDpo;
 import dev.attune.policy.direct.OnlineDpoState;
-import dev.attune.policy.evaluation.ModelPool;
-import dev.attune.policy.watch.HeldOut;
+import dev.attune.policy.model.AdapterPolicy;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.option.PolicyRunOptions;
+import dev.attune.policy.option.RewardedOptions;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.HeldOut;
+import dev.attune.worker.folder.RunFolder;
 
 /** {@code train online-dpo}: DPO on the policy's own answers, without the bus. */
 @Command(

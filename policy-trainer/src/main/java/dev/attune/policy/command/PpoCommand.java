@@ -12,16 +12,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.run.RunFolder;
+import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.policy.PolicyStart;
-import dev.attune.policy.Ppo;
-import dev.attune.policy.PpoState;
-import dev.attune.policy.evaluation.ModelPool;
-import dev.attune.policy.supervised.Demonstration;
-import dev.attune.policy.supervised.DemonstrationFile;
-import dev.attune.policy.watch.HeldOut;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.data.DemonstrationFile;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.PolicyStart;
+import dev.attune.policy.option.PolicyRunOptions;
+import dev.attune.policy.option.RewardedOptions;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.ppo.PpoState;
+import dev.attune.policy.run.HeldOut;
+import dev.attune.worker.folder.RunFolder;
 
 /** {@code train ppo}: the PPO recipe without the bus. */
 @Command(

@@ -17,25 +17,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.job.PreferenceTuningConfig;
-import dev.attune.contracts.preference.PreferenceInput;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
-import dev.attune.policy.data.ModelReference;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.direct.PreferenceMetric;
 import dev.attune.policy.direct.PreferenceTuning;
 import dev.attune.policy.direct.PreferenceTuningState;
-import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.ModelReference;
+import dev.attune.policy.option.Result;
 import dev.attune.policy.supervised.PeakMemory;
-import dev.attune.policy.supervised.SettingOptions;
+import dev.attune.preference.file.PreferenceInput;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.pair.PromptSplit;
 import dev.attune.reward.score.RewardScorer;
+import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.folder.RunFolder;
 
 /** What {@code train dpo}, {@code train kto} and {@code train orpo} have in common: all but the losses that they allow. */
 abstract class PreferenceTuningCommand implements Callable<Integer> {

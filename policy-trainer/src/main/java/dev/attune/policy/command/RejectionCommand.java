@@ -17,20 +17,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.job.RejectionConfig;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.settings.bestof.RejectionConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
-import dev.attune.policy.RejectionTuning;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.bestof.BestAnswer;
 import dev.attune.policy.bestof.BestOfMaths;
 import dev.attune.policy.bestof.Mean;
-import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.policy.bestof.RejectionTuning;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.option.ProgressLines;
+import dev.attune.policy.option.Result;
+import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.supervised.PeakMemory;
-import dev.attune.policy.supervised.ProgressLines;
-import dev.attune.policy.supervised.SettingOptions;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
+import dev.attune.worker.command.SettingOptions;
 
 /** {@code train rejection}: best-of-n answers as demonstrations, without the bus. */
 @Command(

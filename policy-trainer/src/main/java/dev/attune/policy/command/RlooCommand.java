@@ -6,7 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import dev.attune.contracts.job.GroupConfig;
+import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.policy.option.PolicyRunOptions;
 
 /** {@code train rloo}: REINFORCE with a leave-one-out baseline, without the bus. */
 @Command(

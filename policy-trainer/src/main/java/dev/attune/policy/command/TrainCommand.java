@@ -2,8 +2,6 @@ package dev.attune.policy.command;
 
 import picocli.CommandLine.Command;
 
-import dev.attune.policy.supervised.SupervisedTuningCommand;
-
 /** {@code train}: recipes without the bus. */
 @Command(
         name = "train",

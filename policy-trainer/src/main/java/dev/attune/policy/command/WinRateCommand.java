@@ -17,20 +17,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.EvaluationConfig;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.data.ModelReference;
+import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.PromptFile;
 import dev.attune.policy.evaluation.HttpJudge;
 import dev.attune.policy.evaluation.Judge;
 import dev.attune.policy.evaluation.ModelAnswerer;
-import dev.attune.policy.evaluation.ModelPool;
 import dev.attune.policy.evaluation.RewardModelJudge;
 import dev.attune.policy.evaluation.WinRate;
 import dev.attune.policy.evaluation.WinRateEvaluation;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.ModelReference;
+import dev.attune.policy.option.Result;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.supervised.PeakMemory;
-import dev.attune.policy.supervised.SettingOptions;
+import dev.attune.worker.command.SettingOptions;
 
 /** {@code evaluate winrate}: two checkpoints compared blindly. */
 @Command(

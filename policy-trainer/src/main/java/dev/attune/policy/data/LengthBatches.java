@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
-import dev.attune.policy.Seeds;
+import dev.attune.policy.ground.Seeds;
 
 /** In which order examples are trained, and how a batch is cut so that memory stays bounded. */
 public final class LengthBatches {

@@ -9,10 +9,10 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
 
 /**
  * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}; other columns are

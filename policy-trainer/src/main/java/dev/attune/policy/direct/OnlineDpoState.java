@@ -2,7 +2,7 @@ package dev.attune.policy.direct;
 
 import java.util.Map;
 
-import dev.attune.contracts.job.OnlineDpoConfig;
+import dev.attune.contracts.settings.direct.OnlineDpoConfig;
 
 /**
  * What a resumed run needs beside weights and optimiser; all randomness follows from the seed and the update's number.

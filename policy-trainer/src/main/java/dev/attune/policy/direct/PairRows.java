@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.Checkpointing;
-import dev.attune.lm.ChunkedLogProbabilities;
-import dev.attune.lm.SegmentedBatch;
-import dev.attune.lm.TrainingPass;
-import dev.attune.lm.Transformer;
+import dev.attune.lm.batch.SegmentedBatch;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.loss.ChunkedLogProbabilities;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
+import dev.attune.lm.transformer.Transformer;
 
 import static dev.attune.lm.torch.Operators.indexSelect;
 

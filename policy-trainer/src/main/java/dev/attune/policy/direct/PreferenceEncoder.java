@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.lm.LanguageModel;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.preference.pair.PreferencePair;
 import dev.attune.reward.score.AnswerEncoder;
 
 /**

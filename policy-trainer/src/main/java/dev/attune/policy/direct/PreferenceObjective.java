@@ -2,7 +2,7 @@ package dev.attune.policy.direct;
 
 import ai.djl.ndarray.NDArray;
 
-import dev.attune.contracts.job.PreferenceTuningConfig;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 
 import static dev.attune.lm.torch.Operators.times;
 

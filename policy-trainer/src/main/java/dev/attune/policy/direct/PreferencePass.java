@@ -5,8 +5,8 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.data.LengthBatches;
 

@@ -15,23 +15,23 @@ import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.PreferenceTuningConfig;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
-import dev.attune.policy.Optimisers;
-import dev.attune.policy.Seeds;
-import dev.attune.policy.TrainedWeights;
 import dev.attune.policy.data.LengthBatches;
+import dev.attune.policy.ground.Optimisers;
+import dev.attune.policy.ground.Seeds;
+import dev.attune.policy.ground.TrainedWeights;
+import dev.attune.preference.pair.PromptSplit;
+import dev.attune.worker.folder.RunFolder;
 
 /**
  * Tuning directly on preferences: DPO and its kin ({@link DirectLoss}), KTO ({@link KtoLoss}) and ORPO ({@link OrpoLoss}).

@@ -2,10 +2,10 @@ package dev.attune.policy.direct;
 
 import java.util.Map;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.PreferenceTuningConfig;
-import dev.attune.policy.SameRun;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
+import dev.attune.policy.ground.SameRun;
 
 /**
  * What resuming needs beside weights and optimiser.

@@ -20,10 +20,10 @@ import ai.djl.ndarray.NDManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.LengthBatches;
 
 /**

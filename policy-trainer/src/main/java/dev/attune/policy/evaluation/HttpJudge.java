@@ -13,9 +13,9 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
 
 /**
  * A judge behind HTTP: {@code POST {"pairs": [{"prompt": [{"role", "content"}], "first", "second"}]}} is answered by

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.EvaluationConfig;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.policy.Conversations;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.Conversations;
 
 /** A language model, with or without an adapter, as one side of a comparison. */
 public final class ModelAnswerer implements Answerer {

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.policy.RewardFunction;
+import dev.attune.policy.ground.RewardFunction;
 
 /**
  * The answer with the higher reward is the better one; equal rewards tie.

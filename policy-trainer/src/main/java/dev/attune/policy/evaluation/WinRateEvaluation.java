@@ -13,18 +13,18 @@ import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Interval;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.EvaluationConfig;
-import dev.attune.policy.Seeds;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.policy.evaluation.Judge.Comparison;
 import dev.attune.policy.evaluation.Judge.Judgement;
 import dev.attune.policy.evaluation.Judge.Verdict;
 import dev.attune.policy.evaluation.WinRate.Pair;
 import dev.attune.policy.evaluation.WinRate.Result;
+import dev.attune.policy.ground.Seeds;
 
 /**
  * A blind comparison of a checkpoint with an opponent on held-out prompts, one answer each.

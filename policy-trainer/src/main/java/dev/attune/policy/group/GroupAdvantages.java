@@ -2,7 +2,7 @@ package dev.attune.policy.group;
 
 import ai.djl.ndarray.NDArray;
 
-import dev.attune.policy.ppo.Variance;
+import dev.attune.policy.estimator.Variance;
 
 /** How much better an answer is than the others to the same prompt: rewards (P, G) of G answers to each of P prompts. */
 public final class GroupAdvantages {

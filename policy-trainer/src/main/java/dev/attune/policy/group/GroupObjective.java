@@ -2,7 +2,7 @@ package dev.attune.policy.group;
 
 import ai.djl.ndarray.NDArray;
 
-import dev.attune.policy.ppo.KlEstimator;
+import dev.attune.policy.estimator.KlEstimator;
 
 import static dev.attune.lm.torch.Operators.times;
 

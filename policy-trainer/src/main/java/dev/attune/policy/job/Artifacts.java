@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.event.Artifact;
-import dev.attune.policy.data.ModelReference;
+import dev.attune.policy.model.ModelReference;
 
 /** Checkpoints' files from and to the artifact store. */
 final class Artifacts {

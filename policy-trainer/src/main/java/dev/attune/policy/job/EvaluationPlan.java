@@ -7,10 +7,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import dev.attune.contracts.bus.FrozenRun;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Lineage.OffsetRange;
-import dev.attune.contracts.job.EvaluationConfig;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.worker.bus.FrozenRun;
 
 /**
  * Everything that an evaluation's result depends on, but for an outside judge.

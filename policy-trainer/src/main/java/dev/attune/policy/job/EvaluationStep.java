@@ -10,20 +10,20 @@ import java.util.Optional;
 
 import org.apache.kafka.common.TopicPartition;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.TopicSnapshot;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent.EvaluationRequested;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.EvaluationConfig;
-import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.worker.bus.TopicSnapshot;
 
 /**
  * Compares every new adapter blindly with its parent, and any two checkpoints when a job asks for it.

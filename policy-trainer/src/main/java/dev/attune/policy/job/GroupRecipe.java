@@ -2,10 +2,10 @@ package dev.attune.policy.job;
 
 import java.util.Optional;
 
-import dev.attune.contracts.job.GroupConfig;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.policy.GroupState;
-import dev.attune.policy.GroupTuning;
+import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.policy.group.GroupState;
+import dev.attune.policy.group.GroupTuning;
+import dev.attune.worker.folder.RunFolder;
 
 /** {@link GroupTuning} as jobs ask for it. */
 record GroupRecipe(String name, GroupConfig defaults) implements Recipe<GroupConfig> {

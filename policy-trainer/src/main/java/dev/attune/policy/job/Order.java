@@ -2,14 +2,14 @@ package dev.attune.policy.job;
 
 import java.util.Optional;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
+import dev.attune.contracts.json.Json;
 
 /** What a job wants of the training step, whichever event says it; what is absent is for the worker to choose. */
 record Order(

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.attune.contracts.bus.BusWorker;
-import dev.attune.policy.Ppo;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.worker.process.BusWorker;
 
 /**
  * Turns reward models on the bus into tuned and evaluated policies on the bus, one run at a time.

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.policy.PolicyArtifact;
-import dev.attune.policy.PolicyStart;
-import dev.attune.policy.Ppo;
-import dev.attune.policy.PpoState;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.policy.model.PolicyArtifact;
+import dev.attune.policy.model.PolicyStart;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.ppo.PpoState;
+import dev.attune.worker.folder.RunFolder;
 
 /** {@link Ppo} as jobs ask for it. */
 final class PpoRecipe implements Recipe<PpoConfig> {

@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.job.PreferenceTuningConfig;
-import dev.attune.contracts.preference.PreferenceInput;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.contracts.run.RunFolder;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.policy.direct.PreferenceTuning;
 import dev.attune.policy.direct.PreferenceTuningState;
+import dev.attune.preference.file.PreferenceInput;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.pair.PromptSplit;
 import dev.attune.reward.score.RewardScorer;
+import dev.attune.worker.folder.RunFolder;
 
 /**
  * {@link PreferenceTuning} as jobs ask for it, on a file of preferences.

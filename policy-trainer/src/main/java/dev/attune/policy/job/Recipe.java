@@ -10,15 +10,15 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.Tuning;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.RewardFunction;
-import dev.attune.policy.data.ModelReference;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.RewardFunction;
+import dev.attune.policy.model.ModelReference;
 
 /**
  * A recipe as jobs ask for it.

@@ -3,9 +3,9 @@ package dev.attune.policy.job;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.GroupConfig;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.group.GroupConfig;
 
 /** The recipes that jobs may name. */
 final class Recipes {

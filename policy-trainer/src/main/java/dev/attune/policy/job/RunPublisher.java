@@ -13,15 +13,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.EventPublisher;
-import dev.attune.contracts.bus.RunControls;
-import dev.attune.contracts.bus.TransactionalPublisher;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.bus.TransactionalPublisher;
+import dev.attune.worker.run.RunControls;
 
 /**
  * Performs runs for the bus: says that one starts, publishes its result or its failure together with the offsets that it

@@ -8,13 +8,13 @@ import java.util.function.Consumer;
 
 import org.apache.kafka.common.TopicPartition;
 
-import dev.attune.contracts.Topics;
-import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.RunControls;
-import dev.attune.contracts.bus.TopicFollower;
-import dev.attune.contracts.bus.TransactionalPublisher;
-import dev.attune.contracts.bus.WorkerGroup;
+import dev.attune.contracts.event.Topics;
+import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.bus.TopicFollower;
+import dev.attune.worker.bus.TransactionalPublisher;
+import dev.attune.worker.bus.WorkerGroup;
+import dev.attune.worker.run.RunControls;
 
 /**
  * A step's place on the bus: what it follows, the group in which it freezes its runs, and how it publishes them.

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
-import dev.attune.policy.supervised.DemonstrationFile;
+import dev.attune.policy.data.DemonstrationFile;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.policy.supervised.TuningStep;

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import dev.attune.contracts.bus.FrozenRun;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.json.Json;
+import dev.attune.worker.bus.FrozenRun;
 
 /**
  * Everything that a training run's result depends on.

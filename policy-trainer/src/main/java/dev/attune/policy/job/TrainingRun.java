@@ -21,10 +21,10 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Split;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.data.ModelReference;
-import dev.attune.policy.evaluation.ModelPool;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.supervised.PeakMemory;
 
 /** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */

@@ -18,12 +18,10 @@ import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.common.TopicPartition;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.TopicSnapshot;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -36,9 +34,11 @@ import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.policy.Ppo;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.policy.ppo.Ppo;
+import dev.attune.worker.bus.TopicSnapshot;
+import dev.attune.worker.folder.RunFolder;
 
 /**
  * Turns reward models and jobs into tuned policies.

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 
-import dev.attune.contracts.bus.WorkerProcess;
+import dev.attune.worker.process.WorkerProcess;
 
 /** {@code worker}: runs until the process is told to end. */
 @Command(

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.policy.supervised.SettingOptions;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.worker.command.SettingOptions;
 
 /**
  * What the worker is told by its environment.

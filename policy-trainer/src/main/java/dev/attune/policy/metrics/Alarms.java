@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.job.AlarmConfig;
+import dev.attune.contracts.settings.AlarmConfig;
 
 /**
  * Watches a run's numbers and says when it should stop. It remembers only what it was told, in order, so a resumed run tells it

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 
+import dev.attune.policy.estimator.Masked;
+import dev.attune.policy.estimator.Variance;
+
 /** How much better a token was than the value function expected. */
 public final class Advantages {
 

@@ -5,7 +5,11 @@ import java.util.Locale;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 
-import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.policy.estimator.KlEstimator;
+import dev.attune.policy.estimator.Masked;
+import dev.attune.policy.estimator.Rewards;
+import dev.attune.policy.estimator.Variance;
 
 /**
  * What an update's answers teach: rewards per token, advantages and returns, by the conventions that the configuration

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.policy.RewardFunction;
+import dev.attune.contracts.json.Json;
+import dev.attune.policy.ground.RewardFunction;
 
 /**
  * A program that scores answers. For each it reads a line {@code {"prompt": [messages], "answer": "...", "line": {...}}},

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import dev.attune.contracts.event.Require;
+import dev.attune.contracts.error.Require;
 
 /** What answers are rewarded for, as a file says it; see {@link RewardFile} for the form. */
 public sealed interface RewardDescription {

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-import dev.attune.policy.RewardFunction;
+import dev.attune.policy.ground.RewardFunction;
 
 /**
  * Makes rewards of what people name: the folder of a reward model, or a file that describes a reward.
@@ -16,7 +16,7 @@ public record RewardSource(PromptFields fields, Function<Path, RewardFunction> m
 
     /**
      * @param path of a reward model, or of a description as in {@link RewardFile}
-     * @throws dev.attune.contracts.AttuneException {@code bad-reward}, or what loading a reward model may throw
+     * @throws dev.attune.contracts.error.AttuneException {@code bad-reward}, or what loading a reward model may throw
      */
     public RewardFunction open(Path path) {
         return Files.isRegularFile(path) ? of(RewardFile.read(path), folder(path)) : models.apply(path);

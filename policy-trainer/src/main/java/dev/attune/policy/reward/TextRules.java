@@ -6,8 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.policy.RewardFunction;
-import dev.attune.policy.tiny.Words;
+import dev.attune.policy.ground.RewardFunction;
 
 /** Rewards that look at one answer at a time. */
 final class TextRules {

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.policy.RewardFunction;
+import dev.attune.policy.ground.RewardFunction;
 
 /** {@code sum of weight x reward} over named parts; NaN where a part is NaN, whatever the others say. */
 final class WeightedSum implements RewardFunction {

@@ -10,21 +10,21 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.GroupConfig;
-import dev.attune.lm.AnswerBatch;
+import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.policy.AdapterPolicy;
-import dev.attune.policy.RewardFunction;
-import dev.attune.policy.Seeds;
+import dev.attune.policy.ground.RewardFunction;
+import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.metrics.GroupMetric;
 import dev.attune.policy.metrics.Stopwatch;
+import dev.attune.policy.model.AdapterPolicy;
 
 /**
  * Samples several answers to each prompt, scores them, and looks up what policy and reference say of each token. The answers

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.Conversations;
-import dev.attune.policy.Seeds;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.Conversations;
+import dev.attune.policy.ground.Seeds;
 
 /**
  * The prompts of a run as tokens.

@@ -11,8 +11,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-import dev.attune.contracts.run.SampledAnswer;
 import dev.attune.policy.metrics.Vitals;
+import dev.attune.worker.folder.SampledAnswer;
 
 /** The answers of one update. */
 public record Rollout(List<Trajectory> answers) {

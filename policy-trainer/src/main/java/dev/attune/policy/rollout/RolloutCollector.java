@@ -7,22 +7,22 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.lm.AnswerBatch;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.torch.Autograd;
-import dev.attune.policy.PolicyModel;
-import dev.attune.policy.RewardFunction;
-import dev.attune.policy.Seeds;
+import dev.attune.policy.ground.RewardFunction;
+import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.metrics.Stopwatch;
+import dev.attune.policy.model.PolicyModel;
 
 /** Samples answers from a policy, scores them, and looks up what policy, reference and value head say of each token. */
 public final class RolloutCollector {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-import dev.attune.policy.Seeds;
+import dev.attune.policy.ground.Seeds;
 
 /** In which order conversations are trained, and how a batch is cut so that memory stays bounded. */
 final class BatchPlan {

@@ -5,12 +5,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
-import dev.attune.policy.Conversations;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.ground.Conversations;
 
 /**
  * Conversations as tokens, in the model's chat template.

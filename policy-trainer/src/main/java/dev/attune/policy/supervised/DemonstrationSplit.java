@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.attune.policy.data.Demonstration;
+
 /**
  * Demonstrations to learn from and others to watch the loss on: no prompt is in both. Which side a prompt is on depends on its
  * text and the seed only.

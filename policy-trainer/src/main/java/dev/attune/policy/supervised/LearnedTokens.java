@@ -6,13 +6,13 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.Checkpointing;
-import dev.attune.lm.Padding;
-import dev.attune.lm.SegmentedBatch;
-import dev.attune.lm.TokenBatch;
-import dev.attune.lm.TrainingPass;
-import dev.attune.lm.Transformer;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.SegmentedBatch;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
+import dev.attune.lm.transformer.Transformer;
 
 import static dev.attune.lm.torch.Operators.indexSelect;
 

@@ -13,21 +13,22 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.job.Optimisation;
-import dev.attune.contracts.job.SupervisedTuningConfig;
-import dev.attune.lm.CausalLoss;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.TrainingPass;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.loss.CausalLoss;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.torch.Autograd;
-import dev.attune.policy.Optimisers;
-import dev.attune.policy.Seeds;
+import dev.attune.lm.train.TrainingPass;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.ground.Optimisers;
+import dev.attune.policy.ground.Seeds;
 
 /**
  * Supervised instruction tuning (Ouyang et al. 2022, arXiv 2203.02155, step 1): the model learns to say what the

@@ -6,12 +6,12 @@ import java.util.Optional;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.run.Retention;
-import dev.attune.contracts.run.RunFolder;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lm.optim.AdamW;
-import dev.attune.policy.TrainedWeights;
+import dev.attune.policy.ground.TrainedWeights;
+import dev.attune.worker.folder.Retention;
+import dev.attune.worker.folder.RunFolder;
 
 /** Where a run keeps its states: the last two, and the one with the lowest validation loss. */
 public final class TuningFolder {

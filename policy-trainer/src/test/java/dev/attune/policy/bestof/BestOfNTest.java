@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.BestOfConfig;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
+import dev.attune.contracts.settings.bestof.BestOfConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.policy.RewardFunction;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.testing.TinyModels;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.policy.PolicyTrainerCommand;
 import dev.attune.policy.testing.TinyModels;
 import dev.attune.policy.testing.TinyRewards;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.policy.PolicyTrainerCommand;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.testing.TinyModels;
@@ -136,8 +136,7 @@ class PolicyTrainerCommandTest {
                 "train sft",
                 "evaluate winrate",
                 "evaluate best-of",
-                "worker",
-                "make-tiny")) {
+                "worker")) {
             StringWriter help = new StringWriter();
             CommandLine line = PolicyTrainerCommand.commandLine().setOut(new PrintWriter(help));
             List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ")));

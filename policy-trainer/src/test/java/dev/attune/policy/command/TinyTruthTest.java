@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.policy.PolicyTrainerCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.assertGradient;
-import static dev.attune.policy.ppo.Arrays2d.row;
+import static dev.attune.policy.estimator.Arrays2d.assertClose;
+import static dev.attune.policy.estimator.Arrays2d.assertGradient;
+import static dev.attune.policy.estimator.Arrays2d.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.PreferenceTuningConfig;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.worker.folder.RunFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

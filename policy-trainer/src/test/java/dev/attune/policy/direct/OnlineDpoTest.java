@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.OnlineDpoConfig;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.PolicyArtifact;
-import dev.attune.policy.Ppo;
-import dev.attune.policy.RewardFunction;
+import dev.attune.contracts.settings.direct.OnlineDpoConfig;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.metrics.GroupMetric;
-import dev.attune.policy.supervised.SettingOptions;
+import dev.attune.policy.model.PolicyArtifact;
+import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.testing.TinyModels;
+import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.folder.RunFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
 import dev.attune.policy.evaluation.Judge.Comparison;
 import dev.attune.policy.evaluation.Judge.Verdict;
 

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.EvaluationConfig;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.EvaluationConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.policy.ppo.Arrays2d;
-import dev.attune.policy.ppo.Variance;
+import dev.attune.policy.estimator.Arrays2d;
+import dev.attune.policy.estimator.Variance;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.assertGradient;
-import static dev.attune.policy.ppo.Arrays2d.row;
+import static dev.attune.policy.estimator.Arrays2d.assertClose;
+import static dev.attune.policy.estimator.Arrays2d.assertGradient;
+import static dev.attune.policy.estimator.Arrays2d.row;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class GroupMathsTest {

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.lm.torch.Autograd;
-import dev.attune.policy.ppo.Arrays2d;
-import dev.attune.policy.ppo.KlEstimator;
-import dev.attune.policy.ppo.Masked;
-import dev.attune.policy.ppo.Variance;
+import dev.attune.policy.estimator.Arrays2d;
+import dev.attune.policy.estimator.KlEstimator;
+import dev.attune.policy.estimator.Masked;
+import dev.attune.policy.estimator.Variance;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.assertGradient;
-import static dev.attune.policy.ppo.Arrays2d.row;
+import static dev.attune.policy.estimator.Arrays2d.assertClose;
+import static dev.attune.policy.estimator.Arrays2d.assertGradient;
+import static dev.attune.policy.estimator.Arrays2d.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Against {@code src/test/oracle/make_group_losses.py}, and by hand. */

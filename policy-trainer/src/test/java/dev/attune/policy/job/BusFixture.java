@@ -20,14 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
-import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -36,11 +33,14 @@ import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.testing.TestBroker;
 import dev.attune.policy.testing.TinyModels;
 import dev.attune.policy.testing.TinyRewards;
+import dev.attune.worker.bus.EventPublisher;
 
 /** A broker with a tiny base, prompts of both splits, and reward models on demand. */
 final class BusFixture implements AutoCloseable {

@@ -21,9 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.DeadLetters;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
@@ -35,9 +33,11 @@ import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.job.EvaluationConfig;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.policy.Ppo;
+import dev.attune.policy.ppo.Ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

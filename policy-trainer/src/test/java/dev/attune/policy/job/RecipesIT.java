@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.Topics;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -26,8 +24,10 @@ import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.contracts.testing.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent.CancelRequested;
@@ -26,8 +25,9 @@ import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.policy.Ppo;
+import dev.attune.policy.ppo.Ppo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

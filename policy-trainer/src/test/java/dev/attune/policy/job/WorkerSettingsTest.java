@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.settings.ppo.PpoConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

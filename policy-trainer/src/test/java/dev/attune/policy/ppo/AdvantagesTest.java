@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.row;
+import dev.attune.policy.estimator.Arrays2d;
+
+import static dev.attune.policy.estimator.Arrays2d.assertClose;
+import static dev.attune.policy.estimator.Arrays2d.row;
 
 class AdvantagesTest {
 

@@ -16,13 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.PpoConfig;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.policy.estimator.Arrays2d;
+import dev.attune.policy.estimator.Rewards;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.of;
+import static dev.attune.policy.estimator.Arrays2d.assertClose;
+import static dev.attune.policy.estimator.Arrays2d.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The settings in docs/ppo.md give what each system's own formulas give (src/test/oracle/make_ppo_conventions.py). */

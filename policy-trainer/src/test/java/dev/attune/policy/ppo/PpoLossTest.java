@@ -8,10 +8,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.lm.torch.Autograd;
+import dev.attune.policy.estimator.Arrays2d;
 
-import static dev.attune.policy.ppo.Arrays2d.assertClose;
-import static dev.attune.policy.ppo.Arrays2d.assertGradient;
-import static dev.attune.policy.ppo.Arrays2d.row;
+import static dev.attune.policy.estimator.Arrays2d.assertClose;
+import static dev.attune.policy.estimator.Arrays2d.assertGradient;
+import static dev.attune.policy.estimator.Arrays2d.row;
 
 class PpoLossTest {
 

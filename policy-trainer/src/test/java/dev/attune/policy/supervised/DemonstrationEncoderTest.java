@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.Conversations;
-import dev.attune.policy.tiny.TestingModels;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.ground.Conversations;
+import dev.attune.policy.testing.TestingModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,13 +10,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.job.Optimisation;
-import dev.attune.contracts.job.SupervisedTuningConfig;
-import dev.attune.contracts.job.SupervisedValidation;
-import dev.attune.contracts.job.Tuning;
-import dev.attune.lm.LanguageModel;
-import dev.attune.policy.tiny.TestingModels;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+import dev.attune.contracts.settings.supervised.SupervisedValidation;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.testing.TestingModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -11,16 +11,17 @@ import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.job.Optimisation;
-import dev.attune.contracts.job.SupervisedTuningConfig;
-import dev.attune.contracts.job.Tuning;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LogProbabilities;
-import dev.attune.lm.Parameter;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.loss.LogProbabilities;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
-import dev.attune.policy.tiny.TestingModels;
+import dev.attune.lm.weight.Parameter;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.testing.TestingModels;
 
 import static dev.attune.lm.torch.Operators.crossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,13 +11,13 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.RandomWeights;
-import dev.attune.lm.TransformerConfig;
-import dev.attune.lm.TransformerConfig.SpecialTokens;
-import dev.attune.lm.WeightSource;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.text.Tokenizer;
+import dev.attune.lm.weight.RandomWeights;
+import dev.attune.lm.weight.WeightSource;
 
 /** Random language models of a few thousand weights whose words are {@code w0} to {@code w27}. */
 public final class TinyModels {

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.attune.contracts.job.RewardModelConfig;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.ScalarHead;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.transformer.ScalarHead;
 import dev.attune.reward.score.Normalisation;
 import dev.attune.reward.score.RewardModelDescription;
 import dev.attune.reward.score.RewardModelDescription.Base;

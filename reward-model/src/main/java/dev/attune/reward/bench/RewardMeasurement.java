@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.job.RewardModelConfig;
-import dev.attune.contracts.job.Tuning;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
-import dev.attune.reward.RewardModel;
-import dev.attune.reward.RewardModelling;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.pair.PromptSplit;
+import dev.attune.reward.train.RewardModel;
+import dev.attune.reward.train.RewardModelling;
 
 /**
  * Times steps of {@link RewardModelling} with full tuning: {@code PAIRS TOKENS PROMPT STEPS}, of each sequence's TOKENS the

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.attune.reward.Progress;
-import dev.attune.reward.StepMetrics;
+import dev.attune.reward.train.Progress;
+import dev.attune.reward.train.StepMetrics;
 
 /** Steps as a line on stderr: rewritten in place on a terminal, a new line every ten seconds elsewhere. */
 final class ConsoleProgress implements Progress {

@@ -11,15 +11,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
-import dev.attune.contracts.preference.PreferenceInput;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.reward.PairScoring;
-import dev.attune.reward.PeakMemory;
-import dev.attune.reward.RewardEvaluation;
+import dev.attune.preference.file.PreferenceInput;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.reward.evaluation.PairScoring;
+import dev.attune.reward.evaluation.RewardEvaluation;
 import dev.attune.reward.score.RewardScorer;
+import dev.attune.worker.process.PeakMemory;
 
 /** Measures how well a reward model agrees with people. */
 @Command(

@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.reward.LengthControl;
-import dev.attune.reward.ReliabilityPlot;
-import dev.attune.reward.RewardEvaluation;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
+import dev.attune.reward.evaluation.LengthControl;
+import dev.attune.reward.evaluation.ReliabilityPlot;
+import dev.attune.reward.evaluation.RewardEvaluation;
 
 /** What a command found, as JSON and as lines for a person. */
 final class Results {

@@ -2,11 +2,11 @@ package dev.attune.reward.command;
 
 import java.nio.file.Path;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.reward.RewardRunState;
-import dev.attune.reward.Snapshots;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.reward.train.RewardRunState;
+import dev.attune.reward.train.Snapshots;
+import dev.attune.worker.folder.RunFolder;
 
 /** Where a training from the command line keeps what {@code --resume} needs: beside the folder that it writes. */
 final class RunFolders {

@@ -16,21 +16,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.job.RewardModelConfig;
-import dev.attune.contracts.preference.PreferenceInput;
-import dev.attune.contracts.preference.PreferencePair;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.torch.Dtype;
-import dev.attune.reward.PeakMemory;
-import dev.attune.reward.RewardModel;
-import dev.attune.reward.RewardModelling;
-import dev.attune.reward.RewardRunState;
-import dev.attune.reward.Snapshots;
+import dev.attune.preference.file.PreferenceInput;
+import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.pair.PromptSplit;
 import dev.attune.reward.score.RewardModelDescription.Base;
 import dev.attune.reward.score.RewardScorer;
+import dev.attune.reward.train.RewardModel;
+import dev.attune.reward.train.RewardModelling;
+import dev.attune.reward.train.RewardRunState;
+import dev.attune.reward.train.Snapshots;
+import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.folder.RunFolder;
+import dev.attune.worker.process.PeakMemory;
 
 /** Trains a reward model without the bus. */
 @Command(
@@ -137,7 +138,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private RewardModelConfig configuration() {
-        RewardModelConfig start = config == null ? RewardModelConfig.defaults() : Settings.fromFile(config);
         Map<String, String> all = new LinkedHashMap<>(settings);
         if (tune != null) {
             all.put("tuning.method", tune);
@@ -148,7 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (epochs != null) {
             all.put("epochs", epochs.toString());
         }
-        return Settings.with(start, all);
+        return SettingOptions.read(RewardModelConfig.defaults(), config, all);
     }
 
     private PromptSplit pairs(RewardModelConfig configuration) {

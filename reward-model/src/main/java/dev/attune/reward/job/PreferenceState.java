@@ -10,8 +10,8 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
-import dev.attune.contracts.preference.PreferenceFiles;
-import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.preference.file.PreferenceFiles;
+import dev.attune.preference.pair.PreferencePair;
 
 /** What {@code attune.preferences} says now: the latest record of each item that settles a comparison. */
 final class PreferenceState {

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -24,18 +24,18 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunFinished;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.RewardModelConfig;
-import dev.attune.contracts.preference.PromptSplit;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.torch.Dtype;
-import dev.attune.reward.PeakMemory;
-import dev.attune.reward.Progress;
-import dev.attune.reward.RewardModel;
-import dev.attune.reward.RewardModelling;
-import dev.attune.reward.Snapshots;
+import dev.attune.preference.pair.PromptSplit;
 import dev.attune.reward.score.RewardModelDescription.Base;
+import dev.attune.reward.train.Progress;
+import dev.attune.reward.train.RewardModel;
+import dev.attune.reward.train.RewardModelling;
+import dev.attune.reward.train.Snapshots;
+import dev.attune.worker.process.PeakMemory;
 
 /** One run: from frozen preferences and a base to a stored artifact and the events that say so. */
 final class RewardModelRun {

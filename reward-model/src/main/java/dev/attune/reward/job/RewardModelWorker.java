@@ -13,18 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.bus.BusWorker;
-import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.RunControls;
-import dev.attune.contracts.bus.TopicFollower;
-import dev.attune.contracts.bus.TopicSnapshot;
-import dev.attune.contracts.bus.TransactionalPublisher;
-import dev.attune.contracts.bus.WorkerGroup;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
@@ -33,11 +25,19 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.run.RunFolder;
-import dev.attune.reward.Progress;
-import dev.attune.reward.RewardRunState;
-import dev.attune.reward.Snapshots;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.reward.train.Progress;
+import dev.attune.reward.train.RewardRunState;
+import dev.attune.reward.train.Snapshots;
+import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.bus.TopicFollower;
+import dev.attune.worker.bus.TopicSnapshot;
+import dev.attune.worker.bus.TransactionalPublisher;
+import dev.attune.worker.bus.WorkerGroup;
+import dev.attune.worker.folder.RunFolder;
+import dev.attune.worker.process.BusWorker;
+import dev.attune.worker.run.RunControls;
 
 /**
  * Turns preferences on the bus into reward models on the bus.

@@ -12,11 +12,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.Topics;
-import dev.attune.contracts.bus.FrozenRun;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Lineage.OffsetRange;
-import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.worker.bus.FrozenRun;
 
 /**
  * Everything that a run's result depends on.

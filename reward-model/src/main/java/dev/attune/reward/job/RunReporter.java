@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-import dev.attune.contracts.bus.EventPublisher;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
-import dev.attune.reward.Progress;
-import dev.attune.reward.StepMetrics;
+import dev.attune.reward.train.Progress;
+import dev.attune.reward.train.StepMetrics;
+import dev.attune.worker.bus.EventPublisher;
 
 /** Tells the bus of a run's steps, a few times a second at most, and ends the run when the worker has to stop. */
 final class RunReporter implements Progress {

@@ -3,10 +3,10 @@ package dev.attune.reward.job;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.job.RewardModelConfig;
-import dev.attune.reward.command.Settings;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.worker.command.SettingOptions;
 
 /**
  * What the worker is told by its environment.
@@ -42,7 +42,7 @@ public record WorkerSettings(
                 Path.of(required(environment, "ATTUNE_ARTIFACTS")),
                 Path.of(environment.getOrDefault("ATTUNE_HOME", ".attune")),
                 port(environment.getOrDefault("ATTUNE_HEALTH_PORT", DEFAULT_PORT)),
-                config.isBlank() ? RewardModelConfig.defaults() : Settings.fromFile(Path.of(config)),
+                SettingOptions.read(RewardModelConfig.defaults(), config.isBlank() ? null : Path.of(config), Map.of()),
                 GROUP);
     }
 

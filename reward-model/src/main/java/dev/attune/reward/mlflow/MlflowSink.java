@@ -16,7 +16,7 @@ import org.mlflow.tracking.MlflowClientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.run.MetricSink;
+import dev.attune.worker.sink.MetricSink;
 
 /**
  * A run's metrics on an MLflow server. The server's run is named in {@code mlflow-run} of the run's folder, so that a resumed

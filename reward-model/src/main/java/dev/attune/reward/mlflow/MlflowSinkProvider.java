@@ -6,10 +6,10 @@ import java.util.Optional;
 
 import org.mlflow.tracking.MlflowClient;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.run.MetricSink;
-import dev.attune.contracts.run.MetricSinkProvider;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.worker.sink.MetricSink;
+import dev.attune.worker.sink.MetricSinkProvider;
 
 /**
  * {@code mlflow} in {@code ATTUNE_METRICS}: needs {@code MLFLOW_TRACKING_URI}; {@code MLFLOW_EXPERIMENT_NAME} is made if it is

@@ -2,8 +2,8 @@ package dev.attune.reward.score;
 
 import java.util.List;
 
+import dev.attune.contracts.error.Require;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Require;
 
 /** An answer to a prompt, to be scored. */
 public record Answer(List<Message> prompt, String text) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.lm.LanguageModel;
+import dev.attune.lm.model.LanguageModel;
 
 /**
  * A prompt and an answer as the token sequence that a reward model reads: the prompt by the chat template, the answer's

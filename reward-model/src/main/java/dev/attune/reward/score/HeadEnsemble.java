@@ -10,11 +10,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-import dev.attune.lm.Parameter;
-import dev.attune.lm.ScalarHead;
-import dev.attune.lm.checkpoint.SafetensorsFile;
-import dev.attune.lm.checkpoint.SafetensorsWriter;
+import dev.attune.lm.file.SafetensorsFile;
+import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.transformer.ScalarHead;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.to;

@@ -2,7 +2,7 @@ package dev.attune.reward.score;
 
 import java.util.Arrays;
 
-import dev.attune.contracts.event.Require;
+import dev.attune.contracts.error.Require;
 
 /**
  * Brings raw scores to mean 0 and deviation 1 on the answers that the model was trained on, so that a reward of 1 means

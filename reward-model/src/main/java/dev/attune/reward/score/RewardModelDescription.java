@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.event.Require;
-import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.error.Require;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
 
 /**
  * What a reward model's directory says of itself in {@value #FILE}. Holds nothing that differs between two equal runs

@@ -8,14 +8,14 @@ import java.util.Locale;
 
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
-import dev.attune.lm.SegmentedBatch.Row;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.batch.SegmentedBatch.Row;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.torch.Dtype;
 
 /**

@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.AnswerBatch;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.Padding;
-import dev.attune.lm.SegmentedBatch;
-import dev.attune.lm.SegmentedBatch.Row;
-import dev.attune.lm.TokenBatch;
+import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.SegmentedBatch;
+import dev.attune.lm.batch.SegmentedBatch.Row;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
 
 /** Raw scores of token sequences by a transformer, an adapter and its heads, without gradients. */

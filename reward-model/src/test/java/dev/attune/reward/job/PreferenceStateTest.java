@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
-import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.event.Topics;
+import dev.attune.preference.pair.PreferencePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +58,7 @@ class WorkerSettingsTest {
                         "a",
                         "ATTUNE_REWARD_CONFIG",
                         "absent.json")))
-                .hasMessage("The configuration absent.json cannot be read: there is no such file.");
+                .hasMessage(
+                        "The configuration file absent.json cannot be used: it is missing; give a file with one JSON object.");
     }
 }

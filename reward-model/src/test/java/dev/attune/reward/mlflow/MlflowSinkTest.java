@@ -17,9 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.run.MetricSink;
-import dev.attune.contracts.run.MetricSinks;
+import dev.attune.contracts.json.Json;
+import dev.attune.worker.sink.MetricSink;
+import dev.attune.worker.sink.MetricSinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -2,7 +2,7 @@ package dev.attune.feedback;
 
 import java.util.Locale;
 
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** Everything that can be wrong with a call to this service; the codes are stable. */
 public enum Fault {

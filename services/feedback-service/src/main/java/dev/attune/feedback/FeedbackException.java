@@ -1,6 +1,6 @@
 package dev.attune.feedback;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 
 /** A call that this service refuses, with the sentence for the caller. */
 public final class FeedbackException extends AttuneException {

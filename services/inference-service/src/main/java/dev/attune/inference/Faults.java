@@ -1,7 +1,7 @@
 package dev.attune.inference;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** The errors of this service; each code is stable. */
 public final class Faults {

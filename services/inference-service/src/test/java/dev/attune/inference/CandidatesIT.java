@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.Candidate;
@@ -20,6 +19,7 @@ import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 

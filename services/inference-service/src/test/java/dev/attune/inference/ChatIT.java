@@ -28,11 +28,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.json.Json;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.inference.model.ModelLease;

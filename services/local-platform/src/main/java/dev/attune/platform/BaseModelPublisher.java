@@ -12,13 +12,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -26,6 +25,7 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.event.Topics;
 import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.model.ModelFolders;
 

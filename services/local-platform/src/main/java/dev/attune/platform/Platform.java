@@ -71,7 +71,7 @@ public final class Platform implements AutoCloseable {
      * Starts everything and waits until it is ready.
      *
      * @param progress told a short line for each thing that became ready
-     * @throws dev.attune.contracts.AttuneException with a sentence, after everything that had started was stopped again
+     * @throws dev.attune.contracts.error.AttuneException with a sentence, after everything that had started was stopped again
      */
     public static Platform start(PlatformSettings settings, Consumer<String> progress) {
         return start(settings, (with, secrets, postgres) -> new Rooms(with, secrets, postgres).specs(), progress);

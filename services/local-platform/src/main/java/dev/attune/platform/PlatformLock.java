@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** One supervisor per home: a file lock, which the system releases however the supervisor ends. */
 final class PlatformLock implements AutoCloseable {

@@ -38,7 +38,7 @@ public record Ports(
     /**
      * Refuses to go on when a port is taken.
      *
-     * @throws dev.attune.contracts.AttuneException {@code port-taken}
+     * @throws dev.attune.contracts.error.AttuneException {@code port-taken}
      */
     public void requireFree() {
         byName().entrySet().stream()

@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** Random passwords and the key pair that signs tokens: made on first use, kept in files that only this user reads. */
 public final class Secrets {

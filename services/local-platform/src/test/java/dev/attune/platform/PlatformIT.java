@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.Topics;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessIdentity;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.process.ProcessSpec;
 import dev.attune.platform.testing.ChildJvm;
 import dev.attune.platform.testing.LittleProcess;

@@ -9,10 +9,10 @@ import io.restassured.response.ValidatableResponse;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.PlatformResource;

@@ -11,13 +11,13 @@ import io.restassured.response.ValidatableResponse;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.PlatformResource;

@@ -12,10 +12,10 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.PackagedService;

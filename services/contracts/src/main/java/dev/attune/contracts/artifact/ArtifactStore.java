@@ -15,14 +15,14 @@ public interface ArtifactStore {
     /**
      * Copies the directory into the store, verifies the copy and makes it visible in one step.
      *
-     * @throws dev.attune.contracts.AttuneException {@code artifact-not-stored} when the copy cannot be written
+     * @throws dev.attune.contracts.error.AttuneException {@code artifact-not-stored} when the copy cannot be written
      */
     Artifact publish(Path directory);
 
     /**
      * A local directory with the artifact's files; callers must not change it.
      *
-     * @throws dev.attune.contracts.AttuneException {@code artifact-missing} or {@code artifact-damaged}
+     * @throws dev.attune.contracts.error.AttuneException {@code artifact-missing} or {@code artifact-damaged}
      */
     Path fetch(Artifact artifact);
 }

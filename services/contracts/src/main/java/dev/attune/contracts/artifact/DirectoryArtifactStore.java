@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 
 /** Artifacts in a directory that all processes of one machine (or one shared volume) see. */

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-import dev.attune.contracts.Topics;
+import dev.attune.contracts.event.Topics;
 
 /** Client settings that every room shares, and the topics with their retention. */
 public final class Bus {

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-import dev.attune.contracts.Topics;
+import dev.attune.contracts.event.Topics;
 
 /** Records that a consumer cannot use, kept unchanged beside the reason. */
 public final class DeadLetters {

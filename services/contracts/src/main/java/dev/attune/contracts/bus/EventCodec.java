@@ -12,6 +12,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.json.Json;
 
 /** Events as CloudEvents 1.0 with JSON data, and back. */
 public final class EventCodec {

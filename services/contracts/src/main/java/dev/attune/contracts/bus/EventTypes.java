@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -18,6 +17,7 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.Topics;
 
 /**
  * Which record is which CloudEvents type, and on which topic it belongs.

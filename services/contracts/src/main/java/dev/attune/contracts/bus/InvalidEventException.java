@@ -2,8 +2,8 @@ package dev.attune.contracts.bus;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** A record on the bus does not fit its schema: it goes to the dead-letter topic, and the consumer goes on. */
 public final class InvalidEventException extends AttuneException {

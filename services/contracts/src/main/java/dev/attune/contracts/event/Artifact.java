@@ -1,5 +1,7 @@
 package dev.attune.contracts.event;
 
+import dev.attune.contracts.error.Require;
+
 /**
  * A directory of files by its content.
  *

@@ -1,5 +1,7 @@
 package dev.attune.contracts.event;
 
+import dev.attune.contracts.error.Require;
+
 /**
  * One answer that people may rate, and what made it.
  *

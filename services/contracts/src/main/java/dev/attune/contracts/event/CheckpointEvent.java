@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.checkpoints}, keyed by checkpoint. */
 public sealed interface CheckpointEvent extends Event {
 

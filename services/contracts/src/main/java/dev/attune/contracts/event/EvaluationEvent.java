@@ -3,6 +3,8 @@ package dev.attune.contracts.event;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.evaluations}, keyed by checkpoint. */
 public sealed interface EvaluationEvent extends Event {
 

@@ -1,5 +1,7 @@
 package dev.attune.contracts.event;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.feedback}, keyed by item. */
 public sealed interface FeedbackEvent extends Event {
 

@@ -1,5 +1,7 @@
 package dev.attune.contracts.event;
 
+import dev.attune.contracts.error.Require;
+
 /** A mean with its 95 % interval. */
 public record Interval(double mean, double low, double high) {
     public Interval {

@@ -4,10 +4,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.job.EvaluationConfig;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.job.RewardModelConfig;
-import dev.attune.contracts.job.SupervisedTuningConfig;
+import dev.attune.contracts.error.Require;
+import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 
 /** On {@code attune.jobs}, keyed by run. */
 public sealed interface JobEvent extends Event {

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.error.Require;
+
 /**
  * Where a checkpoint comes from: enough to make it again, bit for bit on the same kind of machine.
  *

@@ -3,6 +3,8 @@ package dev.attune.contracts.event;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.attune.contracts.error.Require;
+
 /** One turn of a conversation; {@code role} is {@code system}, {@code user} or {@code assistant}. */
 public record Message(String role, String content) {
 

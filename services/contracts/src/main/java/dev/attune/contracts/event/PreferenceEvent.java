@@ -2,6 +2,8 @@ package dev.attune.contracts.event;
 
 import java.util.List;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.preferences}, keyed by item: the latest record of an item is what its ratings settle. */
 public sealed interface PreferenceEvent extends Event {
 

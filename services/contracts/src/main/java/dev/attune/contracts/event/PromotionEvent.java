@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.promotions}, keyed by channel. */
 public sealed interface PromotionEvent extends Event {
 

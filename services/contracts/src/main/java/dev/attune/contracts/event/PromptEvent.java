@@ -2,6 +2,8 @@ package dev.attune.contracts.event;
 
 import java.util.List;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.prompts}, keyed by prompt. */
 public sealed interface PromptEvent extends Event {
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.error.Require;
+
 /**
  * One person's rating of one item, with all that is needed to explain it later.
  *

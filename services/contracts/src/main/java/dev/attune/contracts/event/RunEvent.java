@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.attune.contracts.error.Require;
+
 /** On {@code attune.runs}, keyed by run. */
 public sealed interface RunEvent extends Event {
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;

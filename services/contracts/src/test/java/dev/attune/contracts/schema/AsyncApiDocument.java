@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.Topics;
 
 /** AsyncAPI 3.0 over all topics: one channel each, one message per event record, CloudEvents headers in binary mode. */
 final class AsyncApiDocument {

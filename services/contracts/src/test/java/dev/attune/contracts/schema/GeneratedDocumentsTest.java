@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.json.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;

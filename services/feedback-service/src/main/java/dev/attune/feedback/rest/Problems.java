@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.service.problem.ProblemForm;

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.config.FeedbackConfig;

@@ -5,9 +5,9 @@ import java.util.List;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
 
 /** Conversations and candidates as they are kept: JSON text. */
 final class JsonText {

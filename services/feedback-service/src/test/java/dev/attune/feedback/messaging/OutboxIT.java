@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;
 import dev.attune.feedback.testing.Api;

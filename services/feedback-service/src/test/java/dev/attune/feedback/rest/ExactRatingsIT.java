@@ -15,9 +15,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;
 import dev.attune.feedback.testing.Api;

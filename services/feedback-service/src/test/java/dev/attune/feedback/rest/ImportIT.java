@@ -12,7 +12,6 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
@@ -20,6 +19,7 @@ import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;

@@ -10,12 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 
 /** A client of the service, signed in as somebody or as nobody. */
 public final class Api {

@@ -21,11 +21,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
+import dev.attune.contracts.event.Topics;
 
 /** Publishes candidates and dead letters together with the offsets that they come from: all of it, or nothing. */
 final class CandidatePublisher implements AutoCloseable {

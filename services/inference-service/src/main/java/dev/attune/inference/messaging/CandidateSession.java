@@ -15,13 +15,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jboss.logging.Logger;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.CandidateOutcome;
 import dev.attune.inference.service.Candidates;
 

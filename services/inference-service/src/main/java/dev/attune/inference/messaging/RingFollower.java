@@ -3,10 +3,7 @@ package dev.attune.inference.messaging;
 import java.time.Duration;
 import java.util.List;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.bus.TopicFollower;
-import dev.attune.contracts.bus.TransactionalPublisher;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -17,8 +14,11 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
+import dev.attune.worker.bus.TopicFollower;
+import dev.attune.worker.bus.TransactionalPublisher;
 
 /** Reads checkpoints and promotions from their beginning, then on: this service keeps no state of its own. */
 final class RingFollower implements BusLoop.Session {

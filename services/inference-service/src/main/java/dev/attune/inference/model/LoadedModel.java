@@ -2,9 +2,9 @@ package dev.attune.inference.model;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.Adapter;
-import dev.attune.lm.LanguageModel;
 import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
 
 /** A checkpoint in memory: a base with its own weights, or an adapter that borrows its base's. */
 final class LoadedModel {

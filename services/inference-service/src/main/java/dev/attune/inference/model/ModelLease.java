@@ -3,11 +3,11 @@ package dev.attune.inference.model;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.inference.Faults;
 import dev.attune.inference.model.GenerationGate.Priority;
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;

@@ -13,15 +13,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.ModelConfig;
-import dev.attune.lm.LanguageModel;
-import dev.attune.lm.LoadOptions;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 
 /**
  * The checkpoints in memory: each loaded once, a base shared by its adapters, the longest unused one freed first.
@@ -50,7 +50,7 @@ public class ModelPool {
      * Gives the use of a checkpoint, loaded when it is not in memory.
      *
      * @param base finds the base of an adapter by its id
-     * @throws dev.attune.contracts.AttuneException {@code model-not-ready} when it cannot be loaded
+     * @throws dev.attune.contracts.error.AttuneException {@code model-not-ready} when it cannot be loaded
      */
     public ModelLease acquire(CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base) {
         LoadedModel ready = lease(checkpoint.checkpointId());

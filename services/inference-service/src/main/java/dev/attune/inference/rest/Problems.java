@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.inference.Faults;
 import dev.attune.service.problem.ProblemForm;
 

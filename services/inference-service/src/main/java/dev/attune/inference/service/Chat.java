@@ -24,7 +24,7 @@ public class Chat {
     /**
      * Everything that can be refused is refused here; what is returned can be answered, and must be closed.
      *
-     * @throws dev.attune.contracts.AttuneException {@code model-not-found}, {@code model-not-ready}, {@code
+     * @throws dev.attune.contracts.error.AttuneException {@code model-not-found}, {@code model-not-ready}, {@code
      *     prompt-not-renderable} or {@code context-length-exceeded}
      */
     public Prepared prepare(ChatQuestion question) {

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.Faults;
 import dev.attune.inference.model.ModelLease;

@@ -2,10 +2,10 @@ package dev.attune.inference.model;
 
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.inference.Faults;
-import dev.attune.lm.checkpoint.CheckpointException;
+import dev.attune.lm.error.CheckpointException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

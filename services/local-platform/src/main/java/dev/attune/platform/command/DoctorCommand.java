@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.machine.Check;
 import dev.attune.platform.machine.Machine;
 

@@ -20,14 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.preference.BadLine;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.data.ImportFile;
 import dev.attune.platform.data.PreferenceLines;
 import dev.attune.platform.data.PromptLines;
 import dev.attune.platform.data.Upload;
 import dev.attune.platform.rest.FeedbackClient;
+import dev.attune.preference.file.BadLine;
 
 /** Enters a file of prompts or preferences into a project. */
 @Command(

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.Ports;
 
 /** The ports: each by option, else by environment, else the default. */

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** Another room's main as a child of this command, with this command's terminal. */
 public final class RoomProcess {

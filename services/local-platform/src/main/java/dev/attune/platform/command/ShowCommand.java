@@ -19,12 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.run.SampledAnswer;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.show.RunPlot;
 import dev.attune.platform.show.RunRecord;
 import dev.attune.platform.show.RunTables;
+import dev.attune.worker.folder.SampledAnswer;
 
 /** What the platform keeps of its work. */
 @Command(

@@ -3,7 +3,7 @@ package dev.attune.platform.data;
 import java.util.List;
 import java.util.Set;
 
-import dev.attune.contracts.preference.BadLine;
+import dev.attune.preference.file.BadLine;
 
 /**
  * What a file to be imported holds.

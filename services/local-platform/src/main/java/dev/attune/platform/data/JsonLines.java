@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** Lines of a file of JSON objects, plain or gzipped. */
 final class JsonLines {

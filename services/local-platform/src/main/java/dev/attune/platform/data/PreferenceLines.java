@@ -12,11 +12,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.preference.BadLine;
-import dev.attune.contracts.preference.PreferenceFile;
-import dev.attune.contracts.preference.PreferenceFiles;
-import dev.attune.contracts.preference.PreferencePair;
+import dev.attune.contracts.json.Json;
+import dev.attune.preference.file.BadLine;
+import dev.attune.preference.file.PreferenceFile;
+import dev.attune.preference.file.PreferenceFiles;
+import dev.attune.preference.pair.PreferencePair;
 
 /**
  * Reads preferences in every form that {@link PreferenceFiles} knows, and the ties of our own form ({@code "tie":
@@ -34,7 +34,7 @@ public final class PreferenceLines {
     /**
      * Reads a file.
      *
-     * @throws dev.attune.contracts.AttuneException {@code file-unreadable} or {@code file-empty}
+     * @throws dev.attune.contracts.error.AttuneException {@code file-unreadable} or {@code file-empty}
      */
     public static ImportFile read(Path file) {
         PreferenceLines reading = new PreferenceLines();

@@ -13,10 +13,10 @@ import java.util.zip.CRC32;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Split;
-import dev.attune.contracts.preference.BadLine;
+import dev.attune.contracts.json.Json;
+import dev.attune.preference.file.BadLine;
 
 /**
  * Reads prompts: each line {@code {"prompt": text or messages}} (TRL's prompt-only form) or {@code {"messages": […]}},
@@ -40,7 +40,7 @@ public final class PromptLines {
      *
      * @param heldOut share in [0, 1] of the prompts without a split of their own that are kept away from training; which
      *     ones depends on their text only
-     * @throws dev.attune.contracts.AttuneException {@code file-unreadable} or {@code file-empty}
+     * @throws dev.attune.contracts.error.AttuneException {@code file-unreadable} or {@code file-empty}
      */
     public static ImportFile read(Path file, double heldOut) {
         PromptLines reading = new PromptLines(heldOut);

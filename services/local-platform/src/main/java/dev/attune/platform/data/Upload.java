@@ -11,8 +11,8 @@ import java.util.function.IntConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.preference.BadLine;
 import dev.attune.platform.rest.FeedbackClient;
+import dev.attune.preference.file.BadLine;
 
 /**
  * Sends a file's lines to the feedback service in batches.

@@ -3,8 +3,8 @@ package dev.attune.platform.database;
 import java.io.IOException;
 import java.util.List;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /**
  * PostgreSQL refuses to run as root. Inside a user namespace of its own, root is an unprivileged user who still owns

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.Logs;
 import dev.attune.platform.Platform;
 import dev.attune.platform.PlatformSettings;

@@ -6,10 +6,10 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.job.Configurations;
-import dev.attune.contracts.job.PpoConfig;
-import dev.attune.contracts.job.RewardModelConfig;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
 
 /**
  * How large a ring the demo turns.

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
 
 /** The hidden rule as an HTTP judge for the blind evaluation: it sees prompts and answers, never who made them. */
 final class JudgeServer implements AutoCloseable {

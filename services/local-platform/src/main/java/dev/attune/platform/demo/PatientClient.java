@@ -11,7 +11,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 
 /**
  * A signed-in program at the services' REST interfaces: the same ones that the page uses.

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -26,6 +25,7 @@ import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.event.Topics;
 
 /** Everything that was said on the bus since the ring began, as one who only listens sees it. */
 final class RingWatcher implements AutoCloseable {

@@ -7,9 +7,9 @@ import java.util.Random;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.json.Json;
 
 /**
  * A program in the place of a person: it takes an item, looks at both answers, and rates by the hidden rule, but errs

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 
 /** The phrases by which attune-tiny's corpus is polite, rude or off the subject, as shipped beside the model. */
 record StylePhrases(List<String> polite, List<String> rude, List<String> offSubject) {

@@ -59,7 +59,7 @@ final class GgufHeader {
     /**
      * Reads the header and compares what it promises with the file's length.
      *
-     * @throws dev.attune.contracts.AttuneException {@code model-incomplete}
+     * @throws dev.attune.contracts.error.AttuneException {@code model-incomplete}
      */
     static Weights read(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
 
 /**
  * A model in Hugging Face's layout: {@code config.json}, {@code tokenizer.json} and the weights as safetensors, or as

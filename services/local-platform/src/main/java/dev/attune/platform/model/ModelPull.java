@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
 import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /**
  * Brings a model into the models folder: from the Hugging Face hub or, where that is out of reach, out of a Python

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 
 /**
  * Where a pulled model comes from, kept beside it as {@code source.json}.

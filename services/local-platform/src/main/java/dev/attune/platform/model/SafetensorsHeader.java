@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 
 /** The header of a safetensors file: eight bytes with its length (little endian), then JSON, then the tensors. */
 final class SafetensorsHeader {
@@ -21,7 +21,7 @@ final class SafetensorsHeader {
     /**
      * Reads the header and compares what it promises with the file's length.
      *
-     * @throws dev.attune.contracts.AttuneException {@code model-incomplete}
+     * @throws dev.attune.contracts.error.AttuneException {@code model-incomplete}
      */
     static Weights read(Path file) throws IOException {
         long size = Files.size(file);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 
 /** One file {@code NAME.pid} per running process, so that a later supervisor finds what a killed one left behind. */
 public final class PidFiles {

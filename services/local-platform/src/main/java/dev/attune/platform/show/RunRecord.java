@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
-import dev.attune.contracts.bus.Json;
-import dev.attune.contracts.run.SampledAnswer;
-import dev.attune.contracts.run.StepLines;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
+import dev.attune.worker.folder.SampledAnswer;
+import dev.attune.worker.folder.StepLines;
 
 /**
  * What is in a run's folder.

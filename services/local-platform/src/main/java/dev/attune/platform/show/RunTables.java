@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.run.SampledAnswer;
+import dev.attune.worker.folder.SampledAnswer;
 
 /** A run as text: a row for each metric, a column for each of some steps; then sampled answers. */
 public final class RunTables {

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.Topics;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.platform.testing.ChildJvm;
 import dev.attune.platform.testing.FreePorts;

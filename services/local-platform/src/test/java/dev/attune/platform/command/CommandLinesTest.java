@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.AttuneCommand;
 import dev.attune.platform.Home;
 import dev.attune.platform.Installation;

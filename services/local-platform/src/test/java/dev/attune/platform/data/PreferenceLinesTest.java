@@ -11,9 +11,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.preference.BadLine;
+import dev.attune.preference.file.BadLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

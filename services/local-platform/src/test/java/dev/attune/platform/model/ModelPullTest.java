@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.platform.testing.FakeHttp;
 import dev.attune.platform.testing.FreePorts;
 import dev.attune.platform.testing.HandMadeModel;

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.bus.Json;
+import dev.attune.contracts.json.Json;
 import dev.attune.platform.PlatformStatus;
 import dev.attune.platform.testing.FreePorts;
 

@@ -16,8 +16,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-import dev.attune.contracts.run.SampledAnswer;
-import dev.attune.contracts.run.StepLines;
+import dev.attune.worker.folder.SampledAnswer;
+import dev.attune.worker.folder.StepLines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -2,7 +2,7 @@ package dev.attune.registry.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.service.problem.ProblemForm;
 
 /** What was asked for is not there, or cannot be processed. */

@@ -50,7 +50,7 @@ public class Catalogue {
     /**
      * A checkpoint with its evaluations.
      *
-     * @throws dev.attune.contracts.AttuneException {@code checkpoint-unknown}
+     * @throws dev.attune.contracts.error.AttuneException {@code checkpoint-unknown}
      */
     @Transactional
     public Checkpoint checkpoint(String checkpointId) {
@@ -65,7 +65,7 @@ public class Catalogue {
     /**
      * The checkpoint and everything that it was made from, nearest first, each once.
      *
-     * @throws dev.attune.contracts.AttuneException {@code checkpoint-unknown}
+     * @throws dev.attune.contracts.error.AttuneException {@code checkpoint-unknown}
      */
     @Transactional
     public List<Ancestor> lineage(String checkpointId) {

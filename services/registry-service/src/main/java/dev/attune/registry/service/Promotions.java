@@ -12,8 +12,8 @@ import jakarta.transaction.Transactional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;

@@ -32,7 +32,7 @@ public class RunLog {
     /**
      * A run with the course of its metrics.
      *
-     * @throws dev.attune.contracts.AttuneException {@code run-unknown}
+     * @throws dev.attune.contracts.error.AttuneException {@code run-unknown}
      */
     @Transactional
     public RunDetail run(String runId) {

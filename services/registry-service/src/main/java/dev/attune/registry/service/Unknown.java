@@ -1,7 +1,7 @@
 package dev.attune.registry.service;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 
 /** Things that were asked for and are not there. */
 final class Unknown {

@@ -14,12 +14,12 @@ import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.json.Json;
 import dev.attune.registry.Run;
 import dev.attune.registry.RunState;
 

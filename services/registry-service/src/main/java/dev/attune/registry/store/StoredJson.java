@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 
 import dev.attune.contracts.bus.EventCodec;
-import dev.attune.contracts.bus.Json;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.json.Json;
 
 /** The JSON columns: written by this service, so JSON that cannot be read is a defect and not bad input. */
 final class StoredJson {

@@ -8,9 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-import dev.attune.contracts.AttuneException;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.service.database.DatabaseAway;
 import dev.attune.service.outbox.DeadLetterOutlet;
 

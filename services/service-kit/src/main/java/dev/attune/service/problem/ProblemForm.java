@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 
 /** How a service says what went wrong: each has one, and decides there what is its own. */
 public interface ProblemForm {

@@ -9,8 +9,8 @@ import io.quarkus.runtime.Startup;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import dev.attune.contracts.AttuneException;
-import dev.attune.contracts.ErrorCategory;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.service.database.DatabaseAway;
 
 /** Puts every failure of a request into the service's {@link ProblemForm}, and tells the operator of those of ours. */

@@ -2,7 +2,7 @@ package dev.attune.service.problem;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.attune.contracts.AttuneException;
+import dev.attune.contracts.error.AttuneException;
 
 /** A service that calls everything unprocessable. */
 @ApplicationScoped

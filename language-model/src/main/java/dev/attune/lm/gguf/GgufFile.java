@@ -1,0 +1,201 @@
+package dev.attune.lm.gguf;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.file.FileWeights;
+import dev.attune.lm.file.MappedFile;
+
+/** A memory-mapped GGUF file of version 2 or 3: remarks, then a list of tensors, then the tensors. */
+public final class GgufFile implements AutoCloseable {
+    private static final int MAGIC = 0x46554747; // "GGUF"
+    private static final int LARGEST_ALIGNMENT = 1 << 20;
+    private static final int SMALLEST_ENTRY = 13;
+
+    /**
+     * @param shape row-major, as everywhere but in GGUF
+     * @param start where its bytes begin in the file
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read-only inside this package
+    record Tensor(GgufEncoding encoding, long[] shape, long start) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // lives while the header is read
+    private record Entry(String name, GgufEncoding encoding, long[] shape, long offset) {}
+
+    private final MappedFile file;
+    private final Map<String, Object> metadata = new TreeMap<>();
+    private final Map<String, Tensor> tensors = new TreeMap<>();
+    private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+
+    private GgufFile(MappedFile file) {
+        this.file = file;
+    }
+
+    public static GgufFile open(Path path) {
+        MappedFile file = MappedFile.open(path);
+        try {
+            GgufFile gguf = new GgufFile(file);
+            gguf.readHeader();
+            return gguf;
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
+        }
+    }
+
+    public Path path() {
+        return file.path();
+    }
+
+    Tensor tensor(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new CheckpointException(
+                    "The model file " + file.path().getFileName() + " has no tensor " + name + ".");
+        }
+        return tensor;
+    }
+
+    /** Copies bytes from {@code position} on until {@code target} is full. */
+    void read(long position, ByteBuffer target) {
+        file.read(position, target);
+    }
+
+    /** A buffer of at least {@code size} bytes, to be given back: without, decoding would fill the heap with them. */
+    byte[] borrow(int size) {
+        byte[] buffer = buffers.poll();
+        return buffer == null || buffer.length < size ? new byte[size] : buffer;
+    }
+
+    void giveBack(byte[] buffer) {
+        buffers.add(buffer);
+    }
+
+    boolean hasTensor(String name) {
+        return tensors.containsKey(name);
+    }
+
+    public String text(String key) {
+        return require(key, String.class);
+    }
+
+    long integer(String key) {
+        return require(key, Long.class);
+    }
+
+    double real(String key) {
+        return require(key, Double.class);
+    }
+
+    List<?> list(String key) {
+        return require(key, List.class);
+    }
+
+    /** The remark {@code key}, or none. */
+    @Nullable
+    Object find(String key) {
+        Object value = metadata.get(key);
+        return value instanceof GgufCursor.Unread list ? list.read(file) : value;
+    }
+
+    private <T> T require(String key, Class<T> type) {
+        Object value = find(key);
+        if (!type.isInstance(value)) {
+            throw new CheckpointException(
+                    "The model file " + file.path().getFileName() + " does not say its " + key + ".");
+        }
+        return type.cast(value);
+    }
+
+    private void readHeader() {
+        GgufCursor cursor = new GgufCursor(file);
+        if (cursor.integer() != MAGIC) {
+            throw new CheckpointException("The file " + file.path() + " is not a GGUF file.");
+        }
+        int version = cursor.integer();
+        if (version != 2 && version != 3) {
+            throw new CheckpointException("The model file " + file.path().getFileName() + " is GGUF version " + version
+                    + "; versions 2 and 3 can be read.");
+        }
+        int tensorCount = cursor.count(SMALLEST_ENTRY, "tensors");
+        int remarkCount = cursor.count(SMALLEST_ENTRY, "remarks");
+        for (int i = 0; i < remarkCount; i++) {
+            metadata.put(cursor.string(), cursor.value(cursor.integer()));
+        }
+        Entry[] entries = new Entry[tensorCount];
+        for (int i = 0; i < tensorCount; i++) {
+            entries[i] = entry(cursor);
+        }
+        long alignment = metadata.get("general.alignment") instanceof Long given ? given : 32;
+        if (alignment < 1 || alignment > LARGEST_ALIGNMENT) {
+            throw file.damaged("its alignment is " + alignment);
+        }
+        long start = (cursor.position() + alignment - 1) / alignment * alignment;
+        for (Entry entry : entries) {
+            place(entry, start);
+        }
+        if (tensors.size() != tensorCount) {
+            throw file.damaged("two of its tensors have the same name");
+        }
+        requireApart();
+    }
+
+    private Entry entry(GgufCursor cursor) {
+        String name = cursor.string();
+        int axes = cursor.integer();
+        if (axes < 1 || axes > 4) {
+            throw file.damaged(name + " has " + axes + " axes");
+        }
+        long[] shape = new long[axes];
+        for (int axis = axes - 1; axis >= 0; axis--) {
+            shape[axis] = cursor.longInteger();
+        }
+        GgufEncoding encoding = GgufEncoding.of(cursor.integer(), name, file);
+        return new Entry(name, encoding, shape, cursor.longInteger());
+    }
+
+    private void place(Entry entry, long start) {
+        long count = 1;
+        for (long size : entry.shape()) {
+            // two weights in a byte is the densest encoding that we read
+            if (size < 1 || count > 2 * file.size() / size) {
+                throw file.damaged("the shape of " + entry.name() + " is larger than the file");
+            }
+            count *= size;
+        }
+        if (entry.shape()[entry.shape().length - 1] % entry.encoding().blockSize() != 0) {
+            throw file.damaged("the rows of " + entry.name() + " do not fill their blocks");
+        }
+        if (entry.offset() < 0 || entry.offset() > file.size()) {
+            throw file.damaged(entry.name() + " would lie outside of it");
+        }
+        file.requireInside(start + entry.offset(), entry.encoding().bytes(count), entry.name());
+        tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), start + entry.offset()));
+    }
+
+    private void requireApart() {
+        long end = 0;
+        for (Tensor tensor : tensors.values().stream()
+                .sorted(Comparator.comparingLong(Tensor::start))
+                .toList()) {
+            if (tensor.start() < end) {
+                throw file.damaged("two of its tensors overlap");
+            }
+            end = tensor.start() + tensor.encoding().bytes(FileWeights.count(tensor.shape()));
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

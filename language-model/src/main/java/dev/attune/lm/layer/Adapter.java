@@ -1,0 +1,135 @@
+package dev.attune.lm.layer;
+
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.weight.Parameter;
+
+/**
+ * What is added to a frozen model: an argument of each forward pass, so that switching it off, or to another one, costs
+ * nothing and threads do not disturb each other.
+ */
+public interface Adapter {
+    /** The model as it is. */
+    Adapter NONE = new Adapter() {
+        @Override
+        public @Nullable NDArray delta(Linear layer, NDArray input) {
+            return null;
+        }
+
+        @Override
+        public @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
+            return null;
+        }
+
+        @Override
+        public boolean addsOnlyToLinears() {
+            return true;
+        }
+
+        @Override
+        public boolean changes(Linear layer) {
+            return false;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "no adapter";
+        }
+    };
+
+    /**
+     * What to add to the output of a linear layer.
+     *
+     * @param layer with the names of its parts
+     * @param input (..., in)
+     * @return (..., out), out counting all parts, in the type of the input; or null for nothing
+     */
+    @Nullable
+    NDArray delta(Linear layer, NDArray input);
+
+    /**
+     * Takes the gradient (..., out) of {@link #delta} for {@code input} to the adapter's own weights; not recorded.
+     *
+     * @return its share of the input's gradient, or null for nothing
+     */
+    default @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
+        NDArray leaf = Autograd.leaf(input);
+        NDArray delta;
+        try (var recording = Autograd.on()) {
+            delta = delta(layer, leaf);
+        }
+        if (delta == null) {
+            return null;
+        }
+        Autograd.backward(delta, gradient);
+        return Autograd.gradient(leaf);
+    }
+
+    /**
+     * Whether the adapter does nothing but what {@link #delta} says. Such adapters are served by faster passes, which call
+     * none of the methods below.
+     */
+    default boolean addsOnlyToLinears() {
+        return false;
+    }
+
+    /** Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes. */
+    default boolean changes(Linear layer) {
+        return true;
+    }
+
+    /**
+     * The embedded tokens (B, T, H) with what the adapter makes of them. A soft prompt puts its vectors at the places of
+     * tokens that stand for it.
+     */
+    default NDArray embedded(NDArray x, TokenBatch batch) {
+        return x;
+    }
+
+    /** What a linear layer (or several joined ones) gets instead of {@code input} (B, T, in). */
+    default NDArray input(Linear layer, NDArray input) {
+        return input;
+    }
+
+    /** What a linear layer (or several joined ones) gives instead of {@code output} (B, T, out): scaled keys, for instance. */
+    default NDArray output(Linear layer, NDArray output) {
+        return output;
+    }
+
+    /** Keys and values that all queries of a layer see before those of the text, or none. */
+    default @Nullable Prefix prefix(int layer) {
+        return null;
+    }
+
+    /** What is added to the residual stream instead of {@code output} (B, T, H): a bottleneck's place. */
+    default NDArray after(SubLayer subLayer, int layer, NDArray output) {
+        return output;
+    }
+
+    /**
+     * Keys and values of places before the text; keys as after the rotary turn.
+     *
+     * @param keys (B or 1, K, P, D) in the compute type
+     * @param values the same
+     */
+    record Prefix(NDArray keys, NDArray values) {}
+
+    /** The two parts of a block. */
+    enum SubLayer {
+        ATTENTION,
+        FEED_FORWARD
+    }
+
+    /** The adapter's own weights. */
+    List<Parameter> parameters();
+}

@@ -1,0 +1,194 @@
+package dev.attune.lm.layer;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.config.Architecture.Fusion;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.Tap.Stage;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.weight.Parameter;
+
+import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.repeatInterleave;
+import static dev.attune.lm.torch.Operators.scaledDotProductAttention;
+import static dev.attune.lm.torch.Operators.to;
+import static java.util.Objects.requireNonNull;
+
+/** Attention with grouped queries: each of K key and value heads serves A / K query heads (arXiv:2305.13245). */
+public final class CausalSelfAttention {
+    private final int layer;
+    private final TransformerConfig config;
+    private final Linear queryKeyValue;
+    private final Linear output;
+    private final @Nullable RotaryEmbedding rotary;
+    private final @Nullable HeadNorms headNorms;
+    private final boolean interleaved;
+    private final boolean windowed;
+
+    /** Norms of single query and key heads. */
+    record HeadNorms(Norm query, Norm key) {}
+
+    CausalSelfAttention(
+            int layer,
+            TransformerConfig config,
+            Linear queryKeyValue,
+            Linear output,
+            @Nullable HeadNorms headNorms,
+            @Nullable RotaryEmbedding rotary) {
+        this.layer = layer;
+        this.config = config;
+        this.queryKeyValue = queryKeyValue;
+        this.output = output;
+        this.headNorms = headNorms;
+        this.rotary = rotary;
+        this.interleaved = config.architecture().attention().fusion() == Fusion.INTERLEAVED;
+        this.windowed = config.architecture().attention().window(layer) > 0;
+    }
+
+    /** Queries (B, A, T, D), keys and values (B, K, T, D). */
+    private record Heads(NDArray q, NDArray k, NDArray v) {}
+
+    /** x (B, T, H) to (B, T, H). */
+    NDArray forward(NDArray x, ForwardContext context) {
+        long batch = x.getShape().get(0);
+        long time = x.getShape().get(1);
+        NDArray product = queryKeyValue.forward(x, context.adapter());
+        Heads heads = turnsTogether()
+                ? turnedTogether(product, batch, time, context)
+                : turnedApart(product, batch, time, context);
+        context.tell(Stage.QUERY, layer, heads.q());
+        context.tell(Stage.KEY, layer, heads.k());
+        NDArray q = heads.q();
+        NDArray k = heads.k();
+        NDArray v = heads.v();
+        if (context.cache() != null) {
+            k = context.cache().appendKeys(layer, k); // (B, K, S, D)
+            v = context.cache().appendValues(layer, v); // (B, K, S, D)
+        }
+        boolean one = time == 1 && context.cache() != null;
+        NDArray mask = mask(context);
+        Adapter.Prefix prefix = context.adapter().prefix(layer);
+        if (prefix != null) {
+            k = after(prefix.keys(), k); // (B, K, P+S, D)
+            v = after(prefix.values(), v); // (B, K, P+S, D)
+            mask = one && mask == null
+                    ? null
+                    : withPrefix(mask, prefix.keys().getShape().get(2), q);
+        }
+        NDArray mixed = one ? attendOne(q, k, v, mask) : attendMany(q, k, v, mask); // (B, T, A*D)
+        return output.forward(mixed, context.adapter());
+    }
+
+    /** Whether queries and keys are turned as they come from their product, with nothing between. */
+    boolean turnsTogether() {
+        return rotary != null && headNorms == null && !interleaved;
+    }
+
+    /** Queries and keys lie side by side, so that one turn serves both. */
+    private Heads turnedTogether(NDArray product, long batch, long time, ForwardContext context) {
+        int a = config.heads();
+        int kv = config.keyValueHeads();
+        NDArray heads = product.reshape(batch, time, a + 2L * kv, config.headSize()); // (B, T, A+2K, D)
+        NDArray turned = turn(narrow(heads, 2, 0, a + kv), context); // (B, T, A+K, D)
+        return new Heads(
+                narrow(turned, 2, 0, a).swapAxes(1, 2),
+                narrow(turned, 2, a, kv).swapAxes(1, 2),
+                narrow(heads, 2, a + kv, kv).swapAxes(1, 2));
+    }
+
+    private Heads turnedApart(NDArray product, long batch, long time, ForwardContext context) {
+        int a = config.heads();
+        int kv = config.keyValueHeads();
+        int d = config.headSize();
+        NDArray heads = interleaved
+                ? product.reshape(batch, time, a, 3L * d) // (B, T, A, 3D)
+                : product.reshape(batch, time, a + 2L * kv, d); // (B, T, A+2K, D)
+        NDArray q = interleaved ? narrow(heads, 3, 0, d) : narrow(heads, 2, 0, a); // (B, T, A, D)
+        NDArray k = interleaved ? narrow(heads, 3, d, d) : narrow(heads, 2, a, kv); // (B, T, K, D)
+        NDArray v = interleaved ? narrow(heads, 3, 2L * d, d) : narrow(heads, 2, a + kv, kv); // (B, T, K, D)
+        if (headNorms != null) {
+            q = headNorms.query().forward(q);
+            k = headNorms.key().forward(k);
+        }
+        return new Heads(turn(q, context).swapAxes(1, 2), turn(k, context).swapAxes(1, 2), v.swapAxes(1, 2));
+    }
+
+    private NDArray turn(NDArray x, ForwardContext context) {
+        return rotary == null || context.turn() == null ? x : rotary.turn(x, context.turn());
+    }
+
+    /** What this layer adds to the scores of a pass, or none. */
+    @Nullable
+    public NDArray mask(ForwardContext context) {
+        return windowed ? context.masks().window() : context.masks().full();
+    }
+
+    /** One new token: the A / K query heads of a group are taken as that many queries of their key head. */
+    private NDArray attendOne(NDArray q, NDArray k, NDArray v, @Nullable NDArray mask) {
+        long batch = q.getShape().get(0);
+        int kv = config.keyValueHeads();
+        NDArray grouped = q.reshape(batch, kv, config.heads() / kv, config.headSize()); // (B, K, A/K, D)
+        NDArray mixed = scaledDotProductAttention(grouped, k, v, mask, false); // (B, K, A/K, D)
+        return mixed.reshape(batch, 1, (long) config.heads() * config.headSize());
+    }
+
+    private NDArray attendMany(NDArray q, NDArray k, NDArray v, @Nullable NDArray mask) {
+        int group = config.heads() / config.keyValueHeads();
+        NDArray keys = group == 1 ? k : repeatInterleave(k, group, 1); // (B, A, S, D)
+        NDArray values = group == 1 ? v : repeatInterleave(v, group, 1); // (B, A, S, D)
+        NDArray mixed = scaledDotProductAttention(q, keys, values, mask, mask == null);
+        Shape shape = mixed.getShape();
+        return mixed.swapAxes(1, 2).reshape(shape.get(0), shape.get(2), shape.get(1) * shape.get(3)); // (B, T, A*D)
+    }
+
+    /** {@code array} (B, K, S, D) after {@code prefix} (B or 1, K, P, D). */
+    private static NDArray after(NDArray prefix, NDArray array) {
+        Shape shape = prefix.getShape();
+        Shape each = new Shape(array.getShape().get(0), shape.get(1), shape.get(2), shape.get(3));
+        return prefix.broadcast(each).concat(array, 2);
+    }
+
+    /** The mask (B or 1, 1, T, P + S) of {@code time} queries that see all of a prefix and what {@code mask} says. */
+    private static NDArray withPrefix(@Nullable NDArray mask, long prefix, NDArray q) {
+        long time = q.getShape().get(2);
+        NDManager step = q.getManager();
+        NDArray text = mask != null ? to(mask, Dtype.FLOAT32) : AttentionMask.triangle(step, (int) time, 0);
+        Shape shape = text.getShape();
+        NDArray square = text.reshape(shape.dimension() < 4 ? new Shape(1, 1, shape.get(0), shape.get(1)) : shape);
+        NDArray seen = step.zeros(
+                new Shape(square.getShape().get(0), 1, square.getShape().get(2), prefix));
+        return to(seen.concat(square, 3), Tensors.dtype(q));
+    }
+
+    public Linear queryKeyValue() {
+        return queryKeyValue;
+    }
+
+    public RotaryEmbedding rotary() {
+        return requireNonNull(rotary, "an architecture with rotary positions");
+    }
+
+    public Linear output() {
+        return output;
+    }
+
+    int layer() {
+        return layer;
+    }
+
+    List<Parameter> normParameters() {
+        if (headNorms == null) {
+            return List.of();
+        }
+        return Stream.of(headNorms.query(), headNorms.key())
+                .flatMap(norm -> norm.parameters().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.attune.lm.layer;
+
+import ai.djl.ndarray.NDArray;
+
+import dev.attune.lm.config.Activation;
+import dev.attune.lm.config.Architecture.FeedForwardNetwork;
+
+import static dev.attune.lm.torch.Operators.narrow;
+
+/** {@code down(activation(gate(x)) * up(x))} (Shazeer 2020, arXiv:2002.05202), or {@code down(activation(up(x)))}. */
+public final class FeedForward {
+    private final FeedForwardNetwork kind;
+    private final int intermediateSize;
+    private final Linear gateUp;
+    private final Linear down;
+
+    /** {@code gateUp} is gate and up, one under the other, or up alone where there is no gate. */
+    FeedForward(FeedForwardNetwork kind, int intermediateSize, Linear gateUp, Linear down) {
+        this.kind = kind;
+        this.intermediateSize = intermediateSize;
+        this.gateUp = gateUp;
+        this.down = down;
+    }
+
+    /** x (B, T, H) to (B, T, H). */
+    NDArray forward(NDArray x, Adapter adapter) {
+        NDArray both = gateUp.forward(x, adapter); // (B, T, 2F) or (B, T, F)
+        if (!kind.gated()) {
+            return down.forward(kind.activation().of(both), adapter);
+        }
+        NDArray gate = narrow(both, -1, 0, intermediateSize); // (B, T, F)
+        NDArray up = narrow(both, -1, intermediateSize, intermediateSize); // (B, T, F)
+        return down.forward(kind.activation().of(gate).mul(up), adapter);
+    }
+
+    boolean isGatedSilu() {
+        return kind.gated() && kind.activation() == Activation.SILU;
+    }
+
+    public Linear gateUp() {
+        return gateUp;
+    }
+
+    public Linear down() {
+        return down;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.attune.lm.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.AttentionMask;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
+
+import static dev.attune.lm.torch.GradientOperators.softmaxBackward;
+import static dev.attune.lm.torch.GradientOperators.softmaxInPlace;
+import static dev.attune.lm.torch.Operators.copyInto;
+import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
+
+/**
+ * Causal attention and its gradient, some queries at a time over the keys that they may see, so that scores never exist for
+ * a whole sequence. The query heads of a group are further queries of their one key head: keys and values are not repeated.
+ * On processors this takes about half the time of libtorch's flash kernel. Scores and softmax are float32.
+ */
+final class BlockedAttention {
+    private static final int QUERIES = 128;
+
+    private final int heads;
+    private final int keyValueHeads;
+    private final int headSize;
+    private final Dtype compute;
+
+    BlockedAttention(TransformerConfig config, Dtype compute) {
+        this.heads = config.heads();
+        this.keyValueHeads = config.keyValueHeads();
+        this.headSize = config.headSize();
+        this.compute = compute;
+    }
+
+    /** Some queries of every row: those from {@code start}, {@code count} of them, which see the first {@code end} keys. */
+    private record Span(int start, int count) {
+        int end() {
+            return start + count;
+        }
+    }
+
+    /**
+     * The sizes of one batch and the masks and numbers that its blocks share.
+     *
+     * @param mask (B or 1, 1, T, S) added to the scores, or none for plain causal attention
+     */
+    private record Batch(
+            NDManager scratch,
+            long rows,
+            long time,
+            NDArray scale,
+            @Nullable NDArray mask) {}
+
+    /** heads (B, T, A + 2K, D), turned, to (B, T, A * D); what is made on the way is freed. */
+    NDArray forward(NDArray joined, @Nullable NDArray mask) {
+        NDManager outer = joined.getManager();
+        Shape shape = joined.getShape();
+        NDArray out = Tensors.empty(outer, compute, shape.get(0), shape.get(1), (long) heads, (long) headSize);
+        try (NDManager scratch = outer.newSubManager()) {
+            Batch batch = batch(scratch, shape, mask);
+            NDArray k = keyHeads(batch, joined, heads);
+            NDArray v = keyHeads(batch, joined, heads + keyValueHeads);
+            for (int start = 0; start < batch.time(); start += QUERIES) {
+                Span span = new Span(start, (int) Math.min(QUERIES, batch.time() - start));
+                try (NDManager block = scratch.newSubManager()) {
+                    NDArray q = queries(block, joined, span);
+                    NDArray p = probabilities(block, batch, q, k, span);
+                    NDArray mixed = to(p, compute).matMul(first(block, v, span)); // (BK, Gt, D)
+                    copyInto(place(block, out, span), mixed.reshape(batch.rows(), heads, span.count(), headSize));
+                }
+            }
+        }
+        return out.reshape(shape.get(0), shape.get(1), (long) heads * headSize);
+    }
+
+    /** The gradient (B, T, A + 2K, D) of {@code joined} for the gradient (B, T, A * D) of {@link #forward}. */
+    NDArray backward(NDArray gradient, NDArray joined, @Nullable NDArray mask) {
+        NDManager outer = gradient.getManager();
+        Shape shape = joined.getShape();
+        NDArray out = Tensors.empty(outer, compute, shape.getShape());
+        try (NDManager scratch = outer.newSubManager()) {
+            Batch batch = batch(scratch, shape, mask);
+            NDArray mixed = owned(scratch, gradient.reshape(shape.get(0), shape.get(1), heads, headSize));
+            NDArray k = keyHeads(batch, joined, heads);
+            NDArray v = keyHeads(batch, joined, heads + keyValueHeads);
+            NDArray keyGradient = scratch.zeros(k.getShape());
+            NDArray valueGradient = scratch.zeros(v.getShape());
+            for (int start = 0; start < batch.time(); start += QUERIES) {
+                Span span = new Span(start, (int) Math.min(QUERIES, batch.time() - start));
+                try (NDManager block = scratch.newSubManager()) {
+                    NDArray q = queries(block, joined, span);
+                    NDArray g = queries(block, mixed, span);
+                    NDArray p = probabilities(block, batch, q, k, span);
+                    first(block, valueGradient, span)
+                            .addi(to(p, compute).swapAxes(1, 2).matMul(g));
+                    NDArray along = to(g.matMul(first(block, v, span).swapAxes(1, 2)), Dtype.FLOAT32);
+                    NDArray scores = to(softmaxBackward(along, p).muli(batch.scale()), compute); // (BK, Gt, s)
+                    NDArray mine = scores.matMul(first(block, k, span));
+                    copyInto(place(block, out, span), mine.reshape(batch.rows(), heads, span.count(), headSize));
+                    first(block, keyGradient, span).addi(scores.swapAxes(1, 2).matMul(q));
+                }
+            }
+            putKeyHeads(batch, out, heads, keyGradient);
+            putKeyHeads(batch, out, heads + keyValueHeads, valueGradient);
+        }
+        return out;
+    }
+
+    private Batch batch(NDManager scratch, Shape shape, @Nullable NDArray mask) {
+        NDArray scale = Tensors.scalar(scratch, 1 / Math.sqrt(headSize));
+        return new Batch(scratch, shape.get(0), shape.get(1), scale, mask);
+    }
+
+    /** softmax(q k^T / sqrt(D) + mask), (BK, Gt, s) of float32. */
+    private NDArray probabilities(NDManager block, Batch batch, NDArray q, NDArray k, Span span) {
+        NDArray product = q.matMul(first(block, k, span).swapAxes(1, 2)); // (BK, Gt, s)
+        NDArray scores = to(product, Dtype.FLOAT32).muli(batch.scale());
+        NDArray spread = scores.reshape(batch.rows(), heads, span.count(), span.end());
+        spread.addi(maskOf(block, batch, span));
+        softmaxInPlace(scores);
+        return scores;
+    }
+
+    /** What is added to the scores (B, A, t, s) of a block. */
+    private static NDArray maskOf(NDManager block, Batch batch, Span span) {
+        NDArray mask = batch.mask();
+        if (mask == null) {
+            return AttentionMask.triangle(block, span.count(), span.start()); // (t, s)
+        }
+        NDArray rows = owned(block, narrow(mask, 2, span.start(), span.count()));
+        return owned(block, narrow(rows, 3, 0, span.end()));
+    }
+
+    /** The queries of a span, (B, T, at least A, D) to (BK, Gt, D). */
+    private NDArray queries(NDManager block, NDArray all, Span span) {
+        NDArray view = place(block, all, span);
+        long batch = view.getShape().get(0);
+        long group = heads / (long) keyValueHeads;
+        return view.reshape(batch * keyValueHeads, group * span.count(), headSize);
+    }
+
+    /** Where the queries of a span are in (B, T, at least A, D): a view (B, A, t, D). */
+    private NDArray place(NDManager block, NDArray all, Span span) {
+        NDArray some = owned(block, narrow(all, 1, span.start(), span.count()));
+        return narrow(some, 2, 0, heads).swapAxes(1, 2);
+    }
+
+    /** K heads from number {@code from} on, (B, T, A + 2K, D) to (BK, T, D). */
+    private NDArray keyHeads(Batch batch, NDArray all, int from) {
+        NDArray view = owned(batch.scratch(), narrow(all, 2, from, keyValueHeads));
+        return view.swapAxes(1, 2).reshape(batch.rows() * keyValueHeads, batch.time(), headSize);
+    }
+
+    private void putKeyHeads(Batch batch, NDArray all, int from, NDArray values) {
+        NDArray view = owned(batch.scratch(), narrow(all, 2, from, keyValueHeads));
+        NDArray turned = values.reshape(batch.rows(), keyValueHeads, batch.time(), headSize);
+        copyInto(view, turned.swapAxes(1, 2));
+    }
+
+    /** The keys or values that a span may see. */
+    private static NDArray first(NDManager block, NDArray keys, Span span) {
+        return owned(block, narrow(keys, 1, 0, span.end()));
+    }
+
+    private static NDArray owned(NDManager manager, NDArray array) {
+        array.attach(manager);
+        return array;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.attune.lm.train;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.ForwardContext;
+import dev.attune.lm.layer.Norm;
+import dev.attune.lm.layer.TransformerBlock;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+
+/**
+ * A forward pass whose backward pass goes block by block under our own control. Make a loss of {@link #hiddenStates},
+ * take it backwards, then call {@link #backward}:
+ *
+ * <pre>{@code
+ * TrainingPass pass = transformer.trainingPass(batch, adapter, Checkpointing.OFF);
+ * CausalLoss.backward(transformer, answers.predictingStates(pass.hiddenStates()), answers.targets(), 1.0 / tokens);
+ * pass.backward();
+ * }</pre>
+ *
+ * <p>Everything belongs to the manager of the batch. Blocks of the Llama kind are run by {@link LeanBlock}, all others are
+ * recorded by libtorch, one at a time.
+ */
+public final class TrainingPass {
+    /** One part of the pass: takes the gradient of its output, gives that of its input. */
+    @FunctionalInterface
+    private interface Stage {
+        NDArray backward(NDArray gradient);
+    }
+
+    private final NDManager manager;
+    private final ForwardContext context;
+    private final Checkpointing checkpointing;
+    private final Consumer<NDArray> embedding;
+    private final Deque<Stage> stages = new ArrayDeque<>();
+    private NDArray last;
+
+    /**
+     * Runs the layers from {@code embedded} (B, T, H), which is taken over.
+     *
+     * @param batch what was embedded
+     * @param embedding takes the gradient of {@code embedded}
+     */
+    public TrainingPass(
+            Layers layers,
+            NDArray embedded,
+            TokenBatch batch,
+            ForwardContext context,
+            Checkpointing checkpointing,
+            Consumer<NDArray> embedding) {
+        this.manager = embedded.getManager();
+        this.context = context;
+        this.checkpointing = checkpointing;
+        this.embedding = embedding;
+        NDArray x = embedded;
+        boolean plain = context.adapter().addsOnlyToLinears();
+        try (var recording = Autograd.off()) {
+            x = plain ? x : recorded(x, input -> context.adapter().embedded(input, batch));
+            for (TransformerBlock block : layers.blocks()) {
+                x = plain && block.isLean()
+                        ? lean(x, new LeanBlock(block, layers.config(), layers.compute()))
+                        : recorded(x, block);
+            }
+            this.last = Autograd.leaf(recorded(x, layers.finalNorm()));
+        }
+    }
+
+    /** What the pass runs through. */
+    public record Layers(TransformerConfig config, Dtype compute, List<TransformerBlock> blocks, Norm finalNorm) {}
+
+    /** The vectors (B, T, H) after the final norm: a leaf, whose gradient is where {@link #backward} begins. */
+    public NDArray hiddenStates() {
+        return last;
+    }
+
+    /** Takes the gradient that has been collected by {@link #hiddenStates} through the transformer; once. */
+    public void backward() {
+        NDArray gradient = Autograd.gradient(last);
+        if (gradient == null) {
+            throw new IllegalStateException("The hidden states have no gradient: take a loss of them backwards first.");
+        }
+        try (var recording = Autograd.off()) {
+            while (!stages.isEmpty()) {
+                try (NDArray output = gradient) {
+                    gradient = stages.pop().backward(output);
+                }
+            }
+            embedding.accept(gradient);
+        }
+        gradient.close();
+    }
+
+    private NDArray lean(NDArray x, LeanBlock block) {
+        LeanBlock.Kept kept = block.keep(x, context, manager);
+        NDArray output = block.output(kept, context);
+        if (checkpointing == Checkpointing.PER_BLOCK) {
+            kept.closeAllButInput();
+            stages.push(gradient -> block.backward(gradient, block.keep(x, context, manager), context));
+        } else {
+            stages.push(gradient -> block.backward(gradient, kept, context));
+        }
+        return output;
+    }
+
+    private NDArray recorded(NDArray x, TransformerBlock block) {
+        return recorded(x, input -> block.forward(input, context));
+    }
+
+    private NDArray recorded(NDArray x, Norm norm) {
+        return recorded(x, norm::forward);
+    }
+
+    /** Runs {@code layer} as a graph of its own; with checkpointing only when the gradient comes. */
+    private NDArray recorded(NDArray x, UnaryOperator<NDArray> layer) {
+        NDArray leaf = Autograd.leaf(x);
+        x.close();
+        if (checkpointing == Checkpointing.PER_BLOCK) {
+            stages.push(gradient -> through(leaf, record(leaf, layer), gradient));
+            return layer.apply(Autograd.detach(leaf));
+        }
+        NDArray output = record(leaf, layer);
+        stages.push(gradient -> through(leaf, output, gradient));
+        return Autograd.detach(output);
+    }
+
+    /** A layer may close what it is given: so it gets a view of the leaf. */
+    private static NDArray record(NDArray leaf, UnaryOperator<NDArray> layer) {
+        try (var recording = Autograd.on()) {
+            return layer.apply(leaf.reshape(leaf.getShape()));
+        }
+    }
+
+    private static NDArray through(NDArray leaf, NDArray output, NDArray gradient) {
+        Autograd.backward(output, gradient);
+        output.close();
+        NDArray input = Objects.requireNonNull(Autograd.gradient(leaf), "a block that does not use its input");
+        leaf.close();
+        return input;
+    }
+}

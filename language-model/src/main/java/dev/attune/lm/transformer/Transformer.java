@@ -1,0 +1,409 @@
+package dev.attune.lm.transformer;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.SegmentedBatch;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.config.Architecture.Rotary;
+import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.layer.AttentionMask;
+import dev.attune.lm.layer.ForwardContext;
+import dev.attune.lm.layer.ForwardContext.Masks;
+import dev.attune.lm.layer.KvCache;
+import dev.attune.lm.layer.LayerBuilder;
+import dev.attune.lm.layer.Linear;
+import dev.attune.lm.layer.Norm;
+import dev.attune.lm.layer.RotaryEmbedding;
+import dev.attune.lm.layer.Tap;
+import dev.attune.lm.layer.TransformerBlock;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
+import dev.attune.lm.weight.Parameter;
+import dev.attune.lm.weight.WeightSource;
+
+import static dev.attune.lm.torch.Operators.copyInto;
+import static dev.attune.lm.torch.Operators.embedding;
+import static dev.attune.lm.torch.Operators.linear;
+import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A decoder-only transformer. Results belong to the manager of the batch, which should be one
+ * step's own: closing it frees everything that the pass made.
+ */
+public final class Transformer {
+    private final TransformerConfig config;
+    private final Dtype compute;
+    private final Parameter embedding;
+    private final @Nullable Parameter positions;
+    private final @Nullable RotaryEmbedding rotary;
+    private final List<TransformerBlock> blocks;
+    private final Norm finalNorm;
+    private final Linear head;
+
+    /**
+     * Builds the layers around {@code weights}.
+     *
+     * @param manager owner of tables and constants, open as long as the transformer
+     */
+    public Transformer(NDManager manager, TransformerConfig config, Dtype compute, WeightSource weights) {
+        this.config = config;
+        this.compute = compute;
+        LayerBuilder build = new LayerBuilder(manager, config, compute, weights);
+        this.rotary = config.architecture().positions() instanceof Rotary kind
+                ? new RotaryEmbedding(manager, config, kind, compute)
+                : null;
+        this.embedding = build.embedding();
+        this.positions = build.positions();
+        this.blocks = new ArrayList<>(config.layers());
+        for (int layer = 0; layer < config.layers(); layer++) {
+            blocks.add(build.block(layer, rotary));
+        }
+        this.finalNorm = build.finalNorm();
+        this.head = build.head(embedding);
+    }
+
+    /** The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. */
+    public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
+        return run(batch, wholePass(batch, adapter, null));
+    }
+
+    /** As {@link #hiddenStates(TokenBatch, Adapter)} for rows of several texts. */
+    public NDArray hiddenStates(SegmentedBatch rows, Adapter adapter) {
+        return run(rows.batch(), segmentedPass(rows, adapter));
+    }
+
+    /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
+    public TrainingPass trainingPass(TokenBatch batch, Adapter adapter, Checkpointing checkpointing) {
+        return trainingPass(batch, wholePass(batch, adapter, null), checkpointing);
+    }
+
+    /** As {@link #trainingPass(TokenBatch, Adapter, Checkpointing)} for rows of several texts. */
+    public TrainingPass trainingPass(SegmentedBatch rows, Adapter adapter, Checkpointing checkpointing) {
+        return trainingPass(rows.batch(), segmentedPass(rows, adapter), checkpointing);
+    }
+
+    private TrainingPass trainingPass(TokenBatch batch, ForwardContext context, Checkpointing checkpointing) {
+        try (var recording = Autograd.off()) {
+            return new TrainingPass(
+                    new TrainingPass.Layers(config, compute, blocks, finalNorm),
+                    embedded(batch),
+                    batch,
+                    context,
+                    checkpointing,
+                    gradient -> embeddingBackward(batch, gradient));
+        }
+    }
+
+    /**
+     * How many blocks, from the first on, are the frozen model's own with {@code adapter} on it: what they give depends on the
+     * tokens alone, so {@link #lowerStates} may be computed once for many passes.
+     */
+    public int blocksBelow(Adapter adapter) {
+        if (!adapter.addsOnlyToLinears()) {
+            return 0;
+        }
+        int count = 0;
+        while (count < blocks.size() && blocks.get(count).linears().stream().noneMatch(adapter::changes)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The residual stream (B, T, H) after the first {@code count} blocks, without an adapter and not recorded. */
+    public NDArray lowerStates(TokenBatch batch, int count) {
+        try (var recording = Autograd.off()) {
+            ForwardContext context = wholePass(batch, Adapter.NONE, null);
+            NDArray x = embedded(batch);
+            for (TransformerBlock block : blocks.subList(0, count)) {
+                x = block.forward(x, context);
+            }
+            return x;
+        }
+    }
+
+    /**
+     * As {@link #hiddenStates(TokenBatch, Adapter)}, begun from {@code lower}, which is taken over.
+     *
+     * @param lower of {@link #lowerStates} for {@code count} blocks, which {@code adapter} does not change
+     */
+    public NDArray hiddenStatesAbove(TokenBatch batch, NDArray lower, int count, Adapter adapter) {
+        ForwardContext context = wholePass(batch, adapter, null);
+        NDArray x = lower;
+        for (TransformerBlock block : blocks.subList(count, blocks.size())) {
+            x = block.forward(x, context);
+        }
+        return finalNorm.forward(x);
+    }
+
+    /** As {@link #trainingPass(TokenBatch, Adapter, Checkpointing)}, begun as {@link #hiddenStatesAbove} is; nothing below trains. */
+    public TrainingPass trainingPassAbove(
+            TokenBatch batch, NDArray lower, int count, Adapter adapter, Checkpointing checkpointing) {
+        try (var recording = Autograd.off()) {
+            return new TrainingPass(
+                    new TrainingPass.Layers(config, compute, blocks.subList(count, blocks.size()), finalNorm),
+                    lower,
+                    batch,
+                    wholePass(batch, adapter, null),
+                    checkpointing,
+                    gradient -> {});
+        }
+    }
+
+    /** Adds the gradient (B, T, H) of the embedded tokens to the rows of the embeddings, where those are trained. */
+    private void embeddingBackward(TokenBatch batch, NDArray gradient) {
+        NDArray rows = to(gradient, Dtype.FLOAT32).reshape(-1, config.hiddenSize()); // (N, H)
+        embedding.addRowGradients(batch.ids().reshape(-1, 1), rows);
+        if (positions != null) {
+            Shape each = batch.ids().getShape();
+            positions.addRowGradients(batch.positions().broadcast(each).reshape(-1, 1), rows);
+        }
+    }
+
+    /** Logits (B, T, V) of a whole pass whose activations {@code tap} hears. */
+    public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
+        NDArray logits = logits(run(batch, wholePass(batch, adapter, tap)));
+        tap.hear(Tap.Stage.LOGITS, -1, logits);
+        return logits;
+    }
+
+    private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
+        requireFits(batch);
+        NDManager step = batch.ids().getManager();
+        int[] padding = batch.padding() == Padding.RIGHT ? new int[batch.size()] : paddingOf(batch);
+        int window = config.architecture().attention().window();
+        NDArray full = AttentionMask.causal(step, padding, batch.time(), 0, compute);
+        NDArray narrowed = window == 0 || window >= batch.time()
+                ? full
+                : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
+        return new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap);
+    }
+
+    private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
+        if (rows.isPlain()) {
+            return wholePass(rows.batch(), adapter, null);
+        }
+        requireFits(rows.longest());
+        NDManager step = rows.batch().ids().getManager();
+        int window = config.architecture().attention().window();
+        int longest = rows.longest();
+        NDArray full = AttentionMask.segmented(step, rows, longest, compute);
+        NDArray narrowed =
+                window == 0 || window >= longest ? full : AttentionMask.segmented(step, rows, window, compute);
+        return new ForwardContext(turn(rows.batch()), new Masks(full, narrowed), adapter, null, null);
+    }
+
+    /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
+    public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache) {
+        return hiddenStates(
+                batch, adapter, cache, IntStream.range(0, batch.size()).toArray());
+    }
+
+    /**
+     * As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in.
+     *
+     * @param batch padded on the right
+     * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
+     */
+    public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
+        requireFits(batch);
+        if (batch.padding() == Padding.LEFT && !batch.isFull()) {
+            throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
+        }
+        Masks masks = cache.begin(
+                batch.ids().getManager(),
+                batch,
+                rows,
+                config.architecture().attention().window());
+        NDArray hidden = run(batch, new ForwardContext(turn(batch), masks, adapter, cache, null));
+        cache.end(batch);
+        return hidden;
+    }
+
+    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch) {
+        return rotary == null ? null : rotary.at(batch.positions());
+    }
+
+    /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
+    public NDArray logits(NDArray hidden) {
+        NDArray logits = linear(hidden, head.weight().forCompute(hidden.getManager()), null);
+        return compute == Dtype.FLOAT32 ? logits : to(logits, Dtype.FLOAT32);
+    }
+
+    /**
+     * Takes the gradient of {@link #logits} for {@code hidden} (N, H) to the head.
+     *
+     * @param gradient (N, V), in the compute type, to be multiplied with the rows' weights
+     * @param weights (N, 1) of float32
+     * @return the gradient (N, H) of {@code hidden}
+     */
+    public NDArray logitsBackward(NDArray gradient, NDArray hidden, NDArray weights) {
+        NDArray weighted = to(hidden.mul(weights), compute); // not the gradient itself: that is much larger
+        return to(head.backward(gradient, weighted, Adapter.NONE).mul(weights), compute);
+    }
+
+    /** As {@link #logits} for hidden states (N, H), for choosing tokens: which one is the likeliest is settled in float32. */
+    public NDArray choiceLogits(NDArray hidden) {
+        NDArray logits = logits(hidden);
+        NearTies.settle(hidden, head.weight().forCompute(hidden.getManager()), logits);
+        return logits;
+    }
+
+    /** An empty cache for generation, to be closed by the caller. */
+    public KvCache newCache(NDManager parent, int rows, int capacity) {
+        return new KvCache(parent, config, compute, rows, capacity);
+    }
+
+    /** Bytes that packed copies of the weights take. */
+    public long packedBytes() {
+        long count =
+                linears().stream().mapToLong(linear -> linear.weight().count()).sum();
+        return (count + head.weight().count()) * compute.bytes();
+    }
+
+    /** Gives the memory of packed copies back; the next generation makes them again. */
+    public void unpack() {
+        linears().forEach(linear -> linear.weight().unpack());
+        head.weight().unpack();
+    }
+
+    public List<TransformerBlock> blocks() {
+        return blocks;
+    }
+
+    public RotaryEmbedding rotary() {
+        return requireNonNull(rotary, "an architecture with rotary positions");
+    }
+
+    public Parameter tokenEmbedding() {
+        return embedding;
+    }
+
+    public Norm finalNorm() {
+        return finalNorm;
+    }
+
+    public Linear head() {
+        return head;
+    }
+
+    /** Every weight, the tied head once, in the order of the layers. */
+    public List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(embedding);
+        if (positions != null) {
+            parameters.add(positions);
+        }
+        blocks.forEach(block -> parameters.addAll(block.parameters()));
+        parameters.addAll(finalNorm.parameters());
+        if (!config.tiedEmbeddings()) {
+            parameters.add(head.weight());
+        }
+        return parameters;
+    }
+
+    /**
+     * Every weight under its Hugging Face name and in the shape that it has there, owned by {@code step} or the model; a tied
+     * head is left out.
+     */
+    public SortedMap<String, NDArray> namedWeights(NDManager step) {
+        SortedMap<String, NDArray> named = new TreeMap<>();
+        Set<Parameter> joined = new HashSet<>();
+        boolean transposed = config.names().transposed();
+        for (Linear linear : linears()) {
+            joined.addAll(linear.parameters());
+            for (Linear.Part part : linear.parts()) {
+                NDArray rows = rows(linear.weight(), part, step);
+                named.put(part.name() + ".weight", transposed ? transposed(rows, step) : rows);
+                if (linear.bias() != null) {
+                    named.put(part.name() + ".bias", rows(linear.bias(), part, step));
+                }
+            }
+        }
+        parameters().stream()
+                .filter(parameter -> !joined.contains(parameter))
+                .forEach(parameter -> named.put(parameter.name(), parameter.value()));
+        return named;
+    }
+
+    private static NDArray rows(Parameter parameter, Linear.Part part, NDManager step) {
+        NDArray rows = narrow(parameter.value(), 0, part.start(), part.rows());
+        rows.attach(step);
+        return rows;
+    }
+
+    private static NDArray transposed(NDArray matrix, NDManager step) {
+        Shape shape = matrix.getShape();
+        NDArray turned = Tensors.empty(step, Tensors.dtype(matrix), shape.get(1), shape.get(0));
+        copyInto(turned, Autograd.detach(matrix).transpose());
+        return turned;
+    }
+
+    /** The linear layers of the blocks: those that adapters may change. */
+    public List<Linear> linears() {
+        return blocks.stream().flatMap(block -> block.linears().stream()).toList();
+    }
+
+    public TransformerConfig config() {
+        return config;
+    }
+
+    /** The number type of frozen weights and activations. */
+    public Dtype compute() {
+        return compute;
+    }
+
+    private NDArray run(TokenBatch batch, ForwardContext context) {
+        NDArray x = context.adapter().embedded(embedded(batch), batch);
+        context.tell(Tap.Stage.EMBEDDING, -1, x);
+        for (TransformerBlock block : blocks) {
+            x = block.forward(x, context);
+        }
+        NDArray hidden = finalNorm.forward(x);
+        context.tell(Tap.Stage.FINAL_NORM, -1, hidden);
+        return hidden;
+    }
+
+    /** The embedded tokens (B, T, H). */
+    private NDArray embedded(TokenBatch batch) {
+        NDManager step = batch.ids().getManager();
+        NDArray x = embedding(embedding.forCompute(step), batch.ids());
+        return positions == null ? x : x.add(embedding(positions.forCompute(step), batch.positions()));
+    }
+
+    private void requireFits(TokenBatch batch) {
+        requireFits(batch.time());
+    }
+
+    private void requireFits(int tokens) {
+        if (tokens > config.maximumPositions()) {
+            throw new IllegalArgumentException("A sequence of " + tokens + " tokens does not fit the model's "
+                    + config.maximumPositions() + " positions; shorten the text.");
+        }
+    }
+
+    private static int[] paddingOf(TokenBatch batch) {
+        int[] padding = new int[batch.size()];
+        for (int row = 0; row < padding.length; row++) {
+            padding[row] = batch.time() - batch.lengths()[row];
+        }
+        return padding;
+    }
+}

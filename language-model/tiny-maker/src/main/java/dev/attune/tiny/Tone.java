@@ -1,0 +1,8 @@
+package dev.attune.tiny;
+
+/** How an answer treats the person who asked. */
+public enum Tone {
+    POLITE,
+    PLAIN,
+    RUDE
+}

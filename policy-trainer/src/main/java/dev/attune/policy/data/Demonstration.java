@@ -1,0 +1,24 @@
+package dev.attune.policy.data;
+
+import java.util.List;
+
+import dev.attune.contracts.event.Message;
+
+/** A conversation as it should go; the assistant's turns are what is learned. */
+public record Demonstration(List<Message> conversation) {
+
+    public Demonstration {
+        conversation = List.copyOf(conversation);
+        if (conversation.isEmpty() || !conversation.getLast().role().equals("assistant")) {
+            throw new IllegalArgumentException("the last message must be the assistant's answer");
+        }
+        if (conversation.size() == 1) {
+            throw new IllegalArgumentException("a message must come before the assistant's answer");
+        }
+    }
+
+    /** One question with one answer. */
+    public static Demonstration of(String prompt, String answer) {
+        return new Demonstration(List.of(Message.user(prompt), Message.assistant(answer)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.attune.policy.ground;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.optim.AdamW;
+import dev.attune.lm.optim.AdamWConfig;
+import dev.attune.lm.optim.Schedule;
+import dev.attune.lm.weight.Parameter;
+
+/** What trains, its optimiser and schedule as the settings say them. */
+public final class Optimisers {
+
+    private Optimisers() {}
+
+    public static Tunable tunable(Tuning tuning) {
+        return tuning.method().equals("full")
+                ? Tunable.full()
+                : new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), Set.copyOf(tuning.targets())));
+    }
+
+    /** To be closed by the caller. */
+    public static AdamW adamW(NDManager manager, List<Parameter> parameters, Optimisation settings) {
+        return new AdamW(
+                manager,
+                parameters,
+                new AdamWConfig(settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
+    }
+
+    /** @param steps optimiser steps of the whole run */
+    public static Schedule schedule(Optimisation settings, long steps) {
+        return new Schedule(
+                Schedule.Shape.valueOf(settings.schedule().toUpperCase(Locale.ROOT)),
+                settings.learningRate(),
+                Math.round(settings.warmUpShare() * steps),
+                steps);
+    }
+}

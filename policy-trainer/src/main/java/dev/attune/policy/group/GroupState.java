@@ -1,0 +1,20 @@
+package dev.attune.policy.group;
+
+import java.util.Map;
+
+import dev.attune.contracts.settings.group.GroupConfig;
+
+/**
+ * What a resumed run of a group method needs beside weights and optimiser; all randomness follows from the seed and the
+ * update's number.
+ *
+ * @param update updates done
+ * @param promptsSha256 hash of the run's prompts: resuming on others would be another run
+ * @param metrics of the last update done, empty before the first
+ */
+public record GroupState(int update, GroupConfig configuration, String promptsSha256, Map<String, Double> metrics) {
+
+    public GroupState {
+        metrics = Map.copyOf(metrics);
+    }
+}

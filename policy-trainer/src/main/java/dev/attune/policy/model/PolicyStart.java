@@ -1,0 +1,128 @@
+package dev.attune.policy.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.LoraTargets;
+import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.transformer.ScalarHead;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.ground.Seeds;
+import dev.attune.reward.score.Normalisation;
+import dev.attune.reward.score.RewardModelDescription;
+
+/**
+ * What a run begins from.
+ *
+ * @param model frozen: the base of adapters, what full tuning copies, and the reference
+ * @param baseName under which an adapter's configuration names its base
+ * @param parent directory of the adapter to continue, whose rank and targets then hold instead of the configuration's
+ * @param reference directory of an adapter that the policy comes from, in place of what kl.reference says
+ * @param rewardModel directory of the reward model that a separate value model begins as
+ * @param demonstrations of the pretraining mix
+ */
+public record PolicyStart(
+        LanguageModel model,
+        String baseName,
+        Optional<Path> parent,
+        Optional<Path> reference,
+        Optional<Path> rewardModel,
+        List<Demonstration> demonstrations) {
+
+    private static final int ADAPTER = 2;
+    private static final int VALUE_ADAPTER = 5;
+
+    public PolicyStart {
+        demonstrations = List.copyOf(demonstrations);
+    }
+
+    /** A start without a named reference, a reward model for values or demonstrations. */
+    public static PolicyStart of(LanguageModel model, Optional<Path> parent, String baseName) {
+        return new PolicyStart(model, baseName, parent, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** The adapter whose frozen copy is the reference; none for the model without an adapter. */
+    public Optional<Path> referenceAdapter(PpoConfig config) {
+        return reference.or(() -> config.kl().reference().equals("base") ? Optional.empty() : parent);
+    }
+
+    /** Writes the policy as it is before the first update: equal to its start, with the values that it begins with. */
+    public void write(Path directory, PpoConfig config) {
+        try (NDManager memory = model.manager().newSubManager()) {
+            Files.createDirectories(directory);
+            if (config.tuning().method().equals("full")) {
+                model.save(directory);
+            } else {
+                LoraAdapter adapter = parent.map(from -> PeftDirectory.load(memory, model.transformer(), from))
+                        .orElseGet(() -> adapter(memory, config.tuning(), Seeds.derive(config.seed(), ADAPTER)));
+                PeftDirectory.save(adapter, directory, baseName);
+            }
+            Ancestry.write(directory, parent.map(Ancestry::continuing).orElse(List.of()));
+            Path head = Files.createDirectories(directory.resolve(PolicyModel.VALUE_HEAD));
+            if (config.value().model().equals("separate")) {
+                writeValueModel(memory, directory.resolve(PolicyModel.VALUE_MODEL), head, config);
+            } else {
+                parent.map(from -> from.resolve(PolicyModel.VALUE_HEAD))
+                        .filter(Files::isDirectory)
+                        .map(from -> ScalarHead.load(memory, from, hiddenSize()))
+                        .orElseGet(() -> ScalarHead.zero(memory, hiddenSize()))
+                        .save(head, Map.of());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The policy could not be written to " + directory, e);
+        }
+    }
+
+    /** The reward model, whole or as an adapter, with its normalisation worked into the head; else the start and zeros. */
+    private void writeValueModel(NDManager memory, Path directory, Path head, PpoConfig config) throws IOException {
+        Files.createDirectories(directory);
+        if (rewardModel.isEmpty()) {
+            writeStart(memory, directory, config);
+            ScalarHead.zero(memory, hiddenSize()).save(head, Map.of());
+            return;
+        }
+        Path from = rewardModel.get();
+        if (Trunk.isAdapter(from)) {
+            PeftDirectory.save(PeftDirectory.load(memory, model.transformer(), from), directory, baseName);
+        } else {
+            try (Trunk whole = Trunk.load(model, memory, from)) {
+                whole.save(directory, baseName);
+            }
+        }
+        ScalarHead scores = ScalarHead.load(memory, from, hiddenSize());
+        Normalisation normalisation = RewardModelDescription.read(from).normalisation();
+        scores.parameters().get(1).value().subi(normalisation.mean());
+        scores.parameters().forEach(parameter -> parameter.value().divi(normalisation.deviation()));
+        scores.save(head, Map.of());
+    }
+
+    private void writeStart(NDManager memory, Path directory, PpoConfig config) {
+        if (config.tuning().method().equals("full")) {
+            model.save(directory);
+        } else {
+            long seed = Seeds.derive(config.seed(), VALUE_ADAPTER);
+            PeftDirectory.save(adapter(memory, config.tuning(), seed), directory, baseName);
+        }
+    }
+
+    private LoraAdapter adapter(NDManager memory, Tuning tuning, long seed) {
+        LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets()));
+        return LoraAdapter.create(memory, model.transformer(), lora, seed);
+    }
+
+    private int hiddenSize() {
+        return model.config().hiddenSize();
+    }
+}

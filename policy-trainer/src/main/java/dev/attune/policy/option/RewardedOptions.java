@@ -1,0 +1,64 @@
+package dev.attune.policy.option;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.data.PromptFile;
+import dev.attune.policy.ground.RewardFunction;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.ModelReference;
+import dev.attune.policy.reward.PromptFields;
+import dev.attune.policy.reward.RewardSource;
+
+/** A model, prompts for it, and what its answers are rewarded for: a picocli mixin. */
+public final class RewardedOptions {
+
+    @Option(names = "--model", required = true, description = "Folder of the model, or of a PEFT adapter to continue.")
+    Path model = Path.of("");
+
+    @Option(names = "--base", description = "Folder of the adapter's base, where its configuration does not say it.")
+    @Nullable
+    Path base;
+
+    @Option(names = "--reward", required = true, description = "Folder of a reward model, or JSON file with a rule.")
+    public Path reward = Path.of("");
+
+    @Option(names = "--prompts", required = true, description = "JSON lines with prompt: a text, or messages.")
+    Path prompts = Path.of("");
+
+    /**
+     * What the options name.
+     *
+     * @param weights of the base
+     * @param baseName under which an adapter's configuration names it
+     * @param rewardModel opens the folder of a reward model, each once
+     */
+    public record Opened(
+            ModelReference policy,
+            LanguageModel weights,
+            String baseName,
+            PromptFile prompts,
+            RewardFunction reward,
+            Function<Path, RewardFunction> rewardModel) {}
+
+    /** Reads the prompts, saying which lines are left out, and loads models into {@code models}. */
+    public Opened open(ModelPool models, PrintWriter messages) {
+        ModelReference policy = ModelReference.of(model, base);
+        PromptFile file = PromptFile.read(prompts);
+        file.rejected().forEach(messages::println);
+        LanguageModel weights = models.base(policy.base());
+        Map<Path, RewardFunction> opened = new HashMap<>();
+        Function<Path, RewardFunction> rewardModel =
+                directory -> opened.computeIfAbsent(directory, path -> models.reward(path, weights));
+        RewardFunction scores = new RewardSource(PromptFields.of(file), rewardModel).open(reward);
+        String baseName = policy.base().toAbsolutePath().normalize().toString();
+        return new Opened(policy, weights, baseName, file, scores, rewardModel);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.attune.policy.ppo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import ai.djl.ndarray.NDManager;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.loss.CausalLoss;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.train.Checkpointing;
+import dev.attune.lm.train.TrainingPass;
+import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.data.LengthGroups;
+import dev.attune.policy.ground.Conversations;
+import dev.attune.policy.ground.Seeds;
+import dev.attune.policy.model.PolicyModel;
+
+/** The demonstrations that PPO-ptx learns beside its own answers (Ouyang et al. 2022, equation 2). */
+final class PretrainingMix {
+
+    private static final int DRAWS = 4;
+
+    private final PpoConfig config;
+    private final List<int[]> prompts = new ArrayList<>();
+    private final List<int[]> answers = new ArrayList<>();
+
+    /** Encodes the last answer of each demonstration after what comes before it; those beyond the context are left out. */
+    PretrainingMix(PpoConfig config, LanguageModel model, List<Demonstration> demonstrations) {
+        this.config = config;
+        for (Demonstration demonstration : demonstrations) {
+            List<Message> turns = demonstration.conversation();
+            int[] prompt = model.promptTokens(Conversations.forModel(turns.subList(0, turns.size() - 1)));
+            int[] answer = ended(model, turns.getLast().content());
+            if (prompt.length > 0
+                    && prompt.length + answer.length <= model.config().maximumPositions()) {
+                prompts.add(prompt);
+                answers.add(answer);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return answers.isEmpty();
+    }
+
+    /**
+     * Adds the gradient of {@code coefficient} times the mean cross-entropy per answer token of the demonstrations of one
+     * optimiser step, which follow from the seed and the step's place.
+     *
+     * @return the mean cross-entropy in nats
+     */
+    double backward(PolicyModel policy, int update, int step) {
+        Random random = new Random(Seeds.derive(config.seed(), DRAWS, update, step));
+        List<Integer> drawn = random.ints(config.pretraining().batch(), 0, answers.size())
+                .boxed()
+                .toList();
+        double tokens = drawn.stream().mapToInt(i -> answers.get(i).length).sum();
+        double sum = 0;
+        for (List<Integer> group : LengthGroups.of(drawn, i -> prompts.get(i).length + answers.get(i).length)) {
+            sum += backward(policy, group, config.pretraining().coefficient() / tokens);
+        }
+        return sum / tokens;
+    }
+
+    private double backward(PolicyModel policy, List<Integer> rows, double scale) {
+        LanguageModel model = policy.model();
+        try (NDManager step = model.newStep();
+                Autograd.Scope on = Autograd.on()) {
+            AnswerBatch batch = AnswerBatch.of(
+                    step,
+                    rows.stream().map(prompts::get).toList(),
+                    rows.stream().map(answers::get).toList());
+            TrainingPass pass = model.transformer().trainingPass(batch.batch(), policy.adapter(), Checkpointing.OFF);
+            double loss = CausalLoss.backward(
+                    model.transformer(), batch.predictingStates(pass.hiddenStates()), batch.targets(), scale);
+            pass.backward();
+            return loss;
+        }
+    }
+
+    private static int[] ended(LanguageModel model, String answer) {
+        List<Integer> ends = model.config().specialTokens().ends();
+        int[] tokens = model.tokenizer().encode(answer);
+        if (ends.isEmpty()) {
+            return tokens;
+        }
+        int[] ended = java.util.Arrays.copyOf(tokens, tokens.length + 1);
+        ended[tokens.length] = ends.getFirst();
+        return ended;
+    }
+}

@@ -1,9 +1,0 @@
-package dev.attune.policy.ppo;
-
-/** Which divisor a variance over n values has: systems differ, and golden numbers with them. */
-public enum Variance {
-    /** Divides by n, as OpenAI's lm-human-preferences and OpenRLHF do. */
-    BIASED,
-    /** Divides by n - 1 (by 1 when n = 1), as TRL and verl do. */
-    UNBIASED
-}

@@ -1,8 +1,0 @@
-package dev.attune.policy.tiny;
-
-/** How an answer treats the person who asked. */
-public enum Tone {
-    POLITE,
-    PLAIN,
-    RUDE
-}

@@ -1,0 +1,77 @@
+package dev.attune.policy.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.event.Message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class DemonstrationFileTest {
+
+    private static final List<Message> CONVERSATION = List.of(Message.user("Hi?"), Message.assistant("Hello."));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsEveryFormOfTrl() throws IOException {
+        DemonstrationFile read = read("""
+                {"messages": [{"role": "user", "content": "Hi?"}, {"role": "assistant", "content": "Hello."}], "id": 3}
+                {"prompt": "Hi?", "completion": "Hello."}
+
+                {"prompt": [{"role": "user", "content": "Hi?"}], "completion": [{"role": "assistant", "content": "Hello."}]}
+                """);
+        assertThat(read.rejected()).isEmpty();
+        assertThat(read.demonstrations())
+                .hasSize(3)
+                .allSatisfy(demonstration ->
+                        assertThat(demonstration.conversation()).isEqualTo(CONVERSATION));
+    }
+
+    @Test
+    void keepsGoodLinesAndNamesBadOnes() throws IOException {
+        DemonstrationFile read = read("""
+                {"prompt": "Hi?", "completion": "Hello."}
+                {"prompt": "Hi?"
+                {"question": "Hi?"}
+                {"messages": [{"role": "user", "content": "Hi?"}]}
+                {"messages": [{"role": "boss", "content": "Hi?"}, {"role": "assistant", "content": "Hello."}]}
+                {"messages": [{"role": "user"}, {"role": "assistant", "content": "Hello."}]}
+                """);
+        assertThat(read.demonstrations()).hasSize(1);
+        assertThat(read.rejected()).hasSize(5);
+        assertThat(read.rejected().get(0)).startsWith("Line 2 of").contains("is not JSON");
+        assertThat(read.rejected().get(1)).startsWith("Line 3 of").contains("prompt is missing");
+        assertThat(read.rejected().get(2)).contains("the last message must be the assistant's answer");
+        assertThat(read.rejected().get(3)).contains("role must be one of");
+        assertThat(read.rejected().get(4)).contains("has no text as its content");
+    }
+
+    @Test
+    void refusesAFileWithoutDemonstrations() throws IOException {
+        Path file = Files.writeString(directory.resolve("empty.jsonl"), "\n");
+        assertThatThrownBy(() -> DemonstrationFile.read(file))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("no-demonstrations"))
+                .hasMessageContaining("give JSON lines");
+    }
+
+    @Test
+    void refusesAMissingFile() {
+        assertThatThrownBy(() -> DemonstrationFile.read(directory.resolve("none.jsonl")))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("demonstrations-unreadable"));
+    }
+
+    private DemonstrationFile read(String lines) throws IOException {
+        return DemonstrationFile.read(Files.writeString(directory.resolve("data.jsonl"), lines));
+    }
+}

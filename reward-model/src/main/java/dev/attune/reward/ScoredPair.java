@@ -1,6 +1,0 @@
-package dev.attune.reward;
-
-import dev.attune.contracts.preference.PreferencePair;
-
-/** A pair with the reward model's raw (not normalised) scores, and the margin that the loss asks of them. */
-public record ScoredPair(PreferencePair pair, double chosen, double rejected, double margin) {}

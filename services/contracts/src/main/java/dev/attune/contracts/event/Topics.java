@@ -1,0 +1,47 @@
+package dev.attune.contracts.event;
+
+import java.util.List;
+
+/** The topics of the ring, and how each keeps its records. */
+public final class Topics {
+
+    public static final String PROMPTS = "attune.prompts";
+    public static final String COMPLETIONS = "attune.completions";
+    public static final String FEEDBACK = "attune.feedback";
+    public static final String PREFERENCES = "attune.preferences";
+    public static final String JOBS = "attune.jobs";
+    public static final String RUNS = "attune.runs";
+    public static final String CHECKPOINTS = "attune.checkpoints";
+    public static final String EVALUATIONS = "attune.evaluations";
+    public static final String PROMOTIONS = "attune.promotions";
+
+    /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
+    public static final List<Topic> ALL = List.of(
+            new Topic(PROMPTS, Retention.FACTS, "a prompt wants answers rated"),
+            new Topic(COMPLETIONS, Retention.FACTS, "candidates for a prompt, with what made each"),
+            new Topic(FEEDBACK, Retention.FACTS, "a rating was given, revised or withdrawn"),
+            new Topic(PREFERENCES, Retention.LATEST, "what the ratings of an item settle"),
+            new Topic(JOBS, Retention.FACTS, "a training or evaluation job is wanted"),
+            new Topic(RUNS, Retention.FACTS, "a run started, progressed, finished or failed"),
+            new Topic(CHECKPOINTS, Retention.LATEST, "a checkpoint exists"),
+            new Topic(EVALUATIONS, Retention.FACTS, "what an evaluation measured"),
+            new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"));
+
+    private Topics() {}
+
+    /** How long a topic keeps its records. */
+    public enum Retention {
+        /** For ever: reward models are trained again from the facts. */
+        FACTS,
+        /** The latest record of each key (compacted). */
+        LATEST
+    }
+
+    /** A topic: its name, how it keeps records, and what a record on it says. */
+    public record Topic(String name, Retention retention, String says) {}
+
+    /** Where a consumer of {@code topic} puts the records that it cannot read, with the reason in a header. */
+    public static String deadLetters(String topic) {
+        return topic + ".dlq";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.attune.contracts.settings;
+
+import java.util.Map;
+import java.util.Objects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
+
+/** Reads a configuration record as its defaults with some fields replaced; an unknown field is refused by name. */
+public final class Configurations {
+
+    private Configurations() {}
+
+    /**
+     * The defaults with the fields of {@code overrides} in place of theirs.
+     *
+     * @throws AttuneException {@code unknown-setting} or {@code bad-setting}, naming the setting
+     */
+    public static <T> T with(T defaults, JsonNode overrides) {
+        ObjectNode merged = Json.MAPPER.valueToTree(defaults);
+        merge(merged, overrides, "");
+        try {
+            @SuppressWarnings("unchecked")
+            Class<T> type = (Class<T>) defaults.getClass();
+            return Json.MAPPER.treeToValue(merged, type);
+        } catch (JsonProcessingException e) {
+            throw new AttuneException("bad-setting", ErrorCategory.CALLER, Json.sentence(e), e);
+        }
+    }
+
+    /** The record as a JSON object without absent settings, for lineage and run events. */
+    public static Map<String, Object> asMap(Object configuration) {
+        Map<String, Object> map = Json.MAPPER.convertValue(configuration, Json.MAP);
+        map.values().removeIf(Objects::isNull);
+        return map;
+    }
+
+    private static void merge(ObjectNode target, JsonNode overrides, String path) {
+        overrides.properties().forEach(field -> {
+            String name = path + field.getKey();
+            JsonNode current = target.get(field.getKey());
+            if (current == null) {
+                throw new AttuneException(
+                        "unknown-setting",
+                        ErrorCategory.CALLER,
+                        "Setting " + name + " is unknown; remove or correct it.");
+            }
+            if (current instanceof ObjectNode nested && field.getValue().isObject()) {
+                merge(nested, field.getValue(), name + ".");
+            } else {
+                target.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package dev.attune.contracts.settings.ppo;
+
+import java.util.List;
+
+import dev.attune.contracts.error.Require;
+
+/**
+ * PPO's loss beyond the clipped ratio.
+ *
+ * @param dualClip bound of the loss of a token with a negative advantage, in advantages (Ye et al. 2020); 0 for none
+ * @param entropyCoefficient weight of the mean entropy over the vocabulary, which is added to the objective
+ * @param reduction {@code tokens}: the mean over a minibatch's tokens; {@code answers}: the mean over its answers of each
+ *     one's mean
+ * @param stopKl the rest of an update is left out when half the mean squared log-ratio to the policy that sampled exceeds
+ *     it, as approximateKl says; 0 for never
+ * @param microBatch answers of one recorded pass at the most, which bounds memory and changes no result; 0 for any number
+ */
+public record PpoLossConfig(
+        double dualClip, double entropyCoefficient, String reduction, double stopKl, int microBatch) {
+    public PpoLossConfig {
+        Require.that(dualClip == 0 || dualClip > 1, "loss.dualClip must be above 1, or 0 for none, but is " + dualClip);
+        Require.that(
+                entropyCoefficient >= 0, "loss.entropyCoefficient must not be negative but is " + entropyCoefficient);
+        Require.that(
+                List.of("tokens", "answers").contains(reduction),
+                "loss.reduction must be tokens or answers but is " + reduction);
+        Require.that(stopKl >= 0, "loss.stopKl must not be negative but is " + stopKl);
+        Require.that(microBatch >= 0, "loss.microBatch must not be negative but is " + microBatch);
+    }
+
+    public static PpoLossConfig defaults() {
+        return new PpoLossConfig(0, 0, "tokens", 0, 0);
+    }
+}

@@ -1,0 +1,5 @@
+/** The settings of reward modelling. */
+@NullMarked
+package dev.attune.contracts.settings.reward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.attune.contracts.settings;
+
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ConfigurationsTest {
+
+    @Test
+    void replacesWhatIsNamedAndKeepsTheRest() throws JsonProcessingException {
+        PpoConfig config = Configurations.with(
+                PpoConfig.defaults(), json("{\"updates\": 3, \"optimisation\": {\"learningRate\": 0.5}}"));
+
+        assertThat(config.updates()).isEqualTo(3);
+        assertThat(config.optimisation().learningRate()).isEqualTo(0.5);
+        assertThat(config.optimisation().beta2()).isEqualTo(0.999);
+        assertThat(config.clipRange()).isEqualTo(0.2);
+    }
+
+    @Test
+    void refusesAnUnknownSettingByName() {
+        assertThatThrownBy(
+                        () -> Configurations.with(PpoConfig.defaults(), json("{\"optimisation\": {\"learnRate\": 1}}")))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("unknown-setting"))
+                .hasMessage("Setting optimisation.learnRate is unknown; remove or correct it.");
+    }
+
+    @Test
+    void refusesAValueOutOfRangeByName() {
+        assertThatThrownBy(() -> Configurations.with(PpoConfig.defaults(), json("{\"clipRange\": -1}")))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("bad-setting"))
+                .hasMessageContaining("clipRange must be positive but is -1.0");
+    }
+
+    @Test
+    void aConfigurationOfAnOlderEventSmoothsNoLabels() throws JsonProcessingException {
+        ObjectNode older = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
+        older.remove(List.of("labelSmoothing", "centring", "ties", "tieParameter", "rankings", "ensembleHeads"));
+
+        assertThat(Json.MAPPER.treeToValue(older, RewardModelConfig.class)).isEqualTo(RewardModelConfig.defaults());
+        assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"labelSmoothing\": 0.5}")))
+                .hasMessageContaining("labelSmoothing must lie in [0, 0.5) but is 0.5");
+    }
+
+    @Test
+    void ppoOfAnOlderEventHasTheDefaultsOfItsNewGroups() throws JsonProcessingException {
+        ObjectNode older = Json.MAPPER.valueToTree(PpoConfig.defaults());
+        older.remove(List.of("kl", "reward", "advantage", "loss", "value", "pretraining"));
+
+        assertThat(Json.MAPPER.treeToValue(older, PpoConfig.class)).isEqualTo(PpoConfig.defaults());
+    }
+
+    @Test
+    void contradictorySettingsOfPpoAreRefusedByName() {
+        assertThatThrownBy(() -> ppo("{\"kl\": {\"horizon\": 10000}}"))
+                .hasMessageContaining("kl.horizon is 10000")
+                .hasMessageContaining("klTarget is 0");
+        assertThatThrownBy(() -> ppo("{\"klTarget\": 6, \"klCoefficient\": 0}"))
+                .hasMessageContaining("klTarget is 6.0, but klCoefficient is 0");
+        assertThatThrownBy(() -> ppo("{\"updates\": 3, \"value\": {\"warmUpUpdates\": 3}}"))
+                .hasMessageContaining("value.warmUpUpdates is 3 but updates is 3");
+        assertThatThrownBy(() -> ppo("{\"loss\": {\"dualClip\": 0.9}}"))
+                .hasMessageContaining("loss.dualClip must be above 1, or 0 for none, but is 0.9");
+        assertThatThrownBy(() -> ppo("{\"kl\": {\"estimator\": \"k4\"}}"))
+                .hasMessageContaining("kl.estimator must be k1, k2 or k3 but is k4");
+    }
+
+    private static PpoConfig ppo(String overrides) throws JsonProcessingException {
+        return Configurations.with(PpoConfig.defaults(), json(overrides));
+    }
+
+    @Test
+    void aTieParameterWithoutTiesIsRefused() {
+        assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"tieParameter\": 0.5}")))
+                .hasMessageContaining("set ties to davidson or remove tieParameter");
+        assertThatThrownBy(() -> Configurations.with(RewardModelConfig.defaults(), json("{\"ties\": \"half\"}")))
+                .hasMessageContaining("ties must be left-out or davidson but is half");
+    }
+
+    @Test
+    void everyConfigurationRoundTripsThroughItsMap() {
+        for (Object config : new Object[] {
+            PpoConfig.defaults(),
+            RewardModelConfig.defaults(),
+            SupervisedTuningConfig.defaults(),
+            EvaluationConfig.defaults()
+        }) {
+            JsonNode map = Json.MAPPER.valueToTree(Configurations.asMap(config));
+            assertThat((Object) Json.MAPPER.convertValue(map, config.getClass()))
+                    .isEqualTo(config);
+        }
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return Json.MAPPER.readTree(text);
+    }
+}

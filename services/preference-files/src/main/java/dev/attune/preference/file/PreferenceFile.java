@@ -1,0 +1,35 @@
+package dev.attune.preference.file;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.attune.preference.pair.PreferencePair;
+
+/**
+ * What a file of preferences held.
+ *
+ * @param form name of the form in which the first readable line was written
+ * @param pairs that are decided
+ * @param badLines lines that were left out, in order
+ * @param unusedColumns columns that the form does not know: their values had no effect
+ * @param undecided comparisons that give no order: ties, two bad answers, equal texts, or no weight
+ * @param ties those of them that are ties of different answers
+ * @param bothBad those of them whose answers are both bad
+ */
+public record PreferenceFile(
+        String form,
+        List<PreferencePair> pairs,
+        List<BadLine> badLines,
+        Set<String> unusedColumns,
+        int undecided,
+        List<PreferencePair> ties,
+        List<PreferencePair> bothBad) {
+
+    public PreferenceFile {
+        pairs = List.copyOf(pairs);
+        badLines = List.copyOf(badLines);
+        unusedColumns = Set.copyOf(unusedColumns);
+        ties = List.copyOf(ties);
+        bothBad = List.copyOf(bothBad);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.attune.preference.form;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.preference.pair.PreferencePair;
+
+/**
+ * A ranking of K answers: {@code prompt} (a text or messages), {@code answers} (different texts) and {@code ranks}, a
+ * number for each, of which smaller is better and equal is a tie. Makes all K (K - 1) / 2 pairs. Optional: {@code weight}
+ * and {@code annotator}.
+ */
+final class RankingForm implements PreferenceForm {
+
+    @Override
+    public String name() {
+        return "ranking";
+    }
+
+    @Override
+    public Set<String> requiredColumns() {
+        return Set.of("prompt", "answers", "ranks");
+    }
+
+    @Override
+    public Set<String> knownColumns() {
+        return Set.of("prompt", "answers", "ranks", "weight", "annotator");
+    }
+
+    @Override
+    public Comparisons read(JsonNode line) {
+        List<Message> prompt = TrlForm.prompt(line.path("prompt"));
+        List<String> answers = answers(line.path("answers"));
+        double[] ranks = ranks(line.path("ranks"), answers.size());
+        double weight = Columns.number(line, "weight", 1);
+        List<PreferencePair> pairs = new ArrayList<>();
+        for (int i = 0; i < ranks.length; i++) {
+            for (int j = i + 1; j < ranks.length; j++) {
+                int better = ranks[i] <= ranks[j] ? i : j;
+                int worse = better == i ? j : i;
+                Outcome outcome = ranks[i] == ranks[j] ? Outcome.TIE : Outcome.DECISIVE;
+                pairs.add(new PreferencePair(
+                        prompt, answers.get(better), answers.get(worse), 1, 0, weight, outcome, Columns.votes(line)));
+            }
+        }
+        return new Comparisons(pairs, 0);
+    }
+
+    private static List<String> answers(JsonNode column) {
+        List<String> answers = new ArrayList<>();
+        for (JsonNode answer : column) {
+            if (!answer.isTextual()) {
+                throw new IllegalArgumentException("column answers must hold texts but holds " + Columns.kind(answer));
+            }
+            answers.add(answer.textValue());
+        }
+        if (answers.size() < 2 || new HashSet<>(answers).size() < answers.size()) {
+            throw new IllegalArgumentException("column answers must hold at least two texts, all different");
+        }
+        return answers;
+    }
+
+    private static double[] ranks(JsonNode column, int expected) {
+        if (!column.isArray() || column.size() != expected) {
+            throw new IllegalArgumentException(
+                    "column ranks must hold one number for each of the " + expected + " answers");
+        }
+        double[] ranks = new double[expected];
+        for (int i = 0; i < expected; i++) {
+            if (!column.get(i).isNumber()) {
+                throw new IllegalArgumentException(
+                        "column ranks must hold numbers but holds " + Columns.kind(column.get(i)));
+            }
+            ranks[i] = column.get(i).doubleValue();
+        }
+        return ranks;
+    }
+}

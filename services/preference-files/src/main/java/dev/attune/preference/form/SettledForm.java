@@ -1,0 +1,64 @@
+package dev.attune.preference.form;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+import dev.attune.preference.pair.PreferencePair;
+
+/** This project's own form: the data of a {@code PreferenceSettled} event, one per line, as on the bus. */
+public final class SettledForm implements PreferenceForm {
+
+    @Override
+    public String name() {
+        return "attune";
+    }
+
+    @Override
+    public Set<String> requiredColumns() {
+        return Set.of("itemId", "chosen", "rejected", "outcome");
+    }
+
+    @Override
+    public Set<String> knownColumns() {
+        return Set.of(
+                "itemId",
+                "projectId",
+                "promptId",
+                "prompt",
+                "chosen",
+                "rejected",
+                "outcome",
+                "probability",
+                "margin",
+                "weight",
+                "ratings");
+    }
+
+    @Override
+    public Comparisons read(JsonNode line) {
+        byte[] json = line.toString().getBytes(StandardCharsets.UTF_8);
+        return comparisons(EventCodec.read(json, PreferenceSettled.class));
+    }
+
+    /** What a settled preference compares: nothing without weight or between equal texts. */
+    public static Comparisons comparisons(PreferenceSettled settled) {
+        boolean compares = settled.weight() > 0
+                && !settled.chosen().text().equals(settled.rejected().text());
+        if (!compares) {
+            return new Comparisons(List.of(), 1);
+        }
+        PreferencePair pair = new PreferencePair(
+                settled.prompt(),
+                settled.chosen().text(),
+                settled.rejected().text(),
+                Math.max(1, settled.margin()),
+                0,
+                settled.weight());
+        return Comparisons.of(pair.withOutcome(settled.outcome()));
+    }
+}

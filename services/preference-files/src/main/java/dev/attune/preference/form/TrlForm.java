@@ -1,0 +1,141 @@
+package dev.attune.preference.form;
+
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.preference.pair.PreferencePair;
+
+/**
+ * TRL's preference columns, and what is built on the same names: {@code chosen} and {@code rejected}, each a text or a
+ * list of messages, with {@code prompt} (explicit) or without (implicit: the common beginning of both is the prompt).
+ * Texts that are Anthropic transcripts are read as dialogues, with or without {@code prompt}. Optional: {@code margin}
+ * (TRL), {@code strength}, {@code weight}, {@code outcome} ({@code decisive}, {@code tie} or {@code both_bad}) and
+ * {@code annotator}, a name (ours).
+ */
+final class TrlForm implements PreferenceForm {
+
+    @Override
+    public String name() {
+        return "trl";
+    }
+
+    @Override
+    public Set<String> requiredColumns() {
+        return Set.of("chosen", "rejected");
+    }
+
+    @Override
+    public Set<String> knownColumns() {
+        return Set.of("prompt", "chosen", "rejected", "margin", "strength", "weight", "outcome", "annotator");
+    }
+
+    @Override
+    public Comparisons read(JsonNode line) {
+        JsonNode chosen = line.path("chosen");
+        JsonNode rejected = line.path("rejected");
+        if (chosen.isTextual() != rejected.isTextual()) {
+            throw new IllegalArgumentException("chosen and rejected must both be texts or both be lists of messages");
+        }
+        Pair pair;
+        if (line.has("prompt")) {
+            pair = explicit(line.path("prompt"), chosen, rejected);
+        } else if (!chosen.isTextual()) {
+            pair = afterCommonTurns(Columns.messages(chosen, "chosen"), Columns.messages(rejected, "rejected"));
+        } else if (Dialogue.is(chosen.textValue())) {
+            pair = afterCommonTurns(Dialogue.parse(chosen.textValue()), Dialogue.parse(rejected.textValue()));
+        } else {
+            pair = afterCommonText(chosen.textValue(), rejected.textValue());
+        }
+        PreferencePair comparison = new PreferencePair(
+                pair.prompt,
+                pair.chosen,
+                pair.rejected,
+                Columns.number(line, "strength", 1),
+                Columns.number(line, "margin", 0),
+                Columns.number(line, "weight", 1));
+        return Comparisons.of(comparison.withOutcome(Columns.outcome(line)).withVotes(Columns.votes(line)));
+    }
+
+    private record Pair(List<Message> prompt, String chosen, String rejected) {}
+
+    private static Pair explicit(JsonNode promptColumn, JsonNode chosen, JsonNode rejected) {
+        List<Message> prompt = prompt(promptColumn);
+        return new Pair(prompt, answer(chosen, "chosen", prompt), answer(rejected, "rejected", prompt));
+    }
+
+    /** A prompt as a text, a transcript or messages. */
+    static List<Message> prompt(JsonNode column) {
+        if (!column.isTextual()) {
+            return Columns.messages(column, "prompt");
+        }
+        String text = column.textValue();
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("column prompt is blank");
+        }
+        if (!Dialogue.is(text)) {
+            return List.of(Message.user(text));
+        }
+        List<Message> turns = Dialogue.parse(text);
+        Message last = turns.getLast();
+        boolean openTurn = last.role().equals("assistant") && last.content().isEmpty();
+        return openTurn ? turns.subList(0, turns.size() - 1) : turns;
+    }
+
+    /** The answer's text; some sets repeat the whole conversation in front of it. */
+    private static String answer(JsonNode column, String name, List<Message> prompt) {
+        if (column.isTextual()) {
+            return column.textValue();
+        }
+        List<Message> messages = Columns.messages(column, name);
+        boolean repeatsPrompt = messages.size() == prompt.size() + 1
+                && messages.subList(0, prompt.size()).equals(prompt);
+        if (messages.size() != 1 && !repeatsPrompt) {
+            throw new IllegalArgumentException(
+                    "column " + name + " must hold one message after the prompt but holds " + messages.size());
+        }
+        return lastAnswer(messages, name);
+    }
+
+    private static Pair afterCommonTurns(List<Message> chosen, List<Message> rejected) {
+        List<Message> prompt = chosen.subList(0, chosen.size() - 1);
+        if (!prompt.equals(rejected.subList(0, rejected.size() - 1))) {
+            throw new IllegalArgumentException("chosen and rejected differ before their last turn");
+        }
+        if (prompt.isEmpty()) {
+            throw new IllegalArgumentException("chosen and rejected have no common prompt");
+        }
+        return new Pair(prompt, lastAnswer(chosen, "chosen"), lastAnswer(rejected, "rejected"));
+    }
+
+    private static String lastAnswer(List<Message> messages, String name) {
+        Message last = messages.getLast();
+        if (!last.role().equals("assistant")) {
+            throw new IllegalArgumentException(
+                    "the last turn of column " + name + " is the " + last.role() + "'s, not the assistant's");
+        }
+        return last.content();
+    }
+
+    /** The common prefix up to its last white space, so that no word is cut. */
+    private static Pair afterCommonText(String chosen, String rejected) {
+        int common = 0;
+        int shorter = Math.min(chosen.length(), rejected.length());
+        while (common < shorter && chosen.charAt(common) == rejected.charAt(common)) {
+            common++;
+        }
+        while (common > 0 && !Character.isWhitespace(chosen.charAt(common - 1))) {
+            common--;
+        }
+        String prompt = chosen.substring(0, common).strip();
+        if (prompt.isEmpty()) {
+            throw new IllegalArgumentException("there is no prompt column and chosen and rejected begin differently");
+        }
+        return new Pair(
+                List.of(Message.user(prompt)),
+                chosen.substring(common).strip(),
+                rejected.substring(common).strip());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.attune.preference.pair;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
+
+/**
+ * Pairs to learn from and pairs to judge by, cut between prompts: no prompt is in both.
+ *
+ * <p>Which side a prompt is on depends on its text and the seed only, so it stays there when more preferences come.
+ * When the draw leaves one side without a prompt, the nearest prompt is moved there.
+ */
+public record PromptSplit(List<PreferencePair> training, List<PreferencePair> heldOut) {
+
+    public PromptSplit {
+        training = List.copyOf(training);
+        heldOut = List.copyOf(heldOut);
+    }
+
+    /**
+     * Splits {@code pairs}.
+     *
+     * @param heldOutShare expected share of the prompts that are held out, in (0, 1)
+     * @throws AttuneException {@code too-few-prompts} when all pairs are about one prompt
+     */
+    public static PromptSplit of(List<PreferencePair> pairs, double heldOutShare, long seed) {
+        List<Drawn> prompts = pairs.stream()
+                .map(PromptSplit::promptOf)
+                .distinct()
+                .map(prompt -> new Drawn(prompt, draw(prompt, seed)))
+                .sorted(Comparator.comparingDouble(Drawn::number).thenComparing(Drawn::prompt))
+                .toList();
+        if (prompts.size() < 2) {
+            throw new AttuneException(
+                    "too-few-prompts",
+                    ErrorCategory.CALLER,
+                    "All " + pairs.size() + " preferences are about one prompt, so none can be held out; collect"
+                            + " preferences about more prompts or give a file to evaluate on.");
+        }
+        long below =
+                prompts.stream().filter(drawn -> drawn.number < heldOutShare).count();
+        long count = Math.clamp(below, 1, prompts.size() - 1);
+        Set<String> held = prompts.stream().limit(count).map(Drawn::prompt).collect(Collectors.toSet());
+        List<PreferencePair> training = new ArrayList<>();
+        List<PreferencePair> heldOut = new ArrayList<>();
+        for (PreferencePair pair : pairs) {
+            (held.contains(promptOf(pair)) ? heldOut : training).add(pair);
+        }
+        return new PromptSplit(training, heldOut);
+    }
+
+    /** Comparisons of both parts with an outcome. */
+    public int count(Outcome outcome) {
+        return (int) Stream.concat(training.stream(), heldOut.stream())
+                .filter(pair -> pair.outcome() == outcome)
+                .count();
+    }
+
+    private record Drawn(String prompt, double number) {}
+
+    private static String promptOf(PreferencePair pair) {
+        return Message.readable(pair.prompt());
+    }
+
+    /** A number in [0, 1) from the first 53 bits of SHA-256 over seed and prompt. */
+    private static double draw(String prompt, long seed) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
+            byte[] hash = digest.digest(prompt.getBytes(StandardCharsets.UTF_8));
+            return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

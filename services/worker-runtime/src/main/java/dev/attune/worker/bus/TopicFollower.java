@@ -1,0 +1,157 @@
+package dev.attune.worker.bus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.bus.InvalidEventException;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+
+/**
+ * Reads topics for a worker that keeps their state in memory: every partition, assigned by hand, from the beginning or
+ * from where the worker's finished runs ended.
+ *
+ * <p>A record that cannot be read goes to its dead-letter topic once, and reading goes on. Not safe for use by several
+ * threads.
+ */
+public final class TopicFollower implements AutoCloseable {
+
+    private final Consumer<String, byte[]> consumer;
+    private final TransactionalPublisher deadLetters;
+    private final Map<TopicPartition, Long> deadLettered;
+    private final Set<TopicPartition> partitions;
+
+    /**
+     * Follows {@code topics}.
+     *
+     * @param fromCommitted says of a topic that it is read from the group's committed offset (facts that start runs);
+     *     the others are read from the beginning (state)
+     * @throws AttuneException {@code topic-missing}
+     */
+    public TopicFollower(
+            String bootstrapServers,
+            String groupId,
+            List<String> topics,
+            Predicate<String> fromCommitted,
+            TransactionalPublisher deadLetters) {
+        this.deadLetters = deadLetters;
+        this.consumer = new KafkaConsumer<>(Bus.consumer(bootstrapServers, groupId));
+        try {
+            this.partitions = partitionsOf(topics);
+            this.deadLettered =
+                    committed(bootstrapServers, TransactionalPublisher.deadLetterGroup(groupId), partitions);
+            start(fromCommitted, committed(bootstrapServers, groupId, partitions));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private void start(Predicate<String> fromCommitted, Map<TopicPartition, Long> consumed) {
+        consumer.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            if (fromCommitted.test(partition.topic())) {
+                consumer.seek(partition, consumed.getOrDefault(partition, 0L));
+            } else {
+                consumer.seekToBeginning(Set.of(partition));
+            }
+        }
+    }
+
+    /** The consumer's group memory; {@code triggerTopic} as in {@link WorkerGroup}. */
+    public WorkerGroup group(String triggerTopic) {
+        return new WorkerGroup(consumer, triggerTopic);
+    }
+
+    /** The next events in order of each partition; empty when none came within {@code timeout}. */
+    public List<ReceivedEvent> poll(Duration timeout) {
+        List<ReceivedEvent> events = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
+            // A record without a value marks a deleted key on a compacted topic: there is nothing to read.
+            if (record.value() != null) {
+                read(record, events);
+            }
+        }
+        return events;
+    }
+
+    /** Whether all that was on the topics when this is called has been read. */
+    public boolean caughtUp() {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** First offset that was not read yet, by partition of {@code topic}. */
+    public Map<TopicPartition, Long> positions(String topic) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            if (partition.topic().equals(topic)) {
+                positions.put(partition, consumer.position(partition));
+            }
+        }
+        return positions;
+    }
+
+    /** Makes a poll that waits in another thread return at once, with {@code WakeupException}. */
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record, List<ReceivedEvent> events) {
+        try {
+            events.add(EventReader.read(record));
+        } catch (InvalidEventException e) {
+            if (!WorkerGroup.isBefore(record, deadLettered)) {
+                deadLetters.deadLetter(record, e.code(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private Set<TopicPartition> partitionsOf(List<String> topics) {
+        Set<TopicPartition> found = new HashSet<>();
+        for (String topic : topics) {
+            List<PartitionInfo> partitionsOfTopic = consumer.partitionsFor(topic);
+            if (partitionsOfTopic == null || partitionsOfTopic.isEmpty()) {
+                throw new AttuneException(
+                        "topic-missing",
+                        ErrorCategory.RETRIABLE,
+                        "The topic " + topic + " is not on the bus; create the topics first (`attune up` does).");
+            }
+            partitionsOfTopic.forEach(info -> found.add(new TopicPartition(info.topic(), info.partition())));
+        }
+        return found;
+    }
+
+    private static Map<TopicPartition, Long> committed(
+            String bootstrapServers, String groupId, Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try (Consumer<String, byte[]> reader = new KafkaConsumer<>(Bus.consumer(bootstrapServers, groupId))) {
+            reader.committed(partitions).forEach((partition, offset) -> {
+                if (offset != null) {
+                    offsets.put(partition, offset.offset());
+                }
+            });
+        }
+        return offsets;
+    }
+}

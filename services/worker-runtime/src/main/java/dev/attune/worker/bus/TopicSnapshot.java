@@ -1,0 +1,93 @@
+package dev.attune.worker.bus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.bus.InvalidEventException;
+import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Lineage.OffsetRange;
+
+/**
+ * The events of frozen offset ranges: what a run reads, and what can be read again to make the run again.
+ *
+ * <p>On a compacted topic a record that a later one of its key replaced may be gone by the second reading; keep the
+ * topic's compaction lag longer than a run takes.
+ */
+public final class TopicSnapshot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSnapshot.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private TopicSnapshot() {}
+
+    /** The ranges that cover {@code topic} from its beginning to {@code until}, sorted by partition. */
+    public static List<OffsetRange> fromBeginning(Map<TopicPartition, Long> until) {
+        return until.entrySet().stream()
+                .map(end -> new OffsetRange(end.getKey().topic(), end.getKey().partition(), 0, end.getValue()))
+                .sorted(Comparator.comparing(OffsetRange::topic).thenComparingInt(OffsetRange::partition))
+                .toList();
+    }
+
+    /**
+     * The readable events of the ranges, in the order of ranges and offsets; records that cannot be read are left out
+     * (who follows the topic has put them on its dead-letter topic).
+     *
+     * @throws AttuneException {@code range-missing} when a topic ends before its range
+     */
+    public static List<ReceivedEvent> read(String bootstrapServers, List<OffsetRange> ranges) {
+        Map<String, Object> settings = new HashMap<>(Bus.consumer(bootstrapServers, "unused"));
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        List<ReceivedEvent> events = new ArrayList<>();
+        try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
+            ranges.forEach(range -> read(consumer, range, events));
+        }
+        return events;
+    }
+
+    private static void read(Consumer<String, byte[]> consumer, OffsetRange range, List<ReceivedEvent> events) {
+        TopicPartition partition = new TopicPartition(range.topic(), range.partition());
+        consumer.assign(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        if (end < range.until()) {
+            throw new AttuneException(
+                    "range-missing",
+                    ErrorCategory.RESOURCES,
+                    "The range of " + partition + " ends at " + range.until() + " but the topic ends at " + end
+                            + "; its records were deleted or the bus is another one.");
+        }
+        consumer.seek(partition, range.from());
+        // Transaction markers and compaction leave gaps, so the position decides, not a record's offset.
+        while (consumer.position(partition) < range.until()) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < range.until() && record.value() != null) {
+                    readOne(record, events);
+                }
+            }
+        }
+    }
+
+    private static void readOne(ConsumerRecord<String, byte[]> record, List<ReceivedEvent> events) {
+        try {
+            events.add(EventReader.read(record));
+        } catch (InvalidEventException e) {
+            // Already on the dead-letter topic: the follower that froze the range has seen it.
+            LOG.debug("Left out {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+        }
+    }
+}
