@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -15,7 +14,6 @@ import jakarta.persistence.EntityManager;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,6 +28,7 @@ import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.inbox.Inbox;
+import dev.attune.service.testing.KitAlone;
 import dev.attune.service.testing.PlatformResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,21 +37,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What was committed reaches the bus, once unless a process or the bus died in between, and in its order. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
-@TestProfile(OutboxIT.KitAlone.class)
+@TestProfile(KitAlone.class)
 @SuppressWarnings("NullAway.Init")
 class OutboxIT {
-
-    /** Settings of the kit as an application; in a file they would be in the way of the services' own. */
-    public static final class KitAlone implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.application.name", "service-kit",
-                    "quarkus.datasource.db-kind", "postgresql",
-                    "quarkus.hibernate-orm.schema-management.strategy", "none",
-                    "attune.outbox.enabled", "false");
-        }
-    }
 
     private static final int TOO_LARGE = 9 * 1024 * 1024;
 
