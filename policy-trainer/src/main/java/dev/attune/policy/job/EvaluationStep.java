@@ -47,7 +47,7 @@ final class EvaluationStep implements AutoCloseable {
         this.evaluation = new EvaluationRun(
                 new Artifacts(new DirectoryArtifactStore(settings.artifacts())),
                 settings.judge(),
-                ModelPool.options(settings.configuration().computeType()));
+                ModelPool.options(settings.configuration().policy().computeType()));
     }
 
     /**
@@ -163,7 +163,7 @@ final class EvaluationStep implements AutoCloseable {
     private EvaluationConfig configurationOf(CheckpointPublished adapter) {
         Object own = adapter.lineage().configuration().get("evaluation");
         return own == null
-                ? settings.configuration().evaluation()
+                ? settings.configuration().policy().evaluation()
                 : Json.MAPPER.convertValue(own, EvaluationConfig.class);
     }
 }

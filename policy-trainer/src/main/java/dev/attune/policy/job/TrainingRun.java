@@ -99,7 +99,7 @@ final class TrainingRun {
                 plan.recipe().common().seed(),
                 configuration(plan),
                 codeVersion(),
-                machine(plan.recipe().common().computeType()));
+                machine(plan.recipe().common().computeType().text()));
         return List.of(
                 new CheckpointPublished(
                         checkpointId,

@@ -47,7 +47,7 @@ class WorkerSettingsTest {
         assertThat(settings.artifacts()).isEqualTo(Path.of("store"));
         assertThat(settings.runFolder("run/1")).isEqualTo(Path.of("home", "runs", "run_1"));
         assertThat(settings.healthPort()).isEqualTo(9);
-        assertThat(settings.configuration().updates()).isEqualTo(7);
+        assertThat(settings.configuration().rounds().updates()).isEqualTo(7);
         assertThat(settings.judge()).contains(URI.create("http://judge/verdicts"));
     }
 

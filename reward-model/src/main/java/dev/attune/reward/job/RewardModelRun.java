@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,8 +65,11 @@ final class RewardModelRun {
             state.apply((PreferenceEvent) received.event(), received);
         }
         requireEnough(state, config);
-        PromptSplit pairs = PromptSplit.of(state.comparisons(), config.heldOutShare(), config.seed());
-        Dtype compute = Dtype.valueOf(config.computeType().toUpperCase(Locale.ROOT));
+        PromptSplit pairs = PromptSplit.of(
+                state.comparisons(),
+                config.data().heldOutShare(),
+                config.training().seed());
+        Dtype compute = Dtype.valueOf(config.training().computeType().name());
         Path directory = artifacts.fetch(base.artifact());
         try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(compute));
                 RewardModel trained = RewardModelling.train(model, pairs, config, progress, snapshots)) {
@@ -78,12 +80,12 @@ final class RewardModelRun {
 
     private static void requireEnough(PreferenceState state, RewardModelConfig config) {
         int decisive = state.pairs().size();
-        if (decisive < config.minimumPreferences()) {
+        if (decisive < config.data().minimumPreferences()) {
             throw new AttuneException(
                     "too-few-preferences",
                     ErrorCategory.CALLER,
                     "There are " + decisive + " decisive preferences but minimumPreferences is "
-                            + config.minimumPreferences() + "; collect more or lower the setting.");
+                            + config.data().minimumPreferences() + "; collect more or lower the setting.");
         }
     }
 
@@ -111,7 +113,7 @@ final class RewardModelRun {
                 RECIPE,
                 List.of(base.checkpointId()),
                 plan.inputs(),
-                plan.configuration().seed(),
+                plan.configuration().training().seed(),
                 Configurations.asMap(plan.configuration()),
                 codeVersion(),
                 machine(plan.configuration()));
@@ -138,7 +140,7 @@ final class RewardModelRun {
 
     private static String machine(RewardModelConfig config) {
         return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, cpu, "
-                + config.computeType();
+                + config.training().computeType().text();
     }
 
     private static void delete(Path directory) throws IOException {

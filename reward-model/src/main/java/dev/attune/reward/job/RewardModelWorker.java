@@ -146,7 +146,7 @@ public final class RewardModelWorker implements BusWorker {
             return Optional.of(new RunPlan(wanted.runId(), inputs, base, wanted.configuration(), place));
         }
         long fresh = preferences.newSince(memory.consumedUntil(Topics.PREFERENCES));
-        if (fresh < settings.configuration().minimumPreferences()) {
+        if (fresh < settings.configuration().data().minimumPreferences()) {
             return Optional.empty();
         }
         return bases.newest().map(base -> RunPlan.automatic(inputs, base.checkpointId(), settings.configuration()));
