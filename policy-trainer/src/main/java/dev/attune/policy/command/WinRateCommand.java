@@ -30,8 +30,8 @@ import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.rollout.PromptSet;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.process.PeakMemory;
 
 /** {@code evaluate winrate}: two checkpoints compared blindly. */
 @Command(

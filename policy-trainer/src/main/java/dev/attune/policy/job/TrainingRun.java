@@ -25,7 +25,7 @@ import dev.attune.contracts.settings.Configurations;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
-import dev.attune.policy.supervised.PeakMemory;
+import dev.attune.worker.process.PeakMemory;
 
 /** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */
 final class TrainingRun {
