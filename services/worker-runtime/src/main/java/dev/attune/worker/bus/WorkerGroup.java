@@ -54,6 +54,13 @@ public final class WorkerGroup {
         return consumed;
     }
 
+    /** The offset of the partition that holds the frozen run, to be committed unchanged: that ends the run. */
+    public Map<TopicPartition, Long> ledger() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        offsets.put(ledger, consumedUntil(ledger));
+        return offsets;
+    }
+
     /** Remembers the run before it begins; offsets stay where they are. */
     public void freeze(FrozenRun run) {
         try {

@@ -83,6 +83,11 @@ public final class RunFolder<S> {
         this.sinks = List.copyOf(sinks);
     }
 
+    /** Where a worker keeps a run's files, below its home; what a path cannot hold of the id is replaced. */
+    public static Path below(Path home, String runId) {
+        return home.resolve("runs").resolve(runId.replaceAll("^\\.|[^A-Za-z0-9._-]", "_"));
+    }
+
     public Path root() {
         return root;
     }

@@ -1,0 +1,77 @@
+package dev.attune.worker.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.run.RunControls.Wish;
+
+/** A run that is being made: it tells its steps, and hears between them whether it is to stop. */
+public final class Attempt {
+
+    /** Between two looks at what people want. */
+    private static final long LOOK_INTERVAL = Duration.ofMillis(100).toNanos();
+
+    /** What a look may take, and the share of the time between two looks: training should not wait for the bus. */
+    private static final long LONGEST_LOOK = Duration.ofMillis(50).toNanos();
+
+    private static final int LOOK_SHARE = 20;
+
+    private final RunStarted run;
+    private final long reportEvery;
+    private final EventPublisher progress;
+    private final RunControls controls;
+    private final BooleanSupplier stopping;
+    private long looked = System.nanoTime();
+    private long reported;
+
+    Attempt(
+            RunStarted run,
+            Duration reportEvery,
+            EventPublisher progress,
+            RunControls controls,
+            BooleanSupplier stopping) {
+        this.run = run;
+        this.reportEvery = reportEvery.toNanos();
+        this.progress = progress;
+        this.controls = controls;
+        this.stopping = stopping;
+        this.reported = System.nanoTime() - this.reportEvery;
+    }
+
+    /** Tells the bus of a step, as often as the trainer's runs do. */
+    public void step(int step, int steps, Map<String, Double> metrics) {
+        long now = System.nanoTime();
+        if (now - reported >= reportEvery || step == steps) {
+            reported = now;
+            progress.publish(new RunProgressed(run.runId(), run.recipe(), step, steps, metrics, Instant.now()));
+        }
+    }
+
+    /** Whether the run is to stop between two steps: the worker ends, or people want it to pause or to end. */
+    public boolean isToStop() {
+        return stopping.getAsBoolean() || isUnwanted();
+    }
+
+    /** @throws RunStoppedException when the run is to stop, for recipes that cannot be asked to */
+    public void requireGoingOn() {
+        if (isToStop()) {
+            throw new RunStoppedException();
+        }
+    }
+
+    private boolean isUnwanted() {
+        long since = System.nanoTime() - looked;
+        if (since < LOOK_INTERVAL) {
+            return false;
+        }
+        Duration patience = Duration.ofNanos(Math.min(LONGEST_LOOK, since / LOOK_SHARE));
+        Wish wish = controls.of(run.runId(), patience);
+        looked = System.nanoTime();
+        return !(wish instanceof Wish.GoOn);
+    }
+}
