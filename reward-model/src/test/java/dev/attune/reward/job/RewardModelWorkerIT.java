@@ -53,6 +53,7 @@ import dev.attune.reward.train.TestConfigs;
 import dev.attune.reward.train.TinyModel;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.TopicSnapshot;
+import dev.attune.worker.process.BusWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -279,13 +280,13 @@ class RewardModelWorkerIT {
                 0,
                 config(50),
                 group);
-        RewardModelWorker worker = new RewardModelWorker(settings, observer);
+        BusWorker worker = RewardModelWorker.of(settings, observer);
         Thread thread = new Thread(worker::run, "worker");
         thread.start();
         return new Running(worker, thread);
     }
 
-    private record Running(RewardModelWorker worker, Thread thread) {
+    private record Running(BusWorker worker, Thread thread) {
         void signal() {
             worker.stop();
         }
