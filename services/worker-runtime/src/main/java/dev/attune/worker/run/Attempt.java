@@ -26,6 +26,7 @@ public final class Attempt {
     private final EventPublisher progress;
     private final RunControls controls;
     private final BooleanSupplier stopping;
+    private boolean unwanted;
     private long looked = System.nanoTime();
     private long reported;
 
@@ -64,14 +65,14 @@ public final class Attempt {
         }
     }
 
+    /** Once it is, it stays so: a recipe may ask again on its way out. */
     private boolean isUnwanted() {
         long since = System.nanoTime() - looked;
-        if (since < LOOK_INTERVAL) {
-            return false;
+        if (!unwanted && since >= LOOK_INTERVAL) {
+            Duration patience = Duration.ofNanos(Math.min(LONGEST_LOOK, since / LOOK_SHARE));
+            unwanted = !(controls.of(run.runId(), patience) instanceof Wish.GoOn);
+            looked = System.nanoTime();
         }
-        Duration patience = Duration.ofNanos(Math.min(LONGEST_LOOK, since / LOOK_SHARE));
-        Wish wish = controls.of(run.runId(), patience);
-        looked = System.nanoTime();
-        return !(wish instanceof Wish.GoOn);
+        return unwanted;
     }
 }

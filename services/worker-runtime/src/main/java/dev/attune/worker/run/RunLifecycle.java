@@ -47,7 +47,7 @@ public final class RunLifecycle {
     private Instant notBefore = Instant.MIN;
 
     /** A frozen run whose plan was read. */
-    private record Readable<P>(FrozenRun frozen, P plan, RunStarted start) {}
+    private record Decoded<P>(FrozenRun frozen, P plan, RunStarted start) {}
 
     /** @param stopping whether the worker is to end */
     RunLifecycle(
@@ -100,22 +100,22 @@ public final class RunLifecycle {
      * @throws KafkaException when the bus is lost or another process has taken over
      */
     <P> void perform(FrozenRun frozen, Runs<P> runs) {
-        Optional<Readable<P>> readable = read(frozen, runs);
-        if (readable.isEmpty()) {
+        Optional<Decoded<P>> decoded = read(frozen, runs);
+        if (decoded.isEmpty()) {
             return;
         }
         controls.catchUp();
         switch (controls.of(frozen.runId(), Duration.ZERO)) {
-            case Wish.GoOn _ -> begin(readable.get(), runs);
+            case Wish.GoOn _ -> begin(decoded.get(), runs);
             case Wish.Pause _ -> LOG.debug("Run {} waits until it is resumed", frozen.runId());
             case Wish.Cancel wish -> fail(frozen, runs, cancelled(wish));
         }
     }
 
-    private <P> Optional<Readable<P>> read(FrozenRun frozen, Runs<P> runs) {
+    private <P> Optional<Decoded<P>> read(FrozenRun frozen, Runs<P> runs) {
         try {
             P plan = runs.plan().apply(frozen);
-            return Optional.of(new Readable<>(frozen, plan, runs.announcement().apply(plan)));
+            return Optional.of(new Decoded<>(frozen, plan, runs.announcement().apply(plan)));
         } catch (RuntimeException e) {
             AttuneException unreadable = new AttuneException(
                     "plan-unreadable",
@@ -128,7 +128,7 @@ public final class RunLifecycle {
         }
     }
 
-    private <P> void begin(Readable<P> run, Runs<P> runs) {
+    private <P> void begin(Decoded<P> run, Runs<P> runs) {
         String runId = run.frozen().runId();
         int attempt = run.frozen().attempts() + 1;
         if (attempt > retries.attempts()) {
@@ -149,7 +149,7 @@ public final class RunLifecycle {
         }
     }
 
-    private <P> Optional<List<Event>> make(Readable<P> run, Runs<P> runs) {
+    private <P> Optional<List<Event>> make(Decoded<P> run, Runs<P> runs) {
         try {
             return runs.work()
                     .make(run.plan(), new Attempt(run.start(), runs.reportEvery(), progress, controls, stopping));
