@@ -20,6 +20,8 @@ public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, Stri
     /** A detail and no component: what older workers froze reads as no attempt, and they read what this one froze. */
     private static final String ATTEMPTS = "attempts";
 
+    private static final String REACHED = "reached";
+
     public FrozenRun {
         Require.text(runId, "runId");
         inputs = Require.copy(inputs);
@@ -28,13 +30,34 @@ public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, Stri
 
     /** How often the run was begun without coming to an end or being stopped in good order. */
     public int attempts() {
-        String text = details.getOrDefault(ATTEMPTS, "");
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        return number(ATTEMPTS);
+    }
+
+    /** The furthest step that an attempt is known to have made. */
+    public int reached() {
+        return number(REACHED);
     }
 
     public FrozenRun withAttempts(int attempts) {
+        return with(ATTEMPTS, attempts);
+    }
+
+    public FrozenRun withReached(int step) {
+        return with(REACHED, step);
+    }
+
+    boolean isSameAs(FrozenRun other) {
+        return runId.equals(other.runId);
+    }
+
+    private int number(String detail) {
+        String text = details.getOrDefault(detail, "");
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private FrozenRun with(String detail, int number) {
         Map<String, String> changed = new HashMap<>(details);
-        changed.put(ATTEMPTS, String.valueOf(attempts));
+        changed.put(detail, String.valueOf(number));
         return new FrozenRun(runId, inputs, changed);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
@@ -26,26 +27,31 @@ public final class Attempt {
     private final EventPublisher progress;
     private final RunControls controls;
     private final BooleanSupplier stopping;
+    private final IntConsumer reached;
     private boolean unwanted;
     private long looked = System.nanoTime();
     private long reported;
 
+    /** @param reached hears of every step */
     Attempt(
             RunStarted run,
             Duration reportEvery,
             EventPublisher progress,
             RunControls controls,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            IntConsumer reached) {
         this.run = run;
         this.reportEvery = reportEvery.toNanos();
         this.progress = progress;
         this.controls = controls;
         this.stopping = stopping;
+        this.reached = reached;
         this.reported = System.nanoTime() - this.reportEvery;
     }
 
     /** Tells the bus of a step, as often as the trainer's runs do. */
     public void step(int step, int steps, Map<String, Double> metrics) {
+        reached.accept(step);
         long now = System.nanoTime();
         if (now - reported >= reportEvery || step == steps) {
             reported = now;

@@ -135,24 +135,28 @@ public final class RunLifecycle {
             fail(run.frozen(), runs, gaveUp());
             return;
         }
-        memory.freeze(run.frozen().withAttempts(attempt));
+        FrozenRun begun = run.frozen().withAttempts(attempt);
+        memory.freeze(begun);
         LOG.info("Run {} begins, attempt {} of {}", runId, attempt, retries.attempts());
+        RunNotes notes = new RunNotes(memory, begun, retries.betweenNotes());
         progress.publish(run.start());
         try {
-            Optional<List<Event>> events = make(run, runs);
+            Optional<List<Event>> events = make(run, runs, notes);
             progress.flush();
-            events.ifPresentOrElse(made -> finish(run.frozen(), runs, made), () -> stopped(run.frozen(), runs));
+            events.ifPresentOrElse(made -> finish(begun, runs, made), () -> stopped(notes.run(), runs));
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            failed(run.frozen(), runs, e, attempt);
+            failed(notes.run(), runs, e);
         }
     }
 
-    private <P> Optional<List<Event>> make(Decoded<P> run, Runs<P> runs) {
+    private <P> Optional<List<Event>> make(Decoded<P> run, Runs<P> runs, RunNotes notes) {
         try {
             return runs.work()
-                    .make(run.plan(), new Attempt(run.start(), runs.reportEvery(), progress, controls, stopping));
+                    .make(
+                            run.plan(),
+                            new Attempt(run.start(), runs.reportEvery(), progress, controls, stopping, notes::reached));
         } catch (RunStoppedException e) {
             return Optional.empty();
         }
@@ -169,11 +173,11 @@ public final class RunLifecycle {
         switch (controls.of(frozen.runId(), Duration.ZERO)) {
             case Wish.GoOn _ -> {
                 LOG.info("Run {} is interrupted and will go on", frozen.runId());
-                memory.freeze(frozen);
+                memory.giveBack(frozen);
             }
             case Wish.Pause _ -> {
                 LOG.info("Run {} is paused", frozen.runId());
-                memory.freeze(frozen);
+                memory.giveBack(frozen);
                 progress.publish(new RunPaused(frozen.runId(), runs.recipe().apply(frozen), Instant.now()));
                 progress.flush();
             }
@@ -181,10 +185,10 @@ public final class RunLifecycle {
         }
     }
 
-    private void failed(FrozenRun frozen, Runs<?> runs, RuntimeException failure, int attempt) {
+    private void failed(FrozenRun frozen, Runs<?> runs, RuntimeException failure) {
         boolean passes = failure instanceof AttuneException known && known.category() == ErrorCategory.RETRIABLE;
-        if (passes && attempt < retries.attempts()) {
-            Duration pause = retries.pause(attempt);
+        if (passes && frozen.attempts() < retries.attempts()) {
+            Duration pause = retries.pause(frozen.attempts());
             notBefore = Instant.now().plus(pause);
             LOG.warn("Run {} is tried again in {}: {}", frozen.runId(), pause, reason(failure));
         } else {

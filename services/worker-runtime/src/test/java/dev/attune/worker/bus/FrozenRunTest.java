@@ -34,6 +34,8 @@ class FrozenRunTest {
         assertThat(read.attempts()).isEqualTo(4);
         assertThat(read.details()).containsEntry("base", "base-1");
         assertThat(read.withAttempts(0).attempts()).isZero();
+        assertThat(read.reached()).isZero();
+        assertThat(read.withReached(12).reached()).isEqualTo(12);
         assertThat(new FrozenRun("run", List.of(), Map.of("attempts", "many")).attempts())
                 .isZero();
     }

@@ -141,6 +141,24 @@ class RunLifecycleIT {
     }
 
     @Test
+    void aRunThatComesFurtherWithEveryRestartIsNotGivenUp() {
+        request();
+        for (int death = 1; death <= 7; death++) {
+            try (Worker worker = new Worker(attempt -> {
+                attempt.step(begun.get(), 8, Map.of());
+                throw new OutOfMemoryError("killed");
+            })) {
+                assertThatThrownBy(() -> worker.until(() -> false)).isInstanceOf(OutOfMemoryError.class);
+                assertThat(worker.attempts()).isEqualTo(1);
+            }
+        }
+        try (Worker worker = new Worker(attempt -> {})) {
+            worker.until(RunFinished.class);
+        }
+        assertThat(begun).hasValue(8);
+    }
+
+    @Test
     void aRunThatTheWorkersEndInterruptsGivesItsAttemptBack() {
         request();
         for (int restart = 0; restart < 7; restart++) {
@@ -319,7 +337,7 @@ class RunLifecycleIT {
             List<String> topics = List.of(Topics.JOBS, Topics.CHECKPOINTS);
             place = StepBus.open(
                     new StepBus.Place(broker.bootstrapServers(), "/attune/test", run, topics, Topics.CHECKPOINTS),
-                    new Retries(5, Duration.ofMillis(5)),
+                    new Retries(5, Duration.ofMillis(5), Duration.ZERO),
                     stopping::get);
             runs = new Runs<>(
                     frozen -> "test",
