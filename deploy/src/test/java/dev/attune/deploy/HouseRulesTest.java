@@ -48,7 +48,8 @@ class HouseRulesTest {
             "services/feedback-service",
             "services/registry-service",
             "services/inference-service",
-            "services/local-platform");
+            "services/local-platform",
+            "services/command-line");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .importPaths(ROOMS.stream().map(HouseRulesTest::compiled).toList());
@@ -115,9 +116,7 @@ class HouseRulesTest {
     private static final class EachPackage implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return type.getPackageName().startsWith("dev.attune.platform")
-                    ? SliceIdentifier.ignore()
-                    : SliceIdentifier.of(type.getPackageName());
+            return SliceIdentifier.of(type.getPackageName());
         }
 
         @Override
@@ -244,7 +243,7 @@ class HouseRulesTest {
         rule(
                 noClasses()
                         .that(not(simpleName("AttuneCommand")))
-                        .and(not(resideInAnyPackage("dev.attune.platform..", "dev.attune.lm.command..", "..bench..")))
+                        .and(not(resideInAnyPackage("dev.attune.lm.command..", "..bench..")))
                         .and(not(simpleNameEndsWithCommand()))
                         .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS),
                 "log it, or write to the command's writer; a measuring process prints its result");

@@ -64,7 +64,7 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
     }
 
     /** Whether every row fills all columns. */
-    public boolean isFull() {
+    public boolean trainsAll() {
         return Arrays.stream(lengths).allMatch(length -> length == time());
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             PerplexityCommand.class,
             ShowCommand.class,
+            HeadersCommand.class,
             ImportGgufCommand.class,
             DoctorCommand.class,
             BenchCommand.class

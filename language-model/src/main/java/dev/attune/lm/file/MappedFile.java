@@ -72,14 +72,24 @@ public final class MappedFile implements AutoCloseable {
 
     /** The bytes from {@code start}, checked against the file's size first. */
     public MemorySegment slice(long start, long length, String what) {
-        requireInside(start, length, what);
+        if (!isInside(start, length)) {
+            throw cut(outside(what));
+        }
         return bytes.asSlice(start, length);
     }
 
     public void requireInside(long start, long length, String what) {
-        if (start < 0 || length < 0 || start > size() || length > size() - start) {
-            throw damaged(what + " would lie outside of its " + size() + " bytes");
+        if (!isInside(start, length)) {
+            throw damaged(outside(what));
         }
+    }
+
+    private boolean isInside(long start, long length) {
+        return start >= 0 && length >= 0 && start <= size() && length <= size() - start;
+    }
+
+    private String outside(String what) {
+        return what + " would lie outside of its " + size() + " bytes";
     }
 
     /** Copies the bytes from {@code position} on into native memory, all of {@code target}. */
@@ -109,8 +119,18 @@ public final class MappedFile implements AutoCloseable {
 
     /** The exception for a file whose content makes no sense. */
     public CheckpointException damaged(String reason) {
+        return damaged(reason, "has a damaged header: " + reason);
+    }
+
+    /** The exception for a file that ends within its header. */
+    public CheckpointException cut(String reason) {
+        return damaged(reason, "has " + size() + " bytes and ends within its header: it is truncated");
+    }
+
+    /** @param problem the reason, as it is said after the file's name */
+    public CheckpointException damaged(String reason, String problem) {
         return new CheckpointException(
-                "The model file " + path.getFileName() + " is damaged: " + reason + ". Fetch it again.");
+                "The model file " + path.getFileName() + " is damaged: " + reason + ". Fetch it again.", problem);
     }
 
     @Override

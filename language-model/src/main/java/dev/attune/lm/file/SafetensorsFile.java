@@ -1,10 +1,6 @@
 package dev.attune.lm.file;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -13,10 +9,6 @@ import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.error.CheckpointException;
@@ -27,12 +19,6 @@ import dev.attune.lm.torch.Dtype;
  * place, then the tensors. The header is checked against the file before anything is allocated.
  */
 public final class SafetensorsFile implements StoredWeights, AutoCloseable {
-    private static final ValueLayout.OfLong LITTLE_LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final long LARGEST_HEADER = 100_000_000;
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     /** Types of tensors that a file may hold beside the weights, such as masks, with the bytes of one number. */
     private static final Map<String, Integer> OTHER_TYPES =
             Map.of("BOOL", 1, "U8", 1, "I8", 1, "U16", 2, "I16", 2, "U32", 4, "I32", 4, "U64", 8, "F64", 8);
@@ -78,6 +64,26 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
         } catch (RuntimeException failure) {
             file.close();
             throw failure;
+        }
+    }
+
+    /**
+     * What the header of {@code path} says, whatever the number types.
+     *
+     * @throws CheckpointException whose {@link CheckpointException#problem} says what is wrong with the file
+     */
+    public static FileHeader header(Path path) {
+        try (MappedFile file = MappedFile.open(path)) {
+            SafetensorsHeader header = SafetensorsHeader.read(file);
+            FileHeader.Sum sum = new FileHeader.Sum(file);
+            long end = 0;
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                end = Math.max(end, entry.end());
+                if (!entry.type().isEmpty()) {
+                    sum.add(entry.name(), entry.shape(), entry.type());
+                }
+            }
+            return sum.of(header.dataStart() + end, false);
         }
     }
 
@@ -133,54 +139,28 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
     }
 
     private void readHeader() {
-        long length = file.slice(0, Long.BYTES, "the header's length").get(LITTLE_LONG, 0);
-        if (length < 2 || length > LARGEST_HEADER) {
-            throw file.damaged("its header claims " + Long.toUnsignedString(length) + " bytes");
-        }
-        byte[] header = file.slice(Long.BYTES, length, "the header").toArray(ValueLayout.JAVA_BYTE);
-        JsonNode json;
-        try {
-            json = JSON.readTree(new String(header, StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            CheckpointException damaged = file.damaged("its header is not JSON");
-            damaged.initCause(failure);
-            throw damaged;
-        }
-        if (!json.isObject()) {
-            throw file.damaged("its header is not a JSON object");
-        }
-        json.path("__metadata__")
-                .properties()
-                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asText()));
-        json.properties().stream()
-                .filter(entry -> !entry.getKey().equals("__metadata__"))
-                .forEach(entry -> tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), length)));
+        SafetensorsHeader header = SafetensorsHeader.read(file);
+        metadata.putAll(header.metadata());
+        header.entries().forEach(entry -> tensors.put(entry.name(), tensor(entry, header.dataStart())));
         requireApart();
     }
 
-    private Tensor tensor(String name, JsonNode entry, long headerLength) {
-        String type = entry.path("dtype").asText();
-        long[] shape = new long[entry.path("shape").size()];
+    private Tensor tensor(SafetensorsHeader.Entry entry, long dataStart) {
+        String name = entry.name();
         long count = 1;
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = whole(entry.path("shape").get(axis));
-            if (shape[axis] < 0 || (shape[axis] > 0 && count > file.size() / shape[axis])) {
+        for (long size : entry.shape()) {
+            if (size < 0 || (size > 0 && count > file.size() / size)) {
                 throw file.damaged("the shape of " + name + " is larger than the file");
             }
-            count *= shape[axis];
+            count *= size;
         }
-        long start = whole(entry.path("data_offsets").path(0));
-        long end = whole(entry.path("data_offsets").path(1));
-        if (start < 0 || end < start || end - start != count * bytes(name, type)) {
+        long size = entry.end() - entry.start();
+        if (entry.start() < 0 || size < 0 || size != count * bytes(name, entry.type())) {
             throw file.damaged("the place of " + name + " does not fit its shape");
         }
-        long from = Long.BYTES + headerLength + start;
-        file.requireInside(from, end - start, name);
-        return new Tensor(file, name, type, shape, from, end - start);
-    }
-
-    private static long whole(JsonNode number) {
-        return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
+        long from = dataStart + entry.start();
+        file.requireInside(from, size, name);
+        return new Tensor(file, name, entry.type(), entry.shape(), from, size);
     }
 
     private int bytes(String name, String type) {

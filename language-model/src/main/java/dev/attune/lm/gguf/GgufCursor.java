@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.file.MappedFile;
 
 /** Reads GGUF's little-endian values one after the other; every length is checked against the file before it is used. */
@@ -17,6 +18,8 @@ final class GgufCursor {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int TYPE_STRING = 8;
     private static final int TYPE_ARRAY = 9;
+    private static final String TEXT = "bytes of text";
+    private static final long LONGEST_TEXT = 64 << 20;
 
     private final MappedFile file;
     private long position;
@@ -62,13 +65,24 @@ final class GgufCursor {
     int count(int smallest, String what) {
         long count = longInteger();
         if (count < 0 || count > Integer.MAX_VALUE || count > (file.size() - position) / smallest) {
-            throw file.damaged("it claims " + Long.toUnsignedString(count) + " " + what);
+            throw claims(count, what);
         }
         return (int) count;
     }
 
+    /** More than there is: the file was cut, unless no file could have so much. */
+    private CheckpointException claims(long count, String what) {
+        String reason = "it claims " + Long.toUnsignedString(count) + " " + what;
+        if (count >= 0 && count <= LONGEST_TEXT) {
+            return file.cut(reason);
+        }
+        return what.equals(TEXT)
+                ? file.damaged(reason, "has a damaged header: a text of " + count + " bytes")
+                : file.damaged(reason);
+    }
+
     String string() {
-        int length = count(1, "bytes of text");
+        int length = count(1, TEXT);
         return new String(next(length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
     }
 
@@ -87,7 +101,10 @@ final class GgufCursor {
             case TYPE_ARRAY -> list();
             case 10, 11 -> longInteger();
             case 12 -> Double.longBitsToDouble(longInteger());
-            default -> throw file.damaged("it has a value of the unknown type " + type);
+            default ->
+                throw file.damaged(
+                        "it has a value of the unknown type " + type,
+                        "has a damaged header: a remark of the unknown type " + type);
         };
     }
 
@@ -106,7 +123,7 @@ final class GgufCursor {
         long start = position;
         if (type == TYPE_STRING) {
             for (int i = 0; i < count; i++) {
-                next(count(1, "bytes of text"));
+                next(count(1, TEXT));
             }
         } else if (count > 0) {
             value(type);

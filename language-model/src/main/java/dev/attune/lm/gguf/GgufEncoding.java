@@ -36,9 +36,11 @@ enum GgufEncoding {
                 return encoding;
             }
         }
-        throw new CheckpointException("The model file " + file.path().getFileName() + " stores " + tensor
-                + " in GGML's type " + id + ", which cannot be read; "
-                + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", ")) + " can.");
+        throw new CheckpointException(
+                "The model file " + file.path().getFileName() + " stores " + tensor + " in GGML's type " + id
+                        + ", which cannot be read; "
+                        + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", ")) + " can.",
+                "has tensors of the number type " + id + ", which is not supported");
     }
 
     int blockSize() {

@@ -12,24 +12,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.file.FileHeader;
 import dev.attune.lm.file.FileWeights;
 import dev.attune.lm.file.MappedFile;
 
 /** A memory-mapped GGUF file of version 2 or 3: remarks, then a list of tensors, then the tensors. */
 public final class GgufFile implements AutoCloseable {
-    private static final int MAGIC = 0x46554747; // "GGUF"
-    private static final int LARGEST_ALIGNMENT = 1 << 20;
-    private static final int SMALLEST_ENTRY = 13;
-
     /**
      * @param shape row-major, as everywhere but in GGUF
      * @param start where its bytes begin in the file
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only inside this package
     record Tensor(GgufEncoding encoding, long[] shape, long start) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // lives while the header is read
-    private record Entry(String name, GgufEncoding encoding, long[] shape, long offset) {}
 
     private final MappedFile file;
     private final Map<String, Object> metadata = new TreeMap<>();
@@ -49,6 +43,25 @@ public final class GgufFile implements AutoCloseable {
         } catch (RuntimeException failure) {
             file.close();
             throw failure;
+        }
+    }
+
+    /**
+     * What the header of {@code path} says; the tensors themselves may be of any kind, or missing.
+     *
+     * @throws CheckpointException whose {@link CheckpointException#problem} says what is wrong with the file
+     */
+    public static FileHeader header(Path path) {
+        try (MappedFile file = MappedFile.open(path)) {
+            GgufHeader header = GgufHeader.read(file);
+            FileHeader.Sum sum = new FileHeader.Sum(file);
+            long end = 0;
+            for (GgufHeader.Entry entry : header.entries()) {
+                long elements =
+                        sum.add(entry.name(), entry.shape(), entry.encoding().name());
+                end = Math.max(end, entry.offset() + entry.encoding().bytes(elements));
+            }
+            return sum.of(header.dataStart() + end, true);
         }
     }
 
@@ -117,53 +130,18 @@ public final class GgufFile implements AutoCloseable {
     }
 
     private void readHeader() {
-        GgufCursor cursor = new GgufCursor(file);
-        if (cursor.integer() != MAGIC) {
-            throw new CheckpointException("The file " + file.path() + " is not a GGUF file.");
+        GgufHeader header = GgufHeader.read(file);
+        metadata.putAll(header.metadata());
+        for (GgufHeader.Entry entry : header.entries()) {
+            place(entry, header.dataStart());
         }
-        int version = cursor.integer();
-        if (version != 2 && version != 3) {
-            throw new CheckpointException("The model file " + file.path().getFileName() + " is GGUF version " + version
-                    + "; versions 2 and 3 can be read.");
-        }
-        int tensorCount = cursor.count(SMALLEST_ENTRY, "tensors");
-        int remarkCount = cursor.count(SMALLEST_ENTRY, "remarks");
-        for (int i = 0; i < remarkCount; i++) {
-            metadata.put(cursor.string(), cursor.value(cursor.integer()));
-        }
-        Entry[] entries = new Entry[tensorCount];
-        for (int i = 0; i < tensorCount; i++) {
-            entries[i] = entry(cursor);
-        }
-        long alignment = metadata.get("general.alignment") instanceof Long given ? given : 32;
-        if (alignment < 1 || alignment > LARGEST_ALIGNMENT) {
-            throw file.damaged("its alignment is " + alignment);
-        }
-        long start = (cursor.position() + alignment - 1) / alignment * alignment;
-        for (Entry entry : entries) {
-            place(entry, start);
-        }
-        if (tensors.size() != tensorCount) {
+        if (tensors.size() != header.entries().size()) {
             throw file.damaged("two of its tensors have the same name");
         }
         requireApart();
     }
 
-    private Entry entry(GgufCursor cursor) {
-        String name = cursor.string();
-        int axes = cursor.integer();
-        if (axes < 1 || axes > 4) {
-            throw file.damaged(name + " has " + axes + " axes");
-        }
-        long[] shape = new long[axes];
-        for (int axis = axes - 1; axis >= 0; axis--) {
-            shape[axis] = cursor.longInteger();
-        }
-        GgufEncoding encoding = GgufEncoding.of(cursor.integer(), name, file);
-        return new Entry(name, encoding, shape, cursor.longInteger());
-    }
-
-    private void place(Entry entry, long start) {
+    private void place(GgufHeader.Entry entry, long start) {
         long count = 1;
         for (long size : entry.shape()) {
             // two weights in a byte is the densest encoding that we read

@@ -224,7 +224,7 @@ public final class Transformer {
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
         requireFits(batch);
-        if (batch.padding() == Padding.LEFT && !batch.isFull()) {
+        if (batch.padding() == Padding.LEFT && !batch.trainsAll()) {
             throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
         }
         Masks masks = cache.begin(

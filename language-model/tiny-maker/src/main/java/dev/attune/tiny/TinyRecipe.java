@@ -1,7 +1,11 @@
 package dev.attune.tiny;
 
+import dev.attune.contracts.settings.AdamSettings;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.supervised.SupervisedBatches;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 
 /**
@@ -32,9 +36,13 @@ record TinyRecipe(
     record Stage(int epochs, int batchSequences, double learningRate) {
 
         SupervisedTuningConfig configuration(int maxTokens, long seed) {
-            Optimisation optimisation = new Optimisation(learningRate, 0.9, 0.98, 1e-8, 0.01, 0.05, "cosine", 1.0);
+            Optimisation optimisation = new Optimisation(
+                    new AdamSettings(learningRate, 0.9, 0.98, 1e-8, 0.01), 0.05, Optimisation.Schedule.COSINE, 1.0);
             return new SupervisedTuningConfig(
-                    epochs, batchSequences, maxTokens, true, null, null, Tuning.full(), optimisation, "float32", seed);
+                    new SupervisedBatches(epochs, batchSequences, maxTokens, true),
+                    null,
+                    null,
+                    new TrainingSettings(Tuning.full(), optimisation, ComputeType.FLOAT32, seed));
         }
     }
 

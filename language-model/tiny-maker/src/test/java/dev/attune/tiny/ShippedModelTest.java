@@ -22,7 +22,7 @@ class ShippedModelTest {
 
     private static final Path MODEL = Path.of("..", "language-model", "models", "attune-tiny");
     private static final Path TAUGHT =
-            Path.of("../services/local-platform/src/main/resources/dev/attune/platform/demo/taught-prompts.jsonl");
+            Path.of("../services/command-line/src/main/resources/dev/attune/cli/demo/taught-prompts.jsonl");
     private static final Corpus CORPUS = Corpus.generate(Seeds.derive(7, 0), 10);
     private static final int MEGABYTE = 1_000_000;
 

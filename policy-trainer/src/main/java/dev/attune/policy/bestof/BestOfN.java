@@ -66,7 +66,12 @@ public final class BestOfN {
                                 prompts.tokens().get(prompt), Seeds.derive(config.seed(), ANSWERS, prompt, i))))
                 .toList();
         List<String> texts = new Generator(model, adapter)
-                .generate(requests, SamplingSettings.sampling(config.temperature(), config.maxNewTokens())).stream()
+                        .generate(
+                                requests,
+                                SamplingSettings.sampling(
+                                        config.sampling().temperature(),
+                                        config.sampling().maxNewTokens()))
+                        .stream()
                         .map(Generation::textTokens)
                         .map(model.tokenizer()::decode)
                         .toList();

@@ -35,8 +35,9 @@ public final class PolicyKl {
         List<GenerationRequest> requests = IntStream.range(0, prompts.tokens().size())
                 .mapToObj(i -> new GenerationRequest(prompts.tokens().get(i), Seeds.derive(config.seed(), ANSWERS, i)))
                 .toList();
-        List<Generation> answers =
-                new Generator(base, policy).generate(requests, SamplingSettings.sampling(1, config.maxNewTokens()));
+        List<Generation> answers = new Generator(base, policy)
+                .generate(
+                        requests, SamplingSettings.sampling(1, config.sampling().maxNewTokens()));
         double[] differences = new double[answers.size()];
         for (int from = 0; from < differences.length; from += ROWS) {
             int until = Math.min(differences.length, from + ROWS);

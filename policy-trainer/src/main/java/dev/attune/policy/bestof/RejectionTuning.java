@@ -90,7 +90,8 @@ public final class RejectionTuning {
     }
 
     private List<BestAnswer> draw(List<List<Message>> prompts, Adapter sampler, Path answers) {
-        PromptSet set = PromptSet.of(model, prompts, config.sampling().maxPromptTokens());
+        PromptSet set =
+                PromptSet.of(model, prompts, config.sampling().sampling().maxPromptTokens());
         List<BestAnswer> best = new BestOfN(config.sampling(), model, sampler, reward)
                 .draw(set, progress).stream().flatMap(Optional::stream).toList();
         if (best.isEmpty()) {

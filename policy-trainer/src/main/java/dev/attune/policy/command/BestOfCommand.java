@@ -89,7 +89,7 @@ public final class BestOfCommand implements Callable<Integer> {
             PromptSet prompts = PromptSet.of(
                     opened.weights(),
                     opened.prompts().prompts().stream().limit(limit).toList(),
-                    configuration.maxPromptTokens());
+                    configuration.sampling().maxPromptTokens());
             Adapter adapter = models.adapter(opened.policy());
             List<Optional<BestAnswer>> drawn =
                     new BestOfN(configuration, opened.weights(), adapter, opened.reward()).draw(prompts, this::tell);

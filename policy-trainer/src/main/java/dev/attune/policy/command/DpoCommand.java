@@ -4,6 +4,7 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 
 /** {@code train dpo}. */
@@ -23,7 +24,7 @@ public final class DpoCommand extends PreferenceTuningCommand {
     }
 
     @Override
-    List<String> losses() {
-        return PreferenceTuningConfig.PAIRWISE;
+    List<PreferenceLoss> losses() {
+        return PreferenceLoss.PAIRWISE;
     }
 }

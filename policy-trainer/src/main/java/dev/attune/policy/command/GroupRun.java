@@ -24,17 +24,20 @@ final class GroupRun {
     static void of(PolicyRunOptions options, String recipe, GroupConfig defaults) throws IOException {
         long began = System.nanoTime();
         GroupConfig configuration = options.configuration(defaults);
-        AdapterPolicy.requireLora(configuration.tuning(), "a group method");
+        AdapterPolicy.requireLora(configuration.policy().tuning(), "a group method");
         RunFolder<GroupState> folder = options.folder(GroupState.class);
-        try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
+        try (ModelPool models =
+                new ModelPool(ModelPool.options(configuration.policy().computeType()))) {
             RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
             Optional<HeldOut> heldOut = options.watch.open(
                     opened.weights(),
                     options.inputs.reward,
                     opened.rewardModel(),
-                    SamplingSettings.sampling(configuration.temperature(), configuration.maxNewTokens()),
-                    configuration.maxPromptTokens(),
-                    configuration.seed(),
+                    SamplingSettings.sampling(
+                            configuration.sampling().temperature(),
+                            configuration.sampling().maxNewTokens()),
+                    configuration.sampling().maxPromptTokens(),
+                    configuration.policy().seed(),
                     options.messages());
             GroupTuning tuning = new GroupTuning(
                     configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut);

@@ -4,6 +4,7 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 
 /** {@code train kto}. */
@@ -19,11 +20,11 @@ public final class KtoCommand extends PreferenceTuningCommand {
 
     @Override
     PreferenceTuningConfig defaults() {
-        return PreferenceTuningConfig.defaults(PreferenceTuningConfig.KTO);
+        return PreferenceTuningConfig.defaults(PreferenceLoss.KTO);
     }
 
     @Override
-    List<String> losses() {
-        return List.of(PreferenceTuningConfig.KTO);
+    List<PreferenceLoss> losses() {
+        return List.of(PreferenceLoss.KTO);
     }
 }

@@ -40,17 +40,18 @@ public final class OnlineDpoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long began = System.nanoTime();
         OnlineDpoConfig configuration = options.configuration(OnlineDpoConfig.defaults());
-        AdapterPolicy.requireLora(configuration.tuning(), "online DPO");
+        AdapterPolicy.requireLora(configuration.training().tuning(), "online DPO");
         RunFolder<OnlineDpoState> folder = options.folder(OnlineDpoState.class);
-        try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
+        try (ModelPool models =
+                new ModelPool(ModelPool.options(configuration.training().computeType()))) {
             RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
             Optional<HeldOut> heldOut = options.watch.open(
                     opened.weights(),
                     options.inputs.reward,
                     opened.rewardModel(),
-                    SamplingSettings.sampling(1, configuration.maxNewTokens()),
-                    configuration.maxPromptTokens(),
-                    configuration.seed(),
+                    SamplingSettings.sampling(1, configuration.answers().maxNewTokens()),
+                    configuration.answers().maxPromptTokens(),
+                    configuration.training().seed(),
                     options.messages());
             OnlineDpo recipe = new OnlineDpo(
                     configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut);

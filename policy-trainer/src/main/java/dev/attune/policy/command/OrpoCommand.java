@@ -4,6 +4,7 @@ import java.util.List;
 
 import picocli.CommandLine.Command;
 
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 
 /** {@code train orpo}. */
@@ -19,11 +20,11 @@ public final class OrpoCommand extends PreferenceTuningCommand {
 
     @Override
     PreferenceTuningConfig defaults() {
-        return PreferenceTuningConfig.defaults(PreferenceTuningConfig.ORPO);
+        return PreferenceTuningConfig.defaults(PreferenceLoss.ORPO);
     }
 
     @Override
-    List<String> losses() {
-        return List.of(PreferenceTuningConfig.ORPO);
+    List<PreferenceLoss> losses() {
+        return List.of(PreferenceLoss.ORPO);
     }
 }

@@ -63,15 +63,18 @@ public final class PpoCommand implements Callable<Integer> {
         long began = System.nanoTime();
         PpoConfig configuration = options.configuration(PpoConfig.defaults());
         RunFolder<PpoState> folder = options.folder(PpoState.class);
-        try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
+        try (ModelPool models =
+                new ModelPool(ModelPool.options(configuration.policy().computeType()))) {
             RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
             Optional<HeldOut> heldOut = options.watch.open(
                     opened.weights(),
                     options.inputs.reward,
                     opened.rewardModel(),
-                    SamplingSettings.sampling(configuration.temperature(), configuration.maxNewTokens()),
-                    configuration.maxPromptTokens(),
-                    configuration.seed(),
+                    SamplingSettings.sampling(
+                            configuration.sampling().temperature(),
+                            configuration.sampling().maxNewTokens()),
+                    configuration.sampling().maxPromptTokens(),
+                    configuration.policy().seed(),
                     options.messages());
             PolicyStart start = new PolicyStart(
                     opened.weights(),

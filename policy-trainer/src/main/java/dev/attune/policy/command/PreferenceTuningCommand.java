@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -105,7 +106,7 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
     abstract PreferenceTuningConfig defaults();
 
     /** The losses that the command is for. */
-    abstract List<String> losses();
+    abstract List<PreferenceLoss> losses();
 
     @Override
     public Integer call() throws IOException {
@@ -117,8 +118,8 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
         PreferenceTuning.Start start = new PreferenceTuning.Start(hash(reference), reference.adapter());
         PreferenceTuning.Place place = new PreferenceTuning.Place(
                 folder, saveEvery, referenceCache == null ? folder.root().resolve("reference.txt") : referenceCache);
-        try (LanguageModel weights =
-                LanguageModel.load(reference.base(), ModelPool.options(configuration.computeType()))) {
+        try (LanguageModel weights = LanguageModel.load(
+                reference.base(), ModelPool.options(configuration.training().computeType()))) {
             PreferenceTuning.Outcome outcome =
                     new PreferenceTuning(weights, start, configuration).train(pairs, place, this::tell, () -> false);
             Path artifact = save(weights, outcome, reference);
@@ -143,11 +144,12 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
             all.put("seed", seed.toString());
         }
         PreferenceTuningConfig configuration = SettingOptions.read(defaults(), config, all);
-        if (!losses().contains(configuration.loss())) {
+        if (!losses().contains(configuration.objective().loss())) {
             throw new AttuneException(
                     "bad-setting",
                     ErrorCategory.CALLER,
-                    "Setting loss is " + configuration.loss() + ", but this command is for " + losses()
+                    "Setting loss is " + configuration.objective().loss().text() + ", but this command is for "
+                            + PreferenceLoss.texts(losses())
                             + "; use another recipe, or leave loss as it is.");
         }
         return configuration;
@@ -158,9 +160,12 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
         if (!eval.isEmpty()) {
             return new PromptSplit(training, PreferenceInput.read(eval, messages()));
         }
-        return configuration.heldOutShare() == 0
+        return configuration.batches().heldOutShare() == 0
                 ? new PromptSplit(training, List.of())
-                : PromptSplit.of(training, configuration.heldOutShare(), configuration.seed());
+                : PromptSplit.of(
+                        training,
+                        configuration.batches().heldOutShare(),
+                        configuration.training().seed());
     }
 
     private RunFolder<PreferenceTuningState> folder() {

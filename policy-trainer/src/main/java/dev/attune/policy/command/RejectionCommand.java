@@ -81,8 +81,8 @@ public final class RejectionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long began = System.nanoTime();
         RejectionConfig configuration = configuration();
-        try (ModelPool models =
-                new ModelPool(ModelPool.options(configuration.tuning().computeType()))) {
+        try (ModelPool models = new ModelPool(
+                ModelPool.options(configuration.tuning().training().computeType()))) {
             RewardedOptions.Opened opened = inputs.open(models, messages());
             RejectionTuning recipe = new RejectionTuning(configuration, opened.weights(), opened.reward(), this::tell);
             RejectionTuning.Outcome outcome = recipe.run(

@@ -26,6 +26,7 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.DemonstrationFile;
+import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.ProgressLines;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
@@ -98,8 +99,7 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
         }
         List<Demonstration> evaluation = eval == null ? List.of() : read(eval);
         TuningFolder folder = new TuningFolder(out.resolve("run"), saveEvery, resume);
-        LoadOptions options =
-                configuration.computeType().equals("bfloat16") ? LoadOptions.bfloat16() : LoadOptions.float32();
+        LoadOptions options = ModelPool.options(configuration.training().computeType());
         try (LanguageModel base = LanguageModel.load(model, options)) {
             SupervisedTuning recipe = new SupervisedTuning(base, configuration, new ProgressLines(errors(), "sft"));
             SupervisedTuning.Outcome outcome = recipe.train(training, evaluation, Optional.of(folder));

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.PromptFile;
@@ -28,6 +29,7 @@ import dev.attune.policy.evaluation.WinRate;
 import dev.attune.policy.evaluation.WinRateEvaluation;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
+import dev.attune.policy.option.ComputeTypeOption;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.worker.command.SettingOptions;
@@ -63,8 +65,8 @@ public final class WinRateCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "prompts, maxNewTokens, temperature; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--compute", description = "float32 or bfloat16 (${DEFAULT-VALUE}).")
-    String compute = "float32";
+    @Option(names = "--compute", converter = ComputeTypeOption.class, description = "float32 or bfloat16 (float32).")
+    ComputeType compute = ComputeType.FLOAT32;
 
     @Option(names = "--seed", description = "Seed of prompts, answers and order.")
     @Nullable

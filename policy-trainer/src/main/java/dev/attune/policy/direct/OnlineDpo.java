@@ -11,9 +11,8 @@ import java.util.function.BooleanSupplier;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.contracts.settings.AnswerSettings;
 import dev.attune.contracts.settings.direct.OnlineDpoConfig;
-import dev.attune.contracts.settings.group.GroupConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
@@ -33,6 +32,7 @@ import dev.attune.policy.rollout.GroupCollector;
 import dev.attune.policy.rollout.GroupRollout;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
+import dev.attune.policy.rollout.SamplingPlan;
 import dev.attune.policy.rollout.Trajectory;
 import dev.attune.policy.run.HeldOut;
 import dev.attune.policy.run.RunWatch;
@@ -53,6 +53,7 @@ public final class OnlineDpo {
 
     private static final int ADAPTER = 2;
     private static final int ANSWERS = 2;
+    private static final double TEMPERATURE = 1;
     private static final int SAMPLES = 8;
     private static final int ROWS = 8;
     private static final String OPTIMISER = "optimiser.safetensors";
@@ -74,7 +75,7 @@ public final class OnlineDpo {
             Optional<Path> parent,
             String baseName,
             Optional<HeldOut> heldOut) {
-        AdapterPolicy.requireLora(config.tuning(), "online DPO");
+        AdapterPolicy.requireLora(config.training().tuning(), "online DPO");
         this.config = config;
         this.model = model;
         this.parent = parent;
@@ -94,7 +95,7 @@ public final class OnlineDpo {
             RunFolder<OnlineDpoState> folder,
             Ppo.Progress progress,
             BooleanSupplier stop) {
-        PromptSet promptSet = PromptSet.of(model, prompts, config.maxPromptTokens());
+        PromptSet promptSet = PromptSet.of(model, prompts, config.answers().maxPromptTokens());
         String promptsSha256 = SameRun.hash(prompts);
         RunFolder.Saved<OnlineDpoState> saved = folder.newest().orElseGet(() -> begin(folder, promptsSha256));
         OnlineDpoState state = saved.state();
@@ -105,15 +106,21 @@ public final class OnlineDpo {
                 AdamW optimiser = optimiser(policy)) {
             optimiser.load(saved.directory().resolve(OPTIMISER));
             GroupCollector collector = new GroupCollector(sampling(), policy, promptSet, judge);
-            PreferenceObjective objective = PreferenceObjective.of(config.objective());
-            PreferencePass pass = new PreferencePass(model, policy.adapter(), objective, config.passTokens());
-            Schedule schedule = Optimisers.schedule(config.optimisation(), config.updates());
-            RunWatch watch =
-                    RunWatch.of(folder, new Alarms(config.alarms(), config.maxKl()), heldOut, config.updates());
+            PreferenceObjective objective =
+                    PreferenceObjective.of(config.objective().onPairs());
+            PreferencePass pass = new PreferencePass(
+                    model, policy.adapter(), objective, config.rounds().passTokens());
+            Schedule schedule = Optimisers.schedule(
+                    config.training().optimisation(), config.rounds().updates());
+            RunWatch watch = RunWatch.of(
+                    folder,
+                    new Alarms(config.alarms(), config.answers().maxKl()),
+                    heldOut,
+                    config.rounds().updates());
             if (state.update() == 0) {
                 watch.begin(model, policy.adapter());
             }
-            while (state.update() < config.updates() && watch.alarm().isEmpty()) {
+            while (state.update() < config.rounds().updates() && watch.alarm().isEmpty()) {
                 if (stop.getAsBoolean()) {
                     return new Ppo.Outcome(
                             Optional.empty(), state.update(), state.metrics(), Optional.of("asked to stop"));
@@ -171,7 +178,7 @@ public final class OnlineDpo {
     }
 
     private double score(Trajectory answer) {
-        return answer.score() - (answer.ended() ? 0 : config.missingEndPenalty());
+        return answer.score() - (answer.ended() ? 0 : config.answers().missingEndPenalty());
     }
 
     private static ReferencedPair pair(Trajectory chosen, Trajectory rejected) {
@@ -195,8 +202,8 @@ public final class OnlineDpo {
         }
         optimiser.zeroGradients();
         PairNumbers numbers = pass.backward(pairs).numbers();
-        double norm =
-                Gradients.clip(optimiser.parameters(), config.optimisation().maxGradientNorm());
+        double norm = Gradients.clip(
+                optimiser.parameters(), config.training().optimisation().maxGradientNorm());
         if (!Double.isFinite(norm) || !Double.isFinite(numbers.loss())) {
             throw new AttuneException(
                     "not-finite",
@@ -235,36 +242,16 @@ public final class OnlineDpo {
         return metrics;
     }
 
-    /** How answers are drawn, as the collector of groups wants to be told. */
-    private GroupConfig sampling() {
-        GroupConfig any = GroupConfig.rloo();
-        return new GroupConfig(
-                any.advantage(),
-                any.ratio(),
-                any.reduction(),
-                any.clipLow(),
-                any.clipHigh(),
-                any.klCoefficient(),
-                any.klPlace(),
-                any.klEstimator(),
-                1,
-                config.updates(),
-                config.prompts(),
+    private SamplingPlan sampling() {
+        AnswerSettings answers = new AnswerSettings(
+                config.answers().maxPromptTokens(), config.answers().maxNewTokens(), TEMPERATURE);
+        return new SamplingPlan(
+                config.rounds().prompts(),
                 ANSWERS,
                 1,
-                config.prompts() * ANSWERS,
                 ROWS,
-                config.maxPromptTokens(),
-                config.maxNewTokens(),
-                1.0,
-                config.missingEndPenalty(),
-                config.maxKl(),
-                config.alarms(),
-                config.tuning(),
-                config.optimisation(),
-                EvaluationConfig.defaults(),
-                config.computeType(),
-                config.seed());
+                answers,
+                config.training().seed());
     }
 
     private static Ppo.Outcome stopped(RunFolder<OnlineDpoState> folder, int update, Alarm alarm) {
@@ -279,8 +266,9 @@ public final class OnlineDpo {
 
     /** Writes the state before the first update, which a new run then reads like a resumed one. */
     private RunFolder.Saved<OnlineDpoState> begin(RunFolder<OnlineDpoState> folder, String promptsSha256) {
-        long seed = Seeds.derive(config.seed(), ADAPTER);
-        try (AdapterPolicy policy = AdapterPolicy.begin(model, parent, config.tuning(), seed);
+        long seed = Seeds.derive(config.training().seed(), ADAPTER);
+        try (AdapterPolicy policy =
+                        AdapterPolicy.begin(model, parent, config.training().tuning(), seed);
                 AdamW optimiser = optimiser(policy)) {
             save(folder, new OnlineDpoState(0, config, promptsSha256, Map.of()), policy, optimiser);
         }
@@ -288,7 +276,8 @@ public final class OnlineDpo {
     }
 
     private AdamW optimiser(AdapterPolicy policy) {
-        return Optimisers.adamW(policy.manager(), policy.trainedParameters(), config.optimisation());
+        return Optimisers.adamW(
+                policy.manager(), policy.trainedParameters(), config.training().optimisation());
     }
 
     private void save(RunFolder<OnlineDpoState> folder, OnlineDpoState state, AdapterPolicy policy, AdamW optimiser) {

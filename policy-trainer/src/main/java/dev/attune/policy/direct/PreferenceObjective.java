@@ -2,7 +2,7 @@ package dev.attune.policy.direct;
 
 import ai.djl.ndarray.NDArray;
 
-import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
+import dev.attune.contracts.settings.direct.DirectObjective;
 
 import static dev.attune.lm.torch.Operators.times;
 
@@ -18,18 +18,17 @@ sealed interface PreferenceObjective {
     /** Likelihood and odds ratio, without a reference. */
     record OddsRatio(OrpoLoss loss) implements PreferenceObjective {}
 
-    static PreferenceObjective of(PreferenceTuningConfig config) {
+    static PreferenceObjective of(DirectObjective config) {
         double beta = config.beta();
         return switch (config.loss()) {
-            case "sigmoid" -> new Pairwise(new DirectLoss.Sigmoid(beta));
-            case "conservative" -> new Pairwise(new DirectLoss.Conservative(beta, config.labelNoise()));
-            case "robust" -> new Pairwise(new DirectLoss.Robust(beta, config.labelNoise()));
-            case "ipo" -> new Pairwise(new DirectLoss.Ipo(beta, config.ipoPerToken()));
-            case "hinge" -> new Pairwise(new DirectLoss.Hinge(beta));
-            case "length-normalised" -> new Pairwise(new DirectLoss.LengthNormalised(beta));
-            case "kto" -> new Single(new KtoLoss(beta, config.goodWeight(), config.badWeight()));
-            case "orpo" -> new OddsRatio(new OrpoLoss(config.oddsWeight()));
-            default -> throw new IllegalArgumentException("loss " + config.loss() + " is unknown.");
+            case SIGMOID -> new Pairwise(new DirectLoss.Sigmoid(beta));
+            case CONSERVATIVE -> new Pairwise(new DirectLoss.Conservative(beta, config.labelNoise()));
+            case ROBUST -> new Pairwise(new DirectLoss.Robust(beta, config.labelNoise()));
+            case IPO -> new Pairwise(new DirectLoss.Ipo(beta, config.ipoPerToken()));
+            case HINGE -> new Pairwise(new DirectLoss.Hinge(beta));
+            case LENGTH_NORMALISED -> new Pairwise(new DirectLoss.LengthNormalised(beta));
+            case KTO -> new Single(new KtoLoss(beta, config.goodWeight(), config.badWeight()));
+            case ORPO -> new OddsRatio(new OrpoLoss(config.oddsWeight()));
         };
     }
 

@@ -14,6 +14,7 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -102,7 +103,7 @@ public final class PreferenceTuning {
         this.model = model;
         this.start = start;
         this.config = config;
-        if (start.adapter().isPresent() && config.tuning().method().equals("full")) {
+        if (start.adapter().isPresent() && config.training().tuning().trainsAll()) {
             throw new AttuneException(
                     "unsupported-setting",
                     ErrorCategory.CALLER,
@@ -119,7 +120,8 @@ public final class PreferenceTuning {
      *     configuration or other data, {@code not-finite} if the loss or the gradient is not a number
      */
     public Outcome train(PromptSplit data, Place place, Progress progress, BooleanSupplier stop) {
-        PreferenceEncoder encoder = new PreferenceEncoder(model, config.maxTokens());
+        PreferenceEncoder encoder =
+                new PreferenceEncoder(model, config.batches().maxTokens());
         List<EncodedPair> training = encoder.encodeAll(data.training());
         List<EncodedPair> heldOut = encoder.encodeAll(data.heldOut());
         int all = data.training().size() + data.heldOut().size();
@@ -136,19 +138,22 @@ public final class PreferenceTuning {
             BooleanSupplier stop) {
         // 1. What trains, still as it was, says all that the losses want of the reference.
         Optional<Tunable.Tuning> continued = start.adapter().map(this::continued);
-        PreferenceObjective objective = PreferenceObjective.of(config);
+        PreferenceObjective objective = PreferenceObjective.of(config.objective());
         Adapter reference = continued.map(Tunable.Tuning::adapter).orElse(Adapter.NONE);
         List<ReferencedPair> pairs = referenced(training, objective, place, reference);
         List<ReferencedPair> held = referenced(heldOut, objective, place, reference);
 
         // 2. The parameters that train, their optimiser and schedule.
-        Tunable.Tuning tuning = continued.orElseGet(
-                () -> model.tune(Optimisers.tunable(config.tuning()), Seeds.derive(config.seed(), ADAPTER)));
-        PreferencePass pass = new PreferencePass(model, tuning.adapter(), objective, config.passTokens());
-        int stepsPerEpoch = Math.ceilDiv(pairs.size(), config.batchPairs());
-        int steps = config.epochs() * stepsPerEpoch;
-        Schedule schedule = Optimisers.schedule(config.optimisation(), steps);
-        try (AdamW optimiser = Optimisers.adamW(model.manager(), tuning.parameters(), config.optimisation())) {
+        Tunable.Tuning tuning = continued.orElseGet(() -> model.tune(
+                Optimisers.tunable(config.training().tuning()),
+                Seeds.derive(config.training().seed(), ADAPTER)));
+        PreferencePass pass = new PreferencePass(
+                model, tuning.adapter(), objective, config.batches().passTokens());
+        int stepsPerEpoch = Math.ceilDiv(pairs.size(), config.batches().batchPairs());
+        int steps = config.batches().epochs() * stepsPerEpoch;
+        Schedule schedule = Optimisers.schedule(config.training().optimisation(), steps);
+        try (AdamW optimiser = Optimisers.adamW(
+                model.manager(), tuning.parameters(), config.training().optimisation())) {
             // 3. Go on where an earlier run of the same configuration and data stopped.
             PreferenceTuningState state = begin(place.folder(), dataSha256(training, heldOut), optimiser);
             while (state.step() < steps && !stop.getAsBoolean()) {
@@ -163,7 +168,7 @@ public final class PreferenceTuning {
 
                 // 5. Clip the global norm; one step of AdamW.
                 double norm = Gradients.clip(
-                        tuning.parameters(), config.optimisation().maxGradientNorm());
+                        tuning.parameters(), config.training().optimisation().maxGradientNorm());
                 requireFinite(norm, "gradient norm", state.step());
                 double rate = schedule.rate(state.step());
                 optimiser.step(rate);
@@ -202,8 +207,9 @@ public final class PreferenceTuning {
                     .map(pair -> new ReferencedPair(pair, 0, 0, Optional.empty()))
                     .toList();
         }
-        return new ReferenceLogProbs(start.sha256() + " " + config.computeType(), Optional.of(place.reference()))
-                .of(pairs, objective.needsMismatched(), config.passTokens(), model, adapter);
+        return new ReferenceLogProbs(
+                        start.sha256() + " " + config.training().computeType().text(), Optional.of(place.reference()))
+                .of(pairs, objective.needsMismatched(), config.batches().passTokens(), model, adapter);
     }
 
     private Tunable.Tuning continued(Path directory) {
@@ -212,8 +218,9 @@ public final class PreferenceTuning {
     }
 
     private List<List<ReferencedPair>> batches(List<ReferencedPair> pairs, int epoch) {
-        long seed = Seeds.derive(config.seed(), ORDER);
-        return LengthBatches.epoch(pairs, ReferencedPair::length, config.batchPairs(), seed, epoch);
+        long seed = Seeds.derive(config.training().seed(), ORDER);
+        return LengthBatches.epoch(
+                pairs, ReferencedPair::length, config.batches().batchPairs(), seed, epoch);
     }
 
     private PreferenceTuningState begin(RunFolder<PreferenceTuningState> folder, String dataSha256, AdamW optimiser) {
@@ -266,15 +273,16 @@ public final class PreferenceTuning {
                     "nothing-to-learn",
                     ErrorCategory.CALLER,
                     "Of " + all + " pairs none is left to train on: all are longer than maxTokens ("
-                            + config.maxTokens()
+                            + config.batches().maxTokens()
                             + ") or the model's " + model.config().maximumPositions() + " positions, or heldOutShare ("
-                            + config.heldOutShare() + ") keeps them; change a setting or give other preferences.");
+                            + config.batches().heldOutShare()
+                            + ") keeps them; change a setting or give other preferences.");
         }
     }
 
     /** KTO's reference point takes another pair's answers. */
     private void requireOthers(List<EncodedPair> training, List<EncodedPair> heldOut) {
-        if (config.loss().equals(PreferenceTuningConfig.KTO) && (training.size() == 1 || heldOut.size() == 1)) {
+        if (config.objective().loss() == PreferenceLoss.KTO && (training.size() == 1 || heldOut.size() == 1)) {
             throw new AttuneException(
                     "too-few-pairs",
                     ErrorCategory.CALLER,

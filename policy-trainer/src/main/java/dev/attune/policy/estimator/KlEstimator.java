@@ -2,6 +2,8 @@ package dev.attune.policy.estimator;
 
 import ai.djl.ndarray.NDArray;
 
+import dev.attune.contracts.settings.KlForm;
+
 import static dev.attune.lm.torch.Operators.times;
 
 /**
@@ -15,6 +17,15 @@ public enum KlEstimator {
     K2,
     /** {@code exp(-x) - 1 + x}: never negative, unbiased. */
     K3;
+
+    /** The estimator that a setting names. */
+    public static KlEstimator of(KlForm form) {
+        return switch (form) {
+            case K1 -> K1;
+            case K2 -> K2;
+            case K3 -> K3;
+        };
+    }
 
     /**
      * The estimate of each token, not clamped: (B, T) and (B, T) to (B, T), meaningless outside the mask. Gradients go

@@ -1,7 +1,6 @@
 package dev.attune.policy.ground;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import ai.djl.ndarray.NDManager;
@@ -21,9 +20,10 @@ public final class Optimisers {
     private Optimisers() {}
 
     public static Tunable tunable(Tuning tuning) {
-        return tuning.method().equals("full")
-                ? Tunable.full()
-                : new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), Set.copyOf(tuning.targets())));
+        return switch (tuning.method()) {
+            case FULL -> Tunable.full();
+            case LORA -> new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), Set.copyOf(tuning.targets())));
+        };
     }
 
     /** To be closed by the caller. */
@@ -31,15 +31,24 @@ public final class Optimisers {
         return new AdamW(
                 manager,
                 parameters,
-                new AdamWConfig(settings.beta1(), settings.beta2(), settings.epsilon(), settings.weightDecay()));
+                new AdamWConfig(
+                        settings.adam().beta1(),
+                        settings.adam().beta2(),
+                        settings.adam().epsilon(),
+                        settings.adam().weightDecay()));
     }
 
     /** @param steps optimiser steps of the whole run */
     public static Schedule schedule(Optimisation settings, long steps) {
         return new Schedule(
-                Schedule.Shape.valueOf(settings.schedule().toUpperCase(Locale.ROOT)),
-                settings.learningRate(),
-                Math.round(settings.warmUpShare() * steps),
-                steps);
+                shape(settings), settings.adam().learningRate(), Math.round(settings.warmUpShare() * steps), steps);
+    }
+
+    public static Schedule.Shape shape(Optimisation settings) {
+        return switch (settings.schedule()) {
+            case CONSTANT -> Schedule.Shape.CONSTANT;
+            case LINEAR -> Schedule.Shape.LINEAR;
+            case COSINE -> Schedule.Shape.COSINE;
+        };
     }
 }

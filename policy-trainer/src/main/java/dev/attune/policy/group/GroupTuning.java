@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -23,7 +22,9 @@ import ai.djl.ndarray.types.Shape;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.settings.KlPlace;
 import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.contracts.settings.group.GroupRounds;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
@@ -52,6 +53,7 @@ import dev.attune.policy.rollout.GroupCollector;
 import dev.attune.policy.rollout.GroupRollout;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
+import dev.attune.policy.rollout.SamplingPlan;
 import dev.attune.policy.rollout.Trajectory;
 import dev.attune.policy.run.HeldOut;
 import dev.attune.policy.run.RunWatch;
@@ -110,18 +112,21 @@ public final class GroupTuning {
             Optional<Path> parent,
             String baseName,
             Optional<HeldOut> heldOut) {
-        AdapterPolicy.requireLora(config.tuning(), "a group method");
+        AdapterPolicy.requireLora(config.policy().tuning(), "a group method");
         this.config = config;
         this.model = model;
         this.parent = parent;
         this.baseName = baseName;
         this.heldOut = heldOut;
         this.objective = new GroupObjective(
-                config.ratio().equals("token") ? GroupObjective.Ratio.TOKEN : GroupObjective.Ratio.ANSWER,
-                config.clipLow(),
-                config.clipHigh(),
-                config.klPlace().equals("loss") ? config.klCoefficient() : 0,
-                KlEstimator.valueOf(config.klEstimator().toUpperCase(Locale.ROOT)));
+                switch (config.method().ratio()) {
+                    case TOKEN -> GroupObjective.Ratio.TOKEN;
+                    case ANSWER -> GroupObjective.Ratio.ANSWER;
+                },
+                config.method().clipLow(),
+                config.method().clipHigh(),
+                config.kl().klPlace() == KlPlace.LOSS ? config.kl().klCoefficient() : 0,
+                KlEstimator.of(config.kl().klEstimator()));
     }
 
     /**
@@ -137,7 +142,7 @@ public final class GroupTuning {
             RunFolder<GroupState> folder,
             Ppo.Progress progress,
             BooleanSupplier stop) {
-        PromptSet promptSet = PromptSet.of(model, prompts, config.maxPromptTokens());
+        PromptSet promptSet = PromptSet.of(model, prompts, config.sampling().maxPromptTokens());
         String promptsSha256 = SameRun.hash(prompts);
         RunFolder.Saved<GroupState> saved = folder.newest().orElseGet(() -> begin(folder, promptsSha256));
         GroupState state = saved.state();
@@ -147,14 +152,17 @@ public final class GroupTuning {
         try (AdapterPolicy policy = AdapterPolicy.resume(model, parent, saved.directory());
                 AdamW optimiser = optimiser(policy)) {
             optimiser.load(saved.directory().resolve(OPTIMISER));
-            GroupCollector collector = new GroupCollector(config, policy, promptSet, reward);
-            Schedule schedule = Optimisers.schedule(config.optimisation(), steps());
-            RunWatch watch =
-                    RunWatch.of(folder, new Alarms(config.alarms(), config.maxKl()), heldOut, config.updates());
+            GroupCollector collector = new GroupCollector(sampling(), policy, promptSet, reward);
+            Schedule schedule = Optimisers.schedule(config.policy().optimisation(), steps());
+            RunWatch watch = RunWatch.of(
+                    folder,
+                    new Alarms(config.policy().alarms(), config.penalties().maxKl()),
+                    heldOut,
+                    config.rounds().updates());
             if (state.update() == 0) {
                 watch.begin(model, policy.adapter());
             }
-            while (state.update() < config.updates() && watch.alarm().isEmpty()) {
+            while (state.update() < config.rounds().updates() && watch.alarm().isEmpty()) {
                 if (stop.getAsBoolean()) {
                     return new Ppo.Outcome(
                             Optional.empty(), state.update(), state.metrics(), Optional.of("asked to stop"));
@@ -207,14 +215,15 @@ public final class GroupTuning {
             NDArray rewards = Rewards.penaliseMissingEnd(
                     rollout.vector(step, Trajectory::score), // (B)
                     rollout.vector(step, answer -> answer.ended() ? 1 : 0),
-                    config.missingEndPenalty());
-            if (config.klPlace().equals("reward")) {
+                    config.penalties().missingEndPenalty());
+            if (config.kl().klPlace() == KlPlace.REWARD) {
                 NDArray kl = objective
                         .estimator()
                         .of(
                                 rollout.matrix(step, Trajectory::logProbs),
                                 rollout.matrix(step, Trajectory::referenceLogProbs)); // (B, T)
-                rewards = rewards.sub(times(Masked.sumPerAnswer(kl, rollout.mask(step)), config.klCoefficient()));
+                rewards = rewards.sub(times(
+                        Masked.sumPerAnswer(kl, rollout.mask(step)), config.kl().klCoefficient()));
             }
             means.add(GroupMetric.REWARD, rewards.mean().getFloat());
             float[] all = rewards.toFloatArray();
@@ -232,10 +241,10 @@ public final class GroupTuning {
 
     /** (1, G) to (1, G). */
     private NDArray advantages(NDArray rewards) {
-        return switch (config.advantage()) {
-            case "standardised" -> GroupAdvantages.standardised(rewards, Variance.UNBIASED, EPSILON);
-            case "centred" -> GroupAdvantages.centred(rewards);
-            default -> GroupAdvantages.leaveOneOut(rewards);
+        return switch (config.method().advantage()) {
+            case STANDARDISED -> GroupAdvantages.standardised(rewards, Variance.UNBIASED, EPSILON);
+            case CENTRED -> GroupAdvantages.centred(rewards);
+            case LEAVE_ONE_OUT -> GroupAdvantages.leaveOneOut(rewards);
         };
     }
 
@@ -247,10 +256,12 @@ public final class GroupTuning {
             AdamW optimiser,
             Schedule schedule,
             Means means) {
-        for (int epoch = 0; epoch < config.epochs(); epoch++) {
-            List<Integer> order = shuffled(rollout.size(), Seeds.derive(config.seed(), MINIBATCHES, update, epoch));
-            for (int from = 0; from < order.size(); from += config.minibatch()) {
-                List<Integer> rows = order.subList(from, Math.min(order.size(), from + config.minibatch()));
+        for (int epoch = 0; epoch < config.rounds().epochs(); epoch++) {
+            List<Integer> order =
+                    shuffled(rollout.size(), Seeds.derive(config.policy().seed(), MINIBATCHES, update, epoch));
+            for (int from = 0; from < order.size(); from += config.rounds().minibatch()) {
+                List<Integer> rows = order.subList(
+                        from, Math.min(order.size(), from + config.rounds().minibatch()));
                 optimiser.zeroGradients();
                 double tokens = rows.stream()
                         .mapToInt(row -> rollout.answers().get(row).length())
@@ -261,7 +272,7 @@ public final class GroupTuning {
                     backward(rollout, advantages, part, new Step(rows.size(), tokens), policy, sums);
                 }
                 double norm = Gradients.clip(
-                        optimiser.parameters(), config.optimisation().maxGradientNorm());
+                        optimiser.parameters(), config.policy().optimisation().maxGradientNorm());
                 requireFinite(norm, update);
                 double rate = schedule.rate(optimiser.steps());
                 optimiser.step(rate);
@@ -277,7 +288,9 @@ public final class GroupTuning {
 
     /** Answers of like length together, at most {@code microBatch} of them. */
     private List<List<Integer>> parts(List<Integer> rows, Rollout rollout) {
-        int most = config.microBatch() == 0 ? rows.size() : config.microBatch();
+        int most = config.rounds().microBatch() == 0
+                ? rows.size()
+                : config.rounds().microBatch();
         List<List<Integer>> parts = new ArrayList<>();
         for (List<Integer> group : LengthGroups.of(rows, rollout::sequenceLength)) {
             for (int from = 0; from < group.size(); from += most) {
@@ -309,7 +322,7 @@ public final class GroupTuning {
                     step,
                     part.answers().stream().map(Trajectory::promptTokens).toList(),
                     part.answers().stream().map(Trajectory::tokens).toList());
-            AdapterPolicy.Recorded now = policy.record(batch, config.temperature());
+            AdapterPolicy.Recorded now = policy.record(batch, config.sampling().temperature());
             float[] own = new float[rows.size()];
             IntStream.range(0, own.length).forEach(i -> own[i] = advantages[rows.get(i)]);
             GroupObjective.Loss loss = objective.of(
@@ -331,10 +344,10 @@ public final class GroupTuning {
     }
 
     private Reduction reduction(Step size) {
-        return switch (config.reduction()) {
-            case "per-answer" -> new Reduction.PerAnswer();
-            case "per-token" -> new Reduction.PerToken(size.tokens());
-            default -> new Reduction.Constant(config.maxNewTokens());
+        return switch (config.method().reduction()) {
+            case PER_ANSWER -> new Reduction.PerAnswer();
+            case PER_TOKEN -> new Reduction.PerToken(size.tokens());
+            case CONSTANT -> new Reduction.Constant(config.sampling().maxNewTokens());
         };
     }
 
@@ -405,8 +418,9 @@ public final class GroupTuning {
      * memory can give sums that differ in the last bit.
      */
     private RunFolder.Saved<GroupState> begin(RunFolder<GroupState> folder, String promptsSha256) {
-        long seed = Seeds.derive(config.seed(), ADAPTER);
-        try (AdapterPolicy policy = AdapterPolicy.begin(model, parent, config.tuning(), seed);
+        long seed = Seeds.derive(config.policy().seed(), ADAPTER);
+        try (AdapterPolicy policy =
+                        AdapterPolicy.begin(model, parent, config.policy().tuning(), seed);
                 AdamW optimiser = optimiser(policy)) {
             save(folder, new GroupState(0, config, promptsSha256, Map.of()), policy, optimiser);
         }
@@ -414,7 +428,8 @@ public final class GroupTuning {
     }
 
     private AdamW optimiser(AdapterPolicy policy) {
-        return Optimisers.adamW(policy.manager(), policy.trainedParameters(), config.optimisation());
+        return Optimisers.adamW(
+                policy.manager(), policy.trainedParameters(), config.policy().optimisation());
     }
 
     private void save(RunFolder<GroupState> folder, GroupState state, AdapterPolicy policy, AdamW optimiser) {
@@ -424,10 +439,24 @@ public final class GroupTuning {
         });
     }
 
+    private SamplingPlan sampling() {
+        GroupRounds rounds = config.rounds();
+        int rows = rounds.microBatch() == 0 ? rounds.minibatch() : rounds.microBatch();
+        return new SamplingPlan(
+                rounds.prompts(),
+                rounds.answers(),
+                rounds.samplingRounds(),
+                rows,
+                config.sampling(),
+                config.policy().seed());
+    }
+
     /** Optimiser steps of the whole run, where every answer is scored. */
     private long steps() {
-        long perEpoch = Math.ceilDiv(config.prompts() * config.answers(), config.minibatch());
-        return (long) config.updates() * config.epochs() * perEpoch;
+        long perEpoch = Math.ceilDiv(
+                config.rounds().prompts() * config.rounds().answers(),
+                config.rounds().minibatch());
+        return (long) config.rounds().updates() * config.rounds().epochs() * perEpoch;
     }
 
     private static void requireFinite(double norm, int update) {

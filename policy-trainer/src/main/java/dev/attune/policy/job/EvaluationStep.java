@@ -60,7 +60,7 @@ final class EvaluationStep implements StepWorker.Step {
         this.evaluation = new EvaluationRun(
                 new Artifacts(new DirectoryArtifactStore(settings.artifacts())),
                 settings.judge(),
-                ModelPool.options(settings.configuration().computeType()));
+                ModelPool.options(settings.configuration().policy().computeType()));
     }
 
     @Override
@@ -159,7 +159,7 @@ final class EvaluationStep implements StepWorker.Step {
     private EvaluationConfig configurationOf(CheckpointPublished adapter) {
         Object own = adapter.lineage().configuration().get("evaluation");
         return own == null
-                ? settings.configuration().evaluation()
+                ? settings.configuration().policy().evaluation()
                 : Json.MAPPER.convertValue(own, EvaluationConfig.class);
     }
 }

@@ -12,7 +12,10 @@ record GroupRecipe(String name, GroupConfig defaults) implements Recipe<GroupCon
 
     @Override
     public Common common(GroupConfig configuration) {
-        return new Common(configuration.tuning(), configuration.computeType(), configuration.seed());
+        return new Common(
+                configuration.policy().tuning(),
+                configuration.policy().computeType(),
+                configuration.policy().seed());
     }
 
     @Override
@@ -33,7 +36,8 @@ record GroupRecipe(String name, GroupConfig defaults) implements Recipe<GroupCon
                 given.prompts(),
                 given.reward().get(),
                 new RunFolder<>(given.folder(), GroupState.class),
-                (update, metrics) -> given.steps().step(update, configuration.updates(), metrics),
+                (update, metrics) ->
+                        given.steps().step(update, configuration.rounds().updates(), metrics),
                 given.stop()));
     }
 }

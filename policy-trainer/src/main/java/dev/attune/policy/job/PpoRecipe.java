@@ -27,7 +27,10 @@ final class PpoRecipe implements Recipe<PpoConfig> {
 
     @Override
     public Common common(PpoConfig configuration) {
-        return new Common(configuration.tuning(), configuration.computeType(), configuration.seed());
+        return new Common(
+                configuration.policy().tuning(),
+                configuration.policy().computeType(),
+                configuration.policy().seed());
     }
 
     @Override
@@ -54,7 +57,8 @@ final class PpoRecipe implements Recipe<PpoConfig> {
                         given.prompts(),
                         given.reward().get(),
                         new RunFolder<>(given.folder(), PpoState.class),
-                        (update, metrics) -> given.steps().step(update, configuration.updates(), metrics),
+                        (update, metrics) -> given.steps()
+                                .step(update, configuration.rounds().updates(), metrics),
                         given.stop());
         return made(outcome);
     }

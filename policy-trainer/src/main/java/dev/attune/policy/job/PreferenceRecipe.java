@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -26,7 +27,7 @@ import dev.attune.worker.folder.RunFolder;
  *
  * @param loss that the recipe's settings begin with
  */
-record PreferenceRecipe(String name, String loss) implements Recipe<PreferenceTuningConfig> {
+record PreferenceRecipe(String name, PreferenceLoss loss) implements Recipe<PreferenceTuningConfig> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PreferenceRecipe.class);
     private static final int STEPS_BETWEEN_STATES = 50;
@@ -38,7 +39,10 @@ record PreferenceRecipe(String name, String loss) implements Recipe<PreferenceTu
 
     @Override
     public Common common(PreferenceTuningConfig configuration) {
-        return new Common(configuration.tuning(), configuration.computeType(), configuration.seed());
+        return new Common(
+                configuration.training().tuning(),
+                configuration.training().computeType(),
+                configuration.training().seed());
     }
 
     @Override
@@ -79,8 +83,11 @@ record PreferenceRecipe(String name, String loss) implements Recipe<PreferenceTu
         StringWriter rejected = new StringWriter();
         List<PreferencePair> pairs = PreferenceInput.read(List.of(file), new PrintWriter(rejected, true));
         rejected.toString().lines().forEach(LOG::warn);
-        return configuration.heldOutShare() == 0
+        return configuration.batches().heldOutShare() == 0
                 ? new PromptSplit(pairs, List.of())
-                : PromptSplit.of(pairs, configuration.heldOutShare(), configuration.seed());
+                : PromptSplit.of(
+                        pairs,
+                        configuration.batches().heldOutShare(),
+                        configuration.training().seed());
     }
 }

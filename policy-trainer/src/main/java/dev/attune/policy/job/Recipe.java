@@ -14,6 +14,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.lm.model.LanguageModel;
@@ -45,7 +46,7 @@ interface Recipe<C> {
     Optional<Made> make(C configuration, Ingredients ingredients);
 
     /** What the worker itself must know of a configuration. */
-    record Common(Tuning tuning, String computeType, long seed) {}
+    record Common(Tuning tuning, ComputeType computeType, long seed) {}
 
     /** Hears of every step. */
     @FunctionalInterface
@@ -116,13 +117,14 @@ interface Recipe<C> {
 
         /** What the bus calls a policy is an adapter on a base that others share. */
         Chosen<C> requireAdapter() {
-            String method = common().tuning().method();
-            if (!method.equals("lora")) {
+            Tuning.Method method = common().tuning().method();
+            if (method != Tuning.Method.LORA) {
                 throw new AttuneException(
                         "unsupported-setting",
                         ErrorCategory.CALLER,
-                        "Setting tuning.method is " + method + ", but jobs publish adapters; set it to lora, or use"
-                                + " `train " + name() + "`, which writes whole models.");
+                        "Setting tuning.method is " + method.text()
+                                + ", but jobs publish adapters; set it to lora, or use" + " `train " + name()
+                                + "`, which writes whole models.");
             }
             return this;
         }

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.group.GroupConfig;
 
 /** The recipes that jobs may name. */
@@ -17,9 +18,9 @@ final class Recipes {
             PPO,
             new GroupRecipe("grpo", GroupConfig.grpo()),
             new GroupRecipe("rloo", GroupConfig.rloo()),
-            new PreferenceRecipe("dpo", "sigmoid"),
-            new PreferenceRecipe("kto", "kto"),
-            new PreferenceRecipe("orpo", "orpo"),
+            new PreferenceRecipe("dpo", PreferenceLoss.SIGMOID),
+            new PreferenceRecipe("kto", PreferenceLoss.KTO),
+            new PreferenceRecipe("orpo", PreferenceLoss.ORPO),
             SUPERVISED);
 
     private Recipes() {}

@@ -45,7 +45,10 @@ final class SupervisedRecipe implements Recipe<SupervisedTuningConfig> {
 
     @Override
     public Common common(SupervisedTuningConfig configuration) {
-        return new Common(configuration.tuning(), configuration.computeType(), configuration.seed());
+        return new Common(
+                configuration.training().tuning(),
+                configuration.training().computeType(),
+                configuration.training().seed());
     }
 
     @Override

@@ -81,11 +81,11 @@ public final class AdapterPolicy implements AutoCloseable {
      * @param recipe for the sentence, such as GRPO
      */
     public static void requireLora(Tuning tuning, String recipe) {
-        if (!tuning.method().equals("lora")) {
+        if (tuning.method() != Tuning.Method.LORA) {
             throw new AttuneException(
                     "unsupported-setting",
                     ErrorCategory.CALLER,
-                    "Setting tuning.method is " + tuning.method() + ", but " + recipe
+                    "Setting tuning.method is " + tuning.method().text() + ", but " + recipe
                             + " needs the base frozen as its reference; set it to lora.");
         }
     }

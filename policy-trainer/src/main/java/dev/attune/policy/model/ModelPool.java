@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.layer.Adapter;
@@ -29,9 +30,12 @@ public final class ModelPool implements AutoCloseable {
         this.options = options;
     }
 
-    /** {@code float32} or {@code bfloat16} as the configurations spell them. */
-    public static LoadOptions options(String computeType) {
-        return computeType.equals("bfloat16") ? LoadOptions.bfloat16() : LoadOptions.float32();
+    /** How a configuration wants models loaded. */
+    public static LoadOptions options(ComputeType computeType) {
+        return switch (computeType) {
+            case FLOAT32 -> LoadOptions.float32();
+            case BFLOAT16 -> LoadOptions.bfloat16();
+        };
     }
 
     /** The base in a directory. */

@@ -12,6 +12,8 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoKl;
+import dev.attune.contracts.settings.ppo.PpoValue;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.LoraTargets;
@@ -55,23 +57,27 @@ public record PolicyStart(
 
     /** The adapter whose frozen copy is the reference; none for the model without an adapter. */
     public Optional<Path> referenceAdapter(PpoConfig config) {
-        return reference.or(() -> config.kl().reference().equals("base") ? Optional.empty() : parent);
+        return reference.or(
+                () -> config.details().kl().reference() == PpoKl.Reference.BASE ? Optional.empty() : parent);
     }
 
     /** Writes the policy as it is before the first update: equal to its start, with the values that it begins with. */
     public void write(Path directory, PpoConfig config) {
         try (NDManager memory = model.manager().newSubManager()) {
             Files.createDirectories(directory);
-            if (config.tuning().method().equals("full")) {
+            if (config.policy().tuning().trainsAll()) {
                 model.save(directory);
             } else {
                 LoraAdapter adapter = parent.map(from -> PeftDirectory.load(memory, model.transformer(), from))
-                        .orElseGet(() -> adapter(memory, config.tuning(), Seeds.derive(config.seed(), ADAPTER)));
+                        .orElseGet(() -> adapter(
+                                memory,
+                                config.policy().tuning(),
+                                Seeds.derive(config.policy().seed(), ADAPTER)));
                 PeftDirectory.save(adapter, directory, baseName);
             }
             Ancestry.write(directory, parent.map(Ancestry::continuing).orElse(List.of()));
             Path head = Files.createDirectories(directory.resolve(PolicyModel.VALUE_HEAD));
-            if (config.value().model().equals("separate")) {
+            if (config.details().value().model() == PpoValue.Model.SEPARATE) {
                 writeValueModel(memory, directory.resolve(PolicyModel.VALUE_MODEL), head, config);
             } else {
                 parent.map(from -> from.resolve(PolicyModel.VALUE_HEAD))
@@ -109,11 +115,11 @@ public record PolicyStart(
     }
 
     private void writeStart(NDManager memory, Path directory, PpoConfig config) {
-        if (config.tuning().method().equals("full")) {
+        if (config.policy().tuning().trainsAll()) {
             model.save(directory);
         } else {
-            long seed = Seeds.derive(config.seed(), VALUE_ADAPTER);
-            PeftDirectory.save(adapter(memory, config.tuning(), seed), directory, baseName);
+            long seed = Seeds.derive(config.policy().seed(), VALUE_ADAPTER);
+            PeftDirectory.save(adapter(memory, config.policy().tuning(), seed), directory, baseName);
         }
     }
 

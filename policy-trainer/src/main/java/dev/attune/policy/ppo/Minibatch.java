@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.contracts.settings.ppo.PpoAdvantage;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoLossConfig;
 import dev.attune.policy.data.LengthGroups;
 import dev.attune.policy.estimator.Masked;
 import dev.attune.policy.rollout.Rollout;
@@ -59,14 +61,14 @@ record Minibatch(List<Item> items) {
      */
     static Minibatch of(
             PpoConfig config, Rollout rollout, float[][] advantages, float[][] returns, List<Integer> rows) {
-        boolean perAnswer = config.loss().reduction().equals("answers");
+        boolean perAnswer = config.details().loss().reduction() == PpoLossConfig.Reduction.ANSWERS;
         List<Trajectory> answers =
                 rows.stream().map(row -> rollout.answers().get(row)).toList();
         double tokens = answers.stream().mapToInt(Trajectory::length).sum();
         double values =
                 answers.stream().mapToInt(answer -> answer.values().length).sum();
         List<float[]> own = rows.stream().map(row -> advantages[row]).toList();
-        if (config.advantage().whitening().equals("minibatch")) {
+        if (config.details().advantage().whitening() == PpoAdvantage.Whitening.MINIBATCH) {
             own = whitened(config, own);
         }
         List<Item> items = new ArrayList<>();
@@ -85,8 +87,9 @@ record Minibatch(List<Item> items) {
     /** The answers in groups of like length, of at most loss.microBatch each. */
     List<List<Item>> parts(PpoConfig config) {
         List<Integer> rows = IntStream.range(0, items.size()).boxed().toList();
-        int most =
-                config.loss().microBatch() == 0 ? items.size() : config.loss().microBatch();
+        int most = config.details().loss().microBatch() == 0
+                ? items.size()
+                : config.details().loss().microBatch();
         List<List<Item>> parts = new ArrayList<>();
         for (List<Integer> group : LengthGroups.of(rows, this::sequenceLength)) {
             for (int from = 0; from < group.size(); from += most) {

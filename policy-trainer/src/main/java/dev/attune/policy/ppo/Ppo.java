@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoKl;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.ground.SameRun;
@@ -114,7 +115,8 @@ public final class Ppo {
             Progress progress,
             BooleanSupplier stop) {
         PpoChecks.requirePromptsFit(config, start.model(), prompts);
-        PromptSet promptSet = PromptSet.of(start.model(), prompts, config.maxPromptTokens());
+        PromptSet promptSet =
+                PromptSet.of(start.model(), prompts, config.sampling().maxPromptTokens());
         String inputs = SameRun.hash(prompts) + demonstrations();
         RunFolder.Saved<PpoState> saved = folder.newest().orElseGet(() -> begin(folder, inputs));
         PpoState state = saved.state();
@@ -130,12 +132,15 @@ public final class Ppo {
             RolloutCollector collector = new RolloutCollector(config, policy, promptSet, reward);
             PretrainingMix mix = new PretrainingMix(config, start.model(), start.demonstrations());
             PpoUpdate optimisation = new PpoUpdate(config, policy, optimisers, mix);
-            RunWatch watch =
-                    RunWatch.of(folder, new Alarms(config.alarms(), config.maxKl()), heldOut, config.updates());
+            RunWatch watch = RunWatch.of(
+                    folder,
+                    new Alarms(config.policy().alarms(), config.penalties().maxKl()),
+                    heldOut,
+                    config.rounds().updates());
             if (state.update() == 0) {
                 watch.begin(policy.model(), policy.adapter());
             }
-            while (state.update() < config.updates() && watch.alarm().isEmpty()) {
+            while (state.update() < config.rounds().updates() && watch.alarm().isEmpty()) {
                 if (stop.getAsBoolean()) {
                     return new Outcome(Optional.empty(), state.update(), state.metrics(), Optional.of("asked to stop"));
                 }
@@ -181,11 +186,11 @@ public final class Ppo {
     }
 
     private double nextCoefficient(double beta, Rollout rollout) {
-        boolean perAnswer = config.kl().unit().equals("answer");
+        boolean perAnswer = config.details().kl().unit() == PpoKl.Unit.ANSWER;
         double kl = perAnswer ? rollout.vitals().kl() : PpoReport.klPerToken(rollout);
-        int horizon = config.kl().horizon();
+        int horizon = config.details().kl().horizon();
         double gain = horizon == 0 ? KlController.GAIN : (double) rollout.size() / horizon;
-        return KlController.adapted(beta, kl, config.klTarget(), gain);
+        return KlController.adapted(beta, kl, config.penalties().klTarget(), gain);
     }
 
     /** What is kept of a run whose policy after {@code update} updates raised an alarm: the best policy, else the one before. */
@@ -208,7 +213,7 @@ public final class Ppo {
      * memory can give sums that differ in the last bit.
      */
     private RunFolder.Saved<PpoState> begin(RunFolder<PpoState> folder, String inputsSha256) {
-        PpoState state = new PpoState(0, config.klCoefficient(), config, inputsSha256, Map.of());
+        PpoState state = new PpoState(0, config.penalties().klCoefficient(), config, inputsSha256, Map.of());
         folder.save(0, state, Map.of(), directory -> start.write(directory.resolve(POLICY), config));
         return folder.after(0).orElseThrow();
     }

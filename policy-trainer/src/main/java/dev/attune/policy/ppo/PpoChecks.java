@@ -6,6 +6,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoValue;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.policy.model.Ancestry;
@@ -19,7 +20,7 @@ final class PpoChecks {
 
     /** @throws AttuneException {@code contradictory-settings}, {@code other-tokenizer} or {@code not-an-ancestor} */
     static void requireConsistent(PpoConfig config, PolicyStart start) {
-        boolean full = config.tuning().method().equals("full");
+        boolean full = config.policy().tuning().trainsAll();
         require(
                 !full || start.parent().isEmpty(),
                 "Setting tuning.method is full, but the run continues an adapter; set it to lora, or merge the adapter into"
@@ -29,7 +30,8 @@ final class PpoChecks {
                 "Setting tuning.method is full, whose reference is a frozen copy of the model that the run begins with;"
                         + " give no other reference.");
         requireMix(config, start);
-        if (config.value().model().equals("separate") && start.rewardModel().isPresent()) {
+        if (config.details().value().model() == PpoValue.Model.SEPARATE
+                && start.rewardModel().isPresent()) {
             requireSameTokenizer(start);
         }
         if (start.reference().isPresent()) {
@@ -49,12 +51,12 @@ final class PpoChecks {
      */
     static void requirePromptsFit(PpoConfig config, LanguageModel model, List<List<Message>> prompts) {
         int context = model.config().maximumPositions();
-        if (config.maxPromptTokens() < context) {
+        if (config.sampling().maxPromptTokens() < context) {
             return;
         }
         for (int i = 0; i < prompts.size(); i++) {
             int tokens = model.promptTokens(Conversations.forModel(prompts.get(i))).length;
-            if (tokens >= context && tokens <= config.maxPromptTokens()) {
+            if (tokens >= context && tokens <= config.sampling().maxPromptTokens()) {
                 throw new AttuneException(
                         "prompt-too-long",
                         ErrorCategory.CALLER,
@@ -65,10 +67,11 @@ final class PpoChecks {
     }
 
     private static void requireMix(PpoConfig config, PolicyStart start) {
-        boolean mixed = config.pretraining().coefficient() > 0;
+        boolean mixed = config.details().pretraining().coefficient() > 0;
         require(
                 !mixed || !start.demonstrations().isEmpty(),
-                "Setting pretraining.coefficient is " + config.pretraining().coefficient()
+                "Setting pretraining.coefficient is "
+                        + config.details().pretraining().coefficient()
                         + ", but there are no demonstrations; give a file of them, or set it to 0.");
         require(
                 mixed || start.demonstrations().isEmpty(),

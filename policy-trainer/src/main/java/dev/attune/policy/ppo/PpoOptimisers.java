@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import dev.attune.contracts.error.AttuneException;
@@ -46,13 +45,16 @@ final class PpoOptimisers implements AutoCloseable {
     PpoOptimisers(PpoConfig config, PolicyModel model) {
         this.config = config;
         this.separate = model.valueTrunk().isPresent();
-        this.policy = Optimisers.adamW(model.manager(), model.policyParameters(), config.optimisation());
-        this.values = Optimisers.adamW(model.manager(), model.valueParameters(), config.optimisation());
-        double peak = config.optimisation().learningRate();
-        double valuePeak = config.value().learningRate();
-        int policyUpdates = config.updates() - config.value().warmUpUpdates();
+        this.policy = Optimisers.adamW(
+                model.manager(), model.policyParameters(), config.policy().optimisation());
+        this.values = Optimisers.adamW(
+                model.manager(), model.valueParameters(), config.policy().optimisation());
+        double peak = config.policy().optimisation().adam().learningRate();
+        double valuePeak = config.details().value().learningRate();
+        int policyUpdates = config.rounds().updates() - config.details().value().warmUpUpdates();
         this.policySchedule = schedule(config, peak, policyUpdates);
-        this.valueSchedule = schedule(config, valuePeak == 0 ? peak : valuePeak, config.updates());
+        this.valueSchedule = schedule(
+                config, valuePeak == 0 ? peak : valuePeak, config.rounds().updates());
     }
 
     void zeroGradients() {
@@ -67,7 +69,7 @@ final class PpoOptimisers implements AutoCloseable {
      * @throws AttuneException {@code not-finite} before anything moves
      */
     Step step(boolean policyLearns, int update) {
-        double most = config.optimisation().maxGradientNorm();
+        double most = config.policy().optimisation().maxGradientNorm();
         double valueNorm = separate || !policyLearns ? finite(Gradients.clip(values.parameters(), most), update) : 0;
         double norm = valueNorm;
         double rate = 0;
@@ -109,13 +111,11 @@ final class PpoOptimisers implements AutoCloseable {
     }
 
     private static Schedule schedule(PpoConfig config, double peak, int updates) {
-        long steps = (long) updates * config.epochs() * Math.ceilDiv(config.rolloutBatch(), config.minibatch());
-        Optimisation settings = config.optimisation();
-        return new Schedule(
-                Schedule.Shape.valueOf(settings.schedule().toUpperCase(Locale.ROOT)),
-                peak,
-                Math.round(settings.warmUpShare() * steps),
-                steps);
+        long steps = (long) updates
+                * config.rounds().epochs()
+                * Math.ceilDiv(config.rounds().rolloutBatch(), config.rounds().minibatch());
+        Optimisation settings = config.policy().optimisation();
+        return new Schedule(Optimisers.shape(settings), peak, Math.round(settings.warmUpShare() * steps), steps);
     }
 
     private static double finite(double norm, int update) {

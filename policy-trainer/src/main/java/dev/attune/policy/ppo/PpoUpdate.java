@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.contracts.settings.KlPlace;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.torch.Autograd;
@@ -44,10 +45,14 @@ final class PpoUpdate {
     void perform(int update, Rollout rollout, PpoLessons lessons, Means means) {
         int steps = 0;
         boolean going = true;
-        for (int epoch = 0; epoch < config.epochs() && going; epoch++) {
-            List<Integer> order = shuffled(rollout.size(), Seeds.derive(config.seed(), MINIBATCHES, update, epoch));
-            for (int from = 0; from < order.size() && going; from += config.minibatch()) {
-                List<Integer> rows = order.subList(from, Math.min(order.size(), from + config.minibatch()));
+        for (int epoch = 0; epoch < config.rounds().epochs() && going; epoch++) {
+            List<Integer> order =
+                    shuffled(rollout.size(), Seeds.derive(config.policy().seed(), MINIBATCHES, update, epoch));
+            for (int from = 0;
+                    from < order.size() && going;
+                    from += config.rounds().minibatch()) {
+                List<Integer> rows = order.subList(
+                        from, Math.min(order.size(), from + config.rounds().minibatch()));
                 Minibatch minibatch = Minibatch.of(config, rollout, lessons.advantages(), lessons.returns(), rows);
                 going = step(update, steps, minibatch, lessons.klCoefficient(), means);
                 steps += going ? 1 : 0;
@@ -58,22 +63,22 @@ final class PpoUpdate {
 
     /** One optimiser step; false, with nothing moved, when the policy has moved too far already. */
     private boolean step(int update, int step, Minibatch minibatch, double beta, Means means) {
-        boolean policyLearns = update >= config.value().warmUpUpdates();
+        boolean policyLearns = update >= config.details().value().warmUpUpdates();
         optimisers.zeroGradients();
         StepNumbers numbers = StepNumbers.ZERO;
         for (List<Minibatch.Item> part : minibatch.parts(config)) {
             numbers = numbers.plus(policyLearns ? backward(part, beta) : valuesBackward(part));
         }
-        if (config.loss().stopKl() > 0
-                && numbers.approximateKl() > config.loss().stopKl()) {
+        if (config.details().loss().stopKl() > 0
+                && numbers.approximateKl() > config.details().loss().stopKl()) {
             return false;
         }
-        if (policyLearns && config.pretraining().coefficient() > 0) {
+        if (policyLearns && config.details().pretraining().coefficient() > 0) {
             means.add(PpoMetric.PRETRAINING_LOSS, mix.backward(policy, update, step));
         }
         PpoOptimisers.Step moved = optimisers.step(policyLearns, update);
         numbers.addTo(means);
-        if (policyLearns && config.loss().entropyCoefficient() > 0) {
+        if (policyLearns && config.details().loss().entropyCoefficient() > 0) {
             means.add(PpoMetric.VOCABULARY_ENTROPY, numbers.entropy());
         }
         means.add(PpoMetric.GRADIENT_NORM, moved.norm());
@@ -85,7 +90,7 @@ final class PpoUpdate {
     private StepNumbers backward(List<Minibatch.Item> items, double beta) {
         try (NDManager step = policy.model().newStep();
                 Autograd.Scope on = Autograd.on()) {
-            boolean bonus = config.loss().entropyCoefficient() > 0;
+            boolean bonus = config.details().loss().entropyCoefficient() > 0;
             PolicyPass pass = pass(step, items, new PolicyPass.Wanted(true, bonus));
             NDArray weights = joined(step, items, Minibatch.Item::tokenWeights); // (1, N): only real tokens
             NDArray logProbs = pass.logProbs().expandDims(0);
@@ -94,11 +99,11 @@ final class PpoUpdate {
                     joined(step, items, item -> item.answer().logProbs()),
                     joined(step, items, Minibatch.Item::advantages),
                     weights,
-                    config.clipRange(),
-                    config.loss().dualClip());
+                    config.objective().clipRange(),
+                    config.details().loss().dualClip());
             PpoLoss.Value valueLoss = valueLoss(step, items, pass);
             NDArray loss = policyLoss.loss().add(weighted(valueLoss));
-            if (config.kl().place().equals("loss")) {
+            if (config.details().kl().place() == KlPlace.LOSS) {
                 NDArray reference = joined(step, items, item -> item.answer().referenceLogProbs());
                 NDArray kl =
                         Targets.kl(config, logProbs, reference).mul(weights).sum();
@@ -107,7 +112,7 @@ final class PpoUpdate {
             double entropy = 0;
             if (bonus) {
                 NDArray mean = pass.entropies().expandDims(0).mul(weights).sum();
-                loss = loss.sub(times(mean, config.loss().entropyCoefficient()));
+                loss = loss.sub(times(mean, config.details().loss().entropyCoefficient()));
                 entropy = mean.getFloat();
             }
             pass.backward(loss);
@@ -134,7 +139,7 @@ final class PpoUpdate {
                 answers.stream().map(Trajectory::tokens).toList());
         int[] values =
                 answers.stream().mapToInt(answer -> answer.values().length).toArray();
-        return new PolicyPass(policy, batch, values, config.temperature(), wanted);
+        return new PolicyPass(policy, batch, values, config.sampling().temperature(), wanted);
     }
 
     private PpoLoss.Value valueLoss(NDManager step, List<Minibatch.Item> items, PolicyPass pass) {
@@ -143,12 +148,14 @@ final class PpoUpdate {
                 joined(step, items, item -> item.answer().values()),
                 joined(step, items, Minibatch.Item::returns),
                 joined(step, items, Minibatch.Item::valueWeights),
-                config.valueClipRange());
+                config.objective().valueClipRange());
     }
 
     /** A value model of its own has an optimiser of its own, which needs no weight between two losses. */
     private NDArray weighted(PpoLoss.Value value) {
-        return policy.valueTrunk().isPresent() ? value.loss() : times(value.loss(), config.valueCoefficient());
+        return policy.valueTrunk().isPresent()
+                ? value.loss()
+                : times(value.loss(), config.objective().valueCoefficient());
     }
 
     private static List<Integer> shuffled(int size, long seed) {

@@ -55,14 +55,14 @@ final class PretrainingMix {
      * @return the mean cross-entropy in nats
      */
     double backward(PolicyModel policy, int update, int step) {
-        Random random = new Random(Seeds.derive(config.seed(), DRAWS, update, step));
-        List<Integer> drawn = random.ints(config.pretraining().batch(), 0, answers.size())
+        Random random = new Random(Seeds.derive(config.policy().seed(), DRAWS, update, step));
+        List<Integer> drawn = random.ints(config.details().pretraining().batch(), 0, answers.size())
                 .boxed()
                 .toList();
         double tokens = drawn.stream().mapToInt(i -> answers.get(i).length).sum();
         double sum = 0;
         for (List<Integer> group : LengthGroups.of(drawn, i -> prompts.get(i).length + answers.get(i).length)) {
-            sum += backward(policy, group, config.pretraining().coefficient() / tokens);
+            sum += backward(policy, group, config.details().pretraining().coefficient() / tokens);
         }
         return sum / tokens;
     }

@@ -1,10 +1,10 @@
 package dev.attune.policy.ppo;
 
-import java.util.Locale;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 
+import dev.attune.contracts.settings.KlPlace;
+import dev.attune.contracts.settings.ppo.PpoAdvantage;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.policy.estimator.KlEstimator;
 import dev.attune.policy.estimator.Masked;
@@ -45,26 +45,31 @@ public record Targets(NDArray rewards, NDArray advantages, NDArray returns) {
         Rewards.Placement placement = placement(config);
         NDArray valueMask = Rewards.valueMask(mask, placement);
         NDArray scores = Rewards.penaliseMissingEnd(
-                Rewards.clip(known.scores(), config.reward().clip()), known.ended(), config.missingEndPenalty());
-        boolean inReward = config.kl().place().equals("reward");
+                Rewards.clip(known.scores(), config.details().reward().clip()),
+                known.ended(),
+                config.penalties().missingEndPenalty());
+        boolean inReward = config.details().kl().place() == KlPlace.REWARD;
         NDArray kl = kl(config, known.logProbs(), known.referenceLogProbs());
         NDArray rewards = Rewards.perToken(scores, kl, mask, inReward ? beta : 0, placement);
-        if (config.reward().whiten()) {
+        if (config.details().reward().whiten()) {
             rewards = Masked.whiten(rewards, valueMask, variance(config), false);
         }
-        NDArray advantages =
-                Advantages.generalised(rewards, known.values(), valueMask, config.discount(), config.gaeLambda());
+        NDArray advantages = Advantages.generalised(
+                rewards,
+                known.values(),
+                valueMask,
+                config.objective().discount(),
+                config.objective().gaeLambda());
         NDArray returns = Advantages.returns(advantages, known.values(), valueMask);
-        boolean whole = config.advantage().whitening().equals("update");
+        boolean whole = config.details().advantage().whitening() == PpoAdvantage.Whitening.UPDATE;
         NDArray taught = whole ? Masked.whiten(advantages, mask, variance(config), true) : advantages.mul(mask);
         return new Targets(rewards, taught, returns);
     }
 
     /** The configuration's estimate of KL(policy || reference) of each token, within kl.bound. */
     public static NDArray kl(PpoConfig config, NDArray logProbs, NDArray referenceLogProbs) {
-        NDArray kl = KlEstimator.valueOf(config.kl().estimator().toUpperCase(Locale.ROOT))
-                .of(logProbs, referenceLogProbs);
-        double bound = config.kl().bound();
+        NDArray kl = KlEstimator.of(config.details().kl().estimator()).of(logProbs, referenceLogProbs);
+        double bound = config.details().kl().bound();
         if (bound == 0) {
             return kl;
         }
@@ -73,12 +78,13 @@ public record Targets(NDArray rewards, NDArray advantages, NDArray returns) {
     }
 
     public static Rewards.Placement placement(PpoConfig config) {
-        return config.reward().placement().equals("after")
-                ? Rewards.Placement.AFTER_LAST_TOKEN
-                : Rewards.Placement.LAST_TOKEN;
+        return switch (config.details().reward().placement()) {
+            case LAST -> Rewards.Placement.LAST_TOKEN;
+            case AFTER -> Rewards.Placement.AFTER_LAST_TOKEN;
+        };
     }
 
     public static Variance variance(PpoConfig config) {
-        return Variance.valueOf(config.advantage().variance().toUpperCase(Locale.ROOT));
+        return Variance.of(config.details().advantage().variance());
     }
 }

@@ -13,7 +13,6 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.settings.group.GroupConfig;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
@@ -36,15 +35,15 @@ public final class GroupCollector {
     private static final int ANSWERS = 1;
     private static final float[] NO_VALUES = {};
 
-    private final GroupConfig config;
+    private final SamplingPlan plan;
     private final AdapterPolicy policy;
     private final PromptSet prompts;
     private final RewardFunction reward;
 
     private record Candidate(int prompt, Generation generation, String text, float score) {}
 
-    public GroupCollector(GroupConfig config, AdapterPolicy policy, PromptSet prompts, RewardFunction reward) {
-        this.config = config;
+    public GroupCollector(SamplingPlan plan, AdapterPolicy policy, PromptSet prompts, RewardFunction reward) {
+        this.plan = plan;
         this.policy = policy;
         this.prompts = prompts;
         this.reward = reward;
@@ -62,13 +61,13 @@ public final class GroupCollector {
         List<List<Candidate>> alike = new ArrayList<>();
         Tally tally = new Tally();
         int round = 0;
-        for (; round < config.samplingRounds() && kept.size() < config.prompts(); round++) {
+        for (; round < plan.rounds() && kept.size() < plan.prompts(); round++) {
             for (List<Candidate> group : round(update, round, stopwatch, tally)) {
                 boolean teaches =
                         group.stream().map(Candidate::score).distinct().count() > 1;
                 tally.group(group.size(), teaches);
                 if (group.size() > 1) {
-                    (teaches || config.samplingRounds() == 1 ? kept : alike).add(group);
+                    (teaches || plan.rounds() == 1 ? kept : alike).add(group);
                 }
             }
         }
@@ -80,17 +79,17 @@ public final class GroupCollector {
                     "The reward could not score two answers to any of " + tally.prompts
                             + " prompts, so there is nothing to compare; check the reward and its prompts' fields.");
         }
-        List<List<Candidate>> groups = chosen.subList(0, Math.min(chosen.size(), config.prompts()));
+        List<List<Candidate>> groups = chosen.subList(0, Math.min(chosen.size(), plan.prompts()));
         List<List<Trajectory>> answers = stopwatch.time(GroupMetric.SECONDS_FORWARD, () -> evaluate(groups));
         return new GroupRollout(answers, tally.measured(round), tally.partMeans());
     }
 
     /** The scored answers to the prompts of one draw, those to the same prompt together. */
     private List<List<Candidate>> round(int update, int round, Stopwatch stopwatch, Tally tally) {
-        int draw = Math.addExact(Math.multiplyExact(update, config.samplingRounds()), round);
-        int[] drawn = prompts.draw(Seeds.derive(config.seed(), PROMPTS), draw, config.prompts());
+        int draw = Math.addExact(Math.multiplyExact(update, plan.rounds()), round);
+        int[] drawn = prompts.draw(Seeds.derive(plan.seed(), PROMPTS), draw, plan.prompts());
         int[] asked = Arrays.stream(drawn)
-                .flatMap(prompt -> IntStream.range(0, config.answers()).map(i -> prompt))
+                .flatMap(prompt -> IntStream.range(0, plan.answers()).map(i -> prompt))
                 .toArray();
         List<Generation> generations = stopwatch.time(GroupMetric.SECONDS_SAMPLE, () -> sample(draw, asked));
         List<String> texts = generations.stream()
@@ -99,9 +98,9 @@ public final class GroupCollector {
         RewardFunction.Scores scores = stopwatch.time(GroupMetric.SECONDS_SCORE, () -> score(asked, texts));
         tally.parts(scores);
         List<List<Candidate>> groups = new ArrayList<>();
-        for (int first = 0; first < asked.length; first += config.answers()) {
+        for (int first = 0; first < asked.length; first += plan.answers()) {
             List<Candidate> group = new ArrayList<>();
-            for (int i = first; i < first + config.answers(); i++) {
+            for (int i = first; i < first + plan.answers(); i++) {
                 if (!Float.isNaN(scores.totals()[i])) {
                     group.add(new Candidate(asked[i], generations.get(i), texts.get(i), scores.totals()[i]));
                 }
@@ -114,10 +113,13 @@ public final class GroupCollector {
     private List<Generation> sample(int draw, int[] asked) {
         List<GenerationRequest> requests = IntStream.range(0, asked.length)
                 .mapToObj(i -> new GenerationRequest(
-                        prompts.tokens().get(asked[i]), Seeds.derive(config.seed(), ANSWERS, draw, asked[i], i)))
+                        prompts.tokens().get(asked[i]), Seeds.derive(plan.seed(), ANSWERS, draw, asked[i], i)))
                 .toList();
         return new Generator(policy.model(), policy.adapter())
-                .generate(requests, SamplingSettings.sampling(config.temperature(), config.maxNewTokens()));
+                .generate(
+                        requests,
+                        SamplingSettings.sampling(
+                                plan.sampling().temperature(), plan.sampling().maxNewTokens()));
     }
 
     private RewardFunction.Scores score(int[] asked, List<String> texts) {
@@ -135,7 +137,7 @@ public final class GroupCollector {
         return scores;
     }
 
-    /** Passes over answers of like length together, at most {@code microBatch} at once, without recording. */
+    /** Passes over answers of like length together, at most {@code rows} at once, without recording. */
     private List<List<Trajectory>> evaluate(List<List<Candidate>> groups) {
         List<Candidate> all = groups.stream().flatMap(List::stream).toList();
         List<Integer> byLength = IntStream.range(0, all.size())
@@ -144,17 +146,18 @@ public final class GroupCollector {
                         + all.get(i).generation().tokens().length))
                 .toList();
         Trajectory[] answers = new Trajectory[all.size()];
-        int most = config.microBatch() == 0 ? config.minibatch() : config.microBatch();
-        for (int from = 0; from < byLength.size(); from += most) {
-            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + most));
+        for (int from = 0; from < byLength.size(); from += plan.rows()) {
+            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + plan.rows()));
             try (NDManager step = policy.model().newStep()) {
                 AnswerBatch batch = AnswerBatch.of(
                         step,
                         rows.stream().map(i -> promptTokens(all.get(i))).toList(),
                         rows.stream().map(i -> all.get(i).generation().tokens()).toList());
-                float[] own = policy.logProbs(batch, config.temperature()).toFloatArray();
-                float[] reference =
-                        policy.referenceLogProbs(batch, config.temperature()).toFloatArray();
+                float[] own =
+                        policy.logProbs(batch, plan.sampling().temperature()).toFloatArray();
+                float[] reference = policy.referenceLogProbs(
+                                batch, plan.sampling().temperature())
+                        .toFloatArray();
                 int at = 0;
                 for (int i : rows) {
                     int until = at + all.get(i).generation().tokens().length;
@@ -222,7 +225,7 @@ public final class GroupCollector {
                     GroupMetric.INFORMATIVE,
                     (double) informative / prompts,
                     GroupMetric.UNSCORED,
-                    1 - (double) compared / ((long) prompts * config.answers()));
+                    1 - (double) compared / ((long) prompts * plan.answers()));
         }
 
         /** Over the answers that the part could score. */

@@ -11,6 +11,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoReward;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
@@ -45,7 +46,10 @@ public final class RolloutCollector {
     /** The answers of one update; the same for the same policy, seed and update. */
     public Rollout collect(int update, Stopwatch stopwatch) {
         policy.forgetAnswers();
-        int[] drawn = prompts.draw(Seeds.derive(config.seed(), PROMPTS), update, config.rolloutBatch());
+        int[] drawn = prompts.draw(
+                Seeds.derive(config.policy().seed(), PROMPTS),
+                update,
+                config.rounds().rolloutBatch());
         List<Generation> generations = stopwatch.time(PpoMetric.SECONDS_SAMPLE, () -> sample(update, drawn));
         List<String> texts = generations.stream()
                 .map(generation -> policy.model().tokenizer().decode(generation.textTokens()))
@@ -74,10 +78,15 @@ public final class RolloutCollector {
     private List<Generation> sample(int update, int[] drawn) {
         List<GenerationRequest> requests = IntStream.range(0, drawn.length)
                 .mapToObj(i -> new GenerationRequest(
-                        prompts.tokens().get(drawn[i]), Seeds.derive(config.seed(), ANSWERS, update, drawn[i], i)))
+                        prompts.tokens().get(drawn[i]),
+                        Seeds.derive(config.policy().seed(), ANSWERS, update, drawn[i], i)))
                 .toList();
         return new Generator(policy.model(), policy.adapter())
-                .generate(requests, SamplingSettings.sampling(config.temperature(), config.maxNewTokens()));
+                .generate(
+                        requests,
+                        SamplingSettings.sampling(
+                                config.sampling().temperature(),
+                                config.sampling().maxNewTokens()));
     }
 
     private float[] score(int[] drawn, List<String> texts) {
@@ -104,8 +113,9 @@ public final class RolloutCollector {
                         + generations.get(i).tokens().length))
                 .toList();
         Trajectory[] answers = new Trajectory[drawn.length];
-        for (int from = 0; from < byLength.size(); from += config.minibatch()) {
-            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + config.minibatch()));
+        for (int from = 0; from < byLength.size(); from += config.rounds().minibatch()) {
+            List<Integer> rows = byLength.subList(
+                    from, Math.min(byLength.size(), from + config.rounds().minibatch()));
             try (NDManager step = policy.model().newStep();
                     Autograd.Scope off = Autograd.off()) {
                 AnswerBatch batch = AnswerBatch.of(
@@ -115,11 +125,13 @@ public final class RolloutCollector {
                 int[] valueLengths = rows.stream()
                         .mapToInt(i -> valueLength(generations.get(i).tokens().length))
                         .toArray();
-                PolicyModel.Evaluation own = policy.evaluate(batch, valueLengths, config.temperature());
+                PolicyModel.Evaluation own =
+                        policy.evaluate(batch, valueLengths, config.sampling().temperature());
                 float[] logProbs = own.logProbs().toFloatArray();
                 float[] values = own.values().toFloatArray();
-                float[] reference =
-                        policy.referenceLogProbs(batch, config.temperature()).toFloatArray();
+                float[] reference = policy.referenceLogProbs(
+                                batch, config.sampling().temperature())
+                        .toFloatArray();
                 int from1 = 0;
                 int value1 = 0;
                 for (int i : rows) {
@@ -146,7 +158,7 @@ public final class RolloutCollector {
 
     /** Values of an answer: one per token, and one after it where the reward stands there. */
     private int valueLength(int tokens) {
-        boolean after = config.reward().placement().equals("after");
-        return after ? Math.min(tokens + 1, config.maxNewTokens()) : tokens;
+        boolean after = config.details().reward().placement() == PpoReward.Placement.AFTER;
+        return after ? Math.min(tokens + 1, config.sampling().maxNewTokens()) : tokens;
     }
 }

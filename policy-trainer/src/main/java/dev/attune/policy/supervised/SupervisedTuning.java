@@ -94,10 +94,13 @@ public final class SupervisedTuning {
      */
     public Outcome train(List<Demonstration> training, List<Demonstration> evaluation, Optional<TuningFolder> folder) {
         // 1. Conversations become tokens; the learned ones are marked.
-        DemonstrationEncoder encoder = new DemonstrationEncoder(model, config.maxTokens(), config.answersOnly());
+        DemonstrationEncoder encoder = new DemonstrationEncoder(
+                model, config.batches().maxTokens(), config.batches().answersOnly());
         DemonstrationSplit split = evaluation.isEmpty()
                 ? DemonstrationSplit.of(
-                        training, config.validation().heldOutShare(), Seeds.derive(config.seed(), HELD_OUT))
+                        training,
+                        config.validation().heldOutShare(),
+                        Seeds.derive(config.training().seed(), HELD_OUT))
                 : new DemonstrationSplit(training, evaluation);
         List<EncodedDemonstration> data = encoder.encodeAll(split.training());
         List<EncodedDemonstration> held = encoder.encodeAll(split.heldOut());
@@ -105,10 +108,12 @@ public final class SupervisedTuning {
         requirePatience(held, folder.isPresent());
 
         // 2. The parameters that train, their optimiser and schedule.
-        Tunable.Tuning tuning = model.tune(Optimisers.tunable(config.tuning()), Seeds.derive(config.seed(), ADAPTER));
-        Optimisation optimisation = config.optimisation();
-        int stepsPerEpoch = Math.ceilDiv(data.size(), config.batchSequences());
-        int steps = config.epochs() * stepsPerEpoch;
+        Tunable.Tuning tuning = model.tune(
+                Optimisers.tunable(config.training().tuning()),
+                Seeds.derive(config.training().seed(), ADAPTER));
+        Optimisation optimisation = config.training().optimisation();
+        int stepsPerEpoch = Math.ceilDiv(data.size(), config.batches().batchSequences());
+        int steps = config.batches().epochs() * stepsPerEpoch;
         int evaluateEvery = config.validation().everySteps() == 0
                 ? stepsPerEpoch
                 : config.validation().everySteps();
@@ -124,7 +129,10 @@ public final class SupervisedTuning {
                 int epoch = state.step() / stepsPerEpoch;
                 int place = state.step() - epoch * stepsPerEpoch;
                 List<EncodedDemonstration> batch = BatchPlan.epoch(
-                                data, config.batchSequences(), Seeds.derive(config.seed(), ORDER), epoch)
+                                data,
+                                config.batches().batchSequences(),
+                                Seeds.derive(config.training().seed(), ORDER),
+                                epoch)
                         .get(place);
                 optimiser.zeroGradients();
                 double loss = backward(batch, tuning, tokensPerStep);
@@ -243,8 +251,8 @@ public final class SupervisedTuning {
             throw new AttuneException(
                     "nothing-to-learn",
                     ErrorCategory.CALLER,
-                    "No demonstration has an answer within maxTokens (" + config.maxTokens()
-                            + "); raise it, or give shorter prompts.");
+                    "No demonstration has an answer within maxTokens ("
+                            + config.batches().maxTokens() + "); raise it, or give shorter prompts.");
         }
     }
 

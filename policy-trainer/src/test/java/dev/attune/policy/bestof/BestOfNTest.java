@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.settings.AnswerSettings;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.bestof.BestOfConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
@@ -30,7 +32,8 @@ class BestOfNTest {
     private static final List<List<Message>> PROMPTS =
             IntStream.range(0, 3).mapToObj(i -> List.of(Message.user("w" + i))).toList();
 
-    private static final BestOfConfig CONFIG = new BestOfConfig(5, 16, 4, 1.0, "float32", 3);
+    private static final BestOfConfig CONFIG =
+            new BestOfConfig(5, new AnswerSettings(16, 4, 1.0), ComputeType.FLOAT32, 3);
 
     @TempDir
     Path directory;

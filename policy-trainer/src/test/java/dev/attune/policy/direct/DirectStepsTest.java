@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.attune.contracts.json.Choice;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
@@ -100,7 +102,7 @@ class DirectStepsTest {
         all.putObject("optimisation")
                 .put("learningRate", settings.path("learningRate").asDouble())
                 .put("maxGradientNorm", settings.path("maxGradientNorm").asDouble());
-        return Configurations.with(PreferenceTuningConfig.defaults(loss), all);
+        return Configurations.with(PreferenceTuningConfig.defaults(Choice.of(PreferenceLoss.class, loss)), all);
     }
 
     private static List<EncodedPair> pairs(JsonNode oracle, boolean weighted) {

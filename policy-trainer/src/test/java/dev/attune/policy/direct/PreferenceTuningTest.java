@@ -16,10 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Choice;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.AdamSettings;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.Optimisation;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.weight.Parameter;
@@ -209,8 +212,9 @@ class PreferenceTuningTest {
     }
 
     private static PreferenceTuningConfig config(String loss, Tuning tuning, int epochs, int passTokens) {
-        PreferenceTuningConfig defaults = PreferenceTuningConfig.defaults(loss);
-        Optimisation optimisation = new Optimisation(3e-3, 0.9, 0.99, 1e-8, 0.01, 0.1, "cosine", 1.0);
+        PreferenceTuningConfig defaults = PreferenceTuningConfig.defaults(Choice.of(PreferenceLoss.class, loss));
+        Optimisation optimisation =
+                new Optimisation(new AdamSettings(3e-3, 0.9, 0.99, 1e-8, 0.01), 0.1, Optimisation.Schedule.COSINE, 1.0);
         return Configurations.with(
                 defaults,
                 Json.MAPPER

@@ -30,7 +30,7 @@ class PlansTest {
         assertThat(plan.rewardCheckpointId()).contains("reward-1");
         assertThat(plan.data()).isEmpty();
         assertThat(plan.recipe().name()).isEqualTo("ppo");
-        assertThat(plan.recipe().configuration()).hasFieldOrPropertyWithValue("updates", 7);
+        assertThat(plan.recipe().configuration()).hasFieldOrPropertyWithValue("rounds.updates", 7);
         assertThat(plan.trigger()).isEqualTo(new Trigger(new TopicPartition(Topics.CHECKPOINTS, 0), 5));
     }
 

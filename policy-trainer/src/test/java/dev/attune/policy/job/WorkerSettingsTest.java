@@ -49,7 +49,7 @@ class WorkerSettingsTest {
         assertThat(RunFolder.below(settings.home(), "run/1")).isEqualTo(Path.of("home", "runs", "run_1"));
         assertThat(RunFolder.below(settings.home(), "..")).isEqualTo(Path.of("home", "runs", "_."));
         assertThat(settings.healthPort()).isEqualTo(9);
-        assertThat(settings.configuration().updates()).isEqualTo(7);
+        assertThat(settings.configuration().rounds().updates()).isEqualTo(7);
         assertThat(settings.judge()).contains(URI.create("http://judge/verdicts"));
     }
 

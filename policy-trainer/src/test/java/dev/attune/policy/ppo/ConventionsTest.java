@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.ppo.PpoLossConfig;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.estimator.Arrays2d;
 import dev.attune.policy.estimator.Rewards;
@@ -56,12 +57,12 @@ class ConventionsTest {
                 matrix("referenceLogProbs"),
                 matrix("values").mul(valueMask),
                 mask);
-        Targets targets = Targets.of(config, known, config.klCoefficient());
+        Targets targets = Targets.of(config, known, config.penalties().klCoefficient());
         assertClose(targets.rewards(), numbers(expected.get("rewards")));
         assertClose(targets.advantages(), numbers(expected.get("advantages")));
         assertClose(targets.returns(), numbers(expected.get("returns")));
 
-        boolean perAnswer = config.loss().reduction().equals("answers");
+        boolean perAnswer = config.details().loss().reduction() == PpoLossConfig.Reduction.ANSWERS;
         NDArray weights = weights(mask, perAnswer);
         learned(
                 expected,
@@ -72,8 +73,8 @@ class ConventionsTest {
                                 matrix("logProbs"),
                                 targets.advantages(),
                                 weights,
-                                config.clipRange(),
-                                config.loss().dualClip())
+                                config.objective().clipRange(),
+                                config.details().loss().dualClip())
                         .loss());
         learned(
                 expected,
@@ -84,7 +85,7 @@ class ConventionsTest {
                                 matrix("values").mul(valueMask),
                                 targets.returns(),
                                 weights(valueMask, perAnswer),
-                                config.valueClipRange())
+                                config.objective().valueClipRange())
                         .loss());
     }
 

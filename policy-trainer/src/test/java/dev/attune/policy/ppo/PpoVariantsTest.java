@@ -27,6 +27,7 @@ import dev.attune.lm.model.LoadOptions;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.PolicyArtifact;
 import dev.attune.policy.model.PolicyModel;
 import dev.attune.policy.model.PolicyStart;
@@ -282,7 +283,7 @@ class PpoVariantsTest {
     }
 
     private Ppo.Outcome run(PpoConfig config, String name, Ppo.Progress progress) {
-        LoadOptions options = config.computeType().equals("bfloat16") ? LoadOptions.bfloat16() : LoadOptions.float32();
+        LoadOptions options = ModelPool.options(config.policy().computeType());
         try (LanguageModel model = model(options)) {
             return new Ppo(config, start(model, config), Optional.empty())
                     .run(PROMPTS, SHARE_OF_W5, folder(name), progress, () -> false);
@@ -300,8 +301,8 @@ class PpoVariantsTest {
 
     /** With full tuning the value model begins as a copy of the start, so that it is a whole one, too. */
     private PolicyStart start(LanguageModel model, PpoConfig config) {
-        boolean full = config.tuning().method().equals("full");
-        boolean mixed = config.pretraining().coefficient() > 0;
+        boolean full = config.policy().tuning().trainsAll();
+        boolean mixed = config.details().pretraining().coefficient() > 0;
         return new PolicyStart(
                 model,
                 "base",

@@ -11,8 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.settings.AdamSettings;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.supervised.SupervisedBatches;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.contracts.settings.supervised.SupervisedValidation;
 import dev.attune.lm.model.LanguageModel;
@@ -108,9 +112,13 @@ class EarlyStopTest {
 
     /** A second opinion: what a run that does not learn says of the weights. */
     private static double validationLoss(LanguageModel model) {
-        Optimisation still = new Optimisation(1e-30, 0.9, 0.99, 1e-8, 0, 0, "constant", 1.0);
-        SupervisedTuningConfig config =
-                new SupervisedTuningConfig(1, 8, 64, true, null, null, Tuning.full(), still, "float32", 1);
+        Optimisation still =
+                new Optimisation(new AdamSettings(1e-30, 0.9, 0.99, 1e-8, 0), 0, Optimisation.Schedule.CONSTANT, 1.0);
+        SupervisedTuningConfig config = new SupervisedTuningConfig(
+                new SupervisedBatches(1, 8, 64, true),
+                null,
+                null,
+                new TrainingSettings(Tuning.full(), still, ComputeType.FLOAT32, 1));
         Double loss = new SupervisedTuning(model, config, TuningStep.Sink.none())
                 .train(DATA, OTHERS)
                 .validationLoss();
@@ -122,9 +130,14 @@ class EarlyStopTest {
     }
 
     private static SupervisedTuningConfig config(int patience) {
-        Optimisation optimisation = new Optimisation(1e-2, 0.9, 0.99, 1e-8, 0.01, 0, "constant", 1.0);
+        Optimisation optimisation =
+                new Optimisation(new AdamSettings(1e-2, 0.9, 0.99, 1e-8, 0.01), 0, Optimisation.Schedule.CONSTANT, 1.0);
         SupervisedValidation validation = new SupervisedValidation(0, 1, patience);
-        return new SupervisedTuningConfig(30, 8, 64, true, null, validation, Tuning.full(), optimisation, "float32", 5);
+        return new SupervisedTuningConfig(
+                new SupervisedBatches(30, 8, 64, true),
+                null,
+                validation,
+                new TrainingSettings(Tuning.full(), optimisation, ComputeType.FLOAT32, 5));
     }
 
     private static float[] weights(SupervisedTuning.Outcome outcome) {

@@ -8,8 +8,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.attune.contracts.settings.AdamSettings;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.supervised.SupervisedBatches;
 import dev.attune.contracts.settings.supervised.SupervisedPasses;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.lm.model.LanguageModel;
@@ -52,9 +56,13 @@ class SupervisedLayoutsTest {
     }
 
     private List<Double> losses(SupervisedPasses passes) {
-        Optimisation optimisation = new Optimisation(3e-3, 0.9, 0.99, 1e-8, 0.01, 0.1, "cosine", 1.0);
-        SupervisedTuningConfig config =
-                new SupervisedTuningConfig(1, BATCH, 64, true, passes, null, Tuning.full(), optimisation, "float32", 5);
+        Optimisation optimisation =
+                new Optimisation(new AdamSettings(3e-3, 0.9, 0.99, 1e-8, 0.01), 0.1, Optimisation.Schedule.COSINE, 1.0);
+        SupervisedTuningConfig config = new SupervisedTuningConfig(
+                new SupervisedBatches(1, BATCH, 64, true),
+                passes,
+                null,
+                new TrainingSettings(Tuning.full(), optimisation, ComputeType.FLOAT32, 5));
         List<Double> losses = new ArrayList<>();
         try (LanguageModel model = TestingModels.random(directory, 1)) {
             new SupervisedTuning(model, config, step -> losses.add(step.loss())).train(DATA, List.of());

@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.settings.AdamSettings;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.supervised.SupervisedBatches;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.LogProbabilities;
@@ -79,7 +83,7 @@ class SupervisedTuningTest {
     @Test
     void resumedRunEqualsAnUninterruptedOne() {
         for (Tuning tuning : List.of(Tuning.full(), Tuning.lora(2))) {
-            Path states = directory.resolve("states-" + tuning.method());
+            Path states = directory.resolve("states-" + tuning.method().text());
             List<Double> losses = new ArrayList<>();
             List<Double> resumed = new ArrayList<>();
             List<float[]> expected = trained(tuning, 3, Optional.empty(), step -> losses.add(step.loss()));
@@ -156,7 +160,10 @@ class SupervisedTuningTest {
     void saysWhenNothingIsLeftToLearn() {
         try (LanguageModel model = TestingModels.random(directory, 1)) {
             var config = new SupervisedTuningConfig(
-                    1, 4, 3, true, null, null, Tuning.full(), Optimisation.adamW(1e-3), "float32", 1);
+                    new SupervisedBatches(1, 4, 3, true),
+                    null,
+                    null,
+                    new TrainingSettings(Tuning.full(), Optimisation.adamW(1e-3), ComputeType.FLOAT32, 1));
             assertThatThrownBy(() -> new SupervisedTuning(model, config, TuningStep.Sink.none()).train(DATA, HELD))
                     .isInstanceOfSatisfying(
                             AttuneException.class, e -> assertThat(e.code()).isEqualTo("nothing-to-learn"))
@@ -182,8 +189,13 @@ class SupervisedTuningTest {
     }
 
     private static SupervisedTuningConfig config(Tuning tuning, int epochs) {
-        Optimisation optimisation = new Optimisation(1e-2, 0.9, 0.99, 1e-8, 0.01, 0.1, "cosine", 1.0);
-        return new SupervisedTuningConfig(epochs, 4, 64, true, null, null, tuning, optimisation, "float32", 5);
+        Optimisation optimisation =
+                new Optimisation(new AdamSettings(1e-2, 0.9, 0.99, 1e-8, 0.01), 0.1, Optimisation.Schedule.COSINE, 1.0);
+        return new SupervisedTuningConfig(
+                new SupervisedBatches(epochs, 4, 64, true),
+                null,
+                null,
+                new TrainingSettings(tuning, optimisation, ComputeType.FLOAT32, 5));
     }
 
     private static List<float[]> weights(List<Parameter> parameters) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -119,7 +118,7 @@ public final class TrainCommand implements Callable<Integer> {
                 null,
                 model.toAbsolutePath().normalize().toString());
         Snapshots snapshots = RunFolders.open(run, resume, saveEvery, base.sha256());
-        Dtype compute = Dtype.valueOf(configuration.computeType().toUpperCase(Locale.ROOT));
+        Dtype compute = Dtype.valueOf(configuration.training().computeType().name());
         try (LanguageModel languageModel = LanguageModel.load(model, new LoadOptions(compute));
                 RewardModel trained = RewardModelling.train(
                         languageModel,
@@ -155,7 +154,10 @@ public final class TrainCommand implements Callable<Integer> {
         List<PreferencePair> training =
                 PreferenceInput.readUndecided(data, spec.commandLine().getErr());
         return evaluation.isEmpty()
-                ? PromptSplit.of(training, configuration.heldOutShare(), configuration.seed())
+                ? PromptSplit.of(
+                        training,
+                        configuration.data().heldOutShare(),
+                        configuration.training().seed())
                 : new PromptSplit(
                         training,
                         PreferenceInput.readUndecided(

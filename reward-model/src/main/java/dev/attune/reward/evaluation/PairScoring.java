@@ -29,7 +29,7 @@ public record PairScoring(List<ScoredPair> decisive, List<ScoredPair> ties, int 
 
     /** Scores all decided comparisons and ties that fit the model's context. */
     public static PairScoring of(RewardScorer scorer, List<PreferencePair> pairs) {
-        double marginScale = scorer.description().configuration().marginScale();
+        double marginScale = scorer.description().configuration().objective().marginScale();
         GroupEncoder encoder = new GroupEncoder(scorer.encoder(), scorer.maximumTokens(), marginScale, true);
         Encoded encoded = encoder.encode(pairs.stream()
                 .filter(pair -> pair.outcome() != Outcome.BOTH_BAD)

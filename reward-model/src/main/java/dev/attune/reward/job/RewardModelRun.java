@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import dev.attune.contracts.artifact.ArtifactStore;
@@ -63,8 +62,11 @@ final class RewardModelRun {
             state.apply((PreferenceEvent) received.event(), received);
         }
         requireEnough(state, config);
-        PromptSplit pairs = PromptSplit.of(state.comparisons(), config.heldOutShare(), config.seed());
-        Dtype compute = Dtype.valueOf(config.computeType().toUpperCase(Locale.ROOT));
+        PromptSplit pairs = PromptSplit.of(
+                state.comparisons(),
+                config.data().heldOutShare(),
+                config.training().seed());
+        Dtype compute = Dtype.valueOf(config.training().computeType().name());
         Path directory = artifacts.fetch(base.artifact());
         try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(compute));
                 RewardModel trained = RewardModelling.train(model, pairs, config, progress, snapshots)) {
@@ -76,12 +78,12 @@ final class RewardModelRun {
 
     private static void requireEnough(PreferenceState state, RewardModelConfig config) {
         int decisive = state.pairs().size();
-        if (decisive < config.minimumPreferences()) {
+        if (decisive < config.data().minimumPreferences()) {
             throw new AttuneException(
                     "too-few-preferences",
                     ErrorCategory.CALLER,
                     "There are " + decisive + " decisive preferences but minimumPreferences is "
-                            + config.minimumPreferences() + "; collect more or lower the setting.");
+                            + config.data().minimumPreferences() + "; collect more or lower the setting.");
         }
     }
 
@@ -95,10 +97,10 @@ final class RewardModelRun {
                 RECIPE,
                 List.of(base.checkpointId()),
                 plan.inputs(),
-                plan.configuration().seed(),
+                plan.configuration().training().seed(),
                 Configurations.asMap(plan.configuration()),
                 CodeVersion.of(RewardModelRun.class),
-                Machine.line(plan.configuration().computeType()));
+                Machine.line(plan.configuration().training().computeType().text()));
         return List.of(
                 new CheckpointPublished(
                         checkpointId,

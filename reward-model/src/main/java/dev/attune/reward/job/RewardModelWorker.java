@@ -120,7 +120,7 @@ final class RewardModelWorker implements StepWorker.Step {
 
     private Optional<FrozenRun> automatic(List<OffsetRange> inputs) {
         long fresh = preferences.newSince(bus.memory().consumedUntil(Topics.PREFERENCES));
-        return fresh < settings.configuration().minimumPreferences()
+        return fresh < settings.configuration().data().minimumPreferences()
                 ? Optional.empty()
                 : bases.newest()
                         .map(base -> RunPlan.automatic(inputs, base.checkpointId(), settings.configuration())

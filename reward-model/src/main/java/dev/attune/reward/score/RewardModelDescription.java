@@ -63,7 +63,7 @@ public record RewardModelDescription(
 
     /** Whether the directory holds a whole tuned model rather than an adapter on the base. */
     public boolean isWhole() {
-        return configuration.tuning().method().equals("full");
+        return configuration.training().tuning().trainsAll();
     }
 
     /** Writes {@value #FILE} into {@code directory}. */

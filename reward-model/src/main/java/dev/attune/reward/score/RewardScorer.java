@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 import ai.djl.ndarray.NDManager;
 
@@ -46,7 +45,7 @@ public final class RewardScorer implements AutoCloseable {
                 memory,
                 directory,
                 model.config().hiddenSize(),
-                description.configuration().heads());
+                description.configuration().objective().heads());
         this.scores = new SequenceScores(model, adapter, heads);
         this.encoder = new AnswerEncoder(model);
     }
@@ -60,7 +59,8 @@ public final class RewardScorer implements AutoCloseable {
      */
     public static RewardScorer load(Path directory, Path baseModel) {
         RewardModelDescription description = RewardModelDescription.read(directory);
-        Dtype compute = Dtype.valueOf(description.configuration().computeType().toUpperCase(Locale.ROOT));
+        Dtype compute = Dtype.valueOf(
+                description.configuration().training().computeType().name());
         if (!description.isWhole()) {
             requireSameBase(description, baseModel);
         }
@@ -124,7 +124,7 @@ public final class RewardScorer implements AutoCloseable {
 
     /** Whether scores come with an uncertainty: the model was trained with several heads. */
     public boolean knowsUncertainty() {
-        return description.configuration().heads() > 1;
+        return description.configuration().objective().heads() > 1;
     }
 
     /** Scores as the training's loss saw them. */

@@ -92,10 +92,14 @@ public final class RewardModelling {
             Snapshots snapshots,
             int tokensAtOnce) {
         // 1. What can be learned from; texts to tokens; what is too long is left out and counted.
-        int longest = Math.min(config.maxTokens(), model.config().maximumPositions());
+        int longest = Math.min(config.batches().maxTokens(), model.config().maximumPositions());
         GroupEncoder encoder = new GroupEncoder(
-                new AnswerEncoder(model), longest, config.marginScale(), config.keepsRankingsTogether());
-        Refusals refusals = new Refusals(config.maxTokens(), model.config().maximumPositions());
+                new AnswerEncoder(model),
+                longest,
+                config.objective().marginScale(),
+                config.objective().keepsRankingsTogether());
+        Refusals refusals =
+                new Refusals(config.batches().maxTokens(), model.config().maximumPositions());
         Encoded training = refusals.checked(encoder, usable(data.training(), config), data.training(), "train on");
         Encoded heldOut = refusals.checked(encoder, usable(data.heldOut(), config), data.heldOut(), "evaluate on");
         refusals.requireTwoSides(training);
@@ -103,7 +107,8 @@ public final class RewardModelling {
         // 2. What trains: the adapter or all weights, the heads, and the tie parameter where it is learned.
         NDManager memory = model.manager().newSubManager();
         try {
-            Tunable.Tuning tuning = tunable(config).prepare(memory, model.transformer(), config.seed());
+            Tunable.Tuning tuning = tunable(config)
+                    .prepare(memory, model.transformer(), config.training().seed());
             HeadEnsemble heads = heads(memory, model, config);
             heads.parameters().forEach(Parameter::train);
             TieParameter ties = TieParameter.of(memory, config, training);
@@ -118,7 +123,8 @@ public final class RewardModelling {
             RewardEvaluation evaluation = RewardEvaluation.of(scored.decisive(), scored.ties(), ties.value());
 
             // 5. Scale of the scores.
-            Normalisation normalisation = normalisation(scoring, training.groups(), config.seed());
+            Normalisation normalisation =
+                    normalisation(scoring, training.groups(), config.training().seed());
             return new RewardModel(
                     model,
                     memory,
@@ -138,7 +144,7 @@ public final class RewardModelling {
         return pairs.stream()
                 .filter(pair -> switch (pair.outcome()) {
                     case DECISIVE -> true;
-                    case TIE -> config.learnsTies();
+                    case TIE -> config.objective().learnsTies();
                     case BOTH_BAD -> false;
                 })
                 .toList();
@@ -146,9 +152,13 @@ public final class RewardModelling {
 
     private static HeadEnsemble heads(NDManager memory, LanguageModel model, RewardModelConfig config) {
         int hidden = model.config().hiddenSize();
-        return config.heads() == 1
+        return config.objective().heads() == 1
                 ? HeadEnsemble.zero(memory, hidden)
-                : HeadEnsemble.random(memory, hidden, config.heads(), config.seed());
+                : HeadEnsemble.random(
+                        memory,
+                        hidden,
+                        config.objective().heads(),
+                        config.training().seed());
     }
 
     private static Normalisation normalisation(SequenceScores scoring, List<PromptGroup> training, long seed) {
@@ -178,16 +188,13 @@ public final class RewardModelling {
     }
 
     private static Tunable tunable(RewardModelConfig config) {
-        return switch (config.tuning().method()) {
-            case "full" -> Tunable.full();
-            case "lora" ->
+        return switch (config.training().tuning().method()) {
+            case FULL -> Tunable.full();
+            case LORA ->
                 new Tunable.Lora(new LoraConfig(
-                        config.tuning().rank(),
-                        config.tuning().alpha(),
-                        Set.copyOf(config.tuning().targets())));
-            default ->
-                throw new IllegalArgumentException(
-                        "tuning.method " + config.tuning().method() + " is unknown");
+                        config.training().tuning().rank(),
+                        config.training().tuning().alpha(),
+                        Set.copyOf(config.training().tuning().targets())));
         };
     }
 }

@@ -22,10 +22,10 @@ record TieParameter(@Nullable Parameter logarithm) {
 
     /** Learned from where ties of equal answers are as frequent as in the data; none when there is no tie to learn from. */
     static TieParameter of(NDManager memory, RewardModelConfig config, Encoded training) {
-        if (!config.learnsTies()) {
+        if (!config.objective().learnsTies()) {
             return new TieParameter(null);
         }
-        Double given = config.tieParameter();
+        Double given = config.objective().tieParameter();
         double share = share(training);
         if (given == null && share == 0) {
             return new TieParameter(null);

@@ -2,7 +2,6 @@ package dev.attune.reward.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
@@ -49,17 +48,27 @@ final class TrainingLoop {
                 .flatMap(List::stream)
                 .toList();
         this.config = config;
-        this.loss = new ComparisonLoss(config.smoothing(), config.centringCoefficient(), ties.array());
-        this.bootstrap = new Bootstrap(config.seed(), config.heads());
+        this.loss = new ComparisonLoss(
+                config.objective().smoothing(), config.objective().centringCoefficient(), ties.array());
+        this.bootstrap =
+                new Bootstrap(config.training().seed(), config.objective().heads());
         this.tokensAtOnce = tokensAtOnce;
     }
 
     /** Takes all steps, or those that {@code snapshots} have not seen. */
     void run(List<PromptGroup> training, Progress progress, Snapshots snapshots) {
-        Optimisation optimisation = config.optimisation();
-        List<List<PromptGroup>> batches = BatchPlan.run(training, config.batchPairs(), config.epochs(), config.seed());
-        int perEpoch =
-                BatchPlan.epoch(training, config.batchPairs(), config.seed(), 1).size();
+        Optimisation optimisation = config.training().optimisation();
+        List<List<PromptGroup>> batches = BatchPlan.run(
+                training,
+                config.batches().batchPairs(),
+                config.batches().epochs(),
+                config.training().seed());
+        int perEpoch = BatchPlan.epoch(
+                        training,
+                        config.batches().batchPairs(),
+                        config.training().seed(),
+                        1)
+                .size();
         Schedule schedule = schedule(optimisation, batches.size());
         try (AdamW optimizer = new AdamW(scoring.model().manager(), parameters, adamW(optimisation))) {
             int first = snapshots.restore(config, training, optimizer);
@@ -129,7 +138,10 @@ final class TrainingLoop {
                 Autograd.backward(partLoss);
                 pass.backward();
                 sum += partLoss.getFloat();
-                right += places.right(first.toFloatArray(), second.toFloatArray(), config.heads());
+                right += places.right(
+                        first.toFloatArray(),
+                        second.toFloatArray(),
+                        config.objective().heads());
                 decided += places.decided();
             }
         }
@@ -186,14 +198,17 @@ final class TrainingLoop {
     }
 
     private static Schedule schedule(Optimisation optimisation, int steps) {
-        Schedule.Shape shape = Schedule.Shape.valueOf(optimisation.schedule().toUpperCase(Locale.ROOT));
+        Schedule.Shape shape = Schedule.Shape.valueOf(optimisation.schedule().name());
         long warmUp = Math.round(optimisation.warmUpShare() * steps);
-        return new Schedule(shape, optimisation.learningRate(), warmUp, steps);
+        return new Schedule(shape, optimisation.adam().learningRate(), warmUp, steps);
     }
 
     private static AdamWConfig adamW(Optimisation optimisation) {
         return new AdamWConfig(
-                optimisation.beta1(), optimisation.beta2(), optimisation.epsilon(), optimisation.weightDecay());
+                optimisation.adam().beta1(),
+                optimisation.adam().beta2(),
+                optimisation.adam().epsilon(),
+                optimisation.adam().weightDecay());
     }
 
     private static void requireFinite(double loss, int step) {

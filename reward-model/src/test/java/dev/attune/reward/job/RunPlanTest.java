@@ -37,7 +37,7 @@ class RunPlanTest {
                 INPUTS,
                 Map.of("configuration", "{\"epochs\":3}", "base", "base-1", "jobPartition", "0", "jobOffset", "5"));
         RunPlan plan = RunPlan.of(old);
-        assertThat(plan.configuration().epochs()).isEqualTo(3);
+        assertThat(plan.configuration().batches().epochs()).isEqualTo(3);
         assertThat(plan.baseCheckpointId()).contains("base-1");
         assertThat(plan.job()).contains(new Trigger(JOBS, 5));
         assertThat(RunPlan.consumed(old)).isEqualTo(Map.of(JOBS, 6L, new TopicPartition(Topics.PREFERENCES, 0), 9L));

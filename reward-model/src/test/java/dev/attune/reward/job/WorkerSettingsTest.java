@@ -38,10 +38,11 @@ class WorkerSettingsTest {
                 Files.writeString(directory.resolve("reward.json"), "{\"epochs\":4,\"optimisation\":{\"beta1\":0.8}}");
         WorkerSettings settings = WorkerSettings.of(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "b", "ATTUNE_ARTIFACTS", "a", "ATTUNE_REWARD_CONFIG", file.toString()));
-        assertThat(settings.configuration().epochs()).isEqualTo(4);
-        assertThat(settings.configuration().optimisation().beta1()).isEqualTo(0.8);
-        assertThat(settings.configuration().batchPairs())
-                .isEqualTo(RewardModelConfig.defaults().batchPairs());
+        assertThat(settings.configuration().batches().epochs()).isEqualTo(4);
+        assertThat(settings.configuration().training().optimisation().adam().beta1())
+                .isEqualTo(0.8);
+        assertThat(settings.configuration().batches().batchPairs())
+                .isEqualTo(RewardModelConfig.defaults().batches().batchPairs());
     }
 
     @Test

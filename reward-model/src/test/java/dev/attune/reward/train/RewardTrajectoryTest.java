@@ -66,7 +66,7 @@ class RewardTrajectoryTest {
     @Test
     void anInterruptedRunEndsBitForBitAsAnUninterruptedOne() throws IOException {
         for (Tuning tuning : List.of(Tuning.lora(4), Tuning.full())) {
-            String name = tuning.method();
+            String name = tuning.method().text();
             RewardModelConfig config = TestConfigs.of(tuning, 1, ENSEMBLE_WITH_TIES);
             String uninterrupted = run(config, name + "-whole", Snapshots.none(), Progress.none());
 

@@ -37,9 +37,10 @@ class JobsIT {
                 .extract()
                 .path("runId");
         PolicyRequested job = (PolicyRequested) job(run);
-        assertThat(job.configuration().updates()).isEqualTo(3);
-        assertThat(job.configuration().optimisation().learningRate()).isEqualTo(0.002);
-        assertThat(job.configuration().rolloutBatch()).isEqualTo(32);
+        assertThat(job.configuration().rounds().updates()).isEqualTo(3);
+        assertThat(job.configuration().policy().optimisation().adam().learningRate())
+                .isEqualTo(0.002);
+        assertThat(job.configuration().rounds().rolloutBatch()).isEqualTo(32);
         given().auth()
                 .oauth2(TestTokens.token("reviewer"))
                 .get("/api/runs/" + run)
@@ -51,7 +52,7 @@ class JobsIT {
     @Test
     void asksForARewardModelWithTheDefaults() {
         String run = post("reward", "{}").statusCode(202).extract().path("runId");
-        assertThat(((RewardModelRequested) job(run)).configuration().minimumPreferences())
+        assertThat(((RewardModelRequested) job(run)).configuration().data().minimumPreferences())
                 .isEqualTo(200);
     }
 

@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 import io.cloudevents.core.message.Encoding;
-import io.cloudevents.kafka.CloudEventDeserializer;
 import io.cloudevents.kafka.CloudEventSerializer;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -60,11 +61,6 @@ public final class Bus {
         return settings;
     }
 
-    /** The deserializer for rooms that want CloudEvents rather than raw records. */
-    public static Class<CloudEventDeserializer> cloudEventDeserializer() {
-        return CloudEventDeserializer.class;
-    }
-
     /** Creates the topics and dead-letter topics that are missing. */
     public static void createTopics(String bootstrapServers, short replicas) {
         try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
@@ -76,12 +72,21 @@ public final class Bus {
                         missing, present, newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
             }
             admin.createTopics(missing).all().get();
+            awaitLeaders(admin, missing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topics", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topics could not be created: " + e.getCause(), e);
         }
+    }
+
+    /** A topic that was just made has no leader for a moment, in which an idempotent producer can lose its sequence. */
+    private static void awaitLeaders(Admin admin, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        topics.forEach(topic -> ends.put(new TopicPartition(topic.name(), 0), OffsetSpec.latest()));
+        admin.listOffsets(ends).all().get();
     }
 
     private static void addIfMissing(List<NewTopic> missing, Set<String> present, NewTopic topic) {

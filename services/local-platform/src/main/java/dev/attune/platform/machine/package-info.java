@@ -1,4 +1,4 @@
-/** What this machine has and lacks. */
+/** One machine's platform: Kafka, PostgreSQL and the rooms, started together and stopped in reverse order. */
 @NullMarked
 package dev.attune.platform.machine;
 

@@ -40,9 +40,10 @@ public record ModelDirectory(
     /**
      * Reads what the directory says of itself, and checks that no weight is missing.
      *
+     * @param headers reads the files of weights
      * @throws AttuneException {@code model-incomplete}, naming the file and what is wrong with it
      */
-    public static ModelDirectory read(Path directory) {
+    public static ModelDirectory read(Path directory, HeaderReader headers) {
         JsonNode config = config(directory.resolve("config.json"));
         Path tokenizer = directory.resolve("tokenizer.json");
         try {
@@ -50,12 +51,7 @@ public record ModelDirectory(
             if (files.isEmpty()) {
                 throw incomplete(directory.resolve("model.safetensors"), "is missing");
             }
-            Weights tensors = Weights.NONE;
-            long bytes = 0;
-            for (Path file : files) {
-                tensors = tensors.and(header(file));
-                bytes += Files.size(file);
-            }
+            List<FileHeader> said = whole(files, headers.read(files));
             if (!Files.isRegularFile(tokenizer)) {
                 throw incomplete(tokenizer, "is missing");
             }
@@ -65,9 +61,13 @@ public record ModelDirectory(
                     config.path("num_hidden_layers").asInt(),
                     config.path("hidden_size").asInt(),
                     config.path("vocab_size").asInt(),
-                    tensors.parameters(),
-                    tensors.numberTypes(),
-                    bytes,
+                    said.stream().mapToLong(FileHeader::parameters).sum(),
+                    said.stream()
+                            .flatMap(header -> header.numberTypes().stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    said.stream().mapToLong(FileHeader::bytes).sum(),
                     DirectoryManifest.sha256(tokenizer));
         } catch (IOException e) {
             throw incomplete(directory, "cannot be read: " + e.getMessage());
@@ -92,24 +92,17 @@ public record ModelDirectory(
         }
     }
 
-    private static Weights header(Path file) throws IOException {
-        return file.toString().endsWith(".gguf") ? GgufHeader.read(file) : SafetensorsHeader.read(file);
-    }
-
-    static void requireLength(Path file, long size, long promised) {
-        if (size > promised) {
-            throw incomplete(file, "has " + size + " bytes but its header promises " + promised + ": it is damaged");
+    private static List<FileHeader> whole(List<Path> files, List<FileHeader> headers) {
+        for (int i = 0; i < files.size(); i++) {
+            String problem = headers.get(i).problem();
+            if (problem != null) {
+                throw incomplete(files.get(i), problem);
+            }
         }
-        requireAtLeast(file, size, promised);
+        return headers;
     }
 
-    static void requireAtLeast(Path file, long size, long promised) {
-        if (size < promised) {
-            throw incomplete(file, "has " + size + " bytes but its header promises " + promised + ": it is truncated");
-        }
-    }
-
-    static AttuneException incomplete(Path file, String what) {
+    private static AttuneException incomplete(Path file, String what) {
         return new AttuneException(
                 "model-incomplete",
                 ErrorCategory.CALLER,

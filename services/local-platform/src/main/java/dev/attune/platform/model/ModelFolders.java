@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.home.Home;
+import dev.attune.platform.home.Installation;
 
 /** Where models are looked for: the home's models folder, then those that the repository ships, then any path. */
 public final class ModelFolders {
@@ -24,8 +26,13 @@ public final class ModelFolders {
      * @param pulled the home's models folder
      * @param shipped the repository's
      */
-    public ModelFolders(Path pulled, Path shipped) {
+    ModelFolders(Path pulled, Path shipped) {
         this.folders = List.of(pulled, shipped);
+    }
+
+    /** The folders of a platform. */
+    public static ModelFolders of(Home home, Installation installation) {
+        return new ModelFolders(home.models(), installation.root().resolve("language-model/models"));
     }
 
     /**

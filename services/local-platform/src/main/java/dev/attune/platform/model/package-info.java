@@ -1,4 +1,4 @@
-/** The models folder: what is in it, and how a model gets there. */
+/** The models on this machine: where they lie, and what their files say of themselves. */
 @NullMarked
 package dev.attune.platform.model;
 

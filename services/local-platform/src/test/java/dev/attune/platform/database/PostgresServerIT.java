@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.platform.Home;
-import dev.attune.platform.Secrets;
+import dev.attune.platform.home.Home;
+import dev.attune.platform.home.Secrets;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessState;
 import dev.attune.platform.process.ProcessStatus;

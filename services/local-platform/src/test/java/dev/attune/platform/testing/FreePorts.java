@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.attune.platform.Ports;
+import dev.attune.platform.status.Ports;
 
 /** Loopback ports that nobody has at the moment. */
 public final class FreePorts {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,10 +28,10 @@ class SettingOptionsTest {
                 directory.resolve("config.json"), "{\"epochs\": 3, \"optimisation\": {\"learningRate\": 0.5}}");
         SupervisedTuningConfig read = SettingOptions.read(
                 DEFAULTS, file, Map.of("optimisation.learningRate", "0.25", "tuning.method", "full"));
-        assertThat(read.epochs()).isEqualTo(3);
-        assertThat(read.optimisation().learningRate()).isEqualTo(0.25);
-        assertThat(read.tuning().method()).isEqualTo("full");
-        assertThat(read.batchSequences()).isEqualTo(DEFAULTS.batchSequences());
+        assertThat(read.batches().epochs()).isEqualTo(3);
+        assertThat(read.training().optimisation().adam().learningRate()).isEqualTo(0.25);
+        assertThat(read.training().tuning().method()).isEqualTo(Tuning.Method.FULL);
+        assertThat(read.batches().batchSequences()).isEqualTo(DEFAULTS.batches().batchSequences());
     }
 
     @Test

@@ -1,28 +1,28 @@
 package dev.attune.contracts.settings.bestof;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.settings.AnswerSettings;
+import dev.attune.contracts.settings.ComputeType;
 
 /**
  * Best-of-n sampling: of n answers to a prompt the one with the highest reward.
  *
  * @param n answers to each prompt
- * @param maxPromptTokens longer prompts are left out and counted
- * @param maxNewTokens an answer is cut there
- * @param temperature sampling temperature
+ * @param sampling of each answer; in JSON its fields are fields of the configuration itself
  */
-public record BestOfConfig(
-        int n, int maxPromptTokens, int maxNewTokens, double temperature, String computeType, long seed) {
+public record BestOfConfig(int n, @JsonUnwrapped AnswerSettings sampling, ComputeType computeType, long seed) {
+
+    private static final int N = 64;
+    private static final int SEED = 1;
+
     public BestOfConfig {
         Require.that(n > 0, "n must be positive but is " + n);
-        Require.that(maxPromptTokens > 0, "maxPromptTokens must be positive but is " + maxPromptTokens);
-        Require.that(maxNewTokens > 0, "maxNewTokens must be positive but is " + maxNewTokens);
-        Require.that(temperature > 0, "temperature must be positive but is " + temperature);
-        Require.that(
-                computeType.equals("float32") || computeType.equals("bfloat16"),
-                "computeType must be float32 or bfloat16 but is " + computeType);
+        Require.present(computeType, "computeType");
     }
 
     public static BestOfConfig defaults() {
-        return new BestOfConfig(64, 256, 64, 1.0, "float32", 1);
+        return new BestOfConfig(N, AnswerSettings.defaults(), ComputeType.FLOAT32, SEED);
     }
 }

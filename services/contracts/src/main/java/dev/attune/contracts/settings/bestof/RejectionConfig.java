@@ -12,6 +12,9 @@ import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
  * @param tuning of the model on them
  */
 public record RejectionConfig(BestOfConfig sampling, double keepShare, SupervisedTuningConfig tuning) {
+
+    private static final double ALL = 1;
+
     public RejectionConfig {
         Require.present(sampling, "sampling");
         Require.present(tuning, "tuning");
@@ -20,12 +23,12 @@ public record RejectionConfig(BestOfConfig sampling, double keepShare, Supervise
                 sampling.n() > 1,
                 "sampling.n must be at least 2 but is " + sampling.n() + ": nothing is rejected otherwise");
         Require.that(
-                sampling.computeType().equals(tuning.computeType()),
-                "sampling.computeType is " + sampling.computeType() + " but tuning.computeType is "
-                        + tuning.computeType() + ": one model does both, set them alike");
+                sampling.computeType() == tuning.training().computeType(),
+                "sampling.computeType is " + sampling.computeType().text() + " but tuning.computeType is "
+                        + tuning.training().computeType().text() + ": one model does both, set them alike");
     }
 
     public static RejectionConfig defaults() {
-        return new RejectionConfig(BestOfConfig.defaults(), 1, SupervisedTuningConfig.defaults());
+        return new RejectionConfig(BestOfConfig.defaults(), ALL, SupervisedTuningConfig.defaults());
     }
 }

@@ -1,27 +1,37 @@
 package dev.attune.contracts.settings.ppo;
 
-import java.util.List;
-
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.json.Choice;
 
 /**
  * How PPO scales advantages.
  *
- * @param whitening to mean 0 and deviation 1 over the real tokens of the whole {@code update}, of each {@code minibatch}, or
- *     {@code none}
- * @param variance {@code unbiased} (n - 1) or {@code biased} (n), of advantages and of whitened rewards
+ * @param whitening to mean 0 and deviation 1, over which real tokens
+ * @param variance of advantages and of whitened rewards
  */
-public record PpoAdvantage(String whitening, String variance) {
+public record PpoAdvantage(Whitening whitening, Divisor variance) {
+
+    /** Over which tokens advantages get mean 0 and deviation 1. */
+    public enum Whitening implements Choice {
+        UPDATE,
+        MINIBATCH,
+        NONE
+    }
+
+    /** What the sum of squares is divided by. */
+    public enum Divisor implements Choice {
+        /** n - 1. */
+        UNBIASED,
+        /** n. */
+        BIASED
+    }
+
     public PpoAdvantage {
-        Require.that(
-                List.of("update", "minibatch", "none").contains(whitening),
-                "advantage.whitening must be update, minibatch or none but is " + whitening);
-        Require.that(
-                List.of("unbiased", "biased").contains(variance),
-                "advantage.variance must be unbiased or biased but is " + variance);
+        Require.present(whitening, "advantage.whitening");
+        Require.present(variance, "advantage.variance");
     }
 
     public static PpoAdvantage defaults() {
-        return new PpoAdvantage("update", "unbiased");
+        return new PpoAdvantage(Whitening.UPDATE, Divisor.UNBIASED);
     }
 }

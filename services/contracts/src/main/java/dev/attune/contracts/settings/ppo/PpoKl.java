@@ -1,32 +1,48 @@
 package dev.attune.contracts.settings.ppo;
 
-import java.util.List;
-
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.json.Choice;
+import dev.attune.contracts.settings.KlForm;
+import dev.attune.contracts.settings.KlPlace;
 
 /**
  * How PPO pays for leaving its reference; the weight itself is {@code klCoefficient}, its target {@code klTarget}.
  *
- * @param estimator {@code k1}, {@code k2} or {@code k3} of each token's log-ratio
- * @param place {@code reward}: taken from each token's reward; {@code loss}: a term of the policy's loss
+ * @param estimator of each token
+ * @param place where it is paid: from each token's reward, or as a term of the policy's loss
  * @param bound each token's estimate is kept within +- this; 0 leaves it as it is
  * @param horizon the adaptive coefficient's gain is rolloutBatch / horizon; 0 takes the constant gain of 0.1
- * @param unit of klTarget: nats per {@code answer} or per {@code token}
- * @param reference {@code start}: the policy that the run begins with; {@code base}: the model without any adapter
+ * @param unit whose nats klTarget means
  */
-public record PpoKl(String estimator, String place, double bound, int horizon, String unit, String reference) {
+public record PpoKl(KlForm estimator, KlPlace place, double bound, int horizon, Unit unit, Reference reference) {
+
+    private static final double UNBOUNDED = 0;
+    private static final int CONSTANT_GAIN = 0;
+
+    /** Whose KL is meant. */
+    public enum Unit implements Choice {
+        ANSWER,
+        TOKEN
+    }
+
+    /** Whom the policy is compared with. */
+    public enum Reference implements Choice {
+        /** The policy that the run begins with. */
+        START,
+        /** The model without any adapter. */
+        BASE
+    }
+
     public PpoKl {
-        Require.that(
-                List.of("k1", "k2", "k3").contains(estimator), "kl.estimator must be k1, k2 or k3 but is " + estimator);
-        Require.that(List.of("reward", "loss").contains(place), "kl.place must be reward or loss but is " + place);
+        Require.present(estimator, "kl.estimator");
+        Require.present(place, "kl.place");
         Require.that(bound >= 0, "kl.bound must not be negative but is " + bound);
         Require.that(horizon >= 0, "kl.horizon must not be negative but is " + horizon);
-        Require.that(List.of("answer", "token").contains(unit), "kl.unit must be answer or token but is " + unit);
-        Require.that(
-                List.of("start", "base").contains(reference), "kl.reference must be start or base but is " + reference);
+        Require.present(unit, "kl.unit");
+        Require.present(reference, "kl.reference");
     }
 
     public static PpoKl defaults() {
-        return new PpoKl("k1", "reward", 0, 0, "answer", "start");
+        return new PpoKl(KlForm.K1, KlPlace.REWARD, UNBOUNDED, CONSTANT_GAIN, Unit.ANSWER, Reference.START);
     }
 }

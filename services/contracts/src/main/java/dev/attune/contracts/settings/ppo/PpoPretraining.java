@@ -9,12 +9,16 @@ import dev.attune.contracts.error.Require;
  * @param batch demonstrations of each optimiser step
  */
 public record PpoPretraining(double coefficient, int batch) {
+
+    private static final double NO_MIX = 0;
+    private static final int BATCH = 8;
+
     public PpoPretraining {
         Require.that(coefficient >= 0, "pretraining.coefficient must not be negative but is " + coefficient);
         Require.that(batch > 0, "pretraining.batch must be positive but is " + batch);
     }
 
     public static PpoPretraining defaults() {
-        return new PpoPretraining(0, 8);
+        return new PpoPretraining(NO_MIX, BATCH);
     }
 }

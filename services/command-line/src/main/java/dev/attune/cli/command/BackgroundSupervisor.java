@@ -1,0 +1,123 @@
+package dev.attune.cli.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.home.Installation;
+import dev.attune.platform.process.LogFiles;
+import dev.attune.platform.process.ProcessState;
+import dev.attune.platform.room.PlatformSettings;
+import dev.attune.platform.status.PlatformStatus;
+
+/** Starts the supervisor as a process that outlives this command, and waits until it says that all is ready. */
+public final class BackgroundSupervisor {
+
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    private BackgroundSupervisor() {}
+
+    /**
+     * Returns when the platform is ready.
+     *
+     * @param main of this program, which the supervisor is another process of
+     * @throws AttuneException {@code not-started} with the supervisor's own sentence
+     */
+    public static void start(PlatformSettings settings, Class<?> main, PrintWriter progress)
+            throws InterruptedException {
+        Path output = settings.home().logs().resolve("supervisor.out");
+        Process process;
+        try {
+            Files.deleteIfExists(output);
+            process = new ProcessBuilder(command(settings, main))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw failed("it could not be started: " + e.getMessage(), output);
+        }
+        await(process, settings, output, progress);
+    }
+
+    private static void await(Process process, PlatformSettings settings, Path output, PrintWriter progress)
+            throws InterruptedException {
+        Set<String> seen = new HashSet<>();
+        // No deadline of its own: the supervisor has one for its start, and ends when that failed.
+        while (true) {
+            Optional<PlatformStatus> status =
+                    PlatformStatus.read(settings.home().status()).filter(said -> said.supervisorPid() == process.pid());
+            status.ifPresent(said -> tell(said, seen, progress));
+            if (status.filter(said -> said.phase() == PlatformStatus.Phase.READY)
+                    .isPresent()) {
+                return;
+            }
+            if (!process.isAlive()) {
+                throw failed(status.map(PlatformStatus::failure).orElse(lastWords(output)), output);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static void tell(PlatformStatus said, Set<String> seen, PrintWriter progress) {
+        said.processes().stream()
+                .filter(child -> child.state() == ProcessState.READY)
+                .map(child -> "ready: " + child.name())
+                .filter(seen::add)
+                .forEach(progress::println);
+        if (said.failure() != null && seen.add("failure")) {
+            progress.println("failed; stopping what had started");
+        }
+        progress.flush();
+    }
+
+    private static List<String> command(PlatformSettings settings, Class<?> main) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(List.of(
+                Installation.java(),
+                "-Dattune.process=supervisor@" + settings.home().directory(),
+                "-Dattune.root=" + settings.installation().root(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                Installation.ACCESS.getFirst(),
+                Installation.ACCESS.getLast(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                "up",
+                "--detached",
+                "--timeout=" + settings.startTime().toSeconds()));
+        if (settings.model() != null) {
+            command.add("--model=" + settings.model());
+        }
+        command.addAll(PortOptions.arguments(settings.ports()));
+        return command;
+    }
+
+    private static String lastWords(Path output) {
+        try {
+            return String.join(" ", LogFiles.lastLines(output, 1));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static AttuneException failed(String why, Path output) {
+        String sentence = why.isBlank() ? "The platform's supervisor ended; see " + output + "." : why;
+        return new AttuneException("not-started", ErrorCategory.RESOURCES, sentence);
+    }
+}

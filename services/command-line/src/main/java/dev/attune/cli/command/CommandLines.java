@@ -1,0 +1,160 @@
+package dev.attune.cli.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+import dev.attune.contracts.error.AttuneException;
+
+/** All commands, and what is done with their errors. */
+public final class CommandLines {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private final Context context;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final CommandLine commandLine;
+
+    /** @param top the annotated top command */
+    public CommandLines(Context context, Object top, PrintWriter out, PrintWriter err) {
+        this.context = context;
+        this.out = out;
+        this.err = err;
+        CommandLine line = new CommandLine(top, new WithContext(context));
+        for (Object command : commands(context)) {
+            line.addSubcommand(command);
+        }
+        line.setOut(out);
+        line.setErr(err);
+        line.setExecutionExceptionHandler((exception, failed, parsed) -> failed(exception, parsed.originalArgs()));
+        line.setParameterExceptionHandler((exception, arguments) -> wrongUsage(exception));
+        line.getHelpSectionMap()
+                .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commandList(help));
+        this.commandLine = line;
+    }
+
+    private static List<Object> commands(Context context) {
+        return List.of(
+                new DemoCommand(context),
+                new UpCommand(context),
+                new DownCommand(context),
+                new StatusCommand(context),
+                new LogsCommand(context),
+                new DoctorCommand(context),
+                new CommandLine(new ModelCommand(), new WithContext(context)),
+                new ImportCommand(context),
+                new TailCommand(context),
+                new CommandLine(new ShowCommand(), new WithContext(context)));
+    }
+
+    /** Runs the command that the arguments name. */
+    public int execute(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            commandLine.usage(err);
+            return WRONG_USAGE;
+        }
+        Optional<Delegate> delegate = Delegate.of(arguments);
+        if (delegate.isPresent()) {
+            return delegated(delegate.get(), arguments);
+        }
+        if (Delegate.families().contains(arguments.getFirst())) {
+            return family(arguments);
+        }
+        return commandLine.execute(arguments.toArray(String[]::new));
+    }
+
+    private int delegated(Delegate delegate, List<String> arguments) {
+        try {
+            return context.rooms().run(delegate.room(), delegate.arguments(arguments, context));
+        } catch (AttuneException e) {
+            return failed(e, arguments);
+        }
+    }
+
+    /** {@code train} without a recipe: a list of the recipes, asked for or not. */
+    private int family(List<String> arguments) {
+        String family = arguments.getFirst();
+        boolean asked = arguments.size() > 1 && List.of("--help", "-h").contains(arguments.get(1));
+        PrintWriter to = asked ? out : err;
+        if (!asked) {
+            to.println(
+                    arguments.size() > 1
+                            ? "There is no " + family + " " + arguments.get(1) + "; there are:"
+                            : family + " needs one of:");
+        }
+        Delegate.ALL.stream()
+                .filter(delegate -> delegate.path().getFirst().equals(family))
+                .forEach(delegate -> to.printf("  %-22s %s%n", delegate.name(), delegate.says()));
+        to.println("Example: ./attune " + example(family));
+        to.flush();
+        return asked ? 0 : WRONG_USAGE;
+    }
+
+    private static String example(String family) {
+        return switch (family) {
+            case "train" -> "train reward --model attune-tiny --data preferences.jsonl --out reward";
+            default -> "evaluate reward --checkpoint reward --data preferences.jsonl";
+        };
+    }
+
+    private int failed(Exception exception, List<String> arguments) {
+        if (arguments.contains("--verbose")) {
+            exception.printStackTrace(err);
+        } else if (exception instanceof AttuneException) {
+            err.println(exception.getMessage());
+        } else {
+            err.println("Unexpected " + exception.getClass().getSimpleName() + ": " + exception.getMessage()
+                    + "; --verbose shows where.");
+        }
+        err.flush();
+        return FAILED;
+    }
+
+    private int wrongUsage(CommandLine.ParameterException exception) {
+        err.println(exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+        err.println("See ./attune " + commandPath(exception.getCommandLine()) + "--help.");
+        err.flush();
+        return WRONG_USAGE;
+    }
+
+    private static String commandPath(CommandLine line) {
+        String name = line.getCommandSpec().qualifiedName();
+        int space = name.indexOf(' ');
+        return space < 0 ? "" : name.substring(space + 1) + " ";
+    }
+
+    /** The commands of this room and, among them, those that other rooms do. */
+    private static String commandList(CommandLine.Help help) {
+        List<String> lines = new ArrayList<>();
+        help.subcommands()
+                .forEach((name, sub) ->
+                        lines.add(row(name, sub.commandSpec().usageMessage().description()[0])));
+        Delegate.ALL.forEach(delegate -> lines.add(row(delegate.name(), delegate.says())));
+        return String.join("", lines);
+    }
+
+    private static String row(String name, String says) {
+        return Ansi.OFF.string(String.format("  %-22s %s%n", name, says));
+    }
+
+    /** Gives commands their context; everything else as picocli makes it. */
+    private record WithContext(Context context) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Context.class) {
+                    constructor.setAccessible(true);
+                    return type.cast(constructor.newInstance(context));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.attune.cli.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import dev.attune.platform.process.PidFiles;
+
+/** Stops the platform. */
+@Command(
+        name = "down",
+        description = "Stop everything that ./attune up started; all data stays.",
+        footer = {"", "Example: ./attune down"})
+public final class DownCommand implements Callable<Integer> {
+
+    private static final Duration ORDERLY = Duration.ofSeconds(90);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Context context;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    public DownCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        PrintWriter err = common.err();
+        Optional<ProcessHandle> supervisor = context.supervisor();
+        if (supervisor.isPresent()) {
+            err.println("stopping");
+            err.flush();
+            end(supervisor.get(), err);
+        }
+        List<String> stale = new PidFiles(context.home().run()).stopStale(GRACE);
+        boolean ran = supervisor.isPresent() || !stale.isEmpty();
+        common.writeJson(Map.of("stopped", ran));
+        if (!common.jsonOnStandardOutput()) {
+            common.out().println(ran ? "The platform is stopped." : "No platform was running.");
+        }
+        return 0;
+    }
+
+    private static void end(ProcessHandle supervisor, PrintWriter err) throws InterruptedException, ExecutionException {
+        supervisor.destroy();
+        try {
+            supervisor.onExit().get(ORDERLY.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException hangs) {
+            err.println("the supervisor did not end within " + ORDERLY.toSeconds() + " s and is killed");
+            supervisor.destroyForcibly();
+            supervisor.onExit().get();
+        }
+    }
+}

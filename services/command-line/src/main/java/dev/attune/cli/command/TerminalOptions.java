@@ -1,0 +1,47 @@
+package dev.attune.cli.command;
+
+import java.io.PrintWriter;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command has in a terminal: help, the choice of a stack trace, and two writers. */
+class TerminalOptions {
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** The command that these options are mixed into. */
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /** Standard output: results. */
+    final PrintWriter out() {
+        return command().commandLine().getOut();
+    }
+
+    /** Standard error: progress and warnings. */
+    final PrintWriter err() {
+        return command().commandLine().getErr();
+    }
+
+    /** The class whose main runs the commands: the top command's. */
+    final Class<?> program() {
+        return command().root().userObject().getClass();
+    }
+
+    private CommandSpec command() {
+        if (command == null) {
+            throw new IllegalStateException("Commands run through picocli only");
+        }
+        return command;
+    }
+}

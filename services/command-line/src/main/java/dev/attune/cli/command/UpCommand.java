@@ -1,0 +1,119 @@
+package dev.attune.cli.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.home.FirstAdministrator;
+import dev.attune.platform.home.Logs;
+import dev.attune.platform.machine.Platform;
+import dev.attune.platform.room.PlatformSettings;
+import dev.attune.platform.status.PlatformStatus;
+import dev.attune.platform.status.Ports;
+
+/** Starts the platform. */
+@Command(
+        name = "up",
+        description = "Start Kafka, PostgreSQL, the services, the workers and the page on this machine.",
+        footer = {"", "Example: ./attune up", "Example: ./attune up --model smollm2-135m-instruct --port-feedback 9000"
+        })
+public final class UpCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "The base model: a name (./attune model list) or a folder. Default: what was served last, else"
+                            + " attune-tiny.")
+    private @Nullable String model;
+
+    @Option(names = "--foreground", description = "Stay in this terminal; Ctrl-C stops everything.")
+    private boolean foreground;
+
+    @Option(names = "--detached", hidden = true)
+    private boolean detached;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            description = "How long all may take to become ready (${DEFAULT-VALUE}).")
+    private int timeoutSeconds;
+
+    @Mixin
+    private PortOptions portOptions = new PortOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    public UpCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = common.out();
+        PrintWriter err = common.err();
+        Optional<PlatformStatus> running = context.runningStatus();
+        if (running.isPresent() && !detached) {
+            err.println("The platform runs already (supervisor " + running.get().supervisorPid() + ").");
+            announce(running.get().ports(), Optional.empty(), out);
+            return 0;
+        }
+        PlatformSettings settings = new PlatformSettings(
+                context.home(),
+                context.installation(),
+                portOptions.resolve(context.environment()),
+                model,
+                Map.of(),
+                Duration.ofSeconds(timeoutSeconds));
+        settings.home().prepare();
+        if (foreground || detached) {
+            return stay(settings, out, err);
+        }
+        Instant began = Instant.now();
+        BackgroundSupervisor.start(settings, common.program(), err);
+        Optional<String> password = FirstAdministrator.take(settings.home());
+        err.printf("ready in %.1f s%n", Duration.between(began, Instant.now()).toMillis() / 1000.0);
+        announce(settings.ports(), password, out);
+        return 0;
+    }
+
+    private Integer stay(PlatformSettings settings, PrintWriter out, PrintWriter err) throws InterruptedException {
+        Logs.toFile(settings.home().logs().resolve("supervisor.log"));
+        try (Platform platform = Platform.start(settings, err::println)) {
+            if (!detached) {
+                announce(settings.ports(), platform.takeFirstAdministratorPassword(), out);
+            }
+            throw new AttuneException("broker-failed", ErrorCategory.RESOURCES, platform.awaitBrokerFailure());
+        }
+    }
+
+    private void announce(Ports ports, Optional<String> password, PrintWriter out) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        String page = "http://127.0.0.1:" + ports.feedback() + "/";
+        result.put("page", page);
+        result.put("ports", ports);
+        common.writeJson(result);
+        if (common.jsonOnStandardOutput()) {
+            return;
+        }
+        out.println("The page is at " + page);
+        password.ifPresent(secret -> out.println("Sign in as " + FirstAdministrator.NAME
+                + " with the one-time password " + secret + " (shown only now; the page asks for another one)."));
+        out.flush();
+    }
+}

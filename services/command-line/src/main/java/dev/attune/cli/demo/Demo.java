@@ -1,0 +1,184 @@
+package dev.attune.cli.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.json.Json;
+import dev.attune.platform.home.Folders;
+import dev.attune.platform.home.Logs;
+import dev.attune.platform.machine.Platform;
+import dev.attune.platform.room.PlatformSettings;
+
+/**
+ * The whole ring in a home of its own: starts the platform, lets simulated raters rate, waits while the rooms react to
+ * each other, and says what came out.
+ */
+public final class Demo {
+
+    private static final String MARKER = "demo-home";
+    private static final int SAMPLES = 3;
+
+    private final DemoSettings settings;
+    private final PlatformSettings platformSettings;
+    private final Consumer<String> progress;
+
+    /**
+     * @param platformSettings whose home the demo may empty, if a demo made it
+     * @param progress told a line whenever something moved
+     */
+    public Demo(DemoSettings settings, PlatformSettings platformSettings, Consumer<String> progress) {
+        this.settings = settings;
+        this.platformSettings = platformSettings;
+        this.progress = progress;
+    }
+
+    /**
+     * Turns the ring once.
+     *
+     * @throws AttuneException with a sentence that says where it stopped
+     */
+    public DemoResult run() throws IOException, InterruptedException {
+        Path model = platformSettings.installation().root().resolve("language-model/models/attune-tiny");
+        DemoPrompts prompts = DemoPrompts.read(model.resolve("prompts.jsonl"));
+        HiddenRule rule = new HiddenRule(StylePhrases.read(model.resolve("style-phrases.json")), prompts.references());
+        emptyHome();
+        platformSettings.home().prepare();
+        Logs.toFile(platformSettings.home().logs().resolve("supervisor.log"));
+        Stages stages = new Stages();
+        try (MemoryMeter memory = new MemoryMeter();
+                JudgeServer judge = new JudgeServer(rule);
+                Platform platform = Platform.start(withDemoSettings(judge), progress)) {
+            stages.end("start");
+            try (RingWatcher watcher = new RingWatcher(platform.bootstrapServers())) {
+                Ring ring = new Ring(settings, prompts, rule, watcher, progress);
+                return turn(platform, ring, watcher, stages, memory);
+            }
+        }
+    }
+
+    private DemoResult turn(Platform platform, Ring ring, RingWatcher watcher, Stages stages, MemoryMeter memory)
+            throws IOException, InterruptedException {
+        String password = platform.takeFirstAdministratorPassword()
+                .orElseThrow(() -> failed("feedback-service left no one-time password in the new home."));
+        PatientClient administrator = Ring.administrator(platform.feedback(), password);
+
+        // 1. Prompts become candidates, candidates become ratings.
+        String project = ring.createProject(administrator);
+        RatingCount count = ring.rate(administrator, platform.feedback(), project);
+        stages.end("candidates and ratings");
+
+        // 2. Enough preferences: reward-model trains by itself.
+        CheckpointPublished reward = ring.awaitCheckpoint(Kind.REWARD_MODEL, "reward");
+        stages.end("reward model");
+
+        // 3. A new reward model: policy-trainer tunes by itself, then has its checkpoint judged blind.
+        CheckpointPublished policy = ring.awaitCheckpoint(Kind.ADAPTER, "ppo");
+        stages.end("ppo");
+        ring.awaitEvaluation(policy.checkpointId());
+        stages.end("evaluation");
+
+        // 4. A clear win: registry-service promotes, inference-service changes over.
+        boolean promoted = ring.awaitServed(administrator.toward(platform.inference()), policy.checkpointId());
+        stages.end("promotion");
+        int onTheBus = ring.awaitFeedbackEvents(count.ratings());
+        return result(watcher, count, reward, policy, new Outcome(promoted, onTheBus, stages, memory.peakMb()));
+    }
+
+    private record Outcome(boolean promoted, int feedbackEvents, Stages stages, long peakMemoryMb) {}
+
+    private DemoResult result(
+            RingWatcher watcher,
+            RatingCount count,
+            CheckpointPublished reward,
+            CheckpointPublished policy,
+            Outcome outcome)
+            throws IOException {
+        WinRateMeasured measured = watcher.evaluationOf(policy.checkpointId()).orElseThrow();
+        Path pairs = new DirectoryArtifactStore(platformSettings.home().artifacts())
+                .fetch(measured.samples())
+                .resolve("pairs.jsonl");
+        Map<String, Double> metrics = reward.metrics();
+        List<DemoResult.Update> updates = updates(watcher);
+        return new DemoResult(
+                settings.seed(),
+                settings.raters() + " simulated raters, hidden rule, " + Math.round(100 * settings.noise())
+                        + " % noise",
+                count.ratings(),
+                outcome.feedbackEvents(),
+                new DemoResult.RewardModel(
+                        metrics.getOrDefault("accuracy", Double.NaN),
+                        metrics.getOrDefault("longerWins", Double.NaN),
+                        count.noiseCeiling(),
+                        metrics.getOrDefault("heldOutPairs", Double.NaN)),
+                measured.judge(),
+                measured.winRate(),
+                measured.prompts(),
+                updates.isEmpty() ? Double.NaN : updates.getLast().kl(),
+                outcome.stages().seconds(),
+                outcome.peakMemoryMb(),
+                new DemoResult.Checkpoint(
+                        policy.checkpointId(), policy.artifact().sha256(), policy.lineage()),
+                outcome.promoted(),
+                updates,
+                Ring.samples(pairs, SAMPLES));
+    }
+
+    private static List<DemoResult.Update> updates(RingWatcher watcher) {
+        return watcher.progressOf("ppo").stream()
+                .sorted(Comparator.comparingInt(RunProgressed::step))
+                .map(step -> new DemoResult.Update(
+                        step.step(),
+                        step.metrics().getOrDefault("score", Double.NaN),
+                        step.metrics().getOrDefault("kl", Double.NaN)))
+                .toList();
+    }
+
+    private PlatformSettings withDemoSettings(JudgeServer judge) throws IOException {
+        Path home = platformSettings.home().directory();
+        Path reward = home.resolve("reward.json");
+        Path ppo = home.resolve("ppo.json");
+        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(reward.toFile(), settings.rewardModel());
+        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(ppo.toFile(), settings.ppo());
+        return platformSettings.withEnvironment(Map.of(
+                "ATTUNE_REWARD_CONFIG", reward.toString(),
+                "ATTUNE_PPO_CONFIG", ppo.toString(),
+                "ATTUNE_EVALUATION_JUDGE", judge.address().toString()));
+    }
+
+    /** Begins from nothing, but never empties a folder that no demo made. */
+    private void emptyHome() throws IOException {
+        Path home = platformSettings.home().directory();
+        if (Files.isDirectory(home) && !Files.exists(home.resolve(MARKER)) && !isEmpty(home)) {
+            throw new AttuneException(
+                    "home-not-a-demo",
+                    ErrorCategory.CALLER,
+                    "The folder " + home + " was not made by a demo; name another with --home.");
+        }
+        Folders.delete(home);
+        Files.createDirectories(home);
+        Files.createFile(home.resolve(MARKER));
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static AttuneException failed(String sentence) {
+        return new AttuneException("ring-stopped", ErrorCategory.INTERNAL, sentence);
+    }
+}

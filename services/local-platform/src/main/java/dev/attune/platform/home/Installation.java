@@ -1,0 +1,123 @@
+package dev.attune.platform.home;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+
+/** The built repository: where each room's classes are, and how its main is started. */
+public record Installation(Path root) {
+
+    /** libtorch is native; Netty and Kafka still use Unsafe, about which the JVM would warn in every log. */
+    public static final List<String> ACCESS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    public Installation {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The repository that the launcher names ({@code attune.root}), or the one that this class was built in. */
+    public static Installation locate() {
+        String named = System.getProperty("attune.root");
+        if (named != null) {
+            return new Installation(Path.of(named));
+        }
+        try {
+            Path code = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            for (Path folder = code; folder != null; folder = folder.getParent()) {
+                if (Files.isDirectory(folder.resolve("language-model"))
+                        && Files.isDirectory(folder.resolve("services"))) {
+                    return new Installation(folder);
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The code's own location is no path", e);
+        }
+        throw new AttuneException(
+                "installation-not-found",
+                ErrorCategory.INTERNAL,
+                "The repository was not found beside the command line's classes; start it with ./attune.");
+    }
+
+    /**
+     * The command that starts a plain main of a room.
+     *
+     * @param folder such as {@code reward-model}
+     * @param jvmOptions put before the class path, where a shortened command line still shows them
+     */
+    public List<String> plainMain(String folder, String mainClass, List<String> jvmOptions, List<String> arguments) {
+        Path target = root.resolve(folder).resolve("target");
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvmOptions);
+        command.addAll(ACCESS);
+        command.add("-cp");
+        command.add(jar(folder, target) + ":" + classPath(folder, target));
+        command.add(mainClass);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+
+    /** The command that starts a Quarkus service. */
+    public List<String> service(String folder, List<String> jvmOptions) {
+        Path runner = root.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(runner)) {
+            throw notBuilt(folder, runner);
+        }
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvmOptions);
+        command.addAll(ACCESS);
+        command.addAll(List.of("-jar", runner.toString()));
+        return List.copyOf(command);
+    }
+
+    /** The Java that runs this process: the launcher has chosen it. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path jar(String folder, Path target) {
+        String artifact = Path.of(folder).getFileName() + "-";
+        if (!Files.isDirectory(target)) {
+            throw notBuilt(folder, target);
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.startsWith(artifact)
+                                && name.endsWith(".jar")
+                                && !name.matches(".*-(tests|sources|javadoc)\\.jar");
+                    })
+                    .min(Path::compareTo)
+                    .orElseThrow(() -> notBuilt(folder, target.resolve(artifact + "VERSION.jar")));
+        } catch (IOException e) {
+            throw new AttuneException(
+                    "not-built", ErrorCategory.RESOURCES, "The folder " + target + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    private static String classPath(String folder, Path target) {
+        Path file = target.resolve("classpath.txt");
+        try {
+            return Files.readString(file).trim();
+        } catch (IOException e) {
+            throw notBuilt(folder, file);
+        }
+    }
+
+    private static AttuneException notBuilt(String folder, Path missing) {
+        return new AttuneException(
+                "not-built",
+                ErrorCategory.RESOURCES,
+                folder + " is not built: " + missing + " is missing; run ./attune without ATTUNE_SKIP_BUILD.");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.attune.platform.room;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.attune.platform.database.PostgresServer;
+import dev.attune.platform.home.Home;
+import dev.attune.platform.home.Secrets;
+import dev.attune.platform.process.Probe;
+import dev.attune.platform.process.ProcessSpec;
+import dev.attune.platform.status.Ports;
+
+/** The services and workers as processes: what each is started with. */
+public final class Rooms {
+
+    /** Schemas (and roles) that PostgreSQL must have for them. */
+    public static final List<String> SCHEMAS = List.of("feedback", "registry");
+
+    private static final String FEEDBACK = "feedback-service";
+    private static final String REGISTRY = "registry-service";
+    private static final String INFERENCE = "inference-service";
+
+    private final PlatformSettings settings;
+    private final Secrets secrets;
+    private final PostgresServer postgres;
+
+    public Rooms(PlatformSettings settings, Secrets secrets, PostgresServer postgres) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.postgres = postgres;
+    }
+
+    public List<ProcessSpec> specs() {
+        Ports ports = settings.ports();
+        Map<String, String> signing = Map.of(
+                "ATTUNE_TOKEN_PRIVATE_KEY",
+                secrets.privateKey().toString(),
+                "ATTUNE_FIRST_ADMINISTRATOR_FILE",
+                settings.home().firstAdministrator().toString());
+        return List.of(
+                databaseService(FEEDBACK, "feedback", ports.feedback(), signing),
+                databaseService(REGISTRY, "registry", ports.registry(), Map.of()),
+                service(INFERENCE, "512m", ports.inference(), List.of(), Map.of()),
+                worker(RoomMain.REWARD_MODEL, ports.reward()),
+                worker(RoomMain.POLICY_TRAINER, ports.policy()));
+    }
+
+    private ProcessSpec databaseService(String name, String schema, int port, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(schema));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", schema);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password(schema));
+        return service(name, "256m", port, List.of(PostgresServer.NAME), environment);
+    }
+
+    private ProcessSpec service(String name, String heap, int port, List<String> needs, Map<String, String> more) {
+        String mark = mark(name);
+        Map<String, String> environment = shared();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.putAll(more);
+        List<String> command = settings.installation().service("services/" + name, jvm(mark, heap, true));
+        return ProcessSpec.of(name, command, mark, environment, port, needs, ready(port));
+    }
+
+    private ProcessSpec worker(RoomMain room, int port) {
+        String name = room.folder();
+        String mark = mark(name);
+        Map<String, String> environment = shared();
+        environment.put("ATTUNE_HEALTH_PORT", String.valueOf(port));
+        List<String> command =
+                settings.installation().plainMain(name, room.mainClass(), jvm(mark, "768m", false), List.of("worker"));
+        return ProcessSpec.of(name, command, mark, environment, port, List.of(), ready(port));
+    }
+
+    private Map<String, String> shared() {
+        Home home = settings.home();
+        Map<String, String> environment = new HashMap<>();
+        environment.put(
+                "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
+        environment.put("ATTUNE_HOME", home.directory().toString());
+        environment.put("ATTUNE_ARTIFACTS", home.artifacts().toString());
+        environment.put("ATTUNE_TOKEN_PUBLIC_KEY", secrets.publicKey().toString());
+        // glibc keeps an arena per thread and core, which native tensor memory turns into hundreds of MiB.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        environment.putAll(settings.environment());
+        return environment;
+    }
+
+    /** Small heaps and a collector without threads of its own; a service without hot loops compiles quickly instead of well. */
+    private static List<String> jvm(String mark, String heap, boolean quickStart) {
+        List<String> options =
+                new ArrayList<>(List.of(mark, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        if (quickStart) {
+            options.add("-XX:TieredStopAtLevel=1");
+        }
+        return options;
+    }
+
+    private String mark(String name) {
+        return "-Dattune.process=" + name + "@" + settings.home().directory();
+    }
+
+    private static Probe ready(int port) {
+        return Probe.http(URI.create("http://127.0.0.1:" + port + "/q/health/ready"));
+    }
+}

@@ -1,5 +1,0 @@
-/** What a training run left in its folder, for people: tables, sampled answers, curves. */
-@NullMarked
-package dev.attune.platform.show;
-
-import org.jspecify.annotations.NullMarked;
