@@ -101,7 +101,7 @@ final class TrainingRun {
                 plan.recipe().common().seed(),
                 configuration(plan),
                 CodeVersion.of(TrainingRun.class),
-                Machine.line(plan.recipe().common().computeType()));
+                Machine.line(plan.recipe().common().computeType().text()));
         return List.of(
                 new CheckpointPublished(
                         checkpointId,
