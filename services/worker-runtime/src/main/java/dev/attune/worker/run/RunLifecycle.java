@@ -198,7 +198,11 @@ public final class RunLifecycle {
 
     private void fail(FrozenRun frozen, Runs<?> runs, RuntimeException failure) {
         String runId = frozen.runId();
-        LOG.error("Run {} has failed", runId, failure);
+        if (failure instanceof AttuneException known && known.category() == ErrorCategory.CALLER) {
+            LOG.warn("Run {} has failed: {}", runId, reason(failure));
+        } else {
+            LOG.error("Run {} has failed", runId, failure);
+        }
         RunFailed failed = failure(runId, runs.recipe().apply(frozen), failure);
         publisher.publish(runId, List.of(failed), consumed(frozen, runs));
         tidy(runId, runs);
