@@ -1,10 +1,6 @@
 package dev.attune.policy.supervised;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
@@ -225,16 +222,15 @@ public final class SupervisedTuning {
 
     private String fingerprint(List<EncodedDemonstration> data, List<EncodedDemonstration> held) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Json.MAPPER.writeValueAsBytes(config));
+            Sha256 hash = new Sha256().add(Json.MAPPER.writeValueAsBytes(config));
             for (List<EncodedDemonstration> side : List.of(data, held)) {
-                digest.update(("\n" + side.size()).getBytes(StandardCharsets.UTF_8));
+                hash.add("\n" + side.size());
                 for (EncodedDemonstration demonstration : side) {
-                    digest.update(Arrays.toString(demonstration.tokens()).getBytes(StandardCharsets.UTF_8));
+                    hash.add(Arrays.toString(demonstration.tokens()));
                 }
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return hash.hex();
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("A configuration could not be hashed", e);
         }
     }

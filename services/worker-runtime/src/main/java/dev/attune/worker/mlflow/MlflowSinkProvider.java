@@ -1,4 +1,4 @@
-package dev.attune.reward.mlflow;
+package dev.attune.worker.mlflow;
 
 import java.nio.file.Path;
 import java.util.Map;
