@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.process.BusWorker;
 
 /**
@@ -19,7 +19,7 @@ public final class PolicyTrainerWorker implements BusWorker {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final WorkerSettings settings;
-    private final Ppo.Progress observer;
+    private final Progress observer;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile boolean ready;
@@ -29,7 +29,7 @@ public final class PolicyTrainerWorker implements BusWorker {
     }
 
     /** A worker whose updates {@code observer} hears of, too: a test interrupts it there. */
-    PolicyTrainerWorker(WorkerSettings settings, Ppo.Progress observer) {
+    PolicyTrainerWorker(WorkerSettings settings, Progress observer) {
         this.settings = settings;
         this.observer = observer;
     }

@@ -36,7 +36,7 @@ import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.settings.ppo.PpoConfig;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.bus.TopicSnapshot;
 import dev.attune.worker.folder.RunFolder;
 
@@ -52,7 +52,7 @@ final class TrainingStep implements AutoCloseable {
     static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.JOBS);
 
     private final WorkerSettings settings;
-    private final Ppo.Progress observer;
+    private final Progress observer;
     private final BooleanSupplier stopping;
     private final Artifacts artifacts;
     private final StepBus bus;
@@ -60,7 +60,7 @@ final class TrainingStep implements AutoCloseable {
     private final Deque<ReceivedEvent> jobs = new ArrayDeque<>();
 
     /** @param observer hears of every update, too: a test interrupts a run there */
-    TrainingStep(WorkerSettings settings, Ppo.Progress observer, BooleanSupplier stopping) {
+    TrainingStep(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
         this.observer = observer;
         this.stopping = stopping;

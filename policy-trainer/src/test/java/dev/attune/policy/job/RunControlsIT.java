@@ -27,7 +27,7 @@ import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,7 +146,7 @@ class RunControlsIT {
         private final PolicyTrainerWorker worker;
         private final Thread thread;
 
-        Running(Ppo.Progress observer) {
+        Running(Progress observer) {
             worker = new PolicyTrainerWorker(bus.settings("{\"updates\": 1}", Optional.empty()), observer);
             thread = new Thread(worker::run, "worker");
             thread.start();
