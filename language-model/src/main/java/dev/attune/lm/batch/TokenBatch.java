@@ -64,7 +64,7 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
     }
 
     /** Whether every row fills all columns. */
-    public boolean trainsAll() {
+    public boolean isFull() {
         return Arrays.stream(lengths).allMatch(length -> length == time());
     }
 
@@ -87,5 +87,14 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
             }
         }
         return manager.create(positions, new Shape(lengths.length, time));
+    }
+
+    /** How many places before each row's tokens are padding. */
+    public int[] leftPadding() {
+        int[] places = new int[lengths.length];
+        if (padding == Padding.LEFT) {
+            Arrays.setAll(places, row -> time() - lengths[row]);
+        }
+        return places;
     }
 }

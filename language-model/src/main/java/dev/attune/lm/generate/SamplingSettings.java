@@ -69,10 +69,6 @@ public record SamplingSettings(
         return new SamplingSettings(temperature, 0, 1, 0, maximumNewTokens, false);
     }
 
-    public SamplingSettings withTemperature(double value) {
-        return copy(value, topK, topP, minP, repetitionPenalty);
-    }
-
     public SamplingSettings withTopK(int k) {
         return copy(temperature, k, topP, minP, repetitionPenalty);
     }

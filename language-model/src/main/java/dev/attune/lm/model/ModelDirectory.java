@@ -46,7 +46,7 @@ public final class ModelDirectory {
                         options,
                         manager -> new FileWeights(manager, files.weights()));
             } catch (RuntimeException failure) {
-                tokenizer.thenAccept(Tokenizer::close);
+                var _ = tokenizer.thenAccept(Tokenizer::close);
                 throw failure;
             } finally {
                 awaitEnd(reading);

@@ -47,7 +47,7 @@ public final class AdamW implements AutoCloseable {
         var constants = new OptimizerOperators.AdamWStep(
                 learningRate, config.beta1(), config.beta2(), config.weightDecay(), config.epsilon());
         try (var recording = Autograd.off();
-                NDArray count = Tensors.scalar(manager, steps)) {
+                NDArray count = Tensors.scalar(manager, (double) steps)) {
             for (int i = 0; i < means.length; i++) {
                 update(i, count, constants);
             }

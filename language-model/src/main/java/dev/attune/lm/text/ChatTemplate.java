@@ -1,6 +1,7 @@
 package dev.attune.lm.text;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import dev.attune.lm.error.CheckpointException;
  */
 public final class ChatTemplate {
     private static final String PLAIN = "{% for message in messages %}{{ message['content'] }}\n{% endfor %}";
-    private static final Jinjava JINJA = Jinja.engine(Clock.systemDefaultZone());
+    private static final Jinjava JINJA = Jinja.engine(Clock.system(ZoneId.systemDefault()));
 
     private final Jinjava engine;
     private final String template;

@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
@@ -40,6 +41,7 @@ final class Jinja {
     }
 
     /** An engine whose {@code strftime_now} reads {@code clock}. */
+    @SuppressWarnings("deprecation") // Jinjava marks the override as legacy and has no other switch
     static Jinjava engine(Clock clock) {
         CompositeELResolver resolver = new CompositeELResolver();
         resolver.add(new PythonMethods());
@@ -127,7 +129,8 @@ final class Jinja {
 
     /** {@code tojson(indent)} as Python's {@code json.dumps} writes it. */
     private static final class ToJson implements Filter {
-        private static final ObjectMapper JSON = new ObjectMapper().disable(JsonGenerator.Feature.ESCAPE_NON_ASCII);
+        private static final ObjectMapper JSON =
+                JsonMapper.builder().disable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
         @Override
         public String getName() {

@@ -61,10 +61,6 @@ final class Invocation {
         return push(null, Double.doubleToRawLongBits(value), false);
     }
 
-    Invocation optionalReal(double value) {
-        return push(null, Double.doubleToRawLongBits(value), true);
-    }
-
     Invocation flag(boolean value) {
         return push(null, value ? 1 : 0, false);
     }

@@ -17,7 +17,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 
 /**
- * The native library that DJL has loaded, and the few functions of its stable C interface that we call.
+ * The native library that DJL has loaded, and the few of its functions that we call: most are of the C interface that code
+ * compiled ahead of time uses ({@code aoti_torch_*}); two are C++ symbols by their mangled names, which only this version of
+ * libtorch is known to have. A missing one is named when it is bound.
  *
  * <p>DJL is kept offline: the library comes from the class path, and nothing is downloaded or reported.
  */

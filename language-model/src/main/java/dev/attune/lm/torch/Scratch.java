@@ -14,7 +14,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 
 /**
  * The hot path of generation: operators on bare tensor handles, without a wrapper for each result. Each result is held until
- * {@link #free}; a handle must not be used after that. One thread at a time. Nothing here is recorded for gradients.
+ * {@link #freeTo}; a handle must not be used after that. One thread at a time. Nothing here is recorded for gradients.
  *
  * <p>Handles of arrays that others own come from {@link #handle} and are not freed here.
  */
@@ -23,8 +23,6 @@ public final class Scratch implements AutoCloseable {
     private static final MethodHandle LINEAR_WITH;
     private static final MethodHandle ADD;
     private static final MethodHandle MULTIPLY;
-    private static final MethodHandle CONCATENATE;
-    private static final MethodHandle RESHAPE;
     private static final MethodHandle VIEW;
     private static final MethodHandle BATCH_PRODUCT;
     private static final MethodHandle ADD_BATCH_PRODUCT;
@@ -39,8 +37,6 @@ public final class Scratch implements AutoCloseable {
                 LibTorch.bind("aoti_torch_cpu__linear_pointwise_binary", FunctionDescriptor.of(i, h, h, h, p, p, p));
         ADD = LibTorch.bind("aoti_torch_cpu_add_Tensor", FunctionDescriptor.of(i, h, h, d, p));
         MULTIPLY = LibTorch.bind("aoti_torch_cpu_mul_Tensor", FunctionDescriptor.of(i, h, h, p));
-        CONCATENATE = LibTorch.bind("aoti_torch_cpu_cat", FunctionDescriptor.of(i, p, h, h, p));
-        RESHAPE = LibTorch.bind("aoti_torch_cpu_reshape", FunctionDescriptor.of(i, h, p, h, p));
         VIEW = LibTorch.bind("aoti_torch__reinterpret_tensor", FunctionDescriptor.of(i, h, h, p, p, h, p));
         BATCH_PRODUCT = LibTorch.bind("aoti_torch_cpu_bmm_out", FunctionDescriptor.of(i, h, h, h));
         ADD_BATCH_PRODUCT = LibTorch.bind("aoti_torch_cpu_baddbmm_out", FunctionDescriptor.of(i, h, h, h, h, d, d));
@@ -51,20 +47,15 @@ public final class Scratch implements AutoCloseable {
     private static final MemorySegment PLUS = Arena.global().allocateFrom("add");
     private static final MemorySegment TIMES = Arena.global().allocateFrom("mul");
     private static final Operator TO = new Operator("aten::to", "dtype");
-    private static final Operator CONTIGUOUS = new Operator("aten::contiguous");
-    private static final Operator DOT = new Operator("aten::linalg_vecdot");
-    private static final Operator RSQRT = new Operator("aten::rsqrt");
     private static final Operator SILU = new Operator("aten::silu");
     private static final Operator SOFTMAX = new Operator("aten::_softmax");
     private static final Operator EMBEDDING = new Operator("aten::embedding");
-    private static final Operator INDEX_COPY = new Operator("aten::index_copy_");
     private static final int ARGUMENTS = 16;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment arguments = arena.allocate(ValueLayout.JAVA_LONG, ARGUMENTS);
     private final MemorySegment out = arena.allocate(ValueLayout.JAVA_LONG);
     private final MemorySegment bias = arena.allocate(ValueLayout.JAVA_LONG);
-    private final MemorySegment pair = arena.allocate(ValueLayout.JAVA_LONG, 2);
     private long[] held = new long[128];
     private int size;
 
@@ -207,26 +198,6 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    /** Two tensors side by side along {@code axis}. */
-    public long concatenate(long a, long b, int axis) {
-        pair.setAtIndex(ValueLayout.JAVA_LONG, 0, a);
-        pair.setAtIndex(ValueLayout.JAVA_LONG, 1, b);
-        try {
-            return result((int) CONCATENATE.invokeExact(pair, 2L, (long) axis, out), "cat");
-        } catch (Throwable failure) {
-            throw LibTorch.failed("cat", failure);
-        }
-    }
-
-    /** In the shape of {@code layout}: copied row by row, unless a view can show it. */
-    public long reshape(long x, Layout layout) {
-        try {
-            return result((int) RESHAPE.invokeExact(x, layout.sizes, (long) layout.rank, out), "reshape");
-        } catch (Throwable failure) {
-            throw LibTorch.failed("reshape", failure);
-        }
-    }
-
     /** A view of the same memory. */
     public long view(long x, Layout layout) {
         try {
@@ -265,27 +236,6 @@ public final class Scratch implements AutoCloseable {
         return call(TO);
     }
 
-    /** Copied row by row, unless it lies so already. */
-    public long contiguous(long x) {
-        argument(0, again(x));
-        argument(1, 0);
-        return call(CONTIGUOUS);
-    }
-
-    /** Sum of products along the last axis. */
-    public long dot(long a, long b) {
-        argument(0, again(a));
-        argument(1, again(b));
-        argument(2, -1);
-        return call(DOT);
-    }
-
-    /** {@code 1 / sqrt(x)}. */
-    public long rsqrt(long x) {
-        argument(0, again(x));
-        return call(RSQRT);
-    }
-
     /** {@code x * sigmoid(x)}. */
     public long silu(long x) {
         argument(0, again(x));
@@ -310,21 +260,14 @@ public final class Scratch implements AutoCloseable {
         return call(EMBEDDING);
     }
 
-    /** Overwrites the rows of {@code target} (N, D) at {@code indices} (M) of int64 by those of {@code source} (M, D). */
-    public void copyRows(long target, long indices, long source) {
-        argument(0, again(target));
-        argument(1, 0);
-        argument(2, again(indices));
-        argument(3, again(source));
-        call(INDEX_COPY);
-    }
-
     private void argument(int index, long bits) {
         arguments.setAtIndex(ValueLayout.JAVA_LONG, index, bits);
     }
 
     private long call(Operator operator) {
-        operator.call(arguments);
+        // Arguments and result share the stack: after a failure the first slot is an argument that the call has
+        // consumed.
+        check(operator.call(arguments), operator.toString());
         return hold(arguments.get(ValueLayout.JAVA_LONG, 0));
     }
 

@@ -185,9 +185,9 @@ public final class Transformer {
     }
 
     private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
-        requireFits(batch);
+        requireFits(batch.time());
         NDManager step = batch.ids().getManager();
-        int[] padding = batch.padding() == Padding.RIGHT ? new int[batch.size()] : paddingOf(batch);
+        int[] padding = batch.leftPadding();
         int window = config.architecture().attention().window();
         NDArray full = AttentionMask.causal(step, padding, batch.time(), 0, compute);
         NDArray narrowed = window == 0 || window >= batch.time()
@@ -223,8 +223,8 @@ public final class Transformer {
      * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        requireFits(batch);
-        if (batch.padding() == Padding.LEFT && !batch.trainsAll()) {
+        requireFits(batch.time());
+        if (batch.padding() == Padding.LEFT && !batch.isFull()) {
             throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
         }
         Masks masks = cache.begin(
@@ -388,22 +388,10 @@ public final class Transformer {
         return positions == null ? x : x.add(embedding(positions.forCompute(step), batch.positions()));
     }
 
-    private void requireFits(TokenBatch batch) {
-        requireFits(batch.time());
-    }
-
     private void requireFits(int tokens) {
         if (tokens > config.maximumPositions()) {
             throw new IllegalArgumentException("A sequence of " + tokens + " tokens does not fit the model's "
                     + config.maximumPositions() + " positions; shorten the text.");
         }
-    }
-
-    private static int[] paddingOf(TokenBatch batch) {
-        int[] padding = new int[batch.size()];
-        for (int row = 0; row < padding.length; row++) {
-            padding[row] = batch.time() - batch.lengths()[row];
-        }
-        return padding;
     }
 }

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 /** The command line on directories of every architecture, which have no chat template and no generation_config.json. */
 class ArchitectureCommandsTest {
+    @SuppressWarnings("UnusedVariable") // JUnit reads it
     private static final List<String> NAMES = Fixture.NAMES;
 
     private final StringWriter err = new StringWriter();

@@ -37,6 +37,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 /** Every architecture against transformers, on small random models. */
 class ArchitectureTest {
     private static final double TOLERANCE = 1e-4;
+
+    @SuppressWarnings("UnusedVariable") // JUnit reads it
     private static final List<String> NAMES = Fixture.NAMES;
 
     @ParameterizedTest

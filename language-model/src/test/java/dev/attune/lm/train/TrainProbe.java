@@ -108,7 +108,7 @@ final class TrainProbe {
             }
         }
         String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         line.append(" minor faults ")
                 .append(fields[7])
                 .append(" user ")

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.json.Json;
 import dev.attune.policy.option.ProgressLines;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.worker.command.CommandFailure;
+import dev.attune.worker.process.PeakMemory;
 
 /** {@code make-tiny}: makes the shipped model again. */
 @Command(

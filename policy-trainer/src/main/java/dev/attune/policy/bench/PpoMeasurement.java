@@ -5,16 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Tuning;
@@ -83,7 +82,7 @@ public final class PpoMeasurement {
                             () -> false);
             report(sizes[0], updates.subList(1, updates.size()));
         } finally {
-            remove(folder);
+            Directories.delete(folder);
         }
     }
 
@@ -146,13 +145,5 @@ public final class PpoMeasurement {
             IntStream.range(0, floats.length).forEach(i -> floats[i] = (float) scores[i][0]);
             return floats;
         };
-    }
-
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

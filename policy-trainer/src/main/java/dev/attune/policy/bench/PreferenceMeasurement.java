@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Tuning;
@@ -58,7 +59,7 @@ public final class PreferenceMeasurement {
             System.out.println(Measurement.here("bfloat16", sizes[0] / median, Measurement.noDetails())
                     .line());
         } finally {
-            PpoMeasurement.remove(folder);
+            Directories.delete(folder);
         }
     }
 

@@ -32,8 +32,8 @@ import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.rollout.PromptSet;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.process.PeakMemory;
 
 /** {@code evaluate best-of}: the reward that the best of n samples reaches, at which KL; with n = 1, a policy's own. */
 @Command(

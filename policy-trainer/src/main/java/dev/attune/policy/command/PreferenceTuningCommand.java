@@ -31,13 +31,13 @@ import dev.attune.policy.direct.PreferenceTuningState;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.option.Result;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.preference.file.PreferenceInput;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.preference.pair.PromptSplit;
 import dev.attune.reward.score.RewardScorer;
 import dev.attune.worker.command.SettingOptions;
 import dev.attune.worker.folder.RunFolder;
+import dev.attune.worker.process.PeakMemory;
 
 /** What {@code train dpo}, {@code train kto} and {@code train orpo} have in common: all but the losses that they allow. */
 abstract class PreferenceTuningCommand implements Callable<Integer> {

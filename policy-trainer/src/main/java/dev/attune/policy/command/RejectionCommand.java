@@ -29,10 +29,10 @@ import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.ProgressLines;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.RewardedOptions;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.process.PeakMemory;
 
 /** {@code train rejection}: best-of-n answers as demonstrations, without the bus. */
 @Command(

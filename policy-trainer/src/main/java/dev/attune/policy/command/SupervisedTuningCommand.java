@@ -28,10 +28,10 @@ import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.DemonstrationFile;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.ProgressLines;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.process.PeakMemory;
 
 /** {@code train sft}: supervised instruction tuning without the bus. */
 @Command(

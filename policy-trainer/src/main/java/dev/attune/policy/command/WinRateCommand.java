@@ -32,8 +32,8 @@ import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.option.ComputeTypeOption;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.rollout.PromptSet;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.process.PeakMemory;
 
 /** {@code evaluate winrate}: two checkpoints compared blindly. */
 @Command(

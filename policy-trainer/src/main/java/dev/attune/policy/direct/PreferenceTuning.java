@@ -1,11 +1,7 @@
 package dev.attune.policy.direct;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +11,7 @@ import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -247,19 +244,12 @@ public final class PreferenceTuning {
     }
 
     private String dataSha256(List<EncodedPair> training, List<EncodedPair> heldOut) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(start.sha256().getBytes(StandardCharsets.UTF_8));
-            Stream.concat(training.stream(), heldOut.stream()).forEach(pair -> {
-                String line = Arrays.toString(pair.prompt())
+        Sha256 hash = new Sha256().add(start.sha256());
+        Stream.concat(training.stream(), heldOut.stream())
+                .forEach(pair -> hash.add(Arrays.toString(pair.prompt())
                         + Arrays.toString(pair.chosen())
                         + Arrays.toString(pair.rejected())
-                        + pair.weight();
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+                        + pair.weight()));
+        return hash.hex();
     }
 }

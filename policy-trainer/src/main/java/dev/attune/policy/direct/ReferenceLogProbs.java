@@ -1,16 +1,11 @@
 package dev.attune.policy.direct;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +15,7 @@ import ai.djl.ndarray.NDManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lm.layer.Adapter;
@@ -148,25 +144,11 @@ final class ReferenceLogProbs {
     }
 
     private String key(EncodedPair pair) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(reference.getBytes(StandardCharsets.UTF_8));
-            digest.update(bytes(pair.prompt()));
-            digest.update(bytes(pair.chosen()));
-            digest.update(bytes(pair.rejected()));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The length first, so that no two splits of the same tokens are alike. */
-    private static byte[] bytes(int[] tokens) {
-        ByteBuffer buffer =
-                ByteBuffer.allocate(Integer.BYTES * (tokens.length + 1)).putInt(tokens.length);
-        for (int token : tokens) {
-            buffer.putInt(token);
-        }
-        return buffer.array();
+        return new Sha256()
+                .add(reference)
+                .add(pair.prompt())
+                .add(pair.chosen())
+                .add(pair.rejected())
+                .hex();
     }
 }

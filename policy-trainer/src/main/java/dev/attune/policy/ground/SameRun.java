@@ -1,14 +1,11 @@
 package dev.attune.policy.ground;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
@@ -21,10 +18,8 @@ public final class SameRun {
     /** A hash that stands for the prompts, or for demonstrations, in order. */
     public static String hash(List<?> prompts) {
         try {
-            String json = Json.MAPPER.writeValueAsString(prompts);
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return Sha256.of(Json.MAPPER.writeValueAsString(prompts));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("Prompts could not be hashed", e);
         }
     }

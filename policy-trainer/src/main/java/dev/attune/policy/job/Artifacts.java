@@ -1,18 +1,13 @@
 package dev.attune.policy.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.policy.model.ModelReference;
+import dev.attune.worker.folder.ArtifactFolder;
 
 /** Checkpoints' files from and to the artifact store. */
 final class Artifacts {
@@ -36,26 +31,6 @@ final class Artifacts {
 
     /** Publishes what {@code files} writes into the directory that it is given. */
     Artifact publish(Consumer<Path> files) {
-        try {
-            Path directory = Files.createTempDirectory("attune-policy-");
-            try {
-                files.accept(directory);
-                return store.publish(directory);
-            } finally {
-                delete(directory);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("A temporary folder failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : entries) {
-            Files.delete(entry);
-        }
+        return ArtifactFolder.publish(store, files);
     }
 }

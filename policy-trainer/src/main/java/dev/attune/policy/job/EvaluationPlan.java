@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.attune.contracts.event.Lineage.OffsetRange;
-import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.run.PlanJson;
+import dev.attune.worker.run.Trigger;
 
 /**
  * Everything that an evaluation's result depends on, but for an outside judge.
@@ -30,7 +29,6 @@ record EvaluationPlan(
     private static final String CHECKPOINT = "checkpoint";
     private static final String OPPONENT = "opponent";
     private static final String REWARD = "reward";
-    private static final String CONFIGURATION = "configuration";
 
     EvaluationPlan {
         inputs = List.copyOf(inputs);
@@ -41,7 +39,7 @@ record EvaluationPlan(
         details.put(CHECKPOINT, checkpointId);
         details.put(OPPONENT, opponentCheckpointId);
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
-        details.put(CONFIGURATION, TrainingPlan.json(configuration));
+        PlanJson.writeSettings(configuration, details);
         trigger.writeTo(details);
         return new FrozenRun(runId, inputs, details);
     }
@@ -54,15 +52,7 @@ record EvaluationPlan(
                 details.getOrDefault(CHECKPOINT, ""),
                 details.getOrDefault(OPPONENT, ""),
                 Optional.ofNullable(details.get(REWARD)),
-                configuration(details),
-                Trigger.of(details));
-    }
-
-    private static EvaluationConfig configuration(Map<String, String> details) {
-        try {
-            return Json.MAPPER.readValue(details.getOrDefault(CONFIGURATION, "{}"), EvaluationConfig.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The frozen run's configuration cannot be read: " + Json.sentence(e), e);
-        }
+                PlanJson.settings(details, EvaluationConfig.defaults()),
+                Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }
 }

@@ -32,7 +32,7 @@ import dev.attune.policy.evaluation.WinRateEvaluation;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.rollout.PromptSet;
-import dev.attune.policy.supervised.PeakMemory;
+import dev.attune.worker.process.PeakMemory;
 
 /** One blind comparison: from two checkpoints and frozen held-out prompts to stored pairs and the events that say so. */
 final class EvaluationRun {

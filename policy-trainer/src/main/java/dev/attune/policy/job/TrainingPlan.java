@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
-import dev.attune.contracts.json.Json;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.run.PlanJson;
+import dev.attune.worker.run.Trigger;
 
 /**
  * Everything that a training run's result depends on.
@@ -33,7 +32,6 @@ record TrainingPlan(
     private static final String REWARD = "reward";
     private static final String DATA = "data";
     private static final String RECIPE = "recipe";
-    private static final String CONFIGURATION = "configuration";
 
     TrainingPlan {
         inputs = List.copyOf(inputs);
@@ -43,38 +41,27 @@ record TrainingPlan(
         Map<String, String> details = new HashMap<>();
         details.put(POLICY, policyCheckpointId);
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
-        data.ifPresent(artifact -> details.put(DATA, json(artifact)));
+        data.ifPresent(artifact -> details.put(DATA, PlanJson.write(artifact)));
         details.put(RECIPE, recipe.name());
-        details.put(CONFIGURATION, json(recipe.configuration()));
+        PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
         return new FrozenRun(runId, inputs, details);
     }
 
     static TrainingPlan of(FrozenRun frozen) {
         Map<String, String> details = frozen.details();
-        try {
-            Artifact data = details.containsKey(DATA)
-                    ? Json.MAPPER.readValue(details.getOrDefault(DATA, ""), Artifact.class)
-                    : null;
-            return new TrainingPlan(
-                    frozen.runId(),
-                    frozen.inputs(),
-                    details.getOrDefault(POLICY, ""),
-                    Optional.ofNullable(details.get(REWARD)),
-                    Optional.ofNullable(data),
-                    Recipes.named(details.getOrDefault(RECIPE, Recipes.PPO.name()))
-                            .with(Json.MAPPER.readTree(details.getOrDefault(CONFIGURATION, "{}"))),
-                    Trigger.of(details));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The frozen run cannot be read: " + Json.sentence(e), e);
-        }
+        return new TrainingPlan(
+                frozen.runId(),
+                frozen.inputs(),
+                details.getOrDefault(POLICY, ""),
+                Optional.ofNullable(details.get(REWARD)),
+                Optional.ofNullable(details.get(DATA)).map(data -> PlanJson.read(data, Artifact.class)),
+                Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
+                Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }
 
-    static String json(Object value) {
-        try {
-            return Json.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A run's plan could not be written as JSON", e);
-        }
+    /** The recipe's name, also where there is no such recipe. */
+    static String recipeOf(FrozenRun frozen) {
+        return frozen.details().getOrDefault(RECIPE, Recipes.PPO.name());
     }
 }

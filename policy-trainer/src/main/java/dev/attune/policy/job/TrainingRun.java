@@ -25,7 +25,9 @@ import dev.attune.contracts.settings.Configurations;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
-import dev.attune.policy.supervised.PeakMemory;
+import dev.attune.worker.process.CodeVersion;
+import dev.attune.worker.process.Machine;
+import dev.attune.worker.process.PeakMemory;
 
 /** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */
 final class TrainingRun {
@@ -98,8 +100,8 @@ final class TrainingRun {
                 plan.inputs(),
                 plan.recipe().common().seed(),
                 configuration(plan),
-                codeVersion(),
-                machine(plan.recipe().common().computeType().text()));
+                CodeVersion.of(TrainingRun.class),
+                Machine.line(plan.recipe().common().computeType().text()));
         return List.of(
                 new CheckpointPublished(
                         checkpointId,
@@ -127,16 +129,5 @@ final class TrainingRun {
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
         plan.data().ifPresent(data -> configuration.put("dataSha256", data.sha256()));
         return configuration;
-    }
-
-    /** The version in the jar's manifest; classes that were not packed have none. */
-    private static String codeVersion() {
-        return Optional.ofNullable(TrainingRun.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
-    }
-
-    private static String machine(String computeType) {
-        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, cpu, "
-                + computeType;
     }
 }

@@ -1,15 +1,9 @@
 package dev.attune.policy.job;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,58 +20,62 @@ import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent;
-import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
-import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.policy.run.Progress;
+import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.bus.TopicSnapshot;
 import dev.attune.worker.folder.RunFolder;
+import dev.attune.worker.run.Attempt;
+import dev.attune.worker.run.PlanJson;
+import dev.attune.worker.run.Retries;
+import dev.attune.worker.run.Runs;
+import dev.attune.worker.run.StepBus;
+import dev.attune.worker.run.StepWorker;
+import dev.attune.worker.run.Trigger;
 
 /**
  * Turns reward models and jobs into tuned policies.
  *
- * <p>A new reward model starts a run by itself; of several that came meanwhile only the latest does. Its run is frozen in the
- * group before it begins, and its checkpoint, its end and what it consumed are published in one transaction: after a crash at
- * any point the next start continues the same run.
+ * <p>A new reward model starts a run by itself; of several that came meanwhile only the latest does. How a run lives is
+ * {@link dev.attune.worker.run.RunLifecycle}'s.
  */
-final class TrainingStep implements AutoCloseable {
+final class TrainingStep implements StepWorker.Step {
 
     static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.JOBS);
 
     private final WorkerSettings settings;
     private final Progress observer;
-    private final BooleanSupplier stopping;
     private final Artifacts artifacts;
     private final StepBus bus;
+    private final Runs<TrainingPlan> runs = new Runs<>(
+            TrainingPlan::recipeOf,
+            TrainingPlan::of,
+            Trigger::consumed,
+            TrainingStep::announcement,
+            this::train,
+            runId -> new RunFolder<>(folder(runId), Object.class).deleteStates(),
+            Duration.ZERO);
     private final Catalog catalog = new Catalog();
-    private final Deque<ReceivedEvent> jobs = new ArrayDeque<>();
 
     /** @param observer hears of every update, too: a test interrupts a run there */
     TrainingStep(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
         this.observer = observer;
-        this.stopping = stopping;
         this.artifacts = new Artifacts(new DirectoryArtifactStore(settings.artifacts()));
-        this.bus = StepBus.open(settings.bootstrapServers(), settings.groupId(), TOPICS);
+        this.bus = StepBus.open(settings.place(settings.groupId(), TOPICS), Retries.defaults(), stopping);
     }
 
-    /**
-     * Reads what came, and makes at most one run.
-     *
-     * @return whether all that is on the bus was read
-     */
-    boolean tick(Duration timeout) {
-        return bus.tick(
-                timeout,
-                this::apply,
-                () -> bus.memory().frozen().map(TrainingPlan::of).or(this::next).ifPresent(this::perform));
+    @Override
+    public boolean tick(Duration timeout) {
+        return bus.tick(timeout, this::apply, this::next, runs);
     }
 
     @Override
@@ -89,29 +87,27 @@ final class TrainingStep implements AutoCloseable {
         switch (received.event()) {
             case CheckpointEvent checkpoint -> catalog.apply(checkpoint, received);
             case PromotionEvent promotion -> catalog.apply(promotion);
-            case PolicyRequested _, SupervisedTuningRequested _, RecipeRequested _ -> jobs.add(received);
+            case PolicyRequested _, SupervisedTuningRequested _, RecipeRequested _ ->
+                bus.jobs().add(received);
             default -> {
                 // Prompts are read from a frozen range; other jobs are for others.
             }
         }
     }
 
-    /** The next run, frozen, if anything asks for one. */
-    private Optional<TrainingPlan> next() {
-        Optional<TrainingPlan> plan = jobs.isEmpty() ? newRewardModel() : requested(jobs.remove());
-        plan.ifPresent(known -> bus.memory().freeze(known.frozen()));
-        return plan;
+    private Optional<FrozenRun> next() {
+        return bus.jobs().isEmpty() ? newRewardModel() : requested(bus.jobs().remove());
     }
 
-    private Optional<TrainingPlan> requested(ReceivedEvent job) {
+    private Optional<FrozenRun> requested(ReceivedEvent job) {
         JobEvent wanted = (JobEvent) job.event();
-        Trigger trigger = new Trigger(new TopicPartition(job.topic(), job.partition()), job.offset());
-        try {
-            return Optional.of(plan(Order.of(wanted), trigger));
-        } catch (AttuneException e) {
-            bus.runs().fail(wanted.runId(), Order.recipeOf(wanted), e, bus.consumed(trigger));
-            return Optional.empty();
-        }
+        Trigger trigger = Trigger.of(job);
+        return bus.runs()
+                .plan(
+                        wanted.runId(),
+                        Order.recipeOf(wanted),
+                        trigger,
+                        () -> plan(Order.of(wanted), trigger).frozen());
     }
 
     private TrainingPlan plan(Order wanted, Trigger trigger) {
@@ -134,32 +130,32 @@ final class TrainingStep implements AutoCloseable {
                         "There is no reward model on the bus yet; collect preferences or train one first."));
     }
 
-    private Optional<TrainingPlan> newRewardModel() {
+    private Optional<FrozenRun> newRewardModel() {
         Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
-        Optional<Catalog.Entry> newest = catalog.newestFirst()
+        return catalog.newestFirst()
                 .filter(entry -> entry.checkpoint().kind() == Kind.REWARD_MODEL)
                 .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
-                .findFirst();
-        if (newest.isEmpty()) {
-            return Optional.empty();
-        }
-        CheckpointPublished reward = newest.get().checkpoint();
-        Trigger trigger = new Trigger(newest.get().partition(), newest.get().offset());
-        String runId = runId(reward, settings.configuration());
+                .findFirst()
+                .flatMap(this::towards);
+    }
+
+    private Optional<FrozenRun> towards(Catalog.Entry entry) {
+        CheckpointPublished reward = entry.checkpoint();
+        Trigger trigger = new Trigger(entry.partition(), entry.offset());
+        String name = Recipes.PPO.name();
+        String runId = PlanJson.runId(name, List.of(reward.checkpointId(), settings.configuration()));
         boolean served = catalog.oldestFirst()
-                .anyMatch(entry -> runId.equals(entry.checkpoint().lineage().runId()));
+                .anyMatch(known -> runId.equals(known.checkpoint().lineage().runId()));
         if (served) {
-            bus.runs().skip(runId, bus.consumed(trigger));
+            bus.runs().skip(runId, trigger);
             return Optional.empty();
         }
-        try {
+        return bus.runs().plan(runId, name, trigger, () -> {
             Recipe.Chosen<?> recipe = Recipes.PPO.of(settings.configuration());
             Optional<CheckpointPublished> asked = Optional.of(reward);
-            return Optional.of(plan(runId, start(asked, recipe), asked, Optional.empty(), recipe, trigger));
-        } catch (AttuneException e) {
-            bus.runs().fail(runId, Recipes.PPO.name(), e, bus.consumed(trigger));
-            return Optional.empty();
-        }
+            return plan(runId, start(asked, recipe), asked, Optional.empty(), recipe, trigger)
+                    .frozen();
+        });
     }
 
     /** What production serves on the reward model's base, else that base, else the newest base; SFT begins on a base. */
@@ -205,61 +201,26 @@ final class TrainingStep implements AutoCloseable {
                 trigger);
     }
 
-    private void perform(TrainingPlan plan) {
-        // After a restart the job that asked for a frozen run is read again: it is this run.
-        jobs.removeIf(job -> job.event().key().equals(plan.runId()));
+    private static RunStarted announcement(TrainingPlan plan) {
         List<String> parents = new ArrayList<>(List.of(plan.policyCheckpointId()));
         plan.rewardCheckpointId().ifPresent(parents::add);
-        RunStarted start = new RunStarted(
+        return new RunStarted(
                 plan.runId(), plan.recipe().name(), TrainingRun.configuration(plan), parents, Instant.now());
-        Path folder = settings.runFolder(plan.runId());
-        Map<TopicPartition, Long> consumed = bus.consumed(plan.trigger());
-        if (!bus.runs().mayBegin(start, consumed, () -> deleteStates(folder))) {
-            return;
-        }
-        boolean over = bus.runs()
-                .perform(
-                        start,
-                        consumed,
-                        () -> new TrainingRun(artifacts, reporter(plan), () -> isToStop(plan.runId()))
-                                .perform(plan, catalog, prompts(plan), folder));
-        if (over) {
-            deleteStates(folder);
-        }
     }
 
-    private static void deleteStates(Path folder) {
-        new RunFolder<>(folder, Object.class).deleteStates();
-    }
-
-    private boolean isToStop(String runId) {
-        return stopping.getAsBoolean() || bus.runs().isUnwanted(runId);
-    }
-
-    private List<ReceivedEvent> prompts(TrainingPlan plan) {
-        List<OffsetRange> ranges = plan.inputs().stream()
-                .filter(range -> range.topic().equals(Topics.PROMPTS))
-                .toList();
-        return TopicSnapshot.read(settings.bootstrapServers(), ranges);
-    }
-
-    private Recipe.Steps reporter(TrainingPlan plan) {
-        return (step, steps, metrics) -> {
-            bus.progress()
-                    .publish(
-                            new RunProgressed(plan.runId(), plan.recipe().name(), step, steps, metrics, Instant.now()));
+    private Optional<List<Event>> train(TrainingPlan plan, Attempt attempt) {
+        Recipe.Steps steps = (step, all, metrics) -> {
+            attempt.step(step, all, metrics);
             observer.update(step, metrics);
         };
+        List<OffsetRange> prompts = plan.inputs().stream()
+                .filter(range -> range.topic().equals(Topics.PROMPTS))
+                .toList();
+        return new TrainingRun(artifacts, steps, attempt::isToStop)
+                .perform(plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), prompts), folder(plan.runId()));
     }
 
-    private static String runId(CheckpointPublished reward, PpoConfig configuration) {
-        try {
-            byte[] content = TrainingPlan.json(List.of(reward.checkpointId(), configuration))
-                    .getBytes(StandardCharsets.UTF_8);
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return "ppo-" + HexFormat.of().formatHex(hash).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+    private Path folder(String runId) {
+        return RunFolder.below(settings.home(), runId);
     }
 }

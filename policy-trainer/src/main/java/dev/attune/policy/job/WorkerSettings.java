@@ -2,13 +2,14 @@ package dev.attune.policy.job;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.settings.ppo.PpoConfig;
-import dev.attune.worker.command.SettingOptions;
+import dev.attune.worker.command.Environment;
+import dev.attune.worker.run.StepBus;
 
 /**
  * What the worker is told by its environment.
@@ -32,24 +33,24 @@ public record WorkerSettings(
 
     public static final String GROUP = "attune-policy-trainer";
 
-    private static final String DEFAULT_PORT = "8484";
+    private static final String SOURCE = "/attune/policy-trainer";
+    private static final int DEFAULT_PORT = 8484;
 
     /**
      * Reads the environment.
      *
-     * @throws AttuneException {@code setting-missing}, {@code bad-setting} or {@code config-unreadable}
+     * @throws dev.attune.contracts.error.AttuneException {@code setting-missing}, {@code bad-setting} or
+     *     {@code config-unreadable}
      */
-    public static WorkerSettings of(Map<String, String> environment) {
-        String config = environment.getOrDefault("ATTUNE_PPO_CONFIG", "");
-        PpoConfig defaults = PpoConfig.defaults();
-        String judge = environment.getOrDefault("ATTUNE_EVALUATION_JUDGE", "");
+    public static WorkerSettings of(Map<String, String> variables) {
+        Environment environment = new Environment(variables);
         return new WorkerSettings(
-                required(environment, "KAFKA_BOOTSTRAP_SERVERS"),
-                Path.of(environment.getOrDefault("ATTUNE_HOME", ".attune")),
-                Path.of(required(environment, "ATTUNE_ARTIFACTS")),
-                port(environment.getOrDefault("ATTUNE_HEALTH_PORT", DEFAULT_PORT)),
-                config.isBlank() ? defaults : SettingOptions.read(defaults, Path.of(config), Map.of()),
-                judge.isBlank() ? Optional.empty() : Optional.of(url(judge)),
+                environment.required("KAFKA_BOOTSTRAP_SERVERS"),
+                Path.of(environment.text("ATTUNE_HOME").orElse(".attune")),
+                Path.of(environment.required("ATTUNE_ARTIFACTS")),
+                environment.port("ATTUNE_HEALTH_PORT", DEFAULT_PORT),
+                environment.settings("ATTUNE_PPO_CONFIG", PpoConfig.defaults()),
+                environment.url("ATTUNE_EVALUATION_JUDGE"),
                 GROUP);
     }
 
@@ -57,34 +58,8 @@ public record WorkerSettings(
         return groupId + ".evaluation";
     }
 
-    Path runFolder(String runId) {
-        return home.resolve("runs").resolve(runId.replaceAll("[^A-Za-z0-9._-]", "_"));
-    }
-
-    private static String required(Map<String, String> environment, String name) {
-        String value = environment.getOrDefault(name, "");
-        if (value.isBlank()) {
-            throw new AttuneException(
-                    "setting-missing", ErrorCategory.CALLER, "The environment variable " + name + " is not set.");
-        }
-        return value;
-    }
-
-    private static int port(String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
-            throw badSetting("ATTUNE_HEALTH_PORT must be a port number but is " + text + ".");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static URI url(String text) {
-        if (!text.matches("https?://\\S+")) {
-            throw badSetting("ATTUNE_EVALUATION_JUDGE must be an http or https URL but is " + text + ".");
-        }
-        return URI.create(text);
-    }
-
-    private static AttuneException badSetting(String sentence) {
-        return new AttuneException("bad-setting", ErrorCategory.CALLER, sentence);
+    /** A step's place on the bus; what its runs consumed is remembered on {@code attune.checkpoints}. */
+    StepBus.Place place(String group, List<String> topics) {
+        return new StepBus.Place(bootstrapServers, SOURCE, group, topics, Topics.CHECKPOINTS);
     }
 }

@@ -21,9 +21,9 @@ import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.model.PolicyArtifact;
 import dev.attune.policy.run.Outcome;
 import dev.attune.policy.run.Progress;
-import dev.attune.policy.supervised.PeakMemory;
 import dev.attune.worker.command.SettingOptions;
 import dev.attune.worker.folder.RunFolder;
+import dev.attune.worker.process.PeakMemory;
 
 /** What commands that train a policy against a reward have in common: a picocli mixin. */
 public final class PolicyRunOptions {

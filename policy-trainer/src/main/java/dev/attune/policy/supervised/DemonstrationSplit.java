@@ -1,13 +1,10 @@
 package dev.attune.policy.supervised;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.policy.data.Demonstration;
 
 /**
@@ -29,12 +26,6 @@ record DemonstrationSplit(List<Demonstration> training, List<Demonstration> held
                 .takeWhile(message -> !message.role().equals("assistant"))
                 .map(message -> message.role() + "\n" + message.content() + "\n")
                 .collect(Collectors.joining());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((seed + "\n" + prompt).getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new Sha256().add(seed + "\n" + prompt).fraction();
     }
 }

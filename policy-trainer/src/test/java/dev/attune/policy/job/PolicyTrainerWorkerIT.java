@@ -38,6 +38,7 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.policy.run.Progress;
+import dev.attune.worker.process.BusWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -262,7 +263,7 @@ class PolicyTrainerWorkerIT {
     /** A worker in a thread of its own. */
     private final class Running implements AutoCloseable {
 
-        private final PolicyTrainerWorker worker;
+        private final BusWorker worker;
         private final Thread thread;
 
         Running(String overrides, Optional<URI> judge) {
@@ -270,7 +271,7 @@ class PolicyTrainerWorkerIT {
         }
 
         Running(String overrides, Optional<URI> judge, Progress observer) {
-            worker = new PolicyTrainerWorker(bus.settings(overrides, judge), observer);
+            worker = PolicyTrainerWorker.of(bus.settings(overrides, judge), observer);
             thread = new Thread(worker::run, "worker");
             thread.setUncaughtExceptionHandler((failed, death) -> {});
             thread.start();

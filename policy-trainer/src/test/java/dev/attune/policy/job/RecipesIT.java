@@ -29,6 +29,9 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.worker.process.BusWorker;
+import dev.attune.worker.run.PlanJson;
+import dev.attune.worker.run.Trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,7 +134,7 @@ class RecipesIT {
                     Optional.of(bus.base().artifact()),
                     recipe.of(recipe.defaults()),
                     new Trigger(new org.apache.kafka.common.TopicPartition(Topics.JOBS, 0), 1_000_000));
-            assertThat(TrainingPlan.json(plan.frozen())).as(recipe.name()).hasSizeLessThan(3600);
+            assertThat(PlanJson.write(plan.frozen())).as(recipe.name()).hasSizeLessThan(3600);
             assertThat(TrainingPlan.of(plan.frozen())).isEqualTo(plan);
         }
     }
@@ -167,8 +170,7 @@ class RecipesIT {
     /** A worker in a thread of its own. */
     private final class Running implements AutoCloseable {
 
-        private final PolicyTrainerWorker worker =
-                new PolicyTrainerWorker(bus.settings("{\"updates\": 1}", Optional.empty()));
+        private final BusWorker worker = PolicyTrainerWorker.of(bus.settings("{\"updates\": 1}", Optional.empty()));
         private final Thread thread = new Thread(worker::run, "worker");
 
         Running() {

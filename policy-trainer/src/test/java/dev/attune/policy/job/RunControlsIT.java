@@ -28,6 +28,7 @@ import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.policy.run.Progress;
+import dev.attune.worker.process.BusWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,11 +144,11 @@ class RunControlsIT {
     /** A worker in a thread of its own. */
     private final class Running implements AutoCloseable {
 
-        private final PolicyTrainerWorker worker;
+        private final BusWorker worker;
         private final Thread thread;
 
         Running(Progress observer) {
-            worker = new PolicyTrainerWorker(bus.settings("{\"updates\": 1}", Optional.empty()), observer);
+            worker = PolicyTrainerWorker.of(bus.settings("{\"updates\": 1}", Optional.empty()), observer);
             thread = new Thread(worker::run, "worker");
             thread.start();
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.worker.folder.RunFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,7 +46,8 @@ class WorkerSettingsTest {
                 "ATTUNE_EVALUATION_JUDGE", "http://judge/verdicts"));
         assertThat(settings.bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(settings.artifacts()).isEqualTo(Path.of("store"));
-        assertThat(settings.runFolder("run/1")).isEqualTo(Path.of("home", "runs", "run_1"));
+        assertThat(RunFolder.below(settings.home(), "run/1")).isEqualTo(Path.of("home", "runs", "run_1"));
+        assertThat(RunFolder.below(settings.home(), "..")).isEqualTo(Path.of("home", "runs", "_."));
         assertThat(settings.healthPort()).isEqualTo(9);
         assertThat(settings.configuration().rounds().updates()).isEqualTo(7);
         assertThat(settings.judge()).contains(URI.create("http://judge/verdicts"));

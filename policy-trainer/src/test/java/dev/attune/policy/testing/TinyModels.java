@@ -54,9 +54,9 @@ public final class TinyModels {
     }
 
     private static Path tokenizerFiles(Path directory) {
-        String special = List.of(SPECIAL.split(",")).stream()
-                .map(token ->
-                        "\"%s\":%d".formatted(token, List.of(SPECIAL.split(",")).indexOf(token)))
+        String special = List.of(SPECIAL.split(",", -1)).stream()
+                .map(token -> "\"%s\":%d"
+                        .formatted(token, List.of(SPECIAL.split(",", -1)).indexOf(token)))
                 .collect(Collectors.joining(","));
         String words = IntStream.range(0, WORDS)
                 .mapToObj(i -> "\"w%d\":%d".formatted(i, i + 4))
@@ -64,7 +64,7 @@ public final class TinyModels {
         String added = IntStream.range(0, 3)
                 .mapToObj(i -> ("{\"id\":%d,\"content\":\"%s\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,"
                                 + "\"normalized\":false,\"special\":true}")
-                        .formatted(i, SPECIAL.split(",")[i]))
+                        .formatted(i, SPECIAL.split(",", -1)[i]))
                 .collect(Collectors.joining(","));
         String tokenizer = ("{\"version\":\"1.0\",\"truncation\":null,\"padding\":null,\"added_tokens\":[%s],"
                         + "\"normalizer\":null,\"pre_tokenizer\":{\"type\":\"WhitespaceSplit\"},\"post_processor\":null,"

@@ -3,11 +3,10 @@ package dev.attune.reward.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.reward.score.RewardModelDescription;
@@ -33,10 +32,10 @@ final class OutputFolder {
     Path write(Consumer<Path> content) {
         Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
         try {
-            delete(partial);
+            Directories.delete(partial);
             Files.createDirectories(partial);
             content.accept(partial);
-            delete(folder);
+            Directories.delete(folder);
             return Files.move(partial, folder);
         } catch (IOException e) {
             throw new AttuneException(
@@ -54,19 +53,6 @@ final class OutputFolder {
         } catch (IOException e) {
             // A file, or a folder that cannot be read: nothing to write into.
             return false;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : entries) {
-            Files.delete(entry);
         }
     }
 }

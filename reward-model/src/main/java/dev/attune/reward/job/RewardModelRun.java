@@ -1,16 +1,10 @@
 package dev.attune.reward.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -34,6 +28,9 @@ import dev.attune.reward.train.Progress;
 import dev.attune.reward.train.RewardModel;
 import dev.attune.reward.train.RewardModelling;
 import dev.attune.reward.train.Snapshots;
+import dev.attune.worker.folder.ArtifactFolder;
+import dev.attune.worker.process.CodeVersion;
+import dev.attune.worker.process.Machine;
 import dev.attune.worker.process.PeakMemory;
 
 /** One run: from frozen preferences and a base to a stored artifact and the events that say so. */
@@ -73,7 +70,8 @@ final class RewardModelRun {
         Path directory = artifacts.fetch(base.artifact());
         try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(compute));
                 RewardModel trained = RewardModelling.train(model, pairs, config, progress, snapshots)) {
-            Artifact artifact = store(trained, base);
+            Base named = new Base(base.name(), base.artifact().sha256(), base.checkpointId(), null);
+            Artifact artifact = ArtifactFolder.publish(artifacts, folder -> trained.save(folder, named));
             return events(plan, base, trained, artifact, (System.nanoTime() - began) / 1e9);
         }
     }
@@ -89,20 +87,6 @@ final class RewardModelRun {
         }
     }
 
-    private Artifact store(RewardModel trained, CheckpointPublished base) {
-        try {
-            Path directory = Files.createTempDirectory("attune-reward-");
-            try {
-                trained.save(directory, new Base(base.name(), base.artifact().sha256(), base.checkpointId(), null));
-                return artifacts.publish(directory);
-            } finally {
-                delete(directory);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The reward model's temporary folder failed: " + e.getMessage(), e);
-        }
-    }
-
     private static List<Event> events(
             RunPlan plan, CheckpointPublished base, RewardModel trained, Artifact artifact, double seconds) {
         Map<String, Double> metrics = new HashMap<>(trained.metrics());
@@ -115,8 +99,8 @@ final class RewardModelRun {
                 plan.inputs(),
                 plan.configuration().training().seed(),
                 Configurations.asMap(plan.configuration()),
-                codeVersion(),
-                machine(plan.configuration()));
+                CodeVersion.of(RewardModelRun.class),
+                Machine.line(plan.configuration().training().computeType().text()));
         return List.of(
                 new CheckpointPublished(
                         checkpointId,
@@ -130,26 +114,5 @@ final class RewardModelRun {
                         Instant.now()),
                 new RunFinished(
                         plan.runId(), RECIPE, checkpointId, metrics, seconds, PeakMemory.megabytes(), Instant.now()));
-    }
-
-    /** The version in the jar's manifest; classes that were not packed have none. */
-    private static String codeVersion() {
-        return Optional.ofNullable(RewardModelRun.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
-    }
-
-    private static String machine(RewardModelConfig config) {
-        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, cpu, "
-                + config.training().computeType().text();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> entries;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            entries = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path entry : entries) {
-            Files.delete(entry);
-        }
     }
 }

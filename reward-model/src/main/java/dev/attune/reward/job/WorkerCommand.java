@@ -21,7 +21,7 @@ public final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WorkerSettings settings = WorkerSettings.of(System.getenv());
-        WorkerProcess.run(new RewardModelWorker(settings), settings.bootstrapServers(), settings.healthPort());
+        WorkerProcess.run(RewardModelWorker.of(settings), settings.bootstrapServers(), settings.healthPort());
         return 0;
     }
 }

@@ -127,11 +127,6 @@ public final class RewardScorer implements AutoCloseable {
         return description.configuration().objective().heads() > 1;
     }
 
-    /** Scores as the training's loss saw them. */
-    public double[] rawScores(List<int[]> sequences) {
-        return Judgements.of(scores.ofSequences(sequences)).scores();
-    }
-
     /** Raw scores of the answers in rows of several, row by row. */
     public double[] rawRowScores(List<Row> rows) {
         return Judgements.of(scores.ofRows(rows)).scores();

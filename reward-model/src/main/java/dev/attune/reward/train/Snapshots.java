@@ -2,18 +2,17 @@ package dev.attune.reward.train;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Configurations;
@@ -125,8 +124,8 @@ public final class Snapshots {
                         + "; resume it as it began, or begin anew with another --out.");
     }
 
-    private static TreeMap<String, NDArray> named(List<Parameter> parameters) {
-        TreeMap<String, NDArray> named = new TreeMap<>();
+    private static SortedMap<String, NDArray> named(List<Parameter> parameters) {
+        SortedMap<String, NDArray> named = new TreeMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             named.put(key(i, parameters.get(i)), parameters.get(i).value());
         }
@@ -156,35 +155,22 @@ public final class Snapshots {
     }
 
     private static String sha256(List<PromptGroup> training) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (PromptGroup group : training) {
-                group.rows().forEach(row -> {
-                    update(digest, row.shared());
-                    row.texts().forEach(text -> update(digest, text));
-                });
-                for (Comparison one : group.comparisons()) {
-                    digest.update(ByteBuffer.allocate(3 * Integer.BYTES + 2 * Double.BYTES)
-                            .putInt(one.first())
-                            .putInt(one.second())
-                            .putInt(one.pair().outcome().ordinal())
-                            .putDouble(one.margin())
-                            .putDouble(one.weight())
-                            .array());
-                }
+        Sha256 hash = new Sha256();
+        for (PromptGroup group : training) {
+            group.rows().forEach(row -> {
+                hash.add(row.shared());
+                row.texts().forEach(hash::add);
+            });
+            for (Comparison one : group.comparisons()) {
+                hash.add(ByteBuffer.allocate(3 * Integer.BYTES + 2 * Double.BYTES)
+                        .putInt(one.first())
+                        .putInt(one.second())
+                        .putInt(one.pair().outcome().ordinal())
+                        .putDouble(one.margin())
+                        .putDouble(one.weight())
+                        .array());
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    private static void update(MessageDigest digest, int[] tokens) {
-        ByteBuffer bytes = ByteBuffer.allocate((tokens.length + 1) * Integer.BYTES);
-        bytes.putInt(tokens.length);
-        for (int token : tokens) {
-            bytes.putInt(token);
-        }
-        digest.update(bytes.array());
+        return hash.hex();
     }
 }

@@ -7,11 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +28,8 @@ import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -53,6 +58,7 @@ import dev.attune.reward.train.TestConfigs;
 import dev.attune.reward.train.TinyModel;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.TopicSnapshot;
+import dev.attune.worker.process.BusWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -218,6 +224,69 @@ class RewardModelWorkerIT {
         assertThat(rewardModels()).isEmpty();
     }
 
+    @Test
+    void aFaultThatPassesIsTriedAgainAndADeadWorkersAttemptIsRemembered() throws InterruptedException {
+        publishBase();
+        publishPreferences(60);
+        Running dying = startWorker(GROUP, metrics -> {
+            if (metrics.step() == 2) {
+                throw new OutOfMemoryError("killed");
+            }
+        });
+        dying.awaitEnd();
+        assertThat(frozen()).contains("\"attempts\":\"1\"");
+        AtomicBoolean busy = new AtomicBoolean(true);
+        Running worker = startWorker(GROUP, metrics -> {
+            if (metrics.step() == 2 && busy.getAndSet(false)) {
+                throw new AttuneException("store-busy", ErrorCategory.RETRIABLE, "The store is busy.");
+            }
+        });
+        CheckpointPublished published = Eventually.get(
+                DEADLINE, "a reward model", () -> rewardModels().stream().findFirst());
+        worker.stop();
+        assertThat(events(Topics.RUNS, RunStarted.class))
+                .hasSize(3)
+                .extracting(RunStarted::runId)
+                .containsOnly(published.lineage().runId());
+        assertThat(events(Topics.RUNS, RunFailed.class)).isEmpty();
+        assertThat(frozen()).isEmpty();
+    }
+
+    @Test
+    void aFrozenRunOfSettingsThatAreGoneFailsAsARunAndTheNextOneIsDone() throws InterruptedException {
+        publishBase();
+        publishPreferences(30);
+        TopicPartition ledger = new TopicPartition(Topics.PREFERENCES, 0);
+        String old = "{\"runId\":\"old\",\"inputs\":[],\"details\":{\"configuration\":\"{\\\"gone\\\":1}\","
+                + "\"jobPartition\":\"0\",\"jobOffset\":\"0\"}}";
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(Bus.consumer(broker.bootstrapServers(), GROUP))) {
+            consumer.assign(List.of(ledger));
+            consumer.commitSync(Map.of(ledger, new OffsetAndMetadata(0, old)));
+        }
+        bus.publish(new RewardModelRequested("old", null, config(10)));
+        bus.publish(new RewardModelRequested("new", null, config(10)));
+        bus.flush();
+        Running worker = startWorker(GROUP, Progress.none());
+        CheckpointPublished published = Eventually.get(
+                DEADLINE, "a reward model", () -> rewardModels().stream().findFirst());
+        worker.stop();
+        assertThat(published.lineage().runId()).isEqualTo("new");
+        assertThat(events(Topics.RUNS, RunFailed.class))
+                .extracting(RunFailed::runId, RunFailed::code)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("old", "plan-unreadable"));
+    }
+
+    private String frozen() {
+        TopicPartition ledger = new TopicPartition(Topics.PREFERENCES, 0);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(Bus.consumer(broker.bootstrapServers(), GROUP))) {
+            return Optional.ofNullable(consumer.committed(Set.of(ledger)).get(ledger))
+                    .map(OffsetAndMetadata::metadata)
+                    .orElse("");
+        }
+    }
+
     /** Trains the frozen plan without a worker's interruption. */
     private String uninterrupted(long until) {
         CheckpointPublished base = events(Topics.CHECKPOINTS, CheckpointPublished.class).stream()
@@ -279,13 +348,14 @@ class RewardModelWorkerIT {
                 0,
                 config(50),
                 group);
-        RewardModelWorker worker = new RewardModelWorker(settings, observer);
+        BusWorker worker = RewardModelWorker.of(settings, observer);
         Thread thread = new Thread(worker::run, "worker");
+        thread.setUncaughtExceptionHandler((failed, death) -> {});
         thread.start();
         return new Running(worker, thread);
     }
 
-    private record Running(RewardModelWorker worker, Thread thread) {
+    private record Running(BusWorker worker, Thread thread) {
         void signal() {
             worker.stop();
         }

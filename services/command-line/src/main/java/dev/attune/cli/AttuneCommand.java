@@ -20,6 +20,7 @@ import dev.attune.platform.home.Logs;
         footer = {"", "Example: ./attune demo", "./attune COMMAND --help says more about a command."})
 public final class AttuneCommand {
 
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, nobody reads it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

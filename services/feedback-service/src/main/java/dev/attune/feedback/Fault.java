@@ -39,9 +39,7 @@ public enum Fault {
     EMPTY_ANSWER(ErrorCategory.CALLER),
     IDENTICAL_ANSWERS(ErrorCategory.CALLER),
     INVALID_LINE(ErrorCategory.CALLER),
-    HELD_OUT_PROMPT(ErrorCategory.CALLER),
-    DATABASE_UNAVAILABLE(ErrorCategory.RETRIABLE),
-    INTERNAL_ERROR(ErrorCategory.INTERNAL);
+    HELD_OUT_PROMPT(ErrorCategory.CALLER);
 
     private final ErrorCategory category;
 

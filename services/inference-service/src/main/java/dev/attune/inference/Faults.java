@@ -10,6 +10,7 @@ public final class Faults {
     public static final String MODEL_NOT_READY = "model-not-ready";
     public static final String CONTEXT_LENGTH_EXCEEDED = "context-length-exceeded";
     public static final String PROMPT_NOT_RENDERABLE = "prompt-not-renderable";
+    public static final String PROMPT_NOT_ENCODED = "prompt-not-encoded";
     public static final String UNSUPPORTED_PARAMETER = "unsupported-parameter";
     public static final String INVALID_VALUE = "invalid-value";
 
@@ -50,6 +51,14 @@ public final class Faults {
                 PROMPT_NOT_RENDERABLE,
                 ErrorCategory.CALLER,
                 "The model's chat template refuses the conversation: " + cause.getMessage(),
+                cause);
+    }
+
+    public static AttuneException notEncoded(RuntimeException cause) {
+        return new AttuneException(
+                PROMPT_NOT_ENCODED,
+                ErrorCategory.INTERNAL,
+                "The conversation could not be made into tokens; the service's log tells why.",
                 cause);
     }
 

@@ -26,7 +26,7 @@ import dev.attune.contracts.testing.TestBus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
-@QuarkusTestResource(TestPlatformResource.class)
+@QuarkusTestResource(ModelsResource.class)
 class CandidatesIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ class CandidatesIT {
         assertThat(made.prompt()).isEqualTo(prompt.prompt());
         assertThat(made.candidates())
                 .extracting(Candidate::checkpointId)
-                .containsExactly(TestPlatform.ADAPTER, TestPlatform.BASE);
+                .containsExactly(TestModels.ADAPTER, TestModels.BASE);
         Candidate first = made.candidates().getFirst();
         assertThat(first.sampling().seed()).isEqualTo(Seeds.of(prompt.promptId(), 0, 0));
         assertThat(first.sampling().maxNewTokens()).isEqualTo(12);

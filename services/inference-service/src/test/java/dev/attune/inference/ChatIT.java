@@ -39,6 +39,7 @@ import dev.attune.inference.model.ModelLease;
 import dev.attune.inference.service.Serving;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.service.testing.TestTokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +48,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
 @QuarkusTest
-@QuarkusTestResource(TestPlatformResource.class)
+@QuarkusTestResource(ModelsResource.class)
 @SuppressWarnings("NullAway.Init")
 class ChatIT {
 
@@ -71,11 +72,11 @@ class ChatIT {
 
     @Test
     void answersInOpenAisForm() {
-        chat(Map.of("model", TestPlatform.BASE, "seed", 7, "max_tokens", 5))
+        chat(Map.of("model", TestModels.BASE, "seed", 7, "max_tokens", 5))
                 .then()
                 .statusCode(200)
                 .body("object", equalTo("chat.completion"))
-                .body("model", equalTo(TestPlatform.BASE))
+                .body("model", equalTo(TestModels.BASE))
                 .body("choices.size()", equalTo(1))
                 .body("choices[0].message.role", equalTo("assistant"))
                 .body("usage.total_tokens", equalTo(usage("prompt_tokens") + usage("completion_tokens")));
@@ -83,18 +84,18 @@ class ChatIT {
 
     @Test
     void theSameSeedGivesTheSameAnswerAndAnAdapterAnother() {
-        Map<String, Object> greedy = Map.of("model", TestPlatform.BASE, "temperature", 0, "max_tokens", 16);
+        Map<String, Object> greedy = Map.of("model", TestModels.BASE, "temperature", 0, "max_tokens", 16);
         assertThat(text(chat(greedy))).isEqualTo(text(chat(greedy)));
-        Map<String, Object> adapted = Map.of("model", TestPlatform.OLD_ADAPTER, "temperature", 0, "max_tokens", 16);
+        Map<String, Object> adapted = Map.of("model", TestModels.OLD_ADAPTER, "temperature", 0, "max_tokens", 16);
         assertThat(text(chat(adapted))).isNotEqualTo(text(chat(greedy)));
         Map<String, Object> sampled =
-                Map.of("model", TestPlatform.BASE, "seed", 11, "temperature", 1.5, "top_p", 0.9, "max_tokens", 16);
+                Map.of("model", TestModels.BASE, "seed", 11, "temperature", 1.5, "top_p", 0.9, "max_tokens", 16);
         assertThat(text(chat(sampled))).isEqualTo(text(chat(sampled)));
     }
 
     @Test
     void streamsTheSameAnswerPieceByPiece() throws Exception {
-        Map<String, Object> question = Map.of("model", TestPlatform.BASE, "seed", 7, "max_tokens", 12);
+        Map<String, Object> question = Map.of("model", TestModels.BASE, "seed", 7, "max_tokens", 12);
         Response whole = chat(question);
         Map<String, Object> streamed = new HashMap<>(question);
         streamed.put("stream", true);
@@ -129,7 +130,7 @@ class ChatIT {
         Thread holder = Thread.startVirtualThread(() -> holdTheModel(holding, hold));
         assertThat(holding.await(60, TimeUnit.SECONDS)).isTrue();
         String body = Json.MAPPER.writeValueAsString(
-                Map.of("model", TestPlatform.BASE, "messages", HELLO, "seed", 7, "max_tokens", 12, "stream", true));
+                Map.of("model", TestModels.BASE, "messages", HELLO, "seed", 7, "max_tokens", 12, "stream", true));
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/chat/completions"))
                 .timeout(SOON)
@@ -157,7 +158,7 @@ class ChatIT {
     }
 
     private void holdTheModel(CountDownLatch holding, CountDownLatch hold) {
-        try (ModelLease lease = serving.acquire(TestPlatform.BASE)) {
+        try (ModelLease lease = serving.acquire(TestModels.BASE)) {
             int[] prompt = lease.promptTokens(List.of(Message.user("Hi")));
             lease.chat(new GenerationRequest(prompt, 1), SamplingSettings.greedy(1), (_, _) -> {
                 holding.countDown();
@@ -172,7 +173,7 @@ class ChatIT {
 
     @Test
     void endsBeforeAStopText() {
-        Map<String, Object> question = Map.of("model", TestPlatform.BASE, "temperature", 0, "max_tokens", 24);
+        Map<String, Object> question = Map.of("model", TestModels.BASE, "temperature", 0, "max_tokens", 24);
         String whole = text(chat(question));
         String stop = whole.substring(whole.length() / 2, whole.length() / 2 + 2);
         Map<String, Object> stopping = new HashMap<>(question);
@@ -189,17 +190,17 @@ class ChatIT {
                 .then()
                 .statusCode(200)
                 .body("object", equalTo("list"))
-                .body("data.id", hasItems("production", TestPlatform.BASE, TestPlatform.ADAPTER));
+                .body("data.id", hasItems("production", TestModels.BASE, TestModels.ADAPTER));
     }
 
     @Test
     void refusesInOpenAisForm() {
         refused(Map.of("model", "nobody"), 404, "model_not_found");
-        refused(Map.of("model", TestPlatform.BASE, "temperature", -1), 400, "invalid_value");
-        refused(Map.of("model", TestPlatform.BASE, "n", 2), 400, "unsupported_parameter");
-        refused(Map.of("model", TestPlatform.BASE, "max_tokens", 0), 400, "invalid_value");
+        refused(Map.of("model", TestModels.BASE, "temperature", -1), 400, "invalid_value");
+        refused(Map.of("model", TestModels.BASE, "n", 2), 400, "unsupported_parameter");
+        refused(Map.of("model", TestModels.BASE, "max_tokens", 0), 400, "invalid_value");
         refused(Map.of("max_tokens", 3), 400, "invalid_value");
-        Map<String, Object> tooLong = new HashMap<>(Map.of("model", TestPlatform.BASE));
+        Map<String, Object> tooLong = new HashMap<>(Map.of("model", TestModels.BASE));
         tooLong.put("messages", List.of(Map.of("role", "user", "content", "many words ".repeat(100))));
         refused(tooLong, 400, "context_length_exceeded");
         given().auth()
@@ -214,8 +215,8 @@ class ChatIT {
 
     @Test
     void aPromotionChangesWhatIsServedWithoutFailingRequests() throws InterruptedException {
-        promote(TestPlatform.BASE);
-        awaitServing(TestPlatform.BASE);
+        promote(TestModels.BASE);
+        awaitServing(TestModels.BASE);
         Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
         AtomicBoolean going = new AtomicBoolean(true);
         List<Thread> people = new ArrayList<>();
@@ -227,10 +228,10 @@ class ChatIT {
                 }
             }));
         }
-        promote(TestPlatform.OLD_ADAPTER);
-        awaitServing(TestPlatform.OLD_ADAPTER);
-        promote(TestPlatform.BASE);
-        awaitServing(TestPlatform.BASE);
+        promote(TestModels.OLD_ADAPTER);
+        awaitServing(TestModels.OLD_ADAPTER);
+        promote(TestModels.BASE);
+        awaitServing(TestModels.BASE);
         going.set(false);
         for (Thread person : people) {
             person.join();
@@ -240,21 +241,21 @@ class ChatIT {
 
     @Test
     void keepsServingWhenThePromotedCheckpointCannotBeLoaded() {
-        promote(TestPlatform.BASE);
-        awaitServing(TestPlatform.BASE);
+        promote(TestModels.BASE);
+        awaitServing(TestModels.BASE);
         String lost = "adapter-lost";
         String sha = "0".repeat(64);
         Artifact nowhere = new Artifact("attune:sha256/" + sha, sha, 1);
-        Instant old = TestPlatform.NOON.minusSeconds(3600);
-        bus.send(TestPlatform.checkpoint(lost, Kind.ADAPTER, TestPlatform.BASE, nowhere, old));
+        Instant old = TestModels.NOON.minusSeconds(3600);
+        bus.send(TestModels.checkpoint(lost, Kind.ADAPTER, TestModels.BASE, nowhere, old));
         promote(lost);
         Eventually.holds(
                 SOON,
                 "the lost checkpoint is known",
                 () -> chat(Map.of("model", lost)).statusCode() == 503);
         refused(Map.of("model", lost), 503, "artifact_missing");
-        awaitServing(TestPlatform.BASE);
-        promote(TestPlatform.BASE);
+        awaitServing(TestModels.BASE);
+        promote(TestModels.BASE);
     }
 
     private void promote(String checkpointId) {
@@ -278,7 +279,7 @@ class ChatIT {
     }
 
     private static int usage(String field) {
-        return chat(Map.of("model", TestPlatform.BASE, "seed", 7, "max_tokens", 5))
+        return chat(Map.of("model", TestModels.BASE, "seed", 7, "max_tokens", 5))
                 .path("usage." + field);
     }
 

@@ -1,5 +1,6 @@
 package dev.attune.inference;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.service.testing.PackagedService;
+import dev.attune.service.testing.TestPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,17 +31,17 @@ class FaultsIT {
 
     @Test
     void killedAmidCandidatesItMakesEachOnceAndServesWhatWasPromoted() throws Exception {
-        try (TestPlatform platform = TestPlatform.start()) {
+        try (TestPlatform platform = TestModels.platform()) {
             TestBus bus = new TestBus(platform.bootstrapServers());
-            bus.send(new Promoted("production", TestPlatform.OLD_ADAPTER, null, "test", "p-1", Instant.now()));
+            bus.send(new Promoted("production", TestModels.OLD_ADAPTER, null, "test", "p-1", Instant.now()));
             List<PromptAdded> prompts =
                     IntStream.range(0, PROMPTS).mapToObj(FaultsIT::prompt).toList();
-            try (PackagedService service = PackagedService.start(platform)) {
+            try (PackagedService service = start(platform)) {
                 bus.send(prompts.toArray(PromptAdded[]::new));
                 Eventually.holds(SOON, "the first candidates", () -> completions(bus) > 0);
                 service.kill();
             }
-            try (PackagedService service = PackagedService.start(platform)) {
+            try (PackagedService service = start(platform)) {
                 Eventually.holds(SOON, "all candidates", () -> completions(bus) >= PROMPTS);
                 Map<String, Object> question = Map.of(
                         "model",
@@ -48,7 +51,7 @@ class FaultsIT {
                         "messages",
                         List.of(Map.of("role", "user", "content", "Hi")));
                 assertThat(service.post("/v1/chat/completions", question).<String>path("model"))
-                        .isEqualTo(TestPlatform.OLD_ADAPTER);
+                        .isEqualTo(TestModels.OLD_ADAPTER);
             }
             Map<String, Long> made = bus.records(Topics.COMPLETIONS).stream()
                     .collect(Collectors.groupingBy(record -> record.key(), Collectors.counting()));
@@ -56,6 +59,17 @@ class FaultsIT {
                     .hasSize(PROMPTS)
                     .allSatisfy((key, times) -> assertThat(times).isEqualTo(1));
         }
+    }
+
+    /** Small batches, so that there are many. */
+    private static PackagedService start(TestPlatform platform) throws IOException {
+        return PackagedService.start(
+                platform,
+                Map.of(
+                        "ATTUNE_ARTIFACTS", TestModels.artifacts(platform).toString(),
+                        "ATTUNE_CANDIDATES_MAX_NEW_TOKENS", "12",
+                        "ATTUNE_CANDIDATES_BATCH", "8"),
+                List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
     }
 
     private static int completions(TestBus bus) {

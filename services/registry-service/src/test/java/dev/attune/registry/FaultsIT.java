@@ -1,6 +1,8 @@
 package dev.attune.registry;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.restassured.response.Response;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.service.testing.PackagedService;
+import dev.attune.service.testing.TestPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +42,7 @@ class FaultsIT {
     void killedItKeepsWhatItKnewAndCatchesUpWhenStartedAgain() throws Exception {
         String base = Samples.id("base");
         String adapter = Samples.id("adapter");
-        try (PackagedRegistry registry = PackagedRegistry.start(platform)) {
+        try (PackagedService registry = start()) {
             bus.send(Samples.base(base));
             awaitCheckpoint(registry, base);
             Map<String, String> promotion =
@@ -47,7 +51,7 @@ class FaultsIT {
             registry.kill();
         }
         bus.send(Samples.adapter(adapter, base), Samples.evaluation(adapter, base, 0.7));
-        try (PackagedRegistry registry = PackagedRegistry.start(platform)) {
+        try (PackagedService registry = start()) {
             awaitCheckpoint(registry, base);
             Eventually.holds(
                     SOON,
@@ -62,8 +66,8 @@ class FaultsIT {
 
     @Test
     void withoutPostgresItSaysSoAndRecoversByItself() throws Exception {
-        try (PackagedRegistry registry = PackagedRegistry.start(platform)) {
-            platform.stopPostgres();
+        try (PackagedService registry = start()) {
+            platform.database().stop();
             String missed = Samples.id("base");
             bus.send(Samples.base(missed));
             Response refused = registry.get("/api/checkpoints");
@@ -72,14 +76,18 @@ class FaultsIT {
             assertThat(refused.<String>path("code")).isEqualTo("database-unavailable");
             assertThat(registry.post("/api/jobs/ppo", Map.of()).statusCode()).isEqualTo(503);
 
-            platform.startPostgres();
+            platform.database().startAgain();
             awaitCheckpoint(registry, missed);
             assertThat(bus.records(Topics.deadLetters(Topics.CHECKPOINTS), missed))
                     .isEmpty();
         }
     }
 
-    private static void awaitCheckpoint(PackagedRegistry registry, String id) {
+    private static PackagedService start() throws IOException {
+        return PackagedService.start(platform, Map.of(), List.of("-Xmx256m"));
+    }
+
+    private static void awaitCheckpoint(PackagedService registry, String id) {
         Eventually.holds(
                 SOON,
                 "checkpoint " + id,

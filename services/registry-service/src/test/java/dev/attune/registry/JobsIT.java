@@ -15,6 +15,8 @@ import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.service.testing.PlatformResource;
+import dev.attune.service.testing.TestTokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +24,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
-@QuarkusTestResource(TestPlatformResource.class)
+@QuarkusTestResource(PlatformResource.class)
 class JobsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

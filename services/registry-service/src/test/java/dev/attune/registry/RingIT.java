@@ -20,6 +20,8 @@ import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.service.testing.PlatformResource;
+import dev.attune.service.testing.TestTokens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +30,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 @QuarkusTest
-@QuarkusTestResource(TestPlatformResource.class)
+@QuarkusTestResource(PlatformResource.class)
 class RingIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

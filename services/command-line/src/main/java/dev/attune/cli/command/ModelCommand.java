@@ -33,6 +33,7 @@ import dev.attune.platform.room.RoomMain;
         footer = {"", "Example: ./attune model pull smollm2-135m-instruct"})
 public final class ModelCommand {
 
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, nobody reads it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

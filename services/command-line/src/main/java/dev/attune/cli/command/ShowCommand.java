@@ -33,6 +33,7 @@ import dev.attune.worker.folder.SampledAnswer;
         footer = {"", "Example: ./attune show run policy"})
 public final class ShowCommand {
 
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, nobody reads it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -10,9 +10,11 @@ import picocli.CommandLine.Spec;
 /** What every command has in a terminal: help, the choice of a stack trace, and two writers. */
 class TerminalOptions {
 
+    @SuppressWarnings("UnusedVariable") // the entry asks the parsed command for it
     @Option(names = "--verbose", description = "Show the stack trace of an error.")
     private boolean verbose;
 
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, nobody reads it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -1,7 +1,9 @@
 package dev.attune.cli.demo;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,24 @@ public final class DemoReport {
     }
 
     public void print(PrintWriter out) {
+        printLearning(out);
+        printCheckpoint(out);
+        for (Map.Entry<String, Double> stage : result.secondsByStage().entrySet()) {
+            row(out, "seconds, " + stage.getKey(), "%.1f", stage.getValue());
+        }
+        row(out, "memory, all processes", "%,d MB at the peak", result.peakMemoryMb());
+        for (DemoResult.Sample sample : result.samples()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n  %s%n    before: %s%n    after:  %s%n",
+                    sample.prompt(),
+                    sample.before().strip(),
+                    sample.after().strip());
+        }
+        out.flush();
+    }
+
+    private void printLearning(PrintWriter out) {
         DemoResult.RewardModel reward = result.rewardModel();
         row(
                 out,
@@ -55,6 +75,9 @@ public final class DemoReport {
                 100 * result.winRate().low(),
                 100 * result.winRate().high(),
                 result.heldOutPrompts());
+    }
+
+    private void printCheckpoint(PrintWriter out) {
         row(out, "checkpoint", "%s%s", result.checkpoint().id(), result.promoted() ? ", promoted and served" : "");
         row(out, "  sha256", "%s", result.checkpoint().sha256());
         row(
@@ -73,19 +96,6 @@ public final class DemoReport {
                         range.partition(),
                         range.from(),
                         range.until()));
-        for (Map.Entry<String, Double> stage : result.secondsByStage().entrySet()) {
-            row(out, "seconds, " + stage.getKey(), "%.1f", stage.getValue());
-        }
-        row(out, "memory, all processes", "%,d MB at the peak", result.peakMemoryMb());
-        for (DemoResult.Sample sample : result.samples()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%n  %s%n    before: %s%n    after:  %s%n",
-                    sample.prompt(),
-                    sample.before().strip(),
-                    sample.after().strip());
-        }
-        out.flush();
     }
 
     private static void row(PrintWriter out, String name, String format, Object... values) {
@@ -113,6 +123,8 @@ public final class DemoReport {
         chart.addSeries("KL", steps, updates.stream().map(DemoResult.Update::kl).toList())
                 .setMarker(SeriesMarkers.NONE)
                 .setYAxisGroup(1);
-        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
+        }
     }
 }

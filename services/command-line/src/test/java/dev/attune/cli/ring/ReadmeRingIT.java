@@ -72,8 +72,8 @@ class ReadmeRingIT {
                         + " --prompt \"What is the capital of France?\""))
                 .contains("Paris");
 
-        long entered =
-                Files.lines(ROOT.resolve("docs/examples/preferences.jsonl")).count();
+        long entered = Files.readAllLines(ROOT.resolve("docs/examples/preferences.jsonl"))
+                .size();
         PlatformStatus status =
                 PlatformStatus.read(folder.resolve("home/run/status.json")).orElseThrow();
         assertThat(ProcessHandle.of(status.supervisorPid()).orElseThrow().destroyForcibly())

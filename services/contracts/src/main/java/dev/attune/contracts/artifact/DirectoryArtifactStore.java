@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -43,7 +41,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
                 Files.createDirectories(target.getParent());
                 makeVisible(staging, target);
             } finally {
-                delete(staging);
+                Directories.delete(staging);
             }
             return artifact;
         } catch (IOException e) {
@@ -112,17 +110,6 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             // Another process published the same content first: equal hash, equal files.
             if (!Files.isDirectory(target)) {
                 throw e;
-            }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

@@ -1,13 +1,8 @@
 package dev.attune.contracts.artifact;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,20 +28,12 @@ public record DirectoryManifest(List<String> paths, String sha256, long bytes) {
             lines.append(sha256(file)).append("  ").append(path).append('\n');
             bytes += Files.size(file);
         }
-        byte[] manifest = lines.toString().getBytes(StandardCharsets.UTF_8);
-        return new DirectoryManifest(paths, hex(digest().digest(manifest)), bytes);
+        return new DirectoryManifest(paths, Sha256.of(lines.toString()), bytes);
     }
 
     /** SHA-256 of a file's bytes, lower-case hex. */
     public static String sha256(Path file) throws IOException {
-        MessageDigest digest = digest();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return hex(digest.digest());
+        return Sha256.of(file);
     }
 
     /** Relative paths of a directory's regular files, sorted, with {@code /} between elements. */
@@ -57,17 +44,5 @@ public record DirectoryManifest(List<String> paths, String sha256, long bytes) {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

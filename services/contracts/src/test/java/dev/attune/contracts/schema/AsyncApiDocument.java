@@ -15,12 +15,6 @@ final class AsyncApiDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final EventSchemas schemas;
-
-    AsyncApiDocument(EventSchemas schemas) {
-        this.schemas = schemas;
-    }
-
     ObjectNode build() {
         ObjectNode document = JSON.objectNode().put("asyncapi", "3.0.0");
         document.putObject("info")

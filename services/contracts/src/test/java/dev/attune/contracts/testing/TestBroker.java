@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +14,28 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.Bus;
 
-/** A real Kafka (KRaft, one node) in the test's process, with Attune's topics; its data lives in a given directory. */
+/**
+ * A real Kafka (KRaft, one node) in the test's process, with Attune's topics. It can be stopped and started again on the
+ * same port and data.
+ */
 public final class TestBroker implements AutoCloseable {
 
-    private final KafkaRaftServer server;
-    private final String bootstrapServers;
+    private static final System.Logger LOG = System.getLogger(TestBroker.class.getName());
 
-    private TestBroker(KafkaRaftServer server, String bootstrapServers) {
-        this.server = server;
+    private final Properties settings;
+    private final String bootstrapServers;
+    private @Nullable KafkaRaftServer server;
+
+    private TestBroker(Properties settings, String bootstrapServers) {
+        this.settings = settings;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -35,12 +44,28 @@ public final class TestBroker implements AutoCloseable {
         int port = freePort();
         int controllerPort = freePort();
         format(directory);
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort)), Time.SYSTEM);
-        server.startup();
-        String bootstrapServers = "127.0.0.1:" + port;
-        Bus.createTopics(bootstrapServers, (short) 1);
-        return new TestBroker(server, bootstrapServers);
+        // Without these a broker that gives up would end the tests without a word.
+        Exit.setExitProcedure((code, message) -> LOG.log(Level.ERROR, "The broker gave up with " + code + message));
+        Exit.setHaltProcedure((code, message) -> LOG.log(Level.ERROR, "The broker halted with " + code + message));
+        TestBroker broker = new TestBroker(settings(directory, port, controllerPort), "127.0.0.1:" + port);
+        broker.startAgain();
+        Bus.createTopics(broker.bootstrapServers, (short) 1);
+        return broker;
+    }
+
+    public synchronized void startAgain() {
+        if (server == null) {
+            server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+            server.startup();
+        }
+    }
+
+    public synchronized void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
     }
 
     public String bootstrapServers() {
@@ -49,8 +74,7 @@ public final class TestBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop();
     }
 
     private static Properties settings(Path directory, int port, int controllerPort) {

@@ -20,7 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.EventTypes;
+import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Event;
 
 /** The test's own access to the topics. */
@@ -51,6 +53,16 @@ public final class TestBus {
         try (var producer = new KafkaProducer<String, byte[]>(settings)) {
             var _ = producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    /** The events on a topic so far. */
+    public List<ReceivedEvent> events(String topic) {
+        return records(topic).stream().map(EventReader::read).toList();
+    }
+
+    /** The events of a key on a topic so far, in order. */
+    public List<ReceivedEvent> events(String topic, String key) {
+        return records(topic, key).stream().map(EventReader::read).toList();
     }
 
     /** The records of a key on a topic so far. */

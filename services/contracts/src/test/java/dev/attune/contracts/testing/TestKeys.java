@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -21,9 +22,17 @@ public record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
     public static TestKeys write(Path directory) throws IOException {
         KeyPair pair = generate();
         Path file = directory.resolve("public.pem");
-        String body = Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded());
-        Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
-        return new TestKeys(file, pair.getPrivate());
+        return new TestKeys(pem(file, "PUBLIC KEY", pair.getPublic()), pair.getPrivate());
+    }
+
+    /** Writes the private key, for a service that signs tokens itself. */
+    public Path writePrivateKey(Path directory) throws IOException {
+        return pem(directory.resolve("private.pem"), "PRIVATE KEY", privateKey);
+    }
+
+    private static Path pem(Path file, String kind, Key key) throws IOException {
+        String body = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+        return Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
     }
 
     /** The private key as text, for {@link #tokenSignedBy} behind another class loader. */

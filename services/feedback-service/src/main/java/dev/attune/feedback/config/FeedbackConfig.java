@@ -20,8 +20,6 @@ public interface FeedbackConfig {
 
     Session session();
 
-    Outbox outbox();
-
     Limits limits();
 
     /** Hand-outs of items. */
@@ -54,21 +52,6 @@ public interface FeedbackConfig {
         /** Failed sign-ins of one name within a minute before further ones are refused. */
         @WithDefault("10")
         int attemptsPerMinute();
-    }
-
-    /** The relay of outbox rows to the bus. */
-    interface Outbox {
-        /** Whether this instance relays at all. */
-        @WithDefault("true")
-        boolean enabled();
-
-        /** Rows published and acknowledged together. */
-        @WithDefault("500")
-        int batch();
-
-        /** How long the bus may take to acknowledge before the rows are tried again. */
-        @WithDefault("PT10S")
-        Duration acknowledgeWithin();
     }
 
     /** What a request may contain at most. */

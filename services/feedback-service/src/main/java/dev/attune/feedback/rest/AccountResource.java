@@ -23,6 +23,7 @@ import dev.attune.feedback.Account;
 import dev.attune.feedback.Role;
 import dev.attune.feedback.service.Accounts;
 import dev.attune.feedback.service.Idempotency;
+import dev.attune.service.access.Roles;
 
 /** The people and programs that may sign in. */
 @Path("/api/accounts")

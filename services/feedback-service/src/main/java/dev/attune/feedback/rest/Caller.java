@@ -51,10 +51,6 @@ class Caller {
         return account;
     }
 
-    boolean signedIn() {
-        return token.getSubject() != null;
-    }
-
     Instant expiresAt() {
         return Instant.ofEpochSecond(token.getExpirationTime());
     }

@@ -2,6 +2,7 @@ package dev.attune.feedback.rest;
 
 import java.util.List;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -19,6 +20,8 @@ public class OpenApiFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        // Of the extension that writes the problems; ours say more.
+        List.of("HttpProblem", "HttpValidationProblem", "Violation").forEach(document.getComponents()::removeSchema);
         document.getComponents().addSchema(PROBLEM, problem());
         document.getComponents().getSchemas().values().forEach(OpenApiFilter::requireWhatIsNotNullable);
         document.getPaths()
@@ -64,7 +67,7 @@ public class OpenApiFilter implements OASFilter {
                 OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
         APIResponse response = OASFactory.createAPIResponse()
                 .description("A problem")
-                .content(OASFactory.createContent().addMediaType(Problem.MEDIA_TYPE, content));
+                .content(OASFactory.createContent().addMediaType(HttpProblem.MEDIA_TYPE.toString(), content));
         List.of("400", "401", "403").forEach(operation.getResponses()::removeAPIResponse);
         operation.getResponses().addAPIResponse("default", response);
     }

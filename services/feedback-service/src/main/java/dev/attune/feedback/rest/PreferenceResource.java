@@ -27,6 +27,7 @@ import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
+import dev.attune.service.access.Roles;
 
 /** Pairs that people have compared elsewhere. */
 @Path("/api/projects/{id}/preferences")

@@ -1,74 +1,75 @@
 package dev.attune.feedback.rest;
 
-import jakarta.ws.rs.WebApplicationException;
+import java.net.URI;
+
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
-import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
-import dev.attune.feedback.service.DatabaseFailure;
+import dev.attune.service.problem.ProblemForm;
 
-/** Every failure as a problem document. */
-class Problems {
+/** Every failure as a problem with a type, a title and a sentence of this service. */
+@ApplicationScoped
+class Problems implements ProblemForm {
 
-    private static final Logger LOG = Logger.getLogger(Problems.class);
-
-    @ServerExceptionMapper
-    RestResponse<Problem> refused(FeedbackException e) {
-        return answer(e.fault(), e.sentence());
-    }
-
-    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
-    RestResponse<Problem> unreadable(JsonProcessingException e) {
-        return answer(Fault.INVALID_JSON, "The body cannot be read: " + Json.sentence(e) + ".");
-    }
-
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    RestResponse<Problem> notSignedIn(SecurityException e) {
-        return answer(Fault.SIGN_IN_REQUIRED, "This needs a session that is still valid; sign in first.");
-    }
-
-    @ServerExceptionMapper
-    RestResponse<Problem> notAllowed(ForbiddenException e) {
-        return answer(Fault.FORBIDDEN, "Your account has no role that allows this; ask an administrator.");
-    }
-
-    @ServerExceptionMapper
-    RestResponse<Problem> http(WebApplicationException e) {
-        if (e.getCause() instanceof JsonProcessingException json) {
-            return unreadable(json);
+    @Override
+    public HttpProblem of(AttuneException error) {
+        String words = error.code().replace('-', ' ');
+        HttpProblem.Builder problem = HttpProblem.builder(ProblemForm.super.of(error))
+                .withType(URI.create("urn:attune:problem:" + error.code()))
+                .withTitle(Character.toUpperCase(words.charAt(0)) + words.substring(1));
+        if (error.code().equals(Fault.SIGN_IN_REQUIRED.code())) {
+            problem.withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        return switch (e.getResponse().getStatus()) {
-            case 404 -> answer(Fault.UNKNOWN_ROUTE, "There is nothing at this address.");
-            case 405 -> answer(Fault.METHOD_NOT_ALLOWED, "This address does not answer to this method.");
-            case 406 -> answer(Fault.NOT_ACCEPTABLE, "This address answers with application/json only.");
-            case 415 -> answer(Fault.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
-            case 413 -> answer(Fault.REQUEST_TOO_LARGE, "The body is too large; send fewer lines at a time.");
-            case 400 -> answer(Fault.INVALID_REQUEST, "The request cannot be read: " + e.getMessage() + ".");
-            default -> unexpected(e);
+        if (error.code().equals(Fault.TOO_MANY_ATTEMPTS.code())) {
+            problem.withHeader(HttpHeaders.RETRY_AFTER, 60);
+        }
+        return problem.build();
+    }
+
+    @Override
+    public HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
+        if (json(cause) instanceof JsonProcessingException json) {
+            return of(Fault.INVALID_JSON, "The body cannot be read: " + Json.sentence(json) + ".");
+        }
+        return switch (problem.getStatusCode()) {
+            case 401 -> of(Fault.SIGN_IN_REQUIRED, "This needs a session that is still valid; sign in first.");
+            case 403 -> of(Fault.FORBIDDEN, "Your account has no role that allows this; ask an administrator.");
+            case 404 -> of(Fault.UNKNOWN_ROUTE, "There is nothing at this address.");
+            case 405 -> of(Fault.METHOD_NOT_ALLOWED, "This address does not answer to this method.");
+            case 406 -> of(Fault.NOT_ACCEPTABLE, "This address answers with application/json only.");
+            case 413 -> of(Fault.REQUEST_TOO_LARGE, "The body is too large; send fewer lines at a time.");
+            case 415 -> of(Fault.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+            default -> of(Fault.INVALID_REQUEST, "The request cannot be read: " + cause.getMessage() + ".");
         };
     }
 
-    @ServerExceptionMapper
-    RestResponse<Problem> unexpected(Throwable e) {
-        if (DatabaseFailure.mayPass(e)) {
-            LOG.warnf("The database did not answer: %s", e.toString());
-            return answer(Fault.DATABASE_UNAVAILABLE, "The database does not answer at the moment; try again shortly.");
-        }
-        LOG.error("A request failed", e);
-        return answer(Fault.INTERNAL_ERROR, "Something went wrong here; the log of the feedback service says what.");
+    private HttpProblem of(Fault fault, String sentence) {
+        return of(new FeedbackException(fault, sentence));
     }
 
-    static int status(Fault fault) {
+    private static Throwable json(Throwable cause) {
+        return cause.getCause() instanceof JsonProcessingException json ? json : cause;
+    }
+
+    @Override
+    public int status(AttuneException error) {
+        return error instanceof FeedbackException refusal ? status(refusal.fault()) : ProblemForm.super.status(error);
+    }
+
+    /** Of errors that other rooms' code throws: the caller cannot have meant them. */
+    @Override
+    public int callerStatus(AttuneException error) {
+        return 400;
+    }
+
+    private static int status(Fault fault) {
         return switch (fault) {
             case INVALID_REQUEST,
                     INVALID_JSON,
@@ -99,24 +100,6 @@ class Problems {
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED -> 422;
             case TOO_MANY_ATTEMPTS -> 429;
-            case INTERNAL_ERROR -> 500;
-            case DATABASE_UNAVAILABLE -> 503;
         };
-    }
-
-    private static RestResponse<Problem> answer(Fault fault, String detail) {
-        int status = status(fault);
-        RestResponse.ResponseBuilder<Problem> answer = RestResponse.ResponseBuilder.<Problem>create(status)
-                .entity(Problem.of(fault, status, detail))
-                .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        switch (fault) {
-            case SIGN_IN_REQUIRED -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            case DATABASE_UNAVAILABLE -> answer.header(HttpHeaders.RETRY_AFTER, "2");
-            case TOO_MANY_ATTEMPTS -> answer.header(HttpHeaders.RETRY_AFTER, "60");
-            default -> {
-                // The others need no header.
-            }
-        }
-        return answer.build();
     }
 }

@@ -25,6 +25,7 @@ import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Projects;
+import dev.attune.service.access.Roles;
 
 /** Annotation projects. */
 @Path("/api/projects")

@@ -27,6 +27,7 @@ import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Prompts;
+import dev.attune.service.access.Roles;
 
 /** Prompts of a project. */
 @Path("/api/projects/{id}/prompts")

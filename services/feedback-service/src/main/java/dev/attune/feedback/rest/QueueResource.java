@@ -18,6 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.attune.feedback.Assignment;
 import dev.attune.feedback.service.Queue;
+import dev.attune.service.access.Roles;
 
 /** What an annotator rates next. */
 @Path("/api/projects/{id}/next")

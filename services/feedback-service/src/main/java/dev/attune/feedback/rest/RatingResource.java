@@ -25,6 +25,7 @@ import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Ratings;
+import dev.attune.service.access.Roles;
 
 /** Ratings, and taking them back. */
 @Path("/api")

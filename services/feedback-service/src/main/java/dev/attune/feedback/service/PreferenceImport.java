@@ -24,6 +24,7 @@ import dev.attune.feedback.service.ImportedPairs.Row;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
+import dev.attune.service.outbox.Outbox;
 
 /** Pairs that people have compared elsewhere: each becomes prompt, item and rating, and leaves through the outbox. */
 @ApplicationScoped

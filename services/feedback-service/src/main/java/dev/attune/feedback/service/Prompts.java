@@ -17,6 +17,7 @@ import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.store.PromptStore;
+import dev.attune.service.outbox.Outbox;
 
 /** Prompts that want answers rated. */
 @ApplicationScoped

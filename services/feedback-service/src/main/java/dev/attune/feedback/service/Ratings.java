@@ -22,6 +22,7 @@ import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
+import dev.attune.service.outbox.Outbox;
 
 /** Accepts ratings and takes them back; state and events change in one transaction. */
 @ApplicationScoped

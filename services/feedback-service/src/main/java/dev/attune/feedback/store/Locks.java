@@ -20,11 +20,4 @@ class Locks {
                 .setParameter("name", "attune.feedback." + name)
                 .getSingleResult();
     }
-
-    /** False when somebody else holds the lock. */
-    boolean tryHold(String name) {
-        return (Boolean) entities.createNativeQuery("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", "attune.feedback." + name)
-                .getSingleResult();
-    }
 }

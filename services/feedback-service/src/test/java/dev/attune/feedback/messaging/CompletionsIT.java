@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
-import dev.attune.feedback.testing.Eventually;
 import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +41,7 @@ class CompletionsIT extends ServiceFixture {
     }
 
     private void publish(String prompt, String eventId, String... answers) {
-        publish(candidates(project, prompt, "question", answers), Topics.COMPLETIONS, eventId);
+        topics().sendWithId(candidates(project, prompt, "question", answers), eventId);
     }
 
     private List<ConsumerRecord<String, byte[]>> deadLetters(String key) {

@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
@@ -19,12 +17,13 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;
-import dev.attune.feedback.service.Outbox;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
-import dev.attune.feedback.testing.Eventually;
 import dev.attune.feedback.testing.ServiceFixture;
+import dev.attune.service.outbox.Outbox;
+import dev.attune.service.outbox.OutboxRelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,9 +40,6 @@ class OutboxIT extends ServiceFixture {
 
     @Inject
     Outbox outbox;
-
-    @Inject
-    BusProducer bus;
 
     private Api engineer;
     private Api annotator;
@@ -111,26 +107,6 @@ class OutboxIT extends ServiceFixture {
     }
 
     @Test
-    void publishesUnderTheSameIdWhenTheAcknowledgementWasLost() {
-        items(1);
-        emptyOutbox();
-        relay.stop();
-        rate(next());
-
-        int forgotten = outbox.relay(10, events -> {
-            bus.publish(events);
-            return 0;
-        });
-        relay.start();
-
-        assertThat(forgotten).isZero();
-        emptyOutbox();
-        List<ReceivedEvent> told = told();
-        assertThat(told).hasSize(2);
-        assertThat(told.getFirst().id()).isEqualTo(told.getLast().id());
-    }
-
-    @Test
     void keepsTheOrderOfAnItemsEvents() {
         items(1);
         emptyOutbox();
@@ -146,42 +122,6 @@ class OutboxIT extends ServiceFixture {
         assertThat(events.get(0).event()).isInstanceOf(RatingGiven.class);
         assertThat(events.get(1).event()).isInstanceOf(RatingWithdrawn.class);
         assertThat(events.get(2).event()).isInstanceOf(RatingGiven.class);
-    }
-
-    @Test
-    void onlyOneInstancePublishesAtATime() throws InterruptedException {
-        items(1);
-        emptyOutbox();
-        relay.stop();
-        rate(next());
-        CountDownLatch holding = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        Thread other = Thread.ofPlatform()
-                .start(() -> outbox.relay(10, events -> {
-                    holding.countDown();
-                    awaitLatch(done);
-                    return 0;
-                }));
-        assertThat(holding.await(10, TimeUnit.SECONDS)).isTrue();
-
-        List<Outbox.Pending> seen = new ArrayList<>();
-        int published = outbox.relay(10, events -> {
-            seen.addAll(events);
-            return events.size();
-        });
-        done.countDown();
-        other.join();
-
-        assertThat(published).isZero();
-        assertThat(seen).isEmpty();
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            latch.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -226,10 +166,7 @@ class OutboxIT extends ServiceFixture {
         String prompt = prompt(engineer, project, "question");
         emptyOutbox();
         control("/postgres/stop");
-        publish(
-                candidates(project, prompt, "question", "a", "b"),
-                Topics.COMPLETIONS,
-                UUID.randomUUID().toString());
+        topics().send(candidates(project, prompt, "question", "a", "b"));
         control("/postgres/start");
 
         int items = Eventually.get(

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
-import dev.attune.feedback.testing.Eventually;
 import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;

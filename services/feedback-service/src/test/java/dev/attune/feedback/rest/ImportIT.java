@@ -20,9 +20,9 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
-import dev.attune.feedback.testing.Eventually;
 import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,10 +17,10 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
-import dev.attune.feedback.testing.Eventually;
 import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;

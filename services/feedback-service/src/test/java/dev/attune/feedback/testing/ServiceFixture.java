@@ -8,28 +8,22 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
-import io.cloudevents.CloudEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import dev.attune.contracts.bus.Bus;
-import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Sampling;
+import dev.attune.contracts.testing.TestBus;
 
 /** The running service with people in it, and hands on its database and its bus. */
 @QuarkusTestResource(Stack.class)
@@ -116,21 +110,8 @@ public abstract class ServiceFixture {
         return new CandidatesGenerated(prompt, project, List.of(Message.user(text)), all);
     }
 
-    /** Puts an event on the bus as another room would. */
-    protected void publish(dev.attune.contracts.event.Event event, String topic, String eventId) {
-        CloudEvent cloudEvent = EventCodec.encode(event, "/attune/test", eventId, Instant.now());
-        try (KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(Bus.producer(bootstrapServers, ""))) {
-            producer.send(new ProducerRecord<>(topic, event.key(), cloudEvent)).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    protected TopicReader topics() {
-        return new TopicReader(bootstrapServers);
+    protected TestBus topics() {
+        return new TestBus(bootstrapServers);
     }
 
     /** Stops or starts a server: {@code /kafka/stop}, {@code /kafka/start}, {@code /postgres/stop}, ... */

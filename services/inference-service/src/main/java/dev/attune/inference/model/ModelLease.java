@@ -3,9 +3,11 @@ package dev.attune.inference.model;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.inference.Faults;
 import dev.attune.inference.model.GenerationGate.Priority;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
@@ -41,7 +43,8 @@ public final class ModelLease implements AutoCloseable {
     /**
      * Token ids of the conversation, up to where the answer begins.
      *
-     * @throws dev.attune.contracts.error.AttuneException {@code prompt-not-renderable} when the chat template refuses it
+     * @throws AttuneException {@code prompt-not-renderable} when the chat template refuses it, {@code
+     *     prompt-not-encoded} when we fail at it
      */
     public int[] promptTokens(List<Message> conversation) {
         try {
@@ -50,8 +53,17 @@ public final class ModelLease implements AutoCloseable {
                             .map(message -> new dev.attune.lm.text.Message(message.role(), message.content()))
                             .toList());
         } catch (RuntimeException e) {
-            throw Faults.notRenderable(e);
+            throw promptFault(e);
         }
+    }
+
+    /** Only what the chat template says of the conversation is the caller's; everything else is a defect of ours. */
+    static AttuneException promptFault(RuntimeException failure) {
+        return switch (failure) {
+            case CheckpointException refusal -> Faults.notRenderable(refusal);
+            case AttuneException known -> known;
+            default -> Faults.notEncoded(failure);
+        };
     }
 
     /** Answers for people who wait: {@code listener} hears of each token, and ends the generation by throwing. */

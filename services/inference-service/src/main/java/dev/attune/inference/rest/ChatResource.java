@@ -22,11 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import dev.attune.inference.config.ChatConfig;
 import dev.attune.inference.service.Chat;
+import dev.attune.service.access.Roles;
 
 /** OpenAI's chat interface. */
 @Path("/v1/chat/completions")
 @Blocking
-@RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class ChatResource {
 
     private final Chat chat;

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
+import dev.attune.service.access.Roles;
 
 /** What a chat may name as its model. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class ModelResource {
 
     private final Serving serving;

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.inference.Faults;
@@ -59,6 +60,9 @@ public class Candidates {
             try {
                 pairs.add(pair(prompt, leases));
             } catch (AttuneException e) {
+                if (e.category() != ErrorCategory.CALLER) {
+                    throw e; // A fault of ours is no reason to put the prompt aside.
+                }
                 refused.put(prompt.promptId(), new CandidateOutcome.Refused(e.code(), String.valueOf(e.getMessage())));
             }
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,7 +37,7 @@ final class SupervisedProcess {
     private volatile ProcessState state = ProcessState.WAITING;
     private volatile @Nullable Process process;
     private volatile @Nullable Instant startedAt;
-    private volatile int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
     private volatile int failuresBeforeReady;
 
     SupervisedProcess(ProcessSpec spec, Path logs, PidFiles pids, Runnable onChange) {
@@ -73,7 +74,7 @@ final class SupervisedProcess {
         long pid = current != null && current.isAlive() ? current.pid() : 0;
         // The watching thread hears of a death a moment later than the system knows of it.
         ProcessState seen = state == ProcessState.READY && pid == 0 ? ProcessState.RESTARTING : state;
-        return new ProcessStatus(spec.name(), pid, seen, spec.port(), startedAt, restarts);
+        return new ProcessStatus(spec.name(), pid, seen, spec.port(), startedAt, restarts.get());
     }
 
     /** Starts it when {@code needed} is done, and keeps it alive until {@link #stop}. */
@@ -145,7 +146,7 @@ final class SupervisedProcess {
         failuresBeforeReady = readyAt == null ? failuresBeforeReady + 1 : 0;
         Duration healthyFor = readyAt == null ? Duration.ZERO : Duration.between(readyAt, Instant.now());
         Duration delay = backOff.afterExit(healthyFor);
-        restarts++;
+        restarts.incrementAndGet();
         to(ProcessState.RESTARTING);
         LOG.info(() -> spec.name() + " starts again in " + delay.toMillis() + " ms");
         if (stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -54,7 +54,7 @@ class KafkaBrokerIT {
         Process first = broker(ports);
         try (KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(Bus.producer(servers, ""))) {
             for (int i = 0; i < 300; i++) {
-                producer.send(new ProducerRecord<>(Topics.PROMPTS, "prompt-" + i, prompt(i)));
+                var _ = producer.send(new ProducerRecord<>(Topics.PROMPTS, "prompt-" + i, prompt(i)));
             }
             producer.flush();
         }

@@ -88,11 +88,6 @@ public final class PreferenceFiles {
         return reading.soFar();
     }
 
-    /** The pair that a settled preference teaches; empty when it is undecided, has no weight or compares equal texts. */
-    public static Optional<PreferencePair> pairOf(PreferenceSettled settled) {
-        return comparisonOf(settled).filter(PreferencePair::isDecisive);
-    }
-
     /** The comparison that a settled preference makes, whatever its outcome; empty when it has no weight or equal texts. */
     public static Optional<PreferencePair> comparisonOf(PreferenceSettled settled) {
         return SettledForm.comparisons(settled).pairs().stream().findFirst();

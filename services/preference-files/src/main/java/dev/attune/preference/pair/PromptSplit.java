@@ -1,9 +1,6 @@
 package dev.attune.preference.pair;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
@@ -76,13 +74,7 @@ public record PromptSplit(List<PreferencePair> training, List<PreferencePair> he
 
     /** A number in [0, 1) from the first 53 bits of SHA-256 over seed and prompt. */
     private static double draw(String prompt, long seed) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
-            byte[] hash = digest.digest(prompt.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(seed).array();
+        return new Sha256().add(bytes).add(prompt).fraction();
     }
 }

@@ -20,11 +20,12 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.registry.Ancestor;
 import dev.attune.registry.Checkpoint;
 import dev.attune.registry.service.Catalogue;
+import dev.attune.service.access.Roles;
 
 /** Checkpoints and their lineage. */
 @Path("/api/checkpoints")
 @Blocking
-@RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class CheckpointResource {
 
     private final Catalogue catalogue;

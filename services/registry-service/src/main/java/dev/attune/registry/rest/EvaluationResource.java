@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.Evaluation;
 import dev.attune.registry.service.Catalogue;
+import dev.attune.service.access.Roles;
 
 /** What evaluations measured, and what they led to. */
 @Path("/api/evaluations")
 @Blocking
-@RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class EvaluationResource {
 
     private final Catalogue catalogue;

@@ -16,11 +16,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.service.Jobs;
+import dev.attune.service.access.Roles;
 
 /** Asks the trainers for work. */
 @Path("/api/jobs")
 @Blocking
-@RolesAllowed(Access.ENGINEER)
+@RolesAllowed(Roles.ENGINEER)
 class JobResource {
 
     private final Jobs jobs;

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.registry.service.Promotions;
+import dev.attune.service.access.Roles;
 
 /** What each channel serves, and changing it. */
 @Path("/api/promotions")
@@ -32,14 +33,14 @@ class PromotionResource {
     }
 
     @GET
-    @RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+    @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
     @Operation(operationId = "listPromotions", summary = "What each channel serves")
     public List<Promoted> list() {
         return promotions.current();
     }
 
     @POST
-    @RolesAllowed({Access.ENGINEER, Access.ADMINISTRATOR})
+    @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
     @Operation(operationId = "promote", summary = "Makes a channel serve a checkpoint")
     @APIResponse(responseCode = "201", description = "The promotion is on its way to the bus")
     @APIResponse(responseCode = "200", description = "The channel serves the checkpoint already; nothing was published")

@@ -17,11 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import dev.attune.registry.Run;
 import dev.attune.registry.RunDetail;
 import dev.attune.registry.service.RunLog;
+import dev.attune.service.access.Roles;
 
 /** Training and evaluation runs. */
 @Path("/api/runs")
 @Blocking
-@RolesAllowed({Access.ANNOTATOR, Access.REVIEWER, Access.ENGINEER, Access.ADMINISTRATOR, Access.SERVICE})
+@RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class RunResource {
 
     private final RunLog runs;

@@ -22,9 +22,9 @@ import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
-import dev.attune.registry.outbox.Outbox;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.RunStore;
+import dev.attune.service.outbox.Outbox;
 
 /** Asks the trainers for work; what is asked for is checked first, so that no worker starts on a wrong setting. */
 @ApplicationScoped

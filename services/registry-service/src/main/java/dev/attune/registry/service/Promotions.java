@@ -20,10 +20,10 @@ import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.registry.Decision;
 import dev.attune.registry.PromotionRule;
 import dev.attune.registry.config.PromotionConfig;
-import dev.attune.registry.outbox.Outbox;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.EvaluationStore;
 import dev.attune.registry.store.PromotionStore;
+import dev.attune.service.outbox.Outbox;
 
 /** Decides which checkpoint a channel serves; the decision and its event are one transaction. */
 @ApplicationScoped

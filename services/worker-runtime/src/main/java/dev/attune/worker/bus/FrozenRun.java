@@ -1,5 +1,6 @@
 package dev.attune.worker.bus;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,14 +12,52 @@ import dev.attune.contracts.event.Lineage.OffsetRange;
  * it makes the same thing again instead of something from newer events.
  *
  * @param inputs the ranges of the bus that the run reads
- * @param details small facts that the run's result depends on, such as the base's checkpoint id (the whole must stay
- *     below the broker's limit for commit metadata, 4,096 bytes)
+ * @param details small facts that the run's result depends on, such as the base's checkpoint id, and how often it was begun
+ *     (the whole must stay below the broker's limit for commit metadata, 4,096 bytes)
  */
 public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, String> details) {
+
+    /** A detail and no component: what older workers froze reads as no attempt, and they read what this one froze. */
+    private static final String ATTEMPTS = "attempts";
+
+    private static final String REACHED = "reached";
 
     public FrozenRun {
         Require.text(runId, "runId");
         inputs = Require.copy(inputs);
         details = Require.copy(details);
+    }
+
+    /** How often the run was begun without coming to an end or being stopped in good order. */
+    public int attempts() {
+        return number(ATTEMPTS);
+    }
+
+    /** The furthest step that an attempt is known to have made. */
+    public int reached() {
+        return number(REACHED);
+    }
+
+    public FrozenRun withAttempts(int attempts) {
+        return with(ATTEMPTS, attempts);
+    }
+
+    public FrozenRun withReached(int step) {
+        return with(REACHED, step);
+    }
+
+    boolean isSameAs(FrozenRun other) {
+        return runId.equals(other.runId);
+    }
+
+    private int number(String detail) {
+        String text = details.getOrDefault(detail, "");
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+    }
+
+    private FrozenRun with(String detail, int number) {
+        Map<String, String> changed = new HashMap<>(details);
+        changed.put(detail, String.valueOf(number));
+        return new FrozenRun(runId, inputs, changed);
     }
 }

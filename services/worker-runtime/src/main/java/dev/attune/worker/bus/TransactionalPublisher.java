@@ -99,13 +99,14 @@ public final class TransactionalPublisher implements AutoCloseable {
         try {
             body.run();
             producer.commitTransaction();
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Also an event that cannot be written: the transaction must not stay open for what is said of that.
             abort(e);
             throw e;
         }
     }
 
-    private void abort(KafkaException failure) {
+    private void abort(RuntimeException failure) {
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {

@@ -1,5 +1,6 @@
 package dev.attune.worker.bus;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import dev.attune.contracts.json.Json;
 public final class WorkerGroup {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerGroup.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Consumer<String, byte[]> consumer;
     private final TopicPartition ledger;
@@ -54,11 +56,40 @@ public final class WorkerGroup {
         return consumed;
     }
 
+    /** The offset of the partition that holds the frozen run, to be committed unchanged: that ends the run. */
+    public Map<TopicPartition, Long> ledger() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        offsets.put(ledger, consumedUntil(ledger));
+        return offsets;
+    }
+
     /** Remembers the run before it begins; offsets stay where they are. */
     public void freeze(FrozenRun run) {
+        commit(consumedUntil(ledger), run, PATIENCE);
+    }
+
+    /**
+     * Remembers anew what is known of the frozen run. Not where it is frozen no longer: then another process has taken over, and
+     * has ended it.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when the bus does not answer in time
+     */
+    public void refreeze(FrozenRun run, Duration patience) {
+        OffsetAndMetadata known = consumer.committed(Set.of(ledger), patience).get(ledger);
+        if (known != null && parse(known.metadata()).filter(run::isSameAs).isPresent()) {
+            commit(known.offset(), run, patience);
+        }
+    }
+
+    /** Remembers that the run's attempt was none. */
+    public void giveBack(FrozenRun run) {
+        refreeze(run.withAttempts(Math.max(0, run.attempts() - 1)), PATIENCE);
+    }
+
+    private void commit(long offset, FrozenRun run, Duration patience) {
         try {
             String metadata = Json.MAPPER.writeValueAsString(run);
-            consumer.commitSync(Map.of(ledger, new OffsetAndMetadata(consumedUntil(ledger), metadata)));
+            consumer.commitSync(Map.of(ledger, new OffsetAndMetadata(offset, metadata)), patience);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A frozen run could not be written as JSON", e);
         }
@@ -66,13 +97,13 @@ public final class WorkerGroup {
 
     /** The run that was begun and neither published nor failed: a crash came between. */
     public Optional<FrozenRun> frozen() {
-        return committed(ledger)
-                .map(OffsetAndMetadata::metadata)
-                .filter(text -> !text.isEmpty())
-                .flatMap(this::parse);
+        return committed(ledger).map(OffsetAndMetadata::metadata).flatMap(this::parse);
     }
 
     private Optional<FrozenRun> parse(String metadata) {
+        if (metadata.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Json.MAPPER.readValue(metadata, FrozenRun.class));
         } catch (JsonProcessingException e) {

@@ -18,7 +18,9 @@ import com.fasterxml.jackson.databind.JavaType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryManifest;
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.json.Json;
 import dev.attune.worker.sink.MetricSink;
 import dev.attune.worker.sink.MetricSinks;
@@ -81,6 +83,11 @@ public final class RunFolder<S> {
         this.sinks = List.copyOf(sinks);
     }
 
+    /** Where a worker keeps a run's files, below its home; what a path cannot hold of the id is replaced. */
+    public static Path below(Path home, String runId) {
+        return home.resolve("runs").resolve(runId.replaceAll("^\\.|[^A-Za-z0-9._-]", "_"));
+    }
+
     public Path root() {
         return root;
     }
@@ -105,7 +112,7 @@ public final class RunFolder<S> {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             deleteOld();
         } catch (IOException e) {
-            throw Directories.failure(root, "its state cannot be written", e);
+            throw FolderFailure.of(root, "its state cannot be written", e);
         }
     }
 
@@ -163,7 +170,7 @@ public final class RunFolder<S> {
                 }
             }
         } catch (IOException e) {
-            throw Directories.failure(root, "its later states cannot be removed", e);
+            throw FolderFailure.of(root, "its later states cannot be removed", e);
         }
     }
 
@@ -173,7 +180,7 @@ public final class RunFolder<S> {
         try {
             Directories.delete(states);
         } catch (IOException e) {
-            throw Directories.failure(root, "its states cannot be removed", e);
+            throw FolderFailure.of(root, "its states cannot be removed", e);
         }
     }
 
@@ -238,7 +245,7 @@ public final class RunFolder<S> {
                     .sorted(Comparator.<Path>comparingInt(RunFolder::stepOf).reversed())
                     .toList();
         } catch (IOException e) {
-            throw Directories.failure(root, "its states cannot be listed", e);
+            throw FolderFailure.of(root, "its states cannot be listed", e);
         }
     }
 
@@ -254,7 +261,7 @@ public final class RunFolder<S> {
         Map<String, String> hashes = new TreeMap<>();
         for (String path : DirectoryManifest.paths(directory)) {
             if (!path.equals(HASHES)) {
-                hashes.put(path, DirectoryManifest.sha256(directory.resolve(path)));
+                hashes.put(path, Sha256.of(directory.resolve(path)));
             }
         }
         return hashes;

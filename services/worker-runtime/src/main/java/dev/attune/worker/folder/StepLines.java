@@ -59,7 +59,7 @@ public final class StepLines {
             Files.createDirectories(root);
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw Directories.failure(root, file.getFileName() + " cannot be written", e);
+            throw FolderFailure.of(root, file.getFileName() + " cannot be written", e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class StepLines {
             Files.write(partial, kept);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw Directories.failure(root, file.getFileName() + " cannot be shortened", e);
+            throw FolderFailure.of(root, file.getFileName() + " cannot be shortened", e);
         }
     }
 
@@ -97,7 +97,7 @@ public final class StepLines {
             }
             return lines;
         } catch (IOException e) {
-            throw Directories.failure(root, file.getFileName() + " cannot be read", e);
+            throw FolderFailure.of(root, file.getFileName() + " cannot be read", e);
         }
     }
 

@@ -24,7 +24,7 @@ public final class MetricSinks {
      */
     public static List<MetricSink> open(Path root, Map<String, String> environment) {
         List<MetricSink> sinks = new ArrayList<>();
-        for (String name : environment.getOrDefault(SETTING, "").split(",")) {
+        for (String name : environment.getOrDefault(SETTING, "").split(",", -1)) {
             if (!name.isBlank()) {
                 sinks.add(provider(name.strip()).open(root, environment));
             }

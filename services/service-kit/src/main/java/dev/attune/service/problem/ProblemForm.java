@@ -1,0 +1,65 @@
+package dev.attune.service.problem;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+import dev.attune.contracts.error.AttuneException;
+
+/** How a service says what went wrong: each has one, and decides there what is its own. */
+public interface ProblemForm {
+
+    /** The status of an error that is the caller's: only the service knows what its codes mean. */
+    int callerStatus(AttuneException error);
+
+    /** The problem that tells of an error of ours. */
+    default HttpProblem of(AttuneException error) {
+        int status = status(error);
+        HttpProblem.Builder problem = HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(title(status))
+                .withDetail(String.valueOf(error.getMessage()))
+                .with("code", error.code());
+        return (status == 503 ? problem.withHeader(HttpHeaders.RETRY_AFTER, 2) : problem).build();
+    }
+
+    /** The problem that the framework made, with a stable code. */
+    default HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
+        return HttpProblem.builder(problem)
+                .with("code", code(problem.getStatusCode()))
+                .build();
+    }
+
+    /** The HTTP status of an error. */
+    default int status(AttuneException error) {
+        return switch (error.category()) {
+            case CALLER -> callerStatus(error);
+            case RETRIABLE -> 503;
+            case RESOURCES -> 507;
+            case INTERNAL -> 500;
+        };
+    }
+
+    private static String title(int status) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        if (known != null) {
+            return known.getReasonPhrase();
+        }
+        return status == 507 ? "Insufficient Storage" : "Unprocessable Entity";
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 400 -> "bad-request";
+            case 401 -> "not-signed-in";
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 413 -> "too-large";
+            case 415 -> "unsupported-media-type";
+            default -> status < 500 ? "refused" : "internal-error";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.service.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.service.database;
+
+import org.jspecify.annotations.NullMarked;

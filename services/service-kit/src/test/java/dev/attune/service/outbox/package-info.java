@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.service.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.service.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.attune.service.testing;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+import dev.attune.contracts.testing.TestKeys;
+
+/** Tokens for the service that runs in this process. */
+public final class TestTokens {
+
+    /** The private key for the tests' tokens, base64 of PKCS #8. */
+    static final String SIGNING_KEY = "attune.test.signing-key";
+
+    private TestTokens() {}
+
+    public static String token(String... roles) {
+        return TestKeys.tokenSignedBy(ConfigProvider.getConfig().getValue(SIGNING_KEY, String.class), roles);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.attune.worker.folder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+
+final class FolderFailure {
+
+    private FolderFailure() {}
+
+    static AttuneException of(Path root, String problem, IOException cause) {
+        return new AttuneException(
+                "run-folder",
+                ErrorCategory.RESOURCES,
+                "The run folder " + root + " cannot be used, " + problem + " (" + cause.getMessage()
+                        + "); check the disk's space and permissions.",
+                cause);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.attune.worker.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+import dev.attune.contracts.event.RunEvent.RunProgressed;
+import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.run.RunControls.Wish;
+
+/** A run that is being made: it tells its steps, and hears between them whether it is to stop. */
+public final class Attempt {
+
+    /** Between two looks at what people want. */
+    private static final long LOOK_INTERVAL = Duration.ofMillis(100).toNanos();
+
+    /** What a look may take, and the share of the time between two looks: training should not wait for the bus. */
+    private static final long LONGEST_LOOK = Duration.ofMillis(50).toNanos();
+
+    private static final int LOOK_SHARE = 20;
+
+    private final RunStarted run;
+    private final long reportEvery;
+    private final EventPublisher progress;
+    private final RunControls controls;
+    private final BooleanSupplier stopping;
+    private final IntConsumer reached;
+    private boolean unwanted;
+    private long looked = System.nanoTime();
+    private long reported;
+
+    /** @param reached hears of every step */
+    Attempt(
+            RunStarted run,
+            Duration reportEvery,
+            EventPublisher progress,
+            RunControls controls,
+            BooleanSupplier stopping,
+            IntConsumer reached) {
+        this.run = run;
+        this.reportEvery = reportEvery.toNanos();
+        this.progress = progress;
+        this.controls = controls;
+        this.stopping = stopping;
+        this.reached = reached;
+        this.reported = System.nanoTime() - this.reportEvery;
+    }
+
+    /** Tells the bus of a step, as often as the trainer's runs do. */
+    public void step(int step, int steps, Map<String, Double> metrics) {
+        reached.accept(step);
+        long now = System.nanoTime();
+        if (now - reported >= reportEvery || step == steps) {
+            reported = now;
+            progress.publish(new RunProgressed(run.runId(), run.recipe(), step, steps, metrics, Instant.now()));
+        }
+    }
+
+    /** Whether the run is to stop between two steps: the worker ends, or people want it to pause or to end. */
+    public boolean isToStop() {
+        return stopping.getAsBoolean() || isUnwanted();
+    }
+
+    /** @throws RunStoppedException when the run is to stop, for recipes that cannot be asked to */
+    public void requireGoingOn() {
+        if (isToStop()) {
+            throw new RunStoppedException();
+        }
+    }
+
+    /** Once it is, it stays so: a recipe may ask again on its way out. */
+    private boolean isUnwanted() {
+        long since = System.nanoTime() - looked;
+        if (!unwanted && since >= LOOK_INTERVAL) {
+            Duration patience = Duration.ofNanos(Math.min(LONGEST_LOOK, since / LOOK_SHARE));
+            unwanted = !(controls.of(run.runId(), patience) instanceof Wish.GoOn);
+            looked = System.nanoTime();
+        }
+        return unwanted;
+    }
+}

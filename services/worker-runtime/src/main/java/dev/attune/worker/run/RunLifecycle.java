@@ -1,0 +1,250 @@
+package dev.attune.worker.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.RunEvent.RunFailed;
+import dev.attune.contracts.event.RunEvent.RunPaused;
+import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.bus.TransactionalPublisher;
+import dev.attune.worker.bus.WorkerGroup;
+import dev.attune.worker.run.RunControls.Wish;
+
+/**
+ * The life of a run, from its plan to its end.
+ *
+ * <p>A run that was planned is frozen; before each attempt its number is written beside the plan, so that neither a fault that
+ * passes nor a process that dies repeats it for ever. Its end is one transaction: the result or {@code RunFailed}, what the run
+ * consumed, and that it is no longer frozen. A run that people or the end of the worker stop gives its attempt back.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class RunLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunLifecycle.class);
+
+    private final TransactionalPublisher publisher;
+    private final EventPublisher progress;
+    private final WorkerGroup memory;
+    private final RunControls controls;
+    private final Retries retries;
+    private final BooleanSupplier stopping;
+    private Instant notBefore = Instant.MIN;
+
+    /** A frozen run whose plan was read. */
+    private record Decoded<P>(FrozenRun frozen, P plan, RunStarted start) {}
+
+    /** @param stopping whether the worker is to end */
+    RunLifecycle(
+            TransactionalPublisher publisher,
+            EventPublisher progress,
+            WorkerGroup memory,
+            RunControls controls,
+            Retries retries,
+            BooleanSupplier stopping) {
+        this.publisher = publisher;
+        this.progress = progress;
+        this.memory = memory;
+        this.controls = controls;
+        this.retries = retries;
+        this.stopping = stopping;
+    }
+
+    /** Whether a run that failed for the moment is still given time. */
+    boolean isPausing() {
+        return Instant.now().isBefore(notBefore);
+    }
+
+    /**
+     * Plans the run that a trigger asks for. What cannot be planned has failed and consumes its trigger.
+     *
+     * @return the run to freeze; empty when it has failed
+     */
+    public Optional<FrozenRun> plan(String runId, String recipe, Trigger trigger, Supplier<FrozenRun> planning) {
+        try {
+            return Optional.of(planning.get());
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("Run {} cannot be planned", runId, e);
+            Map<TopicPartition, Long> consumed = memory.ledger();
+            consumed.put(trigger.partition(), trigger.offset() + 1);
+            publisher.publish(runId, List.of(failure(runId, recipe, e)), consumed);
+            return Optional.empty();
+        }
+    }
+
+    /** Consumes a trigger without saying anything: it was served before. */
+    public void skip(String runId, Trigger trigger) {
+        publisher.publish(runId, List.of(), Map.of(trigger.partition(), trigger.offset() + 1));
+    }
+
+    /**
+     * Makes a frozen run, as far as people want it and its attempts reach.
+     *
+     * @throws KafkaException when the bus is lost or another process has taken over
+     */
+    <P> void perform(FrozenRun frozen, Runs<P> runs) {
+        Optional<Decoded<P>> decoded = read(frozen, runs);
+        if (decoded.isEmpty()) {
+            return;
+        }
+        controls.catchUp();
+        switch (controls.of(frozen.runId(), Duration.ZERO)) {
+            case Wish.GoOn _ -> begin(decoded.get(), runs);
+            case Wish.Pause _ -> LOG.debug("Run {} waits until it is resumed", frozen.runId());
+            case Wish.Cancel wish -> fail(frozen, runs, cancelled(wish));
+        }
+    }
+
+    private <P> Optional<Decoded<P>> read(FrozenRun frozen, Runs<P> runs) {
+        try {
+            P plan = runs.plan().apply(frozen);
+            return Optional.of(new Decoded<>(frozen, plan, runs.announcement().apply(plan)));
+        } catch (RuntimeException e) {
+            AttuneException unreadable = new AttuneException(
+                    "plan-unreadable",
+                    ErrorCategory.CALLER,
+                    "The run was begun with a plan that this version of the worker cannot read (" + reason(e)
+                            + "); ask for it again.",
+                    e);
+            fail(frozen, runs, unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private <P> void begin(Decoded<P> run, Runs<P> runs) {
+        String runId = run.frozen().runId();
+        int attempt = run.frozen().attempts() + 1;
+        if (attempt > retries.attempts()) {
+            fail(run.frozen(), runs, gaveUp());
+            return;
+        }
+        FrozenRun begun = run.frozen().withAttempts(attempt);
+        memory.freeze(begun);
+        LOG.info("Run {} begins, attempt {} of {}", runId, attempt, retries.attempts());
+        RunNotes notes = new RunNotes(memory, begun, retries.betweenNotes());
+        progress.publish(run.start());
+        try {
+            Optional<List<Event>> events = make(run, runs, notes);
+            progress.flush();
+            events.ifPresentOrElse(made -> finish(begun, runs, made), () -> stopped(notes.run(), runs));
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(notes.run(), runs, e);
+        }
+    }
+
+    private <P> Optional<List<Event>> make(Decoded<P> run, Runs<P> runs, RunNotes notes) {
+        try {
+            return runs.work()
+                    .make(
+                            run.plan(),
+                            new Attempt(run.start(), runs.reportEvery(), progress, controls, stopping, notes::reached));
+        } catch (RunStoppedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void finish(FrozenRun frozen, Runs<?> runs, List<Event> events) {
+        publisher.publish(frozen.runId(), events, consumed(frozen, runs));
+        LOG.info("Run {} is finished", frozen.runId());
+        tidy(frozen.runId(), runs);
+    }
+
+    /** A run that made nothing was paused, cancelled, or interrupted by the end of the worker: it was no attempt. */
+    private void stopped(FrozenRun frozen, Runs<?> runs) {
+        switch (controls.of(frozen.runId(), Duration.ZERO)) {
+            case Wish.GoOn _ -> {
+                LOG.info("Run {} is interrupted and will go on", frozen.runId());
+                memory.giveBack(frozen);
+            }
+            case Wish.Pause _ -> {
+                LOG.info("Run {} is paused", frozen.runId());
+                memory.giveBack(frozen);
+                progress.publish(new RunPaused(frozen.runId(), runs.recipe().apply(frozen), Instant.now()));
+                progress.flush();
+            }
+            case Wish.Cancel wish -> fail(frozen, runs, cancelled(wish));
+        }
+    }
+
+    private void failed(FrozenRun frozen, Runs<?> runs, RuntimeException failure) {
+        boolean passes = failure instanceof AttuneException known && known.category() == ErrorCategory.RETRIABLE;
+        if (passes && frozen.attempts() < retries.attempts()) {
+            Duration pause = retries.pause(frozen.attempts());
+            notBefore = Instant.now().plus(pause);
+            LOG.warn("Run {} is tried again in {}: {}", frozen.runId(), pause, reason(failure));
+        } else {
+            fail(frozen, runs, failure);
+        }
+    }
+
+    private void fail(FrozenRun frozen, Runs<?> runs, RuntimeException failure) {
+        String runId = frozen.runId();
+        if (failure instanceof AttuneException known && known.category() == ErrorCategory.CALLER) {
+            LOG.warn("Run {} has failed: {}", runId, reason(failure));
+        } else {
+            LOG.error("Run {} has failed", runId, failure);
+        }
+        RunFailed failed = failure(runId, runs.recipe().apply(frozen), failure);
+        publisher.publish(runId, List.of(failed), consumed(frozen, runs));
+        tidy(runId, runs);
+    }
+
+    /** The run is over and said to be: what it leaves behind cannot change that. */
+    private static void tidy(String runId, Runs<?> runs) {
+        try {
+            runs.tidy().accept(runId);
+        } catch (RuntimeException e) {
+            LOG.warn("What run {} has left on the disk cannot be removed: {}", runId, reason(e));
+        }
+    }
+
+    /** Always the ledger, too: committing it ends the frozen run. */
+    private Map<TopicPartition, Long> consumed(FrozenRun frozen, Runs<?> runs) {
+        Map<TopicPartition, Long> consumed = memory.ledger();
+        consumed.putAll(runs.consumed().apply(frozen));
+        return consumed;
+    }
+
+    private AttuneException gaveUp() {
+        return new AttuneException(
+                "gave-up",
+                ErrorCategory.RESOURCES,
+                "The run was begun " + retries.attempts()
+                        + " times, and each time its process ended before the run did; look"
+                        + " into the worker's log for the cause, often too little memory, and ask for the run again.");
+    }
+
+    private static AttuneException cancelled(Wish.Cancel wish) {
+        String why = wish.reason().map(said -> ": " + said).orElse(".");
+        return new AttuneException(
+                "cancelled", ErrorCategory.CALLER, "The run was cancelled by a job on the bus" + why);
+    }
+
+    private static RunFailed failure(String runId, String recipe, RuntimeException failure) {
+        String code = failure instanceof AttuneException known ? known.code() : "internal";
+        return new RunFailed(runId, recipe, code, reason(failure), Instant.now());
+    }
+
+    private static String reason(RuntimeException failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    }
+}
