@@ -1,13 +1,12 @@
 package dev.attune.cli.demo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -123,8 +122,6 @@ public final class DemoReport {
         chart.addSeries("KL", steps, updates.stream().map(DemoResult.Update::kl).toList())
                 .setMarker(SeriesMarkers.NONE)
                 .setYAxisGroup(1);
-        try (OutputStream out = Files.newOutputStream(file)) {
-            BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
-        }
+        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
     }
 }
