@@ -23,7 +23,8 @@ final class PpoReport {
                 .orElse(0);
     }
 
-    static Map<String, Double> metrics(Rollout rollout, Vitals vitals, double beta, Means means, Stopwatch stopwatch) {
+    static Map<String, Double> metrics(Rollout rollout, double beta, Means means, Stopwatch stopwatch) {
+        Vitals vitals = rollout.vitals();
         Map<String, Double> metrics = new LinkedHashMap<>();
         stopwatch.seconds().forEach((phase, seconds) -> metrics.put(phase.title(), seconds));
         means.means().forEach((metric, value) -> metrics.put(metric.title(), value));

@@ -1,4 +1,4 @@
-/** What is watched while a run goes on: held-out scores and alarms. */
+/** What goes on around a run's updates, whatever the recipe: begin or resume, watch, stop, save, report. */
 @NullMarked
 package dev.attune.policy.run;
 
