@@ -1,5 +1,3 @@
 /** What goes on around a run's updates, whatever the recipe: begin or resume, watch, stop, save, report. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.run;
-
-import org.jspecify.annotations.NullMarked;
