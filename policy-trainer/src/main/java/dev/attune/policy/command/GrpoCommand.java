@@ -9,6 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.policy.group.GroupState;
+import dev.attune.policy.group.GroupTuning;
+import dev.attune.policy.model.AdapterPolicy;
 import dev.attune.policy.option.PolicyRunOptions;
 
 /** {@code train grpo}: GRPO, Dr. GRPO and DAPO without the bus. */
@@ -54,7 +58,23 @@ public final class GrpoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GroupRun.of(options, "grpo", variant.defaults);
-        return 0;
+        return train(options, variant.defaults);
+    }
+
+    /** Any group method. */
+    static int train(PolicyRunOptions options, GroupConfig defaults) throws IOException {
+        GroupConfig configuration = options.configuration(defaults);
+        AdapterPolicy.requireLora(configuration.policy().tuning(), "a group method");
+        return options.train(new PolicyRunOptions.Training<>(
+                configuration.policy().computeType(),
+                SamplingSettings.sampling(
+                        configuration.sampling().temperature(),
+                        configuration.sampling().maxNewTokens()),
+                configuration.sampling().maxPromptTokens(),
+                configuration.policy().seed(),
+                GroupState.class,
+                (opened, heldOut, folder, progress) -> new GroupTuning(
+                                configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut)
+                        .run(opened.prompts().prompts(), opened.reward(), folder, progress, () -> false)));
     }
 }

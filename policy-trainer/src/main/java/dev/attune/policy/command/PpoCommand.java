@@ -16,15 +16,11 @@ import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.DemonstrationFile;
-import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.PolicyStart;
 import dev.attune.policy.option.PolicyRunOptions;
 import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.ppo.PpoState;
-import dev.attune.policy.run.HeldOut;
-import dev.attune.policy.run.Outcome;
-import dev.attune.worker.folder.RunFolder;
 
 /** {@code train ppo}: the PPO recipe without the bus. */
 @Command(
@@ -61,34 +57,27 @@ public final class PpoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long began = System.nanoTime();
         PpoConfig configuration = options.configuration(PpoConfig.defaults());
-        RunFolder<PpoState> folder = options.folder(PpoState.class);
-        try (ModelPool models =
-                new ModelPool(ModelPool.options(configuration.policy().computeType()))) {
-            RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
-            Optional<HeldOut> heldOut = options.watch.open(
-                    opened.weights(),
-                    options.inputs.reward,
-                    opened.rewardModel(),
-                    SamplingSettings.sampling(
-                            configuration.sampling().temperature(),
-                            configuration.sampling().maxNewTokens()),
-                    configuration.sampling().maxPromptTokens(),
-                    configuration.policy().seed(),
-                    options.messages());
-            PolicyStart start = new PolicyStart(
-                    opened.weights(),
-                    opened.baseName(),
-                    opened.policy().adapter(),
-                    Optional.ofNullable(reference),
-                    valueStart(),
-                    demonstrations());
-            Outcome outcome = new Ppo(configuration, start, heldOut)
-                    .run(opened.prompts().prompts(), opened.reward(), folder, options.progress("ppo"), () -> false);
-            options.finish(outcome, folder, began);
-        }
-        return 0;
+        return options.train(new PolicyRunOptions.Training<>(
+                configuration.policy().computeType(),
+                SamplingSettings.sampling(
+                        configuration.sampling().temperature(),
+                        configuration.sampling().maxNewTokens()),
+                configuration.sampling().maxPromptTokens(),
+                configuration.policy().seed(),
+                PpoState.class,
+                (opened, heldOut, folder, progress) -> new Ppo(configuration, start(opened), heldOut)
+                        .run(opened.prompts().prompts(), opened.reward(), folder, progress, () -> false)));
+    }
+
+    private PolicyStart start(RewardedOptions.Opened opened) {
+        return new PolicyStart(
+                opened.weights(),
+                opened.baseName(),
+                opened.policy().adapter(),
+                Optional.ofNullable(reference),
+                valueStart(),
+                demonstrations());
     }
 
     private Optional<Path> valueStart() {
@@ -100,7 +89,7 @@ public final class PpoCommand implements Callable<Integer> {
             return List.of();
         }
         DemonstrationFile file = DemonstrationFile.read(pretraining);
-        file.rejected().forEach(options.messages()::println);
+        file.rejected().forEach(options.results.messages()::println);
         return file.demonstrations();
     }
 }

@@ -27,7 +27,6 @@ public final class RlooCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GroupRun.of(options, "rloo", GroupConfig.rloo());
-        return 0;
+        return GrpoCommand.train(options, GroupConfig.rloo());
     }
 }

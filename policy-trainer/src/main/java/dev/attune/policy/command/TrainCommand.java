@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
             RlooCommand.class,
             RejectionCommand.class,
             SupervisedTuningCommand.class,
-            DpoCommand.class,
-            KtoCommand.class,
-            OrpoCommand.class,
+            PreferenceTuningCommand.Dpo.class,
+            PreferenceTuningCommand.Kto.class,
+            PreferenceTuningCommand.Orpo.class,
             OnlineDpoCommand.class
         },
         synopsisSubcommandLabel = "RECIPE")

@@ -22,7 +22,6 @@ import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Split;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
-import dev.attune.policy.evaluation.Answerer;
 import dev.attune.policy.evaluation.HttpJudge;
 import dev.attune.policy.evaluation.Judge;
 import dev.attune.policy.evaluation.ModelAnswerer;
@@ -62,16 +61,12 @@ final class EvaluationRun {
                     .run(
                             PromptSet.of(base, heldOut, base.config().maximumPositions())
                                     .prompts(),
-                            answerer(models, checkpoint, plan),
-                            answerer(models, opponent, plan),
+                            ModelAnswerer.of(models, checkpoint, plan.configuration()),
+                            ModelAnswerer.of(models, opponent, plan.configuration()),
                             judge(models, base, plan, catalog));
             Artifact samples = artifacts.publish(directory -> write(result, directory));
             return events(plan, result, samples, (System.nanoTime() - began) / 1e9);
         }
-    }
-
-    private static Answerer answerer(ModelPool models, ModelReference reference, EvaluationPlan plan) {
-        return new ModelAnswerer(models.base(reference.base()), models.adapter(reference), plan.configuration());
     }
 
     private Judge judge(ModelPool models, LanguageModel base, EvaluationPlan plan, Catalog catalog) {

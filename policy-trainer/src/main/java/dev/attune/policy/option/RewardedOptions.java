@@ -37,16 +37,20 @@ public final class RewardedOptions {
      * What the options name.
      *
      * @param weights of the base
-     * @param baseName under which an adapter's configuration names it
      * @param rewardModel opens the folder of a reward model, each once
      */
     public record Opened(
             ModelReference policy,
             LanguageModel weights,
-            String baseName,
             PromptFile prompts,
             RewardFunction reward,
-            Function<Path, RewardFunction> rewardModel) {}
+            Function<Path, RewardFunction> rewardModel) {
+
+        /** Under which an adapter's configuration names the base. */
+        public String baseName() {
+            return policy.baseName();
+        }
+    }
 
     /** Reads the prompts, saying which lines are left out, and loads models into {@code models}. */
     public Opened open(ModelPool models, PrintWriter messages) {
@@ -58,7 +62,6 @@ public final class RewardedOptions {
         Function<Path, RewardFunction> rewardModel =
                 directory -> opened.computeIfAbsent(directory, path -> models.reward(path, weights));
         RewardFunction scores = new RewardSource(PromptFields.of(file), rewardModel).open(reward);
-        String baseName = policy.base().toAbsolutePath().normalize().toString();
-        return new Opened(policy, weights, baseName, file, scores, rewardModel);
+        return new Opened(policy, weights, file, scores, rewardModel);
     }
 }
