@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
@@ -71,19 +72,18 @@ final class Catalog {
 
     /** The latest of a kind. */
     Optional<CheckpointPublished> newest(Kind kind) {
-        return newestFirst()
-                .map(Entry::checkpoint)
-                .filter(checkpoint -> checkpoint.kind() == kind)
-                .findFirst();
+        return newestFirst(kind).findFirst();
     }
 
     /** The latest reward model on a base. */
     Optional<CheckpointPublished> newestRewardModel(String baseCheckpointId) {
-        return newestFirst()
-                .map(Entry::checkpoint)
-                .filter(checkpoint -> checkpoint.kind() == Kind.REWARD_MODEL)
+        return newestFirst(Kind.REWARD_MODEL)
                 .filter(checkpoint -> Objects.equals(checkpoint.baseCheckpointId(), baseCheckpointId))
                 .findFirst();
+    }
+
+    private Stream<CheckpointPublished> newestFirst(Kind kind) {
+        return newestFirst().map(Entry::checkpoint).filter(checkpoint -> checkpoint.kind() == kind);
     }
 
     /** Everything, the latest record first. */
@@ -94,6 +94,12 @@ final class Catalog {
     /** Everything, the latest record last. */
     Stream<Entry> oldestFirst() {
         return List.copyOf(checkpoints.values()).stream();
+    }
+
+    /** Checkpoints of a kind that came after what runs have {@code consumed}. */
+    static Predicate<Entry> isNew(Kind kind, Map<TopicPartition, Long> consumed) {
+        return entry ->
+                entry.checkpoint().kind() == kind && entry.offset() >= consumed.getOrDefault(entry.partition(), 0L);
     }
 
     /**
@@ -125,20 +131,24 @@ final class Catalog {
 
     /** The policy that a checkpoint was tuned from: the latest adapter among its parents, else its base. */
     Policy parent(CheckpointPublished checkpoint) {
-        return checkpoint.lineage().parents().stream()
-                .filter(checkpoints::containsKey)
-                .filter(id -> byId(id).kind() == Kind.ADAPTER || byId(id).kind() == Kind.POLICY)
+        return parents(checkpoint)
+                .filter(parent -> parent.kind() == Kind.ADAPTER || parent.kind() == Kind.POLICY)
                 .findFirst()
-                .map(this::policy)
+                .map(parent -> policy(parent.checkpointId()))
                 .orElseGet(() -> policy(policy(checkpoint.checkpointId()).base().checkpointId()));
     }
 
     /** The reward model that a checkpoint was tuned towards, if it names one that is on the bus. */
     Optional<CheckpointPublished> rewardModelOf(CheckpointPublished checkpoint) {
-        return checkpoint.lineage().parents().stream()
-                .filter(checkpoints::containsKey)
-                .map(this::byId)
+        return parents(checkpoint)
                 .filter(parent -> parent.kind() == Kind.REWARD_MODEL)
                 .findFirst();
+    }
+
+    /** Those that are on the bus. */
+    private Stream<CheckpointPublished> parents(CheckpointPublished checkpoint) {
+        return checkpoint.lineage().parents().stream()
+                .filter(checkpoints::containsKey)
+                .map(this::byId);
     }
 }

@@ -3,11 +3,8 @@ package dev.attune.policy.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-
-import org.apache.kafka.common.TopicPartition;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -99,10 +96,8 @@ final class EvaluationStep implements StepWorker.Step {
 
     /** The first adapter that was not evaluated yet. */
     private Optional<FrozenRun> newAdapter() {
-        Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
         return catalog.oldestFirst()
-                .filter(entry -> entry.checkpoint().kind() == Kind.ADAPTER)
-                .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
+                .filter(Catalog.isNew(Kind.ADAPTER, bus.memory().consumedUntil(Topics.CHECKPOINTS)))
                 .findFirst()
                 .flatMap(this::ofAdapter);
     }

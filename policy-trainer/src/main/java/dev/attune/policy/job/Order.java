@@ -49,7 +49,7 @@ record Order(
                         Optional.ofNullable(wanted.data()));
             default -> throw new IllegalArgumentException(job.getClass() + " is for another step");
         };
-        if (order.recipe().recipe().readsData() && order.data().isEmpty()) {
+        if (order.recipe().recipe().needs() == Recipe.Needs.DATA && order.data().isEmpty()) {
             throw new AttuneException(
                     "data-missing",
                     ErrorCategory.CALLER,

@@ -5,12 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-
-import org.apache.kafka.common.TopicPartition;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -112,8 +109,9 @@ final class TrainingStep implements StepWorker.Step {
 
     private TrainingPlan plan(Order wanted, Trigger trigger) {
         Optional<Catalog.Policy> policy = wanted.policyCheckpointId().map(catalog::policy);
-        Optional<CheckpointPublished> reward =
-                wanted.recipe().recipe().asksReward() ? Optional.of(reward(wanted, policy)) : Optional.empty();
+        Optional<CheckpointPublished> reward = wanted.recipe().recipe().needs() == Recipe.Needs.REWARD_MODEL
+                ? Optional.of(reward(wanted, policy))
+                : Optional.empty();
         Catalog.Policy start = policy.orElseGet(() -> start(reward, wanted.recipe()));
         return plan(wanted.runId(), start, reward, wanted.data(), wanted.recipe(), trigger);
     }
@@ -131,10 +129,8 @@ final class TrainingStep implements StepWorker.Step {
     }
 
     private Optional<FrozenRun> newRewardModel() {
-        Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
         return catalog.newestFirst()
-                .filter(entry -> entry.checkpoint().kind() == Kind.REWARD_MODEL)
-                .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
+                .filter(Catalog.isNew(Kind.REWARD_MODEL, bus.memory().consumedUntil(Topics.CHECKPOINTS)))
                 .findFirst()
                 .flatMap(this::towards);
     }
