@@ -70,9 +70,8 @@ public final class BestAnswers {
     }
 
     private static AttuneException failure(Path file, String done, IOException cause) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "answers-file",
-                ErrorCategory.RESOURCES,
                 "The best answers in " + file + " cannot be " + done + " (" + cause.getMessage()
                         + "); check the file, the disk's space and permissions.",
                 cause);

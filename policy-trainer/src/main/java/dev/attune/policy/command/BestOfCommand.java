@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.bestof.BestOfConfig;
 import dev.attune.lm.layer.Adapter;
@@ -137,9 +136,8 @@ public final class BestOfCommand implements Callable<Integer> {
 
     private static void requireScored(List<BestAnswer> best) {
         if (best.isEmpty()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "nothing-scored",
-                    ErrorCategory.CALLER,
                     "The reward could score no answer to any prompt; check the reward and its prompts' fields.");
         }
     }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
@@ -116,9 +115,8 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
         PreferenceTuningConfig configuration =
                 SettingOptions.read(defaults, options.config, SettingOptions.with(settings, "seed", seed));
         if (!losses.contains(configuration.objective().loss())) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "bad-setting",
-                    ErrorCategory.CALLER,
                     "Setting loss is " + configuration.objective().loss().text() + ", but this command is for "
                             + PreferenceLoss.texts(losses)
                             + "; use another recipe, or leave loss as it is.");

@@ -128,9 +128,8 @@ public final class HttpJudge implements Judge {
     }
 
     private AttuneException failure(String code, ErrorCategory category, String problem, @Nullable Throwable cause) {
-        return new AttuneException(
+        return category.error(
                 code,
-                category,
                 "The judge at " + uri + " gave no verdict: " + problem
                         + "; check that it runs and follows the judge's form.",
                 cause);

@@ -32,7 +32,7 @@ import dev.attune.policy.ground.Seeds;
  * <p>Both sides answer a prompt with the same seed, so that a checkpoint against itself ties everywhere and chance that
  * both share does not blur the comparison. Which answer stands first on the judge's screen is drawn by seed.
  */
-public final class WinRateEvaluation {
+public record WinRateEvaluation(EvaluationConfig config) {
 
     /** The file in the samples artifact. */
     public static final String PAIRS = "pairs.jsonl";
@@ -41,12 +41,6 @@ public final class WinRateEvaluation {
     private static final int ANSWER = 1;
     private static final int ORDER = 2;
 
-    private final EvaluationConfig config;
-
-    public WinRateEvaluation(EvaluationConfig config) {
-        this.config = config;
-    }
-
     /**
      * Compares the two on at most {@code config.prompts} of {@code heldOut}, drawn by seed.
      *
@@ -54,8 +48,7 @@ public final class WinRateEvaluation {
      */
     public WinRate run(List<List<Message>> heldOut, Answerer checkpoint, Answerer opponent, Judge judge) {
         if (heldOut.isEmpty()) {
-            throw new AttuneException(
-                    "no-prompts", ErrorCategory.CALLER, "There is no held-out prompt to compare on; add some.");
+            throw ErrorCategory.CALLER.error("no-prompts", "There is no held-out prompt to compare on; add some.");
         }
         // 1. The prompts, and one seed for each.
         List<List<Message>> prompts = choose(heldOut);

@@ -49,9 +49,8 @@ public final class SameRun {
     }
 
     private static AttuneException mismatch(String difference) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "resume-mismatch",
-                ErrorCategory.CALLER,
                 "The run cannot be resumed: " + difference + "; give the same again, or another folder.");
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -20,6 +21,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.policy.model.ModelReference;
 
 /** The checkpoints on the bus in the order of their latest records, and what each channel serves. */
 final class Catalog {
@@ -36,6 +38,12 @@ final class Catalog {
     record Policy(CheckpointPublished base, Optional<CheckpointPublished> adapter) {
         CheckpointPublished checkpoint() {
             return adapter.orElse(base);
+        }
+
+        /** Where the weights are, fetched from {@code artifacts}. */
+        ModelReference fetch(ArtifactStore artifacts) {
+            return new ModelReference(
+                    artifacts.fetch(base.artifact()), adapter.map(known -> artifacts.fetch(known.artifact())));
         }
     }
 
@@ -62,9 +70,8 @@ final class Catalog {
     CheckpointPublished byId(String checkpointId) {
         Entry entry = checkpoints.get(checkpointId);
         if (entry == null) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "checkpoint-unknown",
-                    ErrorCategory.CALLER,
                     "There is no checkpoint " + checkpointId + " on the bus; name one that was published.");
         }
         return entry.checkpoint();
@@ -113,9 +120,8 @@ final class Catalog {
             case BASE, POLICY -> new Policy(checkpoint, Optional.empty());
             case ADAPTER -> new Policy(byId(String.valueOf(checkpoint.baseCheckpointId())), Optional.of(checkpoint));
             case REWARD_MODEL ->
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "not-a-policy",
-                        ErrorCategory.CALLER,
                         "Checkpoint " + checkpointId + " is a reward model, which cannot answer; name a policy.");
         };
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
@@ -76,9 +75,8 @@ final class DataRuns {
     /** A new adapter on a base, from a file of demonstrations. */
     static Optional<Made> supervised(SupervisedTuningConfig configuration, Ingredients given) {
         if (given.policy().adapter().isPresent()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "unsupported-start",
-                    ErrorCategory.CALLER,
                     "Supervised tuning begins a new adapter on a base, but the policy is an adapter already; name its"
                             + " base as policyCheckpointId.");
         }

@@ -55,7 +55,7 @@ final class EvaluationStep implements StepWorker.Step {
         this.settings = settings;
         this.bus = StepBus.open(settings.place(settings.evaluationGroupId(), TOPICS), Retries.defaults(), stopping);
         this.evaluation = new EvaluationRun(
-                new Artifacts(new DirectoryArtifactStore(settings.artifacts())),
+                new DirectoryArtifactStore(settings.artifacts()),
                 settings.judge(),
                 ModelPool.options(settings.configuration().policy().computeType()));
     }

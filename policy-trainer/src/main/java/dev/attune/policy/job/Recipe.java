@@ -134,9 +134,8 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
         Chosen<C> requireAdapter() {
             Tuning.Method method = common().tuning().method();
             if (method != Tuning.Method.LORA) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "unsupported-setting",
-                        ErrorCategory.CALLER,
                         "Setting tuning.method is " + method.text()
                                 + ", but jobs publish adapters; set it to lora, or use" + " `train " + name()
                                 + "`, which writes whole models.");

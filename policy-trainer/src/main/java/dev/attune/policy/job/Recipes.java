@@ -51,9 +51,8 @@ final class Recipes {
         return ALL.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "unknown-recipe",
-                        ErrorCategory.CALLER,
                         "There is no recipe " + name + "; there are "
                                 + ALL.stream().map(Recipe::name).collect(Collectors.joining(", ")) + "."));
     }

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -25,25 +26,16 @@ import dev.attune.contracts.settings.Configurations;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
+import dev.attune.worker.folder.ArtifactFolder;
 import dev.attune.worker.process.CodeVersion;
 import dev.attune.worker.process.Machine;
 import dev.attune.worker.process.PeakMemory;
 
 /** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */
-final class TrainingRun {
+record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, BooleanSupplier stopping) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final String DATA = "data.jsonl";
-
-    private final Artifacts artifacts;
-    private final Recipe.Steps steps;
-    private final BooleanSupplier stopping;
-
-    TrainingRun(Artifacts artifacts, Recipe.Steps steps, BooleanSupplier stopping) {
-        this.artifacts = artifacts;
-        this.steps = steps;
-        this.stopping = stopping;
-    }
 
     /**
      * Trains, or goes on where {@code folder} ends, and stores.
@@ -55,7 +47,7 @@ final class TrainingRun {
         long began = System.nanoTime();
         Recipe.Chosen<?> recipe = plan.recipe().requireAdapter();
         Catalog.Policy start = catalog.policy(plan.policyCheckpointId());
-        ModelReference policy = artifacts.fetch(start);
+        ModelReference policy = start.fetch(artifacts);
         Optional<Path> reward = plan.rewardCheckpointId()
                 .map(id -> artifacts.fetch(catalog.byId(id).artifact()));
         try (ModelPool models = new ModelPool(ModelPool.options(recipe.common().computeType()))) {
@@ -73,7 +65,7 @@ final class TrainingRun {
                     stopping);
             return recipe.make(ingredients).map(made -> {
                 made.reason().ifPresent(reason -> LOG.info("Run {} ended early: {}", plan.runId(), reason));
-                Artifact artifact = artifacts.publish(made.files());
+                Artifact artifact = ArtifactFolder.publish(artifacts, made.files());
                 Map<String, Double> metrics = new HashMap<>(made.metrics());
                 metrics.put("runSeconds", (System.nanoTime() - began) / 1e9);
                 return events(plan, start, artifact, model.tokenizer().sha256(), metrics);

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent;
@@ -50,7 +50,7 @@ final class TrainingStep implements StepWorker.Step {
 
     private final WorkerSettings settings;
     private final Progress observer;
-    private final Artifacts artifacts;
+    private final ArtifactStore artifacts;
     private final StepBus bus;
     private final Runs<TrainingPlan> runs = new Runs<>(
             TrainingPlan::recipeOf,
@@ -66,7 +66,7 @@ final class TrainingStep implements StepWorker.Step {
     TrainingStep(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
         this.observer = observer;
-        this.artifacts = new Artifacts(new DirectoryArtifactStore(settings.artifacts()));
+        this.artifacts = new DirectoryArtifactStore(settings.artifacts());
         this.bus = StepBus.open(settings.place(settings.groupId(), TOPICS), Retries.defaults(), stopping);
     }
 
@@ -122,9 +122,8 @@ final class TrainingStep implements StepWorker.Step {
                 .or(() -> policy.flatMap(
                         known -> catalog.newestRewardModel(known.base().checkpointId())))
                 .or(() -> catalog.newest(Kind.REWARD_MODEL))
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "no-reward-model",
-                        ErrorCategory.CALLER,
                         "There is no reward model on the bus yet; collect preferences or train one first."));
     }
 
@@ -159,10 +158,8 @@ final class TrainingStep implements StepWorker.Step {
         CheckpointPublished weights = reward.map(CheckpointPublished::baseCheckpointId)
                 .map(catalog::byId)
                 .or(() -> catalog.newest(Kind.BASE))
-                .orElseThrow(() -> new AttuneException(
-                        "base-unknown",
-                        ErrorCategory.CALLER,
-                        "There is no base model on the bus; publish one with `attune up`."));
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
+                        "base-unknown", "There is no base model on the bus; publish one with `attune up`."));
         return recipe.recipe() == Recipes.SUPERVISED
                 ? catalog.policy(weights.checkpointId())
                 : catalog.current(weights);
@@ -178,9 +175,8 @@ final class TrainingStep implements StepWorker.Step {
         String base = policy.base().checkpointId();
         reward.filter(model -> model.baseCheckpointId() != null && !Objects.equals(model.baseCheckpointId(), base))
                 .ifPresent(model -> {
-                    throw new AttuneException(
+                    throw ErrorCategory.CALLER.error(
                             "other-base",
-                            ErrorCategory.CALLER,
                             "Reward model " + model.checkpointId() + " stands on " + model.baseCheckpointId()
                                     + " but the policy on " + base + "; name a reward model of the same base.");
                 });

@@ -7,7 +7,6 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.lm.adapt.LoraAdapter;
@@ -82,9 +81,8 @@ public final class AdapterPolicy implements AutoCloseable {
      */
     public static void requireLora(Tuning tuning, String recipe) {
         if (tuning.method() != Tuning.Method.LORA) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "unsupported-setting",
-                    ErrorCategory.CALLER,
                     "Setting tuning.method is " + tuning.method().text() + ", but " + recipe
                             + " needs the base frozen as its reference; set it to lora.");
         }

@@ -73,6 +73,6 @@ public record ModelReference(Path base, Optional<Path> adapter) {
     }
 
     private static AttuneException failure(String code, String sentence, @Nullable IOException cause) {
-        return new AttuneException(code, ErrorCategory.CALLER, sentence, cause);
+        return ErrorCategory.CALLER.error(code, sentence, cause);
     }
 }

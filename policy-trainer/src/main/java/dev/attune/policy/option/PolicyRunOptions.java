@@ -110,9 +110,8 @@ public final class PolicyRunOptions {
      */
     public static void requireNew(RunFolder<?> folder, Path out, boolean resume) {
         if (folder.isBegun() && !resume) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "run-exists",
-                    ErrorCategory.CALLER,
                     "The folder " + out + " holds an unfinished run; add --resume to go on, or give another --out.");
         }
     }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 
@@ -51,9 +50,8 @@ public final class ResultOptions {
             }
             specification().commandLine().getOut().println(text);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "result-not-written",
-                    ErrorCategory.CALLER,
                     "The result could not be written to " + json + "; give a path that can be written with --json.",
                     e);
         }

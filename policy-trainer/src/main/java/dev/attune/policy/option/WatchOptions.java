@@ -68,9 +68,8 @@ public final class WatchOptions {
             PrintWriter messages) {
         if (heldOut == null) {
             if (gold != null) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "gold-without-prompts",
-                        ErrorCategory.CALLER,
                         "Option --gold scores answers to held-out prompts; give them by --held-out FILE.");
             }
             return Optional.empty();

@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.preference.file.PreferenceInput;
@@ -58,9 +57,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (RewardScorer scorer = open(checkpoint, model)) {
             PairScoring scoring = PairScoring.of(scorer, pairs);
             if (scoring.decisive().isEmpty()) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "no-pairs",
-                        ErrorCategory.CALLER,
                         "None of the " + pairs.size() + " comparisons of --data is decided and fits the model's "
                                 + scorer.maximumTokens() + " tokens; evaluate on others.");
             }

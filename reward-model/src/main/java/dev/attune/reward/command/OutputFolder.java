@@ -21,9 +21,8 @@ final class OutputFolder {
         this.folder = folder.toAbsolutePath();
         boolean replaceable = Files.exists(folder.resolve(RewardModelDescription.FILE));
         if (Files.exists(folder) && !replaceable && !isEmptyDirectory(folder)) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "out-not-empty",
-                    ErrorCategory.CALLER,
                     "The folder " + folder + " holds something that is no reward model; give an empty or new one.");
         }
     }
@@ -38,9 +37,8 @@ final class OutputFolder {
             Directories.delete(folder);
             return Files.move(partial, folder);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "artifact-not-written",
-                    ErrorCategory.RESOURCES,
                     "The folder " + folder + " could not be written: " + e.getMessage()
                             + "; check the disk's space and permissions.",
                     e);

@@ -102,9 +102,8 @@ final class Results {
             }
             Files.write(file, content);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "result-not-written",
-                    ErrorCategory.RESOURCES,
                     "The result could not be written to " + file + ": " + e.getMessage() + ".",
                     e);
         }

@@ -26,9 +26,8 @@ final class RunFolders {
      */
     static Snapshots open(RunFolder<RewardRunState> folder, boolean resume, int everySteps, String baseSha256) {
         if (folder.isBegun() && !resume) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "run-exists",
-                    ErrorCategory.CALLER,
                     "The folder " + folder.root()
                             + " holds an unfinished run; add --resume to go on, or delete it to begin anew.");
         }

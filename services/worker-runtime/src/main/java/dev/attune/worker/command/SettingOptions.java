@@ -76,9 +76,8 @@ public final class SettingOptions {
     }
 
     private static AttuneException unreadable(Path file, String why, @Nullable Exception cause) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "config-unreadable",
-                ErrorCategory.CALLER,
                 "The configuration file " + file + " cannot be used: " + why + "; give a file with one JSON object.",
                 cause);
     }

@@ -51,9 +51,8 @@ public final class HealthServer implements AutoCloseable {
             server.start();
             return new HealthServer(server, executor);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "port-taken",
-                    ErrorCategory.RESOURCES,
                     "The health endpoint cannot listen on port " + address.getPort() + ": " + e.getMessage()
                             + "; free the port or set ATTUNE_HEALTH_PORT to another one.",
                     e);
