@@ -45,7 +45,7 @@ public final class GenerateMeasurement {
             }
             String setting = dtype.name().toLowerCase(java.util.Locale.ROOT);
             long peak = Measurement.peakSoFarMb();
-            System.out.println(new Measurement(setting, work.made() / best, peak, work.explain(dtype, best)).line());
+            new Measurement(setting, work.made() / best, peak, work.explain(dtype, best)).print();
         }
     }
 

@@ -30,8 +30,12 @@ public record Measurement(String setting, double value, long peakMemoryMb, Objec
         return JSON.createObjectNode();
     }
 
-    /** The one line that the process prints. */
-    public String line() {
+    /** Prints the one line that the process is asked for. */
+    public void print() {
+        System.out.println(line());
+    }
+
+    String line() {
         return JSON.createObjectNode()
                 .put("setting", setting)
                 .put("value", value)

@@ -56,7 +56,7 @@ public final class TrainMeasurement {
             long peak = Measurement.peakSoFarMb();
             String setting = dtype.name().toLowerCase(Locale.ROOT);
             double tokens = (double) sizes[0] * sizes[1];
-            System.out.println(new Measurement(setting, tokens / median, peak, work.explain(full, median)).line());
+            new Measurement(setting, tokens / median, peak, work.explain(full, median)).print();
         }
     }
 

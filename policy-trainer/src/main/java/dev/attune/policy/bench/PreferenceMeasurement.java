@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,12 +11,12 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.artifact.Directories;
-import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
+import dev.attune.lm.bench.Sizes;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.policy.direct.PreferenceMetric;
@@ -25,6 +24,7 @@ import dev.attune.policy.direct.PreferenceTuning;
 import dev.attune.policy.direct.PreferenceTuningState;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.preference.pair.PromptSplit;
+import dev.attune.reward.bench.RewardMeasurement;
 import dev.attune.worker.folder.RunFolder;
 
 /**
@@ -35,14 +35,9 @@ public final class PreferenceMeasurement {
     private PreferenceMeasurement() {}
 
     public static void main(String[] arguments) throws IOException {
-        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
-        int prompt = sizes[1] / 2;
-        int answer = sizes[1] - prompt - 1; // the token that ends it comes to it
+        int[] sizes = Sizes.of(arguments, 0);
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * sizes[2])
-                .mapToObj(i -> PreferencePair.of(
-                        List.of(new Message("user", BenchModel.text(prompt, 3L * i))),
-                        BenchModel.text(answer, 3L * i + 1),
-                        BenchModel.text(answer, 3L * i + 2)))
+                .mapToObj(i -> RewardMeasurement.pair(sizes[1], sizes[1] / 2, i))
                 .toList();
         Path folder = Files.createTempDirectory("attune-bench-dpo");
         try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1)) {
@@ -56,8 +51,8 @@ public final class PreferenceMeasurement {
                             (step, steps, metrics) -> seconds.add(metrics.get(PreferenceMetric.SECONDS.title())),
                             () -> false);
             double median = seconds.stream().sorted().toList().get(sizes[2] / 2);
-            System.out.println(Measurement.here("bfloat16", sizes[0] / median, Measurement.noDetails())
-                    .line());
+            Measurement.here("bfloat16", sizes[0] / median, Measurement.noDetails())
+                    .print();
         } finally {
             Directories.delete(folder);
         }

@@ -1,7 +1,6 @@
 package dev.attune.reward.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,6 +12,7 @@ import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
+import dev.attune.lm.bench.Sizes;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.preference.pair.PreferencePair;
@@ -28,7 +28,7 @@ public final class RewardMeasurement {
     private RewardMeasurement() {}
 
     public static void main(String[] arguments) {
-        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        int[] sizes = Sizes.of(arguments, 0);
         int steps = sizes[3];
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * steps)
                 .mapToObj(i -> pair(sizes[1], sizes[2], i))
@@ -47,12 +47,12 @@ public final class RewardMeasurement {
                     .toList();
             double median = seconds.get(seconds.size() / 2);
             ObjectNode details = Measurement.noDetails().put("secondsPerStep", Math.round(median * 100) / 100.0);
-            System.out.println(new Measurement("bfloat16", sizes[0] / median, peak[0], details).line());
+            new Measurement("bfloat16", sizes[0] / median, peak[0], details).print();
         }
     }
 
-    /** A pair of sequences; the token that ends an answer is one of its tokens. */
-    private static PreferencePair pair(int length, int prompt, int number) {
+    /** A pair of sequences that begin with {@code prompt} tokens; the token that ends an answer is one of its tokens. */
+    public static PreferencePair pair(int length, int prompt, int number) {
         int answer = length - prompt - 1;
         return PreferencePair.of(
                 List.of(new Message("user", BenchModel.text(prompt, 3L * number))),

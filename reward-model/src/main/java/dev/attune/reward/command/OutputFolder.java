@@ -10,6 +10,8 @@ import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.reward.score.RewardModelDescription;
+import dev.attune.reward.train.RewardRunState;
+import dev.attune.worker.folder.RunFolder;
 
 /** The folder that a training writes: whole or as it was before; an earlier reward model in it is replaced. */
 final class OutputFolder {
@@ -25,6 +27,24 @@ final class OutputFolder {
                     "out-not-empty",
                     "The folder " + folder + " holds something that is no reward model; give an empty or new one.");
         }
+    }
+
+    /**
+     * Where {@code --resume} finds what it needs: beside the folder, {@code out.run} for {@code out}.
+     *
+     * @throws AttuneException {@code run-exists} when a run was begun there and is not to be resumed
+     */
+    RunFolder<RewardRunState> run(boolean resume) {
+        Path absolute = folder.normalize();
+        RunFolder<RewardRunState> run =
+                new RunFolder<>(absolute.resolveSibling(absolute.getFileName() + ".run"), RewardRunState.class);
+        if (run.isBegun() && !resume) {
+            throw ErrorCategory.CALLER.error(
+                    "run-exists",
+                    "The folder " + run.root()
+                            + " holds an unfinished run; add --resume to go on, or delete it to begin anew.");
+        }
+        return run;
     }
 
     /** Lets {@code content} fill a folder beside this one and then puts it in its place. */
