@@ -3,6 +3,7 @@ package dev.attune.lm.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,6 +24,13 @@ public record Measurement(String setting, double value, long peakMemoryMb, Objec
     /** A measurement of this very process, with its peak memory so far. */
     public static Measurement here(String setting, double value, ObjectNode details) {
         return new Measurement(setting, value, peakSoFarMb(), details);
+    }
+
+    /** Whole numbers among the arguments of a measuring process, those from {@code from} on. */
+    public static int[] sizes(String[] arguments, int from) {
+        return Arrays.stream(arguments, from, arguments.length)
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     /** No details yet. */

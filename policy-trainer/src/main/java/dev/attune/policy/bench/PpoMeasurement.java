@@ -21,7 +21,6 @@ import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
-import dev.attune.lm.bench.Sizes;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
@@ -61,7 +60,7 @@ public final class PpoMeasurement {
 
     public static void main(String[] arguments) throws IOException {
         String kind = arguments[0];
-        int[] sizes = Sizes.of(arguments, 1);
+        int[] sizes = Measurement.sizes(arguments, 1);
         PpoConfig config = config(kind, sizes[0], sizes[2], sizes[3]);
         List<List<Message>> prompts = IntStream.range(0, sizes[0] * sizes[3])
                 .mapToObj(i -> List.of(new Message("user", BenchModel.text(sizes[1], i))))

@@ -16,7 +16,6 @@ import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
-import dev.attune.lm.bench.Sizes;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.policy.direct.PreferenceMetric;
@@ -35,7 +34,7 @@ public final class PreferenceMeasurement {
     private PreferenceMeasurement() {}
 
     public static void main(String[] arguments) throws IOException {
-        int[] sizes = Sizes.of(arguments, 0);
+        int[] sizes = Measurement.sizes(arguments, 0);
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * sizes[2])
                 .mapToObj(i -> RewardMeasurement.pair(sizes[1], sizes[1] / 2, i))
                 .toList();

@@ -46,8 +46,7 @@ public final class BestOfCommand implements Callable<Integer> {
     RewardedOptions inputs = new RewardedOptions();
 
     @Option(names = "--n", description = "Answers to each prompt (default 64).")
-    @Nullable
-    Integer n;
+    private @Nullable Integer n;
 
     @Option(names = "--limit", description = "Look at so many prompts only, the first of the file.")
     int limit = Integer.MAX_VALUE;
@@ -59,12 +58,10 @@ public final class BestOfCommand implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of every answer.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--answers", paramLabel = "FILE", description = "Write the best answers as JSON lines.")
-    @Nullable
-    Path answers;
+    private @Nullable Path answers;
 
     @Mixin
     ResultOptions results = new ResultOptions();

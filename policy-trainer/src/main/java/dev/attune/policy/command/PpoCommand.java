@@ -40,20 +40,17 @@ public final class PpoCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             description = "Folder of the adapter that KL is measured to: one that --model comes from.")
-    @Nullable
-    Path reference;
+    private @Nullable Path reference;
 
     @Option(
             names = "--value",
             description = "Folder of the reward model that a separate value model begins as; by default --reward's.")
-    @Nullable
-    Path value;
+    private @Nullable Path value;
 
     @Option(
             names = "--pretraining",
             description = "JSON lines of demonstrations to learn beside, with pretraining.coefficient above 0.")
-    @Nullable
-    Path pretraining;
+    private @Nullable Path pretraining;
 
     @Override
     public Integer call() throws IOException {

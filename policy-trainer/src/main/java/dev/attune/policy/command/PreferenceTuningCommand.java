@@ -35,15 +35,13 @@ import dev.attune.worker.folder.RunFolder;
 /** {@code train dpo}, {@code train kto} and {@code train orpo}, which differ in the losses that they allow. */
 abstract class PreferenceTuningCommand implements Callable<Integer> {
 
-    private static final String MODEL_WEIGHTS = "model.safetensors";
     private static final double EVERY_SECONDS = 10;
 
     @Option(names = "--model", required = true, description = "Folder of the model, or of a PEFT adapter to continue.")
     Path model = Path.of("");
 
     @Option(names = "--base", description = "Folder of the adapter's base, where its configuration does not say it.")
-    @Nullable
-    Path base;
+    private @Nullable Path base;
 
     @Option(
             names = "--data",
@@ -65,8 +63,7 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of the data's order, of the held-out share and of a new adapter.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--save-every", description = "Steps between two states to resume from (${DEFAULT-VALUE}).")
     int saveEvery = 100;
@@ -75,8 +72,7 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
             names = "--reference-cache",
             paramLabel = "FILE",
             description = "File of the reference's log-probabilities, to share between runs (default: the run's own).")
-    @Nullable
-    Path referenceCache;
+    private @Nullable Path referenceCache;
 
     private final PreferenceTuningConfig defaults;
     private final List<PreferenceLoss> losses;

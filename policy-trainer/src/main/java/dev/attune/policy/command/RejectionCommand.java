@@ -47,8 +47,7 @@ public final class RejectionCommand implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of the answers and of the tuning.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Override
     public Integer call() throws IOException {

@@ -51,15 +51,13 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
     TuningOptions options = new TuningOptions();
 
     @Option(names = "--eval", description = "Demonstrations for the validation loss, in the same form.")
-    @Nullable
-    Path eval;
+    private @Nullable Path eval;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting, for example epochs=2; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of the data's order and of a new adapter.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--save-every", description = "Steps between two states to resume from (${DEFAULT-VALUE}).")
     int saveEvery = 100;

@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
         description = "Tunes a model without the bus.",
         subcommands = {
             PpoCommand.class,
-            GrpoCommand.class,
-            RlooCommand.class,
+            GroupCommand.Grpo.class,
+            GroupCommand.Rloo.class,
             RejectionCommand.class,
             SupervisedTuningCommand.class,
             PreferenceTuningCommand.Dpo.class,

@@ -50,8 +50,7 @@ public final class WinRateCommand implements Callable<Integer> {
     Path b = Path.of("");
 
     @Option(names = "--base", description = "Folder of the adapters' base, where their configuration does not say it.")
-    @Nullable
-    Path base;
+    private @Nullable Path base;
 
     @Option(names = "--prompts", required = true, description = "JSON lines with prompt: a text, or messages.")
     Path prompts = Path.of("");
@@ -66,15 +65,13 @@ public final class WinRateCommand implements Callable<Integer> {
     ComputeType compute = ComputeType.FLOAT32;
 
     @Option(names = "--seed", description = "Seed of prompts, answers and order.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(
             names = "--pairs",
             paramLabel = "DIR",
             description = "Also write pairs.jsonl with all answers and verdicts.")
-    @Nullable
-    Path pairs;
+    private @Nullable Path pairs;
 
     @Mixin
     ResultOptions results = new ResultOptions();

@@ -76,27 +76,30 @@ public final class HttpJudge implements Judge {
                 .build();
         String problem = "";
         Duration pause = retry.firstPause();
-        for (int attempt = 1; attempt <= retry.attempts(); attempt++) {
-            try {
-                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-                int status = response.statusCode();
-                if (status == 200) {
-                    return judgement(response.body(), comparisons.size());
+        try {
+            for (int attempt = 1; attempt <= retry.attempts(); attempt++) {
+                if (attempt > 1) {
+                    Thread.sleep(pause);
+                    pause = pause.multipliedBy(2);
                 }
-                problem = "it answered with status " + status;
-                if (status != 429 && status < 500) {
-                    throw failure("judge-refused", ErrorCategory.CALLER, problem, null);
+                try {
+                    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                    int status = response.statusCode();
+                    if (status == 200) {
+                        return judgement(response.body(), comparisons.size());
+                    }
+                    problem = "it answered with status " + status;
+                    if (status != 429 && status < 500) {
+                        throw failure("judge-refused", ErrorCategory.CALLER, problem, null);
+                    }
+                } catch (IOException e) {
+                    problem =
+                            String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
                 }
-            } catch (IOException e) {
-                problem = String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw failure("judge-interrupted", ErrorCategory.RETRIABLE, "waiting for it was interrupted", e);
             }
-            if (attempt < retry.attempts()) {
-                rest(pause);
-                pause = pause.multipliedBy(2);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("judge-interrupted", ErrorCategory.RETRIABLE, "waiting for it was interrupted", e);
         }
         throw failure("judge-unreachable", ErrorCategory.RETRIABLE, problem, null);
     }
@@ -115,15 +118,6 @@ public final class HttpJudge implements Judge {
             return new Judgement(answer.judge() == null ? uri.toString() : answer.judge(), verdicts);
         } catch (JsonProcessingException e) {
             throw failure("judge-malformed", ErrorCategory.CALLER, "its answer does not fit: " + Json.sentence(e), e);
-        }
-    }
-
-    private void rest(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure("judge-interrupted", ErrorCategory.RETRIABLE, "waiting for it was interrupted", e);
         }
     }
 

@@ -29,20 +29,11 @@ import static dev.attune.lm.torch.Operators.times;
  *
  * <p>The reference is the base with the adapter off, or, when the policy continues an earlier adapter, a frozen copy of that
  * one.
+ *
+ * @param manager owner of what lives as long as this policy
  */
-public final class AdapterPolicy implements AutoCloseable {
-
-    private final LanguageModel model;
-    private final NDManager manager;
-    private final LoraAdapter adapter;
-    private final Adapter reference;
-
-    private AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter adapter, Adapter reference) {
-        this.model = model;
-        this.manager = manager;
-        this.adapter = adapter;
-        this.reference = reference;
-    }
+public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter adapter, Adapter reference)
+        implements AutoCloseable {
 
     /** The policy at the beginning of a run: equal to its reference. */
     public static AdapterPolicy begin(LanguageModel model, Optional<Path> parent, Tuning tuning, long seed) {
@@ -143,19 +134,6 @@ public final class AdapterPolicy implements AutoCloseable {
     /** What the optimiser moves, always in the same order. */
     public List<Parameter> trainedParameters() {
         return adapter.parameters();
-    }
-
-    public LanguageModel model() {
-        return model;
-    }
-
-    public Adapter adapter() {
-        return adapter;
-    }
-
-    /** Owner of what lives as long as this policy. */
-    public NDManager manager() {
-        return manager;
     }
 
     @Override

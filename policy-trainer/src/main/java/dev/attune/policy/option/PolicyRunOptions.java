@@ -36,8 +36,7 @@ public final class PolicyRunOptions {
     Path out = Path.of("");
 
     @Option(names = "--config", description = "JSON file with settings in place of the defaults.")
-    @Nullable
-    Path config;
+    private @Nullable Path config;
 
     @Option(
             names = "--set",
@@ -46,8 +45,7 @@ public final class PolicyRunOptions {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of every random choice.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--resume", description = "Go on where an earlier run in the same folder stopped.")
     boolean resume;

@@ -18,12 +18,10 @@ import dev.attune.contracts.json.Json;
 public final class ResultOptions {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    @Nullable
-    Path json;
+    private @Nullable Path json;
 
     @Spec(Spec.Target.MIXEE)
-    @Nullable
-    CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     /** For what a person should read: standard error. */
     public PrintWriter messages() {

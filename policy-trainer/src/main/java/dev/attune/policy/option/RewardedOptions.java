@@ -24,8 +24,7 @@ public final class RewardedOptions {
     Path model = Path.of("");
 
     @Option(names = "--base", description = "Folder of the adapter's base, where its configuration does not say it.")
-    @Nullable
-    Path base;
+    private @Nullable Path base;
 
     @Option(names = "--reward", required = true, description = "Folder of a reward model, or JSON file with a rule.")
     public Path reward = Path.of("");

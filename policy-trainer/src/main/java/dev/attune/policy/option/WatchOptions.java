@@ -28,15 +28,13 @@ public final class WatchOptions {
             names = "--held-out",
             paramLabel = "FILE",
             description = "Prompts that are answered now and then and never learned from.")
-    @Nullable
-    Path heldOut;
+    private @Nullable Path heldOut;
 
     @Option(
             names = "--gold",
             paramLabel = "REWARD",
             description = "Another reward for these answers; the run stops when it falls while the first rises.")
-    @Nullable
-    Path gold;
+    private @Nullable Path gold;
 
     @Option(
             names = "--evaluate-every",

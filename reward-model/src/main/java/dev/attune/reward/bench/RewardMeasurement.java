@@ -12,7 +12,6 @@ import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
-import dev.attune.lm.bench.Sizes;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.preference.pair.PreferencePair;
@@ -28,7 +27,7 @@ public final class RewardMeasurement {
     private RewardMeasurement() {}
 
     public static void main(String[] arguments) {
-        int[] sizes = Sizes.of(arguments, 0);
+        int[] sizes = Measurement.sizes(arguments, 0);
         int steps = sizes[3];
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * steps)
                 .mapToObj(i -> pair(sizes[1], sizes[2], i))
