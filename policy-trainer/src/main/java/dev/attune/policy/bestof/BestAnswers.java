@@ -35,7 +35,7 @@ public final class BestAnswers {
                 line.put("completion", answer.answer());
                 line.put("reward", answer.reward());
                 line.put("rewards", answer.rewards());
-                lines.add(Json.MAPPER.writeValueAsString(line));
+                lines.add(Json.text(line));
             }
             Path whole = file.toAbsolutePath();
             Files.createDirectories(whole.resolveSibling("."));

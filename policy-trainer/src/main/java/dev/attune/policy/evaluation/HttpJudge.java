@@ -72,7 +72,7 @@ public final class HttpJudge implements Judge {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(retry.timeout())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body(comparisons)))
+                .POST(HttpRequest.BodyPublishers.ofString(Json.text(Map.of("pairs", comparisons))))
                 .build();
         String problem = "";
         Duration pause = retry.firstPause();
@@ -127,13 +127,5 @@ public final class HttpJudge implements Judge {
                 "The judge at " + uri + " gave no verdict: " + problem
                         + "; check that it runs and follows the judge's form.",
                 cause);
-    }
-
-    private static String body(List<Comparison> comparisons) {
-        try {
-            return Json.MAPPER.writeValueAsString(Map.of("pairs", comparisons));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Comparisons could not be written as JSON", e);
-        }
     }
 }

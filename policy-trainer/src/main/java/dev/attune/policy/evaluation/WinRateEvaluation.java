@@ -11,8 +11,6 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Interval;
@@ -89,7 +87,7 @@ public record WinRateEvaluation(EvaluationConfig config) {
         Files.createDirectories(directory);
         Files.write(
                 directory.resolve(PAIRS),
-                result.pairs().stream().map(WinRateEvaluation::json).toList());
+                result.pairs().stream().map(Json::text).toList());
     }
 
     private List<List<Message>> choose(List<List<Message>> heldOut) {
@@ -137,13 +135,5 @@ public record WinRateEvaluation(EvaluationConfig config) {
     private static double share(List<Pair> pairs, Predicate<Pair> which) {
         List<Pair> chosen = pairs.stream().filter(which).toList();
         return chosen.isEmpty() ? 0.5 : points(chosen) / chosen.size();
-    }
-
-    private static String json(Pair pair) {
-        try {
-            return Json.MAPPER.writeValueAsString(pair);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A pair could not be written as JSON", e);
-        }
     }
 }

@@ -42,7 +42,7 @@ public final class ResultOptions {
     /** Tells the result: JSON on standard output, and in a file where one is named. */
     public void report(Result result) {
         try {
-            String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result.figures());
+            String text = Json.pretty(result.figures());
             if (json != null) {
                 Files.writeString(json, text + "\n");
             }

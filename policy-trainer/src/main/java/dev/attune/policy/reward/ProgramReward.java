@@ -70,7 +70,7 @@ record ProgramReward(RewardDescription.Program description, PromptFields fields,
         return rewards(Files.readString(output), answers.size(), ended);
     }
 
-    private List<String> lines(List<List<Message>> prompts, List<String> answers) throws JsonProcessingException {
+    private List<String> lines(List<List<Message>> prompts, List<String> answers) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             ObjectNode line = Json.MAPPER.createObjectNode();
@@ -78,7 +78,7 @@ record ProgramReward(RewardDescription.Program description, PromptFields fields,
             line.put("answer", answers.get(i));
             JsonNode more = fields.line(prompts.get(i));
             line.set("line", more.isMissingNode() ? Json.MAPPER.createObjectNode() : more);
-            lines.add(Json.MAPPER.writeValueAsString(line));
+            lines.add(Json.text(line));
         }
         return lines;
     }
