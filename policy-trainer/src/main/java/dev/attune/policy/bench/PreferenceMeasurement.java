@@ -5,14 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.attune.contracts.artifact.Directories;
-import dev.attune.contracts.json.Json;
-import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
@@ -58,10 +55,6 @@ public final class PreferenceMeasurement {
     }
 
     private static PreferenceTuningConfig config(int pairs) {
-        ObjectNode settings = Json.MAPPER.valueToTree(PreferenceTuningConfig.defaults());
-        settings.put("batchPairs", pairs).put("heldOutShare", 0).put("computeType", "bfloat16");
-        settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
-        settings.withObject("/optimisation").put("learningRate", 1e-6);
-        return Json.MAPPER.convertValue(settings, PreferenceTuningConfig.class);
+        return RewardMeasurement.full(PreferenceTuningConfig.defaults(), pairs, 1e-6, Map.of("heldOutShare", 0));
     }
 }

@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.contracts.settings.group.GroupConfig;
-import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.group.GroupState;
 import dev.attune.policy.group.GroupTuning;
 import dev.attune.policy.model.AdapterPolicy;
@@ -26,10 +25,7 @@ abstract class GroupCommand implements Callable<Integer> {
         AdapterPolicy.requireLora(configuration.policy().tuning(), "a group method");
         return options.train(new PolicyRunOptions.Training<>(
                 configuration.policy().computeType(),
-                SamplingSettings.sampling(
-                        configuration.sampling().temperature(),
-                        configuration.sampling().maxNewTokens()),
-                configuration.sampling().maxPromptTokens(),
+                configuration.sampling(),
                 configuration.policy().seed(),
                 GroupState.class,
                 (opened, heldOut, folder, progress) -> new GroupTuning(

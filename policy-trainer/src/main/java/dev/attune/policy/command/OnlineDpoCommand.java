@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.attune.contracts.settings.AnswerSettings;
 import dev.attune.contracts.settings.direct.OnlineDpoConfig;
-import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.direct.OnlineDpo;
 import dev.attune.policy.direct.OnlineDpoState;
 import dev.attune.policy.model.AdapterPolicy;
@@ -36,8 +36,10 @@ public final class OnlineDpoCommand implements Callable<Integer> {
         AdapterPolicy.requireLora(configuration.training().tuning(), "online DPO");
         return options.train(new PolicyRunOptions.Training<>(
                 configuration.training().computeType(),
-                SamplingSettings.sampling(1, configuration.answers().maxNewTokens()),
-                configuration.answers().maxPromptTokens(),
+                new AnswerSettings(
+                        configuration.answers().maxPromptTokens(),
+                        configuration.answers().maxNewTokens(),
+                        1),
                 configuration.training().seed(),
                 OnlineDpoState.class,
                 (opened, heldOut, folder, progress) -> new OnlineDpo(

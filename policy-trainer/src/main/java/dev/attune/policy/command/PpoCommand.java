@@ -13,7 +13,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.contracts.settings.ppo.PpoConfig;
-import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.DemonstrationFile;
 import dev.attune.policy.model.PolicyStart;
@@ -57,10 +56,7 @@ public final class PpoCommand implements Callable<Integer> {
         PpoConfig configuration = options.configuration(PpoConfig.defaults());
         return options.train(new PolicyRunOptions.Training<>(
                 configuration.policy().computeType(),
-                SamplingSettings.sampling(
-                        configuration.sampling().temperature(),
-                        configuration.sampling().maxNewTokens()),
-                configuration.sampling().maxPromptTokens(),
+                configuration.sampling(),
                 configuration.policy().seed(),
                 PpoState.class,
                 (opened, heldOut, folder, progress) -> new Ppo(configuration, start(opened), heldOut)

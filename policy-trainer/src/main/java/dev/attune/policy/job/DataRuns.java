@@ -21,7 +21,6 @@ import dev.attune.policy.job.Recipe.Ingredients;
 import dev.attune.policy.job.Recipe.Made;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
-import dev.attune.policy.supervised.TuningStep;
 import dev.attune.preference.file.PreferenceInput;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.preference.pair.PromptSplit;
@@ -33,15 +32,6 @@ final class DataRuns {
     private static final Logger LOG = LoggerFactory.getLogger(DataRuns.class);
     private static final int PREFERENCE_STEPS_BETWEEN_STATES = 50;
     private static final int SUPERVISED_STEPS_BETWEEN_STATES = 10;
-
-    /** Ends a run between two steps; what it has made since its last state is made again. */
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Stopped() {
-            super("The run was asked to stop", null, false, false);
-        }
-    }
 
     private DataRuns() {}
 
@@ -56,7 +46,7 @@ final class DataRuns {
                 given.folder().resolve("reference.txt"));
         PreferenceTuning.Outcome outcome = new PreferenceTuning(given.model(), start, configuration)
                 .train(pairs(configuration, given.data().orElseThrow()), place, given.steps()::step, () -> {
-                    stopped.compareAndSet(false, given.stop().getAsBoolean());
+                    stopped.compareAndSet(false, given.attempt().isToStop());
                     return stopped.get();
                 });
         return stopped.get() ? Optional.empty() : Optional.of(given.adapter(outcome.tuning(), outcome.metrics()));
@@ -83,23 +73,12 @@ final class DataRuns {
         DemonstrationFile file = DemonstrationFile.read(given.data().orElseThrow());
         file.rejected().forEach(LOG::warn);
         TuningFolder states = new TuningFolder(given.folder(), SUPERVISED_STEPS_BETWEEN_STATES, true);
-        try {
-            SupervisedTuning.Outcome outcome = new SupervisedTuning(given.model(), configuration, sink(given))
-                    .train(file.demonstrations(), List.of(), Optional.of(states));
-            return Optional.of(
-                    given.adapter(outcome.tuning(), Map.of("loss", outcome.loss(), "steps", (double) outcome.steps())));
-        } catch (Stopped e) {
-            LOG.info("Supervised tuning has stopped and kept its last state");
-            return Optional.empty();
-        }
-    }
-
-    private static TuningStep.Sink sink(Ingredients given) {
-        return step -> {
-            given.steps().step(step.step(), step.steps(), step.asMap());
-            if (given.stop().getAsBoolean()) {
-                throw new Stopped();
-            }
-        };
+        SupervisedTuning.Outcome outcome = new SupervisedTuning(given.model(), configuration, step -> {
+                    given.steps().step(step.step(), step.steps(), step.asMap());
+                    given.attempt().requireGoingOn();
+                })
+                .train(file.demonstrations(), List.of(), Optional.of(states));
+        return Optional.of(
+                given.adapter(outcome.tuning(), Map.of("loss", outcome.loss(), "steps", (double) outcome.steps())));
     }
 }

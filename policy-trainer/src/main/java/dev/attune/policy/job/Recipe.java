@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +24,7 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.run.Progress;
+import dev.attune.worker.run.Attempt;
 
 /**
  * A recipe as jobs ask for it.
@@ -68,6 +68,7 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
      * @param prompts of the training split
      * @param data file of the data artifact, for recipes that read one
      * @param folder of the run
+     * @param attempt says between two steps whether the run is to stop
      */
     record Ingredients(
             LanguageModel model,
@@ -79,7 +80,7 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
             Optional<Path> data,
             Path folder,
             Steps steps,
-            BooleanSupplier stop) {
+            Attempt attempt) {
 
         /** Hears of updates, of which there are {@code all}. */
         Progress progress(int all) {

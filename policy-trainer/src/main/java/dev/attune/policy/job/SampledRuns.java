@@ -37,7 +37,7 @@ final class SampledRuns {
                         given.reward().get(),
                         new RunFolder<>(given.folder(), PpoState.class),
                         given.progress(configuration.rounds().updates()),
-                        given.stop()));
+                        given.attempt()::isToStop));
     }
 
     static Optional<Made> group(GroupConfig configuration, Ingredients given) {
@@ -48,7 +48,7 @@ final class SampledRuns {
                 given.reward().get(),
                 new RunFolder<>(given.folder(), GroupState.class),
                 given.progress(configuration.rounds().updates()),
-                given.stop()));
+                given.attempt()::isToStop));
     }
 
     private static Optional<Made> made(Outcome outcome) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +29,10 @@ import dev.attune.worker.folder.ArtifactFolder;
 import dev.attune.worker.process.CodeVersion;
 import dev.attune.worker.process.Machine;
 import dev.attune.worker.process.PeakMemory;
+import dev.attune.worker.run.Attempt;
 
 /** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */
-record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, BooleanSupplier stopping) {
+record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final String DATA = "data.jsonl";
@@ -42,6 +42,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, BooleanSupplier 
      *
      * @return {@code CheckpointPublished} and {@code RunFinished}, to be published with the plan's offsets; empty when the
      *     worker has to stop
+     * @throws dev.attune.worker.run.RunStoppedException for the same
      */
     Optional<List<Event>> perform(TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, Path folder) {
         long began = System.nanoTime();
@@ -62,7 +63,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, BooleanSupplier 
                     plan.data().map(data -> artifacts.fetch(data).resolve(DATA)),
                     folder,
                     steps,
-                    stopping);
+                    attempt);
             return recipe.make(ingredients).map(made -> {
                 made.reason().ifPresent(reason -> LOG.info("Run {} ended early: {}", plan.runId(), reason));
                 Artifact artifact = ArtifactFolder.publish(artifacts, made.files());

@@ -208,7 +208,7 @@ final class TrainingStep implements StepWorker.Step {
         List<OffsetRange> prompts = plan.inputs().stream()
                 .filter(range -> range.topic().equals(Topics.PROMPTS))
                 .toList();
-        return new TrainingRun(artifacts, steps, attempt::isToStop)
+        return new TrainingRun(artifacts, steps, attempt)
                 .perform(plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), prompts), folder(plan.runId()));
     }
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.AnswerSettings;
 import dev.attune.contracts.settings.ComputeType;
-import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.PolicyArtifact;
@@ -59,17 +59,12 @@ public final class PolicyRunOptions {
     /**
      * A recipe, and what the command must know of its settings.
      *
-     * @param sampling how held-out prompts are answered
+     * @param answers how prompts are answered, the held-out ones too
      * @param state type of the recipe's states
      * @param recipe makes the run, or goes on with it
      */
     public record Training<S>(
-            ComputeType computeType,
-            SamplingSettings sampling,
-            int maxPromptTokens,
-            long seed,
-            Class<S> state,
-            Recipe<S> recipe) {}
+            ComputeType computeType, AnswerSettings answers, long seed, Class<S> state, Recipe<S> recipe) {}
 
     /** Makes a run of what the options name. */
     @FunctionalInterface
@@ -92,8 +87,7 @@ public final class PolicyRunOptions {
                     opened.weights(),
                     inputs.reward,
                     opened.rewardModel(),
-                    training.sampling(),
-                    training.maxPromptTokens(),
+                    training.answers(),
                     training.seed(),
                     results.messages());
             finish(training.recipe().run(opened, heldOut, folder, this::tell), folder, began);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.AnswerSettings;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.PromptFile;
@@ -60,8 +61,7 @@ public final class WatchOptions {
             LanguageModel model,
             Path reward,
             Function<Path, RewardFunction> rewardModel,
-            SamplingSettings sampling,
-            int maxPromptTokens,
+            AnswerSettings answers,
             long seed,
             PrintWriter messages) {
         if (heldOut == null) {
@@ -76,10 +76,10 @@ public final class WatchOptions {
         file.rejected().forEach(messages::println);
         RewardSource source = new RewardSource(PromptFields.of(file), rewardModel);
         return Optional.of(new HeldOut(
-                PromptSet.of(model, file.prompts(), maxPromptTokens),
+                PromptSet.of(model, file.prompts(), answers.maxPromptTokens()),
                 source.open(reward),
                 Optional.ofNullable(gold).map(source::open),
-                sampling,
+                SamplingSettings.sampling(answers.temperature(), answers.maxNewTokens()),
                 every,
                 seed));
     }

@@ -2,12 +2,14 @@ package dev.attune.reward.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.bench.BenchModel;
@@ -36,10 +38,11 @@ public final class RewardMeasurement {
         List<Long> ends = new ArrayList<>();
         long[] peak = new long[1];
         try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1);
-                RewardModel trained = RewardModelling.train(model, data, config(sizes[0]), metrics -> {
-                    ends.add(System.nanoTime());
-                    peak[0] = Measurement.peakSoFarMb();
-                })) {
+                RewardModel trained = RewardModelling.train(
+                        model, data, full(RewardModelConfig.defaults(), sizes[0], 1e-5, Map.of()), metrics -> {
+                            ends.add(System.nanoTime());
+                            peak[0] = Measurement.peakSoFarMb();
+                        })) {
             List<Double> seconds = IntStream.range(1, steps)
                     .mapToObj(i -> (ends.get(i) - ends.get(i - 1)) / 1e9)
                     .sorted()
@@ -59,11 +62,12 @@ public final class RewardMeasurement {
                 BenchModel.text(answer, 3L * number + 2));
     }
 
-    private static RewardModelConfig config(int pairs) {
-        ObjectNode settings = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
+    /** Settings with full tuning in bfloat16 on batches of {@code pairs}, and with those of {@code more}. */
+    public static <T> T full(T defaults, int pairs, double learningRate, Map<String, ?> more) {
+        ObjectNode settings = Json.MAPPER.valueToTree(more);
         settings.put("batchPairs", pairs).put("computeType", "bfloat16");
         settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
-        settings.withObject("/optimisation").put("learningRate", 1e-5);
-        return Json.MAPPER.convertValue(settings, RewardModelConfig.class);
+        settings.withObject("/optimisation").put("learningRate", learningRate);
+        return Configurations.with(defaults, settings);
     }
 }
