@@ -1,5 +1,3 @@
 /** The policy trainer: proximal policy optimisation as one recipe, and its command line. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Reward modelling: from pairs of answers that people compared to a model that scores one answer. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** What trains: the whole model, or a low-rank adapter beside its frozen weights. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.adapt;
-
-import org.jspecify.annotations.NullMarked;

@@ -15,13 +15,11 @@ import static dev.attune.lm.torch.Operators.indexSelect;
  *
  * @param batch the joined sequences, padded on the right
  * @param predicting (N) of int64: index into the flattened (B * T) hidden states of the token before each answer token
- * @param answering (N) of int64: index of each answer token itself
  * @param targets (N) of int64: the answer tokens
  * @param answerLengths answer tokens of each row
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record AnswerBatch(
-        TokenBatch batch, NDArray predicting, NDArray answering, NDArray targets, int[] answerLengths) {
+public record AnswerBatch(TokenBatch batch, NDArray predicting, NDArray targets, int[] answerLengths) {
 
     /** Joins {@code prompts} and {@code answers}, row by row; no prompt may be empty. */
     public static AnswerBatch of(NDManager manager, List<int[]> prompts, List<int[]> answers) {
@@ -36,29 +34,21 @@ public record AnswerBatch(
         TokenBatch batch = TokenBatch.of(manager, joined, Padding.RIGHT);
         int total = Arrays.stream(lengths).sum();
         long[] predicting = new long[total];
-        long[] answering = new long[total];
         long[] targets = new long[total];
         int n = 0;
         for (int row = 0; row < prompts.size(); row++) {
             long first = (long) row * batch.time() + prompts.get(row).length;
             for (int i = 0; i < lengths[row]; i++, n++) {
                 predicting[n] = first + i - 1;
-                answering[n] = first + i;
                 targets[n] = answers.get(row)[i];
             }
         }
-        return new AnswerBatch(
-                batch, manager.create(predicting), manager.create(answering), manager.create(targets), lengths);
+        return new AnswerBatch(batch, manager.create(predicting), manager.create(targets), lengths);
     }
 
     /** Of hidden states (B, T, H), those (N, H) from which the answer tokens are predicted. */
     public NDArray predictingStates(NDArray hidden) {
         return indexSelect(flat(hidden), 0, predicting);
-    }
-
-    /** Of hidden states (B, T, H), those (N, H) at the answer tokens themselves. */
-    public NDArray answeringStates(NDArray hidden) {
-        return indexSelect(flat(hidden), 0, answering);
     }
 
     /** Of hidden states (B, T, H), those (B, H) at the last token of each row. */

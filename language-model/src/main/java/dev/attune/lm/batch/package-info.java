@@ -1,5 +1,3 @@
 /** Token ids of several texts in one rectangle, padded or packed. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.batch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Weights on disk: safetensors, GGUF and Hugging Face directories. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.checkpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The room's own command line. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.command;
-
-import org.jspecify.annotations.NullMarked;

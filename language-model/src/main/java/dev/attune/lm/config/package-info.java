@@ -1,5 +1,3 @@
 /** What a transformer is: sizes, architecture, names of its weights. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Decoding: one token per row and step, on buffers that are allocated once. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.decode;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** What a model's files or settings are refused with. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.error;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** What a model makes of a text. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.evaluate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Files of weights: safetensors in and out, memory-mapped, staged before they are published. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.file;
-
-import org.jspecify.annotations.NullMarked;

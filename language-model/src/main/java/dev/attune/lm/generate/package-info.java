@@ -1,5 +1,3 @@
 /** Batched sampling of answers from a language model. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.generate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** GGUF files: header, tokenizer, weights and their encodings. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.gguf;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The layers of a transformer, each with its forward pass. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.layer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The files of llama2.c. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.llama2c;
-
-import org.jspecify.annotations.NullMarked;

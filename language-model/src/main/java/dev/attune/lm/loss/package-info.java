@@ -1,5 +1,3 @@
 /** Log-probabilities and losses over a vocabulary, in chunks. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.loss;
-
-import org.jspecify.annotations.NullMarked;

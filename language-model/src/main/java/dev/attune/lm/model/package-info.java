@@ -1,5 +1,3 @@
 /** A model with its tokenizer, loaded, saved and tuned as one. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.model;
-
-import org.jspecify.annotations.NullMarked;

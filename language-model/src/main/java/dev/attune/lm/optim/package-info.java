@@ -1,5 +1,3 @@
 /** Optimiser, learning-rate schedules and gradient clipping. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.optim;
-
-import org.jspecify.annotations.NullMarked;

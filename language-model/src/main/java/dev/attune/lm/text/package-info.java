@@ -1,5 +1,3 @@
 /** Text to tokens and back, and conversations to prompts. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.text;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Typed bindings to the libtorch operators that DJL lacks, and control over gradients. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.torch;
-
-import org.jspecify.annotations.NullMarked;

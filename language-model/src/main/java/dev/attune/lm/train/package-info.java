@@ -1,5 +1,3 @@
 /** The pass that training records: few tensors kept, the rest computed again. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.train;
-
-import org.jspecify.annotations.NullMarked;

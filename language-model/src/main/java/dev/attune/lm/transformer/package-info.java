@@ -1,5 +1,3 @@
 /** The whole stack, its language-model head and scalar heads. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.transformer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Parameters, and where their values come from. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.lm.weight;
-
-import org.jspecify.annotations.NullMarked;

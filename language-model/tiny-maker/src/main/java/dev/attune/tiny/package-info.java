@@ -1,5 +1,3 @@
 /** How attune-tiny is made: its corpus, its tokenizer and its training. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.tiny;
-
-import org.jspecify.annotations.NullMarked;

@@ -11,8 +11,8 @@ import dev.attune.policy.model.AdapterPolicy;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.PolicyRunOptions;
 import dev.attune.policy.option.RewardedOptions;
-import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.run.HeldOut;
+import dev.attune.policy.run.Outcome;
 import dev.attune.worker.folder.RunFolder;
 
 /** A group method without the bus, as its commands run it. */
@@ -41,7 +41,7 @@ final class GroupRun {
                     options.messages());
             GroupTuning tuning = new GroupTuning(
                     configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut);
-            Ppo.Outcome outcome = tuning.run(
+            Outcome outcome = tuning.run(
                     opened.prompts().prompts(), opened.reward(), folder, options.progress(recipe), () -> false);
             options.finish(outcome, folder, began);
         }

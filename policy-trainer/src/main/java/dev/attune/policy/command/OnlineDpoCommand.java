@@ -15,8 +15,8 @@ import dev.attune.policy.model.AdapterPolicy;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.PolicyRunOptions;
 import dev.attune.policy.option.RewardedOptions;
-import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.run.HeldOut;
+import dev.attune.policy.run.Outcome;
 import dev.attune.worker.folder.RunFolder;
 
 /** {@code train online-dpo}: DPO on the policy's own answers, without the bus. */
@@ -55,7 +55,7 @@ public final class OnlineDpoCommand implements Callable<Integer> {
                     options.messages());
             OnlineDpo recipe = new OnlineDpo(
                     configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut);
-            Ppo.Outcome outcome = recipe.run(
+            Outcome outcome = recipe.run(
                     opened.prompts().prompts(), opened.reward(), folder, options.progress("online-dpo"), () -> false);
             options.finish(outcome, folder, began);
         }

@@ -23,6 +23,7 @@ import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.ppo.PpoState;
 import dev.attune.policy.run.HeldOut;
+import dev.attune.policy.run.Outcome;
 import dev.attune.worker.folder.RunFolder;
 
 /** {@code train ppo}: the PPO recipe without the bus. */
@@ -83,7 +84,7 @@ public final class PpoCommand implements Callable<Integer> {
                     Optional.ofNullable(reference),
                     valueStart(),
                     demonstrations());
-            Ppo.Outcome outcome = new Ppo(configuration, start, heldOut)
+            Outcome outcome = new Ppo(configuration, start, heldOut)
                     .run(opened.prompts().prompts(), opened.reward(), folder, options.progress("ppo"), () -> false);
             options.finish(outcome, folder, began);
         }

@@ -1,5 +1,3 @@
 /** The policy trainer's subcommands. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.command;
-
-import org.jspecify.annotations.NullMarked;

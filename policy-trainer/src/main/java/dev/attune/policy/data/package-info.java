@@ -1,5 +1,3 @@
 /** Prompts to train and evaluate on, from files. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.data;
-
-import org.jspecify.annotations.NullMarked;

@@ -32,28 +32,14 @@ public enum PreferenceMetric implements Monitor {
     HELD_OUT_ACCURACY("heldOutAccuracy", "accuracy over the held-out pairs", "rises from 0.5"),
     HELD_OUT_MARGIN("heldOutMargin", "margin over the held-out pairs", "rises");
 
-    private final String title;
-    private final String formula;
-    private final String healthy;
+    private final Row row;
 
     PreferenceMetric(String title, String formula, String healthy) {
-        this.title = title;
-        this.formula = formula;
-        this.healthy = healthy;
+        this.row = new Row(title, formula, healthy);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
-    }
-
-    @Override
-    public String healthy() {
-        return healthy;
+    public Row row() {
+        return row;
     }
 }

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.artifact.Sha256;
-import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.PeftDirectory;
@@ -24,7 +21,7 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
-import dev.attune.policy.data.LengthBatches;
+import dev.attune.policy.data.Epochs;
 import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.ground.TrainedWeights;
@@ -103,21 +100,15 @@ public final class PreferenceTuning {
         this.model = model;
         this.start = start;
         this.config = config;
-        if (start.adapter().isPresent() && config.training().tuning().trainsAll()) {
-            throw new AttuneException(
-                    "unsupported-setting",
-                    ErrorCategory.CALLER,
-                    "Setting tuning.method is full, but the run continues an adapter; set it to lora, or merge the adapter"
-                            + " into its base first.");
-        }
+        PreferenceChecks.requireConsistent(config, start);
     }
 
     /**
      * Trains the model, or an adapter on it, from the newest state in the folder if there is one.
      *
      * @param stop asked after each step; when it says yes, the state is written and the run ends
-     * @throws AttuneException {@code nothing-to-learn} if no pair fits, {@code resume-mismatch} if the state is of another
-     *     configuration or other data, {@code not-finite} if the loss or the gradient is not a number
+     * @throws dev.attune.contracts.error.AttuneException {@code nothing-to-learn} if no pair fits, {@code resume-mismatch} if the
+     *     state is of another configuration or other data, {@code not-finite} if the loss or the gradient is not a number
      */
     public Outcome train(PromptSplit data, Place place, Progress progress, BooleanSupplier stop) {
         PreferenceEncoder encoder =
@@ -125,8 +116,8 @@ public final class PreferenceTuning {
         List<EncodedPair> training = encoder.encodeAll(data.training());
         List<EncodedPair> heldOut = encoder.encodeAll(data.heldOut());
         int all = data.training().size() + data.heldOut().size();
-        requirePairs(training, all);
-        requireOthers(training, heldOut);
+        PreferenceChecks.requirePairs(config, model, training, all);
+        PreferenceChecks.requireOthers(config, training, heldOut);
         return train(training, heldOut, place, progress, stop).withLeftOut(all - training.size() - heldOut.size());
     }
 
@@ -149,8 +140,8 @@ public final class PreferenceTuning {
                 Seeds.derive(config.training().seed(), ADAPTER)));
         PreferencePass pass = new PreferencePass(
                 model, tuning.adapter(), objective, config.batches().passTokens());
-        int stepsPerEpoch = Math.ceilDiv(pairs.size(), config.batches().batchPairs());
-        int steps = config.batches().epochs() * stepsPerEpoch;
+        Epochs<ReferencedPair> epochs = epochs(pairs);
+        int steps = config.batches().epochs() * epochs.steps();
         Schedule schedule = Optimisers.schedule(config.training().optimisation(), steps);
         try (AdamW optimiser = Optimisers.adamW(
                 model.manager(), tuning.parameters(), config.training().optimisation())) {
@@ -158,25 +149,21 @@ public final class PreferenceTuning {
             PreferenceTuningState state = begin(place.folder(), dataSha256(training, heldOut), optimiser);
             while (state.step() < steps && !stop.getAsBoolean()) {
                 long began = System.nanoTime();
-                int epoch = state.step() / stepsPerEpoch;
-                List<ReferencedPair> batch = batches(pairs, epoch).get(state.step() - epoch * stepsPerEpoch);
-
                 // 4. Loss and gradient of the batch, part by part.
                 optimiser.zeroGradients();
-                PreferencePass.Result result = pass.backward(batch);
-                requireFinite(result.numbers().loss(), "loss", state.step());
+                PreferencePass.Result result = pass.backward(epochs.batch(state.step()));
+                PreferenceChecks.requireFinite(result.numbers().loss(), "loss", state.step());
 
                 // 5. Clip the global norm; one step of AdamW.
                 double norm = Gradients.clip(
                         tuning.parameters(), config.training().optimisation().maxGradientNorm());
-                requireFinite(norm, "gradient norm", state.step());
+                PreferenceChecks.requireFinite(norm, "gradient norm", state.step());
                 double rate = schedule.rate(state.step());
                 optimiser.step(rate);
 
                 // 6. At the end of an epoch, the held-out pairs; keep the state, tell.
                 Map<String, Double> metrics = metrics(result, norm, rate, (System.nanoTime() - began) / 1e9);
-                boolean endOfEpoch = (state.step() + 1) % stepsPerEpoch == 0;
-                if (endOfEpoch && !held.isEmpty()) {
+                if (epochs.begins(state.step() + 1) && !held.isEmpty()) {
                     metrics.putAll(pass.evaluate(held).numbers().asHeldOut());
                 }
                 state = new PreferenceTuningState(state.step() + 1, config, state.dataSha256(), metrics);
@@ -217,10 +204,9 @@ public final class PreferenceTuning {
         return new Tunable.Tuning(adapter, adapter.parameters());
     }
 
-    private List<List<ReferencedPair>> batches(List<ReferencedPair> pairs, int epoch) {
+    private Epochs<ReferencedPair> epochs(List<ReferencedPair> pairs) {
         long seed = Seeds.derive(config.training().seed(), ORDER);
-        return LengthBatches.epoch(
-                pairs, ReferencedPair::length, config.batches().batchPairs(), seed, epoch);
+        return new Epochs<>(pairs, ReferencedPair::length, config.batches().batchPairs(), seed);
     }
 
     private PreferenceTuningState begin(RunFolder<PreferenceTuningState> folder, String dataSha256, AdamW optimiser) {
@@ -265,39 +251,5 @@ public final class PreferenceTuning {
                         + Arrays.toString(pair.rejected())
                         + pair.weight()));
         return hash.hex();
-    }
-
-    private void requirePairs(List<EncodedPair> training, int all) {
-        if (training.isEmpty()) {
-            throw new AttuneException(
-                    "nothing-to-learn",
-                    ErrorCategory.CALLER,
-                    "Of " + all + " pairs none is left to train on: all are longer than maxTokens ("
-                            + config.batches().maxTokens()
-                            + ") or the model's " + model.config().maximumPositions() + " positions, or heldOutShare ("
-                            + config.batches().heldOutShare()
-                            + ") keeps them; change a setting or give other preferences.");
-        }
-    }
-
-    /** KTO's reference point takes another pair's answers. */
-    private void requireOthers(List<EncodedPair> training, List<EncodedPair> heldOut) {
-        if (config.objective().loss() == PreferenceLoss.KTO && (training.size() == 1 || heldOut.size() == 1)) {
-            throw new AttuneException(
-                    "too-few-pairs",
-                    ErrorCategory.CALLER,
-                    "Setting loss is kto, whose reference point needs at least two pairs to train on and to evaluate on, but"
-                            + " there is only one; give more preferences, or set heldOutShare to 0.");
-        }
-    }
-
-    private static void requireFinite(double number, String what, int step) {
-        if (!Double.isFinite(number)) {
-            throw new AttuneException(
-                    "not-finite",
-                    ErrorCategory.CALLER,
-                    "The " + what + " of step " + (step + 1) + " is " + number
-                            + "; lower optimisation.learningRate or check the model.");
-        }
     }
 }

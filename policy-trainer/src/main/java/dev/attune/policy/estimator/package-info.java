@@ -1,5 +1,3 @@
 /** Estimators that recipes share: masked means, variances, KL, entropy, rewards of tokens. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.estimator;
-
-import org.jspecify.annotations.NullMarked;

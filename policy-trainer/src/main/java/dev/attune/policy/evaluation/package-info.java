@@ -1,5 +1,3 @@
 /** Blind comparison of two checkpoints: answers, judges, and the win rate with its interval. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.evaluation;
-
-import org.jspecify.annotations.NullMarked;

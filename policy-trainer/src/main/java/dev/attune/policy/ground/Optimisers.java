@@ -5,12 +5,15 @@ import java.util.Set;
 
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Optimisation;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.AdamWConfig;
+import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.weight.Parameter;
 
@@ -36,6 +39,24 @@ public final class Optimisers {
                         settings.adam().beta2(),
                         settings.adam().epsilon(),
                         settings.adam().weightDecay()));
+    }
+
+    /**
+     * Clips the gradients of an update that learns from a reward.
+     *
+     * @return their global norm before
+     * @throws AttuneException {@code not-finite} before anything moves
+     */
+    public static double clip(List<Parameter> parameters, Optimisation settings, int update) {
+        double norm = Gradients.clip(parameters, settings.maxGradientNorm());
+        if (!Double.isFinite(norm)) {
+            throw new AttuneException(
+                    "not-finite",
+                    ErrorCategory.CALLER,
+                    "The gradient norm of update " + (update + 1) + " is " + norm
+                            + "; lower optimisation.learningRate or check the reward.");
+        }
+        return norm;
     }
 
     /** @param steps optimiser steps of the whole run */

@@ -1,5 +1,11 @@
 package dev.attune.policy.ground;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
 /**
  * Seeds for each random choice of a run, derived from the run's one seed and the place of the choice, never from how many
  * choices came before: a resumed run draws what an uninterrupted one would have drawn.
@@ -17,6 +23,13 @@ public final class Seeds {
             mixed = mix(mixed + GOLDEN * (coordinate + 1));
         }
         return mixed;
+    }
+
+    /** The numbers below {@code size} in an order drawn with {@code seed}. */
+    public static List<Integer> order(int size, long seed) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        return order;
     }
 
     private static long mix(long z) {

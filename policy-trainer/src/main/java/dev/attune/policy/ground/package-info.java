@@ -1,5 +1,3 @@
 /** What all recipes stand on: seeds, rewards as a function, optimisers, the check that a run is the same. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.ground;
-
-import org.jspecify.annotations.NullMarked;

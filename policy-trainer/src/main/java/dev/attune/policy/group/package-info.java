@@ -2,7 +2,5 @@
  * The maths of policy gradients without a value function: an answer is compared with the others that were sampled for the
  * same prompt. Pure functions on float32 arrays.
  */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.group;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package dev.attune.policy.job;
 
 import java.util.List;
 
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.process.BusWorker;
 import dev.attune.worker.run.StepWorker;
 
@@ -16,7 +16,7 @@ final class PolicyTrainerWorker {
     }
 
     /** A worker whose updates {@code observer} hears of, too: a test interrupts it there. */
-    static BusWorker of(WorkerSettings settings, Ppo.Progress observer) {
+    static BusWorker of(WorkerSettings settings, Progress observer) {
         return new StepWorker(List.of(
                 stopping -> new TrainingStep(settings, observer, stopping),
                 stopping -> new EvaluationStep(settings, stopping)));

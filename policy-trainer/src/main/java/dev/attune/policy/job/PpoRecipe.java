@@ -10,6 +10,7 @@ import dev.attune.policy.model.PolicyArtifact;
 import dev.attune.policy.model.PolicyStart;
 import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.ppo.PpoState;
+import dev.attune.policy.run.Outcome;
 import dev.attune.worker.folder.RunFolder;
 
 /** {@link Ppo} as jobs ask for it. */
@@ -52,7 +53,7 @@ final class PpoRecipe implements Recipe<PpoConfig> {
                 Optional.empty(),
                 given.rewardModel(),
                 List.of());
-        Ppo.Outcome outcome = new Ppo(configuration, start, Optional.empty())
+        Outcome outcome = new Ppo(configuration, start, Optional.empty())
                 .run(
                         given.prompts(),
                         given.reward().get(),
@@ -64,7 +65,7 @@ final class PpoRecipe implements Recipe<PpoConfig> {
     }
 
     /** Also that of the group methods, whose runs end in the same way. */
-    static Optional<Made> made(Ppo.Outcome outcome) {
+    static Optional<Made> made(Outcome outcome) {
         Map<String, Double> metrics = new HashMap<>(outcome.metrics());
         metrics.put("updates", (double) outcome.updates());
         metrics.put("stoppedEarly", outcome.reason().isPresent() ? 1.0 : 0.0);

@@ -29,7 +29,7 @@ import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.bus.TopicSnapshot;
 import dev.attune.worker.folder.RunFolder;
@@ -52,7 +52,7 @@ final class TrainingStep implements StepWorker.Step {
     static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.JOBS);
 
     private final WorkerSettings settings;
-    private final Ppo.Progress observer;
+    private final Progress observer;
     private final Artifacts artifacts;
     private final StepBus bus;
     private final Runs<TrainingPlan> runs = new Runs<>(
@@ -66,7 +66,7 @@ final class TrainingStep implements StepWorker.Step {
     private final Catalog catalog = new Catalog();
 
     /** @param observer hears of every update, too: a test interrupts a run there */
-    TrainingStep(WorkerSettings settings, Ppo.Progress observer, BooleanSupplier stopping) {
+    TrainingStep(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
         this.observer = observer;
         this.artifacts = new Artifacts(new DirectoryArtifactStore(settings.artifacts()));

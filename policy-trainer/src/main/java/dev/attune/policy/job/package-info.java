@@ -1,5 +1,3 @@
 /** The worker's rim: Kafka in and out. Recipes and evaluations know nothing of it. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The maths of every recipe on plain arrays, for other programs. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.maths;
-
-import org.jspecify.annotations.NullMarked;

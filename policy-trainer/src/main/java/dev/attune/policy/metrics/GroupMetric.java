@@ -43,28 +43,14 @@ public enum GroupMetric implements Monitor {
     SECONDS_FORWARD("secondsForward", "log-probabilities of policy and reference", "a minor part"),
     SECONDS_OPTIMISE("secondsOptimise", "epochs over the answers", "the major part");
 
-    private final String title;
-    private final String formula;
-    private final String healthy;
+    private final Row row;
 
     GroupMetric(String title, String formula, String healthy) {
-        this.title = title;
-        this.formula = formula;
-        this.healthy = healthy;
+        this.row = new Row(title, formula, healthy);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
-    }
-
-    @Override
-    public String healthy() {
-        return healthy;
+    public Row row() {
+        return row;
     }
 }

@@ -11,28 +11,14 @@ public enum HeldOutMetric implements Monitor {
             "mean over the same answers of a reward that the run never sees (gold)",
             "rises with heldOutReward; a fall while that rises is over-optimisation and an alarm");
 
-    private final String title;
-    private final String formula;
-    private final String healthy;
+    private final Row row;
 
     HeldOutMetric(String title, String formula, String healthy) {
-        this.title = title;
-        this.formula = formula;
-        this.healthy = healthy;
+        this.row = new Row(title, formula, healthy);
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
-    }
-
-    @Override
-    public String healthy() {
-        return healthy;
+    public Row row() {
+        return row;
     }
 }

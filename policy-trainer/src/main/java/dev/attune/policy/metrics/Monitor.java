@@ -3,12 +3,18 @@ package dev.attune.policy.metrics;
 /** A number that a run reports: a row of docs/monitors.md. */
 public interface Monitor {
 
-    /** The name in events and files. */
-    String title();
+    /**
+     * What there is to say of it.
+     *
+     * @param title the name in events and files
+     * @param formula how it is computed
+     * @param healthy where it lies when all is well
+     */
+    record Row(String title, String formula, String healthy) {}
 
-    /** How it is computed. */
-    String formula();
+    Row row();
 
-    /** Where it lies when all is well. */
-    String healthy();
+    default String title() {
+        return row().title();
+    }
 }

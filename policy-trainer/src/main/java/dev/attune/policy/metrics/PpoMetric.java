@@ -50,14 +50,10 @@ public enum PpoMetric implements Monitor {
     SECONDS_FORWARD("secondsForward", "log-probabilities of policy and reference, and values", "a minor part"),
     SECONDS_OPTIMISE("secondsOptimise", "epochs over the answers", "the major part");
 
-    private final String title;
-    private final String formula;
-    private final String healthy;
+    private final Row row;
 
     PpoMetric(String title, String formula, String healthy) {
-        this.title = title;
-        this.formula = formula;
-        this.healthy = healthy;
+        this.row = new Row(title, formula, healthy);
     }
 
     /** Whether every update reports it, whatever the settings. */
@@ -66,17 +62,7 @@ public enum PpoMetric implements Monitor {
     }
 
     @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String formula() {
-        return formula;
-    }
-
-    @Override
-    public String healthy() {
-        return healthy;
+    public Row row() {
+        return row;
     }
 }

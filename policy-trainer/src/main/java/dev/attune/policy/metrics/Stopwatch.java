@@ -22,6 +22,16 @@ public final class Stopwatch {
         }
     }
 
+    /** As {@link #time}, for work without a result. */
+    public void run(Monitor phase, Runnable work) {
+        long begun = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            seconds.merge(phase, (System.nanoTime() - begun) * NANOS, Double::sum);
+        }
+    }
+
     /** Seconds of each phase so far. */
     public Map<Monitor, Double> seconds() {
         return Map.copyOf(seconds);

@@ -1,5 +1,3 @@
 /** What a run measures: each metric with its formula and healthy range, and the time by phase. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.metrics;
-
-import org.jspecify.annotations.NullMarked;

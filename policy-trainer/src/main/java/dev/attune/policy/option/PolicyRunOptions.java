@@ -19,7 +19,8 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.model.PolicyArtifact;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Outcome;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.command.SettingOptions;
 import dev.attune.worker.folder.RunFolder;
 import dev.attune.worker.process.PeakMemory;
@@ -88,7 +89,7 @@ public final class PolicyRunOptions {
     }
 
     /** A line about an update. */
-    public Ppo.Progress progress(String recipe) {
+    public Progress progress(String recipe) {
         return (update, metrics) -> {
             messages()
                     .printf(
@@ -105,7 +106,7 @@ public final class PolicyRunOptions {
     }
 
     /** Writes the artifact, tells the result, and forgets what resuming needed. */
-    public void finish(Ppo.Outcome outcome, RunFolder<?> folder, long began) throws IOException {
+    public void finish(Outcome outcome, RunFolder<?> folder, long began) throws IOException {
         outcome.reason().ifPresent(reason -> messages().println("Ended early: " + reason + "."));
         PolicyArtifact.export(outcome.policy().orElseThrow(), out);
         folder.deleteStates();

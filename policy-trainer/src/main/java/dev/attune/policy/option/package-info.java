@@ -1,5 +1,3 @@
 /** What the commands' options have in common. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.option;
-
-import org.jspecify.annotations.NullMarked;

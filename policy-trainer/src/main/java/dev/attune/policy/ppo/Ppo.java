@@ -12,21 +12,21 @@ import dev.attune.contracts.settings.ppo.PpoKl;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.ground.SameRun;
-import dev.attune.policy.metrics.Alarm;
 import dev.attune.policy.metrics.Alarms;
 import dev.attune.policy.metrics.Means;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.metrics.Stopwatch;
-import dev.attune.policy.metrics.Vitals;
 import dev.attune.policy.model.FrozenStates;
-import dev.attune.policy.model.PolicyArtifact;
-import dev.attune.policy.model.PolicyModel;
 import dev.attune.policy.model.PolicyStart;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.RolloutCollector;
+import dev.attune.policy.rollout.SamplingPlan;
 import dev.attune.policy.run.HeldOut;
-import dev.attune.policy.run.RunWatch;
+import dev.attune.policy.run.Outcome;
+import dev.attune.policy.run.Progress;
+import dev.attune.policy.run.Resumed;
+import dev.attune.policy.run.UpdateLoop;
 import dev.attune.worker.folder.RunFolder;
 
 /**
@@ -54,29 +54,10 @@ import dev.attune.worker.folder.RunFolder;
 public final class Ppo {
 
     private static final int SAMPLES = 4;
-    private static final String POLICY = "policy";
-    private static final String OPTIMISERS = "optimisers";
 
     private final PpoConfig config;
     private final PolicyStart start;
     private final Optional<HeldOut> heldOut;
-
-    /** Hears of every update when it is done and saved. */
-    @FunctionalInterface
-    public interface Progress {
-        void update(int update, Map<String, Double> metrics);
-    }
-
-    /**
-     * How a run ended.
-     *
-     * @param policy directory with the policy and its values, see {@link PolicyArtifact}; empty when the run was asked to stop
-     *     before its end
-     * @param updates that the policy has seen
-     * @param metrics of the last update that it has seen
-     * @param reason why the run ended before its last update, for a person
-     */
-    public record Outcome(Optional<Path> policy, int updates, Map<String, Double> metrics, Optional<String> reason) {}
 
     /**
      * As the other, without a named reference, a reward model for values, demonstrations or held-out prompts.
@@ -117,72 +98,60 @@ public final class Ppo {
         PpoChecks.requirePromptsFit(config, start.model(), prompts);
         PromptSet promptSet =
                 PromptSet.of(start.model(), prompts, config.sampling().maxPromptTokens());
-        String inputs = SameRun.hash(prompts) + demonstrations();
-        RunFolder.Saved<PpoState> saved = folder.newest().orElseGet(() -> begin(folder, inputs));
-        PpoState state = saved.state();
-        SameRun.requirePrompts(state.promptsSha256(), inputs);
-        SameRun.requireSettings(state.configuration(), config);
-        folder.forgetAfter(state.update());
-        Path from = saved.directory();
-        try (PolicyModel policy =
-                        PolicyModel.resume(start.model(), start.referenceAdapter(config), from.resolve(POLICY));
-                PpoOptimisers optimisers = new PpoOptimisers(config, policy)) {
-            policy.loadMasters(from.resolve(OPTIMISERS));
-            optimisers.load(from.resolve(OPTIMISERS));
-            RolloutCollector collector = new RolloutCollector(config, policy, promptSet, reward);
+        Resumed<PpoState> from = Resumed.of(folder, first(prompts), () -> PpoLearner.begin(config, start));
+        try (PpoLearner learner = PpoLearner.resume(config, start, from.directory())) {
+            RolloutCollector collector =
+                    new RolloutCollector(sampling(), Targets.placement(config), learner.policy(), promptSet, reward);
             PretrainingMix mix = new PretrainingMix(config, start.model(), start.demonstrations());
-            PpoUpdate optimisation = new PpoUpdate(config, policy, optimisers, mix);
-            RunWatch watch = RunWatch.of(
-                    folder,
-                    new Alarms(config.policy().alarms(), config.penalties().maxKl()),
-                    heldOut,
-                    config.rounds().updates());
-            if (state.update() == 0) {
-                watch.begin(policy.model(), policy.adapter());
-            }
-            while (state.update() < config.rounds().updates() && watch.alarm().isEmpty()) {
-                if (stop.getAsBoolean()) {
-                    return new Outcome(Optional.empty(), state.update(), state.metrics(), Optional.of("asked to stop"));
-                }
+            PpoUpdate optimisation = new PpoUpdate(config, learner, mix);
+            UpdateLoop<PpoState> loop = new UpdateLoop<>(from, plan(), learner.sampler(), progress, stop);
+            while (loop.goesOn()) {
+                int update = loop.state().update();
                 Stopwatch stopwatch = new Stopwatch();
                 Means means = new Means();
 
                 // 1. Sample answers, score them, and look up what policy, reference and values say of each token.
-                int update = state.update();
                 Rollout rollout = collector.collect(update, stopwatch);
 
                 // 2. Stop at an alarm, such as a KL beyond its budget: the state before is the last one without.
-                Vitals vitals = rollout.vitals();
-                Optional<Alarm> alarm = watch.rollout(vitals);
-                if (alarm.isPresent()) {
-                    return stopped(folder, update, alarm.get());
+                if (loop.alarmed(rollout.vitals())) {
+                    break;
                 }
 
                 // 3. Rewards per token, advantages and returns.
-                double beta = state.klCoefficient();
+                double beta = loop.state().klCoefficient();
                 PpoLessons lessons = PpoLessons.of(config, rollout, beta, means);
 
                 // 4. Optimise: epochs over the answers in minibatches.
-                stopwatch.time(PpoMetric.SECONDS_OPTIMISE, () -> {
-                    optimisation.perform(update, rollout, lessons, means);
-                    return update;
-                });
+                stopwatch.run(PpoMetric.SECONDS_OPTIMISE, () -> optimisation.perform(update, rollout, lessons, means));
 
                 // 5. Move the KL coefficient, save, report.
-                Map<String, Double> metrics = PpoReport.metrics(rollout, vitals, beta, means, stopwatch);
-                metrics.putAll(watch.update(update + 1, rollout.samples(SAMPLES), policy.model(), policy.adapter()));
-                state = new PpoState(
-                        update + 1, nextCoefficient(beta, rollout), config, state.promptsSha256(), metrics);
-                folder.report(state.update(), metrics);
-                save(folder, state, policy, optimisers);
-                progress.update(state.update(), metrics);
+                Map<String, Double> metrics = PpoReport.metrics(rollout, beta, means, stopwatch);
+                metrics.putAll(loop.watched(rollout.samples(SAMPLES)));
+                loop.keep(loop.state().after(metrics, nextCoefficient(beta, rollout)), learner::write);
             }
-            if (watch.alarm().isPresent()) {
-                return stopped(folder, state.update(), watch.alarm().get());
-            }
+            return loop.outcome(PpoLearner::policy);
         }
-        Path policy = folder.after(state.update()).orElseThrow().directory().resolve(POLICY);
-        return new Outcome(Optional.of(policy), state.update(), state.metrics(), Optional.empty());
+    }
+
+    /** The state before the first update. */
+    private PpoState first(List<List<Message>> prompts) {
+        String demonstrations = start.demonstrations().isEmpty() ? "" : "+" + SameRun.hash(start.demonstrations());
+        String inputs = SameRun.hash(prompts) + demonstrations;
+        return new PpoState(0, config.penalties().klCoefficient(), config, inputs, Map.of());
+    }
+
+    private SamplingPlan sampling() {
+        return SamplingPlan.oneAnswer(
+                config.rounds().rolloutBatch(),
+                config.rounds().minibatch(),
+                config.sampling(),
+                config.policy().seed());
+    }
+
+    private UpdateLoop.Plan plan() {
+        Alarms alarms = new Alarms(config.policy().alarms(), config.penalties().maxKl());
+        return new UpdateLoop.Plan(config.rounds().updates(), alarms, heldOut);
     }
 
     private double nextCoefficient(double beta, Rollout rollout) {
@@ -191,42 +160,5 @@ public final class Ppo {
         int horizon = config.details().kl().horizon();
         double gain = horizon == 0 ? KlController.GAIN : (double) rollout.size() / horizon;
         return KlController.adapted(beta, kl, config.penalties().klTarget(), gain);
-    }
-
-    /** What is kept of a run whose policy after {@code update} updates raised an alarm: the best policy, else the one before. */
-    private static Outcome stopped(RunFolder<PpoState> folder, int update, Alarm alarm) {
-        RunFolder.Saved<PpoState> kept = folder.best()
-                .or(() -> folder.after(update - 1))
-                .or(() -> folder.after(update))
-                .orElseThrow(() -> new IllegalStateException("A run keeps the state that it stands on"));
-        String reason =
-                alarm.reason() + ", after update " + update + "; the policy of update " + kept.step() + " is kept";
-        return new Outcome(
-                Optional.of(kept.directory().resolve(POLICY)),
-                kept.step(),
-                kept.state().metrics(),
-                Optional.of(reason));
-    }
-
-    /**
-     * Writes the state before the first update. A new run then reads it like a resumed one: weights that lie differently in
-     * memory can give sums that differ in the last bit.
-     */
-    private RunFolder.Saved<PpoState> begin(RunFolder<PpoState> folder, String inputsSha256) {
-        PpoState state = new PpoState(0, config.penalties().klCoefficient(), config, inputsSha256, Map.of());
-        folder.save(0, state, Map.of(), directory -> start.write(directory.resolve(POLICY), config));
-        return folder.after(0).orElseThrow();
-    }
-
-    private void save(RunFolder<PpoState> folder, PpoState state, PolicyModel policy, PpoOptimisers optimisers) {
-        folder.save(state.update(), state, state.metrics(), directory -> {
-            policy.save(directory.resolve(POLICY), start.baseName());
-            optimisers.save(directory.resolve(OPTIMISERS));
-            policy.saveMasters(directory.resolve(OPTIMISERS));
-        });
-    }
-
-    private String demonstrations() {
-        return start.demonstrations().isEmpty() ? "" : "+" + SameRun.hash(start.demonstrations());
     }
 }

@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Optimisation;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.optim.AdamW;
-import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.weight.Parameter;
 import dev.attune.policy.ground.Optimisers;
@@ -66,11 +63,11 @@ final class PpoOptimisers implements AutoCloseable {
      * Clips and steps.
      *
      * @param policyLearns false during the warm-up of the values
-     * @throws AttuneException {@code not-finite} before anything moves
+     * @throws dev.attune.contracts.error.AttuneException {@code not-finite} before anything moves
      */
     Step step(boolean policyLearns, int update) {
-        double most = config.policy().optimisation().maxGradientNorm();
-        double valueNorm = separate || !policyLearns ? finite(Gradients.clip(values.parameters(), most), update) : 0;
+        Optimisation settings = config.policy().optimisation();
+        double valueNorm = separate || !policyLearns ? Optimisers.clip(values.parameters(), settings, update) : 0;
         double norm = valueNorm;
         double rate = 0;
         if (policyLearns) {
@@ -78,7 +75,7 @@ final class PpoOptimisers implements AutoCloseable {
                     ? policy.parameters()
                     : Stream.concat(policy.parameters().stream(), values.parameters().stream())
                             .toList();
-            norm = finite(Gradients.clip(together, most), update);
+            norm = Optimisers.clip(together, settings, update);
             rate = policySchedule.rate(policy.steps());
             policy.step(rate);
         }
@@ -116,16 +113,5 @@ final class PpoOptimisers implements AutoCloseable {
                 * Math.ceilDiv(config.rounds().rolloutBatch(), config.rounds().minibatch());
         Optimisation settings = config.policy().optimisation();
         return new Schedule(Optimisers.shape(settings), peak, Math.round(settings.warmUpShare() * steps), steps);
-    }
-
-    private static double finite(double norm, int update) {
-        if (!Double.isFinite(norm)) {
-            throw new AttuneException(
-                    "not-finite",
-                    ErrorCategory.CALLER,
-                    "The gradient norm of update " + (update + 1) + " is " + norm
-                            + "; lower optimisation.learningRate or check the reward.");
-        }
-        return norm;
     }
 }

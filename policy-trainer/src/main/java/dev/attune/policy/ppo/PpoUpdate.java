@@ -1,10 +1,6 @@
 package dev.attune.policy.ppo;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -34,10 +30,10 @@ final class PpoUpdate {
     private final PpoOptimisers optimisers;
     private final PretrainingMix mix;
 
-    PpoUpdate(PpoConfig config, PolicyModel policy, PpoOptimisers optimisers, PretrainingMix mix) {
+    PpoUpdate(PpoConfig config, PpoLearner learner, PretrainingMix mix) {
         this.config = config;
-        this.policy = policy;
-        this.optimisers = optimisers;
+        this.policy = learner.policy();
+        this.optimisers = learner.optimisers();
         this.mix = mix;
     }
 
@@ -47,7 +43,7 @@ final class PpoUpdate {
         boolean going = true;
         for (int epoch = 0; epoch < config.rounds().epochs() && going; epoch++) {
             List<Integer> order =
-                    shuffled(rollout.size(), Seeds.derive(config.policy().seed(), MINIBATCHES, update, epoch));
+                    Seeds.order(rollout.size(), Seeds.derive(config.policy().seed(), MINIBATCHES, update, epoch));
             for (int from = 0;
                     from < order.size() && going;
                     from += config.rounds().minibatch()) {
@@ -156,11 +152,5 @@ final class PpoUpdate {
         return policy.valueTrunk().isPresent()
                 ? value.loss()
                 : times(value.loss(), config.objective().valueCoefficient());
-    }
-
-    private static List<Integer> shuffled(int size, long seed) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
-        Collections.shuffle(order, new Random(seed));
-        return order;
     }
 }

@@ -5,7 +5,5 @@
  * end token included, and 0 after them: real tokens stand at the left without gaps. A result and the intermediate arrays
  * belong to the manager of the first argument, which the caller closes.
  */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.ppo;
-
-import org.jspecify.annotations.NullMarked;

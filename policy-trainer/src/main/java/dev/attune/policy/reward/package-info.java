@@ -1,5 +1,3 @@
 /** Rewards that are not models: rules over the text, external programs, and weighted sums of them and of reward models. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.reward;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,7 @@
 package dev.attune.policy.rollout;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -67,16 +64,10 @@ public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int lef
             int wanted = Math.toIntExact((first + i) / size);
             if (wanted != pass) {
                 pass = wanted;
-                order = shuffled(size, Seeds.derive(seed, pass));
+                order = Seeds.order(size, Seeds.derive(seed, pass));
             }
             drawn[i] = order.get(Math.toIntExact((first + i) % size));
         }
         return drawn;
-    }
-
-    private static List<Integer> shuffled(int size, long seed) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
-        Collections.shuffle(order, new Random(seed));
-        return order;
     }
 }

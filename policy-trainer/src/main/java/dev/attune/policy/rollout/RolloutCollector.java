@@ -10,8 +10,6 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.settings.ppo.PpoConfig;
-import dev.attune.contracts.settings.ppo.PpoReward;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
@@ -19,6 +17,7 @@ import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.policy.estimator.Rewards;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.metrics.PpoMetric;
@@ -31,13 +30,24 @@ public final class RolloutCollector {
     private static final int PROMPTS = 0;
     private static final int ANSWERS = 1;
 
-    private final PpoConfig config;
+    private final SamplingPlan plan;
+    private final Rewards.Placement placement;
     private final PolicyModel policy;
     private final PromptSet prompts;
     private final RewardFunction reward;
 
-    public RolloutCollector(PpoConfig config, PolicyModel policy, PromptSet prompts, RewardFunction reward) {
-        this.config = config;
+    /**
+     * @param plan of one answer to each prompt
+     * @param placement of an answer's score: where it stands after the last token, there is one more value
+     */
+    public RolloutCollector(
+            SamplingPlan plan,
+            Rewards.Placement placement,
+            PolicyModel policy,
+            PromptSet prompts,
+            RewardFunction reward) {
+        this.plan = plan;
+        this.placement = placement;
         this.policy = policy;
         this.prompts = prompts;
         this.reward = reward;
@@ -46,10 +56,7 @@ public final class RolloutCollector {
     /** The answers of one update; the same for the same policy, seed and update. */
     public Rollout collect(int update, Stopwatch stopwatch) {
         policy.forgetAnswers();
-        int[] drawn = prompts.draw(
-                Seeds.derive(config.policy().seed(), PROMPTS),
-                update,
-                config.rounds().rolloutBatch());
+        int[] drawn = prompts.draw(Seeds.derive(plan.seed(), PROMPTS), update, plan.prompts());
         List<Generation> generations = stopwatch.time(PpoMetric.SECONDS_SAMPLE, () -> sample(update, drawn));
         List<String> texts = generations.stream()
                 .map(generation -> policy.model().tokenizer().decode(generation.textTokens()))
@@ -78,15 +85,13 @@ public final class RolloutCollector {
     private List<Generation> sample(int update, int[] drawn) {
         List<GenerationRequest> requests = IntStream.range(0, drawn.length)
                 .mapToObj(i -> new GenerationRequest(
-                        prompts.tokens().get(drawn[i]),
-                        Seeds.derive(config.policy().seed(), ANSWERS, update, drawn[i], i)))
+                        prompts.tokens().get(drawn[i]), Seeds.derive(plan.seed(), ANSWERS, update, drawn[i], i)))
                 .toList();
         return new Generator(policy.model(), policy.adapter())
                 .generate(
                         requests,
                         SamplingSettings.sampling(
-                                config.sampling().temperature(),
-                                config.sampling().maxNewTokens()));
+                                plan.sampling().temperature(), plan.sampling().maxNewTokens()));
     }
 
     private float[] score(int[] drawn, List<String> texts) {
@@ -104,7 +109,7 @@ public final class RolloutCollector {
         return scores;
     }
 
-    /** Passes over answers of like length together, at most {@code minibatch} at once, without recording. */
+    /** Passes over answers of like length together, at most {@code rows} at once, without recording. */
     private List<Trajectory> evaluate(
             int[] scored, int[] drawn, List<Generation> generations, List<String> texts, float[] scores) {
         List<Integer> byLength = Arrays.stream(scored)
@@ -113,52 +118,59 @@ public final class RolloutCollector {
                         + generations.get(i).tokens().length))
                 .toList();
         Trajectory[] answers = new Trajectory[drawn.length];
-        for (int from = 0; from < byLength.size(); from += config.rounds().minibatch()) {
-            List<Integer> rows = byLength.subList(
-                    from, Math.min(byLength.size(), from + config.rounds().minibatch()));
-            try (NDManager step = policy.model().newStep();
-                    Autograd.Scope off = Autograd.off()) {
-                AnswerBatch batch = AnswerBatch.of(
-                        step,
-                        rows.stream().map(i -> prompts.tokens().get(drawn[i])).toList(),
-                        rows.stream().map(i -> generations.get(i).tokens()).toList());
-                int[] valueLengths = rows.stream()
-                        .mapToInt(i -> valueLength(generations.get(i).tokens().length))
-                        .toArray();
-                PolicyModel.Evaluation own =
-                        policy.evaluate(batch, valueLengths, config.sampling().temperature());
-                float[] logProbs = own.logProbs().toFloatArray();
-                float[] values = own.values().toFloatArray();
-                float[] reference = policy.referenceLogProbs(
-                                batch, config.sampling().temperature())
-                        .toFloatArray();
-                int from1 = 0;
-                int value1 = 0;
-                for (int i : rows) {
-                    Generation generation = generations.get(i);
-                    int until = from1 + generation.tokens().length;
-                    answers[i] = new Trajectory(
-                            prompts.prompts().get(drawn[i]),
-                            prompts.tokens().get(drawn[i]),
-                            generation.tokens(),
-                            texts.get(i),
-                            generation.finish() == FinishReason.END,
-                            generation.samplingLogProbabilities(),
-                            Arrays.copyOfRange(logProbs, from1, until),
-                            Arrays.copyOfRange(reference, from1, until),
-                            Arrays.copyOfRange(values, value1, value1 + valueLength(until - from1)),
-                            scores[i]);
-                    value1 += valueLength(until - from1);
-                    from1 = until;
-                }
+        for (int from = 0; from < byLength.size(); from += plan.rows()) {
+            List<Integer> rows = byLength.subList(from, Math.min(byLength.size(), from + plan.rows()));
+            Looked looked = look(rows, drawn, generations);
+            int token = 0;
+            int value = 0;
+            for (int i : rows) {
+                Generation generation = generations.get(i);
+                int tokens = token + generation.tokens().length;
+                int values = value + valueLength(generation.tokens().length);
+                answers[i] = new Trajectory(
+                        prompts.prompts().get(drawn[i]),
+                        prompts.tokens().get(drawn[i]),
+                        generation.tokens(),
+                        texts.get(i),
+                        generation.finish() == FinishReason.END,
+                        generation.samplingLogProbabilities(),
+                        Arrays.copyOfRange(looked.own(), token, tokens),
+                        Arrays.copyOfRange(looked.reference(), token, tokens),
+                        Arrays.copyOfRange(looked.values(), value, values),
+                        scores[i]);
+                token = tokens;
+                value = values;
             }
         }
         return Arrays.stream(scored).mapToObj(i -> answers[i]).toList();
     }
 
+    /** What one pass says of all tokens of its answers, answer after answer. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    private record Looked(float[] own, float[] values, float[] reference) {}
+
+    private Looked look(List<Integer> rows, int[] drawn, List<Generation> generations) {
+        double temperature = plan.sampling().temperature();
+        try (NDManager step = policy.model().newStep();
+                Autograd.Scope off = Autograd.off()) {
+            AnswerBatch batch = AnswerBatch.of(
+                    step,
+                    rows.stream().map(i -> prompts.tokens().get(drawn[i])).toList(),
+                    rows.stream().map(i -> generations.get(i).tokens()).toList());
+            int[] valueLengths = rows.stream()
+                    .mapToInt(i -> valueLength(generations.get(i).tokens().length))
+                    .toArray();
+            PolicyModel.Evaluation own = policy.evaluate(batch, valueLengths, temperature);
+            return new Looked(
+                    own.logProbs().toFloatArray(),
+                    own.values().toFloatArray(),
+                    policy.referenceLogProbs(batch, temperature).toFloatArray());
+        }
+    }
+
     /** Values of an answer: one per token, and one after it where the reward stands there. */
     private int valueLength(int tokens) {
-        boolean after = config.details().reward().placement() == PpoReward.Placement.AFTER;
-        return after ? Math.min(tokens + 1, config.sampling().maxNewTokens()) : tokens;
+        boolean after = placement == Rewards.Placement.AFTER_LAST_TOKEN;
+        return after ? Math.min(tokens + 1, plan.sampling().maxNewTokens()) : tokens;
     }
 }

@@ -12,4 +12,10 @@ import dev.attune.contracts.settings.AnswerSettings;
  * @param sampling of each answer
  * @param seed of prompts and answers
  */
-public record SamplingPlan(int prompts, int answers, int rounds, int rows, AnswerSettings sampling, long seed) {}
+public record SamplingPlan(int prompts, int answers, int rounds, int rows, AnswerSettings sampling, long seed) {
+
+    /** One answer to each prompt. */
+    public static SamplingPlan oneAnswer(int prompts, int rows, AnswerSettings sampling, long seed) {
+        return new SamplingPlan(prompts, 1, 1, rows, sampling, seed);
+    }
+}

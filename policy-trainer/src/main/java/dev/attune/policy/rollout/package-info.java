@@ -1,5 +1,3 @@
 /** Answers sampled from the policy, and the numbers that training needs about each of their tokens. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.rollout;
-
-import org.jspecify.annotations.NullMarked;

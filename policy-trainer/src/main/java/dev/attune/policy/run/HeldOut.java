@@ -11,8 +11,6 @@ import dev.attune.contracts.event.Message;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
-import dev.attune.lm.layer.Adapter;
-import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.rollout.PromptSet;
@@ -45,13 +43,13 @@ public record HeldOut(
     }
 
     /** One answer to each prompt, in order. */
-    public List<SampledAnswer> answers(LanguageModel model, Adapter adapter) {
+    List<SampledAnswer> answers(Sampler policy) {
         List<GenerationRequest> requests = IntStream.range(0, prompts.tokens().size())
                 .mapToObj(i -> new GenerationRequest(prompts.tokens().get(i), Seeds.derive(seed, ANSWERS, i)))
                 .toList();
-        List<String> texts = new Generator(model, adapter)
+        List<String> texts = new Generator(policy.model(), policy.adapter())
                 .generate(requests, sampling).stream()
-                        .map(answer -> model.tokenizer().decode(answer.textTokens()))
+                        .map(answer -> policy.model().tokenizer().decode(answer.textTokens()))
                         .toList();
         List<List<Message>> asked = prompts.prompts();
         RewardFunction.Scores scores = reward.scored(asked, texts);

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.attune.contracts.json.Json;
-import dev.attune.lm.layer.Adapter;
-import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.metrics.Alarm;
 import dev.attune.policy.metrics.Alarms;
 import dev.attune.policy.metrics.HeldOutScores;
@@ -21,28 +19,27 @@ import dev.attune.worker.folder.SampledAnswer;
  * Watches one run: tells its numbers to the alarms, answers held-out prompts, and keeps samples in the run's folder. A resumed
  * run's watch is told the kept progress and samples again.
  */
-public final class RunWatch {
+final class RunWatch {
 
     private final RunFolder<?> folder;
-    private final Alarms alarms;
-    private final Optional<HeldOut> heldOut;
-    private final int steps;
+    private final UpdateLoop.Plan plan;
+    private final Sampler policy;
     private Optional<Alarm> alarm = Optional.empty();
 
-    private RunWatch(RunFolder<?> folder, Alarms alarms, Optional<HeldOut> heldOut, int steps) {
+    private RunWatch(RunFolder<?> folder, UpdateLoop.Plan plan, Sampler policy) {
         this.folder = folder;
-        this.alarms = alarms;
-        this.heldOut = heldOut;
-        this.steps = steps;
+        this.plan = plan;
+        this.policy = policy;
     }
 
     /**
      * Begins, or goes on after what {@code folder} holds, which {@link RunFolder#forgetAfter} has shortened.
      *
-     * @param steps of the whole run, after which the held-out prompts are answered once more
+     * @param plan whose held-out prompts are answered once more after the last update
      */
-    public static RunWatch of(RunFolder<?> folder, Alarms alarms, Optional<HeldOut> heldOut, int steps) {
-        RunWatch watch = new RunWatch(folder, alarms, heldOut, steps);
+    static RunWatch of(RunFolder<?> folder, UpdateLoop.Plan plan, Sampler policy) {
+        Alarms alarms = plan.alarms();
+        RunWatch watch = new RunWatch(folder, plan, policy);
         for (Map<String, Object> line : folder.progress().read()) {
             alarms.rollout(Vitals.of(numbers(line)));
         }
@@ -58,14 +55,14 @@ public final class RunWatch {
     }
 
     /** The policy before the first update on the held-out prompts; the start of a run calls it, a resumed run does not. */
-    public void begin(LanguageModel model, Adapter adapter) {
+    void begin() {
         folder.samples().forgetAfter(-1);
-        evaluate(0, model, adapter);
+        evaluate(0);
     }
 
     /** An update's rollout, before the policy learns from it. */
-    public Optional<Alarm> rollout(Vitals vitals) {
-        return alarms.rollout(vitals);
+    Optional<Alarm> rollout(Vitals vitals) {
+        return plan.alarms().rollout(vitals);
     }
 
     /**
@@ -74,24 +71,25 @@ public final class RunWatch {
      * @param step updates done
      * @return metrics of the evaluation, none where it is not time
      */
-    public Map<String, Double> update(int step, List<SampledAnswer> rollout, LanguageModel model, Adapter adapter) {
+    Map<String, Double> update(int step, List<SampledAnswer> rollout) {
         folder.keepSamples(step, rollout);
-        return evaluate(step, model, adapter);
+        return evaluate(step);
     }
 
     /** What the last evaluation gave reason for. */
-    public Optional<Alarm> alarm() {
+    Optional<Alarm> alarm() {
         return alarm;
     }
 
-    private Map<String, Double> evaluate(int step, LanguageModel model, Adapter adapter) {
-        if (heldOut.isEmpty() || step % heldOut.get().every() != 0 && step != steps) {
+    private Map<String, Double> evaluate(int step) {
+        Optional<HeldOut> heldOut = plan.heldOut();
+        if (heldOut.isEmpty() || step % heldOut.get().every() != 0 && step != plan.updates()) {
             return Map.of();
         }
-        List<SampledAnswer> answers = heldOut.get().answers(model, adapter);
+        List<SampledAnswer> answers = heldOut.get().answers(policy);
         folder.keepSamples(step, answers);
         HeldOutScores scores = scores(step, answers);
-        alarm = alarms.evaluation(scores);
+        alarm = plan.alarms().evaluation(scores);
         return scores.metrics();
     }
 

@@ -1,5 +1,3 @@
-/** What is watched while a run goes on: held-out scores and alarms. */
-@NullMarked
+/** What goes on around a run's updates, whatever the recipe: begin or resume, watch, stop, save, report. */
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,29 +1,22 @@
 package dev.attune.policy.supervised;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Optimisation;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.lm.adapt.Tunable;
-import dev.attune.lm.loss.CausalLoss;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
-import dev.attune.lm.torch.Autograd;
-import dev.attune.lm.train.TrainingPass;
 import dev.attune.policy.data.Demonstration;
+import dev.attune.policy.data.Epochs;
 import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
 
@@ -50,10 +43,6 @@ public final class SupervisedTuning {
     private static final int ORDER = 1;
     private static final int ADAPTER = 2;
     private static final int HELD_OUT = 3;
-    /** Numbers in the scores (N, V) of one pass, which bound its memory: 256 MiB in float32. */
-    private static final int MAXIMUM_SCORES = 1 << 26;
-
-    private static final int MAXIMUM_TOKENS = 1 << 13;
 
     private final LanguageModel model;
     private final SupervisedTuningConfig config;
@@ -94,64 +83,46 @@ public final class SupervisedTuning {
      */
     public Outcome train(List<Demonstration> training, List<Demonstration> evaluation, Optional<TuningFolder> folder) {
         // 1. Conversations become tokens; the learned ones are marked.
-        DemonstrationEncoder encoder = new DemonstrationEncoder(
-                model, config.batches().maxTokens(), config.batches().answersOnly());
-        DemonstrationSplit split = evaluation.isEmpty()
-                ? DemonstrationSplit.of(
-                        training,
-                        config.validation().heldOutShare(),
-                        Seeds.derive(config.training().seed(), HELD_OUT))
-                : new DemonstrationSplit(training, evaluation);
-        List<EncodedDemonstration> data = encoder.encodeAll(split.training());
-        List<EncodedDemonstration> held = encoder.encodeAll(split.heldOut());
-        requireData(data);
-        requirePatience(held, folder.isPresent());
+        EncodedSplit data = encoded(training, evaluation);
+        requireData(data.training());
+        requirePatience(data.heldOut(), folder.isPresent());
 
         // 2. The parameters that train, their optimiser and schedule.
         Tunable.Tuning tuning = model.tune(
                 Optimisers.tunable(config.training().tuning()),
                 Seeds.derive(config.training().seed(), ADAPTER));
         Optimisation optimisation = config.training().optimisation();
-        int stepsPerEpoch = Math.ceilDiv(data.size(), config.batches().batchSequences());
-        int steps = config.batches().epochs() * stepsPerEpoch;
-        int evaluateEvery = config.validation().everySteps() == 0
-                ? stepsPerEpoch
-                : config.validation().everySteps();
-        double tokensPerStep = (double) LearnedTokens.count(data) / stepsPerEpoch;
+        Epochs<EncodedDemonstration> epochs = epochs(data.training());
+        int steps = config.batches().epochs() * epochs.steps();
+        double tokensPerStep = (double) LearnedTokens.count(data.training()) / epochs.steps();
         Schedule schedule = Optimisers.schedule(optimisation, steps);
+        SupervisedPass pass = new SupervisedPass(model, tuning.adapter(), config);
         try (AdamW optimiser = Optimisers.adamW(model.manager(), tuning.parameters(), optimisation)) {
             // 3. Go on where an earlier run of the same configuration and data stopped.
-            TuningState state = begin(folder, optimiser, fingerprint(data, held));
+            TuningState state = begin(folder, optimiser, data.fingerprint(config));
             Double validationLoss = null;
             while (state.step() < steps && !state.isOver(config.validation().patience())) {
                 // 4. Cross-entropy of the batch's learned tokens, and its gradient, part by part.
                 long start = System.nanoTime();
-                int epoch = state.step() / stepsPerEpoch;
-                int place = state.step() - epoch * stepsPerEpoch;
-                List<EncodedDemonstration> batch = BatchPlan.epoch(
-                                data,
-                                config.batches().batchSequences(),
-                                Seeds.derive(config.training().seed(), ORDER),
-                                epoch)
-                        .get(place);
+                int step = state.step();
+                List<EncodedDemonstration> batch = epochs.batch(step);
                 optimiser.zeroGradients();
-                double loss = backward(batch, tuning, tokensPerStep);
+                double loss = pass.backward(batch, tokensPerStep);
 
                 // 5. Clip the global norm; one step of AdamW.
                 double norm = Gradients.clip(tuning.parameters(), optimisation.maxGradientNorm());
-                requireFinite(loss, "loss", state.step());
-                requireFinite(norm, "gradient norm", state.step());
-                double rate = schedule.rate(state.step());
+                requireFinite(loss, "loss", step);
+                requireFinite(norm, "gradient norm", step);
+                double rate = schedule.rate(step);
                 optimiser.step(rate);
-                state = state.withStep(loss, LearnedTokens.count(batch), place == 0);
-                double seconds = (System.nanoTime() - start) / 1e9;
+                state = state.withStep(loss, LearnedTokens.count(batch), epochs.begins(step));
+                double speed = tokens(batch) / ((System.nanoTime() - start) / 1e9);
 
-                // 6. Now and then the loss on what is not trained on; tell, and keep the state.
-                boolean evaluates = state.step() % evaluateEvery == 0 || state.step() == steps;
-                validationLoss = held.isEmpty() || !evaluates ? null : evaluate(held, tuning);
+                // 6. Now and then the loss on what is not trained on; keep the state, tell.
+                validationLoss = evaluates(state.step(), epochs.steps(), steps) ? heldOutLoss(pass, data) : null;
                 state = validationLoss == null ? state : state.withValidation(validationLoss);
                 TuningStep told = new TuningStep(
-                        state.step(), steps, epoch, loss, norm, rate, tokens(batch) / seconds, validationLoss);
+                        state.step(), steps, epochs.epoch(step), loss, norm, rate, speed, validationLoss);
                 if (folder.isPresent()) {
                     folder.get().keep(state, told, optimiser);
                 }
@@ -160,53 +131,41 @@ public final class SupervisedTuning {
 
             // 7. A run that may stop early gives the weights with the lowest validation loss.
             if (config.validation().patience() > 0 && folder.isPresent()) {
-                try (NDManager scratch = model.newStep()) {
-                    folder.get().restoreBest(state, optimiser, scratch);
-                }
+                restoreBest(folder.get(), state, optimiser);
                 validationLoss = state.lowest();
-            } else if (validationLoss == null && !held.isEmpty()) {
-                validationLoss = evaluate(held, tuning);
+            } else if (validationLoss == null) {
+                validationLoss = heldOutLoss(pass, data);
             }
             return new Outcome(tuning, state.step(), state.meanLoss(), validationLoss);
         }
     }
 
-    /** Adds the gradient of the batch's summed loss over {@code tokensPerStep}; returns the batch's mean loss. */
-    private double backward(List<EncodedDemonstration> batch, Tunable.Tuning tuning, double tokensPerStep) {
-        double sum = 0;
-        List<Packing.Row> rows =
-                config.passes().packing() ? Packing.narrowest(batch, maximumTokens()) : Packing.alone(batch);
-        for (List<Packing.Row> part : BatchPlan.parts(rows, maximumTokens())) {
-            try (NDManager step = model.newStep();
-                    Autograd.Scope on = Autograd.on()) {
-                LearnedTokens tokens = LearnedTokens.ofRows(step, part);
-                TrainingPass pass = tokens.trainingPass(model.transformer(), tuning.adapter());
-                NDArray states = tokens.predictingStates(pass.hiddenStates()); // (N, H)
-                sum += CausalLoss.backward(model.transformer(), states, tokens.targets(), 1 / tokensPerStep);
-                pass.backward();
-            }
-        }
-        return sum / LearnedTokens.count(batch);
+    private EncodedSplit encoded(List<Demonstration> training, List<Demonstration> evaluation) {
+        DemonstrationEncoder encoder = new DemonstrationEncoder(
+                model, config.batches().maxTokens(), config.batches().answersOnly());
+        DemonstrationSplit split = evaluation.isEmpty()
+                ? DemonstrationSplit.of(
+                        training,
+                        config.validation().heldOutShare(),
+                        Seeds.derive(config.training().seed(), HELD_OUT))
+                : new DemonstrationSplit(training, evaluation);
+        return new EncodedSplit(encoder.encodeAll(split.training()), encoder.encodeAll(split.heldOut()));
     }
 
-    /** Mean loss over the learned tokens of {@code data}. */
-    private double evaluate(List<EncodedDemonstration> data, Tunable.Tuning tuning) {
-        double sum = 0;
-        for (List<Packing.Row> part : BatchPlan.parts(Packing.alone(data), maximumTokens())) {
-            try (NDManager step = model.newStep();
-                    Autograd.Scope off = Autograd.off()) {
-                LearnedTokens tokens = LearnedTokens.ofRows(step, part);
-                NDArray hidden = tokens.hiddenStates(model.transformer(), tuning.adapter()); // (B, T, H)
-                sum += CausalLoss.sum(model.transformer(), tokens.predictingStates(hidden), tokens.targets());
-            }
-        }
-        return sum / LearnedTokens.count(data);
+    private Epochs<EncodedDemonstration> epochs(List<EncodedDemonstration> data) {
+        long seed = Seeds.derive(config.training().seed(), ORDER);
+        return new Epochs<>(data, EncodedDemonstration::length, config.batches().batchSequences(), seed);
     }
 
-    private int maximumTokens() {
-        return config.passes().tokens() > 0
-                ? config.passes().tokens()
-                : Math.min(MAXIMUM_TOKENS, MAXIMUM_SCORES / model.config().vocabularySize());
+    private boolean evaluates(int step, int stepsPerEpoch, int steps) {
+        int every = config.validation().everySteps() == 0
+                ? stepsPerEpoch
+                : config.validation().everySteps();
+        return step % every == 0 || step == steps;
+    }
+
+    private static @Nullable Double heldOutLoss(SupervisedPass pass, EncodedSplit data) {
+        return data.heldOut().isEmpty() ? null : pass.evaluate(data.heldOut());
     }
 
     private static double tokens(List<EncodedDemonstration> batch) {
@@ -220,18 +179,9 @@ public final class SupervisedTuning {
         }
     }
 
-    private String fingerprint(List<EncodedDemonstration> data, List<EncodedDemonstration> held) {
-        try {
-            Sha256 hash = new Sha256().add(Json.MAPPER.writeValueAsBytes(config));
-            for (List<EncodedDemonstration> side : List.of(data, held)) {
-                hash.add("\n" + side.size());
-                for (EncodedDemonstration demonstration : side) {
-                    hash.add(Arrays.toString(demonstration.tokens()));
-                }
-            }
-            return hash.hex();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A configuration could not be hashed", e);
+    private void restoreBest(TuningFolder folder, TuningState state, AdamW optimiser) {
+        try (NDManager scratch = model.newStep()) {
+            folder.restoreBest(state, optimiser, scratch);
         }
     }
 

@@ -1,5 +1,3 @@
 /** Supervised instruction tuning: from demonstrations to a model or an adapter. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.supervised;
-
-import org.jspecify.annotations.NullMarked;

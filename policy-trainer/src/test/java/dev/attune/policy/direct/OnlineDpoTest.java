@@ -19,7 +19,8 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.metrics.GroupMetric;
 import dev.attune.policy.model.PolicyArtifact;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Outcome;
+import dev.attune.policy.run.Progress;
 import dev.attune.policy.testing.TinyModels;
 import dev.attune.worker.command.SettingOptions;
 import dev.attune.worker.folder.RunFolder;
@@ -60,14 +61,14 @@ class OnlineDpoTest {
     @Test
     void aRunThatWasStoppedGoesOnBitForBit() throws IOException {
         OnlineDpoConfig config = with(config(), "updates", "4");
-        Ppo.Outcome whole = run("whole", config, SHARE_OF_W5, (update, metrics) -> {});
+        Outcome whole = run("whole", config, SHARE_OF_W5, (update, metrics) -> {});
         assertThatThrownBy(() -> run("halves", config, SHARE_OF_W5, (update, metrics) -> {
                     if (update == 2) {
                         throw new IllegalStateException("stopped");
                     }
                 }))
                 .hasMessage("stopped");
-        Ppo.Outcome halves = run(
+        Outcome halves = run(
                 "halves",
                 config,
                 SHARE_OF_W5,
@@ -94,7 +95,7 @@ class OnlineDpoTest {
         assertThatThrownBy(() -> with(config(), "loss", "kto")).hasMessageContaining("loss must be one of");
     }
 
-    private Ppo.Outcome run(String name, OnlineDpoConfig config, RewardFunction judge, Ppo.Progress progress) {
+    private Outcome run(String name, OnlineDpoConfig config, RewardFunction judge, Progress progress) {
         try (LanguageModel model = TinyModels.random(directory.resolve("tokenizer"), 1)) {
             return new OnlineDpo(config, model, Optional.empty(), "tiny", Optional.empty())
                     .run(

@@ -27,7 +27,8 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.metrics.GroupMetric;
 import dev.attune.policy.model.PolicyArtifact;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Outcome;
+import dev.attune.policy.run.Progress;
 import dev.attune.policy.testing.TinyModels;
 import dev.attune.worker.folder.RunFolder;
 
@@ -84,7 +85,7 @@ class GroupTuningTest {
     @EnumSource
     void everyMethodRaisesTheRewardOfARandomModelWithinSeconds(Method method) {
         List<Map<String, Double>> metrics = new ArrayList<>();
-        Ppo.Outcome outcome = run(
+        Outcome outcome = run(
                 config(method, "{\"updates\": 22, \"alarms\": {\"minEntropyShare\": 0}}"),
                 "learn",
                 (update, numbers) -> metrics.add(numbers));
@@ -113,7 +114,7 @@ class GroupTuningTest {
 
     @Test
     void everyMetricOfTheTableIsReportedAndNoOther() {
-        Ppo.Outcome outcome = run(config(Method.RLOO, "{\"updates\": 1}"), "metrics", (update, numbers) -> {});
+        Outcome outcome = run(config(Method.RLOO, "{\"updates\": 1}"), "metrics", (update, numbers) -> {});
         assertThat(outcome.metrics().keySet())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(GroupMetric.values())
                         .map(GroupMetric::title)
@@ -195,7 +196,7 @@ class GroupTuningTest {
     void aPolicyThatLeavesItsKlBudgetIsStoppedAndTheOneBeforeKept() {
         GroupConfig config = config(Method.DR_GRPO, "{\"updates\": 14, \"maxKl\": 0.3}");
         List<Map<String, Double>> metrics = new ArrayList<>();
-        Ppo.Outcome outcome = run(config, "budget", (update, numbers) -> metrics.add(numbers));
+        Outcome outcome = run(config, "budget", (update, numbers) -> metrics.add(numbers));
         assertThat(outcome.reason())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("above maxKl 0.30"));
         assertThat(outcome.updates()).isEqualTo(metrics.size() - 1);
@@ -258,7 +259,7 @@ class GroupTuningTest {
 
     @Test
     void aPolicyThatContinuesAnAdapterStartsWithNoKlToIt() throws IOException {
-        Ppo.Outcome first = run(config(Method.RLOO, "{\"updates\": 4}"), "parent", (update, numbers) -> {});
+        Outcome first = run(config(Method.RLOO, "{\"updates\": 4}"), "parent", (update, numbers) -> {});
         Path parent = directory.resolve("parent-artifact");
         PolicyArtifact.export(first.policy().orElseThrow(), parent);
         List<Map<String, Double>> metrics = new ArrayList<>();
@@ -283,7 +284,7 @@ class GroupTuningTest {
                 .hasMessageContaining("Setting tuning.method is full, but a group method");
     }
 
-    private Ppo.Outcome run(GroupConfig config, String name, Ppo.Progress progress) {
+    private Outcome run(GroupConfig config, String name, Progress progress) {
         return tuning(config).run(PROMPTS, SHARE_OF_W5, folder(name), progress, () -> false);
     }
 
@@ -303,7 +304,7 @@ class GroupTuningTest {
         return updates;
     }
 
-    private String weights(Ppo.Outcome outcome) throws IOException {
+    private String weights(Outcome outcome) throws IOException {
         Path target = Files.createTempDirectory(directory, "artifact");
         PolicyArtifact.export(outcome.policy().orElseThrow(), target);
         return DirectoryManifest.of(target).sha256();

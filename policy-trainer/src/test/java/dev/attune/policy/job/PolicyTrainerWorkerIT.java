@@ -37,7 +37,7 @@ import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.process.BusWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -270,7 +270,7 @@ class PolicyTrainerWorkerIT {
             this(overrides, judge, (update, metrics) -> {});
         }
 
-        Running(String overrides, Optional<URI> judge, Ppo.Progress observer) {
+        Running(String overrides, Optional<URI> judge, Progress observer) {
             worker = PolicyTrainerWorker.of(bus.settings(overrides, judge), observer);
             thread = new Thread(worker::run, "worker");
             thread.setUncaughtExceptionHandler((failed, death) -> {});

@@ -27,7 +27,7 @@ import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.policy.ppo.Ppo;
+import dev.attune.policy.run.Progress;
 import dev.attune.worker.process.BusWorker;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -147,7 +147,7 @@ class RunControlsIT {
         private final BusWorker worker;
         private final Thread thread;
 
-        Running(Ppo.Progress observer) {
+        Running(Progress observer) {
             worker = PolicyTrainerWorker.of(bus.settings("{\"updates\": 1}", Optional.empty()), observer);
             thread = new Thread(worker::run, "worker");
             thread.start();

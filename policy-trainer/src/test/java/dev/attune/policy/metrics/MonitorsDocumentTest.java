@@ -62,8 +62,8 @@ class MonitorsDocumentTest {
 
     private static String rows(List<Monitor> monitors) {
         return monitors.stream()
-                .map(monitor -> "| `" + monitor.title() + "` | " + cell(monitor.formula()) + " | "
-                        + cell(monitor.healthy()) + " |\n")
+                .map(monitor -> "| `" + monitor.title() + "` | " + cell(monitor.row().formula()) + " | "
+                        + cell(monitor.row().healthy()) + " |\n")
                 .collect(Collectors.joining());
     }
 

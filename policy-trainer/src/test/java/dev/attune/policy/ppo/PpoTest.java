@@ -27,6 +27,8 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.metrics.PpoMetric;
 import dev.attune.policy.model.PolicyArtifact;
+import dev.attune.policy.run.Outcome;
+import dev.attune.policy.run.Progress;
 import dev.attune.policy.testing.TinyModels;
 import dev.attune.worker.folder.RunFolder;
 
@@ -68,7 +70,7 @@ class PpoTest {
     @Test
     void raisesTheRewardOfARandomModelWithinSeconds() {
         List<Map<String, Double>> metrics = new ArrayList<>();
-        Ppo.Outcome outcome = run(config("{\"updates\": 30}"), "learn", (update, numbers) -> metrics.add(numbers));
+        Outcome outcome = run(config("{\"updates\": 30}"), "learn", (update, numbers) -> metrics.add(numbers));
         assertThat(outcome.reason()).isEmpty();
         assertThat(of(metrics.getFirst(), PpoMetric.SCORE)).isLessThan(0.2);
         assertThat(of(metrics.getLast(), PpoMetric.SCORE)).isGreaterThan(0.4);
@@ -88,7 +90,7 @@ class PpoTest {
 
     @Test
     void everyMetricOfTheTableIsReportedAndNoOther() {
-        Ppo.Outcome outcome = run(config("{\"updates\": 1}"), "metrics", (update, numbers) -> {});
+        Outcome outcome = run(config("{\"updates\": 1}"), "metrics", (update, numbers) -> {});
         assertThat(outcome.metrics().keySet())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(PpoMetric.values())
                         .filter(PpoMetric::isAlwaysThere)
@@ -136,7 +138,7 @@ class PpoTest {
     void anAskedStopKeepsTheStateAndGivesNoPolicy() throws IOException {
         PpoConfig config = config("{\"updates\": 3}");
         List<Integer> seen = new ArrayList<>();
-        Ppo.Outcome stopped = ppo(config)
+        Outcome stopped = ppo(config)
                 .run(
                         PROMPTS,
                         SHARE_OF_W5,
@@ -153,7 +155,7 @@ class PpoTest {
     void aPolicyThatLeavesItsKlBudgetIsStoppedAndTheOneBeforeKept() {
         PpoConfig config = config("{\"updates\": 25, \"maxKl\": 0.3, \"klCoefficient\": 0}");
         List<Map<String, Double>> metrics = new ArrayList<>();
-        Ppo.Outcome outcome = run(config, "budget", (update, numbers) -> metrics.add(numbers));
+        Outcome outcome = run(config, "budget", (update, numbers) -> metrics.add(numbers));
         assertThat(outcome.reason())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("above maxKl 0.30"));
         assertThat(outcome.updates()).isEqualTo(metrics.size() - 1);
@@ -165,7 +167,7 @@ class PpoTest {
 
     @Test
     void aPolicyThatContinuesAnAdapterStartsWithNoKlToIt() throws IOException {
-        Ppo.Outcome first = run(config("{\"updates\": 4}"), "parent", (update, numbers) -> {});
+        Outcome first = run(config("{\"updates\": 4}"), "parent", (update, numbers) -> {});
         Path parent = directory.resolve("parent-artifact");
         PolicyArtifact.export(first.policy().orElseThrow(), parent);
         List<Map<String, Double>> metrics = new ArrayList<>();
@@ -226,7 +228,7 @@ class PpoTest {
                 .hasMessageContaining("None of the 8 prompts has 1 to 1 tokens");
     }
 
-    private Ppo.Outcome run(PpoConfig config, String name, Ppo.Progress progress) {
+    private Outcome run(PpoConfig config, String name, Progress progress) {
         return ppo(config).run(PROMPTS, SHARE_OF_W5, folder(name), progress, () -> false);
     }
 
@@ -246,7 +248,7 @@ class PpoTest {
         return updates;
     }
 
-    private String weights(Ppo.Outcome outcome) throws IOException {
+    private String weights(Outcome outcome) throws IOException {
         Path target = Files.createTempDirectory(directory, "artifact");
         PolicyArtifact.export(outcome.policy().orElseThrow(), target);
         return DirectoryManifest.of(target).sha256();

@@ -31,6 +31,8 @@ import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.PolicyArtifact;
 import dev.attune.policy.model.PolicyModel;
 import dev.attune.policy.model.PolicyStart;
+import dev.attune.policy.run.Outcome;
+import dev.attune.policy.run.Progress;
 import dev.attune.policy.testing.TinyModels;
 import dev.attune.policy.testing.TinyRewards;
 import dev.attune.worker.folder.RunFolder;
@@ -93,7 +95,7 @@ class PpoVariantsTest {
                     }
                 }))
                 .hasMessage("killed");
-        Ppo.Outcome resumed = run(config, "died", (update, metrics) -> {});
+        Outcome resumed = run(config, "died", (update, metrics) -> {});
         assertThat(weights(resumed)).isEqualTo(whole);
         assertThat(weights(run(config, "again", (update, metrics) -> {}))).isEqualTo(whole);
         assertThat(resumed.metrics().get(PpoMetric.GRADIENT_NORM.title())).isPositive();
@@ -104,7 +106,7 @@ class PpoVariantsTest {
         List<Map<String, Double>> metrics = new ArrayList<>();
         PpoConfig config = config(
                 "{'tuning': {'method': 'full'}, 'value': {'model': 'separate'}, 'rolloutBatch': 32, 'epochs': 4}", 15);
-        Ppo.Outcome outcome = run(config, "full", (update, numbers) -> metrics.add(numbers));
+        Outcome outcome = run(config, "full", (update, numbers) -> metrics.add(numbers));
         assertThat(of(metrics.getFirst(), PpoMetric.KL)).isCloseTo(0, within(1e-4));
         assertThat(of(metrics.getLast(), PpoMetric.SCORE)).isGreaterThan(of(metrics.getFirst(), PpoMetric.SCORE) + 0.2);
         assertThat(of(metrics.getLast(), PpoMetric.KL)).isPositive();
@@ -145,16 +147,16 @@ class PpoVariantsTest {
 
     @Test
     void anUpdateEndsWhereThePolicyHasMovedFarEnough() {
-        Ppo.Outcome all = run(config("{}", 2), "all", (update, metrics) -> {});
-        Ppo.Outcome some = run(config("{'loss': {'stopKl': 1e-7}}", 2), "some", (update, metrics) -> {});
+        Outcome all = run(config("{}", 2), "all", (update, metrics) -> {});
+        Outcome some = run(config("{'loss': {'stopKl': 1e-7}}", 2), "some", (update, metrics) -> {});
         assertThat(of(all.metrics(), PpoMetric.STEPS)).isEqualTo(4);
         assertThat(of(some.metrics(), PpoMetric.STEPS)).isEqualTo(1);
     }
 
     @Test
     void theEntropyBonusKeepsThePolicyUndecided() {
-        Ppo.Outcome without = run(config("{'klCoefficient': 0}", 8), "without", (update, metrics) -> {});
-        Ppo.Outcome with = run(
+        Outcome without = run(config("{'klCoefficient': 0}", 8), "without", (update, metrics) -> {});
+        Outcome with = run(
                 config("{'klCoefficient': 0, 'loss': {'entropyCoefficient': 1}}", 8), "with", (update, metrics) -> {});
         assertThat(of(with.metrics(), PpoMetric.ENTROPY)).isGreaterThan(of(without.metrics(), PpoMetric.ENTROPY));
         assertThat(of(with.metrics(), PpoMetric.VOCABULARY_ENTROPY))
@@ -269,20 +271,20 @@ class PpoVariantsTest {
 
     private Path continued(String name, Optional<Path> parent) throws IOException {
         try (LanguageModel model = model(LoadOptions.float32())) {
-            Ppo.Outcome outcome = new Ppo(
+            Outcome outcome = new Ppo(
                             config("{}", 2), start(model, parent, Optional.empty(), List.of()), Optional.empty())
                     .run(PROMPTS, SHARE_OF_W5, folder(name), (update, metrics) -> {}, () -> false);
             return export(outcome, name + "-policy");
         }
     }
 
-    private Path export(Ppo.Outcome outcome, String name) {
+    private Path export(Outcome outcome, String name) {
         Path target = directory.resolve(name);
         PolicyArtifact.export(outcome.policy().orElseThrow(), target);
         return target;
     }
 
-    private Ppo.Outcome run(PpoConfig config, String name, Ppo.Progress progress) {
+    private Outcome run(PpoConfig config, String name, Progress progress) {
         LoadOptions options = ModelPool.options(config.policy().computeType());
         try (LanguageModel model = model(options)) {
             return new Ppo(config, start(model, config), Optional.empty())
@@ -316,7 +318,7 @@ class PpoVariantsTest {
         return new RunFolder<>(directory.resolve("runs").resolve(name), PpoState.class);
     }
 
-    private String weights(Ppo.Outcome outcome) throws IOException {
+    private String weights(Outcome outcome) throws IOException {
         return DirectoryManifest.of(outcome.policy().orElseThrow()).sha256();
     }
 

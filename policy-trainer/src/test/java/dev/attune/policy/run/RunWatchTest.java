@@ -62,7 +62,7 @@ class RunWatchTest {
     @Test
     void rewardThatRisesAgainstTheGoldRewardStopsTheRun() {
         RunFolder<PpoState> folder = folder("over");
-        Ppo.Outcome outcome = run(config(40), folder, Optional.of(AGAINST_W5), 40);
+        Outcome outcome = run(config(40), folder, Optional.of(AGAINST_W5), 40);
         assertThat(outcome.reason())
                 .hasValueSatisfying(reason ->
                         assertThat(reason).startsWith("over-optimisation: since update 0 the reward rose from"));
@@ -74,7 +74,7 @@ class RunWatchTest {
     @Test
     void aGoldRewardThatRisesWithItLeavesTheRunAloneAndItsBestPolicyIsKept() {
         RunFolder<PpoState> folder = folder("gold");
-        Ppo.Outcome outcome = run(config(8), folder, Optional.of(SHARE_OF_W5), 8);
+        Outcome outcome = run(config(8), folder, Optional.of(SHARE_OF_W5), 8);
         assertThat(outcome.reason()).isEmpty();
         assertThat(evaluations(folder)).containsExactly(0, 2, 4, 6, 8);
         assertThat(outcome.metrics().keySet()).contains("heldOutReward", "heldOutGold");
@@ -85,12 +85,12 @@ class RunWatchTest {
     @Test
     void aResumedRunIsWatchedAsIfItHadNotDied() throws IOException {
         RunFolder<PpoState> whole = folder("whole");
-        Ppo.Outcome uninterrupted = run(config(40), whole, Optional.of(AGAINST_W5), 40);
+        Outcome uninterrupted = run(config(40), whole, Optional.of(AGAINST_W5), 40);
         int last = whole.progress().read().size();
         RunFolder<PpoState> died = folder("died");
         assertThatThrownBy(() -> run(config(40), died, Optional.of(AGAINST_W5), last - 1))
                 .hasMessage("killed");
-        Ppo.Outcome resumed = run(config(40), died, Optional.of(AGAINST_W5), 40);
+        Outcome resumed = run(config(40), died, Optional.of(AGAINST_W5), 40);
         assertThat(resumed.reason()).isEqualTo(uninterrupted.reason());
         assertThat(resumed.updates()).isEqualTo(uninterrupted.updates());
         assertThat(died.progress().read()).hasSize(last);
@@ -110,8 +110,7 @@ class RunWatchTest {
         assertThat(rollouts.getFirst()).containsKeys("answer", "reward", "parts");
     }
 
-    private Ppo.Outcome run(
-            PpoConfig config, RunFolder<PpoState> folder, Optional<RewardFunction> gold, int killedAfter) {
+    private Outcome run(PpoConfig config, RunFolder<PpoState> folder, Optional<RewardFunction> gold, int killedAfter) {
         HeldOut heldOut =
                 new HeldOut(PromptSet.of(model, OTHERS, 16), SHARE_OF_W5, gold, SamplingSettings.sampling(1, 6), 2, 7);
         return new Ppo(config, PolicyStart.of(model, Optional.empty(), "base"), Optional.of(heldOut))

@@ -1,5 +1,3 @@
 /** Tiny models and rewards that tests share. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.policy.testing;
-
-import org.jspecify.annotations.NullMarked;

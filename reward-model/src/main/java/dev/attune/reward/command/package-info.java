@@ -1,5 +1,3 @@
 /** The command line of this room. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Pairs as token ids: answers to one prompt share its tokens. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.encode;
-
-import org.jspecify.annotations.NullMarked;

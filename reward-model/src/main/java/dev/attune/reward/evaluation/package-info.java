@@ -1,5 +1,3 @@
 /** How good a reward model is: accuracy, calibration, length bias. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.evaluation;
-
-import org.jspecify.annotations.NullMarked;

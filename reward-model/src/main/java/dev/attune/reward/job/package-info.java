@@ -1,5 +1,3 @@
 /** The worker: preferences on the bus in, reward-model checkpoints out. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The maths of comparisons: Bradley-Terry, Davidson's ties. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.loss;
-
-import org.jspecify.annotations.NullMarked;

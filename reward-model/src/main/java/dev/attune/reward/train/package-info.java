@@ -1,5 +1,3 @@
 /** The recipe: reward modelling with its loop, states and metrics. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.train;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Tests of the worker against a real broker. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.reward.job;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The command line's entry. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli;
-
-import org.jspecify.annotations.NullMarked;

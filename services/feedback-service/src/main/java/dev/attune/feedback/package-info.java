@@ -1,5 +1,3 @@
 /** What people rate and how: accounts, projects, items, leases and ratings as plain records. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,15 +1,9 @@
 package dev.attune.inference;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.attune.contracts.artifact.Sha256;
 
 /** Seeds that follow from what is sampled, so that the same prompt gets the same answers from the same checkpoints. */
 public final class Seeds {
-
-    /** JSON readers that know only doubles keep this many bits. */
-    private static final int BITS = 53;
 
     private Seeds() {}
 
@@ -20,12 +14,6 @@ public final class Seeds {
      * @param attempt 0 at first, more when the answers came out alike
      */
     public static long of(String promptId, int answer, int attempt) {
-        byte[] name = (promptId + '\n' + answer + '\n' + attempt).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name);
-            return ByteBuffer.wrap(digest).getLong() >>> (Long.SIZE - BITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new Sha256().add(promptId + '\n' + answer + '\n' + attempt).leading53();
     }
 }

@@ -1,5 +1,3 @@
 /** What is asked of the inference service and what it answers, without any framework. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference;
-
-import org.jspecify.annotations.NullMarked;

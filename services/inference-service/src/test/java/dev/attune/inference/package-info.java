@@ -1,5 +1,3 @@
 /** Tests of the inference service with a real Kafka and a real, tiny model. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference;
-
-import org.jspecify.annotations.NullMarked;

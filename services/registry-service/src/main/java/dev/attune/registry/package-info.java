@@ -1,5 +1,3 @@
 /** What the registry knows: checkpoints with their lineage, runs, evaluations, and when one is promoted. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Tests of the registry on a real Kafka and a real PostgreSQL. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry;
-
-import org.jspecify.annotations.NullMarked;

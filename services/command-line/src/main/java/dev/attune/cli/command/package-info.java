@@ -1,5 +1,3 @@
 /** The command line: one class per command. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,6 @@
 package dev.attune.cli.data;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -12,6 +8,7 @@ import java.util.function.IntConsumer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.cli.rest.FeedbackClient;
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.preference.file.BadLine;
 
 /**
@@ -81,12 +78,6 @@ public final class Upload {
     }
 
     private String key(ImportFile file, int from) {
-        String text = path + "\n" + file.sha256() + "\n" + from + "\n" + BATCH;
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(path + "\n" + file.sha256() + "\n" + from + "\n" + BATCH);
     }
 }

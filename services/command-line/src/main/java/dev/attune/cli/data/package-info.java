@@ -1,5 +1,3 @@
 /** Files of prompts and preferences, and their way into the feedback service. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.data;
-
-import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -17,7 +18,6 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.json.Json;
-import dev.attune.platform.home.Folders;
 import dev.attune.platform.home.Logs;
 import dev.attune.platform.machine.Platform;
 import dev.attune.platform.room.PlatformSettings;
@@ -167,7 +167,7 @@ public final class Demo {
                     ErrorCategory.CALLER,
                     "The folder " + home + " was not made by a demo; name another with --home.");
         }
-        Folders.delete(home);
+        Directories.delete(home);
         Files.createDirectories(home);
         Files.createFile(home.resolve(MARKER));
     }

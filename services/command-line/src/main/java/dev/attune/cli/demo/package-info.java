@@ -1,5 +1,3 @@
 /** The whole ring in one command, with simulated raters in the place of people. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

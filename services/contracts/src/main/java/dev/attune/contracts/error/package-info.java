@@ -1,5 +1,3 @@
 /** What is refused, and how: an exception with a stable code and a category, and the checks that records make. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.error;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** JSON as every room reads and writes it. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.json;
-
-import org.jspecify.annotations.NullMarked;

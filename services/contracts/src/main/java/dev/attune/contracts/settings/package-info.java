@@ -1,5 +1,3 @@
 /** Settings that recipes share, and how a configuration is read over its defaults. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.settings;
-
-import org.jspecify.annotations.NullMarked;

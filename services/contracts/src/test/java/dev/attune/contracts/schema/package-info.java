@@ -1,5 +1,3 @@
 /** The JSON Schemas and the AsyncAPI document, generated from the event records. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.schema;
-
-import org.jspecify.annotations.NullMarked;

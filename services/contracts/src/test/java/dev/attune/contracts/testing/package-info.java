@@ -1,5 +1,3 @@
 /** What other rooms' tests need from the bus: a real broker inside the test's own process. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.testing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The settings of this service. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback.config;
-
-import org.jspecify.annotations.NullMarked;

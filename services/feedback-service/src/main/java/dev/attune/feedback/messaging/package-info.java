@@ -1,5 +1,3 @@
 /** The bus: completions come in, outbox rows go out. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback.messaging;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The HTTP interface: resources, their messages, and faults as problem documents. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback.rest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,12 @@
 package dev.attune.feedback.service;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
@@ -81,9 +79,8 @@ class Conversations {
     /** SHA-256 of the conversation in hexadecimal: equal conversations have equal fingerprints. */
     static String fingerprint(List<Message> messages) {
         try {
-            byte[] json = Json.MAPPER.writeValueAsBytes(messages);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            return Sha256.of(Json.MAPPER.writeValueAsBytes(messages));
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("A conversation could not be hashed", e);
         }
     }

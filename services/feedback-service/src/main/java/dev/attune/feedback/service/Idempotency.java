@@ -2,11 +2,6 @@ package dev.attune.feedback.service;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -17,6 +12,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.store.CallStore;
@@ -71,13 +67,12 @@ public class Idempotency {
 
     private String hash(String route, Object body) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(route.getBytes(StandardCharsets.UTF_8));
-            try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Sha256 hash = new Sha256().add(route);
+            try (OutputStream out = hash.stream()) {
                 mapper.writeValue(out, body);
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException | IOException e) {
+            return hash.hex();
+        } catch (IOException e) {
             throw new IllegalStateException("A request could not be hashed", e);
         }
     }

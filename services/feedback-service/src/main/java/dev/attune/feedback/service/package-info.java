@@ -1,5 +1,3 @@
 /** The use cases, each one transaction. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback.service;
-
-import org.jspecify.annotations.NullMarked;

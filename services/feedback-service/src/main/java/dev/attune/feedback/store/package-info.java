@@ -1,5 +1,3 @@
 /** What PostgreSQL keeps: entities stay inside, records come out. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback.store;
-
-import org.jspecify.annotations.NullMarked;

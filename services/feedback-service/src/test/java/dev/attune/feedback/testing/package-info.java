@@ -1,5 +1,3 @@
 /** A real database, a real broker and clients for tests. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.feedback.testing;
-
-import org.jspecify.annotations.NullMarked;

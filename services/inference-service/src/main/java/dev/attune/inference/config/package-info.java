@@ -1,5 +1,3 @@
 /** The inference service's settings. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference.config;
-
-import org.jspecify.annotations.NullMarked;

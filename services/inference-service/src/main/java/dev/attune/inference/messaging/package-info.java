@@ -1,5 +1,3 @@
 /** Reads checkpoints, promotions and prompts from the bus, and publishes candidates. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference.messaging;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** OpenAI's chat interface over HTTP. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference.rest;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import dev.attune.inference.StopText;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
+import dev.attune.lm.generate.StopText;
 import dev.attune.lm.generate.TokenListener;
 import dev.attune.lm.text.StreamingDecoder;
 import dev.attune.lm.text.Tokenizer;
@@ -37,7 +37,7 @@ final class AnswerText {
             }
             tell(stops.add(decoder.finish()));
             tell(stops.finish());
-            return made.finish() == FinishReason.END || stops.stopped();
+            return made.finish() == FinishReason.END || stops.isStopped();
         } catch (StopTextReached e) {
             return true;
         }
@@ -53,7 +53,7 @@ final class AnswerText {
 
     private void token(int token) {
         flushPending();
-        if (stops.stopped()) {
+        if (stops.isStopped()) {
             throw new StopTextReached();
         }
         tokens++;

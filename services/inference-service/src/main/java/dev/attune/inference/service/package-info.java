@@ -1,5 +1,3 @@
 /** The use cases: chat, candidates, and which checkpoint a name means. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference.service;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Tests of sharing a model. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.inference.model;
-
-import org.jspecify.annotations.NullMarked;

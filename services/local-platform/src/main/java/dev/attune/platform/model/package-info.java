@@ -1,5 +1,3 @@
 /** The models on this machine: where they lie, and what their files say of themselves. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.model;
-
-import org.jspecify.annotations.NullMarked;

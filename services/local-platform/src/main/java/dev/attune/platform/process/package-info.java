@@ -1,5 +1,3 @@
 /** Child processes: how they are described, started, watched, restarted, recognised and stopped. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.process;
-
-import org.jspecify.annotations.NullMarked;

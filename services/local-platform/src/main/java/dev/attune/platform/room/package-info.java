@@ -1,5 +1,3 @@
 /** The other rooms as processes: what each is started with. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.room;
-
-import org.jspecify.annotations.NullMarked;

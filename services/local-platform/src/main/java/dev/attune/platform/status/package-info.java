@@ -1,5 +1,3 @@
 /** What a platform says about itself while it runs: its phase, its processes, its ports. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.status;
-
-import org.jspecify.annotations.NullMarked;

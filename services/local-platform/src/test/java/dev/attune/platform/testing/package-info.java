@@ -1,5 +1,3 @@
 /** Child processes and services that the tests of this room start. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.platform.testing;
-
-import org.jspecify.annotations.NullMarked;

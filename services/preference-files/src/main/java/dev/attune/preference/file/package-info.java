@@ -1,5 +1,3 @@
 /** Files of preferences, whatever their form, and the lines that cannot be used. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.preference.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The forms that preferences come in: TRL, OASST, PandaLM, QA-Feedback, rankings, our own events. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.preference.form;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Preferences as trainers read them, and their split by prompt. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.preference.pair;
-
-import org.jspecify.annotations.NullMarked;

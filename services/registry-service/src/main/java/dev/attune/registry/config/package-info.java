@@ -1,5 +1,3 @@
 /** The registry's settings. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Follows the ring's topics into the registry. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry.messaging;
-
-import org.jspecify.annotations.NullMarked;

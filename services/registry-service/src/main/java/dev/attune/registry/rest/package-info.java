@@ -1,5 +1,3 @@
 /** The registry over HTTP: resources and how errors become problem+json. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry.rest;
-
-import org.jspecify.annotations.NullMarked;

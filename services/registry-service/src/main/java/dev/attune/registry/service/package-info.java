@@ -1,5 +1,3 @@
 /** The registry's use cases, each one transaction. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry.service;
-
-import org.jspecify.annotations.NullMarked;

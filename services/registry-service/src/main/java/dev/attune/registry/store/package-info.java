@@ -1,5 +1,3 @@
 /** PostgreSQL: entities and repositories, used by the service package only. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.registry.store;
-
-import org.jspecify.annotations.NullMarked;

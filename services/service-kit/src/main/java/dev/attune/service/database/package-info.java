@@ -1,5 +1,3 @@
 /** Telling a database that is away from a defect of ours. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.service.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Records that come in from the bus: each takes effect or is put aside. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.service.inbox;
-
-import org.jspecify.annotations.NullMarked;

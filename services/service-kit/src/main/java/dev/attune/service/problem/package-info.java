@@ -1,5 +1,3 @@
 /** What goes wrong, said to the caller as problem+json with a stable code. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.service.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,2 @@
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.service.access;
-
-import org.jspecify.annotations.NullMarked;

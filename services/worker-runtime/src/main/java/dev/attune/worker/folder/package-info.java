@@ -1,5 +1,3 @@
 /** The folder of a run: its metrics, sampled answers and the states from which it is resumed. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.worker.folder;
-
-import org.jspecify.annotations.NullMarked;

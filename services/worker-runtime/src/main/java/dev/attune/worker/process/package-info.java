@@ -1,5 +1,3 @@
 /** A worker as a process: how it starts, says how it is, and ends. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.worker.process;
-
-import org.jspecify.annotations.NullMarked;

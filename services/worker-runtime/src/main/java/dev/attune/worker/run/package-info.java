@@ -1,5 +1,3 @@
 /** What a worker remembers of the run that it is making, and what people want of it. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.worker.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** Where the numbers of a run go: files, TensorBoard, and what others provide. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.worker.sink;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The settings of best-of-n and of tuning on the best answers. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.settings.bestof;
-
-import org.jspecify.annotations.NullMarked;

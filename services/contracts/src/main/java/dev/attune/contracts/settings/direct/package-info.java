@@ -1,5 +1,3 @@
 /** The settings of tuning on preferences without a reward model, from a file or online. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.settings.direct;
-
-import org.jspecify.annotations.NullMarked;

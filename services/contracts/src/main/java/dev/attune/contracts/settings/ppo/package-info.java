@@ -1,5 +1,3 @@
 /** The settings of proximal policy optimisation. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.settings.ppo;
-
-import org.jspecify.annotations.NullMarked;

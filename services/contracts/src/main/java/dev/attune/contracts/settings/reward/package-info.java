@@ -1,5 +1,3 @@
 /** The settings of reward modelling. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.settings.reward;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,3 @@
 /** The settings of supervised tuning. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package dev.attune.contracts.settings.supervised;
-
-import org.jspecify.annotations.NullMarked;

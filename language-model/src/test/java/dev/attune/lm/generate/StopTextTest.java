@@ -1,4 +1,4 @@
-package dev.attune.inference;
+package dev.attune.lm.generate;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ class StopTextTest {
     void passesTextThroughWhenThereIsNoStop() {
         StopText text = new StopText(List.of());
         assertThat(text.add("one ") + text.add("two") + text.finish()).isEqualTo("one two");
-        assertThat(text.stopped()).isFalse();
+        assertThat(text.isStopped()).isFalse();
     }
 
     @Test
@@ -29,7 +29,7 @@ class StopTextTest {
         StopText text = new StopText(List.of("\n\n", "END"));
         assertThat(text.add("answer\n")).isEqualTo("answer");
         assertThat(text.add("\nmore END")).isEmpty();
-        assertThat(text.stopped()).isTrue();
+        assertThat(text.isStopped()).isTrue();
         assertThat(text.add("again") + text.finish()).isEmpty();
     }
 
