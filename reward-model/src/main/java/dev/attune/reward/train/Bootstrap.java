@@ -14,15 +14,7 @@ import dev.attune.reward.encode.PromptGroup.Comparison;
  * (Oza and Russell 2001, "Online bagging and boosting"). It follows from seed, head and comparison alone, so that neither
  * order nor resuming changes it. A single head sees everything once.
  */
-final class Bootstrap {
-
-    private final long seed;
-    private final int heads;
-
-    Bootstrap(long seed, int heads) {
-        this.seed = seed;
-        this.heads = heads;
-    }
+record Bootstrap(long seed, int heads) {
 
     /** The counts (N, heads) of some comparisons. */
     NDArray counts(NDManager memory, List<Comparison> comparisons) {
