@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,12 +26,12 @@ public final class ResultOptions {
 
     /** For what a person should read: standard error. */
     public PrintWriter messages() {
-        return specification().commandLine().getErr();
+        return line().getErr();
     }
 
     /** The command's name, with which its lines for a person begin. */
     public String name() {
-        return specification().name();
+        return line().getCommandName();
     }
 
     /** Tells a person how many prompts are answered. */
@@ -46,7 +47,7 @@ public final class ResultOptions {
             if (json != null) {
                 Files.writeString(json, text + "\n");
             }
-            specification().commandLine().getOut().println(text);
+            line().getOut().println(text);
         } catch (IOException e) {
             throw ErrorCategory.CALLER.error(
                     "result-not-written",
@@ -55,7 +56,9 @@ public final class ResultOptions {
         }
     }
 
-    private CommandSpec specification() {
-        return Objects.requireNonNull(spec, "The command was not started by its command line");
+    /** Where this mixin is part of another one, its mixee is that one: only the command line is the command's. */
+    private CommandLine line() {
+        return Objects.requireNonNull(spec, "The command was not started by its command line")
+                .commandLine();
     }
 }
