@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 
@@ -46,11 +45,8 @@ final class CommonOptions extends TerminalOptions {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A result record could not be written as JSON", e);
         } catch (IOException e) {
-            throw new AttuneException(
-                    "json-not-written",
-                    ErrorCategory.CALLER,
-                    "The result cannot be written to " + json + ": " + e.getMessage() + ".",
-                    e);
+            throw ErrorCategory.CALLER.error(
+                    "json-not-written", "The result cannot be written to " + json + ": " + e.getMessage() + ".", e);
         }
     }
 }

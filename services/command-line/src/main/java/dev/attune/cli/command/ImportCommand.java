@@ -23,7 +23,6 @@ import dev.attune.cli.data.PreferenceLines;
 import dev.attune.cli.data.PromptLines;
 import dev.attune.cli.data.Upload;
 import dev.attune.cli.rest.FeedbackClient;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;
 
@@ -108,9 +107,8 @@ public final class ImportCommand implements Callable<Integer> {
         ImportFile read = kind == Kind.prompts ? PromptLines.read(file, heldOut) : PreferenceLines.read(file);
         if (read.lines().isEmpty()) {
             listBad(read.badLines(), err);
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "no-usable-line",
-                    ErrorCategory.CALLER,
                     "The file " + file + " holds no line that can be imported; the bad ones are listed above.");
         }
         FeedbackClient client = signIn();
@@ -157,10 +155,8 @@ public final class ImportCommand implements Callable<Integer> {
         if (user == null) {
             String token = context.environment().getOrDefault("ATTUNE_TOKEN", "");
             if (token.isBlank()) {
-                throw new AttuneException(
-                        "not-signed-in",
-                        ErrorCategory.CALLER,
-                        "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
+                throw ErrorCategory.CALLER.error(
+                        "not-signed-in", "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
             }
             return new FeedbackClient(root, token);
         }
@@ -169,17 +165,14 @@ public final class ImportCommand implements Callable<Integer> {
 
     private String password() {
         if (passwordFile == null) {
-            throw new AttuneException(
-                    "no-password", ErrorCategory.CALLER, "--user needs --password-file FILE with the password in it.");
+            throw ErrorCategory.CALLER.error(
+                    "no-password", "--user needs --password-file FILE with the password in it.");
         }
         try {
             return Files.readString(passwordFile).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new AttuneException(
-                    "no-password",
-                    ErrorCategory.CALLER,
-                    "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".",
-                    e);
+            throw ErrorCategory.CALLER.error(
+                    "no-password", "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.process.LogFiles;
 
@@ -73,9 +72,8 @@ public final class LogsCommand implements Callable<Integer> {
         String file = name.equals("kafka") ? "supervisor" : name;
         Path log = context.home().logs().resolve(file + ".log");
         if (!log.normalize().startsWith(context.home().logs()) || !Files.isRegularFile(log)) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "no-log",
-                    ErrorCategory.CALLER,
                     "There is no log of " + name + " in " + context.home().logs() + "; there are " + names() + ".");
         }
         return log;

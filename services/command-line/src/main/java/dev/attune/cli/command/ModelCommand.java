@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.model.ModelPull;
 import dev.attune.cli.model.ModelSource;
 import dev.attune.cli.model.PullableModel;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.room.RoomMain;
@@ -69,9 +68,8 @@ public final class ModelCommand {
         @Override
         public Integer call() {
             PullableModel model = PullableModel.named(name)
-                    .orElseThrow(() -> new AttuneException(
+                    .orElseThrow(() -> ErrorCategory.CALLER.error(
                             "model-unknown",
-                            ErrorCategory.CALLER,
                             "There is no model " + name + " to pull; there are "
                                     + String.join(", ", PullableModel.names()) + "."));
             context.home().prepare();

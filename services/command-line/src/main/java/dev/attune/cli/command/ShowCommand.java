@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.show.RunPlot;
 import dev.attune.cli.show.RunRecord;
 import dev.attune.cli.show.RunTables;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.worker.folder.SampledAnswer;
 
@@ -121,9 +120,8 @@ public final class ShowCommand {
             for (String name : only) {
                 SortedMap<Integer, Double> values = metrics.get(name);
                 if (values == null) {
-                    throw new AttuneException(
+                    throw ErrorCategory.CALLER.error(
                             "metric-unknown",
-                            ErrorCategory.CALLER,
                             "The run has no metric " + name + "; it has " + String.join(", ", metrics.keySet()) + ".");
                 }
                 chosen.put(name, values);
@@ -135,9 +133,8 @@ public final class ShowCommand {
             try {
                 Files.writeString(file, text);
             } catch (IOException e) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "plot-not-written",
-                        ErrorCategory.CALLER,
                         "The curves cannot be written to " + file + ": " + e.getMessage() + "; name another by --svg.",
                         e);
             }

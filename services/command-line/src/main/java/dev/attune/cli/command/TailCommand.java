@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.DeadLetters;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.json.Json;
@@ -118,9 +117,8 @@ public final class TailCommand implements Callable<Integer> {
                 .map(Topics.Topic::name)
                 .anyMatch(name -> name.equals(full) || Topics.deadLetters(name).equals(full));
         if (!known) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "topic-unknown",
-                    ErrorCategory.CALLER,
                     "There is no topic " + full + "; known are "
                             + String.join(
                                     ", ",

@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Logs;
@@ -98,7 +97,7 @@ public final class UpCommand implements Callable<Integer> {
             if (!detached) {
                 announce(settings.ports(), platform.takeFirstAdministratorPassword(), out);
             }
-            throw new AttuneException("broker-failed", ErrorCategory.RESOURCES, platform.awaitBrokerFailure());
+            throw ErrorCategory.RESOURCES.error("broker-failed", platform.awaitBrokerFailure());
         }
     }
 

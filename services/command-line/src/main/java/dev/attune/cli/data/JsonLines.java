@@ -39,17 +39,14 @@ final class JsonLines {
                 reader.line(number, line);
             }
             if (empty) {
-                throw new AttuneException(
-                        "file-empty",
-                        ErrorCategory.CALLER,
-                        "The file " + file + " is empty; each line must be a JSON object.");
+                throw ErrorCategory.CALLER.error(
+                        "file-empty", "The file " + file + " is empty; each line must be a JSON object.");
             }
             return DirectoryManifest.sha256(file);
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "file-unreadable",
-                    ErrorCategory.CALLER,
                     "The file " + file + " cannot be read" + (number == 0 ? "" : " beyond line " + number) + ": "
                             + reason + ".",
                     e);

@@ -162,10 +162,8 @@ public final class Demo {
     private void emptyHome() throws IOException {
         Path home = platformSettings.home().directory();
         if (Files.isDirectory(home) && !Files.exists(home.resolve(MARKER)) && !isEmpty(home)) {
-            throw new AttuneException(
-                    "home-not-a-demo",
-                    ErrorCategory.CALLER,
-                    "The folder " + home + " was not made by a demo; name another with --home.");
+            throw ErrorCategory.CALLER.error(
+                    "home-not-a-demo", "The folder " + home + " was not made by a demo; name another with --home.");
         }
         Directories.delete(home);
         Files.createDirectories(home);
@@ -179,6 +177,6 @@ public final class Demo {
     }
 
     private static AttuneException failed(String sentence) {
-        return new AttuneException("ring-stopped", ErrorCategory.INTERNAL, sentence);
+        return ErrorCategory.INTERNAL.error("ring-stopped", sentence);
     }
 }

@@ -191,7 +191,7 @@ final class Ring {
     }
 
     private static AttuneException failed(String sentence) {
-        return new AttuneException("ring-stopped", ErrorCategory.INTERNAL, sentence);
+        return ErrorCategory.INTERNAL.error("ring-stopped", sentence);
     }
 
     private static String freshPassword() {

@@ -140,9 +140,8 @@ public final class ModelPull {
     }
 
     private static AttuneException notPulled(PullableModel model, String why, Throwable cause) {
-        return new AttuneException(
+        return ErrorCategory.RETRIABLE.error(
                 "model-not-pulled",
-                ErrorCategory.RETRIABLE,
                 "The model " + model.name() + " could not be pulled (" + why
                         + "); run the command again to continue where it stopped.",
                 cause);

@@ -118,9 +118,8 @@ public final class FeedbackClient {
                     response.headers().firstValue("Idempotency-Replayed").isPresent();
             return new Answer(response.statusCode(), body, replayed);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RETRIABLE.error(
                     "service-unreachable",
-                    ErrorCategory.RETRIABLE,
                     "The feedback service at " + root + " does not answer ("
                             + e.getClass().getSimpleName() + "); see ./attune status.",
                     e);
@@ -141,9 +140,8 @@ public final class FeedbackClient {
     private static AttuneException refused(HttpRequest request, int status, JsonNode problem) {
         String detail = problem.path("detail").asText(problem.path("title").asText("no reason given"));
         ErrorCategory category = status >= 500 ? ErrorCategory.RETRIABLE : ErrorCategory.CALLER;
-        return new AttuneException(
+        return category.error(
                 problem.path("code").asText("http-" + status),
-                category,
                 request.method() + " " + request.uri().getPath() + " was refused with " + status + ": " + detail);
     }
 }

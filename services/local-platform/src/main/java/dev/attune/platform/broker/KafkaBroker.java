@@ -23,7 +23,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
 /**
@@ -62,9 +61,8 @@ public final class KafkaBroker implements AutoCloseable {
             KafkaConfig config = new KafkaConfig(settings(data, port, controllerPort), false);
             return new KafkaBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), port);
         } catch (IOException | RuntimeException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "broker-not-started",
-                    ErrorCategory.RESOURCES,
                     "Kafka could not be started on " + directory + " and port " + port + ": " + reason(e) + ".",
                     e);
         }

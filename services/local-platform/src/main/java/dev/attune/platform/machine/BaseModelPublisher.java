@@ -16,7 +16,6 @@ import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -129,11 +128,8 @@ final class BaseModelPublisher {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while publishing the base model", e);
         } catch (ExecutionException e) {
-            throw new AttuneException(
-                    "base-not-published",
-                    ErrorCategory.RETRIABLE,
-                    "The base model could not be published on the bus: " + e.getCause() + ".",
-                    e);
+            throw ErrorCategory.RETRIABLE.error(
+                    "base-not-published", "The base model could not be published on the bus: " + e.getCause() + ".", e);
         }
     }
 }

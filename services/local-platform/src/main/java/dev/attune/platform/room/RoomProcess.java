@@ -62,9 +62,8 @@ public final class RoomProcess {
 
     private static AttuneException failed(
             RoomMain room, List<String> arguments, String why, @Nullable Throwable cause) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "room-failed",
-                ErrorCategory.RESOURCES,
                 "The command " + arguments.getFirst() + " of " + room.folder() + " failed: " + why + ".",
                 cause);
     }
@@ -89,9 +88,8 @@ public final class RoomProcess {
             int exit = process.waitFor();
             return exit > 128 ? INTERRUPTED : exit;
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "not-started",
-                    ErrorCategory.RESOURCES,
                     "The command of " + room.folder() + " could not be started: " + e.getMessage() + ".",
                     e);
         } catch (InterruptedException e) {
