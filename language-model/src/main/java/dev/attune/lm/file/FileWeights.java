@@ -14,15 +14,7 @@ import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.WeightSource;
 
 /** Brings each weight of a model's files into its final array once, joined weights too. */
-public final class FileWeights implements WeightSource {
-    private final NDManager manager;
-    private final StoredWeights stored;
-
-    public FileWeights(NDManager manager, StoredWeights stored) {
-        this.manager = manager;
-        this.stored = stored;
-    }
-
+public record FileWeights(NDManager manager, StoredWeights stored) implements WeightSource {
     @Override
     public NDArray weight(String name, Dtype dtype, long... shape) {
         return joined(dtype, List.of(new Part(name, shape)));

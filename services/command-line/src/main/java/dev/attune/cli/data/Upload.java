@@ -16,19 +16,11 @@ import dev.attune.preference.file.BadLine;
  *
  * <p>Each batch's Idempotency-Key follows from the file and the batch's place in it: the same file imported again, also
  * after a connection that broke in the middle, adds nothing twice.
+ *
+ * @param path such as {@code /api/projects/ID/preferences}
  */
-public final class Upload {
-
+public record Upload(FeedbackClient client, String path) {
     static final int BATCH = 500;
-
-    private final FeedbackClient client;
-    private final String path;
-
-    /** @param path such as {@code /api/projects/ID/preferences} */
-    public Upload(FeedbackClient client, String path) {
-        this.client = client;
-        this.path = path;
-    }
 
     /**
      * What came of it.

@@ -25,25 +25,13 @@ import dev.attune.platform.room.PlatformSettings;
 /**
  * The whole ring in a home of its own: starts the platform, lets simulated raters rate, waits while the rooms react to
  * each other, and says what came out.
+ *
+ * @param platformSettings whose home the demo may empty, if a demo made it
+ * @param progress told a line whenever something moved
  */
-public final class Demo {
-
+public record Demo(DemoSettings settings, PlatformSettings platformSettings, Consumer<String> progress) {
     private static final String MARKER = "demo-home";
     private static final int SAMPLES = 3;
-
-    private final DemoSettings settings;
-    private final PlatformSettings platformSettings;
-    private final Consumer<String> progress;
-
-    /**
-     * @param platformSettings whose home the demo may empty, if a demo made it
-     * @param progress told a line whenever something moved
-     */
-    public Demo(DemoSettings settings, PlatformSettings platformSettings, Consumer<String> progress) {
-        this.settings = settings;
-        this.platformSettings = platformSettings;
-        this.progress = progress;
-    }
 
     /**
      * Turns the ring once.

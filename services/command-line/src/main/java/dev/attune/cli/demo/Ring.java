@@ -26,23 +26,8 @@ import dev.attune.contracts.json.Json;
  * <p>Nothing here starts a training or a promotion: the rooms react to each other's events, the ring only rates and
  * watches.
  */
-final class Ring {
-
+record Ring(DemoSettings settings, DemoPrompts prompts, HiddenRule rule, RingWatcher watcher, Consumer<String> progress) {
     private static final Duration STAGE_PATIENCE = Duration.ofMinutes(10);
-
-    private final DemoSettings settings;
-    private final DemoPrompts prompts;
-    private final HiddenRule rule;
-    private final RingWatcher watcher;
-    private final Consumer<String> progress;
-
-    Ring(DemoSettings settings, DemoPrompts prompts, HiddenRule rule, RingWatcher watcher, Consumer<String> progress) {
-        this.settings = settings;
-        this.prompts = prompts;
-        this.rule = rule;
-        this.watcher = watcher;
-        this.progress = progress;
-    }
 
     /** The administrator, signed in with a password of its own in place of the one-time one. */
     static PatientClient administrator(URI feedbackService, String oneTimePassword) throws InterruptedException {

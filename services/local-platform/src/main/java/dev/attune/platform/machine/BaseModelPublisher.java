@@ -30,26 +30,12 @@ import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.model.ModelFolders;
 
 /** Puts a base model on the bus, so that the ring has something to serve; saying it again changes nothing. */
-final class BaseModelPublisher {
-
+record BaseModelPublisher(String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
     /** Served when nobody asks for another model. */
     static final String DEFAULT_MODEL = "attune-tiny";
 
     private static final Logger LOG = Logger.getLogger(BaseModelPublisher.class.getName());
     private static final String SOURCE = "/attune/local-platform";
-
-    private final String bootstrapServers;
-    private final DirectoryArtifactStore artifacts;
-    private final ModelFolders models;
-    private final HeaderReader headers;
-
-    BaseModelPublisher(
-            String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
-        this.bootstrapServers = bootstrapServers;
-        this.artifacts = artifacts;
-        this.models = models;
-        this.headers = headers;
-    }
 
     /**
      * Publishes the asked model, or the default when production serves nothing yet, and makes it production's

@@ -20,14 +20,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.attune.contracts.json.Json;
 
 /** One file {@code NAME.pid} per running process, so that a later supervisor finds what a killed one left behind. */
-public final class PidFiles {
-
-    private final Path directory;
-
-    public PidFiles(Path directory) {
-        this.directory = directory;
-    }
-
+public record PidFiles(Path directory) {
     public void write(ProcessIdentity identity) {
         try {
             Path temporary = directory.resolve(identity.name() + ".pid.new");

@@ -16,17 +16,8 @@ import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Installation;
 
 /** Another room's main as a child of this command, with this command's terminal. */
-public final class RoomProcess {
-
+public record RoomProcess(Installation installation, Home home) {
     private static final int INTERRUPTED = 130;
-
-    private final Installation installation;
-    private final Home home;
-
-    public RoomProcess(Installation installation, Home home) {
-        this.installation = installation;
-        this.home = home;
-    }
 
     /** Runs the room's main and returns its exit code; 130 when it was ended by a signal. */
     public int run(RoomMain room, List<String> arguments) {
