@@ -9,7 +9,8 @@ import dev.attune.lm.layer.KvCache;
 import dev.attune.lm.transformer.Transformer;
 
 /** Decodes through the same layers as training does: for whatever architecture they make. */
-public record BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled) implements Decoder {
+public record BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled)
+        implements Decoder {
     @Override
     public NDArray logits(NDManager step, int[] tokens) {
         int[] places = new int[tokens.length];

@@ -38,7 +38,8 @@ public record TransformerBlock(
     private NDArray attention(NDArray x, ForwardContext context) {
         NDArray normal = attentionNorm.forward(x);
         context.tell(Stage.ATTENTION_NORM, attention.layer(), normal);
-        NDArray out = context.adapter().after(SubLayer.ATTENTION, attention.layer(), attention.forward(normal, context));
+        NDArray out =
+                context.adapter().after(SubLayer.ATTENTION, attention.layer(), attention.forward(normal, context));
         context.tell(Stage.ATTENTION, attention.layer(), out);
         return out;
     }

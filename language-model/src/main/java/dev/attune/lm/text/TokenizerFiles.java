@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,10 +34,7 @@ public final class TokenizerFiles {
     }
 
     private static ObjectNode tokenizer(BytePairEncoding encoding) {
-        List<String> pieces = encoding.vocabulary().entrySet().stream()
-                .sorted(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .toList();
+        List<String> pieces = List.copyOf(encoding.vocabulary().keySet());
         List<Kind> kinds = pieces.stream()
                 .map(piece -> encoding.specials().contains(piece) ? Kind.CONTROL : Kind.NORMAL)
                 .toList();

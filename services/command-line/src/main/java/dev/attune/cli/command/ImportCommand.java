@@ -22,7 +22,7 @@ import dev.attune.cli.data.ImportFile;
 import dev.attune.cli.data.PreferenceLines;
 import dev.attune.cli.data.PromptLines;
 import dev.attune.cli.data.Upload;
-import dev.attune.cli.rest.FeedbackClient;
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;
 
@@ -102,7 +102,7 @@ public final class ImportCommand implements Callable<Integer> {
             Set<String> unusedColumns) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter err = common.err();
         ImportFile read = kind == Kind.prompts ? PromptLines.read(file, heldOut) : PreferenceLines.read(file);
         if (read.lines().isEmpty()) {
@@ -111,7 +111,7 @@ public final class ImportCommand implements Callable<Integer> {
                     "no-usable-line",
                     "The file " + file + " holds no line that can be imported; the bad ones are listed above.");
         }
-        FeedbackClient client = signIn();
+        ServiceClient client = signIn();
         String id = client.project(project, "Imported from " + file.getFileName() + ".");
         Upload upload = new Upload(client, "/api/projects/" + id + "/" + kind);
         Upload.Outcome outcome = upload.send(
@@ -148,7 +148,7 @@ public final class ImportCommand implements Callable<Integer> {
         return outcome.entered() + outcome.repeated() > 0 ? 0 : 1;
     }
 
-    private FeedbackClient signIn() {
+    private ServiceClient signIn() throws InterruptedException {
         URI root = url != null
                 ? url
                 : URI.create("http://127.0.0.1:" + context.requireRunning().feedback());
@@ -158,9 +158,9 @@ public final class ImportCommand implements Callable<Integer> {
                 throw ErrorCategory.CALLER.error(
                         "not-signed-in", "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
             }
-            return new FeedbackClient(root, token);
+            return ServiceClient.at(root, token);
         }
-        return new FeedbackClient(root, "").signIn(user, password());
+        return ServiceClient.at(root, "").signIn(user, password());
     }
 
     private String password() {

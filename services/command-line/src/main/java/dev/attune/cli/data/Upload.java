@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.cli.rest.FeedbackClient;
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.preference.file.BadLine;
 
@@ -19,7 +19,7 @@ import dev.attune.preference.file.BadLine;
  *
  * @param path such as {@code /api/projects/ID/preferences}
  */
-public record Upload(FeedbackClient client, String path) {
+public record Upload(ServiceClient client, String path) {
     static final int BATCH = 500;
 
     /**
@@ -42,7 +42,7 @@ public record Upload(FeedbackClient client, String path) {
     }
 
     /** @param progress told how many lines are done */
-    public Outcome send(ImportFile file, Body body, IntConsumer progress) {
+    public Outcome send(ImportFile file, Body body, IntConsumer progress) throws InterruptedException {
         int entered = 0;
         int repeated = 0;
         List<BadLine> rejected = new ArrayList<>();
@@ -51,7 +51,8 @@ public record Upload(FeedbackClient client, String path) {
             List<ImportLine> batch = lines.subList(from, Math.min(lines.size(), from + BATCH));
             List<Map<String, Object>> elements =
                     batch.stream().map(ImportLine::body).toList();
-            FeedbackClient.Answer answer = client.post(path, body.of(elements), key(file, from));
+            ServiceClient.Answer answer =
+                    client.post(path, body.of(elements), key(file, from)).accepted();
             int accepted = batch.size() - addRejected(rejected, answer.body().path("rejected"), batch);
             entered += answer.replayed() ? 0 : accepted;
             repeated += answer.replayed() ? accepted : 0;

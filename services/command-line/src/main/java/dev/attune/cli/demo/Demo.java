@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.error.AttuneException;
@@ -61,7 +62,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
             throws IOException, InterruptedException {
         String password = platform.takeFirstAdministratorPassword()
                 .orElseThrow(() -> failed("feedback-service left no one-time password in the new home."));
-        PatientClient administrator = Ring.administrator(platform.feedback(), password);
+        ServiceClient administrator = Ring.administrator(platform.feedback(), password);
 
         // 1. Prompts become candidates, candidates become ratings.
         String project = ring.createProject(administrator);

@@ -30,7 +30,8 @@ import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.model.ModelFolders;
 
 /** Puts a base model on the bus, so that the ring has something to serve; saying it again changes nothing. */
-record BaseModelPublisher(String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
+record BaseModelPublisher(
+        String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
     /** Served when nobody asks for another model. */
     static final String DEFAULT_MODEL = "attune-tiny";
 

@@ -90,7 +90,8 @@ public final class PreferenceFiles {
         return SettledForm.comparisons(settled).pairs().stream().findFirst();
     }
 
-    private static BufferedReader open(Path file) throws IOException {
+    /** The lines of a file, plain or gzipped. */
+    public static BufferedReader open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("there is no such file");
         }
