@@ -31,7 +31,7 @@ public record FileWeights(NDManager manager, StoredWeights stored) implements We
         try (NDManager scratch = manager.newSubManager()) {
             long at = 0;
             for (StoredWeight weight : found) {
-                long size = count(weight.shape()) * dtype.bytes();
+                long size = Tensors.count(weight.shape()) * dtype.bytes();
                 weight.readInto(bytes.asSlice(at, size), dtype, scratch);
                 at += size;
             }
@@ -61,13 +61,5 @@ public record FileWeights(NDManager manager, StoredWeights stored) implements We
         StoredWeight weight = stored.find(name);
         int dot = name.indexOf('.');
         return weight == null && dot > 0 ? stored.find(name.substring(dot + 1)) : weight;
-    }
-
-    public static long count(long... shape) {
-        long count = 1;
-        for (long size : shape) {
-            count = Math.multiplyExact(count, size);
-        }
-        return count;
     }
 }

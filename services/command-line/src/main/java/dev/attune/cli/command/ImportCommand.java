@@ -45,8 +45,6 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static final int SHOWN_BAD_LINES = 20;
 
-    private final Context context;
-
     /** What a file holds. */
     enum Kind {
         prompts,
@@ -88,10 +86,6 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public ImportCommand(Context context) {
-        this.context = context;
-    }
-
     /** The result. */
     public record Result(
             String project,
@@ -129,31 +123,29 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Integer report(String id, ImportFile read, Upload.Outcome outcome) {
-        PrintWriter out = common.out();
         PrintWriter err = common.err();
         List<BadLine> bad = new ArrayList<>(read.badLines());
         bad.addAll(outcome.rejected());
         bad.sort(Comparator.comparingInt(BadLine::line));
-        common.writeJson(
-                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()));
         listBad(bad, err);
         if (!read.unusedColumns().isEmpty()) {
             err.println("columns without a meaning here, left out: " + String.join(", ", read.unusedColumns()));
         }
-        if (!common.jsonOnStandardOutput()) {
-            out.printf(
-                    "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
-                    outcome.entered(), kind, project, outcome.repeated(), bad.size());
-        }
+        common.give(
+                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()),
+                out -> out.printf(
+                        "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
+                        outcome.entered(), kind, project, outcome.repeated(), bad.size()));
         return outcome.entered() + outcome.repeated() > 0 ? 0 : 1;
     }
 
     private ServiceClient signIn() throws InterruptedException {
         URI root = url != null
                 ? url
-                : URI.create("http://127.0.0.1:" + context.requireRunning().feedback());
+                : URI.create(
+                        "http://127.0.0.1:" + common.context().requireRunning().feedback());
         if (user == null) {
-            String token = context.environment().getOrDefault("ATTUNE_TOKEN", "");
+            String token = common.context().environment().getOrDefault("ATTUNE_TOKEN", "");
             if (token.isBlank()) {
                 throw ErrorCategory.CALLER.error(
                         "not-signed-in", "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");

@@ -26,8 +26,6 @@ import dev.attune.platform.process.LogFiles;
         footer = {"", "Example: ./attune logs inference-service --follow"})
 public final class LogsCommand implements Callable<Integer> {
 
-    private final Context context;
-
     @Parameters(paramLabel = "NAME", description = "A process that ./attune status names, or supervisor.")
     private String name = "";
 
@@ -46,21 +44,16 @@ public final class LogsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public LogsCommand(Context context) {
-        this.context = context;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = common.out();
         Path log = log();
         long end = Files.size(log);
         List<String> lines = LogFiles.lastLines(log, count);
-        common.writeJson(lines);
-        if (!common.jsonOnStandardOutput()) {
-            lines.forEach(out::println);
-            out.flush();
-        }
+        common.give(lines, text -> {
+            lines.forEach(text::println);
+            text.flush();
+        });
         if (follow) {
             follow(log, end, out);
         }
@@ -70,20 +63,21 @@ public final class LogsCommand implements Callable<Integer> {
     /** The log; Kafka writes into its supervisor's. */
     private Path log() throws IOException {
         String file = name.equals("kafka") ? "supervisor" : name;
-        Path log = context.home().logs().resolve(file + ".log");
-        if (!log.normalize().startsWith(context.home().logs()) || !Files.isRegularFile(log)) {
+        Path log = common.context().home().logs().resolve(file + ".log");
+        if (!log.normalize().startsWith(common.context().home().logs()) || !Files.isRegularFile(log)) {
             throw ErrorCategory.CALLER.error(
                     "no-log",
-                    "There is no log of " + name + " in " + context.home().logs() + "; there are " + names() + ".");
+                    "There is no log of " + name + " in "
+                            + common.context().home().logs() + "; there are " + names() + ".");
         }
         return log;
     }
 
     private String names() throws IOException {
-        if (!Files.isDirectory(context.home().logs())) {
+        if (!Files.isDirectory(common.context().home().logs())) {
             return "none, because nothing has run yet";
         }
-        try (Stream<Path> files = Files.list(context.home().logs())) {
+        try (Stream<Path> files = Files.list(common.context().home().logs())) {
             return String.join(
                     ", ",
                     files.map(file -> file.getFileName().toString())

@@ -42,8 +42,6 @@ public final class TailCommand implements Callable<Integer> {
 
     private static final int SHOWN_CHARACTERS = 200;
 
-    private final Context context;
-
     @Parameters(paramLabel = "TOPIC", description = "Such as attune.feedback; feedback alone will do.")
     private String topic = "";
 
@@ -67,14 +65,10 @@ public final class TailCommand implements Callable<Integer> {
     @Mixin
     private TerminalOptions terminal = new TerminalOptions();
 
-    public TailCommand(Context context) {
-        this.context = context;
-    }
-
     @Override
     public Integer call() throws IOException {
         TopicPartition partition = new TopicPartition(topic(), 0);
-        String servers = "127.0.0.1:" + context.requireRunning().kafka();
+        String servers = "127.0.0.1:" + terminal.context().requireRunning().kafka();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "attune-tail"))) {
             consumer.assign(List.of(partition));
             if (fromBeginning) {

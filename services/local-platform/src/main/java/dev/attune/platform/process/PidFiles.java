@@ -78,7 +78,7 @@ public record PidFiles(Path directory) {
     }
 
     /** Waits until all have ended, at most {@code time}. */
-    static void awaitExit(List<ProcessHandle> processes, Duration time) {
+    public static void awaitExit(List<ProcessHandle> processes, Duration time) {
         CompletableFuture<?>[] exits =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
