@@ -144,7 +144,8 @@ public final class PreferenceFiles {
             undecided += comparisons.undecided();
             form = form.isEmpty() ? lineForm.name() : form;
             Set<String> unused = PreferenceForms.columns(line);
-            unused.removeAll(lineForm.knownColumns());
+            unused.removeAll(lineForm.requiredColumns());
+            unused.removeAll(lineForm.optionalColumns());
             unusedColumns.addAll(unused);
         }
 
