@@ -1,7 +1,7 @@
 """Makes tokenizers.gguf-* and tokenizer-hashes.json: what Hugging Face's tokenizers make of 10,000 strings.
 
     python make_tokenizers.py ../resources            the small tokenizers of the fixtures
-    python make_tokenizers.py --hashes DIR > FILE     any tokenizer.json, for dev.attune.lm.text.TokenizerHashes DIR FILE
+    python make_tokenizers.py --hashes DIR > FILE     any tokenizer.json, for dev.attune.lm.text.TokenizerHashesTest
 
 The strings are put together from the fragments below by a linear congruential generator, the same one in Java. Of each string
 there are 16 bits of the CRC-32 of its ids (little-endian, 4 bytes each) and 16 bits of that of its decoded text (UTF-8).

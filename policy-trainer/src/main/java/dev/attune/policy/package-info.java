@@ -1,3 +1,3 @@
-/** The policy trainer: proximal policy optimisation as one recipe, and its command line. */
+/** The policy trainer's entry: its command line. */
 @org.jspecify.annotations.NullMarked
 package dev.attune.policy;

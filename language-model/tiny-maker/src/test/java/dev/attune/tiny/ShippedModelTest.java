@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ShippedModelTest {
 
-    private static final Path MODEL = Path.of("..", "language-model", "models", "attune-tiny");
+    private static final Path MODEL = Path.of("..", "models", "attune-tiny");
     private static final Path TAUGHT =
-            Path.of("../services/command-line/src/main/resources/dev/attune/cli/demo/taught-prompts.jsonl");
+            Path.of("../../services/command-line/src/main/resources/dev/attune/cli/demo/taught-prompts.jsonl");
     private static final Corpus CORPUS = Corpus.generate(Seeds.derive(7, 0), 10);
     private static final int MEGABYTE = 1_000_000;
 

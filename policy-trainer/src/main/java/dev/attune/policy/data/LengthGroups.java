@@ -35,4 +35,16 @@ public final class LengthGroups {
         }
         return groups;
     }
+
+    /** As {@link #of(List, ToIntFunction)}, in parts of at most {@code most} rows; 0 leaves the groups whole. */
+    public static List<List<Integer>> of(List<Integer> rows, ToIntFunction<Integer> length, int most) {
+        List<List<Integer>> parts = new ArrayList<>();
+        for (List<Integer> group : of(rows, length)) {
+            int size = most == 0 ? group.size() : most;
+            for (int from = 0; from < group.size(); from += size) {
+                parts.add(group.subList(from, Math.min(group.size(), from + size)));
+            }
+        }
+        return parts;
+    }
 }

@@ -113,7 +113,9 @@ public final class OnlineDpo {
                         stopwatch.time(GroupMetric.SECONDS_OPTIMISE, () -> optimisation.perform(update, pairs));
 
                 // 5. Save, report.
-                metrics.putAll(OnlineDpoReport.metrics(groups, pairs.size(), stopwatch));
+                metrics.putAll(groups.metrics(stopwatch));
+                double decided = (double) pairs.size() / groups.groups().size();
+                metrics.put(PreferenceMetric.TIES.title(), 1 - decided);
                 metrics.putAll(loop.watched(rollout.samples(SAMPLES)));
                 loop.keep(loop.state().after(metrics), learner::write);
             }

@@ -107,8 +107,8 @@ public final class PreferenceTuning {
      * Trains the model, or an adapter on it, from the newest state in the folder if there is one.
      *
      * @param stop asked after each step; when it says yes, the state is written and the run ends
-     * @throws dev.attune.contracts.error.AttuneException {@code nothing-to-learn} if no pair fits, {@code resume-mismatch} if the state is of another
-     *     configuration or other data, {@code not-finite} if the loss or the gradient is not a number
+     * @throws dev.attune.contracts.error.AttuneException {@code nothing-to-learn} if no pair fits, {@code resume-mismatch} if the
+     *     state is of another configuration or other data, {@code not-finite} if the loss or the gradient is not a number
      */
     public Outcome train(PromptSplit data, Place place, Progress progress, BooleanSupplier stop) {
         PreferenceEncoder encoder =

@@ -1,17 +1,12 @@
 package dev.attune.policy.group;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import dev.attune.policy.metrics.GroupMetric;
 import dev.attune.policy.metrics.Means;
-import dev.attune.policy.metrics.Monitor;
 import dev.attune.policy.metrics.Stopwatch;
-import dev.attune.policy.metrics.Vitals;
 import dev.attune.policy.rollout.GroupRollout;
-import dev.attune.policy.rollout.Rollout;
 import dev.attune.policy.rollout.Trajectory;
 
 /** The numbers of an update, over real tokens only; see {@link GroupMetric}. */
@@ -20,33 +15,16 @@ final class GroupReport {
     private GroupReport() {}
 
     static Map<String, Double> metrics(GroupRollout groups, Means means, Stopwatch stopwatch) {
-        Rollout rollout = groups.answers();
-        Vitals vitals = rollout.vitals();
-        Map<Monitor, Double> metrics = new HashMap<>(stopwatch.seconds());
-        metrics.putAll(means.means());
-        metrics.putAll(groups.measured());
-        double tokens = rollout.tokens();
-        List<Trajectory> answers = rollout.answers();
+        Map<String, Double> metrics = groups.metrics(stopwatch);
+        means.means().forEach((metric, value) -> metrics.put(metric.title(), value));
+        groups.measured().forEach((metric, value) -> metrics.put(metric.title(), value));
         metrics.put(
-                GroupMetric.SCORE,
-                answers.stream().mapToDouble(Trajectory::score).average().orElse(0));
-        metrics.put(
-                GroupMetric.SCORE_DEVIATION,
+                GroupMetric.SCORE_DEVIATION.title(),
                 groups.groups().stream()
                         .mapToDouble(GroupReport::deviation)
                         .average()
                         .orElse(0));
-        metrics.put(GroupMetric.KL, vitals.kl());
-        metrics.put(GroupMetric.ENTROPY, vitals.entropy());
-        metrics.put(GroupMetric.MISMATCH, vitals.mismatch());
-        metrics.put(GroupMetric.ANSWER_TOKENS, vitals.answerTokens());
-        metrics.put(GroupMetric.END_RATE, vitals.endRate());
-        metrics.put(GroupMetric.SECONDS, stopwatch.total());
-        metrics.put(GroupMetric.TOKENS_PER_SECOND, tokens / stopwatch.total());
-        Map<String, Double> named = new TreeMap<>();
-        metrics.forEach((metric, value) -> named.put(metric.title(), value));
-        groups.parts().forEach((name, mean) -> named.put(GroupMetric.SCORE.title() + "." + name, mean));
-        return named;
+        return metrics;
     }
 
     private static double deviation(List<Trajectory> group) {

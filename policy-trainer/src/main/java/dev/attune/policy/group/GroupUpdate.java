@@ -1,6 +1,5 @@
 package dev.attune.policy.group;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,7 +68,8 @@ final class GroupUpdate {
                 .sum();
         double counted = objective.ratio() == GroupObjective.Ratio.TOKEN ? tokens : rows.size();
         Sums sums = new Sums();
-        for (List<Integer> part : parts(rows, rollout)) {
+        int most = config.rounds().microBatch();
+        for (List<Integer> part : LengthGroups.of(rows, rollout::sequenceLength, most)) {
             backward(rollout, advantages, part, new Step(rows.size(), tokens), sums);
         }
         double norm = Optimisers.clip(optimiser.parameters(), config.policy().optimisation(), update);
@@ -81,20 +81,6 @@ final class GroupUpdate {
         means.add(GroupMetric.APPROXIMATE_KL, sums.squares / tokens);
         means.add(GroupMetric.GRADIENT_NORM, norm);
         means.add(GroupMetric.LEARNING_RATE, rate);
-    }
-
-    /** Answers of like length together, at most {@code microBatch} of them. */
-    private List<List<Integer>> parts(List<Integer> rows, Rollout rollout) {
-        int most = config.rounds().microBatch() == 0
-                ? rows.size()
-                : config.rounds().microBatch();
-        List<List<Integer>> parts = new ArrayList<>();
-        for (List<Integer> group : LengthGroups.of(rows, rollout::sequenceLength)) {
-            for (int from = 0; from < group.size(); from += most) {
-                parts.add(group.subList(from, Math.min(group.size(), from + most)));
-            }
-        }
-        return parts;
     }
 
     /** The size of an optimiser step. */

@@ -68,10 +68,6 @@ public final class Trunk implements AutoCloseable {
         return parameters;
     }
 
-    boolean isWhole() {
-        return whole;
-    }
-
     /** Writes a PEFT adapter or a Hugging Face model, which others can load. */
     public void save(Path directory, String baseName) {
         if (adapter instanceof LoraAdapter lora) {

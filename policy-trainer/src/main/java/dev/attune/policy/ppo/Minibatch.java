@@ -87,18 +87,10 @@ record Minibatch(List<Item> items) {
     /** The answers in groups of like length, of at most loss.microBatch each. */
     List<List<Item>> parts(PpoConfig config) {
         List<Integer> rows = IntStream.range(0, items.size()).boxed().toList();
-        int most = config.details().loss().microBatch() == 0
-                ? items.size()
-                : config.details().loss().microBatch();
-        List<List<Item>> parts = new ArrayList<>();
-        for (List<Integer> group : LengthGroups.of(rows, this::sequenceLength)) {
-            for (int from = 0; from < group.size(); from += most) {
-                parts.add(group.subList(from, Math.min(group.size(), from + most)).stream()
-                        .map(items::get)
-                        .toList());
-            }
-        }
-        return parts;
+        int most = config.details().loss().microBatch();
+        return LengthGroups.of(rows, this::sequenceLength, most).stream()
+                .map(part -> part.stream().map(items::get).toList())
+                .toList();
     }
 
     /** One row (1, N) of all answers' numbers, one after another. */

@@ -44,10 +44,6 @@ final class PretrainingMix {
         }
     }
 
-    boolean isEmpty() {
-        return answers.isEmpty();
-    }
-
     /**
      * Adds the gradient of {@code coefficient} times the mean cross-entropy per answer token of the demonstrations of one
      * optimiser step, which follow from the seed and the step's place.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.attune.policy.metrics.GroupMetric;
+import dev.attune.policy.metrics.Stopwatch;
 
 /**
  * Answers of one update, those to the same prompt together.
@@ -24,5 +25,12 @@ public record GroupRollout(
     /** All answers, group after group. */
     public Rollout answers() {
         return new Rollout(groups.stream().flatMap(List::stream).toList());
+    }
+
+    /** As {@link Rollout#metrics}, with the means of the reward's parts. */
+    public Map<String, Double> metrics(Stopwatch stopwatch) {
+        Map<String, Double> metrics = answers().metrics(stopwatch);
+        parts.forEach((name, mean) -> metrics.put(GroupMetric.SCORE.title() + "." + name, mean));
+        return metrics;
     }
 }

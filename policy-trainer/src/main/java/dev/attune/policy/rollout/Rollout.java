@@ -3,6 +3,7 @@ package dev.attune.policy.rollout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -11,6 +12,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.metrics.Stopwatch;
 import dev.attune.policy.metrics.Vitals;
 import dev.attune.worker.folder.SampledAnswer;
 
@@ -41,6 +44,25 @@ public record Rollout(List<Trajectory> answers) {
         double tokens = tokens();
         double ended = answers.stream().filter(Trajectory::ended).count();
         return new Vitals(kl / size(), -logProbs / tokens, tokens / size(), ended / size(), mismatch / tokens);
+    }
+
+    /** What every recipe reports of an update's answers and its time, by the metrics' titles. */
+    public Map<String, Double> metrics(Stopwatch stopwatch) {
+        Map<String, Double> metrics = new TreeMap<>();
+        stopwatch.seconds().forEach((phase, seconds) -> metrics.put(phase.title(), seconds));
+        double total = stopwatch.total();
+        metrics.put(PpoMetric.SECONDS.title(), total);
+        metrics.put(PpoMetric.TOKENS_PER_SECOND.title(), tokens() / total);
+        metrics.put(
+                PpoMetric.SCORE.title(),
+                answers.stream().mapToDouble(Trajectory::score).average().orElse(0));
+        Vitals vitals = vitals();
+        metrics.put(PpoMetric.KL.title(), vitals.kl());
+        metrics.put(PpoMetric.ENTROPY.title(), vitals.entropy());
+        metrics.put(PpoMetric.MISMATCH.title(), vitals.mismatch());
+        metrics.put(PpoMetric.ANSWER_TOKENS.title(), vitals.answerTokens());
+        metrics.put(PpoMetric.END_RATE.title(), vitals.endRate());
+        return metrics;
     }
 
     /** The first {@code count} answers, to be kept for people. */

@@ -62,8 +62,9 @@ class MonitorsDocumentTest {
 
     private static String rows(List<Monitor> monitors) {
         return monitors.stream()
-                .map(monitor -> "| `" + monitor.title() + "` | " + cell(monitor.row().formula()) + " | "
-                        + cell(monitor.row().healthy()) + " |\n")
+                .map(monitor ->
+                        "| `" + monitor.title() + "` | " + cell(monitor.row().formula()) + " | "
+                                + cell(monitor.row().healthy()) + " |\n")
                 .collect(Collectors.joining());
     }
 

@@ -1,5 +1,6 @@
 package dev.attune.contracts.bus;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,6 +27,9 @@ import dev.attune.contracts.event.Topics;
 
 /** Client settings that every room shares, and the topics with their retention. */
 public final class Bus {
+
+    private static final Duration LEADER_PAUSE = Duration.ofMillis(50);
+    private static final int LEADER_ATTEMPTS = 600;
 
     private Bus() {}
 
@@ -81,12 +86,25 @@ public final class Bus {
         }
     }
 
-    /** A topic that was just made has no leader for a moment, in which an idempotent producer can lose its sequence. */
+    /**
+     * A topic that was just made is unknown to its broker or has no leader for a moment, in which an idempotent producer can lose
+     * its sequence.
+     */
     private static void awaitLeaders(Admin admin, List<NewTopic> topics)
             throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         topics.forEach(topic -> ends.put(new TopicPartition(topic.name(), 0), OffsetSpec.latest()));
-        admin.listOffsets(ends).all().get();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || attempt == LEADER_ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(LEADER_PAUSE);
+            }
+        }
     }
 
     private static void addIfMissing(List<NewTopic> missing, Set<String> present, NewTopic topic) {

@@ -1,3 +1,3 @@
-/** Events on Kafka: CloudEvents in binary mode, dead letters, and the transactional step that trainers take. */
+/** Events on Kafka: CloudEvents in binary mode, their types and topics, and dead letters. */
 @org.jspecify.annotations.NullMarked
 package dev.attune.contracts.bus;
