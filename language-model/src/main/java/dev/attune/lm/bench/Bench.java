@@ -48,7 +48,7 @@ public final class Bench {
                 rows.add(row(workload, python, folder));
             }
         } finally {
-            removeAll(folder);
+            BenchDirectory.remove(folder);
         }
         return rows;
     }
@@ -145,14 +145,5 @@ public final class Bench {
 
     private static double rounded(double value) {
         return Math.round(value * TWO_DECIMALS) / TWO_DECIMALS;
-    }
-
-    private static void removeAll(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

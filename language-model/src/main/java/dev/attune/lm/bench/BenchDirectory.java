@@ -13,24 +13,15 @@ import dev.attune.lm.model.LoadOptions;
 /**
  * The model directory that both sides load: a copy of a given model in bfloat16 safetensors, or one with random weights.
  * Written when it is first asked for, removed when closed.
+ *
+ * @param source a model, or none for random weights
+ * @param path of the directory, which {@link #write} fills
  */
-public final class BenchDirectory implements AutoCloseable {
-    private final @Nullable Path source;
-    private final Path folder;
-
-    private BenchDirectory(@Nullable Path source, Path folder) {
-        this.source = source;
-        this.folder = folder;
-    }
+public record BenchDirectory(@Nullable Path source, Path path) implements AutoCloseable {
 
     /** For the model {@code source}, or none for random weights. */
     public static BenchDirectory of(@Nullable Path source) throws IOException {
         return new BenchDirectory(source, Files.createTempDirectory("attune-bench-model"));
-    }
-
-    /** The directory, which {@link #write} fills. */
-    public Path path() {
-        return folder;
     }
 
     /** Writes the model. */
@@ -38,12 +29,17 @@ public final class BenchDirectory implements AutoCloseable {
         try (LanguageModel model = source == null
                 ? BenchModel.smollm2Shape(LoadOptions.bfloat16(), 1)
                 : LanguageModel.load(source, LoadOptions.bfloat16())) {
-            model.save(folder);
+            model.save(path);
         }
     }
 
     @Override
     public void close() throws IOException {
+        remove(path);
+    }
+
+    /** Removes a folder with the files in it. */
+    static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

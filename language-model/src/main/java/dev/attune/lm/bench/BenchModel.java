@@ -59,12 +59,7 @@ public final class BenchModel {
     }
 
     private static Tokenizer tokenizer() {
-        return tokenizer(
-                WORDS,
-                Measurement.JSON
-                        .createObjectNode()
-                        .put("tokenizer_class", "PreTrainedTokenizerFast")
-                        .put("unk_token", "a"));
+        return tokenizer(WORDS, settings("a"));
     }
 
     private static Tokenizer words() {
@@ -75,13 +70,14 @@ public final class BenchModel {
         ObjectNode vocabulary = model.putObject("vocab");
         IntStream.range(0, shape().vocabularySize()).forEach(token -> vocabulary.put("w" + token, token));
         String template = "{% for message in messages %}{{ message['content'] }}{% endfor %}";
-        return tokenizer(
-                json.toString(),
-                Measurement.JSON
-                        .createObjectNode()
-                        .put("tokenizer_class", "PreTrainedTokenizerFast")
-                        .put("unk_token", "w0")
-                        .put("chat_template", template));
+        return tokenizer(json.toString(), settings("w0").put("chat_template", template));
+    }
+
+    private static ObjectNode settings(String unknown) {
+        return Measurement.JSON
+                .createObjectNode()
+                .put("tokenizer_class", "PreTrainedTokenizerFast")
+                .put("unk_token", unknown);
     }
 
     private static Tokenizer tokenizer(String json, ObjectNode settings) {

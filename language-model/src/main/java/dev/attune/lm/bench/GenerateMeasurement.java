@@ -15,27 +15,13 @@ import dev.attune.lm.torch.Dtype;
 /**
  * Times sampling: {@code DTYPE PROMPTS SAMPLES PROMPT_LENGTH NEW_TOKENS RUNS}, each prompt answered {@code SAMPLES} times.
  */
-public final class GenerateMeasurement {
+public record GenerateMeasurement(LanguageModel model, int prompts, int samples, int promptLength, int newTokens) {
     private static final double TEMPERATURE = 0.7;
     private static final int WARM_UP_TOKENS = 8;
 
-    private final LanguageModel model;
-    private final int prompts;
-    private final int samples;
-    private final int promptLength;
-    private final int newTokens;
-
-    private GenerateMeasurement(LanguageModel model, int prompts, int samples, int promptLength, int newTokens) {
-        this.model = model;
-        this.prompts = prompts;
-        this.samples = samples;
-        this.promptLength = promptLength;
-        this.newTokens = newTokens;
-    }
-
     public static void main(String[] arguments) {
         Dtype dtype = Dtype.valueOf(arguments[0]);
-        int[] sizes = Sizes.of(arguments, 1);
+        int[] sizes = Measurement.sizes(arguments, 1);
         try (LanguageModel model = BenchModel.smollm2Shape(new LoadOptions(dtype), 1)) {
             GenerateMeasurement work = new GenerateMeasurement(model, sizes[0], sizes[1], sizes[2], sizes[3]);
             work.seconds(WARM_UP_TOKENS);
@@ -45,7 +31,7 @@ public final class GenerateMeasurement {
             }
             String setting = dtype.name().toLowerCase(java.util.Locale.ROOT);
             long peak = Measurement.peakSoFarMb();
-            System.out.println(new Measurement(setting, work.made() / best, peak, work.explain(dtype, best)).line());
+            new Measurement(setting, work.made() / best, peak, work.explain(dtype, best)).print();
         }
     }
 

@@ -41,7 +41,7 @@ public final class LoadMeasurement {
                     .put("floorMb", floor)
                     .put("peakAboveFloorMb", loaded - floor)
                     .put("timesTheWeights", Math.round((loaded - floor) / weights * 100) / 100.0);
-            System.out.println(Measurement.here("bfloat16", seconds, details).line());
+            Measurement.here("bfloat16", seconds, details).print();
         }
     }
 }

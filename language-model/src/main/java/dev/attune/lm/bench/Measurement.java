@@ -3,6 +3,7 @@ package dev.attune.lm.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,13 +26,24 @@ public record Measurement(String setting, double value, long peakMemoryMb, Objec
         return new Measurement(setting, value, peakSoFarMb(), details);
     }
 
+    /** Whole numbers among the arguments of a measuring process, those from {@code from} on. */
+    public static int[] sizes(String[] arguments, int from) {
+        return Arrays.stream(arguments, from, arguments.length)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
     /** No details yet. */
     public static ObjectNode noDetails() {
         return JSON.createObjectNode();
     }
 
-    /** The one line that the process prints. */
-    public String line() {
+    /** Prints the one line that the process is asked for. */
+    public void print() {
+        System.out.println(line());
+    }
+
+    String line() {
         return JSON.createObjectNode()
                 .put("setting", setting)
                 .put("value", value)

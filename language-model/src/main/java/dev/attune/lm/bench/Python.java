@@ -10,12 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The Python in which the peers run: the one that a variable of the environment names, or the {@code python3} of the path. */
-final class Python {
-    private final String executable;
-
-    Python(String executable) {
-        this.executable = executable;
-    }
+record Python(String executable) {
 
     /** As the first of {@code variables} says that is set. */
     static Python ofEnvironment(List<String> variables) {

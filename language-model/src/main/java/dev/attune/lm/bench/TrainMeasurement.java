@@ -27,28 +27,16 @@ import dev.attune.lm.train.TrainingPass;
  * Times steps of supervised tuning: {@code full|lora DTYPE ROWS LENGTH STEPS}; half of each row is the prompt, and the loss
  * looks at the other half only.
  */
-public final class TrainMeasurement {
+public record TrainMeasurement(LanguageModel model, Tunable.Tuning tuning, int rows, int length) {
     private static final int RANK = 16;
     private static final double LEARNING_RATE = 1e-5;
     private static final double FORWARD_AND_BACKWARD = 6;
     private static final double WITHOUT_WEIGHT_GRADIENTS = 4;
 
-    private final LanguageModel model;
-    private final Tunable.Tuning tuning;
-    private final int rows;
-    private final int length;
-
-    private TrainMeasurement(LanguageModel model, Tunable.Tuning tuning, int rows, int length) {
-        this.model = model;
-        this.tuning = tuning;
-        this.rows = rows;
-        this.length = length;
-    }
-
     public static void main(String[] arguments) {
         boolean full = arguments[0].equals("full");
         Dtype dtype = Dtype.valueOf(arguments[1]);
-        int[] sizes = Sizes.of(arguments, 2);
+        int[] sizes = Measurement.sizes(arguments, 2);
         try (LanguageModel model = BenchModel.smollm2Shape(new LoadOptions(dtype), 1)) {
             Tunable tunable = full ? Tunable.full() : Tunable.lora(RANK, 2 * RANK);
             TrainMeasurement work = new TrainMeasurement(model, model.tune(tunable, 1), sizes[0], sizes[1]);
@@ -56,7 +44,7 @@ public final class TrainMeasurement {
             long peak = Measurement.peakSoFarMb();
             String setting = dtype.name().toLowerCase(Locale.ROOT);
             double tokens = (double) sizes[0] * sizes[1];
-            System.out.println(new Measurement(setting, tokens / median, peak, work.explain(full, median)).line());
+            new Measurement(setting, tokens / median, peak, work.explain(full, median)).print();
         }
     }
 

@@ -9,10 +9,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.lm.bench.BenchDirectory;
 import dev.attune.lm.bench.BenchWorkloads;
@@ -25,6 +23,7 @@ import dev.attune.lm.bench.Workload;
         description = "Time generation, training or loading; with --peer also transformers and TRL, in the same run.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: bench generate --peer --json bench.json"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BenchCommand implements Callable<Integer> {
     /** What can be timed here. */
     enum What {
@@ -32,9 +31,6 @@ final class BenchCommand implements Callable<Integer> {
         train,
         load
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
     private What what;
@@ -49,9 +45,6 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    BenchCommand() {}
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (BenchDirectory directory = BenchDirectory.of(model == null ? pulledModel() : model)) {
@@ -59,9 +52,8 @@ final class BenchCommand implements Callable<Integer> {
             if (workloads.stream().anyMatch(workload -> workload.name().equals("load"))) {
                 directory.write();
             }
-            options.run(spec.commandLine(), workloads, packages());
+            return options.run(workloads, packages());
         }
-        return 0;
     }
 
     private List<Workload> workloads(BenchDirectory directory) {

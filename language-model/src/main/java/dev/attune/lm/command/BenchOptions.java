@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 import dev.attune.lm.bench.Bench;
 import dev.attune.lm.bench.PeerPackages;
@@ -35,6 +37,10 @@ public final class BenchOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the table here.")
     private @Nullable Path json;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     /** The chosen ones of {@code all}. */
     public List<Workload> chosen(List<Workload> all) {
         List<Workload> chosen = all.stream()
@@ -47,14 +53,19 @@ public final class BenchOptions {
         return chosen;
     }
 
-    /** Measures and shows the table. */
-    public void run(CommandLine command, List<Workload> workloads, PeerPackages packages)
-            throws IOException, InterruptedException {
-        ArrayNode table = new Bench(packages, rounds, command.getErr()).run(workloads, peer);
+    /**
+     * Measures the chosen ones of {@code all} and shows the table.
+     *
+     * @return the exit code
+     */
+    public int run(List<Workload> all, PeerPackages packages) throws IOException, InterruptedException {
+        CommandLine command = spec.commandLine();
+        ArrayNode table = new Bench(packages, rounds, command.getErr()).run(chosen(all), peer);
         ObjectNode result = JsonOutput.JSON.createObjectNode();
         result.set("machine", DoctorCommand.describe());
         result.set("rows", table);
         command.getOut().println(JsonOutput.pretty(result));
         JsonOutput.write(json, result);
+        return 0;
     }
 }

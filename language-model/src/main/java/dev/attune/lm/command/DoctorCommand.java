@@ -16,12 +16,10 @@ import dev.attune.lm.torch.Machine;
         description = "Which kernels this machine has, and how fast its matrix products are, as JSON.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: doctor"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    DoctorCommand() {}
 
     @Override
     public Integer call() throws IOException {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationOptions;
 import dev.attune.lm.generate.GenerationRequest;
@@ -34,6 +33,7 @@ import dev.attune.lm.text.StreamingDecoder;
         description = "Answer a prompt, streamed as it is made.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: generate --model smollm2 --prompt \"What is the capital of France?\" --temperature 0"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -81,9 +81,6 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Write text, tokens, logProbabilities, seconds and so on here.")
     private @Nullable Path json;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    GenerateCommand() {}
-
     @Override
     public Integer call() throws IOException {
         if (samples < 1 || memory < 0) {
@@ -91,9 +88,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         try (LanguageModel loaded = model.load()) {
             SamplingSettings settings = sampling.settings(loaded.tokenizer());
-            Adapter active = adapter == null
-                    ? Adapter.NONE
-                    : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
+            Adapter active = ModelOptions.adapter(loaded, adapter);
             int[] tokens = raw ? loaded.tokenizer().encode(prompt) : loaded.promptTokens(List.of(Message.user(prompt)));
             if (tokens.length == 0) {
                 throw new IllegalArgumentException(

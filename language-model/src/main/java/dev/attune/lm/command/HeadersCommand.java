@@ -23,15 +23,13 @@ import dev.attune.lm.gguf.GgufFile;
         description = "What the headers of files of weights say, as JSON, without reading a weight.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: headers smollm2/model.safetensors tiny.gguf"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class HeadersCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Safetensors or GGUF files.")
     private List<Path> files;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    HeadersCommand() {}
 
     @Override
     public Integer call() throws IOException {

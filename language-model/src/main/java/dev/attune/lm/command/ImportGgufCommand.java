@@ -19,6 +19,7 @@ import dev.attune.lm.checkpoint.GgufModel;
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: import-gguf SmolLM2-135M-Instruct.Q4_1.gguf smollm2-135m-instruct"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ImportGgufCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -28,9 +29,6 @@ final class ImportGgufCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "The directory, made where missing.")
     private Path directory;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    ImportGgufCommand() {}
 
     @Override
     public Integer call() {

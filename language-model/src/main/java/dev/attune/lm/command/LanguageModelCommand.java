@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             BenchCommand.class
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LanguageModelCommand implements Runnable {
     /** Held, so that its level is not forgotten with it. */
     private static final Logger ENGINE_LOG = Logger.getLogger("ai.djl");
@@ -35,9 +36,6 @@ public final class LanguageModelCommand implements Runnable {
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Add the stack trace to an error.")
     private boolean verbose;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the spec
-    LanguageModelCommand() {}
 
     public static void main(String[] arguments) {
         ENGINE_LOG.setLevel(Level.WARNING);

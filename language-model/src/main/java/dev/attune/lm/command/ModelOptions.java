@@ -3,13 +3,17 @@ package dev.attune.lm.command;
 import java.nio.file.Path;
 
 import ai.djl.Device;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.torch.Dtype;
 
 /** The options that name a model. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelOptions {
     /** Number types to compute in. */
     enum Compute {
@@ -43,15 +47,13 @@ final class ModelOptions {
             description = "cpu, or gpu0, gpu1, ... with libtorch's CUDA build (default ${DEFAULT-VALUE}).")
     private String device;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    ModelOptions() {}
-
-    Path path() {
-        return model;
-    }
-
     LanguageModel load() {
         return LanguageModel.load(model, new LoadOptions(dtype.dtype, device()));
+    }
+
+    /** The adapter in a directory, or none. */
+    static Adapter adapter(LanguageModel loaded, @Nullable Path directory) {
+        return directory == null ? Adapter.NONE : PeftDirectory.load(loaded.manager(), loaded.transformer(), directory);
     }
 
     private Device device() {

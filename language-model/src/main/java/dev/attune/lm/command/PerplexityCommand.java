@@ -17,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.evaluate.Perplexity;
 import dev.attune.lm.evaluate.Perplexity.Windows;
 import dev.attune.lm.layer.Adapter;
@@ -33,6 +32,7 @@ import dev.attune.lm.model.LanguageModel;
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: evaluate-perplexity --model smollm2 --data texts.jsonl --json result.json"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PerplexityCommand implements Callable<Integer> {
     private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson", ".json");
 
@@ -65,16 +65,11 @@ final class PerplexityCommand implements Callable<Integer> {
             description = "Write perplexity, loss, meanLogProbability, tokens and texts here.")
     private @Nullable Path json;
 
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    PerplexityCommand() {}
-
     @Override
     public Integer call() throws IOException {
         List<String> texts = texts(data);
         try (LanguageModel loaded = model.load()) {
-            Adapter active = adapter == null
-                    ? Adapter.NONE
-                    : PeftDirectory.load(loaded.manager(), loaded.transformer(), adapter);
+            Adapter active = ModelOptions.adapter(loaded, adapter);
             Perplexity perplexity = Perplexity.of(loaded, active, texts, windows(loaded));
             spec.commandLine()
                     .getOut()

@@ -10,6 +10,7 @@ import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.text.Tokenizer;
 
 /** The options that say how tokens are chosen. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class SamplingOptions {
     @Option(names = "--ignore-eos", description = "Go on after the end-of-sequence token.")
     private boolean ignoreEnd;
@@ -58,9 +59,6 @@ final class SamplingOptions {
 
     @Option(names = "--bad-word", paramLabel = "TEXT", description = "Never write this text; may be repeated.")
     private List<String> badWords = List.of();
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    SamplingOptions() {}
 
     /** A bad word counts as its tokens, at the start of a text and after a space. */
     SamplingSettings settings(Tokenizer tokenizer) {

@@ -19,15 +19,13 @@ import dev.attune.lm.model.LanguageModel;
         description = "What a model is, as JSON.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: show --model smollm2"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ModelOptions model;
-
-    @SuppressWarnings("NullAway.Init") // picocli sets the options
-    ShowCommand() {}
 
     @Override
     public Integer call() throws IOException {

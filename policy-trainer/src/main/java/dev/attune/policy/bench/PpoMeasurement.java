@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +60,7 @@ public final class PpoMeasurement {
 
     public static void main(String[] arguments) throws IOException {
         String kind = arguments[0];
-        int[] sizes =
-                Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
+        int[] sizes = Measurement.sizes(arguments, 1);
         PpoConfig config = config(kind, sizes[0], sizes[2], sizes[3]);
         List<List<Message>> prompts = IntStream.range(0, sizes[0] * sizes[3])
                 .mapToObj(i -> List.of(new Message("user", BenchModel.text(sizes[1], i))))
@@ -94,8 +92,7 @@ public final class PpoMeasurement {
         ObjectNode phases = details.putObject("secondsPerUpdate");
         PHASES.forEach(phase ->
                 phases.put(phase.title(), Math.round(best.getOrDefault(phase.title(), 0.0) * 100) / 100.0));
-        System.out.println(
-                Measurement.here("bfloat16", answers / seconds(best), details).line());
+        Measurement.here("bfloat16", answers / seconds(best), details).print();
     }
 
     private static double seconds(Map<String, Double> metrics) {

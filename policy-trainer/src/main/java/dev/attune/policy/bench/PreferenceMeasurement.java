@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.attune.contracts.artifact.Directories;
-import dev.attune.contracts.event.Message;
-import dev.attune.contracts.json.Json;
-import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
@@ -25,6 +20,7 @@ import dev.attune.policy.direct.PreferenceTuning;
 import dev.attune.policy.direct.PreferenceTuningState;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.preference.pair.PromptSplit;
+import dev.attune.reward.bench.RewardMeasurement;
 import dev.attune.worker.folder.RunFolder;
 
 /**
@@ -35,14 +31,9 @@ public final class PreferenceMeasurement {
     private PreferenceMeasurement() {}
 
     public static void main(String[] arguments) throws IOException {
-        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
-        int prompt = sizes[1] / 2;
-        int answer = sizes[1] - prompt - 1; // the token that ends it comes to it
+        int[] sizes = Measurement.sizes(arguments, 0);
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * sizes[2])
-                .mapToObj(i -> PreferencePair.of(
-                        List.of(new Message("user", BenchModel.text(prompt, 3L * i))),
-                        BenchModel.text(answer, 3L * i + 1),
-                        BenchModel.text(answer, 3L * i + 2)))
+                .mapToObj(i -> RewardMeasurement.pair(sizes[1], sizes[1] / 2, i))
                 .toList();
         Path folder = Files.createTempDirectory("attune-bench-dpo");
         try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1)) {
@@ -56,18 +47,14 @@ public final class PreferenceMeasurement {
                             (step, steps, metrics) -> seconds.add(metrics.get(PreferenceMetric.SECONDS.title())),
                             () -> false);
             double median = seconds.stream().sorted().toList().get(sizes[2] / 2);
-            System.out.println(Measurement.here("bfloat16", sizes[0] / median, Measurement.noDetails())
-                    .line());
+            Measurement.here("bfloat16", sizes[0] / median, Measurement.noDetails())
+                    .print();
         } finally {
             Directories.delete(folder);
         }
     }
 
     private static PreferenceTuningConfig config(int pairs) {
-        ObjectNode settings = Json.MAPPER.valueToTree(PreferenceTuningConfig.defaults());
-        settings.put("batchPairs", pairs).put("heldOutShare", 0).put("computeType", "bfloat16");
-        settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
-        settings.withObject("/optimisation").put("learningRate", 1e-6);
-        return Json.MAPPER.convertValue(settings, PreferenceTuningConfig.class);
+        return RewardMeasurement.full(PreferenceTuningConfig.defaults(), pairs, 1e-6, Map.of("heldOutShare", 0));
     }
 }

@@ -35,7 +35,7 @@ public final class BestAnswers {
                 line.put("completion", answer.answer());
                 line.put("reward", answer.reward());
                 line.put("rewards", answer.rewards());
-                lines.add(Json.MAPPER.writeValueAsString(line));
+                lines.add(Json.text(line));
             }
             Path whole = file.toAbsolutePath();
             Files.createDirectories(whole.resolveSibling("."));
@@ -70,9 +70,8 @@ public final class BestAnswers {
     }
 
     private static AttuneException failure(Path file, String done, IOException cause) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "answers-file",
-                ErrorCategory.RESOURCES,
                 "The best answers in " + file + " cannot be " + done + " (" + cause.getMessage()
                         + "); check the file, the disk's space and permissions.",
                 cause);

@@ -24,23 +24,11 @@ import dev.attune.policy.rollout.PromptSet;
  * Draws n answers to each prompt and keeps the one with the highest reward, the first of equals. Answers that cannot be scored
  * do not compete; a prompt of which no answer can be scored has no best.
  */
-public final class BestOfN {
+public record BestOfN(BestOfConfig config, LanguageModel model, Adapter adapter, RewardFunction reward) {
 
     private static final int ANSWERS = 1;
     /** Answers in the making at once: bounds what a batch of a reward needs. */
     private static final int BATCH = 1024;
-
-    private final BestOfConfig config;
-    private final LanguageModel model;
-    private final Adapter adapter;
-    private final RewardFunction reward;
-
-    public BestOfN(BestOfConfig config, LanguageModel model, Adapter adapter, RewardFunction reward) {
-        this.config = config;
-        this.model = model;
-        this.adapter = adapter;
-        this.reward = reward;
-    }
 
     /**
      * One entry for each prompt, in order; the same for the same seed, whatever prompts come after.

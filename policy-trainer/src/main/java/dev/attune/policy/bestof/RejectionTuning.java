@@ -35,13 +35,11 @@ import dev.attune.policy.supervised.TuningStep;
  * </ul>
  *
  * <p>Left out: several rounds (give the result as the model of the next), and weighting answers by their rewards.
+ *
+ * @param progress hears how many prompts are answered
  */
-public final class RejectionTuning {
-
-    private final RejectionConfig config;
-    private final LanguageModel model;
-    private final RewardFunction reward;
-    private final IntConsumer progress;
+public record RejectionTuning(
+        RejectionConfig config, LanguageModel model, RewardFunction reward, IntConsumer progress) {
 
     /**
      * What a run came to.
@@ -50,14 +48,6 @@ public final class RejectionTuning {
      * @param learned answers that were learned
      */
     public record Outcome(List<BestAnswer> best, int learned, SupervisedTuning.Outcome tuning) {}
-
-    /** @param progress hears how many prompts are answered */
-    public RejectionTuning(RejectionConfig config, LanguageModel model, RewardFunction reward, IntConsumer progress) {
-        this.config = config;
-        this.model = model;
-        this.reward = reward;
-        this.progress = progress;
-    }
 
     /**
      * Draws, chooses and trains.
@@ -95,9 +85,8 @@ public final class RejectionTuning {
         List<BestAnswer> best = new BestOfN(config.sampling(), model, sampler, reward)
                 .draw(set, progress).stream().flatMap(Optional::stream).toList();
         if (best.isEmpty()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "nothing-scored",
-                    ErrorCategory.CALLER,
                     "The reward could score no answer to any of " + prompts.size()
                             + " prompts, so there is nothing to learn from; check the reward and its prompts' fields.");
         }

@@ -1,24 +1,18 @@
 package dev.attune.policy.command;
 
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.bestof.BestOfConfig;
 import dev.attune.lm.layer.Adapter;
@@ -30,10 +24,10 @@ import dev.attune.policy.bestof.Mean;
 import dev.attune.policy.bestof.PolicyKl;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.Result;
+import dev.attune.policy.option.ResultOptions;
 import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.worker.command.SettingOptions;
-import dev.attune.worker.process.PeakMemory;
 
 /** {@code evaluate best-of}: the reward that the best of n samples reaches, at which KL; with n = 1, a policy's own. */
 @Command(
@@ -52,8 +46,7 @@ public final class BestOfCommand implements Callable<Integer> {
     RewardedOptions inputs = new RewardedOptions();
 
     @Option(names = "--n", description = "Answers to each prompt (default 64).")
-    @Nullable
-    Integer n;
+    private @Nullable Integer n;
 
     @Option(names = "--limit", description = "Look at so many prompts only, the first of the file.")
     int limit = Integer.MAX_VALUE;
@@ -65,67 +58,58 @@ public final class BestOfCommand implements Callable<Integer> {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of every answer.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--answers", paramLabel = "FILE", description = "Write the best answers as JSON lines.")
-    @Nullable
-    Path answers;
+    private @Nullable Path answers;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    @Nullable
-    Path json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    ResultOptions results = new ResultOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         long began = System.nanoTime();
-        BestOfConfig configuration = configuration();
+        BestOfConfig configuration = SettingOptions.read(
+                BestOfConfig.defaults(),
+                null,
+                SettingOptions.with(SettingOptions.with(settings, "n", n), "seed", seed));
         try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
-            RewardedOptions.Opened opened = inputs.open(models, messages());
+            RewardedOptions.Opened opened = inputs.open(models, results.messages());
             PromptSet prompts = PromptSet.of(
                     opened.weights(),
                     opened.prompts().prompts().stream().limit(limit).toList(),
                     configuration.sampling().maxPromptTokens());
             Adapter adapter = models.adapter(opened.policy());
-            List<Optional<BestAnswer>> drawn =
-                    new BestOfN(configuration, opened.weights(), adapter, opened.reward()).draw(prompts, this::tell);
+            List<Optional<BestAnswer>> drawn = new BestOfN(configuration, opened.weights(), adapter, opened.reward())
+                    .draw(prompts, results::answered);
             List<BestAnswer> best = drawn.stream().flatMap(Optional::stream).toList();
             requireScored(best);
             if (answers != null) {
                 BestAnswers.write(best, answers);
             }
-            Map<String, Object> result = result(configuration, drawn.size(), best);
+            Result result = result(configuration, drawn.size(), best);
             if (opened.policy().adapter().isPresent()) {
                 Mean kl = Mean.of(PolicyKl.of(opened.weights(), adapter, prompts, configuration));
-                result.put("kl", kl.mean());
-                result.put("klError", kl.error());
+                result.put("kl", kl.mean()).put("klError", kl.error());
             }
-            result.put("promptsLeftOut", prompts.leftOut());
-            result.put("seconds", (System.nanoTime() - began) / 1e9);
-            result.put("peakMemoryMb", PeakMemory.megabytes());
-            Result.report(specification(), json, result);
+            results.report(result.put("promptsLeftOut", prompts.leftOut()).timed(began));
         }
         return 0;
     }
 
-    private static Map<String, Object> result(BestOfConfig configuration, int prompts, List<BestAnswer> best) {
+    private static Result result(BestOfConfig configuration, int prompts, List<BestAnswer> best) {
         Mean reward = Mean.of(best.stream().mapToDouble(BestAnswer::reward).toArray());
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("n", configuration.n());
-        result.put("reward", reward.mean());
-        result.put("low", reward.low());
-        result.put("high", reward.high());
-        result.put("klBound", BestOfMaths.klBound(configuration.n()));
-        result.put("prompts", best.size());
-        result.put("promptsUnscored", prompts - best.size());
         int scored = best.stream().mapToInt(answer -> answer.rewards().length).sum();
-        result.put("answersUnscored", (long) prompts * configuration.n() - scored);
-        result.put("curve", curve(configuration.n(), best));
-        return result;
+        return new Result()
+                .put("n", configuration.n())
+                .put("reward", reward.mean())
+                .put("low", reward.low())
+                .put("high", reward.high())
+                .put("klBound", BestOfMaths.klBound(configuration.n()))
+                .put("prompts", best.size())
+                .put("promptsUnscored", prompts - best.size())
+                .put("answersUnscored", (long) prompts * configuration.n() - scored)
+                .put("curve", curve(configuration.n(), best));
     }
 
     /** Reward against KL bound for 1, 2, 4, ... and n answers, estimated from the same samples. */
@@ -149,34 +133,9 @@ public final class BestOfCommand implements Callable<Integer> {
 
     private static void requireScored(List<BestAnswer> best) {
         if (best.isEmpty()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "nothing-scored",
-                    ErrorCategory.CALLER,
                     "The reward could score no answer to any prompt; check the reward and its prompts' fields.");
         }
-    }
-
-    private BestOfConfig configuration() {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        if (n != null) {
-            all.put("n", n.toString());
-        }
-        if (seed != null) {
-            all.put("seed", seed.toString());
-        }
-        return SettingOptions.read(BestOfConfig.defaults(), null, all);
-    }
-
-    private void tell(int prompts) {
-        messages().println("best-of: " + prompts + " prompts answered");
-        messages().flush();
-    }
-
-    private PrintWriter messages() {
-        return specification().commandLine().getErr();
-    }
-
-    private CommandSpec specification() {
-        return Objects.requireNonNull(spec, "The command was not started by its command line");
     }
 }

@@ -1,23 +1,17 @@
 package dev.attune.policy.command;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.attune.contracts.settings.AnswerSettings;
 import dev.attune.contracts.settings.direct.OnlineDpoConfig;
-import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.direct.OnlineDpo;
 import dev.attune.policy.direct.OnlineDpoState;
 import dev.attune.policy.model.AdapterPolicy;
-import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.PolicyRunOptions;
-import dev.attune.policy.option.RewardedOptions;
-import dev.attune.policy.run.HeldOut;
-import dev.attune.policy.run.Outcome;
-import dev.attune.worker.folder.RunFolder;
 
 /** {@code train online-dpo}: DPO on the policy's own answers, without the bus. */
 @Command(
@@ -38,27 +32,18 @@ public final class OnlineDpoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long began = System.nanoTime();
         OnlineDpoConfig configuration = options.configuration(OnlineDpoConfig.defaults());
         AdapterPolicy.requireLora(configuration.training().tuning(), "online DPO");
-        RunFolder<OnlineDpoState> folder = options.folder(OnlineDpoState.class);
-        try (ModelPool models =
-                new ModelPool(ModelPool.options(configuration.training().computeType()))) {
-            RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
-            Optional<HeldOut> heldOut = options.watch.open(
-                    opened.weights(),
-                    options.inputs.reward,
-                    opened.rewardModel(),
-                    SamplingSettings.sampling(1, configuration.answers().maxNewTokens()),
-                    configuration.answers().maxPromptTokens(),
-                    configuration.training().seed(),
-                    options.messages());
-            OnlineDpo recipe = new OnlineDpo(
-                    configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut);
-            Outcome outcome = recipe.run(
-                    opened.prompts().prompts(), opened.reward(), folder, options.progress("online-dpo"), () -> false);
-            options.finish(outcome, folder, began);
-        }
-        return 0;
+        return options.train(new PolicyRunOptions.Training<>(
+                configuration.training().computeType(),
+                new AnswerSettings(
+                        configuration.answers().maxPromptTokens(),
+                        configuration.answers().maxNewTokens(),
+                        1),
+                configuration.training().seed(),
+                OnlineDpoState.class,
+                (opened, heldOut, folder, progress) -> new OnlineDpo(
+                                configuration, opened.weights(), opened.policy().adapter(), opened.baseName(), heldOut)
+                        .run(opened.prompts().prompts(), opened.reward(), folder, progress, () -> false)));
     }
 }

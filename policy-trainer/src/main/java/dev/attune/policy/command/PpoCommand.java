@@ -13,18 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.contracts.settings.ppo.PpoConfig;
-import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.DemonstrationFile;
-import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.PolicyStart;
 import dev.attune.policy.option.PolicyRunOptions;
 import dev.attune.policy.option.RewardedOptions;
 import dev.attune.policy.ppo.Ppo;
 import dev.attune.policy.ppo.PpoState;
-import dev.attune.policy.run.HeldOut;
-import dev.attune.policy.run.Outcome;
-import dev.attune.worker.folder.RunFolder;
 
 /** {@code train ppo}: the PPO recipe without the bus. */
 @Command(
@@ -44,51 +39,38 @@ public final class PpoCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             description = "Folder of the adapter that KL is measured to: one that --model comes from.")
-    @Nullable
-    Path reference;
+    private @Nullable Path reference;
 
     @Option(
             names = "--value",
             description = "Folder of the reward model that a separate value model begins as; by default --reward's.")
-    @Nullable
-    Path value;
+    private @Nullable Path value;
 
     @Option(
             names = "--pretraining",
             description = "JSON lines of demonstrations to learn beside, with pretraining.coefficient above 0.")
-    @Nullable
-    Path pretraining;
+    private @Nullable Path pretraining;
 
     @Override
     public Integer call() throws IOException {
-        long began = System.nanoTime();
         PpoConfig configuration = options.configuration(PpoConfig.defaults());
-        RunFolder<PpoState> folder = options.folder(PpoState.class);
-        try (ModelPool models =
-                new ModelPool(ModelPool.options(configuration.policy().computeType()))) {
-            RewardedOptions.Opened opened = options.inputs.open(models, options.messages());
-            Optional<HeldOut> heldOut = options.watch.open(
-                    opened.weights(),
-                    options.inputs.reward,
-                    opened.rewardModel(),
-                    SamplingSettings.sampling(
-                            configuration.sampling().temperature(),
-                            configuration.sampling().maxNewTokens()),
-                    configuration.sampling().maxPromptTokens(),
-                    configuration.policy().seed(),
-                    options.messages());
-            PolicyStart start = new PolicyStart(
-                    opened.weights(),
-                    opened.baseName(),
-                    opened.policy().adapter(),
-                    Optional.ofNullable(reference),
-                    valueStart(),
-                    demonstrations());
-            Outcome outcome = new Ppo(configuration, start, heldOut)
-                    .run(opened.prompts().prompts(), opened.reward(), folder, options.progress("ppo"), () -> false);
-            options.finish(outcome, folder, began);
-        }
-        return 0;
+        return options.train(new PolicyRunOptions.Training<>(
+                configuration.policy().computeType(),
+                configuration.sampling(),
+                configuration.policy().seed(),
+                PpoState.class,
+                (opened, heldOut, folder, progress) -> new Ppo(configuration, start(opened), heldOut)
+                        .run(opened.prompts().prompts(), opened.reward(), folder, progress, () -> false)));
+    }
+
+    private PolicyStart start(RewardedOptions.Opened opened) {
+        return new PolicyStart(
+                opened.weights(),
+                opened.baseName(),
+                opened.policy().adapter(),
+                Optional.ofNullable(reference),
+                valueStart(),
+                demonstrations());
     }
 
     private Optional<Path> valueStart() {
@@ -100,7 +82,7 @@ public final class PpoCommand implements Callable<Integer> {
             return List.of();
         }
         DemonstrationFile file = DemonstrationFile.read(pretraining);
-        file.rejected().forEach(options.messages()::println);
+        file.rejected().forEach(options.results.messages()::println);
         return file.demonstrations();
     }
 }

@@ -8,13 +8,13 @@ import picocli.CommandLine.Command;
         description = "Tunes a model without the bus.",
         subcommands = {
             PpoCommand.class,
-            GrpoCommand.class,
-            RlooCommand.class,
+            GroupCommand.Grpo.class,
+            GroupCommand.Rloo.class,
             RejectionCommand.class,
             SupervisedTuningCommand.class,
-            DpoCommand.class,
-            KtoCommand.class,
-            OrpoCommand.class,
+            PreferenceTuningCommand.Dpo.class,
+            PreferenceTuningCommand.Kto.class,
+            PreferenceTuningCommand.Orpo.class,
             OnlineDpoCommand.class
         },
         synopsisSubcommandLabel = "RECIPE")

@@ -6,15 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ComputeType;
@@ -31,9 +28,9 @@ import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.option.ComputeTypeOption;
 import dev.attune.policy.option.Result;
+import dev.attune.policy.option.ResultOptions;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.worker.command.SettingOptions;
-import dev.attune.worker.process.PeakMemory;
 
 /** {@code evaluate winrate}: two checkpoints compared blindly. */
 @Command(
@@ -53,8 +50,7 @@ public final class WinRateCommand implements Callable<Integer> {
     Path b = Path.of("");
 
     @Option(names = "--base", description = "Folder of the adapters' base, where their configuration does not say it.")
-    @Nullable
-    Path base;
+    private @Nullable Path base;
 
     @Option(names = "--prompts", required = true, description = "JSON lines with prompt: a text, or messages.")
     Path prompts = Path.of("");
@@ -69,48 +65,48 @@ public final class WinRateCommand implements Callable<Integer> {
     ComputeType compute = ComputeType.FLOAT32;
 
     @Option(names = "--seed", description = "Seed of prompts, answers and order.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(
             names = "--pairs",
             paramLabel = "DIR",
             description = "Also write pairs.jsonl with all answers and verdicts.")
-    @Nullable
-    Path pairs;
+    private @Nullable Path pairs;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    @Nullable
-    Path json;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    @Mixin
+    ResultOptions results = new ResultOptions();
 
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
-        EvaluationConfig configuration = configuration();
+        EvaluationConfig configuration =
+                SettingOptions.read(EvaluationConfig.defaults(), null, SettingOptions.with(settings, "seed", seed));
         ModelReference checkpoint = ModelReference.of(a, base);
         ModelReference opponent = ModelReference.of(b, base);
         PromptFile file = PromptFile.read(prompts);
-        CommandSpec specification = Objects.requireNonNull(spec, "The command was not started by its command line");
-        file.rejected().forEach(specification.commandLine().getErr()::println);
+        file.rejected().forEach(results.messages()::println);
         try (ModelPool models = new ModelPool(ModelPool.options(compute))) {
             LanguageModel model = models.base(checkpoint.base());
             List<List<Message>> fitting = PromptSet.of(
                             model, file.prompts(), model.config().maximumPositions())
                     .prompts();
-            WinRate result = new WinRateEvaluation(configuration)
+            WinRate winRate = new WinRateEvaluation(configuration)
                     .run(
                             fitting,
-                            answerer(models, checkpoint, configuration),
-                            answerer(models, opponent, configuration),
+                            ModelAnswerer.of(models, checkpoint, configuration),
+                            ModelAnswerer.of(models, opponent, configuration),
                             judge(models, model));
             if (pairs != null) {
-                WinRateEvaluation.write(result, pairs);
+                WinRateEvaluation.write(winRate, pairs);
             }
-            Result.report(specification, json, result(result, (System.nanoTime() - began) / 1e9));
+            results.report(new Result()
+                    .put("mean", winRate.winRate().mean())
+                    .put("low", winRate.winRate().low())
+                    .put("high", winRate.winRate().high())
+                    .put("prompts", winRate.pairs().size())
+                    .put("judge", winRate.judge())
+                    .metrics(winRate.metrics())
+                    .timed(began));
         }
         return 0;
     }
@@ -119,30 +115,5 @@ public final class WinRateCommand implements Callable<Integer> {
         return judge.matches("https?://\\S+")
                 ? new HttpJudge(URI.create(judge), HttpJudge.Retry.defaults())
                 : new RewardModelJudge("reward-model:" + judge, models.reward(Path.of(judge), model));
-    }
-
-    private static ModelAnswerer answerer(ModelPool models, ModelReference reference, EvaluationConfig configuration) {
-        return new ModelAnswerer(models.base(reference.base()), models.adapter(reference), configuration);
-    }
-
-    private EvaluationConfig configuration() {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        if (seed != null) {
-            all.put("seed", seed.toString());
-        }
-        return SettingOptions.read(EvaluationConfig.defaults(), null, all);
-    }
-
-    private static Map<String, Object> result(WinRate winRate, double seconds) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("mean", winRate.winRate().mean());
-        result.put("low", winRate.winRate().low());
-        result.put("high", winRate.winRate().high());
-        result.put("prompts", winRate.pairs().size());
-        result.put("judge", winRate.judge());
-        result.putAll(new TreeMap<>(winRate.metrics()));
-        result.put("seconds", seconds);
-        result.put("peakMemoryMb", PeakMemory.megabytes());
-        return result;
     }
 }

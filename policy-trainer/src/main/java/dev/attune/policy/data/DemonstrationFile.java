@@ -50,9 +50,8 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
             }
         }
         if (demonstrations.isEmpty()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "no-demonstrations",
-                    ErrorCategory.CALLER,
                     "There is no demonstration in " + file
                             + "; give JSON lines with a field messages, or with the fields prompt and completion."
                             + (rejected.isEmpty() ? "" : " " + rejected.getFirst()));
@@ -64,9 +63,8 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "demonstrations-unreadable",
-                    ErrorCategory.CALLER,
                     "The demonstrations file " + file + " cannot be read ("
                             + e.getClass().getSimpleName() + "); give an existing UTF-8 file.",
                     e);

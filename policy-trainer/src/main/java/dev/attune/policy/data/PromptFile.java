@@ -54,9 +54,8 @@ public record PromptFile(List<List<Message>> prompts, List<JsonNode> lines, List
             }
         }
         if (prompts.isEmpty()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "no-prompts",
-                    ErrorCategory.CALLER,
                     "There is no prompt in " + file + "; give JSON lines with a field prompt."
                             + (rejected.isEmpty() ? "" : " " + rejected.getFirst()));
         }
@@ -67,9 +66,8 @@ public record PromptFile(List<List<Message>> prompts, List<JsonNode> lines, List
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "prompts-unreadable",
-                    ErrorCategory.CALLER,
                     "The prompts file " + file + " cannot be read ("
                             + e.getClass().getSimpleName() + "); give an existing UTF-8 file.",
                     e);

@@ -72,31 +72,34 @@ public final class HttpJudge implements Judge {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(retry.timeout())
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body(comparisons)))
+                .POST(HttpRequest.BodyPublishers.ofString(Json.text(Map.of("pairs", comparisons))))
                 .build();
         String problem = "";
         Duration pause = retry.firstPause();
-        for (int attempt = 1; attempt <= retry.attempts(); attempt++) {
-            try {
-                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-                int status = response.statusCode();
-                if (status == 200) {
-                    return judgement(response.body(), comparisons.size());
+        try {
+            for (int attempt = 1; attempt <= retry.attempts(); attempt++) {
+                if (attempt > 1) {
+                    Thread.sleep(pause);
+                    pause = pause.multipliedBy(2);
                 }
-                problem = "it answered with status " + status;
-                if (status != 429 && status < 500) {
-                    throw failure("judge-refused", ErrorCategory.CALLER, problem, null);
+                try {
+                    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                    int status = response.statusCode();
+                    if (status == 200) {
+                        return judgement(response.body(), comparisons.size());
+                    }
+                    problem = "it answered with status " + status;
+                    if (status != 429 && status < 500) {
+                        throw failure("judge-refused", ErrorCategory.CALLER, problem, null);
+                    }
+                } catch (IOException e) {
+                    problem =
+                            String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
                 }
-            } catch (IOException e) {
-                problem = String.valueOf(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw failure("judge-interrupted", ErrorCategory.RETRIABLE, "waiting for it was interrupted", e);
             }
-            if (attempt < retry.attempts()) {
-                rest(pause);
-                pause = pause.multipliedBy(2);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("judge-interrupted", ErrorCategory.RETRIABLE, "waiting for it was interrupted", e);
         }
         throw failure("judge-unreachable", ErrorCategory.RETRIABLE, problem, null);
     }
@@ -118,29 +121,11 @@ public final class HttpJudge implements Judge {
         }
     }
 
-    private void rest(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure("judge-interrupted", ErrorCategory.RETRIABLE, "waiting for it was interrupted", e);
-        }
-    }
-
     private AttuneException failure(String code, ErrorCategory category, String problem, @Nullable Throwable cause) {
-        return new AttuneException(
+        return category.error(
                 code,
-                category,
                 "The judge at " + uri + " gave no verdict: " + problem
                         + "; check that it runs and follows the judge's form.",
                 cause);
-    }
-
-    private static String body(List<Comparison> comparisons) {
-        try {
-            return Json.MAPPER.writeValueAsString(Map.of("pairs", comparisons));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Comparisons could not be written as JSON", e);
-        }
     }
 }

@@ -11,17 +11,10 @@ import dev.attune.policy.ground.RewardFunction;
  * The answer with the higher reward is the better one; equal rewards tie.
  *
  * <p>A policy that was trained against the same reward model wins too easily here: prefer an outside judge.
+ *
+ * @param name such as {@code reward-model:reward-3f2a91}
  */
-public final class RewardModelJudge implements Judge {
-
-    private final String name;
-    private final RewardFunction scorer;
-
-    /** @param name such as {@code reward-model:reward-3f2a91} */
-    public RewardModelJudge(String name, RewardFunction scorer) {
-        this.name = name;
-        this.scorer = scorer;
-    }
+public record RewardModelJudge(String name, RewardFunction scorer) implements Judge {
 
     @Override
     public Judgement judge(List<Comparison> comparisons) {

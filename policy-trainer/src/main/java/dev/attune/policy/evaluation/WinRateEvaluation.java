@@ -11,8 +11,6 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Interval;
@@ -32,7 +30,7 @@ import dev.attune.policy.ground.Seeds;
  * <p>Both sides answer a prompt with the same seed, so that a checkpoint against itself ties everywhere and chance that
  * both share does not blur the comparison. Which answer stands first on the judge's screen is drawn by seed.
  */
-public final class WinRateEvaluation {
+public record WinRateEvaluation(EvaluationConfig config) {
 
     /** The file in the samples artifact. */
     public static final String PAIRS = "pairs.jsonl";
@@ -41,12 +39,6 @@ public final class WinRateEvaluation {
     private static final int ANSWER = 1;
     private static final int ORDER = 2;
 
-    private final EvaluationConfig config;
-
-    public WinRateEvaluation(EvaluationConfig config) {
-        this.config = config;
-    }
-
     /**
      * Compares the two on at most {@code config.prompts} of {@code heldOut}, drawn by seed.
      *
@@ -54,8 +46,7 @@ public final class WinRateEvaluation {
      */
     public WinRate run(List<List<Message>> heldOut, Answerer checkpoint, Answerer opponent, Judge judge) {
         if (heldOut.isEmpty()) {
-            throw new AttuneException(
-                    "no-prompts", ErrorCategory.CALLER, "There is no held-out prompt to compare on; add some.");
+            throw ErrorCategory.CALLER.error("no-prompts", "There is no held-out prompt to compare on; add some.");
         }
         // 1. The prompts, and one seed for each.
         List<List<Message>> prompts = choose(heldOut);
@@ -96,7 +87,7 @@ public final class WinRateEvaluation {
         Files.createDirectories(directory);
         Files.write(
                 directory.resolve(PAIRS),
-                result.pairs().stream().map(WinRateEvaluation::json).toList());
+                result.pairs().stream().map(Json::text).toList());
     }
 
     private List<List<Message>> choose(List<List<Message>> heldOut) {
@@ -144,13 +135,5 @@ public final class WinRateEvaluation {
     private static double share(List<Pair> pairs, Predicate<Pair> which) {
         List<Pair> chosen = pairs.stream().filter(which).toList();
         return chosen.isEmpty() ? 0.5 : points(chosen) / chosen.size();
-    }
-
-    private static String json(Pair pair) {
-        try {
-            return Json.MAPPER.writeValueAsString(pair);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A pair could not be written as JSON", e);
-        }
     }
 }

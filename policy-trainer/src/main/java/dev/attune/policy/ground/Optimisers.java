@@ -50,9 +50,8 @@ public final class Optimisers {
     public static double clip(List<Parameter> parameters, Optimisation settings, int update) {
         double norm = Gradients.clip(parameters, settings.maxGradientNorm());
         if (!Double.isFinite(norm)) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "not-finite",
-                    ErrorCategory.CALLER,
                     "The gradient norm of update " + (update + 1) + " is " + norm
                             + "; lower optimisation.learningRate or check the reward.");
         }

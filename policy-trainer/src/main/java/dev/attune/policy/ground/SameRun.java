@@ -2,7 +2,6 @@ package dev.attune.policy.ground;
 
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.artifact.Sha256;
@@ -17,11 +16,7 @@ public final class SameRun {
 
     /** A hash that stands for the prompts, or for demonstrations, in order. */
     public static String hash(List<?> prompts) {
-        try {
-            return Sha256.of(Json.MAPPER.writeValueAsString(prompts));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Prompts could not be hashed", e);
-        }
+        return Sha256.of(Json.text(prompts));
     }
 
     /** @throws AttuneException {@code resume-mismatch} where the hashes differ */
@@ -49,9 +44,8 @@ public final class SameRun {
     }
 
     private static AttuneException mismatch(String difference) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "resume-mismatch",
-                ErrorCategory.CALLER,
                 "The run cannot be resumed: " + difference + "; give the same again, or another folder.");
     }
 }

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -19,6 +21,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.policy.model.ModelReference;
 
 /** The checkpoints on the bus in the order of their latest records, and what each channel serves. */
 final class Catalog {
@@ -35,6 +38,12 @@ final class Catalog {
     record Policy(CheckpointPublished base, Optional<CheckpointPublished> adapter) {
         CheckpointPublished checkpoint() {
             return adapter.orElse(base);
+        }
+
+        /** Where the weights are, fetched from {@code artifacts}. */
+        ModelReference fetch(ArtifactStore artifacts) {
+            return new ModelReference(
+                    artifacts.fetch(base.artifact()), adapter.map(known -> artifacts.fetch(known.artifact())));
         }
     }
 
@@ -61,9 +70,8 @@ final class Catalog {
     CheckpointPublished byId(String checkpointId) {
         Entry entry = checkpoints.get(checkpointId);
         if (entry == null) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "checkpoint-unknown",
-                    ErrorCategory.CALLER,
                     "There is no checkpoint " + checkpointId + " on the bus; name one that was published.");
         }
         return entry.checkpoint();
@@ -71,19 +79,18 @@ final class Catalog {
 
     /** The latest of a kind. */
     Optional<CheckpointPublished> newest(Kind kind) {
-        return newestFirst()
-                .map(Entry::checkpoint)
-                .filter(checkpoint -> checkpoint.kind() == kind)
-                .findFirst();
+        return newestFirst(kind).findFirst();
     }
 
     /** The latest reward model on a base. */
     Optional<CheckpointPublished> newestRewardModel(String baseCheckpointId) {
-        return newestFirst()
-                .map(Entry::checkpoint)
-                .filter(checkpoint -> checkpoint.kind() == Kind.REWARD_MODEL)
+        return newestFirst(Kind.REWARD_MODEL)
                 .filter(checkpoint -> Objects.equals(checkpoint.baseCheckpointId(), baseCheckpointId))
                 .findFirst();
+    }
+
+    private Stream<CheckpointPublished> newestFirst(Kind kind) {
+        return newestFirst().map(Entry::checkpoint).filter(checkpoint -> checkpoint.kind() == kind);
     }
 
     /** Everything, the latest record first. */
@@ -94,6 +101,12 @@ final class Catalog {
     /** Everything, the latest record last. */
     Stream<Entry> oldestFirst() {
         return List.copyOf(checkpoints.values()).stream();
+    }
+
+    /** Checkpoints of a kind that came after what runs have {@code consumed}. */
+    static Predicate<Entry> isNew(Kind kind, Map<TopicPartition, Long> consumed) {
+        return entry ->
+                entry.checkpoint().kind() == kind && entry.offset() >= consumed.getOrDefault(entry.partition(), 0L);
     }
 
     /**
@@ -107,9 +120,8 @@ final class Catalog {
             case BASE, POLICY -> new Policy(checkpoint, Optional.empty());
             case ADAPTER -> new Policy(byId(String.valueOf(checkpoint.baseCheckpointId())), Optional.of(checkpoint));
             case REWARD_MODEL ->
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "not-a-policy",
-                        ErrorCategory.CALLER,
                         "Checkpoint " + checkpointId + " is a reward model, which cannot answer; name a policy.");
         };
     }
@@ -125,20 +137,24 @@ final class Catalog {
 
     /** The policy that a checkpoint was tuned from: the latest adapter among its parents, else its base. */
     Policy parent(CheckpointPublished checkpoint) {
-        return checkpoint.lineage().parents().stream()
-                .filter(checkpoints::containsKey)
-                .filter(id -> byId(id).kind() == Kind.ADAPTER || byId(id).kind() == Kind.POLICY)
+        return parents(checkpoint)
+                .filter(parent -> parent.kind() == Kind.ADAPTER || parent.kind() == Kind.POLICY)
                 .findFirst()
-                .map(this::policy)
+                .map(parent -> policy(parent.checkpointId()))
                 .orElseGet(() -> policy(policy(checkpoint.checkpointId()).base().checkpointId()));
     }
 
     /** The reward model that a checkpoint was tuned towards, if it names one that is on the bus. */
     Optional<CheckpointPublished> rewardModelOf(CheckpointPublished checkpoint) {
-        return checkpoint.lineage().parents().stream()
-                .filter(checkpoints::containsKey)
-                .map(this::byId)
+        return parents(checkpoint)
                 .filter(parent -> parent.kind() == Kind.REWARD_MODEL)
                 .findFirst();
+    }
+
+    /** Those that are on the bus. */
+    private Stream<CheckpointPublished> parents(CheckpointPublished checkpoint) {
+        return checkpoint.lineage().parents().stream()
+                .filter(checkpoints::containsKey)
+                .map(this::byId);
     }
 }

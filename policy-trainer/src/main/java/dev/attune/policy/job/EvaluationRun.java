@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -22,7 +22,6 @@ import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Split;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
-import dev.attune.policy.evaluation.Answerer;
 import dev.attune.policy.evaluation.HttpJudge;
 import dev.attune.policy.evaluation.Judge;
 import dev.attune.policy.evaluation.ModelAnswerer;
@@ -32,29 +31,23 @@ import dev.attune.policy.evaluation.WinRateEvaluation;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.rollout.PromptSet;
+import dev.attune.worker.folder.ArtifactFolder;
 import dev.attune.worker.process.PeakMemory;
 
-/** One blind comparison: from two checkpoints and frozen held-out prompts to stored pairs and the events that say so. */
-final class EvaluationRun {
+/**
+ * One blind comparison: from two checkpoints and frozen held-out prompts to stored pairs and the events that say so.
+ *
+ * @param outside judge, or none: the plan's reward model judges
+ */
+record EvaluationRun(ArtifactStore artifacts, Optional<URI> outside, LoadOptions options) {
 
     static final String RECIPE = "win-rate";
-
-    private final Artifacts artifacts;
-    private final Optional<URI> judge;
-    private final LoadOptions options;
-
-    /** @param judge an outside judge, or none: the plan's reward model judges */
-    EvaluationRun(Artifacts artifacts, Optional<URI> judge, LoadOptions options) {
-        this.artifacts = artifacts;
-        this.judge = judge;
-        this.options = options;
-    }
 
     /** Compares and stores; gives {@code WinRateMeasured} and {@code RunFinished}. */
     List<Event> perform(EvaluationPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents) {
         long began = System.nanoTime();
-        ModelReference checkpoint = artifacts.fetch(catalog.policy(plan.checkpointId()));
-        ModelReference opponent = artifacts.fetch(catalog.policy(plan.opponentCheckpointId()));
+        ModelReference checkpoint = catalog.policy(plan.checkpointId()).fetch(artifacts);
+        ModelReference opponent = catalog.policy(plan.opponentCheckpointId()).fetch(artifacts);
         List<List<Message>> heldOut = PromptState.of(promptEvents).of(Split.HELD_OUT);
         try (ModelPool models = new ModelPool(options)) {
             LanguageModel base = models.base(checkpoint.base());
@@ -62,26 +55,21 @@ final class EvaluationRun {
                     .run(
                             PromptSet.of(base, heldOut, base.config().maximumPositions())
                                     .prompts(),
-                            answerer(models, checkpoint, plan),
-                            answerer(models, opponent, plan),
+                            ModelAnswerer.of(models, checkpoint, plan.configuration()),
+                            ModelAnswerer.of(models, opponent, plan.configuration()),
                             judge(models, base, plan, catalog));
-            Artifact samples = artifacts.publish(directory -> write(result, directory));
+            Artifact samples = ArtifactFolder.publish(artifacts, directory -> write(result, directory));
             return events(plan, result, samples, (System.nanoTime() - began) / 1e9);
         }
     }
 
-    private static Answerer answerer(ModelPool models, ModelReference reference, EvaluationPlan plan) {
-        return new ModelAnswerer(models.base(reference.base()), models.adapter(reference), plan.configuration());
-    }
-
     private Judge judge(ModelPool models, LanguageModel base, EvaluationPlan plan, Catalog catalog) {
-        if (judge.isPresent()) {
-            return new HttpJudge(judge.get(), HttpJudge.Retry.defaults());
+        if (outside.isPresent()) {
+            return new HttpJudge(outside.get(), HttpJudge.Retry.defaults());
         }
         CheckpointPublished reward = catalog.byId(plan.rewardCheckpointId()
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "no-judge",
-                        ErrorCategory.CALLER,
                         "There is neither a reward model to judge checkpoint " + plan.checkpointId()
                                 + " nor an outside judge; set ATTUNE_EVALUATION_JUDGE.")));
         Path directory = artifacts.fetch(reward.artifact());

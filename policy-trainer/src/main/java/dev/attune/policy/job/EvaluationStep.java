@@ -3,11 +3,8 @@ package dev.attune.policy.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-
-import org.apache.kafka.common.TopicPartition;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -58,7 +55,7 @@ final class EvaluationStep implements StepWorker.Step {
         this.settings = settings;
         this.bus = StepBus.open(settings.place(settings.evaluationGroupId(), TOPICS), Retries.defaults(), stopping);
         this.evaluation = new EvaluationRun(
-                new Artifacts(new DirectoryArtifactStore(settings.artifacts())),
+                new DirectoryArtifactStore(settings.artifacts()),
                 settings.judge(),
                 ModelPool.options(settings.configuration().policy().computeType()));
     }
@@ -99,10 +96,8 @@ final class EvaluationStep implements StepWorker.Step {
 
     /** The first adapter that was not evaluated yet. */
     private Optional<FrozenRun> newAdapter() {
-        Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
         return catalog.oldestFirst()
-                .filter(entry -> entry.checkpoint().kind() == Kind.ADAPTER)
-                .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
+                .filter(Catalog.isNew(Kind.ADAPTER, bus.memory().consumedUntil(Topics.CHECKPOINTS)))
                 .findFirst()
                 .flatMap(this::ofAdapter);
     }

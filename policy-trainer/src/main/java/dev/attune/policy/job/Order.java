@@ -49,10 +49,9 @@ record Order(
                         Optional.ofNullable(wanted.data()));
             default -> throw new IllegalArgumentException(job.getClass() + " is for another step");
         };
-        if (order.recipe().recipe().readsData() && order.data().isEmpty()) {
-            throw new AttuneException(
+        if (order.recipe().recipe().needs() == Recipe.Needs.DATA && order.data().isEmpty()) {
+            throw ErrorCategory.CALLER.error(
                     "data-missing",
-                    ErrorCategory.CALLER,
                     "The recipe " + order.recipe().name()
                             + " reads data.jsonl of an artifact, but the job's field data is absent; publish the file as"
                             + " an artifact and name it.");

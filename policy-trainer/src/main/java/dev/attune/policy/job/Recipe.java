@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,39 +14,42 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
-import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.model.ModelReference;
+import dev.attune.policy.run.Progress;
+import dev.attune.worker.run.Attempt;
 
 /**
  * A recipe as jobs ask for it.
  *
+ * @param name in jobs, runs and lineage
+ * @param needs what a run has beside a policy
+ * @param common what every configuration has, under whatever record
+ * @param maker trains, or goes on where the run's folder ends; makes nothing when it was asked to stop
  * @param <C> its configuration record
  */
-interface Recipe<C> {
+record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSettings> common, Maker<C> maker) {
 
-    /** The name in jobs, runs and lineage. */
-    String name();
+    /** What a run learns from. */
+    enum Needs {
+        /** The scores of a reward model. */
+        REWARD_MODEL,
+        /** {@code data.jsonl} of an artifact. */
+        DATA
+    }
 
-    C defaults();
-
-    /** What every configuration has, under whatever record. */
-    Common common(C configuration);
-
-    /** Whether a run needs a reward model. */
-    boolean asksReward();
-
-    /** Whether a run reads {@code data.jsonl} of an artifact. */
-    boolean readsData();
-
-    /** Trains, or goes on where the run's folder ends; empty when it was asked to stop. */
-    Optional<Made> make(C configuration, Ingredients ingredients);
-
-    /** What the worker itself must know of a configuration. */
-    record Common(Tuning tuning, ComputeType computeType, long seed) {}
+    /** Makes a run. */
+    @FunctionalInterface
+    interface Maker<C> {
+        Optional<Made> make(C configuration, Ingredients given);
+    }
 
     /** Hears of every step. */
     @FunctionalInterface
@@ -65,6 +68,7 @@ interface Recipe<C> {
      * @param prompts of the training split
      * @param data file of the data artifact, for recipes that read one
      * @param folder of the run
+     * @param attempt says between two steps whether the run is to stop
      */
     record Ingredients(
             LanguageModel model,
@@ -76,7 +80,19 @@ interface Recipe<C> {
             Optional<Path> data,
             Path folder,
             Steps steps,
-            BooleanSupplier stop) {}
+            Attempt attempt) {
+
+        /** Hears of updates, of which there are {@code all}. */
+        Progress progress(int all) {
+            return (update, metrics) -> steps.step(update, all, metrics);
+        }
+
+        /** What a run came to that has tuned an adapter on the model. */
+        Made adapter(Tunable.Tuning tuning, Map<String, Double> metrics) {
+            LoraAdapter adapter = (LoraAdapter) tuning.adapter();
+            return new Made(folder -> PeftDirectory.save(adapter, folder, baseName), metrics, Optional.empty());
+        }
+    }
 
     /**
      * What a run came to.
@@ -91,12 +107,12 @@ interface Recipe<C> {
      *
      * @throws AttuneException {@code unknown-setting} or {@code bad-setting}, naming the setting
      */
-    default Chosen<C> with(JsonNode overrides) {
-        return new Chosen<>(this, Configurations.with(defaults(), overrides));
+    Chosen<C> with(JsonNode overrides) {
+        return new Chosen<>(this, Configurations.with(defaults, overrides));
     }
 
     /** This recipe with a configuration of its own kind, however it is typed. */
-    default Chosen<C> of(Object configuration) {
+    Chosen<C> of(Object configuration) {
         return with(Json.MAPPER.valueToTree(configuration));
     }
 
@@ -107,21 +123,20 @@ interface Recipe<C> {
             return recipe.name();
         }
 
-        Common common() {
-            return recipe.common(configuration);
+        TrainingSettings common() {
+            return recipe.common().apply(configuration);
         }
 
         Optional<Made> make(Ingredients ingredients) {
-            return recipe.make(configuration, ingredients);
+            return recipe.maker().make(configuration, ingredients);
         }
 
         /** What the bus calls a policy is an adapter on a base that others share. */
         Chosen<C> requireAdapter() {
             Tuning.Method method = common().tuning().method();
             if (method != Tuning.Method.LORA) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "unsupported-setting",
-                        ErrorCategory.CALLER,
                         "Setting tuning.method is " + method.text()
                                 + ", but jobs publish adapters; set it to lora, or use" + " `train " + name()
                                 + "`, which writes whole models.");

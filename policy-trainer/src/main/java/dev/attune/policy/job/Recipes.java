@@ -5,22 +5,35 @@ import java.util.stream.Collectors;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.PolicySettings;
+import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.direct.PreferenceLoss;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+import dev.attune.policy.job.Recipe.Needs;
 
 /** The recipes that jobs may name. */
 final class Recipes {
 
-    static final PpoRecipe PPO = new PpoRecipe();
-    static final SupervisedRecipe SUPERVISED = new SupervisedRecipe();
+    static final Recipe<PpoConfig> PPO = new Recipe<>(
+            "ppo", PpoConfig.defaults(), Needs.REWARD_MODEL, config -> common(config.policy()), SampledRuns::ppo);
+
+    static final Recipe<SupervisedTuningConfig> SUPERVISED = new Recipe<>(
+            "sft",
+            SupervisedTuningConfig.defaults(),
+            Needs.DATA,
+            SupervisedTuningConfig::training,
+            DataRuns::supervised);
 
     private static final List<Recipe<?>> ALL = List.of(
             PPO,
-            new GroupRecipe("grpo", GroupConfig.grpo()),
-            new GroupRecipe("rloo", GroupConfig.rloo()),
-            new PreferenceRecipe("dpo", PreferenceLoss.SIGMOID),
-            new PreferenceRecipe("kto", PreferenceLoss.KTO),
-            new PreferenceRecipe("orpo", PreferenceLoss.ORPO),
+            group("grpo", GroupConfig.grpo()),
+            group("rloo", GroupConfig.rloo()),
+            preference("dpo", PreferenceLoss.SIGMOID),
+            preference("kto", PreferenceLoss.KTO),
+            preference("orpo", PreferenceLoss.ORPO),
             SUPERVISED);
 
     private Recipes() {}
@@ -38,10 +51,26 @@ final class Recipes {
         return ALL.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "unknown-recipe",
-                        ErrorCategory.CALLER,
                         "There is no recipe " + name + "; there are "
                                 + ALL.stream().map(Recipe::name).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static Recipe<GroupConfig> group(String name, GroupConfig defaults) {
+        return new Recipe<>(name, defaults, Needs.REWARD_MODEL, config -> common(config.policy()), SampledRuns::group);
+    }
+
+    private static Recipe<PreferenceTuningConfig> preference(String name, PreferenceLoss loss) {
+        return new Recipe<>(
+                name,
+                PreferenceTuningConfig.defaults(loss),
+                Needs.DATA,
+                PreferenceTuningConfig::training,
+                DataRuns::preference);
+    }
+
+    private static TrainingSettings common(PolicySettings policy) {
+        return new TrainingSettings(policy.tuning(), policy.optimisation(), policy.computeType(), policy.seed());
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -25,37 +25,30 @@ import dev.attune.contracts.settings.Configurations;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
+import dev.attune.worker.folder.ArtifactFolder;
 import dev.attune.worker.process.CodeVersion;
 import dev.attune.worker.process.Machine;
 import dev.attune.worker.process.PeakMemory;
+import dev.attune.worker.run.Attempt;
 
 /** One run: from a policy and what its recipe needs to a stored adapter and the events that say so. */
-final class TrainingRun {
+record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final String DATA = "data.jsonl";
-
-    private final Artifacts artifacts;
-    private final Recipe.Steps steps;
-    private final BooleanSupplier stopping;
-
-    TrainingRun(Artifacts artifacts, Recipe.Steps steps, BooleanSupplier stopping) {
-        this.artifacts = artifacts;
-        this.steps = steps;
-        this.stopping = stopping;
-    }
 
     /**
      * Trains, or goes on where {@code folder} ends, and stores.
      *
      * @return {@code CheckpointPublished} and {@code RunFinished}, to be published with the plan's offsets; empty when the
      *     worker has to stop
+     * @throws dev.attune.worker.run.RunStoppedException for the same
      */
     Optional<List<Event>> perform(TrainingPlan plan, Catalog catalog, List<ReceivedEvent> promptEvents, Path folder) {
         long began = System.nanoTime();
         Recipe.Chosen<?> recipe = plan.recipe().requireAdapter();
         Catalog.Policy start = catalog.policy(plan.policyCheckpointId());
-        ModelReference policy = artifacts.fetch(start);
+        ModelReference policy = start.fetch(artifacts);
         Optional<Path> reward = plan.rewardCheckpointId()
                 .map(id -> artifacts.fetch(catalog.byId(id).artifact()));
         try (ModelPool models = new ModelPool(ModelPool.options(recipe.common().computeType()))) {
@@ -70,10 +63,10 @@ final class TrainingRun {
                     plan.data().map(data -> artifacts.fetch(data).resolve(DATA)),
                     folder,
                     steps,
-                    stopping);
+                    attempt);
             return recipe.make(ingredients).map(made -> {
                 made.reason().ifPresent(reason -> LOG.info("Run {} ended early: {}", plan.runId(), reason));
-                Artifact artifact = artifacts.publish(made.files());
+                Artifact artifact = ArtifactFolder.publish(artifacts, made.files());
                 Map<String, Double> metrics = new HashMap<>(made.metrics());
                 metrics.put("runSeconds", (System.nanoTime() - began) / 1e9);
                 return events(plan, start, artifact, model.tokenizer().sha256(), metrics);

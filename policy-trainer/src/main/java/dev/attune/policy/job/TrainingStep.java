@@ -5,16 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import org.apache.kafka.common.TopicPartition;
-
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent;
@@ -53,7 +50,7 @@ final class TrainingStep implements StepWorker.Step {
 
     private final WorkerSettings settings;
     private final Progress observer;
-    private final Artifacts artifacts;
+    private final ArtifactStore artifacts;
     private final StepBus bus;
     private final Runs<TrainingPlan> runs = new Runs<>(
             TrainingPlan::recipeOf,
@@ -69,7 +66,7 @@ final class TrainingStep implements StepWorker.Step {
     TrainingStep(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
         this.observer = observer;
-        this.artifacts = new Artifacts(new DirectoryArtifactStore(settings.artifacts()));
+        this.artifacts = new DirectoryArtifactStore(settings.artifacts());
         this.bus = StepBus.open(settings.place(settings.groupId(), TOPICS), Retries.defaults(), stopping);
     }
 
@@ -112,8 +109,9 @@ final class TrainingStep implements StepWorker.Step {
 
     private TrainingPlan plan(Order wanted, Trigger trigger) {
         Optional<Catalog.Policy> policy = wanted.policyCheckpointId().map(catalog::policy);
-        Optional<CheckpointPublished> reward =
-                wanted.recipe().recipe().asksReward() ? Optional.of(reward(wanted, policy)) : Optional.empty();
+        Optional<CheckpointPublished> reward = wanted.recipe().recipe().needs() == Recipe.Needs.REWARD_MODEL
+                ? Optional.of(reward(wanted, policy))
+                : Optional.empty();
         Catalog.Policy start = policy.orElseGet(() -> start(reward, wanted.recipe()));
         return plan(wanted.runId(), start, reward, wanted.data(), wanted.recipe(), trigger);
     }
@@ -124,17 +122,14 @@ final class TrainingStep implements StepWorker.Step {
                 .or(() -> policy.flatMap(
                         known -> catalog.newestRewardModel(known.base().checkpointId())))
                 .or(() -> catalog.newest(Kind.REWARD_MODEL))
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "no-reward-model",
-                        ErrorCategory.CALLER,
                         "There is no reward model on the bus yet; collect preferences or train one first."));
     }
 
     private Optional<FrozenRun> newRewardModel() {
-        Map<TopicPartition, Long> consumed = bus.memory().consumedUntil(Topics.CHECKPOINTS);
         return catalog.newestFirst()
-                .filter(entry -> entry.checkpoint().kind() == Kind.REWARD_MODEL)
-                .filter(entry -> entry.offset() >= consumed.getOrDefault(entry.partition(), 0L))
+                .filter(Catalog.isNew(Kind.REWARD_MODEL, bus.memory().consumedUntil(Topics.CHECKPOINTS)))
                 .findFirst()
                 .flatMap(this::towards);
     }
@@ -163,10 +158,8 @@ final class TrainingStep implements StepWorker.Step {
         CheckpointPublished weights = reward.map(CheckpointPublished::baseCheckpointId)
                 .map(catalog::byId)
                 .or(() -> catalog.newest(Kind.BASE))
-                .orElseThrow(() -> new AttuneException(
-                        "base-unknown",
-                        ErrorCategory.CALLER,
-                        "There is no base model on the bus; publish one with `attune up`."));
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
+                        "base-unknown", "There is no base model on the bus; publish one with `attune up`."));
         return recipe.recipe() == Recipes.SUPERVISED
                 ? catalog.policy(weights.checkpointId())
                 : catalog.current(weights);
@@ -182,9 +175,8 @@ final class TrainingStep implements StepWorker.Step {
         String base = policy.base().checkpointId();
         reward.filter(model -> model.baseCheckpointId() != null && !Objects.equals(model.baseCheckpointId(), base))
                 .ifPresent(model -> {
-                    throw new AttuneException(
+                    throw ErrorCategory.CALLER.error(
                             "other-base",
-                            ErrorCategory.CALLER,
                             "Reward model " + model.checkpointId() + " stands on " + model.baseCheckpointId()
                                     + " but the policy on " + base + "; name a reward model of the same base.");
                 });
@@ -216,7 +208,7 @@ final class TrainingStep implements StepWorker.Step {
         List<OffsetRange> prompts = plan.inputs().stream()
                 .filter(range -> range.topic().equals(Topics.PROMPTS))
                 .toList();
-        return new TrainingRun(artifacts, steps, attempt::isToStop)
+        return new TrainingRun(artifacts, steps, attempt)
                 .perform(plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), prompts), folder(plan.runId()));
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.lm.adapt.LoraAdapter;
@@ -30,20 +29,11 @@ import static dev.attune.lm.torch.Operators.times;
  *
  * <p>The reference is the base with the adapter off, or, when the policy continues an earlier adapter, a frozen copy of that
  * one.
+ *
+ * @param manager owner of what lives as long as this policy
  */
-public final class AdapterPolicy implements AutoCloseable {
-
-    private final LanguageModel model;
-    private final NDManager manager;
-    private final LoraAdapter adapter;
-    private final Adapter reference;
-
-    private AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter adapter, Adapter reference) {
-        this.model = model;
-        this.manager = manager;
-        this.adapter = adapter;
-        this.reference = reference;
-    }
+public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter adapter, Adapter reference)
+        implements AutoCloseable {
 
     /** The policy at the beginning of a run: equal to its reference. */
     public static AdapterPolicy begin(LanguageModel model, Optional<Path> parent, Tuning tuning, long seed) {
@@ -82,9 +72,8 @@ public final class AdapterPolicy implements AutoCloseable {
      */
     public static void requireLora(Tuning tuning, String recipe) {
         if (tuning.method() != Tuning.Method.LORA) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "unsupported-setting",
-                    ErrorCategory.CALLER,
                     "Setting tuning.method is " + tuning.method().text() + ", but " + recipe
                             + " needs the base frozen as its reference; set it to lora.");
         }
@@ -145,19 +134,6 @@ public final class AdapterPolicy implements AutoCloseable {
     /** What the optimiser moves, always in the same order. */
     public List<Parameter> trainedParameters() {
         return adapter.parameters();
-    }
-
-    public LanguageModel model() {
-        return model;
-    }
-
-    public Adapter adapter() {
-        return adapter;
-    }
-
-    /** Owner of what lives as long as this policy. */
-    public NDManager manager() {
-        return manager;
     }
 
     @Override

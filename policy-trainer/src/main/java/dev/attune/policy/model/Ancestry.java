@@ -53,9 +53,8 @@ public final class Ancestry {
      */
     public static void require(Path reference, Path parent) {
         if (!continuing(parent).contains(hash(reference))) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "not-an-ancestor",
-                    ErrorCategory.CALLER,
                     "Setting reference is " + reference + ", but the policy " + parent
                             + " does not come from it; give the policy itself, one of its ancestors, or no reference.");
         }
@@ -65,9 +64,8 @@ public final class Ancestry {
         try {
             return DirectoryManifest.sha256(adapter.resolve(PeftDirectory.WEIGHTS));
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "adapter-unreadable",
-                    ErrorCategory.CALLER,
                     "The adapter " + adapter + " cannot be read (" + e.getMessage()
                             + "); give a PEFT adapter's folder.",
                     e);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.ComputeType;
 import dev.attune.lm.adapt.LoraAdapter;
@@ -89,9 +88,8 @@ public final class ModelPool implements AutoCloseable {
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) numbers[i];
             if (!Float.isFinite(floats[i])) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "reward-not-finite",
-                        ErrorCategory.CALLER,
                         "The reward model scores an answer as " + numbers[i]
                                 + "; its weights are damaged or diverged.");
             }

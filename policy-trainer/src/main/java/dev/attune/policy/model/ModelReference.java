@@ -12,6 +12,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.reward.score.RewardScorer;
 
 /**
  * Where the weights of a model are.
@@ -38,6 +39,16 @@ public record ModelReference(Path base, Optional<Path> adapter) {
         return new ModelReference(base == null ? named(path, config) : base, Optional.of(path));
     }
 
+    /** Under which an adapter on the base names it. */
+    public String baseName() {
+        return base.toAbsolutePath().normalize().toString();
+    }
+
+    /** The hash that stands for the weights of both. */
+    public String sha256() {
+        return RewardScorer.hashOf(base) + adapter.map(RewardScorer::hashOf).orElse("");
+    }
+
     private static Path named(Path adapter, Path config) {
         String name = baseName(config);
         for (Path candidate : new Path[] {adapter.resolve(name), Path.of(name)}) {
@@ -62,6 +73,6 @@ public record ModelReference(Path base, Optional<Path> adapter) {
     }
 
     private static AttuneException failure(String code, String sentence, @Nullable IOException cause) {
-        return new AttuneException(code, ErrorCategory.CALLER, sentence, cause);
+        return ErrorCategory.CALLER.error(code, sentence, cause);
     }
 }

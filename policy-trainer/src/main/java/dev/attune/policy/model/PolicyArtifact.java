@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lm.adapt.PeftDirectory;
 
@@ -45,9 +44,8 @@ public final class PolicyArtifact {
                 Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "policy-not-written",
-                    ErrorCategory.RESOURCES,
                     "The policy could not be written to " + target + " (" + e.getMessage()
                             + "); check the disk's space and permissions.",
                     e);

@@ -20,19 +20,16 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
 
-/** A transformer in training: an adapter on a frozen base that others share, or a model of which every weight moves. */
-public final class Trunk implements AutoCloseable {
+/**
+ * A transformer in training: an adapter on a frozen base that others share, or a model of which every weight moves.
+ *
+ * @param adapter {@link Adapter#NONE} for a whole model
+ */
+public record Trunk(LanguageModel model, Adapter adapter, List<Parameter> parameters, boolean whole)
+        implements AutoCloseable {
 
-    private final LanguageModel model;
-    private final Adapter adapter;
-    private final List<Parameter> parameters;
-    private final boolean whole;
-
-    private Trunk(LanguageModel model, Adapter adapter, List<Parameter> parameters, boolean whole) {
-        this.model = model;
-        this.adapter = adapter;
-        this.parameters = List.copyOf(parameters);
-        this.whole = whole;
+    public Trunk {
+        parameters = List.copyOf(parameters);
     }
 
     /** What {@link #save} wrote: a PEFT adapter goes on {@code base}, a whole model stands by itself and is freed with this. */
@@ -53,19 +50,6 @@ public final class Trunk implements AutoCloseable {
 
     public static boolean isAdapter(Path directory) {
         return Files.exists(directory.resolve(PeftDirectory.CONFIG));
-    }
-
-    LanguageModel model() {
-        return model;
-    }
-
-    /** {@link Adapter#NONE} for a whole model. */
-    Adapter adapter() {
-        return adapter;
-    }
-
-    List<Parameter> parameters() {
-        return parameters;
     }
 
     /** Writes a PEFT adapter or a Hugging Face model, which others can load. */

@@ -1,29 +1,28 @@
 package dev.attune.policy.option;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.AnswerSettings;
+import dev.attune.contracts.settings.ComputeType;
 import dev.attune.policy.metrics.PpoMetric;
+import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.PolicyArtifact;
+import dev.attune.policy.run.HeldOut;
 import dev.attune.policy.run.Outcome;
 import dev.attune.policy.run.Progress;
 import dev.attune.worker.command.SettingOptions;
 import dev.attune.worker.folder.RunFolder;
-import dev.attune.worker.process.PeakMemory;
 
 /** What commands that train a policy against a reward have in common: a picocli mixin. */
 public final class PolicyRunOptions {
@@ -37,8 +36,7 @@ public final class PolicyRunOptions {
     Path out = Path.of("");
 
     @Option(names = "--config", description = "JSON file with settings in place of the defaults.")
-    @Nullable
-    Path config;
+    private @Nullable Path config;
 
     @Option(
             names = "--set",
@@ -47,87 +45,103 @@ public final class PolicyRunOptions {
     Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--seed", description = "Seed of every random choice.")
-    @Nullable
-    Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--resume", description = "Go on where an earlier run in the same folder stopped.")
     boolean resume;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
-    @Nullable
-    Path json;
+    @Mixin
+    public ResultOptions results = new ResultOptions();
 
     @Mixin
     public WatchOptions watch = new WatchOptions();
 
-    @Spec(Spec.Target.MIXEE)
-    @Nullable
-    CommandSpec spec;
+    /**
+     * A recipe, and what the command must know of its settings.
+     *
+     * @param answers how prompts are answered, the held-out ones too
+     * @param state type of the recipe's states
+     * @param recipe makes the run, or goes on with it
+     */
+    public record Training<S>(
+            ComputeType computeType, AnswerSettings answers, long seed, Class<S> state, Recipe<S> recipe) {}
+
+    /** Makes a run of what the options name. */
+    @FunctionalInterface
+    public interface Recipe<S> {
+        Outcome run(RewardedOptions.Opened opened, Optional<HeldOut> heldOut, RunFolder<S> folder, Progress progress);
+    }
 
     /** The defaults with file, settings and seed in place of theirs. */
     public <T> T configuration(T defaults) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        if (seed != null) {
-            all.put("seed", seed.toString());
-        }
-        return SettingOptions.read(defaults, config, all);
+        return SettingOptions.read(defaults, config, SettingOptions.with(settings, "seed", seed));
     }
 
-    /** Where the run is kept; refuses one that was begun, unless it is to be resumed. */
-    public <S> RunFolder<S> folder(Class<S> state) {
-        RunFolder<S> folder = new RunFolder<>(out.resolve(RUN), state, watch.retention());
+    /** Opens what the options name, trains, writes the artifact, tells the result, and forgets what resuming needed. */
+    public <S> int train(Training<S> training) throws IOException {
+        long began = System.nanoTime();
+        RunFolder<S> folder = folder(training.state());
+        try (ModelPool models = new ModelPool(ModelPool.options(training.computeType()))) {
+            RewardedOptions.Opened opened = inputs.open(models, results.messages());
+            Optional<HeldOut> heldOut = watch.open(
+                    opened.weights(),
+                    inputs.reward,
+                    opened.rewardModel(),
+                    training.answers(),
+                    training.seed(),
+                    results.messages());
+            finish(training.recipe().run(opened, heldOut, folder, this::tell), folder, began);
+        }
+        return 0;
+    }
+
+    /**
+     * Refuses a run that was begun, unless it is to be resumed.
+     *
+     * @throws AttuneException {@code run-exists}
+     */
+    public static void requireNew(RunFolder<?> folder, Path out, boolean resume) {
         if (folder.isBegun() && !resume) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "run-exists",
-                    ErrorCategory.CALLER,
                     "The folder " + out + " holds an unfinished run; add --resume to go on, or give another --out.");
         }
+    }
+
+    private <S> RunFolder<S> folder(Class<S> state) {
+        RunFolder<S> folder = new RunFolder<>(out.resolve(RUN), state, watch.retention());
+        requireNew(folder, out, resume);
         if (!resume) {
             folder.forgetAfter(-1);
         }
         return folder;
     }
 
-    /** A line about an update. */
-    public Progress progress(String recipe) {
-        return (update, metrics) -> {
-            messages()
-                    .printf(
-                            Locale.ROOT,
-                            "%s: update %d, score %.3f, kl %.2f, answer tokens %.1f, %.2f s%n",
-                            recipe,
-                            update,
-                            of(metrics, PpoMetric.SCORE),
-                            of(metrics, PpoMetric.KL),
-                            of(metrics, PpoMetric.ANSWER_TOKENS),
-                            of(metrics, PpoMetric.SECONDS));
-            messages().flush();
-        };
+    private void tell(int update, Map<String, Double> metrics) {
+        results.messages()
+                .printf(
+                        Locale.ROOT,
+                        "%s: update %d, score %.3f, kl %.2f, answer tokens %.1f, %.2f s%n",
+                        results.name(),
+                        update,
+                        of(metrics, PpoMetric.SCORE),
+                        of(metrics, PpoMetric.KL),
+                        of(metrics, PpoMetric.ANSWER_TOKENS),
+                        of(metrics, PpoMetric.SECONDS));
+        results.messages().flush();
     }
 
-    /** Writes the artifact, tells the result, and forgets what resuming needed. */
-    public void finish(Outcome outcome, RunFolder<?> folder, long began) throws IOException {
-        outcome.reason().ifPresent(reason -> messages().println("Ended early: " + reason + "."));
+    private void finish(Outcome outcome, RunFolder<?> folder, long began) throws IOException {
+        outcome.reason().ifPresent(reason -> results.messages().println("Ended early: " + reason + "."));
         PolicyArtifact.export(outcome.policy().orElseThrow(), out);
         folder.deleteStates();
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("artifact", out.toString());
-        result.put("sha256", PolicyArtifact.sha256(out));
-        result.put("seconds", (System.nanoTime() - began) / 1e9);
-        result.put("peakMemoryMb", PeakMemory.megabytes());
-        result.put("updates", outcome.updates());
+        Result result = new Result()
+                .put("artifact", out.toString())
+                .put("sha256", PolicyArtifact.sha256(out))
+                .timed(began)
+                .put("updates", outcome.updates());
         outcome.reason().ifPresent(reason -> result.put("stopReason", reason));
-        new TreeMap<>(outcome.metrics()).forEach(result::putIfAbsent); // an update has seconds of its own
-        Result.report(specification(), json, result);
-    }
-
-    /** For what a person should read: standard error. */
-    public PrintWriter messages() {
-        return specification().commandLine().getErr();
-    }
-
-    CommandSpec specification() {
-        return Objects.requireNonNull(spec, "The command was not started by its command line");
+        results.report(result.metrics(outcome.metrics()));
     }
 
     private static double of(Map<String, Double> metrics, PpoMetric metric) {

@@ -1,35 +1,35 @@
 package dev.attune.policy.option;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
-import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.json.Json;
+import dev.attune.worker.process.PeakMemory;
 
-/** A command's result: JSON on standard output, and in a file where one is named. */
+/** What a command found, figure by figure in the order in which it is told. */
 public final class Result {
 
-    private Result() {}
+    private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    public static void report(CommandSpec spec, @Nullable Path file, Map<String, Object> result) {
-        try {
-            String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result);
-            if (file != null) {
-                Files.writeString(file, text + "\n");
-            }
-            spec.commandLine().getOut().println(text);
-        } catch (IOException e) {
-            throw new AttuneException(
-                    "result-not-written",
-                    ErrorCategory.CALLER,
-                    "The result could not be written to " + file + "; give a path that can be written with --json.",
-                    e);
-        }
+    public Result put(String name, @Nullable Object figure) {
+        figures.put(name, figure);
+        return this;
+    }
+
+    /** The seconds since {@code began}, a {@link System#nanoTime}, and the most memory that the process held. */
+    public Result timed(long began) {
+        return put("seconds", (System.nanoTime() - began) / 1e9).put("peakMemoryMb", PeakMemory.megabytes());
+    }
+
+    /** Metrics by their names, but for those that a figure has: {@code seconds} are the run's, not its last step's. */
+    public Result metrics(Map<String, Double> metrics) {
+        new TreeMap<>(metrics).forEach(figures::putIfAbsent);
+        return this;
+    }
+
+    Map<String, Object> figures() {
+        return figures;
     }
 }

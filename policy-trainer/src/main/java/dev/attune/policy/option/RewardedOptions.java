@@ -24,8 +24,7 @@ public final class RewardedOptions {
     Path model = Path.of("");
 
     @Option(names = "--base", description = "Folder of the adapter's base, where its configuration does not say it.")
-    @Nullable
-    Path base;
+    private @Nullable Path base;
 
     @Option(names = "--reward", required = true, description = "Folder of a reward model, or JSON file with a rule.")
     public Path reward = Path.of("");
@@ -37,16 +36,20 @@ public final class RewardedOptions {
      * What the options name.
      *
      * @param weights of the base
-     * @param baseName under which an adapter's configuration names it
      * @param rewardModel opens the folder of a reward model, each once
      */
     public record Opened(
             ModelReference policy,
             LanguageModel weights,
-            String baseName,
             PromptFile prompts,
             RewardFunction reward,
-            Function<Path, RewardFunction> rewardModel) {}
+            Function<Path, RewardFunction> rewardModel) {
+
+        /** Under which an adapter's configuration names the base. */
+        public String baseName() {
+            return policy.baseName();
+        }
+    }
 
     /** Reads the prompts, saying which lines are left out, and loads models into {@code models}. */
     public Opened open(ModelPool models, PrintWriter messages) {
@@ -58,7 +61,6 @@ public final class RewardedOptions {
         Function<Path, RewardFunction> rewardModel =
                 directory -> opened.computeIfAbsent(directory, path -> models.reward(path, weights));
         RewardFunction scores = new RewardSource(PromptFields.of(file), rewardModel).open(reward);
-        String baseName = policy.base().toAbsolutePath().normalize().toString();
-        return new Opened(policy, weights, baseName, file, scores, rewardModel);
+        return new Opened(policy, weights, file, scores, rewardModel);
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.AnswerSettings;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.PromptFile;
@@ -28,15 +29,13 @@ public final class WatchOptions {
             names = "--held-out",
             paramLabel = "FILE",
             description = "Prompts that are answered now and then and never learned from.")
-    @Nullable
-    Path heldOut;
+    private @Nullable Path heldOut;
 
     @Option(
             names = "--gold",
             paramLabel = "REWARD",
             description = "Another reward for these answers; the run stops when it falls while the first rises.")
-    @Nullable
-    Path gold;
+    private @Nullable Path gold;
 
     @Option(
             names = "--evaluate-every",
@@ -62,15 +61,13 @@ public final class WatchOptions {
             LanguageModel model,
             Path reward,
             Function<Path, RewardFunction> rewardModel,
-            SamplingSettings sampling,
-            int maxPromptTokens,
+            AnswerSettings answers,
             long seed,
             PrintWriter messages) {
         if (heldOut == null) {
             if (gold != null) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "gold-without-prompts",
-                        ErrorCategory.CALLER,
                         "Option --gold scores answers to held-out prompts; give them by --held-out FILE.");
             }
             return Optional.empty();
@@ -79,10 +76,10 @@ public final class WatchOptions {
         file.rejected().forEach(messages::println);
         RewardSource source = new RewardSource(PromptFields.of(file), rewardModel);
         return Optional.of(new HeldOut(
-                PromptSet.of(model, file.prompts(), maxPromptTokens),
+                PromptSet.of(model, file.prompts(), answers.maxPromptTokens()),
                 source.open(reward),
                 Optional.ofNullable(gold).map(source::open),
-                sampling,
+                SamplingSettings.sampling(answers.temperature(), answers.maxNewTokens()),
                 every,
                 seed));
     }

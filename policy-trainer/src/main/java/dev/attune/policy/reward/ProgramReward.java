@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
@@ -27,21 +28,13 @@ import dev.attune.policy.ground.RewardFunction;
  * {@code {"reward": null}} says that it cannot score the answer. It gets all lines of a batch and then the end of the file.
  *
  * <p>A run repeats exactly only if the program does.
+ *
+ * @param folder in which the program runs
  */
-final class ProgramReward implements RewardFunction {
+record ProgramReward(RewardDescription.Program description, PromptFields fields, Path folder)
+        implements RewardFunction {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgramReward.class);
-
-    private final RewardDescription.Program description;
-    private final PromptFields fields;
-    private final Path folder;
-
-    /** @param folder in which the program runs */
-    ProgramReward(RewardDescription.Program description, PromptFields fields, Path folder) {
-        this.description = description;
-        this.fields = fields;
-        this.folder = folder;
-    }
 
     @Override
     public float[] score(List<List<Message>> prompts, List<String> answers) {
@@ -77,7 +70,7 @@ final class ProgramReward implements RewardFunction {
         return rewards(Files.readString(output), answers.size(), ended);
     }
 
-    private List<String> lines(List<List<Message>> prompts, List<String> answers) throws JsonProcessingException {
+    private List<String> lines(List<List<Message>> prompts, List<String> answers) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             ObjectNode line = Json.MAPPER.createObjectNode();
@@ -85,7 +78,7 @@ final class ProgramReward implements RewardFunction {
             line.put("answer", answers.get(i));
             JsonNode more = fields.line(prompts.get(i));
             line.set("line", more.isMissingNode() ? Json.MAPPER.createObjectNode() : more);
-            lines.add(Json.MAPPER.writeValueAsString(line));
+            lines.add(Json.text(line));
         }
         return lines;
     }
@@ -157,9 +150,8 @@ final class ProgramReward implements RewardFunction {
     }
 
     private AttuneException failure(String why, @Nullable Exception cause) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "reward-program-failed",
-                ErrorCategory.CALLER,
                 "The reward program " + description.command().getFirst() + " failed: " + why + ".",
                 cause);
     }
@@ -169,10 +161,7 @@ final class ProgramReward implements RewardFunction {
             return;
         }
         try {
-            for (String name : List.of("input.jsonl", "output.jsonl", "errors.txt")) {
-                Files.deleteIfExists(files.resolve(name));
-            }
-            Files.deleteIfExists(files);
+            Directories.delete(files);
         } catch (IOException e) {
             LOG.warn("The temporary folder {} could not be removed: {}", files, e.getMessage());
         }

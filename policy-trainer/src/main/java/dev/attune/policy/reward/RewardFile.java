@@ -184,7 +184,6 @@ public final class RewardFile {
     }
 
     private AttuneException refused(String why, Exception cause) {
-        return new AttuneException(
-                "bad-reward", ErrorCategory.CALLER, "The reward " + file + " cannot be used: " + why + ".", cause);
+        return ErrorCategory.CALLER.error("bad-reward", "The reward " + file + " cannot be used: " + why + ".", cause);
     }
 }

@@ -8,15 +8,13 @@ import dev.attune.contracts.event.Message;
 import dev.attune.policy.ground.RewardFunction;
 
 /** {@code sum of weight x reward} over named parts; NaN where a part is NaN, whatever the others say. */
-final class WeightedSum implements RewardFunction {
-
-    private final List<Term> terms;
+record WeightedSum(List<Term> terms) implements RewardFunction {
 
     /** One summand. */
     record Term(String name, double weight, RewardFunction reward) {}
 
-    WeightedSum(List<Term> terms) {
-        this.terms = List.copyOf(terms);
+    WeightedSum {
+        terms = List.copyOf(terms);
     }
 
     @Override

@@ -1,14 +1,15 @@
 package dev.attune.reward.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.bench.BenchModel;
@@ -28,7 +29,7 @@ public final class RewardMeasurement {
     private RewardMeasurement() {}
 
     public static void main(String[] arguments) {
-        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        int[] sizes = Measurement.sizes(arguments, 0);
         int steps = sizes[3];
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * steps)
                 .mapToObj(i -> pair(sizes[1], sizes[2], i))
@@ -37,22 +38,23 @@ public final class RewardMeasurement {
         List<Long> ends = new ArrayList<>();
         long[] peak = new long[1];
         try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1);
-                RewardModel trained = RewardModelling.train(model, data, config(sizes[0]), metrics -> {
-                    ends.add(System.nanoTime());
-                    peak[0] = Measurement.peakSoFarMb();
-                })) {
+                RewardModel trained = RewardModelling.train(
+                        model, data, full(RewardModelConfig.defaults(), sizes[0], 1e-5, Map.of()), metrics -> {
+                            ends.add(System.nanoTime());
+                            peak[0] = Measurement.peakSoFarMb();
+                        })) {
             List<Double> seconds = IntStream.range(1, steps)
                     .mapToObj(i -> (ends.get(i) - ends.get(i - 1)) / 1e9)
                     .sorted()
                     .toList();
             double median = seconds.get(seconds.size() / 2);
             ObjectNode details = Measurement.noDetails().put("secondsPerStep", Math.round(median * 100) / 100.0);
-            System.out.println(new Measurement("bfloat16", sizes[0] / median, peak[0], details).line());
+            new Measurement("bfloat16", sizes[0] / median, peak[0], details).print();
         }
     }
 
-    /** A pair of sequences; the token that ends an answer is one of its tokens. */
-    private static PreferencePair pair(int length, int prompt, int number) {
+    /** A pair of sequences that begin with {@code prompt} tokens; the token that ends an answer is one of its tokens. */
+    public static PreferencePair pair(int length, int prompt, int number) {
         int answer = length - prompt - 1;
         return PreferencePair.of(
                 List.of(new Message("user", BenchModel.text(prompt, 3L * number))),
@@ -60,11 +62,12 @@ public final class RewardMeasurement {
                 BenchModel.text(answer, 3L * number + 2));
     }
 
-    private static RewardModelConfig config(int pairs) {
-        ObjectNode settings = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
+    /** Settings with full tuning in bfloat16 on batches of {@code pairs}, and with those of {@code more}. */
+    public static <T> T full(T defaults, int pairs, double learningRate, Map<String, ?> more) {
+        ObjectNode settings = Json.MAPPER.valueToTree(more);
         settings.put("batchPairs", pairs).put("computeType", "bfloat16");
         settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
-        settings.withObject("/optimisation").put("learningRate", 1e-5);
-        return Json.MAPPER.convertValue(settings, RewardModelConfig.class);
+        settings.withObject("/optimisation").put("learningRate", learningRate);
+        return Configurations.with(defaults, settings);
     }
 }

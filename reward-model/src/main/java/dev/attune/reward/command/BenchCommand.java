@@ -1,15 +1,11 @@
 package dev.attune.reward.command;
 
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import dev.attune.lm.command.BenchOptions;
 import dev.attune.reward.bench.RewardWorkloads;
@@ -32,16 +28,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     BenchOptions options = new BenchOptions();
 
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        options.run(
-                Objects.requireNonNull(spec).commandLine(),
-                options.chosen(RewardWorkloads.reward()),
-                RewardWorkloads.peer());
-        return 0;
+        return options.run(RewardWorkloads.reward(), RewardWorkloads.peer());
     }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.preference.file.PreferenceInput;
@@ -27,21 +26,19 @@ import dev.attune.worker.process.PeakMemory;
         description =
                 "Accuracy, calibration and loss of a reward model on files of preferences, beside what length explains.",
         footer = {"", "Example: evaluate --checkpoint reward --data test.jsonl --json result.json"})
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Option(names = "--checkpoint", required = true, paramLabel = "DIR", description = "The reward model.")
-    @SuppressWarnings("NullAway.Init") // required
     private Path checkpoint;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Its base, when it is no longer where it was.")
     private @Nullable Path model;
 
     @Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE", description = "Preferences.")
-    @SuppressWarnings("NullAway.Init") // required
     private List<Path> data;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
@@ -58,9 +55,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         try (RewardScorer scorer = open(checkpoint, model)) {
             PairScoring scoring = PairScoring.of(scorer, pairs);
             if (scoring.decisive().isEmpty()) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "no-pairs",
-                        ErrorCategory.CALLER,
                         "None of the " + pairs.size() + " comparisons of --data is decided and fits the model's "
                                 + scorer.maximumTokens() + " tokens; evaluate on others.");
             }

@@ -10,6 +10,8 @@ import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.reward.score.RewardModelDescription;
+import dev.attune.reward.train.RewardRunState;
+import dev.attune.worker.folder.RunFolder;
 
 /** The folder that a training writes: whole or as it was before; an earlier reward model in it is replaced. */
 final class OutputFolder {
@@ -21,11 +23,28 @@ final class OutputFolder {
         this.folder = folder.toAbsolutePath();
         boolean replaceable = Files.exists(folder.resolve(RewardModelDescription.FILE));
         if (Files.exists(folder) && !replaceable && !isEmptyDirectory(folder)) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "out-not-empty",
-                    ErrorCategory.CALLER,
                     "The folder " + folder + " holds something that is no reward model; give an empty or new one.");
         }
+    }
+
+    /**
+     * Where {@code --resume} finds what it needs: beside the folder, {@code out.run} for {@code out}.
+     *
+     * @throws AttuneException {@code run-exists} when a run was begun there and is not to be resumed
+     */
+    RunFolder<RewardRunState> run(boolean resume) {
+        Path absolute = folder.normalize();
+        RunFolder<RewardRunState> run =
+                new RunFolder<>(absolute.resolveSibling(absolute.getFileName() + ".run"), RewardRunState.class);
+        if (run.isBegun() && !resume) {
+            throw ErrorCategory.CALLER.error(
+                    "run-exists",
+                    "The folder " + run.root()
+                            + " holds an unfinished run; add --resume to go on, or delete it to begin anew.");
+        }
+        return run;
     }
 
     /** Lets {@code content} fill a folder beside this one and then puts it in its place. */
@@ -38,9 +57,8 @@ final class OutputFolder {
             Directories.delete(folder);
             return Files.move(partial, folder);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "artifact-not-written",
-                    ErrorCategory.RESOURCES,
                     "The folder " + folder + " could not be written: " + e.getMessage()
                             + "; check the disk's space and permissions.",
                     e);

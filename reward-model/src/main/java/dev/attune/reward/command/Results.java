@@ -2,7 +2,6 @@ package dev.attune.reward.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
@@ -74,7 +72,7 @@ final class Results {
      */
     static void plot(@Nullable Path file, RewardEvaluation evaluation) {
         if (file != null) {
-            put(file, ReliabilityPlot.svg(evaluation.calibration()).getBytes(StandardCharsets.UTF_8));
+            put(file, ReliabilityPlot.svg(evaluation.calibration()));
         }
     }
 
@@ -84,27 +82,21 @@ final class Results {
      * @throws AttuneException {@code result-not-written}
      */
     static void write(@Nullable Path file, Object result) {
-        if (file == null) {
-            return;
-        }
-        try {
-            put(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A result could not be written as JSON", e);
+        if (file != null) {
+            put(file, Json.pretty(result));
         }
     }
 
-    private static void put(Path file, byte[] content) {
+    private static void put(Path file, String content) {
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.write(file, content);
+            Files.writeString(file, content);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "result-not-written",
-                    ErrorCategory.RESOURCES,
                     "The result could not be written to " + file + ": " + e.getMessage() + ".",
                     e);
         }

@@ -23,25 +23,22 @@ import dev.attune.reward.score.RewardScorer;
         description = "Scores answers to a prompt: higher is better, 0 is the mean of the training's answers.",
         footer = {"", "Example: score --checkpoint reward --prompt \"Say hello.\" --answer \"Hello!\" --answer \"No.\""
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ScoreCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Option(names = "--checkpoint", required = true, paramLabel = "DIR", description = "The reward model.")
-    @SuppressWarnings("NullAway.Init") // required
     private Path checkpoint;
 
     @Option(names = "--model", paramLabel = "DIR", description = "Its base, when it is no longer where it was.")
     private @Nullable Path model;
 
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "What the user says.")
-    @SuppressWarnings("NullAway.Init") // required
     private String prompt;
 
     @Option(names = "--answer", required = true, paramLabel = "TEXT", description = "An answer; may be repeated.")
-    @SuppressWarnings("NullAway.Init") // required
     private List<String> answers;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")

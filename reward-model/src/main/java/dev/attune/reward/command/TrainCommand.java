@@ -2,7 +2,6 @@ package dev.attune.reward.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,18 +41,16 @@ import dev.attune.worker.process.PeakMemory;
             "Files are JSONL, plain or gzipped: TRL's columns, Anthropic HH, this project's own form, rankings of"
                     + " several answers, OpenAssistant, QA-Feedback, PandaLM."
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class TrainCommand implements Callable<Integer> {
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The base model.")
-    @SuppressWarnings("NullAway.Init") // required
     private Path model;
 
     @Option(names = "--data", required = true, arity = "1..*", paramLabel = "FILE", description = "Preferences.")
-    @SuppressWarnings("NullAway.Init") // required
     private List<Path> data;
 
     @Option(
@@ -64,7 +61,6 @@ public final class TrainCommand implements Callable<Integer> {
     private List<Path> evaluation = List.of();
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the reward model goes.")
-    @SuppressWarnings("NullAway.Init") // required
     private Path out;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON.")
@@ -110,14 +106,14 @@ public final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--save-every must be positive but is " + saveEvery);
         }
         OutputFolder folder = new OutputFolder(out);
-        RunFolder<RewardRunState> run = RunFolders.of(out);
         PromptSplit pairs = pairs(configuration);
         Base base = new Base(
                 String.valueOf(model.toAbsolutePath().normalize().getFileName()),
                 RewardScorer.hashOf(model),
                 null,
                 model.toAbsolutePath().normalize().toString());
-        Snapshots snapshots = RunFolders.open(run, resume, saveEvery, base.sha256());
+        RunFolder<RewardRunState> run = folder.run(resume);
+        Snapshots snapshots = Snapshots.in(run, saveEvery, base.sha256());
         Dtype compute = Dtype.valueOf(configuration.training().computeType().name());
         try (LanguageModel languageModel = LanguageModel.load(model, new LoadOptions(compute));
                 RewardModel trained = RewardModelling.train(
@@ -137,16 +133,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private RewardModelConfig configuration() {
-        Map<String, String> all = new LinkedHashMap<>(settings);
-        if (tune != null) {
-            all.put("tuning.method", tune);
-        }
-        if (seed != null) {
-            all.put("seed", seed.toString());
-        }
-        if (epochs != null) {
-            all.put("epochs", epochs.toString());
-        }
+        Map<String, String> all = SettingOptions.with(settings, "tuning.method", tune);
+        all = SettingOptions.with(all, "seed", seed);
+        all = SettingOptions.with(all, "epochs", epochs);
         return SettingOptions.read(RewardModelConfig.defaults(), config, all);
     }
 

@@ -80,6 +80,6 @@ public record Refusals(int maxTokens, int positions) {
     }
 
     private static AttuneException refused(String code, String sentence) {
-        return new AttuneException(code, ErrorCategory.CALLER, sentence);
+        return ErrorCategory.CALLER.error(code, sentence);
     }
 }

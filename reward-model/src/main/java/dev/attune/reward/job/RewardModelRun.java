@@ -8,7 +8,6 @@ import java.util.Map;
 
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -34,15 +33,9 @@ import dev.attune.worker.process.Machine;
 import dev.attune.worker.process.PeakMemory;
 
 /** One run: from frozen preferences and a base to a stored artifact and the events that say so. */
-final class RewardModelRun {
+record RewardModelRun(ArtifactStore artifacts) {
 
     static final String RECIPE = "reward";
-
-    private final ArtifactStore artifacts;
-
-    RewardModelRun(ArtifactStore artifacts) {
-        this.artifacts = artifacts;
-    }
 
     /**
      * Trains, or goes on where {@code snapshots} end, evaluates and stores.
@@ -79,9 +72,8 @@ final class RewardModelRun {
     private static void requireEnough(PreferenceState state, RewardModelConfig config) {
         int decisive = state.pairs().size();
         if (decisive < config.data().minimumPreferences()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "too-few-preferences",
-                    ErrorCategory.CALLER,
                     "There are " + decisive + " decisive preferences but minimumPreferences is "
                             + config.data().minimumPreferences() + "; collect more or lower the setting.");
         }

@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -139,9 +138,8 @@ final class RewardModelWorker implements StepWorker.Step {
     private Optional<List<Event>> train(RunPlan plan, Attempt attempt) {
         CheckpointPublished base = plan.baseCheckpointId()
                 .flatMap(bases::byId)
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "base-unknown",
-                        ErrorCategory.CALLER,
                         "The base model "
                                 + plan.baseCheckpointId().map(id -> id + " ").orElse("")
                                 + "is not on the bus; publish one with `attune up` or `attune model pull`."));

@@ -80,9 +80,8 @@ public record RewardModelDescription(
     public static RewardModelDescription read(Path directory) {
         Path file = directory.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "no-reward-model",
-                    ErrorCategory.CALLER,
                     "The directory " + directory + " holds no " + FILE
                             + "; give the folder that `train reward` wrote.");
         }
@@ -96,10 +95,7 @@ public record RewardModelDescription(
     }
 
     private static AttuneException damaged(Path file, String reason, IOException cause) {
-        return new AttuneException(
-                "reward-model-damaged",
-                ErrorCategory.CALLER,
-                "The reward model's " + file + " cannot be read: " + reason + ".",
-                cause);
+        return ErrorCategory.CALLER.error(
+                "reward-model-damaged", "The reward model's " + file + " cannot be read: " + reason + ".", cause);
     }
 }

@@ -73,9 +73,8 @@ public final class RewardScorer implements AutoCloseable {
         RewardModelDescription description = RewardModelDescription.read(directory);
         String path = description.base().path();
         if (!description.isWhole() && (path == null || !Files.exists(Path.of(path)))) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "base-missing",
-                    ErrorCategory.CALLER,
                     "The reward model " + directory + " needs its base "
                             + description.base().name()
                             + (path == null ? "" : ", which is no longer at " + path)
@@ -161,17 +160,13 @@ public final class RewardScorer implements AutoCloseable {
     /** The hash that names a base model: of a directory's manifest, or of a single file. */
     public static String hashOf(Path model) {
         if (!Files.exists(model)) {
-            throw new AttuneException(
-                    "model-unreadable", ErrorCategory.CALLER, "There is no model " + model + "; check the path.");
+            throw ErrorCategory.CALLER.error("model-unreadable", "There is no model " + model + "; check the path.");
         }
         try {
             return Files.isDirectory(model) ? DirectoryManifest.of(model).sha256() : DirectoryManifest.sha256(model);
         } catch (IOException e) {
-            throw new AttuneException(
-                    "model-unreadable",
-                    ErrorCategory.CALLER,
-                    "The model " + model + " cannot be read: " + e.getMessage() + ".",
-                    e);
+            throw ErrorCategory.CALLER.error(
+                    "model-unreadable", "The model " + model + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
@@ -188,9 +183,8 @@ public final class RewardScorer implements AutoCloseable {
     private static void requireSameTokenizer(RewardModelDescription description, LanguageModel model) {
         String actual = model.tokenizer().sha256();
         if (!actual.equals(description.tokenizerSha256())) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "other-tokenizer",
-                    ErrorCategory.CALLER,
                     "The reward model was trained with the tokenizer " + description.tokenizerSha256()
                             + " but the model has " + actual + "; use a reward model of the same base.");
         }
@@ -199,9 +193,8 @@ public final class RewardScorer implements AutoCloseable {
     private static void requireSameBase(RewardModelDescription description, Path baseModel) {
         String actual = hashOf(baseModel);
         if (!actual.equals(description.base().sha256())) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "other-base",
-                    ErrorCategory.CALLER,
                     "The reward model belongs to " + description.base().name() + " with the hash "
                             + description.base().sha256() + " but " + baseModel + " has " + actual
                             + "; give the base that it was trained on.");

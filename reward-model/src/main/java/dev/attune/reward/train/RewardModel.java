@@ -84,9 +84,8 @@ public record RewardModel(
             new RewardModelDescription(base, model.tokenizer().sha256(), normalisation, configuration, metrics())
                     .write(directory);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "artifact-not-written",
-                    ErrorCategory.RESOURCES,
                     "The reward model could not be written to " + directory + ": " + e.getMessage()
                             + "; check the disk's space and permissions.",
                     e);

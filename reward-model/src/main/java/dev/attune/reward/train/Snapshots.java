@@ -116,9 +116,8 @@ public final class Snapshots {
     }
 
     private AttuneException otherRun(String difference) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "other-run",
-                ErrorCategory.CALLER,
                 "The unfinished run in "
                         + Objects.requireNonNull(folder, "folder").root() + " has " + difference
                         + "; resume it as it began, or begin anew with another --out.");

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Optimisation;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
@@ -213,9 +212,8 @@ final class TrainingLoop {
 
     private static void requireFinite(double loss, int step) {
         if (!Double.isFinite(loss)) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "diverged",
-                    ErrorCategory.CALLER,
                     "The loss became " + loss + " at step " + step
                             + "; lower optimisation.learningRate or check the base model.");
         }

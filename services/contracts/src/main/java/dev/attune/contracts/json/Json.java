@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,24 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** A value of ours as JSON on one line; that it cannot be written is a defect. */
+    public static String text(Object value) {
+        return text(MAPPER.writer(), value);
+    }
+
+    /** The same over several lines, for people. */
+    public static String pretty(Object value) {
+        return text(MAPPER.writerWithDefaultPrettyPrinter(), value);
+    }
+
+    private static String text(ObjectWriter writer, Object value) {
+        try {
+            return writer.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(value.getClass().getSimpleName() + " could not be written as JSON", e);
+        }
+    }
 
     /** The innermost reason of a failure to read JSON, as one sentence without the source text. */
     public static String sentence(JsonProcessingException failure) {

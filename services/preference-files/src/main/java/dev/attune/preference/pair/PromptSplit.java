@@ -30,10 +30,13 @@ public record PromptSplit(List<PreferencePair> training, List<PreferencePair> he
     /**
      * Splits {@code pairs}.
      *
-     * @param heldOutShare expected share of the prompts that are held out, in (0, 1)
+     * @param heldOutShare expected share of the prompts that are held out, below 1; 0 holds out none
      * @throws AttuneException {@code too-few-prompts} when all pairs are about one prompt
      */
     public static PromptSplit of(List<PreferencePair> pairs, double heldOutShare, long seed) {
+        if (heldOutShare == 0) {
+            return new PromptSplit(pairs, List.of());
+        }
         List<Drawn> prompts = pairs.stream()
                 .map(PromptSplit::promptOf)
                 .distinct()

@@ -132,9 +132,8 @@ public final class TopicFollower implements AutoCloseable {
         for (String topic : topics) {
             List<PartitionInfo> partitionsOfTopic = consumer.partitionsFor(topic);
             if (partitionsOfTopic == null || partitionsOfTopic.isEmpty()) {
-                throw new AttuneException(
+                throw ErrorCategory.RETRIABLE.error(
                         "topic-missing",
-                        ErrorCategory.RETRIABLE,
                         "The topic " + topic + " is not on the bus; create the topics first (`attune up` does).");
             }
             partitionsOfTopic.forEach(info -> found.add(new TopicPartition(info.topic(), info.partition())));

@@ -65,9 +65,8 @@ public final class TopicSnapshot {
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         if (end < range.until()) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "range-missing",
-                    ErrorCategory.RESOURCES,
                     "The range of " + partition + " ends at " + range.until() + " but the topic ends at " + end
                             + "; its records were deleted or the bus is another one.");
         }

@@ -87,12 +87,7 @@ public final class WorkerGroup {
     }
 
     private void commit(long offset, FrozenRun run, Duration patience) {
-        try {
-            String metadata = Json.MAPPER.writeValueAsString(run);
-            consumer.commitSync(Map.of(ledger, new OffsetAndMetadata(offset, metadata)), patience);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A frozen run could not be written as JSON", e);
-        }
+        consumer.commitSync(Map.of(ledger, new OffsetAndMetadata(offset, Json.text(run))), patience);
     }
 
     /** The run that was begun and neither published nor failed: a crash came between. */

@@ -24,8 +24,8 @@ public record Environment(Map<String, String> variables) {
     /** @throws AttuneException {@code setting-missing} */
     public String required(String name) {
         return text(name)
-                .orElseThrow(() -> new AttuneException(
-                        "setting-missing", ErrorCategory.CALLER, "The environment variable " + name + " is not set."));
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
+                        "setting-missing", "The environment variable " + name + " is not set."));
     }
 
     /** @throws AttuneException {@code bad-setting} */
@@ -62,6 +62,6 @@ public record Environment(Map<String, String> variables) {
     }
 
     private static AttuneException bad(String sentence) {
-        return new AttuneException("bad-setting", ErrorCategory.CALLER, sentence);
+        return ErrorCategory.CALLER.error("bad-setting", sentence);
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.worker.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,6 +33,15 @@ public final class SettingOptions {
         ObjectNode overrides = Json.MAPPER.createObjectNode();
         options.forEach((name, value) -> put(overrides, name, value));
         return Configurations.with(configuration, overrides);
+    }
+
+    /** The options with one more, which had an option of its own on the command line, if that was given. */
+    public static Map<String, String> with(Map<String, String> options, String name, @Nullable Object value) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        if (value != null) {
+            all.put(name, value.toString());
+        }
+        return all;
     }
 
     private static JsonNode object(Path file) {
@@ -66,9 +76,8 @@ public final class SettingOptions {
     }
 
     private static AttuneException unreadable(Path file, String why, @Nullable Exception cause) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "config-unreadable",
-                ErrorCategory.CALLER,
                 "The configuration file " + file + " cannot be used: " + why + "; give a file with one JSON object.",
                 cause);
     }

@@ -11,9 +11,8 @@ final class FolderFailure {
     private FolderFailure() {}
 
     static AttuneException of(Path root, String problem, IOException cause) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "run-folder",
-                ErrorCategory.RESOURCES,
                 "The run folder " + root + " cannot be used, " + problem + " (" + cause.getMessage()
                         + "); check the disk's space and permissions.",
                 cause);

@@ -54,7 +54,7 @@ public final class StepLines {
                 Map<String, Object> line = new LinkedHashMap<>();
                 line.put(STEP, step);
                 line.putAll(values);
-                text.append(Json.MAPPER.writeValueAsString(line)).append('\n');
+                text.append(Json.text(line)).append('\n');
             }
             Files.createDirectories(root);
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import org.mlflow.tracking.MlflowClient;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.worker.sink.MetricSink;
 import dev.attune.worker.sink.MetricSinkProvider;
@@ -29,9 +28,8 @@ public final class MlflowSinkProvider implements MetricSinkProvider {
     public MetricSink open(Path root, Map<String, String> environment) {
         String server = environment.getOrDefault(SERVER, "");
         if (server.isBlank()) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "setting-missing",
-                    ErrorCategory.CALLER,
                     "ATTUNE_METRICS names mlflow, but the environment variable " + SERVER + " is not set.");
         }
         Optional<String> experiment =

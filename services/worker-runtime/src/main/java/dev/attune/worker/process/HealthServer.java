@@ -20,15 +20,7 @@ import dev.attune.contracts.error.ErrorCategory;
  * <p>{@code GET /q/health/live} is 200 while the process runs; {@code GET /q/health/ready} is 200 while the worker can
  * take work, else 503. Binds the loopback address only unless told otherwise.
  */
-public final class HealthServer implements AutoCloseable {
-
-    private final HttpServer server;
-    private final ExecutorService executor;
-
-    private HealthServer(HttpServer server, ExecutorService executor) {
-        this.server = server;
-        this.executor = executor;
-    }
+public record HealthServer(HttpServer server, ExecutorService executor) implements AutoCloseable {
 
     /**
      * Serves on 127.0.0.1.
@@ -51,9 +43,8 @@ public final class HealthServer implements AutoCloseable {
             server.start();
             return new HealthServer(server, executor);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "port-taken",
-                    ErrorCategory.RESOURCES,
                     "The health endpoint cannot listen on port " + address.getPort() + ": " + e.getMessage()
                             + "; free the port or set ATTUNE_HEALTH_PORT to another one.",
                     e);

@@ -28,9 +28,8 @@ public final class WorkerProcess {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "stop"));
             worker.run();
         } catch (KafkaException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RETRIABLE.error(
                     "bus-lost",
-                    ErrorCategory.RETRIABLE,
                     "The worker lost the bus at " + bootstrapServers + " or another worker took over: " + e.getMessage()
                             + "; start it again when the bus is up.",
                     e);

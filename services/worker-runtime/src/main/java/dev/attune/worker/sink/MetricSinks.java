@@ -38,9 +38,8 @@ public final class MetricSinks {
         ServiceLoader.load(MetricSinkProvider.class).forEach(provider -> known.put(provider.name(), provider));
         MetricSinkProvider provider = known.get(name);
         if (provider == null) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "unknown-sink",
-                    ErrorCategory.CALLER,
                     "Setting " + SETTING + " names " + name + ", but there are only "
                             + String.join(", ", known.keySet()) + "; correct it.");
         }

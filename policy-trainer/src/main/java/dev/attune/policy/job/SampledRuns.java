@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.attune.contracts.settings.group.GroupConfig;
 import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.policy.group.GroupState;
+import dev.attune.policy.group.GroupTuning;
+import dev.attune.policy.job.Recipe.Ingredients;
+import dev.attune.policy.job.Recipe.Made;
 import dev.attune.policy.model.PolicyArtifact;
 import dev.attune.policy.model.PolicyStart;
 import dev.attune.policy.ppo.Ppo;
@@ -13,39 +18,12 @@ import dev.attune.policy.ppo.PpoState;
 import dev.attune.policy.run.Outcome;
 import dev.attune.worker.folder.RunFolder;
 
-/** {@link Ppo} as jobs ask for it. */
-final class PpoRecipe implements Recipe<PpoConfig> {
+/** Runs of jobs whose recipes learn from a reward of the policy's own answers. */
+final class SampledRuns {
 
-    @Override
-    public String name() {
-        return "ppo";
-    }
+    private SampledRuns() {}
 
-    @Override
-    public PpoConfig defaults() {
-        return PpoConfig.defaults();
-    }
-
-    @Override
-    public Common common(PpoConfig configuration) {
-        return new Common(
-                configuration.policy().tuning(),
-                configuration.policy().computeType(),
-                configuration.policy().seed());
-    }
-
-    @Override
-    public boolean asksReward() {
-        return true;
-    }
-
-    @Override
-    public boolean readsData() {
-        return false;
-    }
-
-    @Override
-    public Optional<Made> make(PpoConfig configuration, Ingredients given) {
+    static Optional<Made> ppo(PpoConfig configuration, Ingredients given) {
         PolicyStart start = new PolicyStart(
                 given.model(),
                 given.baseName(),
@@ -53,19 +31,27 @@ final class PpoRecipe implements Recipe<PpoConfig> {
                 Optional.empty(),
                 given.rewardModel(),
                 List.of());
-        Outcome outcome = new Ppo(configuration, start, Optional.empty())
+        return made(new Ppo(configuration, start, Optional.empty())
                 .run(
                         given.prompts(),
                         given.reward().get(),
                         new RunFolder<>(given.folder(), PpoState.class),
-                        (update, metrics) -> given.steps()
-                                .step(update, configuration.rounds().updates(), metrics),
-                        given.stop());
-        return made(outcome);
+                        given.progress(configuration.rounds().updates()),
+                        given.attempt()::isToStop));
     }
 
-    /** Also that of the group methods, whose runs end in the same way. */
-    static Optional<Made> made(Outcome outcome) {
+    static Optional<Made> group(GroupConfig configuration, Ingredients given) {
+        GroupTuning recipe = new GroupTuning(
+                configuration, given.model(), given.policy().adapter(), given.baseName(), Optional.empty());
+        return made(recipe.run(
+                given.prompts(),
+                given.reward().get(),
+                new RunFolder<>(given.folder(), GroupState.class),
+                given.progress(configuration.rounds().updates()),
+                given.attempt()::isToStop));
+    }
+
+    private static Optional<Made> made(Outcome outcome) {
         Map<String, Double> metrics = new HashMap<>(outcome.metrics());
         metrics.put("updates", (double) outcome.updates());
         metrics.put("stoppedEarly", outcome.reason().isPresent() ? 1.0 : 0.0);
