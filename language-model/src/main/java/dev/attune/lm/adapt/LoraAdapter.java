@@ -148,26 +148,17 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         return adapted == null ? null : adapted.backward(input, gradient);
     }
 
-    /** Adds {@code scaling * B A} to the weights of {@code transformer} for good; it then answers as with the adapter. */
-    public void mergeInto(Transformer transformer) {
-        merge(transformer, false);
-    }
-
     /**
      * Adds {@code scaling * B A} to the weights of {@code transformer} until the result is closed, which puts the weights back
      * bit by bit: it keeps a copy of those that change.
      */
     public MergedWeights merge(Transformer transformer) {
-        return merge(transformer, true);
-    }
-
-    private MergedWeights merge(Transformer transformer, boolean keep) {
         MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {
             for (Linear linear : transformer.linears()) {
                 LoraLayer adapted = layers.get(linear);
                 if (adapted != null) {
-                    adapted.pairs().forEach((part, pair) -> merged.add(linear, part, product(pair), keep));
+                    adapted.pairs().forEach((part, pair) -> merged.add(linear, part, product(pair)));
                 }
             }
         }

@@ -27,14 +27,12 @@ public final class MergedWeights implements AutoCloseable {
     }
 
     /** Adds {@code product} (out, in), which is closed, to the rows of {@code part}, rounded once. */
-    void add(Linear linear, Linear.Part part, NDArray product, boolean keep) {
+    void add(Linear linear, Linear.Part part, NDArray product) {
         try (NDManager scratch = manager.newSubManager()) {
             product.attach(scratch);
             NDArray rows = narrow(linear.weight().value(), 0, part.start(), part.rows());
             rows.attach(scratch);
-            if (keep) {
-                before.add(new Before(linear, part, Tensors.copyOf(manager, rows)));
-            }
+            before.add(new Before(linear, part, Tensors.copyOf(manager, rows)));
             copyInto(rows, product.addi(to(rows, Dtype.FLOAT32)));
         }
         linear.weight().changed();

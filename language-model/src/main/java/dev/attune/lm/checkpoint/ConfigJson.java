@@ -9,7 +9,7 @@ import dev.attune.lm.config.Activation;
 import dev.attune.lm.error.CheckpointException;
 
 /** A {@code config.json}, read value by value; what is missing or not supported is refused by its name. */
-final class ConfigJson {
+record ConfigJson(JsonNode json, Path path) {
     private static final Map<String, Activation> ACTIVATIONS = Map.ofEntries(
             Map.entry("silu", Activation.SILU),
             Map.entry("swish", Activation.SILU),
@@ -21,14 +21,6 @@ final class ConfigJson {
             Map.entry("gelu_python_tanh", Activation.GELU_TANH),
             Map.entry("gelu_accurate", Activation.GELU_TANH),
             Map.entry("relu", Activation.RELU));
-
-    private final JsonNode json;
-    private final Path path;
-
-    ConfigJson(JsonNode json, Path path) {
-        this.json = json;
-        this.path = path;
-    }
 
     JsonNode node(String name) {
         return json.path(name);

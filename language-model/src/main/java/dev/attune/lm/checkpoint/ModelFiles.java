@@ -63,43 +63,39 @@ public record ModelFiles(
     /** A GGUF file alone: its configuration and tokenizer are in its remarks. */
     private static ModelFiles gguf(Path path) {
         GgufFile file = GgufFile.open(path);
-        try {
+        return closedOnFailure(file::close, () -> {
             TransformerConfig config = config(file);
             return new ModelFiles(config, () -> tokenizer(file), weights(file, config), file::close);
-        } catch (RuntimeException failure) {
-            file.close();
-            throw failure;
-        }
+        });
     }
 
     /** The weights in a GGUF file, all else beside it. */
     private static ModelFiles gguf(Path path, Path directory) {
         TransformerConfig config = ConfigFile.read(directory);
         GgufFile file = GgufFile.open(path);
-        try {
-            return new ModelFiles(config, () -> Tokenizer.load(directory), weights(file, config), file::close);
-        } catch (RuntimeException failure) {
-            file.close();
-            throw failure;
-        }
+        return closedOnFailure(
+                file::close,
+                () -> new ModelFiles(config, () -> Tokenizer.load(directory), weights(file, config), file::close));
     }
 
     private static ModelFiles llama2c(Path path) {
         Llama2cFile file = Llama2cFile.open(path);
-        try {
+        return closedOnFailure(file::close, () -> {
             ObjectNode json = file.config();
             TransformerConfig config = ConfigFile.of(json, json, path);
-            Path tokens = llama2cTokenizer(path, config.vocabularySize());
-            return new ModelFiles(
-                    config,
-                    () -> tokenizer(
-                            new Llama2cTokenizer(tokens, config.vocabularySize()).json(),
-                            Llama2cTokenizer.config(),
-                            tokens),
-                    file,
-                    file::close);
+            int size = config.vocabularySize();
+            Path tokens = llama2cTokenizer(path, size);
+            Supplier<Tokenizer> tokenizer =
+                    () -> tokenizer(new Llama2cTokenizer(tokens, size).json(), Llama2cTokenizer.config(), tokens);
+            return new ModelFiles(config, tokenizer, file, file::close);
+        });
+    }
+
+    private static ModelFiles closedOnFailure(Runnable close, Supplier<ModelFiles> files) {
+        try {
+            return files.get();
         } catch (RuntimeException failure) {
-            file.close();
+            close.run();
             throw failure;
         }
     }

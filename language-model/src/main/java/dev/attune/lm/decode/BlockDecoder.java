@@ -9,19 +9,8 @@ import dev.attune.lm.layer.KvCache;
 import dev.attune.lm.transformer.Transformer;
 
 /** Decodes through the same layers as training does: for whatever architecture they make. */
-public final class BlockDecoder implements Decoder {
-    private final Transformer transformer;
-    private final Adapter adapter;
-    private final KvCache cache;
-    private final boolean settled;
-
-    public BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled) {
-        this.transformer = transformer;
-        this.adapter = adapter;
-        this.cache = cache;
-        this.settled = settled;
-    }
-
+public record BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled)
+        implements Decoder {
     @Override
     public NDArray logits(NDManager step, int[] tokens) {
         int[] places = new int[tokens.length];

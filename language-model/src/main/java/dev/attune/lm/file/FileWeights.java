@@ -14,15 +14,7 @@ import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.WeightSource;
 
 /** Brings each weight of a model's files into its final array once, joined weights too. */
-public final class FileWeights implements WeightSource {
-    private final NDManager manager;
-    private final StoredWeights stored;
-
-    public FileWeights(NDManager manager, StoredWeights stored) {
-        this.manager = manager;
-        this.stored = stored;
-    }
-
+public record FileWeights(NDManager manager, StoredWeights stored) implements WeightSource {
     @Override
     public NDArray weight(String name, Dtype dtype, long... shape) {
         return joined(dtype, List.of(new Part(name, shape)));
@@ -39,7 +31,7 @@ public final class FileWeights implements WeightSource {
         try (NDManager scratch = manager.newSubManager()) {
             long at = 0;
             for (StoredWeight weight : found) {
-                long size = count(weight.shape()) * dtype.bytes();
+                long size = Tensors.count(weight.shape()) * dtype.bytes();
                 weight.readInto(bytes.asSlice(at, size), dtype, scratch);
                 at += size;
             }
@@ -69,13 +61,5 @@ public final class FileWeights implements WeightSource {
         StoredWeight weight = stored.find(name);
         int dot = name.indexOf('.');
         return weight == null && dot > 0 ? stored.find(name.substring(dot + 1)) : weight;
-    }
-
-    public static long count(long... shape) {
-        long count = 1;
-        for (long size : shape) {
-            count = Math.multiplyExact(count, size);
-        }
-        return count;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,17 @@ public final class MappedFile implements AutoCloseable {
             closeQuietly(channel, failure);
             String reason = failure instanceof NoSuchFileException ? "does not exist" : "cannot be read";
             throw new CheckpointException("The model file " + path + " " + reason + ".", failure);
+        }
+    }
+
+    /** What {@code reader} makes of the file, which is closed if that fails. */
+    public static <T> T open(Path path, Function<MappedFile, T> reader) {
+        MappedFile file = open(path);
+        try {
+            return reader.apply(file);
+        } catch (RuntimeException failure) {
+            file.close();
+            throw failure;
         }
     }
 

@@ -32,7 +32,7 @@ public record PlainWeight(MappedFile file, String name, Dtype dtype, long[] shap
             file.read(start, target);
             return;
         }
-        long count = FileWeights.count(shape);
+        long count = Tensors.count(shape);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(Math.min(count, CHUNK) * dtype.bytes(), Long.BYTES);
             for (long at = 0; at < count; at += CHUNK) {

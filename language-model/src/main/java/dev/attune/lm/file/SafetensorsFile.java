@@ -27,12 +27,9 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
     private record Tensor(MappedFile file, String name, String type, long[] shape, long start, long size)
             implements StoredWeight {
         Dtype dtype() {
-            for (Dtype dtype : Dtype.values()) {
-                if (dtype.safetensorsName().equals(type)) {
-                    return dtype;
-                }
-            }
-            throw new CheckpointException(place() + " is stored as " + type + "; F32, F16 and BF16 can be read.");
+            return Dtype.ofSafetensors(type)
+                    .orElseThrow(() -> new CheckpointException(
+                            place() + " is stored as " + type + "; F32, F16 and BF16 can be read."));
         }
 
         @Override
@@ -52,19 +49,12 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
 
     private SafetensorsFile(MappedFile file) {
         this.file = file;
+        readHeader();
     }
 
     /** Maps {@code path} and checks its header. */
     public static SafetensorsFile open(Path path) {
-        MappedFile file = MappedFile.open(path);
-        try {
-            SafetensorsFile safetensors = new SafetensorsFile(file);
-            safetensors.readHeader();
-            return safetensors;
-        } catch (RuntimeException failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path, SafetensorsFile::new);
     }
 
     /**
@@ -164,12 +154,7 @@ public final class SafetensorsFile implements StoredWeights, AutoCloseable {
     }
 
     private int bytes(String name, String type) {
-        for (Dtype dtype : Dtype.values()) {
-            if (dtype.safetensorsName().equals(type)) {
-                return dtype.bytes();
-            }
-        }
-        Integer bytes = OTHER_TYPES.get(type);
+        Integer bytes = Dtype.ofSafetensors(type).map(Dtype::bytes).orElse(OTHER_TYPES.get(type));
         if (bytes == null) {
             throw new CheckpointException(
                     place() + " stores " + name + " as '" + type + "', which cannot be read; F32, F16 and BF16 can.");

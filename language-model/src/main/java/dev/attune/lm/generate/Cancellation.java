@@ -6,12 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stops answers in the making, from any thread: they end before their next token, with what they have. */
 public final class Cancellation {
     private final Set<Integer> requests = ConcurrentHashMap.newKeySet();
-    private volatile boolean all;
-
-    /** No answer goes on. */
-    public void cancelAll() {
-        all = true;
-    }
 
     /** One answer does not go on: {@code request} is its index in the list that was given. */
     public void cancel(int request) {
@@ -19,6 +13,6 @@ public final class Cancellation {
     }
 
     boolean covers(int request) {
-        return all || requests.contains(request);
+        return requests.contains(request);
     }
 }

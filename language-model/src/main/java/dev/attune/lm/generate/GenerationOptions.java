@@ -32,8 +32,4 @@ public record GenerationOptions(int rows, long memoryBytes, boolean packWeights,
     public GenerationOptions withPackedWeights(boolean pack) {
         return new GenerationOptions(rows, memoryBytes, pack, threads);
     }
-
-    public GenerationOptions withThreads(int count) {
-        return new GenerationOptions(rows, memoryBytes, packWeights, count);
-    }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.file.FileHeader;
-import dev.attune.lm.file.FileWeights;
 import dev.attune.lm.file.MappedFile;
+import dev.attune.lm.torch.Tensors;
 
 /** A memory-mapped GGUF file of version 2 or 3: remarks, then a list of tensors, then the tensors. */
 public final class GgufFile implements AutoCloseable {
@@ -32,18 +32,11 @@ public final class GgufFile implements AutoCloseable {
 
     private GgufFile(MappedFile file) {
         this.file = file;
+        readHeader();
     }
 
     public static GgufFile open(Path path) {
-        MappedFile file = MappedFile.open(path);
-        try {
-            GgufFile gguf = new GgufFile(file);
-            gguf.readHeader();
-            return gguf;
-        } catch (RuntimeException failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path, GgufFile::new);
     }
 
     /**
@@ -168,7 +161,7 @@ public final class GgufFile implements AutoCloseable {
             if (tensor.start() < end) {
                 throw file.damaged("two of its tensors overlap");
             }
-            end = tensor.start() + tensor.encoding().bytes(FileWeights.count(tensor.shape()));
+            end = tensor.start() + tensor.encoding().bytes(Tensors.count(tensor.shape()));
         }
     }
 

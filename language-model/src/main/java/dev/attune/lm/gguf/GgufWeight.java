@@ -8,10 +8,10 @@ import java.util.stream.LongStream;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.error.CheckpointException;
-import dev.attune.lm.file.FileWeights;
 import dev.attune.lm.file.RotaryRows;
 import dev.attune.lm.file.StoredWeight;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 
 /**
  * One tensor of a GGUF file, decoded by all cores, each some rows at a time, straight into its place.
@@ -36,7 +36,7 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
     public void readInto(MemorySegment target, Dtype dtype, NDManager scratch) {
         long[] shape = shape();
         int columns = Math.toIntExact(shape[shape.length - 1]);
-        long rows = FileWeights.count(shape) / columns;
+        long rows = Tensors.count(shape) / columns;
         if (headSize > 0 && rows % headSize != 0) {
             throw new CheckpointException(place() + " has " + rows + " rows, but a head has " + headSize + ".");
         }

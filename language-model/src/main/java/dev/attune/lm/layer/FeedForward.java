@@ -7,21 +7,12 @@ import dev.attune.lm.config.Architecture.FeedForwardNetwork;
 
 import static dev.attune.lm.torch.Operators.narrow;
 
-/** {@code down(activation(gate(x)) * up(x))} (Shazeer 2020, arXiv:2002.05202), or {@code down(activation(up(x)))}. */
-public final class FeedForward {
-    private final FeedForwardNetwork kind;
-    private final int intermediateSize;
-    private final Linear gateUp;
-    private final Linear down;
-
-    /** {@code gateUp} is gate and up, one under the other, or up alone where there is no gate. */
-    FeedForward(FeedForwardNetwork kind, int intermediateSize, Linear gateUp, Linear down) {
-        this.kind = kind;
-        this.intermediateSize = intermediateSize;
-        this.gateUp = gateUp;
-        this.down = down;
-    }
-
+/**
+ * {@code down(activation(gate(x)) * up(x))} (Shazeer 2020, arXiv:2002.05202), or {@code down(activation(up(x)))}.
+ *
+ * @param gateUp gate and up, one under the other, or up alone where there is no gate
+ */
+public record FeedForward(FeedForwardNetwork kind, int intermediateSize, Linear gateUp, Linear down) {
     /** x (B, T, H) to (B, T, H). */
     NDArray forward(NDArray x, Adapter adapter) {
         NDArray both = gateUp.forward(x, adapter); // (B, T, 2F) or (B, T, F)
@@ -35,13 +26,5 @@ public final class FeedForward {
 
     boolean isGatedSilu() {
         return kind.gated() && kind.activation() == Activation.SILU;
-    }
-
-    public Linear gateUp() {
-        return gateUp;
-    }
-
-    public Linear down() {
-        return down;
     }
 }

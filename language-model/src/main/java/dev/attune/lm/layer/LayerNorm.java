@@ -10,25 +10,14 @@ import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.to;
 
-/** {@code (x - mean) / sqrt(variance + epsilon) * weight + bias}, in float32 (Ba et al. 2016, arXiv:1607.06450). */
-final class LayerNorm implements Norm {
-    private final Parameter weight;
-    private final Parameter bias;
-    private final double epsilon;
-    private final Dtype compute;
-
-    /**
-     * @param weight (N) of float32
-     * @param bias (N) of float32
-     * @param compute type of the result
-     */
-    LayerNorm(Parameter weight, Parameter bias, double epsilon, Dtype compute) {
-        this.weight = weight;
-        this.bias = bias;
-        this.epsilon = epsilon;
-        this.compute = compute;
-    }
-
+/**
+ * {@code (x - mean) / sqrt(variance + epsilon) * weight + bias}, in float32 (Ba et al. 2016, arXiv:1607.06450).
+ *
+ * @param weight (N) of float32
+ * @param bias (N) of float32
+ * @param compute type of the result
+ */
+record LayerNorm(Parameter weight, Parameter bias, double epsilon, Dtype compute) implements Norm {
     @Override
     public NDArray forward(NDArray x) {
         boolean cast = compute != Dtype.FLOAT32;

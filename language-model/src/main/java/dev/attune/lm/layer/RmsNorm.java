@@ -12,24 +12,15 @@ import static dev.attune.lm.torch.Operators.rsqrt;
 import static dev.attune.lm.torch.Operators.to;
 import static dev.attune.lm.torch.Operators.vectorDot;
 
-/** {@code x / sqrt(mean(x^2) + epsilon) * weight}, in float32 (Zhang and Sennrich 2019, arXiv:1910.07467). */
-public final class RmsNorm implements Norm {
+/**
+ * {@code x / sqrt(mean(x^2) + epsilon) * weight}, in float32 (Zhang and Sennrich 2019, arXiv:1910.07467).
+ *
+ * @param weight (N) of float32
+ * @param epsilon float32 scalar
+ * @param compute type of the result
+ */
+public record RmsNorm(Parameter weight, NDArray epsilon, Dtype compute) implements Norm {
     private static final int[] LAST_AXIS = {-1};
-
-    private final Parameter weight;
-    private final NDArray epsilon;
-    private final Dtype compute;
-
-    /**
-     * @param weight (N) of float32
-     * @param epsilon float32 scalar
-     * @param compute type of the result
-     */
-    RmsNorm(Parameter weight, NDArray epsilon, Dtype compute) {
-        this.weight = weight;
-        this.epsilon = epsilon;
-        this.compute = compute;
-    }
 
     @Override
     public NDArray forward(NDArray x) {
@@ -71,9 +62,5 @@ public final class RmsNorm implements Norm {
         out.muli(weight.value());
         NDArray share = vectorDot(out, normalized).expandDims(-1).divi(width); // (..., 1)
         return out.subi(normalized.muli(share)).muli(inverseRoot);
-    }
-
-    Parameter weight() {
-        return weight;
     }
 }

@@ -11,28 +11,12 @@ import dev.attune.lm.layer.Tap.Stage;
 import dev.attune.lm.weight.Parameter;
 
 /** Pre-norm residual block: attention, then the feed-forward network, or both beside each other. */
-public final class TransformerBlock {
-    private final int layer;
-    private final boolean parallelResidual;
-    private final Norm attentionNorm;
-    private final CausalSelfAttention attention;
-    private final Norm feedForwardNorm;
-    private final FeedForward feedForward;
-
-    TransformerBlock(
-            CausalSelfAttention attention,
-            FeedForward feedForward,
-            Norm attentionNorm,
-            Norm feedForwardNorm,
-            boolean parallelResidual) {
-        this.layer = attention.layer();
-        this.parallelResidual = parallelResidual;
-        this.attentionNorm = attentionNorm;
-        this.attention = attention;
-        this.feedForwardNorm = feedForwardNorm;
-        this.feedForward = feedForward;
-    }
-
+public record TransformerBlock(
+        CausalSelfAttention attention,
+        FeedForward feedForward,
+        Norm attentionNorm,
+        Norm feedForwardNorm,
+        boolean parallelResidual) {
     /**
      * x (B, T, H) to (B, T, H). The block takes {@code x} over and closes it; what it makes on the way is freed at the end,
      * except what the backward pass needs, which libtorch keeps by itself.
@@ -41,12 +25,11 @@ public final class TransformerBlock {
         NDManager outer = x.getManager();
         try (NDManager scratch = outer.newSubManager()) {
             x.attach(scratch);
-            NDArray attention = attention(x, context);
-            NDArray attended = x.add(attention);
+            NDArray attended = x.add(attention(x, context));
             NDArray out = parallelResidual
                     ? attended.add(feedForward(x, context))
                     : attended.add(feedForward(attended, context));
-            context.tell(Stage.BLOCK, layer, out);
+            context.tell(Stage.BLOCK, attention.layer(), out);
             out.attach(outer);
             return out;
         }
@@ -54,18 +37,19 @@ public final class TransformerBlock {
 
     private NDArray attention(NDArray x, ForwardContext context) {
         NDArray normal = attentionNorm.forward(x);
-        context.tell(Stage.ATTENTION_NORM, layer, normal);
-        NDArray out = context.adapter().after(SubLayer.ATTENTION, layer, attention.forward(normal, context));
-        context.tell(Stage.ATTENTION, layer, out);
+        context.tell(Stage.ATTENTION_NORM, attention.layer(), normal);
+        NDArray out =
+                context.adapter().after(SubLayer.ATTENTION, attention.layer(), attention.forward(normal, context));
+        context.tell(Stage.ATTENTION, attention.layer(), out);
         return out;
     }
 
     private NDArray feedForward(NDArray x, ForwardContext context) {
         NDArray normal = feedForwardNorm.forward(x);
-        context.tell(Stage.FEED_FORWARD_NORM, layer, normal);
+        context.tell(Stage.FEED_FORWARD_NORM, attention.layer(), normal);
         Adapter adapter = context.adapter();
-        NDArray out = adapter.after(SubLayer.FEED_FORWARD, layer, feedForward.forward(normal, adapter));
-        context.tell(Stage.FEED_FORWARD, layer, out);
+        NDArray out = adapter.after(SubLayer.FEED_FORWARD, attention.layer(), feedForward.forward(normal, adapter));
+        context.tell(Stage.FEED_FORWARD, attention.layer(), out);
         return out;
     }
 
@@ -80,22 +64,6 @@ public final class TransformerBlock {
                 && feedForwardNorm instanceof RmsNorm
                 && attention.turnsTogether()
                 && feedForward.isGatedSilu();
-    }
-
-    public CausalSelfAttention attention() {
-        return attention;
-    }
-
-    public FeedForward feedForward() {
-        return feedForward;
-    }
-
-    public Norm attentionNorm() {
-        return attentionNorm;
-    }
-
-    public Norm feedForwardNorm() {
-        return feedForwardNorm;
     }
 
     /** Weights of the norms of query and key heads; empty if there are none. */

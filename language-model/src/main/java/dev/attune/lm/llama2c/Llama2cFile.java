@@ -13,13 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.error.CheckpointException;
-import dev.attune.lm.file.FileWeights;
 import dev.attune.lm.file.MappedFile;
 import dev.attune.lm.file.PlainWeight;
 import dev.attune.lm.file.RotaryRows;
 import dev.attune.lm.file.StoredWeight;
 import dev.attune.lm.file.StoredWeights;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 
 /**
  * A model of llama2.c ({@code .bin}, version 0): seven sizes, then all weights in float32, those of one kind for all layers
@@ -72,18 +72,11 @@ public final class Llama2cFile implements StoredWeights, AutoCloseable {
             }
         }
         sizes = new Sizes(values[0], values[1], values[2], values[3], values[4], values[6], values[VOCABULARY]);
+        place(sizes);
     }
 
     public static Llama2cFile open(Path path) {
-        MappedFile file = MappedFile.open(path);
-        try {
-            Llama2cFile model = new Llama2cFile(file);
-            model.place(model.sizes);
-            return model;
-        } catch (RuntimeException failure) {
-            file.close();
-            throw failure;
-        }
+        return MappedFile.open(path, Llama2cFile::new);
     }
 
     /** What Hugging Face's {@code config.json} would say. */
@@ -132,7 +125,7 @@ public final class Llama2cFile implements StoredWeights, AutoCloseable {
     }
 
     private void put(String name, long... shape) {
-        long start = take(name, FileWeights.count(shape));
+        long start = take(name, Tensors.count(shape));
         tensors.put(name + ".weight", new PlainWeight(file, name, Dtype.FLOAT32, shape, start));
     }
 

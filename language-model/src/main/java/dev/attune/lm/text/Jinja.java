@@ -24,7 +24,6 @@ import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.lib.tag.Tag;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
-import jinjava.javax.el.CompositeELResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Jinjava, set up to do as the Jinja of Hugging Face's transformers does. */
@@ -43,8 +42,7 @@ final class Jinja {
     /** An engine whose {@code strftime_now} reads {@code clock}. */
     @SuppressWarnings("deprecation") // Jinjava marks the override as legacy and has no other switch
     static Jinjava engine(Clock clock) {
-        CompositeELResolver resolver = new CompositeELResolver();
-        resolver.add(new PythonMethods());
+        PythonMethods resolver = new PythonMethods();
         resolver.add(JinjavaInterpreterResolver.DEFAULT_RESOLVER_READ_ONLY);
         Jinjava engine = new Jinjava(JinjavaConfig.newBuilder()
                 .withNestedInterpretationEnabled(false)

@@ -3,59 +3,38 @@ package dev.attune.lm.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import jinjava.javax.el.CompositeELResolver;
 import jinjava.javax.el.ELContext;
-import jinjava.javax.el.ELResolver;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of Python's strings and dictionaries that chat templates call; all else is left to the next resolver. */
-final class PythonMethods extends ELResolver {
+/** The methods of Python's strings and dictionaries that chat templates call; all else is left to the resolvers in it. */
+final class PythonMethods extends CompositeELResolver {
+    /** What a method is that Python's strings do not have, or we not of them. */
+    private static final Object UNKNOWN = new Object();
+
     @Override
     public @Nullable Object invoke(
             ELContext context, Object base, Object method, Class<?>[] types, Object @Nullable [] arguments) {
         Object[] given = arguments == null ? new Object[0] : arguments;
-        Object result = null;
-        boolean known = true;
-        switch (base) {
-            case String text
-            when isStringMethod(method.toString()) -> result = ofString(text, method.toString(), given);
-            case Map<?, ?> map when method.equals("items") -> result = List.copyOf(map.entrySet());
-            case Map<?, ?> map when method.equals("keys") -> result = new ArrayList<>(map.keySet());
-            case Map<?, ?> map when method.equals("values") -> result = new ArrayList<>(map.values());
+        Object result = switch (base) {
+            case String text -> ofString(text, method.toString(), given);
+            case Map<?, ?> map when method.equals("items") -> List.copyOf(map.entrySet());
+            case Map<?, ?> map when method.equals("keys") -> new ArrayList<>(map.keySet());
+            case Map<?, ?> map when method.equals("values") -> new ArrayList<>(map.values());
             case Map<?, ?> map
             when method.equals("get") && given.length > 0 ->
-                result = map.containsKey(given[0]) ? map.get(given[0]) : given.length > 1 ? given[1] : null;
-            case null, default -> known = false;
+                map.containsKey(given[0]) ? map.get(given[0]) : given.length > 1 ? given[1] : null;
+            case null, default -> UNKNOWN;
+        };
+        if (result == UNKNOWN) {
+            return super.invoke(context, base, method, types, arguments);
         }
-        context.setPropertyResolved(known);
+        context.setPropertyResolved(true);
         return result;
-    }
-
-    private static boolean isStringMethod(String name) {
-        return List.of(
-                        "strip",
-                        "lstrip",
-                        "rstrip",
-                        "split",
-                        "rsplit",
-                        "startswith",
-                        "endswith",
-                        "replace",
-                        "upper",
-                        "lower",
-                        "title",
-                        "capitalize",
-                        "find",
-                        "count",
-                        "join",
-                        "splitlines",
-                        "removeprefix",
-                        "removesuffix")
-                .contains(name);
     }
 
     private static Object ofString(String text, String method, Object... given) {
@@ -84,10 +63,11 @@ final class PythonMethods extends ELResolver {
                 text.startsWith(given[0].toString())
                         ? text.substring(given[0].toString().length())
                         : text;
-            default ->
+            case "removesuffix" ->
                 text.endsWith(given[0].toString())
                         ? text.substring(0, text.length() - given[0].toString().length())
                         : text;
+            default -> UNKNOWN;
         };
     }
 
@@ -177,35 +157,5 @@ final class PythonMethods extends ELResolver {
         Iterable<?> all = parts instanceof Object[] array ? Arrays.asList(array) : (Iterable<?>) parts;
         all.forEach(part -> texts.add(String.valueOf(part)));
         return String.join(separator, texts);
-    }
-
-    @Override
-    public @Nullable Object getValue(ELContext context, Object base, Object property) {
-        return null;
-    }
-
-    @Override
-    public @Nullable Class<?> getType(ELContext context, Object base, Object property) {
-        return null;
-    }
-
-    @Override
-    public void setValue(ELContext context, Object base, Object property, Object value) {
-        // never resolved: nothing is set through this resolver
-    }
-
-    @Override
-    public boolean isReadOnly(ELContext context, Object base, Object property) {
-        return true;
-    }
-
-    @Override
-    public @Nullable Iterator<java.beans.FeatureDescriptor> getFeatureDescriptors(ELContext context, Object base) {
-        return null;
-    }
-
-    @Override
-    public @Nullable Class<?> getCommonPropertyType(ELContext context, Object base) {
-        return null;
     }
 }

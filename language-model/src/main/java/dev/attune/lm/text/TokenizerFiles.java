@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.attune.lm.text.Vocabulary.Kind;
 
 /** Writes a byte-pair encoding as the files that Hugging Face's libraries read, with a chat template. */
 public final class TokenizerFiles {
@@ -31,51 +34,14 @@ public final class TokenizerFiles {
     }
 
     private static ObjectNode tokenizer(BytePairEncoding encoding) {
-        ObjectNode json = MAPPER.createObjectNode().put("version", "1.0");
-        json.putNull("truncation").putNull("padding");
-        var added = json.putArray("added_tokens");
-        encoding.specials().forEach(token -> added.add(added(token, encoding.idOf(token))));
-        json.putNull("normalizer");
-        json.set("pre_tokenizer", byteLevel());
-        json.putNull("post_processor");
-        json.set("decoder", byteLevel());
-        json.set("model", model(encoding));
-        return json;
-    }
-
-    private static ObjectNode model(BytePairEncoding encoding) {
-        ObjectNode model = MAPPER.createObjectNode().put("type", "BPE");
-        model.putNull("dropout")
-                .putNull("unk_token")
-                .putNull("continuing_subword_prefix")
-                .putNull("end_of_word_suffix")
-                .put("fuse_unk", false)
-                .put("byte_fallback", false)
-                .put("ignore_merges", false);
-        ObjectNode vocabulary = model.putObject("vocab");
-        encoding.vocabulary().forEach(vocabulary::put);
-        var merges = model.putArray("merges");
-        encoding.merges().forEach(pair -> merges.add(pair.left() + " " + pair.right()));
-        return model;
-    }
-
-    private static ObjectNode byteLevel() {
-        return MAPPER.createObjectNode()
-                .put("type", "ByteLevel")
-                .put("add_prefix_space", false)
-                .put("trim_offsets", true)
-                .put("use_regex", true);
-    }
-
-    private static ObjectNode added(String token, int id) {
-        return MAPPER.createObjectNode()
-                .put("id", id)
-                .put("content", token)
-                .put("single_word", false)
-                .put("lstrip", false)
-                .put("rstrip", false)
-                .put("normalized", false)
-                .put("special", true);
+        List<String> pieces = List.copyOf(encoding.vocabulary().keySet());
+        List<Kind> kinds = pieces.stream()
+                .map(piece -> encoding.specials().contains(piece) ? Kind.CONTROL : Kind.NORMAL)
+                .toList();
+        List<String> merges = encoding.merges().stream()
+                .map(pair -> pair.left() + " " + pair.right())
+                .toList();
+        return Objects.requireNonNull(ByteLevelJson.json(new Vocabulary(pieces, kinds), merges, "gpt-2"));
     }
 
     private static ObjectNode config(int contextTokens) {

@@ -1,6 +1,8 @@
 package dev.attune.lm.torch;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The number types that weights and activations come in. */
 public enum Dtype {
@@ -22,6 +24,13 @@ public enum Dtype {
     /** The name in a safetensors header, such as {@code BF16}. */
     public String safetensorsName() {
         return safetensorsName;
+    }
+
+    /** The type of that name in a safetensors header, if it is one of these. */
+    public static Optional<Dtype> ofSafetensors(String name) {
+        return Arrays.stream(values())
+                .filter(dtype -> dtype.safetensorsName.equals(name))
+                .findFirst();
     }
 
     /** Bytes of one number. */

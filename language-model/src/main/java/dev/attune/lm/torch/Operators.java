@@ -28,8 +28,6 @@ public final class Operators {
     private static final Operator CROSS_ENTROPY = new Operator("aten::cross_entropy_loss");
     private static final Operator LOG_SOFTMAX = new Operator("aten::log_softmax", "int");
     private static final Operator SOFTMAX = new Operator("aten::softmax", "int");
-    private static final Operator CUMULATIVE_SUM = new Operator("aten::cumsum");
-    private static final Operator SEARCH_SORTED = new Operator("aten::searchsorted", "Tensor");
     private static final Operator VECTOR_DOT = new Operator("aten::linalg_vecdot");
 
     private Operators() {}
@@ -177,24 +175,6 @@ public final class Operators {
     /** {@code exp(x) / sum(exp(x))} along {@code axis}, in the type of x. */
     public static NDArray softmax(NDArray x, int axis) {
         return SOFTMAX.with().tensor(x).integer(axis).none().result(x.getManager());
-    }
-
-    /** Running sum along {@code axis}. */
-    public static NDArray cumulativeSum(NDArray x, int axis) {
-        return CUMULATIVE_SUM.with().tensor(x).integer(axis).none().result(x.getManager());
-    }
-
-    /** For rising rows (R, N) and values (R, M): how many entries of the row are not above the value, (R, M) of int64. */
-    public static NDArray countNotAbove(NDArray rising, NDArray values) {
-        return SEARCH_SORTED
-                .with()
-                .tensor(rising)
-                .tensor(values)
-                .flag(false)
-                .flag(true)
-                .none()
-                .none()
-                .result(rising.getManager());
     }
 
     /** Sum of products along the last axis: (..., N) and (..., N) to (...). */

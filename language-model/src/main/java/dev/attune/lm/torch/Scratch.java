@@ -78,17 +78,6 @@ public final class Scratch implements AutoCloseable {
         public static Layout of(long offset, long[] sizes, long[] strides) {
             return new Layout(offset, sizes, strides);
         }
-
-        /** All of a contiguous tensor, or its first part, in another shape. */
-        public static Layout contiguous(long... sizes) {
-            long[] strides = new long[sizes.length];
-            long stride = 1;
-            for (int axis = sizes.length - 1; axis >= 0; axis--) {
-                strides[axis] = stride;
-                stride *= sizes[axis];
-            }
-            return new Layout(0, sizes, strides);
-        }
     }
 
     /** What the next {@link #freeTo} goes back to. */
@@ -228,43 +217,26 @@ public final class Scratch implements AutoCloseable {
 
     /** In another number type. */
     public long to(long x, Dtype dtype) {
-        argument(0, again(x));
-        argument(1, dtype.scalarType());
-        argument(2, 0);
-        argument(3, 0);
-        argument(4, 0);
-        return call(TO);
+        return call(TO, again(x), dtype.scalarType(), 0, 0, 0);
     }
 
     /** {@code x * sigmoid(x)}. */
     public long silu(long x) {
-        argument(0, again(x));
-        return call(SILU);
+        return call(SILU, again(x));
     }
 
     /** Softmax along the last of {@code rank} axes, in the type of x. */
     public long softmax(long x, int rank) {
-        argument(0, again(x));
-        argument(1, rank - 1L);
-        argument(2, 0);
-        return call(SOFTMAX);
+        return call(SOFTMAX, again(x), rank - 1L, 0);
     }
 
     /** Rows of {@code weight} for {@code ids} of int64. */
     public long embedding(long weight, long ids) {
-        argument(0, again(weight));
-        argument(1, again(ids));
-        argument(2, -1);
-        argument(3, 0);
-        argument(4, 0);
-        return call(EMBEDDING);
+        return call(EMBEDDING, again(weight), again(ids), -1, 0, 0);
     }
 
-    private void argument(int index, long bits) {
-        arguments.setAtIndex(ValueLayout.JAVA_LONG, index, bits);
-    }
-
-    private long call(Operator operator) {
+    private long call(Operator operator, long... bits) {
+        MemorySegment.copy(bits, 0, arguments, ValueLayout.JAVA_LONG, 0, bits.length);
         // Arguments and result share the stack: after a failure the first slot is an argument that the call has
         // consumed.
         check(operator.call(arguments), operator.toString());

@@ -154,7 +154,8 @@ public final class Tensors {
         return new PtNDArray((PtNDManager) manager, out.get(ValueLayout.JAVA_LONG, 0));
     }
 
-    private static long count(long... shape) {
+    /** Numbers of an array of this shape. */
+    public static long count(long... shape) {
         long count = 1;
         for (long size : shape) {
             count = Math.multiplyExact(count, size);

@@ -8,17 +8,8 @@ import dev.attune.lm.torch.Tensors;
 
 import static dev.attune.lm.torch.Operators.copyInto;
 
-/** Brings weights that are read on the CPU to a GPU, one at a time. */
-public final class DeviceWeights implements WeightSource {
-    private final NDManager target;
-    private final WeightSource host;
-
-    /** {@code host} gives arrays on the CPU; {@code target} is a manager of the GPU. */
-    public DeviceWeights(NDManager target, WeightSource host) {
-        this.target = target;
-        this.host = host;
-    }
-
+/** Brings weights that {@code host} reads on the CPU to the GPU of {@code target}, one at a time. */
+public record DeviceWeights(NDManager target, WeightSource host) implements WeightSource {
     @Override
     public NDArray weight(String name, Dtype dtype, long... shape) {
         try (NDArray here = host.weight(name, dtype, shape)) {

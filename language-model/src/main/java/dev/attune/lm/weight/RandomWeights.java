@@ -15,16 +15,8 @@ import static dev.attune.lm.torch.Operators.to;
  * Fresh weights: norms are one, biases zero, all else is normal with standard deviation 0.02. A weight depends on the seed and its
  * name only, so the same seed gives the same model.
  */
-public final class RandomWeights implements WeightSource {
+public record RandomWeights(NDManager manager, long seed) implements WeightSource {
     private static final double STANDARD_DEVIATION = 0.02;
-
-    private final NDManager manager;
-    private final long seed;
-
-    public RandomWeights(NDManager manager, long seed) {
-        this.manager = manager;
-        this.seed = seed;
-    }
 
     @Override
     public NDArray weight(String name, Dtype dtype, long... shape) {

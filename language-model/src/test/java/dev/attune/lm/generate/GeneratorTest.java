@@ -69,8 +69,7 @@ class GeneratorTest {
         try (LanguageModel loaded = LanguageModel.load(Reference.modelDirectory(), new LoadOptions(dtype))) {
             List<Generation> together = new Generator(loaded, Adapter.NONE).generate(all, settings);
             List<Generation> inSevens = new Generator(loaded, Adapter.NONE, 7).generate(all, settings);
-            List<Generation> byOneThread = new Generator(
-                            loaded, Adapter.NONE, GenerationOptions.defaults().withThreads(1))
+            List<Generation> byOneThread = new Generator(loaded, Adapter.NONE, new GenerationOptions(64, 0, true, 1))
                     .generate(all.reversed(), settings)
                     .reversed();
             for (int i = 0; i < all.size(); i++) {
@@ -180,7 +179,7 @@ class GeneratorTest {
             assertThat(answers.get(i).finish())
                     .isEqualTo(i == 0 || i == 7 ? FinishReason.CANCELLED : FinishReason.LENGTH);
         }
-        cancellation.cancelAll();
+        IntStream.range(0, all.size()).forEach(cancellation::cancel);
         assertThat(generator.generate(all, settings, TokenListener.NONE, cancellation))
                 .allMatch(answer -> answer.finish() == FinishReason.CANCELLED && answer.tokens().length == 0);
     }

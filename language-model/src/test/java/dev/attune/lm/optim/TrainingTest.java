@@ -139,7 +139,8 @@ class TrainingTest {
         JsonNode expected = Reference.json().get(name);
         double[] losses = Reference.doubles(expected.get("losses"));
         double[] norms = Reference.doubles(expected.get("norms"));
-        try (AdamW optimizer = new AdamW(model.manager(), tuning.parameters(), CONFIG.withWeightDecay(decay))) {
+        try (AdamW optimizer =
+                new AdamW(model.manager(), tuning.parameters(), new AdamWConfig(0.9, 0.95, 1e-8, decay))) {
             for (int step = 0; step < losses.length; step++) {
                 Step done = trainStep(model, tuning, optimizer, parts);
                 assertThat(done.loss())

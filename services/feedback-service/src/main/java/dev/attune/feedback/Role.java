@@ -25,12 +25,9 @@ public enum Role {
         return Arrays.stream(values())
                 .filter(role -> role.text().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new FeedbackException(
-                        Fault.INVALID_REQUEST,
-                        "There is no role " + text + "; use "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(values()).map(Role::text).toList())
-                                + "."));
+                .orElseThrow(() -> Fault.INVALID_REQUEST.because("There is no role " + text + "; use "
+                        + String.join(
+                                ", ", Arrays.stream(values()).map(Role::text).toList())
+                        + "."));
     }
 }

@@ -17,57 +17,48 @@ public final class Faults {
     private Faults() {}
 
     public static AttuneException modelNotFound(String model) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 MODEL_NOT_FOUND,
-                ErrorCategory.CALLER,
                 "Model " + model + " is neither a channel nor a known checkpoint; GET /v1/models lists both.");
     }
 
     public static AttuneException nothingToServe(String channel) {
-        return new AttuneException(
+        return ErrorCategory.RETRIABLE.error(
                 MODEL_NOT_READY,
-                ErrorCategory.RETRIABLE,
                 "Channel " + channel + " has no model yet: no base was published, or it is still being loaded.");
     }
 
     public static AttuneException notLoadable(String checkpointId, RuntimeException cause) {
-        return new AttuneException(
-                MODEL_NOT_READY,
-                ErrorCategory.RETRIABLE,
-                "Checkpoint " + checkpointId + " cannot be loaded: " + cause.getMessage(),
-                cause);
+        return ErrorCategory.RETRIABLE.error(
+                MODEL_NOT_READY, "Checkpoint " + checkpointId + " cannot be loaded: " + cause.getMessage(), cause);
     }
 
     public static AttuneException promptTooLong(int tokens, int wanted, int positions) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 CONTEXT_LENGTH_EXCEEDED,
-                ErrorCategory.CALLER,
                 "The prompt has " + tokens + " tokens; with " + wanted + " for the answer it does not fit the model's "
                         + positions + " positions. Shorten it.");
     }
 
     public static AttuneException notRenderable(RuntimeException cause) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 PROMPT_NOT_RENDERABLE,
-                ErrorCategory.CALLER,
                 "The model's chat template refuses the conversation: " + cause.getMessage(),
                 cause);
     }
 
     public static AttuneException notEncoded(RuntimeException cause) {
-        return new AttuneException(
+        return ErrorCategory.INTERNAL.error(
                 PROMPT_NOT_ENCODED,
-                ErrorCategory.INTERNAL,
                 "The conversation could not be made into tokens; the service's log tells why.",
                 cause);
     }
 
     public static AttuneException unsupported(String parameter, String only) {
-        return new AttuneException(
-                UNSUPPORTED_PARAMETER, ErrorCategory.CALLER, parameter + " is not supported; " + only + ".");
+        return ErrorCategory.CALLER.error(UNSUPPORTED_PARAMETER, parameter + " is not supported; " + only + ".");
     }
 
     public static AttuneException invalid(String sentence) {
-        return new AttuneException(INVALID_VALUE, ErrorCategory.CALLER, sentence);
+        return ErrorCategory.CALLER.error(INVALID_VALUE, sentence);
     }
 }

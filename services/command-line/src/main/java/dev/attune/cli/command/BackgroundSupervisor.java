@@ -118,6 +118,6 @@ public final class BackgroundSupervisor {
 
     private static AttuneException failed(String why, Path output) {
         String sentence = why.isBlank() ? "The platform's supervisor ended; see " + output + "." : why;
-        return new AttuneException("not-started", ErrorCategory.RESOURCES, sentence);
+        return ErrorCategory.RESOURCES.error("not-started", sentence);
     }
 }

@@ -16,6 +16,18 @@ public final class CommandLines {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    private static final List<Class<?>> COMMANDS = List.of(
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            DoctorCommand.class,
+            ModelCommand.class,
+            ImportCommand.class,
+            TailCommand.class,
+            ShowCommand.class);
+
     private final Context context;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -26,10 +38,8 @@ public final class CommandLines {
         this.context = context;
         this.out = out;
         this.err = err;
-        CommandLine line = new CommandLine(top, new WithContext(context));
-        for (Object command : commands(context)) {
-            line.addSubcommand(command);
-        }
+        CommandLine line = new CommandLine(top, new TerminalOptions.ContextFactory(context));
+        COMMANDS.forEach(line::addSubcommand);
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler((exception, failed, parsed) -> failed(exception, parsed.originalArgs()));
@@ -37,20 +47,6 @@ public final class CommandLines {
         line.getHelpSectionMap()
                 .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST, help -> commandList(help));
         this.commandLine = line;
-    }
-
-    private static List<Object> commands(Context context) {
-        return List.of(
-                new DemoCommand(context),
-                new UpCommand(context),
-                new DownCommand(context),
-                new StatusCommand(context),
-                new LogsCommand(context),
-                new DoctorCommand(context),
-                new CommandLine(new ModelCommand(), new WithContext(context)),
-                new ImportCommand(context),
-                new TailCommand(context),
-                new CommandLine(new ShowCommand(), new WithContext(context)));
     }
 
     /** Runs the command that the arguments name. */
@@ -142,19 +138,5 @@ public final class CommandLines {
 
     private static String row(String name, String says) {
         return Ansi.OFF.string(String.format("  %-22s %s%n", name, says));
-    }
-
-    /** Gives commands their context; everything else as picocli makes it. */
-    private record WithContext(Context context) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            for (var constructor : type.getDeclaredConstructors()) {
-                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Context.class) {
-                    constructor.setAccessible(true);
-                    return type.cast(constructor.newInstance(context));
-                }
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 }

@@ -1,14 +1,15 @@
 package dev.attune.cli.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 
@@ -25,32 +26,30 @@ final class CommonOptions extends TerminalOptions {
             description = "Write the result as JSON; - or no FILE: to standard output, instead of the table.")
     private @Nullable String json;
 
-    /** Whether standard output belongs to the JSON result. */
-    boolean jsonOnStandardOutput() {
-        return STANDARD_OUTPUT.equals(json);
+    /** Gives the result: as JSON where that was asked for, and for a person unless the JSON is on standard output. */
+    void give(Object result, Consumer<PrintWriter> text) {
+        if (json != null) {
+            writeJson(result, json);
+        }
+        if (!STANDARD_OUTPUT.equals(json)) {
+            text.accept(out());
+        }
     }
 
-    /** Writes the result where it was asked for; does nothing when it was not. */
-    void writeJson(Object result) {
-        if (json == null) {
-            return;
-        }
+    private void writeJson(Object result, String file) {
         try {
             String text = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
-            if (jsonOnStandardOutput()) {
+            if (file.equals(STANDARD_OUTPUT)) {
                 out().print(text);
                 out().flush();
             } else {
-                Files.writeString(Path.of(json), text);
+                Files.writeString(Path.of(file), text);
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A result record could not be written as JSON", e);
         } catch (IOException e) {
-            throw new AttuneException(
-                    "json-not-written",
-                    ErrorCategory.CALLER,
-                    "The result cannot be written to " + json + ": " + e.getMessage() + ".",
-                    e);
+            throw ErrorCategory.CALLER.error(
+                    "json-not-written", "The result cannot be written to " + file + ": " + e.getMessage() + ".", e);
         }
     }
 }

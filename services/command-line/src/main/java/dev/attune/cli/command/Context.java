@@ -69,9 +69,8 @@ public record Context(Installation installation, Home home, Map<String, String> 
     Ports requireRunning() {
         return runningStatus()
                 .map(PlatformStatus::ports)
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "not-running",
-                        ErrorCategory.CALLER,
                         "No platform runs in ATTUNE_HOME " + home.directory() + "; start it with ./attune up."));
     }
 }

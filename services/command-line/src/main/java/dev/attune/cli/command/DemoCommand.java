@@ -28,8 +28,6 @@ import dev.attune.platform.room.PlatformSettings;
         footer = {"", "Example: ./attune demo --seed 2 --json demo.json"})
 public final class DemoCommand implements Callable<Integer> {
 
-    private final Context context;
-
     @Option(names = "--seed", defaultValue = "1", description = "Seed of everything that is drawn (${DEFAULT-VALUE}).")
     private long seed;
 
@@ -79,21 +77,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public DemoCommand(Context context) {
-        this.context = context;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = common.out();
         PrintWriter err = common.err();
-        Home demoHome = new Home(home == null ? context.home().directory().resolve("demo") : home);
+        Home demoHome =
+                new Home(home == null ? common.context().home().directory().resolve("demo") : home);
         DemoSettings settings =
                 new DemoSettings(seed, ratings, raters, noise, heldOut, DemoSettings.ppo(seed, heldOut));
         PlatformSettings platform = new PlatformSettings(
                 demoHome,
-                context.installation(),
-                portOptions.resolve(context.environment()),
+                common.context().installation(),
+                portOptions.resolve(common.context().environment()),
                 "attune-tiny",
                 java.util.Map.of(),
                 PlatformSettings.START_TIME);
@@ -102,12 +96,11 @@ public final class DemoCommand implements Callable<Integer> {
         DemoReport report = new DemoReport(result);
         Path image = plot == null ? demoHome.directory().resolve("demo.png") : plot;
         report.plot(image);
-        common.writeJson(result);
-        if (!common.jsonOnStandardOutput()) {
+        common.give(result, out -> {
             report.print(out);
             out.println("plot: " + image);
             out.flush();
-        }
+        });
         return 0;
     }
 }

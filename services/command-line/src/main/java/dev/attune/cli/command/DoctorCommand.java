@@ -1,6 +1,5 @@
 package dev.attune.cli.command;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,53 +23,46 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static final String MODEL = "attune-tiny";
 
-    private final Context context;
-
     @Mixin
     private PortOptions portOptions = new PortOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public DoctorCommand(Context context) {
-        this.context = context;
-    }
-
     /** The result. */
     public record Result(boolean healthy, List<Check> checks) {}
 
     @Override
     public Integer call() {
-        Machine machine = new Machine(context.environment());
+        Machine machine = new Machine(common.context().environment());
         List<Check> checks = new ArrayList<>(machine.hardwareAndPrograms());
         checks.add(kernels());
-        checks.add(machine.disk(context.home()));
+        checks.add(machine.disk(common.context().home()));
         checks.add(machine.ports(
-                portOptions.resolve(context.environment()),
-                context.runningStatus().isPresent()));
-        checks.add(context.models()
+                portOptions.resolve(common.context().environment()),
+                common.context().runningStatus().isPresent()));
+        checks.add(common.context()
+                .models()
                 .find(MODEL)
                 .map(path -> new Check("model", true, true, path.toString(), ""))
                 .orElseGet(() ->
                         new Check("model", false, true, MODEL + " is not here", "check out the repository again")));
         boolean healthy = checks.stream().noneMatch(Check::fails);
-        PrintWriter out = common.out();
-        common.writeJson(new Result(healthy, checks));
-        if (!common.jsonOnStandardOutput()) {
-            checks.forEach(check -> out.printf(
-                    "%-12s %-8s %s%s%n",
-                    check.name(),
-                    check.present() ? "yes" : check.needed() ? "MISSING" : "no",
-                    check.found(),
-                    check.advice().isEmpty() ? "" : " (" + check.advice() + ")"));
-        }
+        common.give(
+                new Result(healthy, checks),
+                out -> checks.forEach(check -> out.printf(
+                        "%-12s %-8s %s%s%n",
+                        check.name(),
+                        check.present() ? "yes" : check.needed() ? "MISSING" : "no",
+                        check.found(),
+                        check.advice().isEmpty() ? "" : " (" + check.advice() + ")")));
         return healthy ? 0 : 1;
     }
 
     /** What libtorch makes of this processor, measured by the room that uses it. */
     private Check kernels() {
         try {
-            return kernels(context.rooms().ask(RoomMain.LANGUAGE_MODEL, List.of("doctor")));
+            return kernels(common.context().rooms().ask(RoomMain.LANGUAGE_MODEL, List.of("doctor")));
         } catch (AttuneException e) {
             return unmeasured();
         }

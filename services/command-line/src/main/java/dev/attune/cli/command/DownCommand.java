@@ -25,30 +25,23 @@ public final class DownCommand implements Callable<Integer> {
     private static final Duration ORDERLY = Duration.ofSeconds(90);
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final Context context;
-
     @Mixin
     private CommonOptions common = new CommonOptions();
-
-    public DownCommand(Context context) {
-        this.context = context;
-    }
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         PrintWriter err = common.err();
-        Optional<ProcessHandle> supervisor = context.supervisor();
+        Optional<ProcessHandle> supervisor = common.context().supervisor();
         if (supervisor.isPresent()) {
             err.println("stopping");
             err.flush();
             end(supervisor.get(), err);
         }
-        List<String> stale = new PidFiles(context.home().run()).stopStale(GRACE);
+        List<String> stale = new PidFiles(common.context().home().run()).stopStale(GRACE);
         boolean ran = supervisor.isPresent() || !stale.isEmpty();
-        common.writeJson(Map.of("stopped", ran));
-        if (!common.jsonOnStandardOutput()) {
-            common.out().println(ran ? "The platform is stopped." : "No platform was running.");
-        }
+        common.give(
+                Map.of("stopped", ran),
+                out -> out.println(ran ? "The platform is stopped." : "No platform was running."));
         return 0;
     }
 

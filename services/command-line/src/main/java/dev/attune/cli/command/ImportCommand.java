@@ -22,8 +22,7 @@ import dev.attune.cli.data.ImportFile;
 import dev.attune.cli.data.PreferenceLines;
 import dev.attune.cli.data.PromptLines;
 import dev.attune.cli.data.Upload;
-import dev.attune.cli.rest.FeedbackClient;
-import dev.attune.contracts.error.AttuneException;
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;
 
@@ -45,8 +44,6 @@ import dev.attune.preference.file.BadLine;
 public final class ImportCommand implements Callable<Integer> {
 
     private static final int SHOWN_BAD_LINES = 20;
-
-    private final Context context;
 
     /** What a file holds. */
     enum Kind {
@@ -89,10 +86,6 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public ImportCommand(Context context) {
-        this.context = context;
-    }
-
     /** The result. */
     public record Result(
             String project,
@@ -103,17 +96,16 @@ public final class ImportCommand implements Callable<Integer> {
             Set<String> unusedColumns) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter err = common.err();
         ImportFile read = kind == Kind.prompts ? PromptLines.read(file, heldOut) : PreferenceLines.read(file);
         if (read.lines().isEmpty()) {
             listBad(read.badLines(), err);
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "no-usable-line",
-                    ErrorCategory.CALLER,
                     "The file " + file + " holds no line that can be imported; the bad ones are listed above.");
         }
-        FeedbackClient client = signIn();
+        ServiceClient client = signIn();
         String id = client.project(project, "Imported from " + file.getFileName() + ".");
         Upload upload = new Upload(client, "/api/projects/" + id + "/" + kind);
         Upload.Outcome outcome = upload.send(
@@ -131,55 +123,48 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private Integer report(String id, ImportFile read, Upload.Outcome outcome) {
-        PrintWriter out = common.out();
         PrintWriter err = common.err();
         List<BadLine> bad = new ArrayList<>(read.badLines());
         bad.addAll(outcome.rejected());
         bad.sort(Comparator.comparingInt(BadLine::line));
-        common.writeJson(
-                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()));
         listBad(bad, err);
         if (!read.unusedColumns().isEmpty()) {
             err.println("columns without a meaning here, left out: " + String.join(", ", read.unusedColumns()));
         }
-        if (!common.jsonOnStandardOutput()) {
-            out.printf(
-                    "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
-                    outcome.entered(), kind, project, outcome.repeated(), bad.size());
-        }
+        common.give(
+                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()),
+                out -> out.printf(
+                        "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
+                        outcome.entered(), kind, project, outcome.repeated(), bad.size()));
         return outcome.entered() + outcome.repeated() > 0 ? 0 : 1;
     }
 
-    private FeedbackClient signIn() {
+    private ServiceClient signIn() throws InterruptedException {
         URI root = url != null
                 ? url
-                : URI.create("http://127.0.0.1:" + context.requireRunning().feedback());
+                : URI.create(
+                        "http://127.0.0.1:" + common.context().requireRunning().feedback());
         if (user == null) {
-            String token = context.environment().getOrDefault("ATTUNE_TOKEN", "");
+            String token = common.context().environment().getOrDefault("ATTUNE_TOKEN", "");
             if (token.isBlank()) {
-                throw new AttuneException(
-                        "not-signed-in",
-                        ErrorCategory.CALLER,
-                        "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
+                throw ErrorCategory.CALLER.error(
+                        "not-signed-in", "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
             }
-            return new FeedbackClient(root, token);
+            return ServiceClient.at(root, token);
         }
-        return new FeedbackClient(root, "").signIn(user, password());
+        return ServiceClient.at(root, "").signIn(user, password());
     }
 
     private String password() {
         if (passwordFile == null) {
-            throw new AttuneException(
-                    "no-password", ErrorCategory.CALLER, "--user needs --password-file FILE with the password in it.");
+            throw ErrorCategory.CALLER.error(
+                    "no-password", "--user needs --password-file FILE with the password in it.");
         }
         try {
             return Files.readString(passwordFile).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new AttuneException(
-                    "no-password",
-                    ErrorCategory.CALLER,
-                    "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".",
-                    e);
+            throw ErrorCategory.CALLER.error(
+                    "no-password", "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

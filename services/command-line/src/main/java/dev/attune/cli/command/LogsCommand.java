@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.process.LogFiles;
 
@@ -26,8 +25,6 @@ import dev.attune.platform.process.LogFiles;
         description = "Show the log of a process, such as feedback-service, postgres or supervisor.",
         footer = {"", "Example: ./attune logs inference-service --follow"})
 public final class LogsCommand implements Callable<Integer> {
-
-    private final Context context;
 
     @Parameters(paramLabel = "NAME", description = "A process that ./attune status names, or supervisor.")
     private String name = "";
@@ -47,21 +44,16 @@ public final class LogsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public LogsCommand(Context context) {
-        this.context = context;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = common.out();
         Path log = log();
         long end = Files.size(log);
         List<String> lines = LogFiles.lastLines(log, count);
-        common.writeJson(lines);
-        if (!common.jsonOnStandardOutput()) {
-            lines.forEach(out::println);
-            out.flush();
-        }
+        common.give(lines, text -> {
+            lines.forEach(text::println);
+            text.flush();
+        });
         if (follow) {
             follow(log, end, out);
         }
@@ -71,21 +63,21 @@ public final class LogsCommand implements Callable<Integer> {
     /** The log; Kafka writes into its supervisor's. */
     private Path log() throws IOException {
         String file = name.equals("kafka") ? "supervisor" : name;
-        Path log = context.home().logs().resolve(file + ".log");
-        if (!log.normalize().startsWith(context.home().logs()) || !Files.isRegularFile(log)) {
-            throw new AttuneException(
+        Path log = common.context().home().logs().resolve(file + ".log");
+        if (!log.normalize().startsWith(common.context().home().logs()) || !Files.isRegularFile(log)) {
+            throw ErrorCategory.CALLER.error(
                     "no-log",
-                    ErrorCategory.CALLER,
-                    "There is no log of " + name + " in " + context.home().logs() + "; there are " + names() + ".");
+                    "There is no log of " + name + " in "
+                            + common.context().home().logs() + "; there are " + names() + ".");
         }
         return log;
     }
 
     private String names() throws IOException {
-        if (!Files.isDirectory(context.home().logs())) {
+        if (!Files.isDirectory(common.context().home().logs())) {
             return "none, because nothing has run yet";
         }
-        try (Stream<Path> files = Files.list(context.home().logs())) {
+        try (Stream<Path> files = Files.list(common.context().home().logs())) {
             return String.join(
                     ", ",
                     files.map(file -> file.getFileName().toString())

@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.model.ModelPull;
 import dev.attune.cli.model.ModelSource;
 import dev.attune.cli.model.PullableModel;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.room.RoomMain;
@@ -48,8 +47,6 @@ public final class ModelCommand {
             footer = {"", "Example: ./attune model pull smollm2-135m-instruct"})
     static final class Pull implements Callable<Integer> {
 
-        private final Context context;
-
         @Parameters(paramLabel = "NAME", description = "The model's name.")
         private String name = "";
 
@@ -59,48 +56,42 @@ public final class ModelCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        Pull(Context context) {
-            this.context = context;
-        }
-
         /** The result. */
         record Result(String model, String directory, String origin, boolean downloaded, Map<String, String> sha256) {}
 
         @Override
         public Integer call() {
             PullableModel model = PullableModel.named(name)
-                    .orElseThrow(() -> new AttuneException(
+                    .orElseThrow(() -> ErrorCategory.CALLER.error(
                             "model-unknown",
-                            ErrorCategory.CALLER,
                             "There is no model " + name + " to pull; there are "
                                     + String.join(", ", PullableModel.names()) + "."));
-            context.home().prepare();
+            common.context().home().prepare();
             PrintWriter err = common.err();
-            ModelPull pull =
-                    new ModelPull(context.home().models(), hub(), this::convert, context.headers(), err::println);
+            ModelPull pull = new ModelPull(
+                    common.context().home().models(),
+                    hub(),
+                    this::convert,
+                    common.context().headers(),
+                    err::println);
             ModelPull.Pulled pulled = pull.pull(model);
-            common.writeJson(new Result(
-                    name,
-                    pulled.directory().toString(),
-                    pulled.source().origin(),
-                    pulled.downloaded(),
-                    pulled.source().files()));
-            if (!common.jsonOnStandardOutput()) {
-                common.out()
-                        .println(name + " is in " + pulled.directory() + " (from "
-                                + pulled.source().origin()
-                                + (pulled.downloaded() ? ")." : "; it was there already and is verified)."));
-            }
+            ModelSource source = pulled.source();
+            common.give(
+                    new Result(
+                            name, pulled.directory().toString(), source.origin(), pulled.downloaded(), source.files()),
+                    out -> out.println(name + " is in " + pulled.directory() + " (from " + source.origin()
+                            + (pulled.downloaded() ? ")." : "; it was there already and is verified).")));
             return 0;
         }
 
         private URI hub() {
-            String set = context.environment().getOrDefault("HF_ENDPOINT", "");
+            String set = common.context().environment().getOrDefault("HF_ENDPOINT", "");
             return hub != null ? hub : URI.create(set.isBlank() ? "https://huggingface.co" : set);
         }
 
         private int convert(Path gguf, Path directory) {
-            return context.rooms()
+            return common.context()
+                    .rooms()
                     .runStep(RoomMain.LANGUAGE_MODEL, List.of("import-gguf", gguf.toString(), directory.toString()));
         }
     }
@@ -112,14 +103,8 @@ public final class ModelCommand {
             footer = {"", "Example: ./attune model list"})
     static final class ListModels implements Callable<Integer> {
 
-        private final Context context;
-
         @Mixin
         private CommonOptions common = new CommonOptions();
-
-        ListModels(Context context) {
-            this.context = context;
-        }
 
         /** One model. */
         record Row(String name, boolean present, String where) {}
@@ -127,18 +112,16 @@ public final class ModelCommand {
         @Override
         public Integer call() {
             List<Row> rows = new ArrayList<>();
-            List<String> present = context.models().names();
-            present.forEach(name ->
-                    rows.add(new Row(name, true, context.models().resolve(name).toString())));
+            List<String> present = common.context().models().names();
+            present.forEach(name -> rows.add(
+                    new Row(name, true, common.context().models().resolve(name).toString())));
             PullableModel.names().stream()
                     .filter(name -> !present.contains(name))
                     .forEach(name -> rows.add(new Row(name, false, "./attune model pull " + name)));
-            PrintWriter out = common.out();
-            common.writeJson(rows);
-            if (!common.jsonOnStandardOutput()) {
-                rows.forEach(row ->
-                        out.printf("%-26s %-8s %s%n", row.name(), row.present() ? "here" : "not here", row.where()));
-            }
+            common.give(
+                    rows,
+                    out -> rows.forEach(row -> out.printf(
+                            "%-26s %-8s %s%n", row.name(), row.present() ? "here" : "not here", row.where())));
             return 0;
         }
     }
@@ -150,29 +133,22 @@ public final class ModelCommand {
             footer = {"", "Example: ./attune model show attune-tiny"})
     static final class Show implements Callable<Integer> {
 
-        private final Context context;
-
         @Parameters(paramLabel = "NAME", description = "The model's name or folder.")
         private String name = "";
 
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        Show(Context context) {
-            this.context = context;
-        }
-
         /** The result. */
         record Result(ModelDirectory model, @Nullable ModelSource source) {}
 
         @Override
         public Integer call() throws IOException {
-            Path directory = context.models().resolve(name);
-            ModelDirectory model = ModelDirectory.read(directory, context.headers());
+            Path directory = common.context().models().resolve(name);
+            ModelDirectory model =
+                    ModelDirectory.read(directory, common.context().headers());
             Optional<ModelSource> source = ModelSource.read(directory);
-            PrintWriter out = common.out();
-            common.writeJson(new Result(model, source.orElse(null)));
-            if (!common.jsonOnStandardOutput()) {
+            common.give(new Result(model, source.orElse(null)), out -> {
                 out.println(model.path());
                 out.printf(
                         "%s: %,d parameters (%s), %d layers, hidden size %d, %,d tokens, %,d bytes of weights%n",
@@ -186,7 +162,7 @@ public final class ModelCommand {
                 out.println("tokenizer " + model.tokenizerSha256());
                 source.ifPresent(from ->
                         out.println("from " + from.origin() + " (" + from.licence() + "), pulled " + from.pulledAt()));
-            }
+            });
             return 0;
         }
     }

@@ -83,7 +83,7 @@ final class PortOptions {
     }
 
     private static AttuneException notAPort(String setting, String value) {
-        return new AttuneException(
-                "bad-port", ErrorCategory.CALLER, setting + " must be a port from 1 to 65535 but is " + value + ".");
+        return ErrorCategory.CALLER.error(
+                "bad-port", setting + " must be a port from 1 to 65535 but is " + value + ".");
     }
 }

@@ -1,7 +1,6 @@
 package dev.attune.cli.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.show.RunPlot;
 import dev.attune.cli.show.RunRecord;
 import dev.attune.cli.show.RunTables;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.worker.folder.SampledAnswer;
 
@@ -51,8 +49,6 @@ public final class ShowCommand {
             })
     static final class Run implements Callable<Integer> {
 
-        private final Context context;
-
         @Parameters(
                 paramLabel = "ID|DIR",
                 description = "A worker's run in ATTUNE_HOME/runs, or the folder that a train command wrote into.")
@@ -82,10 +78,6 @@ public final class ShowCommand {
         @Mixin
         private CommonOptions common = new CommonOptions();
 
-        Run(Context context) {
-            this.context = context;
-        }
-
         /** The result. */
         record Result(
                 String folder,
@@ -95,20 +87,19 @@ public final class ShowCommand {
 
         @Override
         public Integer call() {
-            PrintWriter out = common.out();
-            RunRecord record = RunRecord.find(run, context.home().directory().resolve("runs"));
+            RunRecord record =
+                    RunRecord.find(run, common.context().home().directory().resolve("runs"));
             SortedMap<String, SortedMap<Integer, Double>> metrics = chosen(record.metrics());
             Path plot = svg == null ? record.folder().resolve("curves.svg") : svg;
             write(plot, RunPlot.svg(run, metrics));
             Map<Integer, List<SampledAnswer>> sampled = record.answers(Optional.ofNullable(step), answers);
-            common.writeJson(new Result(record.folder().toString(), metrics, sampled, plot.toString()));
-            if (!common.jsonOnStandardOutput()) {
+            common.give(new Result(record.folder().toString(), metrics, sampled, plot.toString()), out -> {
                 RunTables tables = new RunTables(out, Math.max(8, width));
                 tables.metrics(metrics);
                 tables.answers(sampled);
                 out.println();
                 out.println("Curves: " + plot);
-            }
+            });
             return 0;
         }
 
@@ -121,9 +112,8 @@ public final class ShowCommand {
             for (String name : only) {
                 SortedMap<Integer, Double> values = metrics.get(name);
                 if (values == null) {
-                    throw new AttuneException(
+                    throw ErrorCategory.CALLER.error(
                             "metric-unknown",
-                            ErrorCategory.CALLER,
                             "The run has no metric " + name + "; it has " + String.join(", ", metrics.keySet()) + ".");
                 }
                 chosen.put(name, values);
@@ -135,9 +125,8 @@ public final class ShowCommand {
             try {
                 Files.writeString(file, text);
             } catch (IOException e) {
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "plot-not-written",
-                        ErrorCategory.CALLER,
                         "The curves cannot be written to " + file + ": " + e.getMessage() + "; name another by --svg.",
                         e);
             }

@@ -23,14 +23,8 @@ import dev.attune.platform.status.PlatformStatus;
         footer = {"", "Example: ./attune status", "Example: ./attune status --json"})
 public final class StatusCommand implements Callable<Integer> {
 
-    private final Context context;
-
     @Mixin
     private CommonOptions common = new CommonOptions();
-
-    public StatusCommand(Context context) {
-        this.context = context;
-    }
 
     /** One row of the result. */
     public record Row(
@@ -42,23 +36,19 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = common.out();
         Result result = result();
-        common.writeJson(result);
-        if (!common.jsonOnStandardOutput()) {
-            print(result, out);
-        }
+        common.give(result, out -> print(result, out));
         return 0;
     }
 
     private Result result() {
-        String home = context.home().directory().toString();
-        Optional<PlatformStatus> running = context.runningStatus();
+        String home = common.context().home().directory().toString();
+        Optional<PlatformStatus> running = common.context().runningStatus();
         if (running.isEmpty()) {
-            String failure = PlatformStatus.read(context.home().status())
+            String failure = PlatformStatus.read(common.context().home().status())
                     .map(PlatformStatus::failure)
                     .orElse(null);
-            List<String> left = new PidFiles(context.home().run()).running();
+            List<String> left = new PidFiles(common.context().home().run()).running();
             String said = left.isEmpty()
                     ? failure
                     : "The supervisor is gone but left running: " + String.join(", ", left)

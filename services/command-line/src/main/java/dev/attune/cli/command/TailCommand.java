@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
 
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.DeadLetters;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.json.Json;
@@ -42,8 +41,6 @@ import dev.attune.contracts.json.Json;
 public final class TailCommand implements Callable<Integer> {
 
     private static final int SHOWN_CHARACTERS = 200;
-
-    private final Context context;
 
     @Parameters(paramLabel = "TOPIC", description = "Such as attune.feedback; feedback alone will do.")
     private String topic = "";
@@ -68,14 +65,10 @@ public final class TailCommand implements Callable<Integer> {
     @Mixin
     private TerminalOptions terminal = new TerminalOptions();
 
-    public TailCommand(Context context) {
-        this.context = context;
-    }
-
     @Override
     public Integer call() throws IOException {
         TopicPartition partition = new TopicPartition(topic(), 0);
-        String servers = "127.0.0.1:" + context.requireRunning().kafka();
+        String servers = "127.0.0.1:" + terminal.context().requireRunning().kafka();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "attune-tail"))) {
             consumer.assign(List.of(partition));
             if (fromBeginning) {
@@ -118,9 +111,8 @@ public final class TailCommand implements Callable<Integer> {
                 .map(Topics.Topic::name)
                 .anyMatch(name -> name.equals(full) || Topics.deadLetters(name).equals(full));
         if (!known) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "topic-unknown",
-                    ErrorCategory.CALLER,
                     "There is no topic " + full + "; known are "
                             + String.join(
                                     ", ",

@@ -3,6 +3,8 @@ package dev.attune.cli.command;
 import java.io.PrintWriter;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,6 +37,11 @@ class TerminalOptions {
         return command().commandLine().getErr();
     }
 
+    /** What the command is run with: the factory that makes commands has it. */
+    final Context context() {
+        return ((ContextFactory) command().commandLine().getFactory()).context();
+    }
+
     /** The class whose main runs the commands: the top command's. */
     final Class<?> program() {
         return command().root().userObject().getClass();
@@ -45,5 +52,13 @@ class TerminalOptions {
             throw new IllegalStateException("Commands run through picocli only");
         }
         return command;
+    }
+
+    /** Makes everything as picocli does, and keeps the context for the commands. */
+    record ContextFactory(Context context) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return CommandLine.defaultFactory().create(type);
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.attune.cli.command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Logs;
@@ -29,8 +27,6 @@ import dev.attune.platform.status.Ports;
         footer = {"", "Example: ./attune up", "Example: ./attune up --model smollm2-135m-instruct --port-feedback 9000"
         })
 public final class UpCommand implements Callable<Integer> {
-
-    private final Context context;
 
     @Option(
             names = "--model",
@@ -59,61 +55,54 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    public UpCommand(Context context) {
-        this.context = context;
-    }
+    /** The result. */
+    record Result(String page, Ports ports) {}
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = common.out();
         PrintWriter err = common.err();
-        Optional<PlatformStatus> running = context.runningStatus();
+        Optional<PlatformStatus> running = common.context().runningStatus();
         if (running.isPresent() && !detached) {
             err.println("The platform runs already (supervisor " + running.get().supervisorPid() + ").");
-            announce(running.get().ports(), Optional.empty(), out);
+            announce(running.get().ports(), Optional.empty());
             return 0;
         }
         PlatformSettings settings = new PlatformSettings(
-                context.home(),
-                context.installation(),
-                portOptions.resolve(context.environment()),
+                common.context().home(),
+                common.context().installation(),
+                portOptions.resolve(common.context().environment()),
                 model,
                 Map.of(),
                 Duration.ofSeconds(timeoutSeconds));
         settings.home().prepare();
         if (foreground || detached) {
-            return stay(settings, out, err);
+            return stay(settings, err);
         }
         Instant began = Instant.now();
         BackgroundSupervisor.start(settings, common.program(), err);
         Optional<String> password = FirstAdministrator.take(settings.home());
         err.printf("ready in %.1f s%n", Duration.between(began, Instant.now()).toMillis() / 1000.0);
-        announce(settings.ports(), password, out);
+        announce(settings.ports(), password);
         return 0;
     }
 
-    private Integer stay(PlatformSettings settings, PrintWriter out, PrintWriter err) throws InterruptedException {
+    private Integer stay(PlatformSettings settings, PrintWriter err) throws InterruptedException {
         Logs.toFile(settings.home().logs().resolve("supervisor.log"));
         try (Platform platform = Platform.start(settings, err::println)) {
             if (!detached) {
-                announce(settings.ports(), platform.takeFirstAdministratorPassword(), out);
+                announce(settings.ports(), platform.takeFirstAdministratorPassword());
             }
-            throw new AttuneException("broker-failed", ErrorCategory.RESOURCES, platform.awaitBrokerFailure());
+            throw ErrorCategory.RESOURCES.error("broker-failed", platform.awaitBrokerFailure());
         }
     }
 
-    private void announce(Ports ports, Optional<String> password, PrintWriter out) {
-        Map<String, Object> result = new LinkedHashMap<>();
+    private void announce(Ports ports, Optional<String> password) {
         String page = "http://127.0.0.1:" + ports.feedback() + "/";
-        result.put("page", page);
-        result.put("ports", ports);
-        common.writeJson(result);
-        if (common.jsonOnStandardOutput()) {
-            return;
-        }
-        out.println("The page is at " + page);
-        password.ifPresent(secret -> out.println("Sign in as " + FirstAdministrator.NAME
-                + " with the one-time password " + secret + " (shown only now; the page asks for another one)."));
-        out.flush();
+        common.give(new Result(page, ports), out -> {
+            out.println("The page is at " + page);
+            password.ifPresent(secret -> out.println("Sign in as " + FirstAdministrator.NAME
+                    + " with the one-time password " + secret + " (shown only now; the page asks for another one)."));
+            out.flush();
+        });
     }
 }

@@ -2,16 +2,12 @@ package dev.attune.cli.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.preference.file.PreferenceFiles;
 
 /** Lines of a file of JSON objects, plain or gzipped. */
 final class JsonLines {
@@ -32,41 +28,24 @@ final class JsonLines {
     static String read(Path file, Reader reader) {
         int number = 0;
         boolean empty = true;
-        try (BufferedReader lines = open(file)) {
+        try (BufferedReader lines = PreferenceFiles.open(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 empty &= line.isBlank();
                 reader.line(number, line);
             }
             if (empty) {
-                throw new AttuneException(
-                        "file-empty",
-                        ErrorCategory.CALLER,
-                        "The file " + file + " is empty; each line must be a JSON object.");
+                throw ErrorCategory.CALLER.error(
+                        "file-empty", "The file " + file + " is empty; each line must be a JSON object.");
             }
             return DirectoryManifest.sha256(file);
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "file-unreadable",
-                    ErrorCategory.CALLER,
                     "The file " + file + " cannot be read" + (number == 0 ? "" : " beyond line " + number) + ": "
                             + reason + ".",
                     e);
-        }
-    }
-
-    private static BufferedReader open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no such file");
-        }
-        InputStream bytes = Files.newInputStream(file);
-        try {
-            InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-            return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
         }
     }
 }

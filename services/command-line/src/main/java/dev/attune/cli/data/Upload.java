@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.cli.rest.FeedbackClient;
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.preference.file.BadLine;
 
@@ -16,19 +16,11 @@ import dev.attune.preference.file.BadLine;
  *
  * <p>Each batch's Idempotency-Key follows from the file and the batch's place in it: the same file imported again, also
  * after a connection that broke in the middle, adds nothing twice.
+ *
+ * @param path such as {@code /api/projects/ID/preferences}
  */
-public final class Upload {
-
+public record Upload(ServiceClient client, String path) {
     static final int BATCH = 500;
-
-    private final FeedbackClient client;
-    private final String path;
-
-    /** @param path such as {@code /api/projects/ID/preferences} */
-    public Upload(FeedbackClient client, String path) {
-        this.client = client;
-        this.path = path;
-    }
 
     /**
      * What came of it.
@@ -50,7 +42,7 @@ public final class Upload {
     }
 
     /** @param progress told how many lines are done */
-    public Outcome send(ImportFile file, Body body, IntConsumer progress) {
+    public Outcome send(ImportFile file, Body body, IntConsumer progress) throws InterruptedException {
         int entered = 0;
         int repeated = 0;
         List<BadLine> rejected = new ArrayList<>();
@@ -59,7 +51,8 @@ public final class Upload {
             List<ImportLine> batch = lines.subList(from, Math.min(lines.size(), from + BATCH));
             List<Map<String, Object>> elements =
                     batch.stream().map(ImportLine::body).toList();
-            FeedbackClient.Answer answer = client.post(path, body.of(elements), key(file, from));
+            ServiceClient.Answer answer =
+                    client.post(path, body.of(elements), key(file, from)).accepted();
             int accepted = batch.size() - addRejected(rejected, answer.body().path("rejected"), batch);
             entered += answer.replayed() ? 0 : accepted;
             repeated += answer.replayed() ? accepted : 0;

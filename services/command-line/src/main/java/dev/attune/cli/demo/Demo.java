@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.error.AttuneException;
@@ -25,25 +26,13 @@ import dev.attune.platform.room.PlatformSettings;
 /**
  * The whole ring in a home of its own: starts the platform, lets simulated raters rate, waits while the rooms react to
  * each other, and says what came out.
+ *
+ * @param platformSettings whose home the demo may empty, if a demo made it
+ * @param progress told a line whenever something moved
  */
-public final class Demo {
-
+public record Demo(DemoSettings settings, PlatformSettings platformSettings, Consumer<String> progress) {
     private static final String MARKER = "demo-home";
     private static final int SAMPLES = 3;
-
-    private final DemoSettings settings;
-    private final PlatformSettings platformSettings;
-    private final Consumer<String> progress;
-
-    /**
-     * @param platformSettings whose home the demo may empty, if a demo made it
-     * @param progress told a line whenever something moved
-     */
-    public Demo(DemoSettings settings, PlatformSettings platformSettings, Consumer<String> progress) {
-        this.settings = settings;
-        this.platformSettings = platformSettings;
-        this.progress = progress;
-    }
 
     /**
      * Turns the ring once.
@@ -73,7 +62,7 @@ public final class Demo {
             throws IOException, InterruptedException {
         String password = platform.takeFirstAdministratorPassword()
                 .orElseThrow(() -> failed("feedback-service left no one-time password in the new home."));
-        PatientClient administrator = Ring.administrator(platform.feedback(), password);
+        ServiceClient administrator = Ring.administrator(platform.feedback(), password);
 
         // 1. Prompts become candidates, candidates become ratings.
         String project = ring.createProject(administrator);
@@ -162,10 +151,8 @@ public final class Demo {
     private void emptyHome() throws IOException {
         Path home = platformSettings.home().directory();
         if (Files.isDirectory(home) && !Files.exists(home.resolve(MARKER)) && !isEmpty(home)) {
-            throw new AttuneException(
-                    "home-not-a-demo",
-                    ErrorCategory.CALLER,
-                    "The folder " + home + " was not made by a demo; name another with --home.");
+            throw ErrorCategory.CALLER.error(
+                    "home-not-a-demo", "The folder " + home + " was not made by a demo; name another with --home.");
         }
         Directories.delete(home);
         Files.createDirectories(home);
@@ -179,6 +166,6 @@ public final class Demo {
     }
 
     private static AttuneException failed(String sentence) {
-        return new AttuneException("ring-stopped", ErrorCategory.INTERNAL, sentence);
+        return ErrorCategory.INTERNAL.error("ring-stopped", sentence);
     }
 }

@@ -14,14 +14,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The table on the terminal and the plot file at the end of the demo. */
-public final class DemoReport {
-
-    private final DemoResult result;
-
-    public DemoReport(DemoResult result) {
-        this.result = result;
-    }
-
+public record DemoReport(DemoResult result) {
     public void print(PrintWriter out) {
         printLearning(out);
         printCheckpoint(out);

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -26,36 +27,22 @@ import dev.attune.contracts.json.Json;
  * <p>Nothing here starts a training or a promotion: the rooms react to each other's events, the ring only rates and
  * watches.
  */
-final class Ring {
-
+record Ring(
+        DemoSettings settings, DemoPrompts prompts, HiddenRule rule, RingWatcher watcher, Consumer<String> progress) {
     private static final Duration STAGE_PATIENCE = Duration.ofMinutes(10);
 
-    private final DemoSettings settings;
-    private final DemoPrompts prompts;
-    private final HiddenRule rule;
-    private final RingWatcher watcher;
-    private final Consumer<String> progress;
-
-    Ring(DemoSettings settings, DemoPrompts prompts, HiddenRule rule, RingWatcher watcher, Consumer<String> progress) {
-        this.settings = settings;
-        this.prompts = prompts;
-        this.rule = rule;
-        this.watcher = watcher;
-        this.progress = progress;
-    }
-
     /** The administrator, signed in with a password of its own in place of the one-time one. */
-    static PatientClient administrator(URI feedbackService, String oneTimePassword) throws InterruptedException {
-        PatientClient anonymous = PatientClient.at(feedbackService);
+    static ServiceClient administrator(URI feedbackService, String oneTimePassword) throws InterruptedException {
+        ServiceClient anonymous = ServiceClient.patient(feedbackService);
         String password = freshPassword();
-        PatientClient first = anonymous.signIn("admin", oneTimePassword);
-        first.post("/api/session/password", Map.of("current", oneTimePassword, "next", password), null)
+        ServiceClient first = anonymous.signIn("admin", oneTimePassword);
+        first.post("/api/session/password", Map.of("current", oneTimePassword, "next", password), "")
                 .require(204);
         return anonymous.signIn("admin", password);
     }
 
     /** Creates the project with its prompts and returns its id. */
-    String createProject(PatientClient administrator) throws InterruptedException {
+    String createProject(ServiceClient administrator) throws InterruptedException {
         JsonNode project = administrator
                 .post(
                         "/api/projects",
@@ -74,7 +61,7 @@ final class Ring {
         return id;
     }
 
-    private void add(PatientClient administrator, String project, Split split, int count) throws InterruptedException {
+    private void add(ServiceClient administrator, String project, Split split, int count) throws InterruptedException {
         List<Map<String, Object>> drawn = prompts.draw(split, count, settings.seed()).stream()
                 .<Map<String, Object>>map(messages -> Map.of("messages", messages, "split", split))
                 .toList();
@@ -84,7 +71,7 @@ final class Ring {
     }
 
     /** Lets the simulated raters work until there are enough decisive ratings. */
-    RatingCount rate(PatientClient administrator, URI feedbackService, String project) throws InterruptedException {
+    RatingCount rate(ServiceClient administrator, URI feedbackService, String project) throws InterruptedException {
         RatingCount count = new RatingCount(settings.ratings());
         List<Thread> raters = new ArrayList<>();
         for (int i = 0; i < settings.raters(); i++) {
@@ -96,7 +83,7 @@ final class Ring {
                             Map.of("name", name, "password", password, "roles", List.of("annotator")),
                             "demo-account-" + name)
                     .require(200, 201);
-            PatientClient client = PatientClient.at(feedbackService).signIn(name, password);
+            ServiceClient client = ServiceClient.patient(feedbackService).signIn(name, password);
             SimulatedRater.Noise noise = new SimulatedRater.Noise(settings.noise(), settings.seed() * 1000 + i);
             raters.add(Thread.ofVirtual().start(new SimulatedRater(client, project, rule, noise, count)));
         }
@@ -127,7 +114,7 @@ final class Ring {
     }
 
     /** Whether inference-service serves the checkpoint within half a minute of its promotion. */
-    boolean awaitServed(PatientClient inference, String checkpointId) throws InterruptedException {
+    boolean awaitServed(ServiceClient inference, String checkpointId) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadline) {
             watcher.listen(Duration.ofMillis(300));
@@ -138,7 +125,7 @@ final class Ring {
         return false;
     }
 
-    private static boolean serves(PatientClient inference, String checkpointId) throws InterruptedException {
+    private static boolean serves(ServiceClient inference, String checkpointId) throws InterruptedException {
         JsonNode models = inference.get("/v1/models").require(200);
         for (JsonNode model : models.withArray("data")) {
             if (model.get("id").asText().equals("production")
@@ -191,7 +178,7 @@ final class Ring {
     }
 
     private static AttuneException failed(String sentence) {
-        return new AttuneException("ring-stopped", ErrorCategory.INTERNAL, sentence);
+        return ErrorCategory.INTERNAL.error("ring-stopped", sentence);
     }
 
     private static String freshPassword() {

@@ -7,6 +7,7 @@ import java.util.Random;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.contracts.json.Json;
@@ -17,14 +18,14 @@ import dev.attune.contracts.json.Json;
  */
 final class SimulatedRater implements Runnable {
 
-    private final PatientClient client;
+    private final ServiceClient client;
     private final String projectId;
     private final HiddenRule rule;
     private final double noise;
     private final Random random;
     private final RatingCount count;
 
-    SimulatedRater(PatientClient client, String projectId, HiddenRule rule, Noise noise, RatingCount count) {
+    SimulatedRater(ServiceClient client, String projectId, HiddenRule rule, Noise noise, RatingCount count) {
         this.client = client;
         this.projectId = projectId;
         this.rule = rule;
@@ -40,7 +41,7 @@ final class SimulatedRater implements Runnable {
     public void run() {
         try {
             while (!count.enough()) {
-                PatientClient.Reply next = client.post("/api/projects/" + projectId + "/next", Map.of(), null);
+                ServiceClient.Answer next = client.post("/api/projects/" + projectId + "/next", Map.of(), "");
                 if (next.status() == 204) {
                     Thread.sleep(150);
                 } else {
@@ -59,7 +60,7 @@ final class SimulatedRater implements Runnable {
         boolean mistaken = random.nextDouble() < noise;
         Verdict verdict = verdict(mistaken ? -difference : difference);
         String lease = item.get("leaseId").asText();
-        PatientClient.Reply reply = client.post(
+        ServiceClient.Answer reply = client.post(
                 "/api/leases/" + lease + "/rating",
                 Map.of("verdict", verdict, "strength", strength(difference)),
                 "rating-" + lease);

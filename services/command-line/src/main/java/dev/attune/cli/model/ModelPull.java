@@ -23,27 +23,12 @@ import dev.attune.platform.model.ModelDirectory;
  * package. What was downloaded stays until the model is complete, so a broken attempt is continued; a complete model is
  * verified and left alone.
  */
-public final class ModelPull {
-
+public record ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReader headers, Consumer<String> progress) {
     /** Turns a GGUF file into a directory in Hugging Face's layout. */
     @FunctionalInterface
     public interface GgufImport {
         /** @return exit code, 0 when done */
         int run(Path gguf, Path directory);
-    }
-
-    private final Path models;
-    private final URI hub;
-    private final GgufImport ggufImport;
-    private final HeaderReader headers;
-    private final Consumer<String> progress;
-
-    public ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReader headers, Consumer<String> progress) {
-        this.models = models;
-        this.hub = hub;
-        this.ggufImport = ggufImport;
-        this.headers = headers;
-        this.progress = progress;
     }
 
     /**
@@ -140,9 +125,8 @@ public final class ModelPull {
     }
 
     private static AttuneException notPulled(PullableModel model, String why, Throwable cause) {
-        return new AttuneException(
+        return ErrorCategory.RETRIABLE.error(
                 "model-not-pulled",
-                ErrorCategory.RETRIABLE,
                 "The model " + model.name() + " could not be pulled (" + why
                         + "); run the command again to continue where it stopped.",
                 cause);

@@ -38,9 +38,8 @@ public record RunRecord(
                 .filter(folder -> Files.isRegularFile(StepLines.progress(folder).file()))
                 .findFirst()
                 .map(RunRecord::read)
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "run-unknown",
-                        ErrorCategory.CALLER,
                         "There is no run " + name + ": neither " + name + "/progress.jsonl nor " + name
                                 + "/run/progress.jsonl, and no such run in " + runs + "."));
     }

@@ -13,19 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.worker.folder.SampledAnswer;
 
-/** A run as text: a row for each metric, a column for each of some steps; then sampled answers. */
-public final class RunTables {
-
+/**
+ * A run as text: a row for each metric, a column for each of some steps; then sampled answers.
+ *
+ * @param width characters of a sampled text before it is cut
+ */
+public record RunTables(PrintWriter out, int width) {
     private static final int COLUMNS = 6;
-
-    private final PrintWriter out;
-    private final int width;
-
-    /** @param width characters of a sampled text before it is cut */
-    public RunTables(PrintWriter out, int width) {
-        this.out = out;
-        this.width = width;
-    }
 
     /** Prints the metrics at the first, the last and some steps between. */
     public void metrics(SortedMap<String, SortedMap<Integer, Double>> metrics) {

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 
@@ -45,9 +44,8 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             }
             return artifact;
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "artifact-not-stored",
-                    ErrorCategory.RESOURCES,
                     "The artifact " + directory + " could not be stored under " + root + ": " + reason(e)
                             + "; check the disk's space and permissions.",
                     e);
@@ -58,17 +56,14 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     public Path fetch(Artifact artifact) {
         Path directory = place(artifact);
         if (!Files.isDirectory(directory)) {
-            throw new AttuneException(
-                    "artifact-missing",
-                    ErrorCategory.RETRIABLE,
-                    "Artifact " + artifact.sha256() + " is not in the store " + root + ".");
+            throw ErrorCategory.RETRIABLE.error(
+                    "artifact-missing", "Artifact " + artifact.sha256() + " is not in the store " + root + ".");
         }
         try {
             verify(directory, artifact);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "artifact-damaged",
-                    ErrorCategory.RESOURCES,
                     "Artifact " + artifact.sha256() + " cannot be read from " + root + ": " + reason(e) + ".",
                     e);
         }
@@ -82,9 +77,8 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     private static void verify(Path directory, Artifact artifact) throws IOException {
         String actual = DirectoryManifest.of(directory).sha256();
         if (!actual.equals(artifact.sha256())) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "artifact-damaged",
-                    ErrorCategory.RESOURCES,
                     "The files in " + directory + " have the hash " + actual + " instead of " + artifact.sha256()
                             + "; publish the artifact again.");
         }

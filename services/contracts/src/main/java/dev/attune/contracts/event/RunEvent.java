@@ -11,6 +11,10 @@ public sealed interface RunEvent extends Event {
 
     String runId();
 
+    String recipe();
+
+    Instant at();
+
     @Override
     default String key() {
         return runId();

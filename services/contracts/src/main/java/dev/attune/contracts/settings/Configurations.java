@@ -29,7 +29,7 @@ public final class Configurations {
             Class<T> type = (Class<T>) defaults.getClass();
             return Json.MAPPER.treeToValue(merged, type);
         } catch (JsonProcessingException e) {
-            throw new AttuneException("bad-setting", ErrorCategory.CALLER, Json.sentence(e), e);
+            throw ErrorCategory.CALLER.error("bad-setting", Json.sentence(e), e);
         }
     }
 
@@ -45,10 +45,8 @@ public final class Configurations {
             String name = path + field.getKey();
             JsonNode current = target.get(field.getKey());
             if (current == null) {
-                throw new AttuneException(
-                        "unknown-setting",
-                        ErrorCategory.CALLER,
-                        "Setting " + name + " is unknown; remove or correct it.");
+                throw ErrorCategory.CALLER.error(
+                        "unknown-setting", "Setting " + name + " is unknown; remove or correct it.");
             }
             if (current instanceof ObjectNode nested && field.getValue().isObject()) {
                 merge(nested, field.getValue(), name + ".");

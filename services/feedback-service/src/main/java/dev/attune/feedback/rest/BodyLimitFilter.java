@@ -5,7 +5,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import dev.attune.feedback.Fault;
-import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.config.FeedbackConfig;
 
 /** Refuses a body by its announced length; one that announces none meets the server's own limit. */
@@ -19,11 +18,9 @@ class BodyLimitFilter {
 
     @ServerRequestFilter(preMatching = true)
     void filter(ContainerRequestContext request) {
-        if (request.getLength() > limit) {
-            throw new FeedbackException(
-                    Fault.REQUEST_TOO_LARGE,
-                    "The body has " + request.getLength() + " bytes and at most " + limit
-                            + " are allowed; send fewer lines at a time.");
-        }
+        Fault.REQUEST_TOO_LARGE.when(
+                request.getLength() > limit,
+                "The body has " + request.getLength() + " bytes and at most " + limit
+                        + " are allowed; send fewer lines at a time.");
     }
 }

@@ -45,8 +45,8 @@ class Caller {
     Account account() {
         if (account == null) {
             account = accounts.byId(UUID.fromString(token.getSubject()))
-                    .orElseThrow(() -> new FeedbackException(
-                            Fault.SIGN_IN_REQUIRED, "The account of this session is gone; sign in again."));
+                    .orElseThrow(() ->
+                            Fault.SIGN_IN_REQUIRED.because("The account of this session is gone; sign in again."));
         }
         return account;
     }
@@ -61,19 +61,16 @@ class Caller {
     }
 
     Key key(@Nullable String key) {
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new FeedbackException(
-                    Fault.INVALID_REQUEST, "The Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
-        }
+        Fault.INVALID_REQUEST.when(
+                key != null && (key.isBlank() || key.length() > LONGEST_KEY),
+                "The Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         return new Key(account().id(), key, uri.getPath());
     }
 
     Key requiredKey(@Nullable String key) {
-        if (key == null) {
-            throw new FeedbackException(
-                    Fault.IDEMPOTENCY_KEY_MISSING,
-                    "The header Idempotency-Key is missing; send a fresh random value and repeat it when retrying.");
-        }
+        Fault.IDEMPOTENCY_KEY_MISSING.when(
+                key == null,
+                "The header Idempotency-Key is missing; send a fresh random value and repeat it when retrying.");
         return key(key);
     }
 

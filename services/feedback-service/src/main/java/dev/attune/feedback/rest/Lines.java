@@ -64,11 +64,11 @@ class Lines {
         try {
             L line = json.isObject() ? mapper.treeToValue(json, type) : null;
             if (line == null) {
-                throw new FeedbackException(Fault.INVALID_LINE, "The line is no JSON object.");
+                throw Fault.INVALID_LINE.because("The line is no JSON object.");
             }
             return line;
         } catch (JsonProcessingException e) {
-            throw new FeedbackException(Fault.INVALID_LINE, "The line cannot be read: " + Json.sentence(e) + ".");
+            throw Fault.INVALID_LINE.because("The line cannot be read: " + Json.sentence(e) + ".");
         }
     }
 }

@@ -5,7 +5,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import dev.attune.feedback.Fault;
-import dev.attune.feedback.FeedbackException;
 
 /** Whoever signed in with a password that somebody else has seen may only replace it. */
 class PasswordChangeFilter {
@@ -24,10 +23,8 @@ class PasswordChangeFilter {
         if (path.equals(SESSION) || path.equals(SESSION + "/password")) {
             return;
         }
-        if (caller.account().mustChangePassword()) {
-            throw new FeedbackException(
-                    Fault.PASSWORD_CHANGE_REQUIRED,
-                    "Your password was given to you by somebody else; change it at POST /api/session/password first.");
-        }
+        Fault.PASSWORD_CHANGE_REQUIRED.when(
+                caller.account().mustChangePassword(),
+                "Your password was given to you by somebody else; change it at POST /api/session/password first.");
     }
 }

@@ -51,7 +51,7 @@ class Problems implements ProblemForm {
     }
 
     private HttpProblem of(Fault fault, String sentence) {
-        return of(new FeedbackException(fault, sentence));
+        return of(fault.because(sentence));
     }
 
     private static Throwable json(Throwable cause) {

@@ -47,16 +47,12 @@ public class Accounts {
      */
     @Transactional
     public Account create(String name, String password, Set<Role> roles) {
-        if (!NAME.matcher(name).matches()) {
-            throw new FeedbackException(
-                    Fault.INVALID_REQUEST,
-                    "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
-        }
+        Fault.INVALID_REQUEST.when(
+                !NAME.matcher(name).matches(),
+                "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
         Passwords.check(password);
         store.lock();
-        if (store.byName(name).isPresent()) {
-            throw new FeedbackException(Fault.ACCOUNT_EXISTS, "There is already an account named " + name + ".");
-        }
+        Fault.ACCOUNT_EXISTS.when(store.byName(name).isPresent(), "There is already an account named " + name + ".");
         Account account = new Account(UUID.randomUUID(), name, roles, Pseudonyms.draw(), false);
         store.add(account, BcryptUtil.bcryptHash(password));
         return account;
@@ -71,13 +67,10 @@ public class Accounts {
     @Transactional
     public void changePassword(Account account, String current, String next) {
         AccountStore.Secret secret = store.byName(account.name()).orElseThrow();
-        if (!BcryptUtil.matches(current, secret.passwordHash())) {
-            throw new FeedbackException(Fault.WRONG_CREDENTIALS, "The current password is wrong.");
-        }
+        Fault.WRONG_CREDENTIALS.when(
+                !BcryptUtil.matches(current, secret.passwordHash()), "The current password is wrong.");
         Passwords.check(next);
-        if (next.equals(current)) {
-            throw new FeedbackException(Fault.WEAK_PASSWORD, "The new password must differ from the current one.");
-        }
+        Fault.WEAK_PASSWORD.when(next.equals(current), "The new password must differ from the current one.");
         store.setPassword(account.id(), BcryptUtil.bcryptHash(next));
     }
 }

@@ -80,13 +80,10 @@ public class Candidates {
         Prompt prompt = uuid(event.promptId())
                 .flatMap(prompts::byId)
                 .filter(found -> found.projectId().toString().equals(event.projectId()))
-                .orElseThrow(() -> new FeedbackException(
-                        Fault.PROJECT_UNKNOWN,
+                .orElseThrow(() -> Fault.PROJECT_UNKNOWN.because(
                         "Project " + event.projectId() + " has no prompt " + event.promptId() + "."));
-        if (prompt.split() == Split.HELD_OUT) {
-            throw new FeedbackException(
-                    Fault.HELD_OUT_PROMPT, "Prompt " + event.promptId() + " is held out and is not rated.");
-        }
+        Fault.HELD_OUT_PROMPT.when(
+                prompt.split() == Split.HELD_OUT, "Prompt " + event.promptId() + " is held out and is not rated.");
         return prompt;
     }
 

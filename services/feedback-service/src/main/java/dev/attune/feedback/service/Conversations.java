@@ -30,23 +30,18 @@ class Conversations {
      *     {@link Fault#PROMPT_TOO_LONG}
      */
     void checkPrompt(List<Message> messages) {
-        if (messages.isEmpty() || messages.getLast().content().isBlank()) {
-            throw new FeedbackException(Fault.EMPTY_PROMPT, "The prompt has no message, or its last message is empty.");
-        }
-        if (messages.getLast().role().equals("assistant")) {
-            throw new FeedbackException(
-                    Fault.LAST_ROLE_ASSISTANT,
-                    "The prompt ends with the assistant's turn; end it with the turn that wants an answer.");
-        }
+        Fault.EMPTY_PROMPT.when(
+                messages.isEmpty() || messages.getLast().content().isBlank(),
+                "The prompt has no message, or its last message is empty.");
+        Fault.LAST_ROLE_ASSISTANT.when(
+                messages.getLast().role().equals("assistant"),
+                "The prompt ends with the assistant's turn; end it with the turn that wants an answer.");
         long characters = messages.stream()
                 .mapToLong(message -> message.content().length())
                 .sum();
-        if (characters > limits.promptCharacters()) {
-            throw new FeedbackException(
-                    Fault.PROMPT_TOO_LONG,
-                    "The prompt has " + characters + " characters; at most " + limits.promptCharacters()
-                            + " are allowed.");
-        }
+        Fault.PROMPT_TOO_LONG.when(
+                characters > limits.promptCharacters(),
+                "The prompt has " + characters + " characters; at most " + limits.promptCharacters() + " are allowed.");
     }
 
     /**
@@ -56,24 +51,18 @@ class Conversations {
      *     {@link Fault#PROMPT_TOO_LONG}
      */
     void checkAnswers(String first, String second) {
-        if (first.isBlank() || second.isBlank()) {
-            throw new FeedbackException(Fault.EMPTY_ANSWER, "One of the answers is empty.");
-        }
-        if (first.strip().equals(second.strip())) {
-            throw new FeedbackException(Fault.IDENTICAL_ANSWERS, "Both answers are the same; nobody can prefer one.");
-        }
-        if (Math.max(first.length(), second.length()) > limits.answerCharacters()) {
-            throw new FeedbackException(
-                    Fault.PROMPT_TOO_LONG, "An answer has more than " + limits.answerCharacters() + " characters.");
-        }
+        Fault.EMPTY_ANSWER.when(first.isBlank() || second.isBlank(), "One of the answers is empty.");
+        Fault.IDENTICAL_ANSWERS.when(
+                first.strip().equals(second.strip()), "Both answers are the same; nobody can prefer one.");
+        Fault.PROMPT_TOO_LONG.when(
+                Math.max(first.length(), second.length()) > limits.answerCharacters(),
+                "An answer has more than " + limits.answerCharacters() + " characters.");
     }
 
     void checkLines(int lines) {
-        if (lines > limits.lines()) {
-            throw new FeedbackException(
-                    Fault.INVALID_REQUEST,
-                    "The request has " + lines + " lines; send at most " + limits.lines() + " at a time.");
-        }
+        Fault.INVALID_REQUEST.when(
+                lines > limits.lines(),
+                "The request has " + lines + " lines; send at most " + limits.lines() + " at a time.");
     }
 
     /** SHA-256 of the conversation in hexadecimal: equal conversations have equal fingerprints. */

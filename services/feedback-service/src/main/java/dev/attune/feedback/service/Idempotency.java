@@ -57,11 +57,9 @@ public class Idempotency {
             return new Once<>(answer, false);
         }
         CallStore.Answered earlier = store.answered(key.account(), value);
-        if (!earlier.requestHash().equals(hash)) {
-            throw new FeedbackException(
-                    Fault.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key was used for another request; send a fresh random value.");
-        }
+        Fault.IDEMPOTENCY_KEY_REUSED.when(
+                !earlier.requestHash().equals(hash),
+                "This Idempotency-Key was used for another request; send a fresh random value.");
         return new Once<>(read(earlier.response(), type), true);
     }
 

@@ -72,14 +72,12 @@ class ImportedPairs {
     private void check(RatedPair pair, @Nullable Prompt earlier) {
         conversations.checkPrompt(pair.prompt());
         conversations.checkAnswers(pair.chosen(), pair.rejected());
-        if (!pair.tie() && (pair.strength() < 1 || pair.strength() > 3)) {
-            throw new FeedbackException(
-                    Fault.INVALID_LINE, "strength must be 1, 2 or 3 but is " + pair.strength() + ".");
-        }
-        if (earlier != null && earlier.split() == Split.HELD_OUT) {
-            throw new FeedbackException(
-                    Fault.HELD_OUT_PROMPT, "The prompt is held out for evaluations and must not be trained on.");
-        }
+        Fault.INVALID_LINE.when(
+                !pair.tie() && (pair.strength() < 1 || pair.strength() > 3),
+                "strength must be 1, 2 or 3 but is " + pair.strength() + ".");
+        Fault.HELD_OUT_PROMPT.when(
+                earlier != null && earlier.split() == Split.HELD_OUT,
+                "The prompt is held out for evaluations and must not be trained on.");
     }
 
     /** The id follows from prompt and text, so that a pair that is imported twice is recognised. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 import dev.attune.feedback.Fault;
-import dev.attune.feedback.FeedbackException;
 
 /** Rules of passwords, and random ones. */
 final class Passwords {
@@ -21,14 +20,11 @@ final class Passwords {
     private Passwords() {}
 
     static void check(String password) {
-        if (password.length() < SHORTEST) {
-            throw new FeedbackException(
-                    Fault.WEAK_PASSWORD, "The password is too short; use at least " + SHORTEST + " characters.");
-        }
-        if (password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
-            throw new FeedbackException(
-                    Fault.WEAK_PASSWORD, "The password is too long; use at most " + LONGEST_BYTES + " bytes.");
-        }
+        Fault.WEAK_PASSWORD.when(
+                password.length() < SHORTEST, "The password is too short; use at least " + SHORTEST + " characters.");
+        Fault.WEAK_PASSWORD.when(
+                password.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES,
+                "The password is too long; use at most " + LONGEST_BYTES + " bytes.");
     }
 
     /** 24 random letters and digits that cannot be mistaken for each other: about 139 bits. */

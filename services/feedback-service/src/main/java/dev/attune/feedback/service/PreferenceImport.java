@@ -69,10 +69,9 @@ public class PreferenceImport {
     /** Enters the good pairs and lists the bad ones; the ids are those of the items. */
     @Transactional
     public Entered enter(Origin origin, List<RatedPair> pairs) {
-        if (!FORMAT.matcher(origin.format()).matches()) {
-            throw new FeedbackException(
-                    Fault.INVALID_REQUEST, "The format must be a short name in lower case, such as hh or trl.");
-        }
+        Fault.INVALID_REQUEST.when(
+                !FORMAT.matcher(origin.format()).matches(),
+                "The format must be a short name in lower case, such as hh or trl.");
         conversations.checkLines(pairs.size());
         UUID project = projects.locked(origin.project()).id();
         List<String> fingerprints = pairs.stream()
@@ -88,9 +87,8 @@ public class PreferenceImport {
             String fingerprint = fingerprints.get(index);
             try {
                 Row row = importedPairs.row(origin, pairs.get(index), fingerprint, known.get(fingerprint), now);
-                if (!present.add(Pairs.key(row.item()))) {
-                    throw new FeedbackException(Fault.DUPLICATE_PAIR, "The project has this pair of answers already.");
-                }
+                Fault.DUPLICATE_PAIR.when(
+                        !present.add(Pairs.key(row.item())), "The project has this pair of answers already.");
                 known.put(fingerprint, row.prompt());
                 rows.add(row);
             } catch (FeedbackException e) {

@@ -36,20 +36,19 @@ public class Projects {
      */
     @Transactional
     public Project create(String name, String guidelines, int ratingsPerItem) {
-        require(name.length() <= LONGEST_NAME, "The name is longer than " + LONGEST_NAME + " characters.");
-        require(
-                guidelines.length() <= LONGEST_GUIDELINES,
+        Fault.INVALID_REQUEST.when(
+                name.length() > LONGEST_NAME, "The name is longer than " + LONGEST_NAME + " characters.");
+        Fault.INVALID_REQUEST.when(
+                guidelines.length() > LONGEST_GUIDELINES,
                 "The guidelines are longer than " + LONGEST_GUIDELINES + " characters.");
-        require(
-                (name + guidelines).indexOf('\0') < 0,
+        Fault.INVALID_REQUEST.when(
+                (name + guidelines).indexOf('\0') >= 0,
                 "The name or the guidelines hold a NUL character; leave it out.");
-        require(
-                ratingsPerItem >= 1 && ratingsPerItem <= MOST_RATINGS,
+        Fault.INVALID_REQUEST.when(
+                ratingsPerItem < 1 || ratingsPerItem > MOST_RATINGS,
                 "ratingsPerItem must lie between 1 and " + MOST_RATINGS + " but is " + ratingsPerItem + ".");
         store.lock();
-        if (store.nameIsTaken(name)) {
-            throw new FeedbackException(Fault.PROJECT_EXISTS, "There is already a project named " + name + ".");
-        }
+        Fault.PROJECT_EXISTS.when(store.nameIsTaken(name), "There is already a project named " + name + ".");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Project project = new Project(UUID.randomUUID(), name, guidelines, ratingsPerItem, now);
         store.add(project);
@@ -68,8 +67,7 @@ public class Projects {
      */
     @Transactional
     public Project one(UUID id) {
-        return store.byId(id)
-                .orElseThrow(() -> new FeedbackException(Fault.PROJECT_UNKNOWN, "There is no project " + id + "."));
+        return store.byId(id).orElseThrow(() -> Fault.PROJECT_UNKNOWN.because("There is no project " + id + "."));
     }
 
     /** The project; until the transaction ends nobody else adds prompts or pairs to it. */
@@ -84,11 +82,5 @@ public class Projects {
     @Transactional
     public Progress progress(UUID id, Account account) {
         return store.progress(one(id).id(), account.id());
-    }
-
-    private static void require(boolean holds, String sentence) {
-        if (!holds) {
-            throw new FeedbackException(Fault.INVALID_REQUEST, sentence);
-        }
     }
 }

@@ -52,9 +52,7 @@ public class Prompts {
             String fingerprint = fingerprints.get(index);
             try {
                 conversations.checkPrompt(line.messages());
-                if (!known.add(fingerprint)) {
-                    throw new FeedbackException(Fault.DUPLICATE_PROMPT, "The project has this prompt already.");
-                }
+                Fault.DUPLICATE_PROMPT.when(!known.add(fingerprint), "The project has this prompt already.");
                 added.add(new Prompt(UUID.randomUUID(), project, line.messages(), fingerprint, line.split()));
             } catch (FeedbackException e) {
                 rejected.add(Rejection.of(index, e));

@@ -64,10 +64,9 @@ public class Ratings {
         checkStrength(verdict, strength);
         LeaseStore.Lease lease = usable(leaseId, account);
         boolean skipped = verdict == Verdict.SKIP;
-        if (!skipped && !items.accept(lease.itemId())) {
-            throw new FeedbackException(
-                    Fault.ITEM_COMPLETE, "The item has all the ratings it wants; ask for the next one.");
-        }
+        Fault.ITEM_COMPLETE.when(
+                !skipped && !items.accept(lease.itemId()),
+                "The item has all the ratings it wants; ask for the next one.");
         Item item = items.get(lease.itemId());
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
@@ -106,15 +105,13 @@ public class Ratings {
     public void withdraw(UUID ratingId, Account account) {
         Judgement judgement = store.locked(ratingId)
                 .filter(found -> found.accountId().equals(account.id()))
-                .orElseThrow(() -> new FeedbackException(
-                        Fault.RATING_UNKNOWN, "You have no rating " + ratingId + " that could be taken back."));
+                .orElseThrow(() ->
+                        Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
         Instant now = store.now();
-        if (now.isAfter(undoUntil(judgement))) {
-            throw new FeedbackException(
-                    Fault.UNDO_TOO_LATE,
-                    "A rating can be taken back for "
-                            + config.rating().undoWindow().toSeconds() + " seconds; this one is older.");
-        }
+        Fault.UNDO_TOO_LATE.when(
+                now.isAfter(undoUntil(judgement)),
+                "A rating can be taken back for " + config.rating().undoWindow().toSeconds()
+                        + " seconds; this one is older.");
         store.withdraw(ratingId, now);
         if (judgement.verdict() != Verdict.SKIP) {
             items.withdraw(judgement.itemId());
@@ -148,18 +145,13 @@ public class Ratings {
     private LeaseStore.Lease usable(UUID leaseId, Account account) {
         LeaseStore.Lease lease = leases.locked(leaseId)
                 .filter(found -> found.accountId().equals(account.id()))
-                .orElseThrow(() -> new FeedbackException(
-                        Fault.LEASE_UNKNOWN, "You have no lease " + leaseId + "; ask for the next item."));
-        if (lease.used()) {
-            throw new FeedbackException(
-                    Fault.LEASE_USED, "The item was rated under this lease already; ask for the next item.");
-        }
-        if (lease.expired()) {
-            throw new FeedbackException(
-                    Fault.LEASE_EXPIRED,
-                    "The lease ended at " + lease.expiresAt() + " and the item may be with somebody else; ask for the "
-                            + "next item.");
-        }
+                .orElseThrow(
+                        () -> Fault.LEASE_UNKNOWN.because("You have no lease " + leaseId + "; ask for the next item."));
+        Fault.LEASE_USED.when(lease.used(), "The item was rated under this lease already; ask for the next item.");
+        Fault.LEASE_EXPIRED.when(
+                lease.expired(),
+                "The lease ended at " + lease.expiresAt() + " and the item may be with somebody else; ask for the "
+                        + "next item.");
         return lease;
     }
 
@@ -169,11 +161,9 @@ public class Ratings {
 
     private static void checkStrength(Verdict verdict, int strength) {
         boolean fits = verdict.decisive() ? strength >= 1 && strength <= 3 : strength == 0;
-        if (!fits) {
-            throw new FeedbackException(
-                    Fault.INVALID_REQUEST,
-                    "strength must be 1, 2 or 3 for LEFT and RIGHT and 0 for " + Verdict.TIE + ", " + Verdict.BOTH_BAD
-                            + " and " + Verdict.SKIP + " but is " + strength + ".");
-        }
+        Fault.INVALID_REQUEST.when(
+                !fits,
+                "strength must be 1, 2 or 3 for LEFT and RIGHT and 0 for " + Verdict.TIE + ", " + Verdict.BOTH_BAD
+                        + " and " + Verdict.SKIP + " but is " + strength + ".");
     }
 }

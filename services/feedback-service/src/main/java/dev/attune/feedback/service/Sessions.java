@@ -51,8 +51,7 @@ public class Sessions {
         String hash = secret.map(AccountStore.Secret::passwordHash).orElse(NOBODYS_HASH);
         if (!BcryptUtil.matches(password, hash) || secret.isEmpty()) {
             limiter.failed(name);
-            throw new FeedbackException(
-                    Fault.WRONG_CREDENTIALS, "The name or the password is wrong; check both and try again.");
+            throw Fault.WRONG_CREDENTIALS.because("The name or the password is wrong; check both and try again.");
         }
         Account account = secret.get().account();
         Instant expiresAt = Instant.now().plus(config.session().duration()).truncatedTo(ChronoUnit.SECONDS);

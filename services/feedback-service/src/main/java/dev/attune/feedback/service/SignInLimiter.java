@@ -10,7 +10,6 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.feedback.Fault;
-import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.config.FeedbackConfig;
 
 /** Slows down guessing: after a number of failures within a minute a name is refused for the rest of it. */
@@ -35,10 +34,8 @@ class SignInLimiter {
     }
 
     synchronized void check(String name) {
-        if (recent(name).size() >= allowed) {
-            throw new FeedbackException(
-                    Fault.TOO_MANY_ATTEMPTS, "Too many wrong passwords for this name; wait a minute and try again.");
-        }
+        Fault.TOO_MANY_ATTEMPTS.when(
+                recent(name).size() >= allowed, "Too many wrong passwords for this name; wait a minute and try again.");
     }
 
     synchronized void failed(String name) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,7 +22,6 @@ class AccountEntity {
 
     String name;
 
-    @Column(name = "password_hash")
     String passwordHash;
 
     /** Names in upper case, separated by commas. */
@@ -31,10 +29,8 @@ class AccountEntity {
 
     String pseudonym;
 
-    @Column(name = "must_change_password")
     boolean mustChangePassword;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     protected AccountEntity() {}

@@ -17,11 +17,11 @@ import dev.attune.feedback.Account;
 public class AccountStore {
 
     private final Repository repository;
-    private final Locks locks;
+    private final Sql sql;
 
-    AccountStore(Repository repository, Locks locks) {
+    AccountStore(Repository repository, Sql sql) {
         this.repository = repository;
-        this.locks = locks;
+        this.sql = sql;
     }
 
     @ApplicationScoped
@@ -53,7 +53,7 @@ public class AccountStore {
 
     /** Until the transaction ends nobody else makes an account. */
     public void lock() {
-        locks.hold("accounts");
+        sql.lock("accounts");
     }
 
     public void add(Account account, String passwordHash) {

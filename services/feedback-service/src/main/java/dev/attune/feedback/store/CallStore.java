@@ -3,16 +3,15 @@ package dev.attune.feedback.store;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 
 /** Calls and events that were dealt with already, so that a second one changes nothing. */
 @ApplicationScoped
 public class CallStore {
 
-    private final EntityManager entities;
+    private final Sql sql;
 
-    CallStore(EntityManager entities) {
-        this.entities = entities;
+    CallStore(Sql sql) {
+        this.sql = sql;
     }
 
     /** A call of the past: the hash of what was asked, and the answer as JSON. */
@@ -20,53 +19,36 @@ public class CallStore {
 
     /** Claims the key; false when it was used before. Waits while another call with the key is under way. */
     public boolean claim(UUID account, String key, String requestHash) {
-        return entities.createNativeQuery("""
-                                INSERT INTO feedback.idempotency (account_id, key, request_hash)
-                                VALUES (:account, :key, :hash) ON CONFLICT DO NOTHING
-                                """)
-                        .setParameter("account", account)
-                        .setParameter("key", key)
-                        .setParameter("hash", requestHash)
-                        .executeUpdate()
-                == 1;
+        return sql.update("""
+                INSERT INTO feedback.idempotency (account_id, key, request_hash)
+                VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
+                """, account, key, requestHash) == 1;
     }
 
     public void answer(UUID account, String key, String response) {
-        entities.createNativeQuery(
-                        "UPDATE feedback.idempotency SET response = :response WHERE account_id = :account AND key = :key")
-                .setParameter("account", account)
-                .setParameter("key", key)
-                .setParameter("response", response)
-                .executeUpdate();
+        sql.update(
+                "UPDATE feedback.idempotency SET response = ?3 WHERE account_id = ?1 AND key = ?2",
+                account,
+                key,
+                response);
     }
 
     public Answered answered(UUID account, String key) {
-        Object[] row = (Object[]) entities.createNativeQuery("""
-                        SELECT request_hash, response FROM feedback.idempotency
-                        WHERE account_id = :account AND key = :key
-                        """)
-                .setParameter("account", account)
-                .setParameter("key", key)
-                .getSingleResult();
+        Object[] row = (Object[]) sql.row(
+                "SELECT request_hash, response FROM feedback.idempotency WHERE account_id = ?1 AND key = ?2",
+                account,
+                key);
         return new Answered((String) row[0], (String) row[1]);
     }
 
     /** Notes an event of the bus; false when it was noted before. */
     public boolean firstDelivery(String eventId) {
-        return entities.createNativeQuery(
-                                "INSERT INTO feedback.processed_event (id) VALUES (:id) ON CONFLICT DO NOTHING")
-                        .setParameter("id", eventId)
-                        .executeUpdate()
-                == 1;
+        return sql.update("INSERT INTO feedback.processed_event (id) VALUES (?1) ON CONFLICT DO NOTHING", eventId) == 1;
     }
 
     /** Forgets answers of more than a week and deliveries of more than a month ago. */
     public void forgetOld() {
-        entities.createNativeQuery(
-                        "DELETE FROM feedback.idempotency WHERE created_at < clock_timestamp() - interval '7 days'")
-                .executeUpdate();
-        entities.createNativeQuery(
-                        "DELETE FROM feedback.processed_event WHERE processed_at < clock_timestamp() - interval '30 days'")
-                .executeUpdate();
+        sql.update("DELETE FROM feedback.idempotency WHERE created_at < clock_timestamp() - interval '7 days'");
+        sql.update("DELETE FROM feedback.processed_event WHERE processed_at < clock_timestamp() - interval '30 days'");
     }
 }

@@ -18,32 +18,24 @@ class ItemEntity {
     @Id
     UUID id;
 
-    @Column(name = "project_id")
     UUID projectId;
 
-    @Column(name = "prompt_id")
     UUID promptId;
 
-    @Column(name = "first_candidate_id")
     String firstCandidateId;
 
-    @Column(name = "second_candidate_id")
     String secondCandidateId;
 
-    @Column(name = "first_candidate")
     String firstCandidate;
 
-    @Column(name = "second_candidate")
     String secondCandidate;
 
-    @Column(name = "ratings_per_item")
     int ratingsPerItem;
 
     /** Counted by the database under its own condition, see {@link ItemStore#accept}. */
     @Column(updatable = false)
     int accepted;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     protected ItemEntity() {}

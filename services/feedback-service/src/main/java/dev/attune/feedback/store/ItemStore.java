@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -19,11 +19,11 @@ import dev.attune.feedback.Item;
 public class ItemStore {
 
     private final Repository repository;
-    private final EntityManager entities;
+    private final Sql sql;
 
-    ItemStore(Repository repository, EntityManager entities) {
+    ItemStore(Repository repository, Sql sql) {
         this.repository = repository;
-        this.entities = entities;
+        this.sql = sql;
     }
 
     @ApplicationScoped
@@ -40,35 +40,27 @@ public class ItemStore {
 
     /** The pairs that these prompts have already. */
     public Set<Pair> pairs(Collection<UUID> prompts) {
-        Set<Pair> pairs = new HashSet<>();
-        entities.createQuery(
-                        "select promptId, firstCandidateId, secondCandidateId from ItemEntity where promptId in :prompts",
-                        Object[].class)
-                .setParameter("prompts", List.copyOf(prompts))
-                .getResultStream()
-                .forEach(row -> pairs.add(new Pair((UUID) row[0], (String) row[1], (String) row[2])));
-        return pairs;
+        return repository.find("promptId in ?1", List.copyOf(prompts)).project(Pair.class).stream()
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The item as the database has it now. */
     public Item get(UUID id) {
         ItemEntity entity = repository.findById(id);
-        entities.refresh(entity);
+        repository.getEntityManager().refresh(entity);
         return entity.item();
     }
 
     /** Counts one more rating; false when the item has all it wants. */
     public boolean accept(UUID id) {
-        return entities.createNativeQuery("""
-                                UPDATE feedback.item SET accepted = accepted + 1
-                                WHERE id = :id AND accepted < ratings_per_item
-                                """).setParameter("id", id).executeUpdate() == 1;
+        return sql.update(
+                        "UPDATE feedback.item SET accepted = accepted + 1 WHERE id = ?1 AND accepted < ratings_per_item",
+                        id)
+                == 1;
     }
 
     /** Holds the item until the transaction ends, then counts one rating less. */
     public void withdraw(UUID id) {
-        entities.createNativeQuery("UPDATE feedback.item SET accepted = accepted - 1 WHERE id = :id")
-                .setParameter("id", id)
-                .executeUpdate();
+        sql.update("UPDATE feedback.item SET accepted = accepted - 1 WHERE id = ?1", id);
     }
 }

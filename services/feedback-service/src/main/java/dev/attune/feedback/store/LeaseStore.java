@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ public class LeaseStore {
     /** Items that want a rating which nobody is about to give, and that this account has not rated or skipped. */
     private static final String OPEN_ITEM = """
             SELECT i.id, i.position FROM feedback.item i
-            WHERE i.project_id = :project
-              AND i.position > :after
+            WHERE i.project_id = ?1
+              AND i.position > ?3
               AND i.accepted < i.ratings_per_item
               AND i.accepted + (SELECT count(*) FROM feedback.lease l
                                 WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                   < i.ratings_per_item
               AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                              WHERE r.item_id = i.id AND r.account_id = :account AND r.withdrawn_at IS NULL)
+                              WHERE r.item_id = i.id AND r.account_id = ?2 AND r.withdrawn_at IS NULL)
             ORDER BY i.position
             LIMIT 1
             FOR UPDATE OF i
@@ -36,15 +35,13 @@ public class LeaseStore {
             SELECT i.accepted + (SELECT count(*) FROM feedback.lease l
                                  WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                    < i.ratings_per_item
-            FROM feedback.item i WHERE i.id = :item
+            FROM feedback.item i WHERE i.id = ?1
             """;
 
-    private final EntityManager entities;
-    private final Locks locks;
+    private final Sql sql;
 
-    LeaseStore(EntityManager entities, Locks locks) {
-        this.entities = entities;
-        this.locks = locks;
+    LeaseStore(Sql sql) {
+        this.sql = sql;
     }
 
     /**
@@ -64,26 +61,21 @@ public class LeaseStore {
 
     /** Until the transaction ends nobody else hands out items of the project to this account. */
     public void lock(UUID project, UUID account) {
-        locks.hold("lease." + project + "." + account);
+        sql.lock("lease." + project + "." + account);
     }
 
     /** The lease of the project that the account holds now. */
     public Optional<Lease> live(UUID project, UUID account) {
-        return lease(entities.createNativeQuery(select("""
-                        WHERE account_id = :account AND project_id = :project
-                          AND used_at IS NULL AND expires_at > clock_timestamp()
-                        LIMIT 1
-                        """))
-                .setParameter("account", account)
-                .setParameter("project", project)
-                .getResultList());
+        return lease("""
+                WHERE account_id = ?1 AND project_id = ?2
+                  AND used_at IS NULL AND expires_at > clock_timestamp()
+                LIMIT 1
+                """, account, project);
     }
 
     /** The lease, held until the transaction ends. */
     public Optional<Lease> locked(UUID id) {
-        return lease(entities.createNativeQuery(select("WHERE id = :id FOR UPDATE"))
-                .setParameter("id", id)
-                .getResultList());
+        return lease("WHERE id = ?1 FOR UPDATE", id);
     }
 
     /**
@@ -94,11 +86,7 @@ public class LeaseStore {
     public @Nullable UUID lockOpenItem(UUID project, UUID account, boolean wait) {
         long after = -1;
         while (true) {
-            List<?> rows = entities.createNativeQuery(OPEN_ITEM + (wait ? "" : " SKIP LOCKED"))
-                    .setParameter("project", project)
-                    .setParameter("account", account)
-                    .setParameter("after", after)
-                    .getResultList();
+            List<?> rows = sql.rows(OPEN_ITEM + (wait ? "" : " SKIP LOCKED"), project, account, after);
             if (rows.isEmpty()) {
                 return null;
             }
@@ -113,69 +101,50 @@ public class LeaseStore {
 
     /** Locks the item until the transaction ends; false when it wants no more ratings than others are about to give. */
     public boolean lockIfOpen(UUID item) {
-        entities.createNativeQuery("SELECT id FROM feedback.item WHERE id = :item FOR UPDATE")
-                .setParameter("item", item)
-                .getSingleResult();
+        sql.row("SELECT id FROM feedback.item WHERE id = ?1 FOR UPDATE", item);
         return hasRoom(item);
     }
 
     /** Takes back what the account holds of the project: others may have it. */
     public void release(UUID project, UUID account) {
-        entities.createNativeQuery("""
-                        UPDATE feedback.lease SET used_at = clock_timestamp()
-                        WHERE account_id = :account AND project_id = :project AND used_at IS NULL
-                        """)
-                .setParameter("account", account)
-                .setParameter("project", project)
-                .executeUpdate();
+        sql.update("""
+                UPDATE feedback.lease SET used_at = clock_timestamp()
+                WHERE account_id = ?1 AND project_id = ?2 AND used_at IS NULL
+                """, account, project);
     }
 
     private boolean hasRoom(UUID item) {
-        return (Boolean)
-                entities.createNativeQuery(HAS_ROOM).setParameter("item", item).getSingleResult();
+        return (Boolean) sql.row(HAS_ROOM, item);
     }
 
     /** Hands the locked item to the account. */
     public Lease grant(UUID item, UUID account, boolean leftFirst, Duration duration) {
         UUID id = UUID.randomUUID();
-        entities.createNativeQuery("""
-                        INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at)
-                        SELECT :id, i.id, i.project_id, :account, :leftFirst, t.now,
-                               t.now + make_interval(secs => :seconds)
-                        FROM feedback.item i, (SELECT clock_timestamp() AS now) t WHERE i.id = :item
-                        """)
-                .setParameter("id", id)
-                .setParameter("item", item)
-                .setParameter("account", account)
-                .setParameter("leftFirst", leftFirst)
-                .setParameter("seconds", duration.toMillis() / 1000.0)
-                .executeUpdate();
+        sql.update("""
+                INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at)
+                SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5)
+                FROM feedback.item i, (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
+                """, id, item, account, leftFirst, duration.toMillis() / 1000.0);
         return locked(id).orElseThrow();
     }
 
     /** The lease has served: it no longer keeps the item from others. */
     public void use(UUID id) {
-        entities.createNativeQuery("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = :id")
-                .setParameter("id", id)
-                .executeUpdate();
+        sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
     }
 
     /** Forgets leases that ended more than a day ago. */
     public void forgetOld() {
-        entities.createNativeQuery("DELETE FROM feedback.lease WHERE expires_at < clock_timestamp() - interval '1 day'")
-                .executeUpdate();
+        sql.update("DELETE FROM feedback.lease WHERE expires_at < clock_timestamp() - interval '1 day'");
     }
 
-    private static String select(String where) {
-        return """
+    private Optional<Lease> lease(String where, Object... parameters) {
+        List<?> rows = sql.rows("""
                 SELECT id, item_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
                        CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint)
                 FROM feedback.lease
-                """ + where;
-    }
-
-    private static Optional<Lease> lease(List<?> rows) {
+                """ + where, parameters);
         return rows.stream().findFirst().map(row -> {
             Object[] columns = (Object[]) row;
             return new Lease(

@@ -22,14 +22,12 @@ class ProjectEntity {
 
     String guidelines;
 
-    @Column(name = "ratings_per_item")
     int ratingsPerItem;
 
     /** Counted by the database, see {@link ProjectStore#countIdenticalAnswers}. */
-    @Column(name = "identical_answers", insertable = false, updatable = false)
+    @Column(insertable = false, updatable = false)
     long identicalAnswers;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     protected ProjectEntity() {}

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -21,13 +20,11 @@ import dev.attune.feedback.Project;
 public class ProjectStore {
 
     private final Repository repository;
-    private final EntityManager entities;
-    private final Locks locks;
+    private final Sql sql;
 
-    ProjectStore(Repository repository, EntityManager entities, Locks locks) {
+    ProjectStore(Repository repository, Sql sql) {
         this.repository = repository;
-        this.entities = entities;
-        this.locks = locks;
+        this.sql = sql;
     }
 
     @ApplicationScoped
@@ -53,30 +50,26 @@ public class ProjectStore {
 
     /** Until the transaction ends nobody else makes a project. */
     public void lock() {
-        locks.hold("projects");
+        sql.lock("projects");
     }
 
     /** Until the transaction ends nobody else adds prompts or pairs to the project. */
     public void lockEntries(UUID project) {
-        locks.hold("entries." + project);
+        sql.lock("entries." + project);
     }
 
     public void countIdenticalAnswers(UUID project) {
-        entities.createNativeQuery(
-                        "UPDATE feedback.project SET identical_answers = identical_answers + 1 WHERE id = :id")
-                .setParameter("id", project)
-                .executeUpdate();
+        sql.update("UPDATE feedback.project SET identical_answers = identical_answers + 1 WHERE id = ?1", project);
     }
 
     public Progress progress(UUID project, UUID account) {
-        Object[] counts = (Object[])
-                entities.createNativeQuery("""
-                        SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = :project),
-                               count(*),
-                               count(*) FILTER (WHERE accepted < ratings_per_item),
-                               (SELECT identical_answers FROM feedback.project WHERE id = :project)
-                        FROM feedback.item WHERE project_id = :project
-                        """).setParameter("project", project).getSingleResult();
+        Object[] counts = (Object[]) sql.row("""
+                SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
+                       count(*),
+                       count(*) FILTER (WHERE accepted < ratings_per_item),
+                       (SELECT identical_answers FROM feedback.project WHERE id = ?1)
+                FROM feedback.item WHERE project_id = ?1
+                """, project);
         Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
         long mine = 0;
         for (Object row : ratings(project, account)) {
@@ -101,15 +94,12 @@ public class ProjectStore {
     }
 
     private List<?> ratings(UUID project, UUID account) {
-        return entities.createNativeQuery("""
-                        SELECT verdict, count(*), count(*) FILTER (WHERE account_id = :account)
-                        FROM feedback.rating
-                        WHERE project_id = :project AND withdrawn_at IS NULL
-                        GROUP BY verdict
-                        """)
-                .setParameter("project", project)
-                .setParameter("account", account)
-                .getResultList();
+        return sql.rows("""
+                SELECT verdict, count(*), count(*) FILTER (WHERE account_id = ?2)
+                FROM feedback.rating
+                WHERE project_id = ?1 AND withdrawn_at IS NULL
+                GROUP BY verdict
+                """, project, account);
     }
 
     private static long number(Object column) {

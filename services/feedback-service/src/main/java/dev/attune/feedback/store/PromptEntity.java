@@ -3,7 +3,6 @@ package dev.attune.feedback.store;
 import java.time.Instant;
 import java.util.UUID;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -21,7 +20,6 @@ class PromptEntity {
     @Id
     UUID id;
 
-    @Column(name = "project_id")
     UUID projectId;
 
     String messages;
@@ -31,7 +29,6 @@ class PromptEntity {
     @Enumerated(EnumType.STRING)
     Split split;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     protected PromptEntity() {}

@@ -3,7 +3,6 @@ package dev.attune.feedback.store;
 import java.time.Instant;
 import java.util.UUID;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -23,16 +22,12 @@ class RatingEntity {
     @Id
     UUID id;
 
-    @Column(name = "item_id")
     UUID itemId;
 
-    @Column(name = "project_id")
     UUID projectId;
 
-    @Column(name = "account_id")
     UUID accountId;
 
-    @Column(name = "lease_id")
     @Nullable
     UUID leaseId;
 
@@ -41,18 +36,14 @@ class RatingEntity {
 
     int strength;
 
-    @Column(name = "left_first")
     boolean leftFirst;
 
-    @Column(name = "dwell_millis")
     long dwellMillis;
 
     String source;
 
-    @Column(name = "rated_at")
     Instant ratedAt;
 
-    @Column(name = "withdrawn_at")
     @Nullable
     Instant withdrawnAt;
 

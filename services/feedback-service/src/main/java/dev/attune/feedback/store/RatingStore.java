@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -19,11 +18,11 @@ import dev.attune.feedback.Judgement;
 public class RatingStore {
 
     private final Repository repository;
-    private final EntityManager entities;
+    private final Sql sql;
 
-    RatingStore(Repository repository, EntityManager entities) {
+    RatingStore(Repository repository, Sql sql) {
         this.repository = repository;
-        this.entities = entities;
+        this.sql = sql;
     }
 
     @ApplicationScoped
@@ -31,7 +30,7 @@ public class RatingStore {
 
     /** The database's clock. */
     public Instant now() {
-        return (Instant) entities.createNativeQuery("SELECT clock_timestamp()").getSingleResult();
+        return (Instant) sql.row("SELECT clock_timestamp()");
     }
 
     public void addAll(List<Judgement> judgements) {

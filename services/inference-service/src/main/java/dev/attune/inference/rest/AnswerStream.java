@@ -13,21 +13,8 @@ import dev.attune.inference.rest.ChatCompletion.Content;
 import dev.attune.inference.service.Chat;
 
 /** Writes an answer as server-sent events while it is sampled; a reader who goes away ends the sampling. */
-final class AnswerStream {
-
+record AnswerStream(ObjectMapper json, OutputStream out, String id, long created) {
     private static final Logger LOG = Logger.getLogger(AnswerStream.class);
-
-    private final ObjectMapper json;
-    private final OutputStream out;
-    private final String id;
-    private final long created;
-
-    AnswerStream(ObjectMapper json, OutputStream out, String id, long created) {
-        this.json = json;
-        this.out = out;
-        this.id = id;
-        this.created = created;
-    }
 
     void send(Chat.Prepared prepared, boolean withUsage) {
         try (prepared) {

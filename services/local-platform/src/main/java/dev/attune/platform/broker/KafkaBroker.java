@@ -1,6 +1,7 @@
 package dev.attune.platform.broker;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -23,7 +25,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
 /**
@@ -37,6 +38,9 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaBroker.class.getName());
     private static final int NODE_ID = 1;
     private static final String CONTROLLER = "CONTROLLER";
+
+    /** What is the same in every home. */
+    private static final String SETTINGS = "kafka.properties";
 
     private final KafkaRaftServer server;
     private final int port;
@@ -62,9 +66,8 @@ public final class KafkaBroker implements AutoCloseable {
             KafkaConfig config = new KafkaConfig(settings(data, port, controllerPort), false);
             return new KafkaBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), port);
         } catch (IOException | RuntimeException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "broker-not-started",
-                    ErrorCategory.RESOURCES,
                     "Kafka could not be started on " + directory + " and port " + port + ": " + reason(e) + ".",
                     e);
         }
@@ -118,11 +121,12 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path data, int port, int controllerPort) {
+    private static Properties settings(Path data, int port, int controllerPort) throws IOException {
         Properties all = new Properties();
+        try (InputStream in = KafkaBroker.class.getResourceAsStream(SETTINGS)) {
+            all.load(Objects.requireNonNull(in, SETTINGS));
+        }
         all.putAll(identity(data, port, controllerPort));
-        all.putAll(singleNode());
-        all.putAll(small());
         return all;
     }
 
@@ -144,53 +148,6 @@ public final class KafkaBroker implements AutoCloseable {
                 "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
                 "log.dirs",
                 data.toString());
-    }
-
-    private static Map<String, String> singleNode() {
-        return Map.ofEntries(
-                Map.entry("auto.create.topics.enable", "false"),
-                Map.entry("num.partitions", "1"),
-                Map.entry("default.replication.factor", "1"),
-                Map.entry("min.insync.replicas", "1"),
-                Map.entry("offsets.topic.replication.factor", "1"),
-                Map.entry("offsets.topic.num.partitions", "1"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
-                Map.entry("transaction.state.log.num.partitions", "1"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                Map.entry("group.initial.rebalance.delay.ms", "0"),
-                Map.entry("message.max.bytes", String.valueOf(8 << 20)),
-                // A platform that rested for a month goes on where it stopped (minutes; ten years).
-                Map.entry("offsets.retention.minutes", "5256000"),
-                // A killed broker's session must end before its successor is let in.
-                Map.entry("broker.session.timeout.ms", "4000"),
-                Map.entry("broker.heartbeat.interval.ms", "1000"));
-    }
-
-    private static Map<String, String> small() {
-        return Map.of(
-                "num.network.threads",
-                "2",
-                "num.io.threads",
-                "4",
-                "background.threads",
-                "2",
-                "log.cleaner.threads",
-                "1",
-                "log.cleaner.dedupe.buffer.size",
-                String.valueOf(8 << 20),
-                "log.cleaner.io.buffer.size",
-                String.valueOf(128 << 10),
-                "log.segment.bytes",
-                String.valueOf(128 << 20),
-                "log.index.size.max.bytes",
-                String.valueOf(1 << 20),
-                "group.coordinator.threads",
-                "1",
-                "socket.request.max.bytes",
-                String.valueOf(32 << 20));
     }
 
     private static void gaveUp(Consumer<String> onFatal, int code, String message) {

@@ -6,11 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Logger;
+
+import dev.attune.platform.process.PidFiles;
 
 /** What a killed PostgreSQL leaves: server processes that still hold its memory, and a lock file. */
 final class LeftoverPostgres {
@@ -29,12 +27,12 @@ final class LeftoverPostgres {
                 .filter(handle -> worksIn(handle, data))
                 .toList();
         // Server processes notice their parent's death by themselves; recovery must not begin before they have.
-        await(leftover, Duration.ofSeconds(1));
+        PidFiles.awaitExit(leftover, Duration.ofSeconds(1));
         leftover.stream().filter(ProcessHandle::isAlive).forEach(handle -> {
             LOG.info(() -> "ending PostgreSQL process " + handle.pid() + " that a killed one left behind");
             handle.destroyForcibly();
         });
-        await(leftover, GRACE);
+        PidFiles.awaitExit(leftover, GRACE);
         try {
             Files.deleteIfExists(data.resolve("postmaster.pid"));
         } catch (IOException e) {
@@ -48,20 +46,6 @@ final class LeftoverPostgres {
                     .equals(data);
         } catch (IOException foreignOrGone) {
             return false;
-        }
-    }
-
-    private static void await(List<ProcessHandle> processes, Duration time) {
-        CompletableFuture<?>[] exits =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(exits).get(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stillThere) {
-            LOG.fine("some processes are still there");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Waiting for processes to end failed", e);
         }
     }
 }

@@ -14,7 +14,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 import dev.attune.contracts.artifact.Directories;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
 /** PostgreSQL's programs, unpacked from the class path into a folder. */
@@ -33,9 +32,8 @@ final class PostgresBinaries {
         Path temporary = directory.resolve("server.new");
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream(resource())) {
             if (archive == null) {
-                throw new AttuneException(
+                throw ErrorCategory.RESOURCES.error(
                         "no-postgres",
-                        ErrorCategory.RESOURCES,
                         "There are no PostgreSQL binaries for this machine (" + resource()
                                 + "); Attune's local platform runs on Linux x86_64.");
             }
@@ -44,9 +42,8 @@ final class PostgresBinaries {
             Files.move(temporary, unpacked, StandardCopyOption.ATOMIC_MOVE);
             return unpacked;
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "postgres-not-unpacked",
-                    ErrorCategory.RESOURCES,
                     "PostgreSQL could not be unpacked into " + directory + ": " + e.getMessage()
                             + "; check the disk's space and permissions.",
                     e);

@@ -161,10 +161,7 @@ public final class PostgresServer {
     }
 
     private AttuneException notInitialised(String why, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new AttuneException(
-                "postgres-not-initialised",
-                ErrorCategory.RESOURCES,
-                "PostgreSQL's data folder " + data + " could not be made: " + why,
-                cause);
+        return ErrorCategory.RESOURCES.error(
+                "postgres-not-initialised", "PostgreSQL's data folder " + data + " could not be made: " + why, cause);
     }
 }

@@ -3,7 +3,6 @@ package dev.attune.platform.database;
 import java.io.IOException;
 import java.util.List;
 
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
 /**
@@ -24,9 +23,8 @@ final class UnprivilegedUser {
         if (runs(List.of("unshare", "--user", "true"))) {
             return NAMESPACE;
         }
-        throw new AttuneException(
+        throw ErrorCategory.RESOURCES.error(
                 "postgres-as-root",
-                ErrorCategory.RESOURCES,
                 "PostgreSQL does not run as root, and this system does not allow user namespaces (unshare --user);"
                         + " run ./attune as an ordinary user.");
     }

@@ -78,9 +78,8 @@ public record Home(Path directory) {
             Path trial = Files.createTempFile(run(), "writable", "");
             Files.delete(trial);
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "home-not-writable",
-                    ErrorCategory.RESOURCES,
                     "ATTUNE_HOME " + directory + " cannot be written ("
                             + e.getClass().getSimpleName() + ": " + e.getMessage()
                             + "); correct its permissions or set ATTUNE_HOME to another folder.",
@@ -92,9 +91,8 @@ public record Home(Path directory) {
     private void requireSpace(long neededBytes) {
         long free = freeBytes();
         if (free < neededBytes) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "disk-full",
-                    ErrorCategory.RESOURCES,
                     "ATTUNE_HOME " + directory + " has " + (free >> 20) + " MiB free but needs " + (neededBytes >> 20)
                             + " MiB; free space or set ATTUNE_HOME to a folder on another disk.");
         }
@@ -105,9 +103,8 @@ public record Home(Path directory) {
         try {
             return Files.getFileStore(directory).getUsableSpace();
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "home-not-readable",
-                    ErrorCategory.RESOURCES,
                     "The free space of ATTUNE_HOME " + directory + " cannot be read: " + e.getMessage() + ".",
                     e);
         }

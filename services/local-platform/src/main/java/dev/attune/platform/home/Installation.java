@@ -43,9 +43,8 @@ public record Installation(Path root) {
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The code's own location is no path", e);
         }
-        throw new AttuneException(
+        throw ErrorCategory.INTERNAL.error(
                 "installation-not-found",
-                ErrorCategory.INTERNAL,
                 "The repository was not found beside the command line's classes; start it with ./attune.");
     }
 
@@ -100,8 +99,7 @@ public record Installation(Path root) {
                     .min(Path::compareTo)
                     .orElseThrow(() -> notBuilt(folder, target.resolve(artifact + "VERSION.jar")));
         } catch (IOException e) {
-            throw new AttuneException(
-                    "not-built", ErrorCategory.RESOURCES, "The folder " + target + " cannot be read: " + e + ".", e);
+            throw ErrorCategory.RESOURCES.error("not-built", "The folder " + target + " cannot be read: " + e + ".", e);
         }
     }
 
@@ -115,9 +113,8 @@ public record Installation(Path root) {
     }
 
     private static AttuneException notBuilt(String folder, Path missing) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "not-built",
-                ErrorCategory.RESOURCES,
                 folder + " is not built: " + missing + " is missing; run ./attune without ATTUNE_SKIP_BUILD.");
     }
 }

@@ -103,9 +103,8 @@ public final class Secrets {
     }
 
     private static AttuneException failed(Path file, IOException e) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "secret-not-kept",
-                ErrorCategory.RESOURCES,
                 "The secret " + file + " cannot be read or written: " + e.getMessage() + "; correct its permissions.",
                 e);
     }

@@ -16,7 +16,6 @@ import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
-import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -31,26 +30,13 @@ import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.model.ModelFolders;
 
 /** Puts a base model on the bus, so that the ring has something to serve; saying it again changes nothing. */
-final class BaseModelPublisher {
-
+record BaseModelPublisher(
+        String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
     /** Served when nobody asks for another model. */
     static final String DEFAULT_MODEL = "attune-tiny";
 
     private static final Logger LOG = Logger.getLogger(BaseModelPublisher.class.getName());
     private static final String SOURCE = "/attune/local-platform";
-
-    private final String bootstrapServers;
-    private final DirectoryArtifactStore artifacts;
-    private final ModelFolders models;
-    private final HeaderReader headers;
-
-    BaseModelPublisher(
-            String bootstrapServers, DirectoryArtifactStore artifacts, ModelFolders models, HeaderReader headers) {
-        this.bootstrapServers = bootstrapServers;
-        this.artifacts = artifacts;
-        this.models = models;
-        this.headers = headers;
-    }
 
     /**
      * Publishes the asked model, or the default when production serves nothing yet, and makes it production's
@@ -129,11 +115,8 @@ final class BaseModelPublisher {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while publishing the base model", e);
         } catch (ExecutionException e) {
-            throw new AttuneException(
-                    "base-not-published",
-                    ErrorCategory.RETRIABLE,
-                    "The base model could not be published on the bus: " + e.getCause() + ".",
-                    e);
+            throw ErrorCategory.RETRIABLE.error(
+                    "base-not-published", "The base model could not be published on the bus: " + e.getCause() + ".", e);
         }
     }
 }

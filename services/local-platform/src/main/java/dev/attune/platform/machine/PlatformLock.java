@@ -34,9 +34,8 @@ final class PlatformLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new AttuneException(
+                throw ErrorCategory.CALLER.error(
                         "already-running",
-                        ErrorCategory.CALLER,
                         "A platform already runs in ATTUNE_HOME " + home.directory()
                                 + "; stop it with ./attune down or set ATTUNE_HOME to another folder.");
             }

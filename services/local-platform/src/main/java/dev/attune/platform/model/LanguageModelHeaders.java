@@ -10,14 +10,7 @@ import dev.attune.platform.room.RoomMain;
 import dev.attune.platform.room.RoomProcess;
 
 /** Headers as language-model reads them, which alone knows the formats: one process, however many files. */
-public final class LanguageModelHeaders implements HeaderReader {
-
-    private final RoomProcess rooms;
-
-    public LanguageModelHeaders(RoomProcess rooms) {
-        this.rooms = rooms;
-    }
-
+public record LanguageModelHeaders(RoomProcess rooms) implements HeaderReader {
     @Override
     public List<FileHeader> read(List<Path> files) {
         List<String> arguments = new ArrayList<>(List.of("headers"));

@@ -103,9 +103,7 @@ public record ModelDirectory(
     }
 
     private static AttuneException incomplete(Path file, String what) {
-        return new AttuneException(
-                "model-incomplete",
-                ErrorCategory.CALLER,
-                "The model file " + file + " " + what + "; pull or import the model again.");
+        return ErrorCategory.CALLER.error(
+                "model-incomplete", "The model file " + file + " " + what + "; pull or import the model again.");
     }
 }

@@ -43,9 +43,8 @@ public final class ModelFolders {
      */
     public Path resolve(String name) {
         return find(name)
-                .orElseThrow(() -> new AttuneException(
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "model-unknown",
-                        ErrorCategory.CALLER,
                         "There is no model " + name + "; " + known() + " or pull one with ./attune model pull NAME."));
     }
 

@@ -20,14 +20,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.attune.contracts.json.Json;
 
 /** One file {@code NAME.pid} per running process, so that a later supervisor finds what a killed one left behind. */
-public final class PidFiles {
-
-    private final Path directory;
-
-    public PidFiles(Path directory) {
-        this.directory = directory;
-    }
-
+public record PidFiles(Path directory) {
     public void write(ProcessIdentity identity) {
         try {
             Path temporary = directory.resolve(identity.name() + ".pid.new");
@@ -85,7 +78,7 @@ public final class PidFiles {
     }
 
     /** Waits until all have ended, at most {@code time}. */
-    static void awaitExit(List<ProcessHandle> processes, Duration time) {
+    public static void awaitExit(List<ProcessHandle> processes, Duration time) {
         CompletableFuture<?>[] exits =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {

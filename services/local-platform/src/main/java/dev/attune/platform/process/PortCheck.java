@@ -46,9 +46,8 @@ public final class PortCheck {
         String owner = owner(port)
                 .map(handle -> " by process " + handle.pid() + " (" + shortCommand(handle) + ")")
                 .orElse("");
-        throw new AttuneException(
+        throw ErrorCategory.RESOURCES.error(
                 "port-taken",
-                ErrorCategory.RESOURCES,
                 "Port " + port + " of " + user + " is taken" + owner
                         + "; stop that process or choose another port with " + setting + ".");
     }

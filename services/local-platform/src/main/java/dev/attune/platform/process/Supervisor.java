@@ -120,9 +120,8 @@ public final class Supervisor {
         } catch (IOException e) {
             last = "";
         }
-        return new AttuneException(
+        return ErrorCategory.INTERNAL.error(
                 "not-ready",
-                ErrorCategory.INTERNAL,
                 process.spec().name() + " " + what + "; see " + process.log()
                         + (last.isBlank() ? "." : ", which ends with: " + shortened(last)));
     }

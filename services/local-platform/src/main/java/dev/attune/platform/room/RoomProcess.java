@@ -16,17 +16,8 @@ import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Installation;
 
 /** Another room's main as a child of this command, with this command's terminal. */
-public final class RoomProcess {
-
+public record RoomProcess(Installation installation, Home home) {
     private static final int INTERRUPTED = 130;
-
-    private final Installation installation;
-    private final Home home;
-
-    public RoomProcess(Installation installation, Home home) {
-        this.installation = installation;
-        this.home = home;
-    }
 
     /** Runs the room's main and returns its exit code; 130 when it was ended by a signal. */
     public int run(RoomMain room, List<String> arguments) {
@@ -62,9 +53,8 @@ public final class RoomProcess {
 
     private static AttuneException failed(
             RoomMain room, List<String> arguments, String why, @Nullable Throwable cause) {
-        return new AttuneException(
+        return ErrorCategory.RESOURCES.error(
                 "room-failed",
-                ErrorCategory.RESOURCES,
                 "The command " + arguments.getFirst() + " of " + room.folder() + " failed: " + why + ".",
                 cause);
     }
@@ -89,9 +79,8 @@ public final class RoomProcess {
             int exit = process.waitFor();
             return exit > 128 ? INTERRUPTED : exit;
         } catch (IOException e) {
-            throw new AttuneException(
+            throw ErrorCategory.RESOURCES.error(
                     "not-started",
-                    ErrorCategory.RESOURCES,
                     "The command of " + room.folder() + " could not be started: " + e.getMessage() + ".",
                     e);
         } catch (InterruptedException e) {

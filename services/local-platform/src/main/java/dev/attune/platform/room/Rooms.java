@@ -14,24 +14,13 @@ import dev.attune.platform.process.ProcessSpec;
 import dev.attune.platform.status.Ports;
 
 /** The services and workers as processes: what each is started with. */
-public final class Rooms {
-
+public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer postgres) {
     /** Schemas (and roles) that PostgreSQL must have for them. */
     public static final List<String> SCHEMAS = List.of("feedback", "registry");
 
     private static final String FEEDBACK = "feedback-service";
     private static final String REGISTRY = "registry-service";
     private static final String INFERENCE = "inference-service";
-
-    private final PlatformSettings settings;
-    private final Secrets secrets;
-    private final PostgresServer postgres;
-
-    public Rooms(PlatformSettings settings, Secrets secrets, PostgresServer postgres) {
-        this.settings = settings;
-        this.secrets = secrets;
-        this.postgres = postgres;
-    }
 
     public List<ProcessSpec> specs() {
         Ports ports = settings.ports();

@@ -67,11 +67,8 @@ public final class PreferenceFiles {
             }
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new AttuneException(
-                    "file-unreadable",
-                    ErrorCategory.CALLER,
-                    "The preferences " + file + " cannot be read: " + reason + ".",
-                    e);
+            throw ErrorCategory.CALLER.error(
+                    "file-unreadable", "The preferences " + file + " cannot be read: " + reason + ".", e);
         }
         return reading;
     }
@@ -93,7 +90,8 @@ public final class PreferenceFiles {
         return SettledForm.comparisons(settled).pairs().stream().findFirst();
     }
 
-    private static BufferedReader open(Path file) throws IOException {
+    /** The lines of a file, plain or gzipped. */
+    public static BufferedReader open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("there is no such file");
         }
@@ -146,7 +144,8 @@ public final class PreferenceFiles {
             undecided += comparisons.undecided();
             form = form.isEmpty() ? lineForm.name() : form;
             Set<String> unused = PreferenceForms.columns(line);
-            unused.removeAll(lineForm.knownColumns());
+            unused.removeAll(lineForm.requiredColumns());
+            unused.removeAll(lineForm.optionalColumns());
             unusedColumns.addAll(unused);
         }
 
@@ -161,20 +160,16 @@ public final class PreferenceFiles {
 
         PreferenceFile result(Path file) {
             if (pairs.isEmpty() && badLines.isEmpty() && undecided == 0) {
-                throw new AttuneException(
-                        "file-empty",
-                        ErrorCategory.CALLER,
-                        "The preferences " + file + " are empty; each line must be a JSON object.");
+                throw ErrorCategory.CALLER.error(
+                        "file-empty", "The preferences " + file + " are empty; each line must be a JSON object.");
             }
             if (pairs.isEmpty()) {
                 String first = badLines.isEmpty()
                         ? "all " + undecided + " comparisons are ties"
                         : "line " + badLines.getFirst().line() + ": "
                                 + badLines.getFirst().sentence();
-                throw new AttuneException(
-                        "no-usable-line",
-                        ErrorCategory.CALLER,
-                        "The preferences " + file + " hold no decided pair (" + first + ").");
+                throw ErrorCategory.CALLER.error(
+                        "no-usable-line", "The preferences " + file + " hold no decided pair (" + first + ").");
             }
             return soFar();
         }

@@ -4,31 +4,24 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
  * Pairs derived from OpenAssistant's ranked replies: {@code history} (messages with {@code role} and {@code text}),
  * {@code chosen} and {@code rejected} (texts), with the ranks that people gave them.
  */
-final class OasstForm implements PreferenceForm {
+final class OasstForm {
 
-    @Override
-    public String name() {
-        return "oasst";
-    }
+    static final PreferenceForm FORM = new PreferenceForm(
+            "oasst",
+            Set.of("history", "chosen", "rejected"),
+            Set.of("prompt_id", "chosen_rank", "rejected_rank"),
+            OasstForm::read);
 
-    @Override
-    public Set<String> requiredColumns() {
-        return Set.of("history", "chosen", "rejected");
-    }
+    private OasstForm() {}
 
-    @Override
-    public Set<String> knownColumns() {
-        return Set.of("prompt_id", "history", "chosen", "rejected", "chosen_rank", "rejected_rank");
-    }
-
-    @Override
-    public Comparisons read(JsonNode line) {
+    private static Comparisons read(JsonNode line) {
         return Comparisons.of(PreferencePair.of(
                 Columns.messages(line.path("history"), "history"),
                 Columns.text(line, "chosen"),

@@ -10,43 +10,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
  * PandaLM's test set (Wang et al. 2023, arXiv 2306.05087): {@code instruction}, {@code input}, two responses and three
  * annotators who each say 0 tie, 1 or 2. The majority of all three decides.
  */
-final class PandaLmForm implements PreferenceForm {
+final class PandaLmForm {
 
     private static final List<String> ANNOTATORS = List.of("annotator1", "annotator2", "annotator3");
 
-    @Override
-    public String name() {
-        return "pandalm";
-    }
+    static final PreferenceForm FORM = new PreferenceForm(
+            "pandalm",
+            Set.of("instruction", "response1", "response2", "annotator1", "annotator2", "annotator3"),
+            Set.of("idx", "motivation_app", "cmp_key", "input"),
+            PandaLmForm::read);
 
-    @Override
-    public Set<String> requiredColumns() {
-        return Set.of("instruction", "response1", "response2", "annotator1", "annotator2", "annotator3");
-    }
+    private PandaLmForm() {}
 
-    @Override
-    public Set<String> knownColumns() {
-        return Set.of(
-                "idx",
-                "motivation_app",
-                "cmp_key",
-                "instruction",
-                "input",
-                "response1",
-                "response2",
-                "annotator1",
-                "annotator2",
-                "annotator3");
-    }
-
-    @Override
-    public Comparisons read(JsonNode line) {
+    private static Comparisons read(JsonNode line) {
         String first = Columns.text(line, "response1");
         String second = Columns.text(line, "response2");
         Map<String, Integer> votes = new TreeMap<>();

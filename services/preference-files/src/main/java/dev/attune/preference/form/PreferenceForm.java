@@ -2,29 +2,31 @@ package dev.attune.preference.form;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.preference.pair.PreferencePair;
 
-/** One way in which a line of JSON says a preference; a new form is a new implementation in {@link PreferenceForms}. */
-public interface PreferenceForm {
-
-    /** Short name, such as {@code trl}. */
-    String name();
-
-    /** The columns without which the line is of another form. */
-    Set<String> requiredColumns();
-
-    /** All columns that have a meaning in this form. */
-    Set<String> knownColumns();
+/**
+ * One way in which a line of JSON says a preference; a new one is a new row in {@link PreferenceForms}.
+ *
+ * @param name short, such as {@code trl}
+ * @param requiredColumns without which the line is of another form
+ * @param optionalColumns that have a meaning in this form too
+ * @param reader makes the comparisons of one line
+ */
+public record PreferenceForm(
+        String name, Set<String> requiredColumns, Set<String> optionalColumns, Function<JsonNode, Comparisons> reader) {
 
     /**
      * The comparisons of one line.
      *
      * @throws IllegalArgumentException with a sentence about what is wrong
      */
-    Comparisons read(JsonNode line);
+    public Comparisons read(JsonNode line) {
+        return reader.apply(line);
+    }
 
     /**
      * What one line compares.
@@ -32,7 +34,7 @@ public interface PreferenceForm {
      * @param pairs of any outcome
      * @param undecided comparisons that teach nothing and are no pairs: of equal texts, or without weight
      */
-    record Comparisons(List<PreferencePair> pairs, int undecided) {
+    public record Comparisons(List<PreferencePair> pairs, int undecided) {
         static Comparisons of(PreferencePair pair) {
             return new Comparisons(List.of(pair), 0);
         }

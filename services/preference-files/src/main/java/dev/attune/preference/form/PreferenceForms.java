@@ -12,12 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class PreferenceForms {
 
     private static final List<PreferenceForm> ALL = List.of(
-            new SettledForm(),
-            new OasstForm(),
-            new QaFeedbackForm(),
-            new PandaLmForm(),
-            new RankingForm(),
-            new TrlForm());
+            SettledForm.FORM, OasstForm.FORM, QaFeedbackForm.FORM, PandaLmForm.FORM, RankingForm.FORM, TrlForm.FORM);
 
     private PreferenceForms() {}
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -16,36 +17,19 @@ import dev.attune.preference.pair.PreferencePair;
  *
  * <p>The prompt is the passages, each under its title, and then the question.
  */
-final class QaFeedbackForm implements PreferenceForm {
+final class QaFeedbackForm {
 
     private static final int[][] COMPARED = {{1, 2}, {1, 3}, {1, 4}, {2, 3}, {2, 4}, {3, 4}};
 
-    @Override
-    public String name() {
-        return "qa-feedback";
-    }
+    static final PreferenceForm FORM = new PreferenceForm(
+            "qa-feedback",
+            Set.of("question", "passages", "prediction 1", "preference"),
+            Set.of("gold", "prediction 2", "prediction 3", "prediction 4", "feedback"),
+            QaFeedbackForm::read);
 
-    @Override
-    public Set<String> requiredColumns() {
-        return Set.of("question", "passages", "prediction 1", "preference");
-    }
+    private QaFeedbackForm() {}
 
-    @Override
-    public Set<String> knownColumns() {
-        return Set.of(
-                "question",
-                "passages",
-                "gold",
-                "prediction 1",
-                "prediction 2",
-                "prediction 3",
-                "prediction 4",
-                "feedback",
-                "preference");
-    }
-
-    @Override
-    public Comparisons read(JsonNode line) {
+    private static Comparisons read(JsonNode line) {
         JsonNode preference = line.path("preference");
         if (!preference.isArray() || preference.size() != COMPARED.length) {
             throw new IllegalArgumentException("column preference must be a list of 6 numbers");

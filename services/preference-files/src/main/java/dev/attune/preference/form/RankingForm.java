@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -16,25 +17,14 @@ import dev.attune.preference.pair.PreferencePair;
  * number for each, of which smaller is better and equal is a tie. Makes all K (K - 1) / 2 pairs. Optional: {@code weight}
  * and {@code annotator}.
  */
-final class RankingForm implements PreferenceForm {
+final class RankingForm {
 
-    @Override
-    public String name() {
-        return "ranking";
-    }
+    static final PreferenceForm FORM = new PreferenceForm(
+            "ranking", Set.of("prompt", "answers", "ranks"), Set.of("weight", "annotator"), RankingForm::read);
 
-    @Override
-    public Set<String> requiredColumns() {
-        return Set.of("prompt", "answers", "ranks");
-    }
+    private RankingForm() {}
 
-    @Override
-    public Set<String> knownColumns() {
-        return Set.of("prompt", "answers", "ranks", "weight", "annotator");
-    }
-
-    @Override
-    public Comparisons read(JsonNode line) {
+    private static Comparisons read(JsonNode line) {
         List<Message> prompt = TrlForm.prompt(line.path("prompt"));
         List<String> answers = answers(line.path("answers"));
         double[] ranks = ranks(line.path("ranks"), answers.size());

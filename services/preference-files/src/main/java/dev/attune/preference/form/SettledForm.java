@@ -8,39 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
 
 /** This project's own form: the data of a {@code PreferenceSettled} event, one per line, as on the bus. */
-public final class SettledForm implements PreferenceForm {
+public final class SettledForm {
 
-    @Override
-    public String name() {
-        return "attune";
-    }
+    static final PreferenceForm FORM = new PreferenceForm(
+            "attune",
+            Set.of("itemId", "chosen", "rejected", "outcome"),
+            Set.of("projectId", "promptId", "prompt", "probability", "margin", "weight", "ratings"),
+            SettledForm::read);
 
-    @Override
-    public Set<String> requiredColumns() {
-        return Set.of("itemId", "chosen", "rejected", "outcome");
-    }
+    private SettledForm() {}
 
-    @Override
-    public Set<String> knownColumns() {
-        return Set.of(
-                "itemId",
-                "projectId",
-                "promptId",
-                "prompt",
-                "chosen",
-                "rejected",
-                "outcome",
-                "probability",
-                "margin",
-                "weight",
-                "ratings");
-    }
-
-    @Override
-    public Comparisons read(JsonNode line) {
+    private static Comparisons read(JsonNode line) {
         byte[] json = line.toString().getBytes(StandardCharsets.UTF_8);
         return comparisons(EventCodec.read(json, PreferenceSettled.class));
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -15,25 +16,17 @@ import dev.attune.preference.pair.PreferencePair;
  * (TRL), {@code strength}, {@code weight}, {@code outcome} ({@code decisive}, {@code tie} or {@code both_bad}) and
  * {@code annotator}, a name (ours).
  */
-final class TrlForm implements PreferenceForm {
+final class TrlForm {
 
-    @Override
-    public String name() {
-        return "trl";
-    }
+    static final PreferenceForm FORM = new PreferenceForm(
+            "trl",
+            Set.of("chosen", "rejected"),
+            Set.of("prompt", "margin", "strength", "weight", "outcome", "annotator"),
+            TrlForm::read);
 
-    @Override
-    public Set<String> requiredColumns() {
-        return Set.of("chosen", "rejected");
-    }
+    private TrlForm() {}
 
-    @Override
-    public Set<String> knownColumns() {
-        return Set.of("prompt", "chosen", "rejected", "margin", "strength", "weight", "outcome", "annotator");
-    }
-
-    @Override
-    public Comparisons read(JsonNode line) {
+    private static Comparisons read(JsonNode line) {
         JsonNode chosen = line.path("chosen");
         JsonNode rejected = line.path("rejected");
         if (chosen.isTextual() != rejected.isTextual()) {

@@ -44,9 +44,8 @@ public record PromptSplit(List<PreferencePair> training, List<PreferencePair> he
                 .sorted(Comparator.comparingDouble(Drawn::number).thenComparing(Drawn::prompt))
                 .toList();
         if (prompts.size() < 2) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "too-few-prompts",
-                    ErrorCategory.CALLER,
                     "All " + pairs.size() + " preferences are about one prompt, so none can be held out; collect"
                             + " preferences about more prompts or give a file to evaluate on.");
         }

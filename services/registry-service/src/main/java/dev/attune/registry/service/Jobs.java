@@ -113,9 +113,8 @@ public class Jobs {
         CheckpointPublished checkpoint =
                 checkpoints.find(checkpointId).orElseThrow(() -> Unknown.checkpoint(checkpointId));
         if (!kinds.contains(checkpoint.kind())) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "wrong-kind",
-                    ErrorCategory.CALLER,
                     field + " must be of kind " + kinds + " but " + checkpointId + " is " + checkpoint.kind() + ".");
         }
     }
@@ -125,8 +124,7 @@ public class Jobs {
             return JsonNodeFactory.instance.objectNode();
         }
         if (!overrides.isObject()) {
-            throw new AttuneException(
-                    "bad-setting", ErrorCategory.CALLER, "configuration must be a JSON object of settings.");
+            throw ErrorCategory.CALLER.error("bad-setting", "configuration must be a JSON object of settings.");
         }
         return overrides;
     }

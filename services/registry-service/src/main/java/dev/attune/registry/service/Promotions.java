@@ -72,9 +72,8 @@ public class Promotions {
         CheckpointPublished checkpoint =
                 checkpoints.find(checkpointId).orElseThrow(() -> Unknown.checkpoint(checkpointId));
         if (!PromotionRule.servable(checkpoint.kind())) {
-            throw new AttuneException(
+            throw ErrorCategory.CALLER.error(
                     "not-servable",
-                    ErrorCategory.CALLER,
                     "Checkpoint " + checkpointId + " is a "
                             + checkpoint.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                             + " and cannot answer people; promote a base, policy or adapter.");

@@ -67,19 +67,9 @@ public class RingProjection {
                 }
             }
             case Promoted promoted -> promotionStore.add(id, promoted);
-            case RunEvent run -> apply(run);
+            case RunEvent run -> runs.apply(run);
             case PromptEvent _, CompletionEvent _, FeedbackEvent _, PreferenceEvent _, JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
-        }
-    }
-
-    private void apply(RunEvent event) {
-        switch (event) {
-            case RunEvent.RunStarted started -> runs.started(started);
-            case RunEvent.RunProgressed progressed -> runs.progressed(progressed);
-            case RunEvent.RunPaused paused -> runs.paused(paused);
-            case RunEvent.RunFinished finished -> runs.finished(finished);
-            case RunEvent.RunFailed failed -> runs.failed(failed);
         }
     }
 }

@@ -9,16 +9,14 @@ final class Unknown {
     private Unknown() {}
 
     static AttuneException checkpoint(String checkpointId) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "checkpoint-unknown",
-                ErrorCategory.CALLER,
                 "Checkpoint " + checkpointId + " is unknown; GET /api/checkpoints lists those that were published.");
     }
 
     static AttuneException run(String runId) {
-        return new AttuneException(
+        return ErrorCategory.CALLER.error(
                 "run-unknown",
-                ErrorCategory.CALLER,
                 "Run " + runId + " is unknown; GET /api/runs lists those that were requested or started.");
     }
 }

@@ -14,6 +14,7 @@ import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunPaused;
@@ -38,53 +39,47 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         persist(run);
     }
 
-    /** A run that says so again after a crash begins its steps anew. */
-    public void started(RunStarted event) {
+    /** What a run tells of itself; one that starts again after a crash begins its steps anew. */
+    public void apply(RunEvent event) {
         RunEntity run = known(event.runId(), event.recipe(), event.at());
-        run.state = RunState.RUNNING;
-        run.configuration = StoredJson.text(event.configuration());
-        run.parents = StoredJson.text(event.parents());
-        run.failureCode = null;
-        run.failureReason = null;
+        switch (event) {
+            case RunStarted started -> {
+                run.state = RunState.RUNNING;
+                run.configuration = StoredJson.text(started.configuration());
+                run.parents = StoredJson.text(started.parents());
+                run.failureCode = null;
+                run.failureReason = null;
+            }
+            case RunProgressed progressed -> {
+                run.state = RunState.RUNNING;
+                run.step = progressed.step();
+                run.steps = progressed.steps();
+                run.metrics = StoredJson.text(progressed.metrics());
+                addStep(run);
+            }
+            case RunPaused _ -> run.state = RunState.PAUSED;
+            case RunFinished finished -> {
+                run.state = RunState.FINISHED;
+                run.checkpointId = finished.checkpointId();
+                run.metrics = StoredJson.text(finished.metrics());
+                run.seconds = finished.seconds();
+                run.peakMemoryMb = finished.peakMemoryMb();
+            }
+            case RunFailed failed -> {
+                run.state = RunState.FAILED;
+                run.failureCode = failed.code();
+                run.failureReason = failed.reason();
+            }
+        }
         persist(run);
     }
 
-    public void progressed(RunProgressed event) {
-        RunEntity run = known(event.runId(), event.recipe(), event.at());
-        run.state = RunState.RUNNING;
-        run.step = event.step();
-        run.steps = event.steps();
-        run.metrics = StoredJson.text(event.metrics());
-        persist(run);
+    private void addStep(RunEntity run) {
         RunStepEntity step = new RunStepEntity();
-        step.runId = event.runId();
-        step.step = event.step();
+        step.runId = run.runId;
+        step.step = run.step;
         step.metrics = run.metrics;
         getEntityManager().merge(step);
-    }
-
-    public void paused(RunPaused event) {
-        RunEntity run = known(event.runId(), event.recipe(), event.at());
-        run.state = RunState.PAUSED;
-        persist(run);
-    }
-
-    public void finished(RunFinished event) {
-        RunEntity run = known(event.runId(), event.recipe(), event.at());
-        run.state = RunState.FINISHED;
-        run.checkpointId = event.checkpointId();
-        run.metrics = StoredJson.text(event.metrics());
-        run.seconds = event.seconds();
-        run.peakMemoryMb = event.peakMemoryMb();
-        persist(run);
-    }
-
-    public void failed(RunFailed event) {
-        RunEntity run = known(event.runId(), event.recipe(), event.at());
-        run.state = RunState.FAILED;
-        run.failureCode = event.code();
-        run.failureReason = event.reason();
-        persist(run);
     }
 
     public Optional<Run> find(String runId) {

@@ -1,0 +1,46 @@
+package dev.attune.feedback.store;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+
+/** PostgreSQL's own language, with parameters by their place, and locks that hold until the transaction ends. */
+@ApplicationScoped
+class Sql {
+
+    private final EntityManager entities;
+
+    Sql(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** How many rows the statement changed. */
+    int update(String statement, Object... parameters) {
+        return query(statement, parameters).executeUpdate();
+    }
+
+    /** A row of one column is that column, any other an array. */
+    List<?> rows(String statement, Object... parameters) {
+        return query(statement, parameters).getResultList();
+    }
+
+    Object row(String statement, Object... parameters) {
+        return query(statement, parameters).getSingleResult();
+    }
+
+    /** Waits for the lock of a name that all instances of this service share. */
+    void lock(String name) {
+        // The cast gives Hibernate a column type that it knows; the function itself returns void.
+        row("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", "attune.feedback." + name);
+    }
+
+    private Query query(String statement, Object... parameters) {
+        Query query = entities.createNativeQuery(statement);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        return query;
+    }
+}
