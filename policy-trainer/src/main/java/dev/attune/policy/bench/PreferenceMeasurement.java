@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.attune.contracts.artifact.Directories;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.bench.BenchModel;
 import dev.attune.lm.bench.Measurement;
@@ -20,7 +25,6 @@ import dev.attune.policy.direct.PreferenceTuning;
 import dev.attune.policy.direct.PreferenceTuningState;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.preference.pair.PromptSplit;
-import dev.attune.reward.bench.RewardMeasurement;
 import dev.attune.worker.folder.RunFolder;
 
 /**
@@ -33,7 +37,7 @@ public final class PreferenceMeasurement {
     public static void main(String[] arguments) throws IOException {
         int[] sizes = Measurement.sizes(arguments, 0);
         List<PreferencePair> pairs = IntStream.range(0, sizes[0] * sizes[2])
-                .mapToObj(i -> RewardMeasurement.pair(sizes[1], sizes[1] / 2, i))
+                .mapToObj(i -> pair(sizes[1], sizes[1] / 2, i))
                 .toList();
         Path folder = Files.createTempDirectory("attune-bench-dpo");
         try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1)) {
@@ -54,7 +58,20 @@ public final class PreferenceMeasurement {
         }
     }
 
+    /** As the reward model's measurement has them. */
+    private static PreferencePair pair(int length, int prompt, int number) {
+        int answer = length - prompt - 1;
+        return PreferencePair.of(
+                List.of(new Message("user", BenchModel.text(prompt, 3L * number))),
+                BenchModel.text(answer, 3L * number + 1),
+                BenchModel.text(answer, 3L * number + 2));
+    }
+
     private static PreferenceTuningConfig config(int pairs) {
-        return RewardMeasurement.full(PreferenceTuningConfig.defaults(), pairs, 1e-6, Map.of("heldOutShare", 0));
+        ObjectNode settings = Json.MAPPER.createObjectNode();
+        settings.put("batchPairs", pairs).put("computeType", "bfloat16").put("heldOutShare", 0);
+        settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
+        settings.putObject("optimisation").put("learningRate", 1e-6);
+        return Configurations.with(PreferenceTuningConfig.defaults(), settings);
     }
 }

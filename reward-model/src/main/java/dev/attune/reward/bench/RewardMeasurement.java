@@ -2,7 +2,6 @@ package dev.attune.reward.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,11 +37,10 @@ public final class RewardMeasurement {
         List<Long> ends = new ArrayList<>();
         long[] peak = new long[1];
         try (LanguageModel model = BenchModel.smollm2ShapeWithWords(LoadOptions.bfloat16(), 1);
-                RewardModel trained = RewardModelling.train(
-                        model, data, full(RewardModelConfig.defaults(), sizes[0], 1e-5, Map.of()), metrics -> {
-                            ends.add(System.nanoTime());
-                            peak[0] = Measurement.peakSoFarMb();
-                        })) {
+                RewardModel trained = RewardModelling.train(model, data, full(sizes[0]), metrics -> {
+                    ends.add(System.nanoTime());
+                    peak[0] = Measurement.peakSoFarMb();
+                })) {
             List<Double> seconds = IntStream.range(1, steps)
                     .mapToObj(i -> (ends.get(i) - ends.get(i - 1)) / 1e9)
                     .sorted()
@@ -54,7 +52,7 @@ public final class RewardMeasurement {
     }
 
     /** A pair of sequences that begin with {@code prompt} tokens; the token that ends an answer is one of its tokens. */
-    public static PreferencePair pair(int length, int prompt, int number) {
+    private static PreferencePair pair(int length, int prompt, int number) {
         int answer = length - prompt - 1;
         return PreferencePair.of(
                 List.of(new Message("user", BenchModel.text(prompt, 3L * number))),
@@ -62,12 +60,11 @@ public final class RewardMeasurement {
                 BenchModel.text(answer, 3L * number + 2));
     }
 
-    /** Settings with full tuning in bfloat16 on batches of {@code pairs}, and with those of {@code more}. */
-    public static <T> T full(T defaults, int pairs, double learningRate, Map<String, ?> more) {
-        ObjectNode settings = Json.MAPPER.valueToTree(more);
+    private static RewardModelConfig full(int pairs) {
+        ObjectNode settings = Json.MAPPER.createObjectNode();
         settings.put("batchPairs", pairs).put("computeType", "bfloat16");
         settings.set("tuning", Json.MAPPER.valueToTree(Tuning.full()));
-        settings.withObject("/optimisation").put("learningRate", learningRate);
-        return Configurations.with(defaults, settings);
+        settings.putObject("optimisation").put("learningRate", 1e-5);
+        return Configurations.with(RewardModelConfig.defaults(), settings);
     }
 }
