@@ -6,8 +6,13 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.JobEvent.CancelRequested;
+import dev.attune.contracts.event.JobEvent.EvaluationRequested;
+import dev.attune.contracts.event.JobEvent.PauseRequested;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
+import dev.attune.contracts.event.JobEvent.ResumeRequested;
+import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
 import dev.attune.contracts.json.Json;
 
@@ -47,7 +52,11 @@ record Order(
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.ofNullable(wanted.rewardModelCheckpointId()),
                         Optional.ofNullable(wanted.data()));
-            default -> throw new IllegalArgumentException(job.getClass() + " is for another step");
+            case RewardModelRequested _,
+                    EvaluationRequested _,
+                    PauseRequested _,
+                    ResumeRequested _,
+                    CancelRequested _ -> throw forAnother(job);
         };
         if (order.recipe().recipe().needs() == Recipe.Needs.DATA && order.data().isEmpty()) {
             throw ErrorCategory.CALLER.error(
@@ -62,9 +71,18 @@ record Order(
     /** The name that a job's run has, also where there is no such recipe. */
     static String recipeOf(JobEvent job) {
         return switch (job) {
+            case PolicyRequested _ -> Recipes.PPO.name();
             case SupervisedTuningRequested _ -> Recipes.SUPERVISED.name();
             case RecipeRequested wanted -> wanted.recipe();
-            default -> Recipes.PPO.name();
+            case RewardModelRequested _,
+                    EvaluationRequested _,
+                    PauseRequested _,
+                    ResumeRequested _,
+                    CancelRequested _ -> throw forAnother(job);
         };
+    }
+
+    private static IllegalArgumentException forAnother(JobEvent job) {
+        return new IllegalArgumentException(job.getClass() + " is for another step");
     }
 }
