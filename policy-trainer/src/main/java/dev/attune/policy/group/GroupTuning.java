@@ -33,9 +33,8 @@ import dev.attune.worker.folder.RunFolder;
 
 /**
  * Policy gradients in which an answer is compared with the other answers to its prompt, from top to bottom;
- * {@link GroupUpdate} is the optimisation part: GRPO (Shao et al.
- * 2024), Dr. GRPO (Liu et al. 2025), DAPO (Yu et al. 2025) and RLOO (Ahmadian et al. 2024) by the settings of
- * {@link GroupConfig}.
+ * {@link GroupUpdate} is the optimisation part: GRPO (Shao et al. 2024), Dr. GRPO (Liu et al. 2025), DAPO (Yu et al. 2025) and
+ * RLOO (Ahmadian et al. 2024) by the settings of {@link GroupConfig}.
  *
  * <p>Conventions, where systems differ:
  *
@@ -108,8 +107,7 @@ public final class GroupTuning {
                 Stopwatch stopwatch = new Stopwatch();
                 Means means = new Means();
 
-                // 1. Sample several answers to each prompt, score them, and look up what policy and reference say of
-                // them.
+                // 1. Several answers to each prompt, their scores, and what policy and reference say of them.
                 GroupRollout groups = collector.collect(update, stopwatch);
                 Rollout rollout = groups.answers();
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.json.Json;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.run.PlanJson;
 import dev.attune.worker.run.Trigger;
@@ -41,7 +42,7 @@ record TrainingPlan(
         Map<String, String> details = new HashMap<>();
         details.put(POLICY, policyCheckpointId);
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
-        data.ifPresent(artifact -> details.put(DATA, PlanJson.write(artifact)));
+        data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);

@@ -30,7 +30,6 @@ import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.worker.process.BusWorker;
-import dev.attune.worker.run.PlanJson;
 import dev.attune.worker.run.Trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -134,7 +133,7 @@ class RecipesIT {
                     Optional.of(bus.base().artifact()),
                     recipe.of(recipe.defaults()),
                     new Trigger(new org.apache.kafka.common.TopicPartition(Topics.JOBS, 0), 1_000_000));
-            assertThat(PlanJson.write(plan.frozen())).as(recipe.name()).hasSizeLessThan(3600);
+            assertThat(Json.text(plan.frozen())).as(recipe.name()).hasSizeLessThan(3600);
             assertThat(TrainingPlan.of(plan.frozen())).isEqualTo(plan);
         }
     }

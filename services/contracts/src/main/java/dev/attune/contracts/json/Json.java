@@ -21,7 +21,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * The one way in which events and configurations are written as JSON.
  *
  * <p>Unknown fields are ignored, so that an older reader reads a newer writer's events; a missing primitive is an
- * error, so that nothing silently becomes zero.
+ * error, so that nothing silently becomes zero, and so is a number in place of a choice's name.
  */
 public final class Json {
 
@@ -33,6 +33,7 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();

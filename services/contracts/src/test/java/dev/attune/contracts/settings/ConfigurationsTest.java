@@ -47,6 +47,19 @@ class ConfigurationsTest {
     }
 
     @Test
+    void aChoiceIsItsNameAndNothingElse() {
+        for (String other : List.of("0", "\"0\"", "1", "true", "\"\"", "\"LORA\"", "[\"lora\"]", "{}", "null")) {
+            assertThatThrownBy(() -> Configurations.with(
+                            PpoConfig.defaults(), json("{\"tuning\": {\"method\": " + other + "}}")))
+                    .as(other)
+                    .isInstanceOfSatisfying(
+                            AttuneException.class, e -> assertThat(e.code()).isEqualTo("bad-setting"));
+        }
+        assertThatThrownBy(() -> Configurations.with(PpoConfig.defaults(), json("{\"tuning\": {\"method\": 1}}")))
+                .hasMessage("tuning.method must be full or lora but is 1");
+    }
+
+    @Test
     void aConfigurationOfAnOlderEventSmoothsNoLabels() throws JsonProcessingException {
         ObjectNode older = Json.MAPPER.valueToTree(RewardModelConfig.defaults());
         older.remove(List.of("labelSmoothing", "centring", "ties", "tieParameter", "rankings", "ensembleHeads"));

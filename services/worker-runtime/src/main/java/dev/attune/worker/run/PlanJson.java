@@ -18,14 +18,6 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    public static String write(Object value) {
-        try {
-            return Json.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A run's plan could not be written as JSON", e);
-        }
-    }
-
     /** @throws IllegalArgumentException with a sentence, where the text is no {@code type} */
     public static <T> T read(String text, Class<T> type) {
         try {
@@ -37,7 +29,7 @@ public final class PlanJson {
 
     /** Writes the run's settings into its details. */
     public static void writeSettings(Object settings, Map<String, String> details) {
-        details.put(CONFIGURATION, write(settings));
+        details.put(CONFIGURATION, Json.text(settings));
     }
 
     /** The run's settings, to be laid over a recipe's defaults: those that are newer than the run have theirs. */
@@ -56,6 +48,6 @@ public final class PlanJson {
 
     /** The id of a run that nobody asked for: the same for the same content. */
     public static String runId(String recipe, List<?> content) {
-        return recipe + "-" + Sha256.of(write(content)).substring(0, DIGITS);
+        return recipe + "-" + Sha256.of(Json.text(content)).substring(0, DIGITS);
     }
 }
