@@ -39,7 +39,7 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         persist(run);
     }
 
-    /** What a run tells of itself; one that starts again after a crash begins its steps anew. */
+    /** What a run tells of itself: a failure is forgotten when it starts again, a step that is made again replaces the one before. */
     public void apply(RunEvent event) {
         RunEntity run = known(event.runId(), event.recipe(), event.at());
         switch (event) {
