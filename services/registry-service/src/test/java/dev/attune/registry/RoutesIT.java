@@ -19,17 +19,19 @@ import static org.hamcrest.Matchers.equalTo;
 class RoutesIT extends RoutesMatrix {
 
     RoutesIT() {
-        super(Map.of(
-                "GET /api/checkpoints", EVERYBODY,
-                "GET /api/checkpoints/{id}", EVERYBODY,
-                "GET /api/checkpoints/{id}/lineage", EVERYBODY,
-                "GET /api/runs", EVERYBODY,
-                "GET /api/runs/{id}", EVERYBODY,
-                "GET /api/evaluations", EVERYBODY,
-                "GET /api/promotions", EVERYBODY,
-                "POST /api/promotions", Set.of("engineer", "administrator"),
-                "POST /api/jobs/reward", Set.of("engineer"),
-                "POST /api/jobs/ppo", Set.of("engineer")));
+        super(Map.ofEntries(
+                Map.entry("GET /api/checkpoints", EVERYBODY),
+                Map.entry("GET /api/checkpoints/{id}", EVERYBODY),
+                Map.entry("GET /api/checkpoints/{id}/lineage", EVERYBODY),
+                Map.entry("GET /api/runs", EVERYBODY),
+                Map.entry("GET /api/runs/{id}", EVERYBODY),
+                Map.entry("GET /api/evaluations", EVERYBODY),
+                Map.entry("GET /api/promotions", EVERYBODY),
+                Map.entry("POST /api/promotions", Set.of("engineer", "administrator")),
+                Map.entry("POST /api/jobs/reward", Set.of("engineer")),
+                Map.entry("POST /api/jobs/ppo", Set.of("engineer")),
+                Map.entry("GET /api/outbox", Set.of("administrator")),
+                Map.entry("POST /api/outbox/republish", Set.of("administrator"))));
     }
 
     @Test

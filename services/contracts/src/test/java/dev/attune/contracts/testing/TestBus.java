@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
 import io.cloudevents.CloudEvent;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,6 +56,18 @@ public final class TestBus {
         try (var producer = new KafkaProducer<String, byte[]>(settings)) {
             var _ = producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    /** Makes the topic anew, as a broker has it that lost its disk. */
+    public void emptyTopic(String topic) throws InterruptedException, ExecutionException {
+        Map<String, Object> settings = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(settings)) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            while (admin.listTopics().names().get().contains(topic)) {
+                Thread.sleep(50);
+            }
+        }
+        Bus.createTopics(bootstrapServers, (short) 1);
     }
 
     /** The events on a topic so far. */
