@@ -24,7 +24,17 @@ class OutboxHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        OutboxStates.Unsent state = states.unsent();
+        try {
+            return tell(states.unsent());
+        } catch (RuntimeException e) {
+            return HealthCheckResponse.named("outbox")
+                    .down()
+                    .withData("unknown", String.valueOf(e.getMessage()))
+                    .build();
+        }
+    }
+
+    private HealthCheckResponse tell(OutboxStates.Unsent state) {
         Instant since = state.since();
         return HealthCheckResponse.named("outbox")
                 .status(relay.alive())
