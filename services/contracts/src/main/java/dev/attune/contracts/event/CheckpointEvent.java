@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.checkpoints}, keyed by checkpoint. */
 public sealed interface CheckpointEvent extends Event {
@@ -41,10 +42,11 @@ public sealed interface CheckpointEvent extends Event {
             Instant createdAt)
             implements CheckpointEvent {
         public CheckpointPublished {
-            Require.text(checkpointId, "checkpointId");
+            Names.require(checkpointId, "checkpointId");
             Require.text(name, "name");
             Require.present(kind, "kind");
             Require.that(kind != Kind.ADAPTER || baseCheckpointId != null, "an adapter's baseCheckpointId is missing");
+            Names.optional(baseCheckpointId, "baseCheckpointId");
             Require.present(artifact, "artifact");
             Require.text(tokenizerSha256, "tokenizerSha256");
             Require.present(lineage, "lineage");

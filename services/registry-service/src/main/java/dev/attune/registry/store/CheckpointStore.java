@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.name.Names;
 
 /** Published checkpoints. */
 @ApplicationScoped
@@ -32,7 +33,10 @@ public class CheckpointStore implements PanacheRepositoryBase<CheckpointEntity, 
     }
 
     public Optional<CheckpointPublished> find(String checkpointId) {
-        return findByIdOptional(checkpointId).map(CheckpointStore::event);
+        // What is no name is in no row, and PostgreSQL takes no text with NUL.
+        return Names.isName(checkpointId)
+                ? findByIdOptional(checkpointId).map(CheckpointStore::event)
+                : Optional.empty();
     }
 
     /** Newest first; all kinds when {@code kind} is null. */
