@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
@@ -243,9 +244,9 @@ class ChatIT {
     void keepsServingWhenThePromotedCheckpointCannotBeLoaded() {
         promote(TestModels.BASE);
         awaitServing(TestModels.BASE);
-        String lost = "adapter-lost";
         String sha = "0".repeat(64);
         Artifact nowhere = new Artifact("attune:sha256/" + sha, sha, 1);
+        String lost = CheckpointPublished.idOf(Kind.ADAPTER, nowhere);
         Instant old = TestModels.NOON.minusSeconds(3600);
         bus.send(TestModels.checkpoint(lost, Kind.ADAPTER, TestModels.BASE, nowhere, old));
         promote(lost);

@@ -2,6 +2,7 @@ package dev.attune.contracts.event;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,22 @@ public sealed interface CheckpointEvent extends Event {
         @Override
         public String key() {
             return checkpointId;
+        }
+
+        /** Whether the id is the one that its content gives: only then is it what it says it is. */
+        public boolean namedByContent() {
+            return checkpointId.equals(idOf(kind, artifact));
+        }
+
+        /**
+         * Whether another record of this id says the same of what the checkpoint is; runs that made the same weights may differ
+         * in how they came to them.
+         */
+        public boolean sameThingAs(CheckpointPublished other) {
+            return kind == other.kind
+                    && artifact.equals(other.artifact)
+                    && Objects.equals(baseCheckpointId, other.baseCheckpointId)
+                    && tokenizerSha256.equals(other.tokenizerSha256);
         }
 
         /** The id that content gives: equal artifacts of a kind are one checkpoint. */
