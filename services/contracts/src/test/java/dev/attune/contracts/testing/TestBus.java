@@ -60,6 +60,16 @@ public final class TestBus {
 
     /** Makes the topic anew, as a broker has it that lost its disk. */
     public void emptyTopic(String topic) throws InterruptedException, ExecutionException {
+        deleteTopic(topic);
+        createTopics();
+    }
+
+    /** Makes the topics that are missing. */
+    public void createTopics() {
+        Bus.createTopics(bootstrapServers, (short) 1);
+    }
+
+    public void deleteTopic(String topic) throws InterruptedException, ExecutionException {
         Map<String, Object> settings = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(settings)) {
             admin.deleteTopics(List.of(topic)).all().get();
@@ -67,7 +77,6 @@ public final class TestBus {
                 Thread.sleep(50);
             }
         }
-        Bus.createTopics(bootstrapServers, (short) 1);
     }
 
     /** The events on a topic so far. */

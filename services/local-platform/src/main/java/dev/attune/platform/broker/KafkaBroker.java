@@ -30,8 +30,7 @@ import dev.attune.contracts.error.ErrorCategory;
 /**
  * A Kafka broker and its KRaft controller inside this process, on the loopback address, with data that outlives it.
  *
- * <p>An acknowledged record is in the operating system's page cache, which survives the death of the process; only a
- * crash of the machine could lose the last records. A replicated cluster is for where that matters.
+ * <p>An acknowledged record is on the disk: there is no second broker that could have it when the machine loses its power.
  */
 public final class KafkaBroker implements AutoCloseable {
 

@@ -206,6 +206,27 @@ class OutboxIT {
     }
 
     @Test
+    void aTopicThatIsMissingHoldsBackItsOwnEventsOnly() throws Exception {
+        String item = item();
+        bus.deleteTopic(Topics.FEEDBACK);
+        write(item, "rating");
+        QuarkusTransaction.requiringNew().run(() -> outbox.add(new PreferenceRetracted(item, "no ratings left")));
+
+        relay.start();
+
+        Eventually.holds(
+                Duration.ofSeconds(60),
+                "the event of the topic that is there",
+                () -> bus.records(Topics.PREFERENCES, item).size() == 1);
+        Eventually.holds(Duration.ofSeconds(20), "only the other one waits", () -> outbox.waiting() == 1);
+        assertThat(state().setApart()).isZero();
+        bus.createTopics();
+        Eventually.holds(
+                Duration.ofSeconds(60), "the other event", () -> told(item).size() == 1 && outbox.waiting() == 0);
+        assertThat(bus.records(Topics.PREFERENCES, item)).hasSize(1);
+    }
+
+    @Test
     void setsApartATypeThatThisVersionDoesNotKnow() {
         String item = item();
         write(item, "first", "second");
