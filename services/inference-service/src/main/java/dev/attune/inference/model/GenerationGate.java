@@ -48,12 +48,11 @@ public final class GenerationGate {
             }
             Turn turn = new Turn(lock.newCondition());
             chats.computeIfAbsent(interest.account(), _ -> new ArrayDeque<>()).add(turn);
-            Runnable wake = () -> end(turn);
-            interest.whenOver(wake);
+            interest.whenOver(() -> end(turn));
             while (!turn.granted && !turn.over) {
                 turn.condition.awaitUninterruptibly();
             }
-            interest.waitsNoLonger(wake);
+            interest.waitsNoLonger();
             if (!turn.granted) {
                 forget(interest.account(), turn);
                 interest.check();

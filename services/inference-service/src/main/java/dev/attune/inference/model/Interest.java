@@ -1,7 +1,5 @@
 package dev.attune.inference.model;
 
-import java.util.concurrent.atomic.AtomicReference;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.inference.Faults;
@@ -12,10 +10,9 @@ import dev.attune.inference.Faults;
  */
 public final class Interest {
 
-    private static final Runnable NOBODY = () -> {};
-
     private final String account;
-    private final AtomicReference<@Nullable Runnable> alarm = new AtomicReference<>();
+    private boolean over;
+    private @Nullable Runnable alarm;
 
     /** @param account who asks: the model is shared out among accounts, not among requests */
     public Interest(String account) {
@@ -28,14 +25,21 @@ public final class Interest {
 
     /** Nobody waits any more; can be said again. */
     public void end() {
-        Runnable waiting = alarm.getAndSet(NOBODY);
+        Runnable waiting = ended();
         if (waiting != null) {
             waiting.run();
         }
     }
 
-    public boolean isOver() {
-        return alarm.get() == NOBODY;
+    private synchronized @Nullable Runnable ended() {
+        Runnable waiting = alarm;
+        over = true;
+        alarm = null;
+        return waiting;
+    }
+
+    public synchronized boolean isOver() {
+        return over;
     }
 
     /** @throws dev.attune.contracts.error.AttuneException {@code abandoned} when nobody waits any more */
@@ -47,13 +51,17 @@ public final class Interest {
 
     /** Has {@code wake} run once when nobody waits any more; at once when that is so already. */
     void whenOver(Runnable wake) {
-        if (!alarm.compareAndSet(null, wake)) {
-            wake.run();
+        synchronized (this) {
+            if (!over) {
+                alarm = wake;
+                return;
+            }
         }
+        wake.run();
     }
 
     /** Forgets what {@link #whenOver} was told. */
-    void waitsNoLonger(Runnable wake) {
-        alarm.compareAndSet(wake, null);
+    synchronized void waitsNoLonger() {
+        alarm = null;
     }
 }

@@ -16,40 +16,39 @@ import dev.attune.inference.Faults;
  */
 final class OtherParameters {
 
-    private static final Predicate<JsonNode> ANYTHING = _ -> true;
-    private static final Predicate<JsonNode> FALSE = value -> value.isBoolean() && !value.booleanValue();
-    private static final Predicate<JsonNode> EMPTY = value -> value.isContainerNode() && value.isEmpty();
-    private static final Predicate<JsonNode> NOTHING = _ -> false;
-
     /** What each parameter may say. */
     private static final Map<String, Predicate<JsonNode>> HARMLESS = Map.ofEntries(
-            Map.entry("user", ANYTHING),
-            Map.entry("metadata", ANYTHING),
-            Map.entry("safety_identifier", ANYTHING),
-            Map.entry("prompt_cache_key", ANYTHING),
-            Map.entry("prompt_cache_retention", ANYTHING),
+            Map.entry("user", _ -> true),
+            Map.entry("metadata", _ -> true),
+            Map.entry("safety_identifier", _ -> true),
+            Map.entry("prompt_cache_key", _ -> true),
+            Map.entry("prompt_cache_retention", _ -> true),
             Map.entry("service_tier", text("auto", "default")),
-            Map.entry("store", FALSE),
+            Map.entry("store", OtherParameters::isFalse),
             Map.entry("n", number(1)),
-            Map.entry("logprobs", FALSE),
+            Map.entry("logprobs", OtherParameters::isFalse),
             Map.entry("top_logprobs", number(0)),
-            Map.entry("logit_bias", EMPTY),
+            Map.entry("logit_bias", OtherParameters::isEmpty),
             Map.entry("presence_penalty", number(0)),
             Map.entry("frequency_penalty", number(0)),
             Map.entry("response_format", value -> value.path("type").asText().equals("text")),
             Map.entry(
                     "modalities",
                     value -> value.size() == 1 && value.path(0).asText().equals("text")),
-            Map.entry("tools", EMPTY),
+            Map.entry("tools", OtherParameters::isEmpty),
             Map.entry("tool_choice", text("auto", "none")),
             Map.entry("parallel_tool_calls", JsonNode::isBoolean),
-            Map.entry("functions", EMPTY),
+            Map.entry("functions", OtherParameters::isEmpty),
             Map.entry("function_call", text("auto", "none")),
             Map.entry("reasoning_effort", text("none")),
             Map.entry("verbosity", text("medium")),
-            Map.entry("audio", NOTHING),
-            Map.entry("prediction", NOTHING),
-            Map.entry("web_search_options", NOTHING));
+            Map.entry("audio", _ -> false),
+            Map.entry("prediction", _ -> false),
+            Map.entry("web_search_options", _ -> false));
+
+    /** Fields of OpenAI's messages that mean something there and nothing here. */
+    private static final Set<String> KNOWN_OF_MESSAGES =
+            Set.of("name", "refusal", "annotations", "audio", "tool_calls", "tool_call_id", "function_call");
 
     private OtherParameters() {}
 
@@ -69,7 +68,7 @@ final class OtherParameters {
     /** What a message may have beside role and content: clients send our own answers back with these, empty. */
     static void checkMessage(Map<String, JsonNode> fields) {
         fields.forEach((name, value) -> {
-            boolean says = !value.isNull() && !EMPTY.test(value);
+            boolean says = !value.isNull() && !isEmpty(value);
             if (says && !KNOWN_OF_MESSAGES.contains(name)) {
                 throw Faults.unknownParameter(shown(name) + " of a message");
             }
@@ -79,8 +78,13 @@ final class OtherParameters {
         });
     }
 
-    private static final Set<String> KNOWN_OF_MESSAGES =
-            Set.of("name", "refusal", "annotations", "audio", "tool_calls", "tool_call_id", "function_call");
+    private static boolean isFalse(JsonNode value) {
+        return value.isBoolean() && !value.booleanValue();
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isContainerNode() && value.isEmpty();
+    }
 
     private static Predicate<JsonNode> text(String... values) {
         return value -> value.isTextual() && List.of(values).contains(value.textValue());
