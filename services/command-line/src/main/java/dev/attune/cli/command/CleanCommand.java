@@ -74,7 +74,7 @@ public final class CleanCommand implements Callable<Integer> {
             throw ErrorCategory.CALLER.error("bad-duration", "--older-than must not be negative.");
         }
         Context context = common.context();
-        String servers = "127.0.0.1:" + context.requireRunning().kafka();
+        String servers = context.requireBus();
         Leftovers leftovers = new Leftovers(context.home(), olderThan);
         List<Leftover> done = new ArrayList<>();
         for (Leftover leftover : leftovers.find(servers)) {
