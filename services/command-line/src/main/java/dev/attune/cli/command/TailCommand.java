@@ -126,8 +126,9 @@ public final class TailCommand implements Callable<Integer> {
         String type = header(record, "ce_type").replaceFirst("^dev\\.attune\\.[a-z-]+\\.(.*)\\.v1$", "$1");
         String reason = header(record, DeadLetters.REASON);
         String data = record.value() == null ? "(deleted)" : new String(record.value(), StandardCharsets.UTF_8);
-        String shortened =
-                data.length() <= SHOWN_CHARACTERS ? data : data.substring(0, SHOWN_CHARACTERS - 1) + "\u2026";
+        // Why a channel serves something else, and who judged, is not cut.
+        int shown = record.topic().equals(Topics.PROMOTIONS) ? data.length() : SHOWN_CHARACTERS;
+        String shortened = data.length() <= shown ? data : data.substring(0, shown - 1) + "\u2026";
         return Instant.ofEpochMilli(record.timestamp()) + " @" + record.offset() + " " + type + " " + record.key() + " "
                 + (reason.isEmpty() ? "" : "[" + header(record, DeadLetters.CODE) + ": " + reason + "] ") + shortened;
     }
