@@ -46,9 +46,8 @@ public final class PreferenceInput {
             err.println(path + ": " + (file.badLines().size() - LISTED) + " more lines are left out.");
         }
         if (!file.unusedColumns().isEmpty()) {
-            err.println(path + ": the columns "
-                    + file.unusedColumns().stream().sorted().toList() + " are unknown to the form " + file.form()
-                    + " and have no effect.");
+            err.println(path + ": without effect, since the form " + file.form()
+                    + " does not know them, are the columns " + UnusedColumns.listed(file.unusedColumns()) + ".");
         }
         if (file.undecided() > 0) {
             err.println(path + ": of " + file.undecided() + " undecided comparisons "

@@ -3,6 +3,8 @@ package dev.attune.preference.form;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -38,5 +40,11 @@ public record PreferenceForm(
         static Comparisons of(PreferencePair pair) {
             return new Comparisons(List.of(pair), 0);
         }
+    }
+
+    /** All columns that have a meaning. */
+    public Set<String> columns() {
+        return Stream.concat(requiredColumns.stream(), optionalColumns.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -30,6 +30,9 @@ public record PreferencePair(
     public PreferencePair {
         prompt = Require.copy(prompt);
         Require.that(!prompt.isEmpty(), "prompt has no message");
+        Require.that(
+                !prompt.getLast().role().equals("assistant"),
+                "the prompt ends with the assistant's turn, which the answers would have to continue");
         Require.present(chosen, "chosen");
         Require.present(rejected, "rejected");
         Require.that(!chosen.equals(rejected), "chosen and rejected are the same text");

@@ -40,18 +40,6 @@ class PreferenceFilesTest {
     }
 
     @Test
-    void oneLineKeepsItsNumberWhetherGoodOrBad() {
-        PreferenceFile good =
-                PreferenceFiles.readLine(7, "{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\"}");
-        PreferenceFile bad = PreferenceFiles.readLine(8, "{\"prompt\":");
-        assertThat(good.pairs()).hasSize(1);
-        assertThat(bad.badLines())
-                .singleElement()
-                .satisfies(line -> assertThat(line.line()).isEqualTo(8));
-        assertThat(PreferenceFiles.readLine(9, " ").badLines()).isEmpty();
-    }
-
-    @Test
     void readsTrlsConversationsWithAndWithoutPrompt() throws IOException {
         String explicit = "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"good\"}],"
@@ -189,7 +177,7 @@ class PreferenceFilesTest {
                 "{\"prompt\":\"Q\",\"chosen\":1,\"rejected\":\"bad\"}",
                 "{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\",\"strength\":9}");
         assertThat(file.pairs()).hasSize(1);
-        assertThat(file.unusedColumns()).containsExactly("source");
+        assertThat(file.unusedColumns()).containsExactly(Map.entry("source", 1));
         assertThat(file.badLines()).extracting(BadLine::line).containsExactly(2, 3, 5, 6, 7, 8);
         assertThat(file.badLines().get(0).sentence()).startsWith("it is no valid JSON");
         assertThat(file.badLines().get(2).sentence()).isEqualTo("chosen and rejected are the same text");
