@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
@@ -26,6 +28,7 @@ import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.ground.TrainedWeights;
 import dev.attune.preference.pair.PromptSplit;
+import dev.attune.text.Omissions;
 import dev.attune.worker.folder.RunFolder;
 
 /**
@@ -53,6 +56,8 @@ import dev.attune.worker.folder.RunFolder;
  * mixed with each other (but for ORPO's own).
  */
 public final class PreferenceTuning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreferenceTuning.class);
 
     private static final int ORDER = 1;
     private static final int ADAPTER = 2;
@@ -91,7 +96,7 @@ public final class PreferenceTuning {
      *
      * @param tuning the trained parameters, and the adapter if there is one
      * @param steps optimiser steps done
-     * @param leftOut pairs that were too long
+     * @param leftOut pairs that were too long or refused by the template
      * @param metrics of the last step, and on the held-out pairs if there are any
      */
     public record Outcome(Tunable.Tuning tuning, int steps, int leftOut, Map<String, Double> metrics) {}
@@ -113,12 +118,14 @@ public final class PreferenceTuning {
     public Outcome train(PromptSplit data, Place place, Progress progress, BooleanSupplier stop) {
         PreferenceEncoder encoder =
                 new PreferenceEncoder(model, config.batches().maxTokens());
-        List<EncodedPair> training = encoder.encodeAll(data.training());
-        List<EncodedPair> heldOut = encoder.encodeAll(data.heldOut());
+        Omissions omissions = new Omissions("pairs");
+        List<EncodedPair> training = encoder.encodeAll(data.training(), omissions);
+        List<EncodedPair> heldOut = encoder.encodeAll(data.heldOut(), omissions);
+        omissions.sentences().forEach(LOG::warn);
         int all = data.training().size() + data.heldOut().size();
-        PreferenceChecks.requirePairs(config, model, training, all);
+        PreferenceChecks.requirePairs(config, training, all, omissions);
         PreferenceChecks.requireOthers(config, training, heldOut);
-        return train(training, heldOut, place, progress, stop).withLeftOut(all - training.size() - heldOut.size());
+        return train(training, heldOut, place, progress, stop).withLeftOut(omissions.leftOut());
     }
 
     Trained train(

@@ -71,14 +71,19 @@ final class DataRuns {
                             + " base as policyCheckpointId.");
         }
         DemonstrationFile file = DemonstrationFile.read(given.data().orElseThrow());
-        file.rejected().forEach(LOG::warn);
+        file.notes().forEach(LOG::warn);
         TuningFolder states = new TuningFolder(given.folder(), SUPERVISED_STEPS_BETWEEN_STATES, true);
         SupervisedTuning.Outcome outcome = new SupervisedTuning(given.model(), configuration, step -> {
                     given.steps().step(step.step(), step.steps(), step.asMap());
                     given.attempt().requireGoingOn();
                 })
                 .train(file.demonstrations(), List.of(), Optional.of(states));
-        return Optional.of(
-                given.adapter(outcome.tuning(), Map.of("loss", outcome.loss(), "steps", (double) outcome.steps())));
+        return Optional.of(given.adapter(
+                outcome.tuning(),
+                Map.of(
+                        "loss", outcome.loss(),
+                        "steps", (double) outcome.steps(),
+                        "demonstrationsLeftOut", (double) outcome.leftOut(),
+                        "demonstrationsCut", (double) outcome.cut())));
     }
 }

@@ -45,8 +45,11 @@ class PromptFileTest {
         assertThat(read.rejected())
                 .hasSize(4)
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("Line 1 of " + file + " is not JSON"),
-                        line -> assertThat(line).contains("Line 3").contains("must be text or a list"),
+                        line -> assertThat(line)
+                                .startsWith("Line 1 of " + file + " cannot be read: it is no valid JSON"),
+                        line -> assertThat(line)
+                                .contains("Line 3")
+                                .contains("column prompt must be a list of messages but is missing"),
                         line -> assertThat(line).contains("Line 4").contains("robot"),
                         line -> assertThat(line).contains("Line 5").contains("nothing is left to answer"));
     }

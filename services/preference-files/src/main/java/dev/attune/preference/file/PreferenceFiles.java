@@ -52,7 +52,7 @@ public final class PreferenceFiles {
     }
 
     private static Reading reading(Path file) {
-        Reading reading = new Reading();
+        Reading reading = new Reading(" of " + file);
         try {
             JsonRows.read(file, reading::row);
         } catch (IOException e) {
@@ -68,7 +68,7 @@ public final class PreferenceFiles {
      * @return its pairs, or the row as a bad line
      */
     public static PreferenceFile readRow(Row row) {
-        Reading reading = new Reading();
+        Reading reading = new Reading("");
         reading.row(row);
         return reading.soFar();
     }
@@ -85,15 +85,20 @@ public final class PreferenceFiles {
         private final List<PreferencePair> bothBad = new ArrayList<>();
         private final List<BadLine> badLines = new ArrayList<>();
         private final UnusedColumns unusedColumns = new UnusedColumns();
+        private final String ofFile;
         private String form = "";
         private int undecided;
+
+        Reading(String ofFile) {
+            this.ofFile = ofFile;
+        }
 
         void row(Row row) {
             switch (row) {
                 case Row.Bad bad -> badLines.add(new BadLine(bad.line(), bad.sentence()));
                 case Row.Good good -> {
                     try {
-                        object(good.json());
+                        object(good.json(), "line " + good.line() + ofFile);
                     } catch (IllegalArgumentException | InvalidEventException e) {
                         badLines.add(new BadLine(good.line(), String.valueOf(e.getMessage())));
                     }
@@ -101,10 +106,10 @@ public final class PreferenceFiles {
             }
         }
 
-        private void object(ObjectNode line) {
+        private void object(ObjectNode line, String place) {
             PreferenceForm lineForm = PreferenceForms.of(line);
             PreferenceForm.Comparisons comparisons = lineForm.read(line);
-            comparisons.pairs().forEach(this::sort);
+            comparisons.pairs().forEach(pair -> sort(pair.at(place)));
             undecided += comparisons.undecided();
             form = form.isEmpty() ? lineForm.name() : form;
             unusedColumns.count(line, lineForm.columns());

@@ -36,8 +36,9 @@ final class RankingForm {
                 int better = ranks[i] <= ranks[j] ? i : j;
                 int worse = better == i ? j : i;
                 Outcome outcome = ranks[i] == ranks[j] ? Outcome.TIE : Outcome.DECISIVE;
-                pairs.add(new PreferencePair(
-                        prompt, answers.get(better), answers.get(worse), 1, 0, weight, outcome, Columns.votes(line)));
+                pairs.add(new PreferencePair(prompt, answers.get(better), answers.get(worse), 1, 0, weight)
+                        .withOutcome(outcome)
+                        .withVotes(Columns.votes(line)));
             }
         }
         return new Comparisons(pairs, 0);
