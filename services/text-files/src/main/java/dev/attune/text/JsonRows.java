@@ -148,7 +148,8 @@ public final class JsonRows {
         return columns;
     }
 
-    private static Optional<String> fault(ObjectNode object) {
+    /** Why an object with its texts cannot be kept ({@link Texts#fault}), as a sentence without a full stop. */
+    public static Optional<String> fault(ObjectNode object) {
         for (Map.Entry<String, JsonNode> column : object.properties()) {
             if (Texts.fault(column.getKey()).isPresent()) {
                 return Texts.fault(column.getKey()).map(fault -> "a column's name " + fault);
