@@ -15,8 +15,10 @@ import java.util.concurrent.Callable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -163,7 +165,8 @@ public final class TailCommand implements Callable<Integer> {
             return;
         }
         try {
-            event.set("data", WHOLE.readTree(value));
+            JsonNode json = WHOLE.readTree(value);
+            event.set("data", json.isMissingNode() ? TextNode.valueOf("") : json);
         } catch (IOException noJson) {
             try {
                 event.put(
