@@ -11,6 +11,7 @@ import dev.attune.contracts.event.Message;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.reward.score.AnswerEncoder;
 import dev.attune.text.Omissions;
@@ -57,6 +58,31 @@ final class PreferenceEncoder {
                 }
             } catch (CheckpointException e) {
                 omissions.leaveOut(pair.place(), Conversations.refusal(e));
+            }
+        }
+        return fitting;
+    }
+
+    /** As {@link #encodeAll}, for answers that are judged by themselves. */
+    List<EncodedPair> encodeAnswers(List<LabelledAnswer> answers, Omissions omissions) {
+        if (answers.isEmpty()) {
+            return List.of();
+        }
+        AnswerEncoder encoder = encoder();
+        List<EncodedPair> fitting = new ArrayList<>(answers.size());
+        for (LabelledAnswer answer : answers) {
+            try {
+                int[] prompt = prompts.computeIfAbsent(answer.prompt(), encoder::prompt);
+                EncodedPair encoded = EncodedPair.alone(prompt, encoder.join(NOTHING, answer.text()), answer.good());
+                if (prompt.length > 0 && encoded.longest() <= maxTokens) {
+                    fitting.add(encoded);
+                } else {
+                    omissions.leaveOut(
+                            answer.place(),
+                            "prompt and answer have " + encoded.longest() + " tokens, at most " + maxTokens + " fit");
+                }
+            } catch (CheckpointException e) {
+                omissions.leaveOut(answer.place(), Conversations.refusal(e));
             }
         }
         return fitting;

@@ -79,6 +79,9 @@ public final class PreferenceLines {
         for (PreferencePair pair : compared) {
             lines.add(new ImportLine(row.line(), body(pair, tie.asBoolean(false), annotator)));
         }
+        if (!read.answers().isEmpty()) {
+            badLines.add(new BadLine(row.line(), "it judges one answer by itself, which is no comparison"));
+        }
         int nothing = read.undecided() - read.ties().size() - read.bothBad().size();
         if (nothing > 0) {
             badLines.add(new BadLine(

@@ -3,6 +3,7 @@ package dev.attune.preference.file;
 import java.util.List;
 import java.util.Map;
 
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -15,6 +16,7 @@ import dev.attune.preference.pair.PreferencePair;
  * @param undecided comparisons that give no order: ties, two bad answers, equal texts, or no weight
  * @param ties those of them that are ties of different answers
  * @param bothBad those of them whose answers are both bad
+ * @param answers that are judged by themselves, which only KTO learns from
  */
 public record PreferenceFile(
         String form,
@@ -23,7 +25,8 @@ public record PreferenceFile(
         Map<String, Integer> unusedColumns,
         int undecided,
         List<PreferencePair> ties,
-        List<PreferencePair> bothBad) {
+        List<PreferencePair> bothBad,
+        List<LabelledAnswer> answers) {
 
     public PreferenceFile {
         pairs = List.copyOf(pairs);
@@ -31,5 +34,6 @@ public record PreferenceFile(
         unusedColumns = Map.copyOf(unusedColumns);
         ties = List.copyOf(ties);
         bothBad = List.copyOf(bothBad);
+        answers = List.copyOf(answers);
     }
 }

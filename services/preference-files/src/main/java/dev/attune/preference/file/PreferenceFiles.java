@@ -15,6 +15,7 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.preference.form.PreferenceForm;
 import dev.attune.preference.form.PreferenceForms;
 import dev.attune.preference.form.SettledForm;
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.text.JsonRows;
 import dev.attune.text.Row;
@@ -51,6 +52,16 @@ public final class PreferenceFiles {
         return reading.undecided > 0 ? reading.soFar() : reading.result(file);
     }
 
+    /**
+     * As {@link #read}, for those who learn from answers with labels, too: a file may hold nothing else.
+     *
+     * @throws AttuneException {@code file-unreadable}, {@code file-empty} or {@code no-usable-line}
+     */
+    public static PreferenceFile readAnswers(Path file) {
+        Reading reading = reading(file);
+        return reading.answers.isEmpty() ? reading.result(file) : reading.soFar();
+    }
+
     private static Reading reading(Path file) {
         Reading reading = new Reading(" of " + file);
         try {
@@ -83,6 +94,7 @@ public final class PreferenceFiles {
         private final List<PreferencePair> pairs = new ArrayList<>();
         private final List<PreferencePair> ties = new ArrayList<>();
         private final List<PreferencePair> bothBad = new ArrayList<>();
+        private final List<LabelledAnswer> answers = new ArrayList<>();
         private final List<BadLine> badLines = new ArrayList<>();
         private final UnusedColumns unusedColumns = new UnusedColumns();
         private final String ofFile;
@@ -110,6 +122,7 @@ public final class PreferenceFiles {
             PreferenceForm lineForm = PreferenceForms.of(line);
             PreferenceForm.Comparisons comparisons = lineForm.read(line);
             comparisons.pairs().forEach(pair -> sort(pair.at(place)));
+            comparisons.answers().forEach(answer -> answers.add(answer.at(place)));
             undecided += comparisons.undecided();
             form = form.isEmpty() ? lineForm.name() : form;
             unusedColumns.count(line, lineForm.columns());
@@ -125,15 +138,17 @@ public final class PreferenceFiles {
         }
 
         PreferenceFile result(Path file) {
-            if (pairs.isEmpty() && badLines.isEmpty() && undecided == 0) {
+            if (pairs.isEmpty() && badLines.isEmpty() && answers.isEmpty() && undecided == 0) {
                 throw ErrorCategory.CALLER.error(
                         "file-empty", "The preferences " + file + " are empty; each line must be a JSON object.");
             }
             if (pairs.isEmpty()) {
-                String first = badLines.isEmpty()
-                        ? "all " + undecided + " comparisons are ties"
-                        : "line " + badLines.getFirst().line() + ": "
-                                + badLines.getFirst().sentence();
+                String first = !answers.isEmpty()
+                        ? answers.size() + " answers with labels, which only KTO learns from"
+                        : badLines.isEmpty()
+                                ? "all " + undecided + " comparisons are ties"
+                                : "line " + badLines.getFirst().line() + ": "
+                                        + badLines.getFirst().sentence();
                 throw ErrorCategory.CALLER.error(
                         "no-usable-line", "The preferences " + file + " hold no decided pair (" + first + ").");
             }
@@ -141,7 +156,7 @@ public final class PreferenceFiles {
         }
 
         PreferenceFile soFar() {
-            return new PreferenceFile(form, pairs, badLines, unusedColumns.rows(), undecided, ties, bothBad);
+            return new PreferenceFile(form, pairs, badLines, unusedColumns.rows(), undecided, ties, bothBad, answers);
         }
     }
 }

@@ -81,7 +81,7 @@ final class TrlForm {
     }
 
     /** The answer's text; some sets repeat the whole conversation in front of it. */
-    private static String answer(JsonNode column, String name, List<Message> prompt) {
+    static String answer(JsonNode column, String name, List<Message> prompt) {
         if (column.isTextual()) {
             return column.textValue();
         }
