@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.text.JsonRows;
 import dev.attune.text.Line;
@@ -53,6 +54,20 @@ class PeoplesRowsTest {
                 {"id":7,"prompt":[{"role":"user","content":"Q","name":"Ann","weight":null}],"chosen":"a","rejected":"b"}""");
         assertThat(file.unusedColumns()).containsExactlyInAnyOrderEntriesOf(Map.of("id", 1, "prompt.name", 1));
         assertThat(UnusedColumns.listed(Map.of("id", 2, "a", 1))).isEqualTo("a (1 row), id (2 rows)");
+    }
+
+    @Test
+    void answersWithLabelsAreNoPairs() {
+        PreferenceFile good = read("{\"prompt\":\"Q\",\"completion\":\"a\",\"label\":true}");
+        PreferenceFile bad = read("""
+                {"prompt":[{"role":"user","content":"Q"}],"completion":[{"role":"assistant","content":"b"}],"label":false}""");
+        assertThat(good.pairs()).isEmpty();
+        assertThat(good.answers()).containsExactly(new LabelledAnswer(List.of(Message.user("Q")), "a", true, "line 7"));
+        assertThat(bad.answers()).containsExactly(new LabelledAnswer(List.of(Message.user("Q")), "b", false, "line 7"));
+        assertThat(read("{\"prompt\":\"Q\",\"completion\":\"a\",\"label\":1}").badLines())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.sentence()).isEqualTo("column label must be true or false but is 1"));
     }
 
     @ParameterizedTest
