@@ -85,7 +85,9 @@ public final class RejectionCommand implements Callable<Integer> {
                 .put("prompts", outcome.best().size())
                 .put("learned", outcome.learned())
                 .put("steps", outcome.tuning().steps())
-                .put("loss", outcome.tuning().loss());
+                .put("loss", outcome.tuning().loss())
+                .put("demonstrationsLeftOut", outcome.tuning().leftOut())
+                .put("demonstrationsCut", outcome.tuning().cut());
     }
 
     private RejectionConfig configuration() {

@@ -66,6 +66,10 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
             conversation.addAll(Messages.of(json.path("messages"), "messages"));
         } else {
             conversation.addAll(messages(json.path("prompt"), "user", "prompt"));
+            if (conversation.getLast().role().equals("assistant")) {
+                throw new IllegalArgumentException(
+                        "the prompt ends with the assistant's turn, which the completion would have to continue");
+            }
             conversation.addAll(messages(json.path("completion"), "assistant", "completion"));
         }
         Demonstration demonstration = new Demonstration(conversation, place);

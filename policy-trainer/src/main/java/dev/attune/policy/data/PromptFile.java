@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -16,7 +17,8 @@ import dev.attune.preference.message.Messages;
 import dev.attune.text.Omissions;
 
 /**
- * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}; other columns are
+ * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}, also under the name
+ * {@code messages}; other columns are
  * kept for rewards that look at them, so that preference files can be used too.
  *
  * @param rows in the order of the file
@@ -47,10 +49,14 @@ public record PromptFile(List<PromptRow> rows, List<String> rejected) {
         JsonLines<PromptRow> read = JsonLines.read(
                 file,
                 "prompt",
-                "a field prompt",
-                (row, place) ->
-                        new PromptRow(Messages.prompt(row.json().path("prompt"), "prompt"), row.written(), place));
+                "a field prompt or messages",
+                (row, place) -> new PromptRow(prompt(row.json()), row.written(), place));
         return new PromptFile(read.values(), read.rejected());
+    }
+
+    private static List<Message> prompt(ObjectNode columns) {
+        String column = !columns.has("prompt") && columns.has("messages") ? "messages" : "prompt";
+        return Messages.prompt(columns.path(column), column);
     }
 
     /** The conversations, each ending before the answer. */

@@ -46,9 +46,11 @@ class DemonstrationFileTest {
                 {"messages": [{"role": "user", "content": "Hi?"}]}
                 {"messages": [{"role": "boss", "content": "Hi?"}, {"role": "assistant", "content": "Hello."}]}
                 {"messages": [{"role": "user"}, {"role": "assistant", "content": "Hello."}]}
+                {"prompt": [{"role": "user", "content": "Hi?"}, {"role": "assistant", "content": "Hel"}], "completion": "lo."}
                 """);
         assertThat(read.demonstrations()).hasSize(1);
-        assertThat(read.rejected()).hasSize(5);
+        assertThat(read.rejected()).hasSize(6);
+        assertThat(read.rejected().getLast()).startsWith("Line 7 of").contains("ends with the assistant's turn");
         assertThat(read.rejected().get(0)).startsWith("Line 2 of").contains("no valid JSON");
         assertThat(read.rejected().get(1))
                 .startsWith("Line 3 of")

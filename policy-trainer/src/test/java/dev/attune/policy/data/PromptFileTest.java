@@ -23,12 +23,14 @@ class PromptFileTest {
     void readsTextAndConversations() throws IOException {
         Path file = write(
                 "{\"prompt\": \"hello\", \"chosen\": \"ignored\"}",
-                "",
+                "{\"prompt\": null, \"messages\": [{\"role\": \"user\", \"content\": \"v\"}]}",
                 "{\"prompt\": [{\"role\": \"system\", \"content\": \"s\"}, {\"role\": \"user\", \"content\": \"u\"}]}");
         PromptFile read = PromptFile.read(file);
         assertThat(read.prompts())
                 .containsExactly(
-                        List.of(Message.user("hello")), List.of(new Message("system", "s"), Message.user("u")));
+                        List.of(Message.user("hello")),
+                        List.of(Message.user("v")),
+                        List.of(new Message("system", "s"), Message.user("u")));
         assertThat(read.rejected()).isEmpty();
     }
 

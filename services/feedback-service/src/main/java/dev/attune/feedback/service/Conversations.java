@@ -38,8 +38,9 @@ class Conversations {
                 messages.getLast().role().equals("assistant"),
                 "The prompt ends with the assistant's turn; end it with the turn that wants an answer.");
         Fault.EMPTY_PROMPT.when(
-                messages.stream().noneMatch(message -> message.role().equals("user")),
-                "The prompt has no person's turn, so raters would see no question.");
+                messages.stream()
+                        .noneMatch(message -> message.role().equals("user") && !Texts.isInvisible(message.content())),
+                "The prompt has no person's turn with text, so raters would see no question.");
         long characters = messages.stream()
                 .mapToLong(message -> message.content().length())
                 .sum();

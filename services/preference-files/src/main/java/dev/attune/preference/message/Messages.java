@@ -60,8 +60,9 @@ public final class Messages {
         if (Texts.isInvisible(messages.getLast().content())) {
             throw new IllegalArgumentException("the last message of column " + name + " has no text that can be seen");
         }
-        if (messages.stream().noneMatch(message -> message.role().equals("user"))) {
-            throw new IllegalArgumentException("column " + name + " has no person's turn, so nobody asks");
+        if (messages.stream()
+                .noneMatch(message -> message.role().equals("user") && !Texts.isInvisible(message.content()))) {
+            throw new IllegalArgumentException("column " + name + " has no person's turn with text, so nobody asks");
         }
         return messages;
     }
