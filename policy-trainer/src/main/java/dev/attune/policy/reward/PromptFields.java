@@ -22,7 +22,7 @@ public final class PromptFields {
 
     public static final PromptFields NONE = new PromptFields(List.of());
 
-    private final Map<List<Message>, JsonNode> own = new IdentityHashMap<>();
+    private final IdentityHashMap<List<Message>, JsonNode> own = new IdentityHashMap<>();
     private final Map<List<Message>, List<JsonNode>> equal = new HashMap<>();
 
     private PromptFields(List<PromptFile.PromptRow> rows) {
