@@ -63,7 +63,8 @@ final class DemonstrationEncoder {
             } catch (AttuneException e) {
                 omissions.leaveOut(
                         demonstration.place(),
-                        "it has several answers: " + e.getMessage().replaceFirst("\\.$", ""));
+                        "it has several answers: "
+                                + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
             }
         }
         return used;
