@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.attune.contracts.error.ErrorCategory;
@@ -34,6 +35,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             DirectoryManifest manifest = DirectoryManifest.of(directory);
             Artifact artifact = new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes());
             Path target = place(artifact);
+            Path folder = Objects.requireNonNull(target.getParent());
             if (isWhole(target, artifact)) {
                 // Young again: it is needed, whatever needed it before.
                 Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
@@ -44,9 +46,9 @@ public final class DirectoryArtifactStore implements ArtifactStore {
                 copy(directory, staging, manifest.paths());
                 verify(staging, artifact);
                 Directories.forceAll(staging);
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(folder);
                 makeVisible(staging, target, artifact);
-                Directories.force(target.getParent());
+                Directories.force(folder);
             } finally {
                 Directories.delete(staging);
             }
