@@ -69,8 +69,8 @@ final class RewardModelWorker implements StepWorker.Step {
         this.settings = settings;
         this.observer = observer;
         this.recipe = new RewardModelRun(new DirectoryArtifactStore(settings.artifacts()));
-        StepBus.Place place =
-                new StepBus.Place(settings.bootstrapServers(), SOURCE, settings.groupId(), TOPICS, Topics.PREFERENCES);
+        StepBus.Place place = new StepBus.Place(
+                settings.bootstrapServers(), SOURCE, settings.groupId(), TOPICS, Topics.PREFERENCES, settings.home());
         this.bus = StepBus.open(place, Retries.defaults(), stopping);
     }
 
@@ -84,8 +84,18 @@ final class RewardModelWorker implements StepWorker.Step {
     }
 
     @Override
-    public boolean tick(Duration timeout) {
-        return bus.tick(timeout, this::apply, this::next, runs);
+    public boolean catchUp(Duration timeout) {
+        return bus.catchUp(timeout, this::apply);
+    }
+
+    @Override
+    public void work() {
+        bus.work(this::next, runs);
+    }
+
+    @Override
+    public List<String> troubles() {
+        return bus.troubles();
     }
 
     @Override
