@@ -1,6 +1,7 @@
 package dev.attune.platform.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
@@ -30,12 +32,14 @@ public final class PostgresServer {
 
     private static final String SUPERUSER = "attune";
     private static final String DATABASE = "postgres";
+    private static final int TIMEOUT_SECONDS = 5;
 
     private final Path data;
     private final Path directory;
     private final int port;
     private final Secrets secrets;
     private final List<String> schemas;
+    private volatile boolean provisioned;
 
     /**
      * @param directory holds the unpacked programs and the data
@@ -56,6 +60,7 @@ public final class PostgresServer {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(server, prefix);
         }
+        requireSameMajor(server);
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(server.resolve("bin/postgres").toString(), "-D", data.toString()));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
@@ -67,7 +72,8 @@ public final class PostgresServer {
                 Map.of(),
                 port,
                 List.of(),
-                this::provision,
+                this::provisioned,
+                ProcessSpec.Liveness.of(this::answers),
                 "INT",
                 () -> LeftoverPostgres.clear(data));
     }
@@ -80,6 +86,25 @@ public final class PostgresServer {
     /** Password of a service's role. */
     public String password(String schema) {
         return secrets.password("postgres-" + schema);
+    }
+
+    /** PostgreSQL reads no other major version's data. */
+    private void requireSameMajor(Path server) {
+        try {
+            String ofData = Files.readString(data.resolve("PG_VERSION")).strip();
+            Process asked = new ProcessBuilder(server.resolve("bin/postgres").toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!said.matches(".*\\) " + Pattern.quote(ofData) + "[.a-z].*")) {
+                throw ErrorCategory.CALLER.error(
+                        "postgres-other-version",
+                        "The data in " + data + " is of PostgreSQL " + ofData + ", but this Attune brings " + said
+                                + "; start it once with the Attune that made it and take the data along with pg_dump.");
+            }
+        } catch (IOException e) {
+            throw notInitialised("its version cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Made beside its final place and moved there, so that a crash in between leaves nothing half made. */
@@ -133,11 +158,33 @@ public final class PostgresServer {
                 Map.entry("log_line_prefix", "%m [%p] "));
     }
 
+    /** Once that was done, whether it answers. */
+    private boolean provisioned() {
+        provisioned = provisioned && answers() || provision();
+        return provisioned;
+    }
+
+    /** Also a refusal is an answer: of too many connections, say. */
+    private boolean answers() {
+        try (Connection connection =
+                DriverManager.getConnection(url(), SUPERUSER, secrets.password("postgres-" + SUPERUSER))) {
+            return connection.isValid(TIMEOUT_SECONDS);
+        } catch (SQLException e) {
+            // Class 08: there is no connection; 57P: it shuts down or starts.
+            String state = String.valueOf(e.getSQLState());
+            return !state.startsWith("08") && !state.startsWith("57P") && !state.equals("null");
+        }
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?loginTimeout=" + TIMEOUT_SECONDS
+                + "&connectTimeout=2&socketTimeout=" + TIMEOUT_SECONDS;
+    }
+
     /** Ready means: it answers, and each service's role and schema exist. */
     private boolean provision() {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?loginTimeout=5&connectTimeout=2";
         try (Connection connection =
-                        DriverManager.getConnection(url, SUPERUSER, secrets.password("postgres-" + SUPERUSER));
+                        DriverManager.getConnection(url(), SUPERUSER, secrets.password("postgres-" + SUPERUSER));
                 Statement statement = connection.createStatement()) {
             for (String schema : schemas) {
                 ensureSchema(statement, schema);
