@@ -2,6 +2,7 @@ package dev.attune.worker.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,9 +86,28 @@ public final class RunLifecycle {
      * @return the run to freeze; empty when there is none to make now
      */
     public Optional<FrozenRun> plan(String runId, String recipe, Trigger trigger, Supplier<FrozenRun> planning) {
+        return plan(runId, recipe, Map.of(trigger.partition(), trigger.offset() + 1), trigger.details(), planning);
+    }
+
+    /**
+     * As {@link #plan(String, String, Trigger, Supplier)}, for a run that nobody asked for.
+     *
+     * @param consumes what a run that cannot be planned consumes
+     */
+    public Optional<FrozenRun> plan(
+            String runId, String recipe, Map<TopicPartition, Long> consumes, Supplier<FrozenRun> planning) {
+        return plan(runId, recipe, consumes, Map.of(), planning);
+    }
+
+    private Optional<FrozenRun> plan(
+            String runId,
+            String recipe,
+            Map<TopicPartition, Long> consumes,
+            Map<String, String> trigger,
+            Supplier<FrozenRun> planning) {
         if (memory.isOver(runId)) {
-            LOG.warn("Run {} is over; what asks for it again at {} is passed over", runId, trigger);
-            skip(runId, trigger);
+            LOG.warn("Run {} is over; what asks for it again, up to {}, is passed over", runId, consumes);
+            skip(runId, consumes);
             return Optional.empty();
         }
         int attempt = 1 + plannings(runId);
@@ -95,7 +115,7 @@ public final class RunLifecycle {
             if (attempt > retries.attempts()) {
                 throw gaveUp();
             }
-            memory.freeze(FrozenRun.planning(runId, trigger.details()).withAttempts(attempt));
+            memory.freeze(FrozenRun.planning(runId, trigger).withAttempts(attempt));
             return Optional.of(planning.get());
         } catch (KafkaException e) {
             throw e;
@@ -106,7 +126,7 @@ public final class RunLifecycle {
             } else {
                 LOG.error("Run {} cannot be planned", runId, e);
                 Map<TopicPartition, Long> consumed = memory.ledger();
-                consumed.put(trigger.partition(), trigger.offset() + 1);
+                consumed.putAll(consumes);
                 publish(runId, List.of(failure(runId, recipe, e)), consumed);
             }
             return Optional.empty();
@@ -123,8 +143,14 @@ public final class RunLifecycle {
 
     /** Consumes a trigger without saying anything: it was served before. */
     public void skip(String runId, Trigger trigger) {
-        long consumed = Math.max(trigger.offset() + 1, memory.consumedUntil(trigger.partition()));
-        publish(runId, List.of(), Map.of(trigger.partition(), consumed));
+        skip(runId, Map.of(trigger.partition(), trigger.offset() + 1));
+    }
+
+    private void skip(String runId, Map<TopicPartition, Long> consumes) {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        consumes.forEach(
+                (partition, until) -> consumed.put(partition, Math.max(until, memory.consumedUntil(partition))));
+        publish(runId, List.of(), consumed);
     }
 
     /**
