@@ -27,7 +27,9 @@ public final class CommandLines {
             ModelCommand.class,
             ImportCommand.class,
             TailCommand.class,
-            ShowCommand.class);
+            ShowCommand.class,
+            RepublishCommand.class,
+            CleanCommand.class);
 
     private final Context context;
     private final PrintWriter out;

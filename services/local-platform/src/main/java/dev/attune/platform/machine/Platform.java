@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.BusAccess;
 import dev.attune.platform.broker.BrokerKeeper;
 import dev.attune.platform.broker.KafkaBroker;
 import dev.attune.platform.database.PostgresServer;
@@ -31,6 +32,7 @@ import dev.attune.platform.process.ProcessSpec;
 import dev.attune.platform.process.ProcessState;
 import dev.attune.platform.process.ProcessStatus;
 import dev.attune.platform.process.Supervisor;
+import dev.attune.platform.room.BusKeys;
 import dev.attune.platform.room.PlatformSettings;
 import dev.attune.platform.room.RoomProcess;
 import dev.attune.platform.room.Rooms;
@@ -128,7 +130,7 @@ public final class Platform implements AutoCloseable {
         CompletableFuture<ProcessSpec> database = CompletableFuture.supplyAsync(postgres::prepare);
         CompletableFuture<List<ProcessSpec>> roomSpecs =
                 CompletableFuture.supplyAsync(() -> rooms.specs(settings, secrets, postgres));
-        startBroker();
+        startBroker(new BusKeys(home, secrets));
         progress.accept("kafka " + sinceStart());
 
         List<ProcessSpec> specs = new ArrayList<>(List.of(join(database)));
@@ -151,15 +153,17 @@ public final class Platform implements AutoCloseable {
         to(PlatformStatus.Phase.READY);
     }
 
-    private void startBroker() {
+    private void startBroker(BusKeys keys) {
         Home home = settings.home();
         broker = BrokerKeeper.start(
                 onFatal -> KafkaBroker.start(
-                        home.kafka(), settings.ports().kafka(), settings.ports().controller(), onFatal),
+                        home.kafka(), settings.ports().kafka(), settings.ports().controller(), keys.users(), onFatal),
                 home::freeBytes,
                 NEEDED_BY_BROKER,
                 this::publishStatus);
+        BusAccess.use(bootstrapServers(), keys.of(BusKeys.OPERATOR));
         Bus.createTopics(bootstrapServers(), (short) 1);
+        Bus.grantRights(bootstrapServers());
     }
 
     /** The page, which is also the feedback service's REST root. */

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.BusAccess;
 import dev.attune.contracts.event.Topics;
 
 /**
@@ -37,11 +38,13 @@ public final class FullDiskProcess {
         int controller = Integer.parseInt(arguments[2]);
         Files.createDirectories(folder);
         try (BrokerKeeper keeper = BrokerKeeper.start(
-                onFatal -> KafkaBroker.start(folder.resolve("kafka"), port, controller, onFatal),
+                onFatal -> KafkaBroker.start(folder.resolve("kafka"), port, controller, BrokerProcess.users(), onFatal),
                 () -> folder.toFile().getUsableSpace(),
                 8L << 20,
                 () -> {})) {
             String servers = "127.0.0.1:" + port;
+            BusAccess.use(
+                    servers, BrokerProcess.keys(folder.getParent(), BrokerProcess.OPERATOR, BrokerProcess.OPERATOR));
             Bus.createTopics(servers, (short) 1);
             int acknowledged = send(servers, 20);
             fill(folder.resolve("ballast"));
