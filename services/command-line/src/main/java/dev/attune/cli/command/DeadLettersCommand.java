@@ -38,8 +38,7 @@ public final class DeadLettersCommand {
     private boolean help;
 
     private static DeadLetterBox box(CommonOptions common) {
-        return new DeadLetterBox(
-                "127.0.0.1:" + common.context().requireRunning().kafka());
+        return new DeadLetterBox(common.context().requireBus());
     }
 
     /** Lists them. */
