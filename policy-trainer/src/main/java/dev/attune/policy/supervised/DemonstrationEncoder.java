@@ -1,5 +1,6 @@
 package dev.attune.policy.supervised;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -9,9 +10,11 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.lm.config.TransformerConfig.SpecialTokens;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.ground.Conversations;
+import dev.attune.text.Omissions;
 
 /**
  * Conversations as tokens, in the model's chat template.
@@ -31,15 +34,47 @@ final class DemonstrationEncoder {
         this.answersOnly = answersOnly;
     }
 
-    /** The demonstrations that have something to learn within the limit of tokens. */
-    List<EncodedDemonstration> encodeAll(List<Demonstration> demonstrations) {
-        return demonstrations.stream()
-                .map(this::encode)
-                .filter(encoded -> !encoded.learned().isEmpty())
-                .toList();
+    /**
+     * The demonstrations that the template takes and that have something to learn within the limit of tokens.
+     *
+     * @param omissions hears of the others, and of those that are cut
+     */
+    List<EncodedDemonstration> encodeAll(List<Demonstration> demonstrations, Omissions omissions) {
+        List<EncodedDemonstration> used = new ArrayList<>();
+        for (Demonstration demonstration : demonstrations) {
+            try {
+                EncodedDemonstration whole = whole(demonstration);
+                EncodedDemonstration encoded = cut(whole);
+                if (encoded.learned().isEmpty()) {
+                    omissions.leaveOut(
+                            demonstration.place(),
+                            "of its " + whole.length() + " tokens the first " + maxTokens
+                                    + " hold nothing of an answer");
+                    continue;
+                }
+                if (encoded.length() < whole.length()) {
+                    omissions.cut(
+                            demonstration.place(),
+                            "of its " + whole.length() + " tokens the first " + maxTokens + " are used");
+                }
+                used.add(encoded);
+            } catch (CheckpointException e) {
+                omissions.leaveOut(demonstration.place(), Conversations.refusal(e));
+            } catch (AttuneException e) {
+                omissions.leaveOut(
+                        demonstration.place(),
+                        "it has several answers: "
+                                + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+            }
+        }
+        return used;
     }
 
     EncodedDemonstration encode(Demonstration demonstration) {
+        return cut(whole(demonstration));
+    }
+
+    private EncodedDemonstration whole(Demonstration demonstration) {
         List<Message> conversation = demonstration.conversation();
         IntStream.Builder tokens = IntStream.builder();
         BitSet learned = new BitSet();
@@ -59,10 +94,12 @@ final class DemonstrationEncoder {
             count += prompt.length + answer.length;
             written = after;
         }
-        return cut(tokens.build().toArray(), learned);
+        return new EncodedDemonstration(tokens.build().toArray(), learned);
     }
 
-    private EncodedDemonstration cut(int[] tokens, BitSet learned) {
+    private EncodedDemonstration cut(EncodedDemonstration whole) {
+        int[] tokens = whole.tokens();
+        BitSet learned = (BitSet) whole.learned().clone();
         int length = Math.min(tokens.length, maxTokens);
         if (!answersOnly) {
             learned.set(0, length);

@@ -2,7 +2,6 @@ package dev.attune.cli.command;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Option;
 
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.text.TextFile;
 
 /** As whom a command speaks to the services. */
 final class AccountOptions {
@@ -39,10 +39,12 @@ final class AccountOptions {
                     "no-password", "--user needs --password-file FILE with the password in it.");
         }
         try {
-            return Files.readString(passwordFile).lines().findFirst().orElse("");
+            return TextFile.whole(passwordFile).lines().findFirst().orElse("");
         } catch (IOException e) {
             throw ErrorCategory.CALLER.error(
-                    "no-password", "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
+                    "no-password",
+                    "The password file " + passwordFile + " cannot be read: " + TextFile.reason(e) + ".",
+                    e);
         }
     }
 }

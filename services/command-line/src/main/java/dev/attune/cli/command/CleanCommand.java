@@ -56,7 +56,14 @@ public final class CleanCommand implements Callable<Integer> {
      *
      * @param removed false: they were only listed
      */
-    public record Result(boolean removed, Map<String, Sum> kinds, long bytes, List<Leftover> leftovers) {}
+    public record Result(boolean removed, Map<String, Sum> kinds, long bytes, List<Thing> leftovers) {}
+
+    /** A leftover as the result names it. */
+    public record Thing(String kind, String path, long bytes) {
+        static Thing of(Leftover leftover) {
+            return new Thing(leftover.kind().text(), leftover.path().toString(), leftover.bytes());
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -67,7 +74,7 @@ public final class CleanCommand implements Callable<Integer> {
             throw ErrorCategory.CALLER.error("bad-duration", "--older-than must not be negative.");
         }
         Context context = common.context();
-        String servers = "127.0.0.1:" + context.requireRunning().kafka();
+        String servers = context.requireBus();
         Leftovers leftovers = new Leftovers(context.home(), olderThan);
         List<Leftover> done = new ArrayList<>();
         for (Leftover leftover : leftovers.find(servers)) {
@@ -78,11 +85,17 @@ public final class CleanCommand implements Callable<Integer> {
         Map<String, Sum> kinds = new TreeMap<>();
         done.forEach(each -> kinds.merge(each.kind().text(), new Sum(1, each.bytes()), (sum, _) -> sum.plus(each)));
         long bytes = done.stream().mapToLong(Leftover::bytes).sum();
-        common.give(new Result(yes, kinds, bytes, done), out -> print(out, done, kinds, bytes));
+        common.give(
+                new Result(yes, kinds, bytes, done.stream().map(Thing::of).toList()),
+                out -> print(out, done, kinds, bytes));
         return 0;
     }
 
     private void print(PrintWriter out, List<Leftover> done, Map<String, Sum> kinds, long bytes) {
+        if (done.isEmpty()) {
+            out.println("Nothing is left over.");
+            return;
+        }
         if (!yes) {
             done.forEach(each -> out.printf("%-13s %,14d  %s%n", each.kind().text(), each.bytes(), each.path()));
         }

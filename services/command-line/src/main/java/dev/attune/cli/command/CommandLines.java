@@ -29,7 +29,9 @@ public final class CommandLines {
             TailCommand.class,
             ShowCommand.class,
             RepublishCommand.class,
-            CleanCommand.class);
+            CleanCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class);
 
     private final Context context;
     private final PrintWriter out;

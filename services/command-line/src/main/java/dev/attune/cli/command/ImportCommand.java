@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,15 @@ import dev.attune.cli.data.Upload;
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;
+import dev.attune.preference.file.UnusedColumns;
 
 /** Enters a file of prompts or preferences into a project. */
 @Command(
         name = "import",
         description = {
             "Enter a file of JSON lines (.jsonl or .jsonl.gz) into a project of the running platform.",
-            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, and our own (prompt, chosen,"
-                    + " rejected, strength, tie); each pair becomes a rating.",
+            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, rankings, and our own (prompt, chosen,"
+                    + " rejected, strength, tie, outcome, annotator); each pair becomes a rating.",
             "prompts: prompt (text or messages) or messages, with an optional split of TRAIN or HELD_OUT.",
             "Good lines are entered and bad ones listed. The same file again adds nothing."
         },
@@ -124,10 +126,16 @@ public final class ImportCommand implements Callable<Integer> {
         bad.sort(Comparator.comparingInt(BadLine::line));
         listBad(bad, err);
         if (!read.unusedColumns().isEmpty()) {
-            err.println("columns without a meaning here, left out: " + String.join(", ", read.unusedColumns()));
+            err.println("columns without a meaning here, left out: " + UnusedColumns.listed(read.unusedColumns()));
         }
         common.give(
-                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()),
+                new Result(
+                        id,
+                        read.format(),
+                        outcome.entered(),
+                        outcome.repeated(),
+                        bad,
+                        new TreeSet<>(read.unusedColumns().keySet())),
                 out -> out.printf(
                         "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
                         outcome.entered(), kind, project, outcome.repeated(), bad.size()));

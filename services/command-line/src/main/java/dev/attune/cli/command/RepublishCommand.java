@@ -3,6 +3,7 @@ package dev.attune.cli.command;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -47,15 +48,14 @@ public final class RepublishCommand implements Callable<Integer> {
         ServiceClient feedback = account.signIn(at(ports.feedback()), common.context());
         Map<String, Object> request = Map.of("dryRun", !yes, "setApart", setApart);
         Map<String, JsonNode> services = new LinkedHashMap<>();
-        for (Map.Entry<String, URI> service : Map.of(
-                        "feedback-service", at(ports.feedback()), "registry-service", at(ports.registry()))
-                .entrySet()) {
-            JsonNode report = feedback.toward(service.getValue())
+        for (String name : List.of("feedback-service", "registry-service")) {
+            int port = name.startsWith("feedback") ? ports.feedback() : ports.registry();
+            JsonNode report = feedback.toward(at(port))
                     .within(LONG)
                     .post("/api/outbox/republish", request, "")
                     .accepted()
                     .body();
-            services.put(service.getKey(), report);
+            services.put(name, report);
         }
         common.give(
                 new Result(yes, services),

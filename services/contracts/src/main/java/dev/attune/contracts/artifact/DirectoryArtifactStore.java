@@ -35,6 +35,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             DirectoryManifest manifest = DirectoryManifest.of(directory);
             Artifact artifact = new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes());
             Path target = place(artifact);
+            Path folder = Objects.requireNonNull(target.getParent());
             if (isWhole(target, artifact)) {
                 // Young again: it is needed, whatever needed it before.
                 Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
@@ -45,7 +46,6 @@ public final class DirectoryArtifactStore implements ArtifactStore {
                 copy(directory, staging, manifest.paths());
                 verify(staging, artifact);
                 Directories.forceAll(staging);
-                Path folder = Objects.requireNonNull(target.getParent());
                 Files.createDirectories(folder);
                 makeVisible(staging, target, artifact);
                 Directories.force(folder);
@@ -97,8 +97,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     private static void copy(Path from, Path to, List<String> paths) throws IOException {
         for (String path : paths) {
             Path target = to.resolve(path);
-            Path folder = Objects.requireNonNull(target.getParent());
-            Files.createDirectories(folder);
+            Files.createDirectories(target.getParent());
             Files.copy(from.resolve(path), target, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 channel.force(true);

@@ -130,7 +130,10 @@ public class PreferenceImport {
             if (row.newPrompt() && origin.publishPrompts()) {
                 events.add(Prompts.event(row.prompt()));
             }
-            events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), origin.account()));
+            String annotator = row.annotator() == null
+                    ? origin.account().pseudonym()
+                    : ImportedPairs.pseudonym(row.prompt(), row.annotator());
+            events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), annotator));
             events.add(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
         }
         outbox.add(events);

@@ -33,6 +33,9 @@ public final class PostgresServer {
     private static final String SUPERUSER = "attune";
     private static final String DATABASE = "postgres";
     private static final int TIMEOUT_SECONDS = 5;
+    private static final String WELL = "00000";
+    /** The class of SQL states. */
+    private static final String NO_CONNECTION = "08";
 
     private final Path data;
     private final Path directory;
@@ -107,6 +110,12 @@ public final class PostgresServer {
         }
     }
 
+    /** A connection of the one who owns the database; the caller closes it. */
+    public Connection connectAsOwner() throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?loginTimeout=5&connectTimeout=2";
+        return DriverManager.getConnection(url, SUPERUSER, secrets.password("postgres-" + SUPERUSER));
+    }
+
     /** Made beside its final place and moved there, so that a crash in between leaves nothing half made. */
     private void initialise(Path server, List<String> prefix) {
         Path fresh = directory.resolve("data.new");
@@ -158,21 +167,25 @@ public final class PostgresServer {
                 Map.entry("log_line_prefix", "%m [%p] "));
     }
 
-    /** Once that was done, whether it answers. */
+    /** Once that was done, whether it takes connections. */
     private boolean provisioned() {
-        provisioned = provisioned && answers() || provision();
+        provisioned = provisioned ? asked().equals(WELL) : provision();
         return provisioned;
     }
 
-    /** Also a refusal is an answer: of too many connections, say. */
+    /** Also a refusal is an answer: of too many connections, or while it recovers. */
     private boolean answers() {
+        String state = asked();
+        return !state.startsWith(NO_CONNECTION) && !state.equals("null");
+    }
+
+    /** The SQL state of a connection. */
+    private String asked() {
         try (Connection connection =
                 DriverManager.getConnection(url(), SUPERUSER, secrets.password("postgres-" + SUPERUSER))) {
-            return connection.isValid(TIMEOUT_SECONDS);
+            return connection.isValid(TIMEOUT_SECONDS) ? WELL : NO_CONNECTION;
         } catch (SQLException e) {
-            // Class 08: there is no connection; 57P: it shuts down or starts.
-            String state = String.valueOf(e.getSQLState());
-            return !state.startsWith("08") && !state.startsWith("57P") && !state.equals("null");
+            return String.valueOf(e.getSQLState());
         }
     }
 

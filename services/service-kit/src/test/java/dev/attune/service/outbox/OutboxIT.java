@@ -5,22 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.DeadLetters;
@@ -29,7 +24,6 @@ import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.inbox.Inbox;
 import dev.attune.service.testing.KitAlone;
 import dev.attune.service.testing.PlatformResource;
@@ -42,86 +36,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @QuarkusTestResource(PlatformResource.class)
 @TestProfile(KitAlone.class)
 @SuppressWarnings("NullAway.Init")
-class OutboxIT {
+class OutboxIT extends OutboxFixture {
 
     private static final int TOO_LARGE = 9 * 1024 * 1024;
-
-    @Inject
-    EntityManager entities;
-
-    @Inject
-    Outbox outbox;
-
-    @Inject
-    OutboxTable table;
-
-    @Inject
-    OutboxStates states;
-
-    @Inject
-    Republication republication;
-
-    @Inject
-    OutboxRelay relay;
 
     @Inject
     BusProducer producer;
 
     @Inject
     Inbox inbox;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    private TestBus bus;
-
-    @BeforeEach
-    void makeTheTable() {
-        bus = new TestBus(bootstrapServers);
-        sql("drop table if exists outbox");
-        sql("create table outbox (position bigserial primary key, id uuid not null unique, type text not null,"
-                + " payload text not null, created_at timestamptz not null, event_key text, sent_at timestamptz,"
-                + " set_apart text)");
-    }
-
-    @AfterEach
-    void stopTheRelay() {
-        relay.stop();
-    }
-
-    private void sql(String statement) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery(statement).executeUpdate());
-    }
-
-    private void write(String item, String... ratings) {
-        List<RatingWithdrawn> events = List.of(ratings).stream()
-                .map(rating -> new RatingWithdrawn(rating, item, "p-1", "test"))
-                .toList();
-        QuarkusTransaction.requiringNew().run(() -> outbox.add(events));
-    }
-
-    private List<OutboxMessage> oldest(int limit) {
-        return QuarkusTransaction.requiringNew().call(() -> table.oldest(limit, Long.MAX_VALUE, List.of()));
-    }
-
-    private OutboxState state() {
-        return states.state();
-    }
-
-    private List<ConsumerRecord<String, byte[]>> told(String item) {
-        return bus.records(Topics.FEEDBACK, item);
-    }
-
-    private List<String> ratings(String item) {
-        return told(item).stream()
-                .map(record -> ((RatingWithdrawn) EventReader.read(record).event()).ratingId())
-                .toList();
-    }
-
-    private static String item() {
-        return "item-" + System.nanoTime();
-    }
 
     @Test
     void sendsInOrderUnderTheIdThatWasToldAndForgets() {
@@ -251,11 +174,6 @@ class OutboxIT {
                 .isOne();
     }
 
-    private long count(String query) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> ((Number) entities.createNativeQuery(query).getSingleResult()).longValue());
-    }
-
     @Test
     void takesAsManyRowsAsTheBytesAllowAndALargeOneAlone() {
         String item = item();
@@ -300,61 +218,6 @@ class OutboxIT {
 
         assertThat(state().sent()).isOne();
         assertThat(outbox.waiting()).isOne();
-    }
-
-    @Test
-    void putsBackWhatTheBusHasLostInItsOrderAndUnderItsId() throws Exception {
-        String item = item();
-        write(item, "first", "second");
-        relay.send();
-        List<String> ids =
-                told(item).stream().map(record -> EventReader.read(record).id()).toList();
-        assertThat(republication.republish(false, false).missing()).isEmpty();
-        bus.emptyTopic(Topics.FEEDBACK);
-        write(item, "third");
-        relay.send();
-        assertThat(ratings(item)).containsExactly("third");
-
-        assertThat(republication.republish(true, false).missing()).containsExactly(Map.entry(Topics.FEEDBACK, 2L));
-        assertThat(outbox.waiting()).isZero();
-        assertThat(republication.republish(false, false).missing()).containsExactly(Map.entry(Topics.FEEDBACK, 2L));
-        relay.send();
-
-        assertThat(ratings(item)).containsExactly("third", "first", "second");
-        assertThat(told(item).stream().map(record -> EventReader.read(record).id()))
-                .containsSubsequence(ids);
-        assertThat(republication.republish(false, false).missing()).isEmpty();
-    }
-
-    @Test
-    void doesNotPutAnOldStateOverANewerOne() throws Exception {
-        String item = item();
-        QuarkusTransaction.requiringNew()
-                .run(() -> outbox.add(List.of(
-                        new PreferenceRetracted(item, "old state"), new PreferenceRetracted(item, "new state"))));
-        relay.send();
-        bus.emptyTopic(Topics.PREFERENCES);
-
-        assertThat(republication.republish(false, false).missing()).containsExactly(Map.entry(Topics.PREFERENCES, 1L));
-        relay.send();
-
-        assertThat(bus.records(Topics.PREFERENCES, item).stream()
-                        .map(record ->
-                                ((PreferenceRetracted) EventReader.read(record).event()).reason()))
-                .containsExactly("new state");
-    }
-
-    @Test
-    void triesAgainWhatWasSetApartWhenAsked() {
-        String item = item();
-        write(item, "rating");
-        sql("update outbox set set_apart = 'too large then'");
-        assertThat(relay.send()).isZero();
-
-        assertThat(republication.republish(false, true).setApart()).isOne();
-        relay.send();
-
-        assertThat(ratings(item)).containsExactly("rating");
     }
 
     @Test

@@ -66,8 +66,7 @@ class RunLifecycleIT {
     private final String run;
 
     RunLifecycleIT(TestInfo test) {
-        String words = test.getTestMethod().orElseThrow().getName().replaceAll("([A-Z])", "-$1");
-        run = words.substring(0, Math.min(80, words.length())).toLowerCase(Locale.ROOT);
+        run = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     }
 
     @BeforeAll
