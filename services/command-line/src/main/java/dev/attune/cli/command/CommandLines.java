@@ -22,6 +22,7 @@ public final class CommandLines {
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DeadLettersCommand.class,
             DoctorCommand.class,
             ModelCommand.class,
             ImportCommand.class,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.process.LogFiles;
+import dev.attune.platform.log.LogFiles;
 
 /** Shows a process's log. */
 @Command(

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Logs;
 import dev.attune.platform.machine.Platform;
@@ -92,7 +91,8 @@ public final class UpCommand implements Callable<Integer> {
             if (!detached) {
                 announce(settings.ports(), platform.takeFirstAdministratorPassword());
             }
-            throw ErrorCategory.RESOURCES.error("broker-failed", platform.awaitBrokerFailure());
+            platform.awaitEnd();
+            return 0;
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +42,8 @@ public final class EventTypes {
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));
 
+    private static final Pattern OURS = Pattern.compile("dev\\.attune\\.[a-z]+\\.[a-z][a-z-]*\\.v[0-9]{1,4}");
+
     private EventTypes() {}
 
     /** Every event record, in the order of the topics. */
@@ -54,6 +57,11 @@ public final class EventTypes {
     /** The record of a CloudEvents type, empty when this version does not know it. */
     public static Optional<Class<? extends Event>> byName(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Whether a type has the form of ours, also one that only a later version knows. */
+    static boolean isNamedAsOurs(String type) {
+        return OURS.matcher(type).matches();
     }
 
     /** Such as {@code dev.attune.feedback.rating-given.v1}. */

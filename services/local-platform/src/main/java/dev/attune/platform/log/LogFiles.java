@@ -1,4 +1,4 @@
-package dev.attune.platform.process;
+package dev.attune.platform.log;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Logs of processes: one file each, put aside at a start when it has grown. */
+/** Logs of processes: one file each, put aside when it has grown. */
 public final class LogFiles {
 
     private static final int KEPT = 3;
@@ -16,11 +16,8 @@ public final class LogFiles {
 
     private LogFiles() {}
 
-    /** Moves {@code NAME.log} to {@code NAME.log.1} (and that to {@code .2}, …) when it is larger than the limit. */
-    public static void rotate(Path log, long limitBytes) throws IOException {
-        if (!Files.exists(log) || Files.size(log) <= limitBytes) {
-            return;
-        }
+    /** Moves {@code NAME.log} to {@code NAME.log.1}, and that to {@code .2}, …; the oldest is dropped. */
+    static void putAside(Path log) throws IOException {
         for (int i = KEPT; i > 1; i--) {
             Path older = numbered(log, i - 1);
             if (Files.exists(older)) {

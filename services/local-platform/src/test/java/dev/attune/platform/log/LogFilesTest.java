@@ -1,4 +1,4 @@
-package dev.attune.platform.process;
+package dev.attune.platform.log;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,19 +19,12 @@ class LogFilesTest {
         Path log = folder.resolve("one.log");
         for (int i = 1; i <= 5; i++) {
             Files.writeString(log, "content " + i);
-            LogFiles.rotate(log, 3);
+            LogFiles.putAside(log);
         }
         assertThat(log).doesNotExist();
         assertThat(folder.resolve("one.log.1")).hasContent("content 5");
         assertThat(folder.resolve("one.log.3")).hasContent("content 3");
         assertThat(folder.resolve("one.log.4")).doesNotExist();
-    }
-
-    @Test
-    void aSmallLogStays() throws IOException {
-        Path log = Files.writeString(folder.resolve("one.log"), "small");
-        LogFiles.rotate(log, 100);
-        assertThat(log).hasContent("small");
     }
 
     @Test
