@@ -21,6 +21,9 @@ import dev.attune.feedback.Rejection;
 @ApplicationScoped
 class Lines {
 
+    /** Bytes of a request of many lines. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
+
     private final ObjectMapper mapper;
 
     Lines(ObjectMapper mapper) {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +30,7 @@ import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Pairs that people have compared elsewhere. */
 @Path("/api/projects/{id}/preferences")
@@ -69,6 +72,7 @@ public class PreferenceResource {
             String format,
 
             @Schema(type = SchemaType.ARRAY, implementation = PairLine.class)
+            @JsonSetter(contentNulls = Nulls.SET)
             List<JsonNode> pairs,
 
             @Schema(nullable = true) @Nullable Boolean publishPrompts) {}
@@ -77,6 +81,7 @@ public class PreferenceResource {
     public record PreferencesImported(int imported, List<UUID> ids, List<Rejection> rejected) {}
 
     @POST
+    @BodyLimit(Lines.MOST_BYTES)
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
     @Operation(operationId = "importPreferences", summary = "Import rated pairs: good ones are kept, bad ones listed")
     public RestResponse<PreferencesImported> add(

@@ -83,11 +83,12 @@ class Problems implements ProblemForm {
                     IDENTICAL_ANSWERS,
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS -> 401;
-            case FORBIDDEN, PASSWORD_CHANGE_REQUIRED -> 403;
-            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
+            case FORBIDDEN, ACCOUNT_DISABLED -> 403;
+            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, MEMBER_UNKNOWN, ACCOUNT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
+                    LAST_ADMINISTRATOR,
                     PROJECT_EXISTS,
                     LEASE_USED,
                     ITEM_COMPLETE,

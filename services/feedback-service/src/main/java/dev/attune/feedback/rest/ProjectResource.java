@@ -26,6 +26,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Projects;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Annotation projects. */
 @Path("/api/projects")
@@ -33,6 +34,9 @@ import dev.attune.service.access.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProjectResource {
+
+    /** Guidelines of the longest kind, each character escaped. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final Projects projects;
     private final Idempotency idempotency;
@@ -53,6 +57,7 @@ public class ProjectResource {
             Integer ratingsPerItem) {}
 
     @POST
+    @BodyLimit(MOST_BYTES)
     @APIResponseSchema(value = Project.class, responseCode = "201", responseDescription = "The project")
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
     @Operation(operationId = "createProject", summary = "Make a project")

@@ -12,6 +12,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,6 +30,7 @@ import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Prompts of a project. */
 @Path("/api/projects/{id}/prompts")
@@ -56,12 +59,14 @@ public class PromptResource {
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
     public record NewPrompts(
             @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class)
+            @JsonSetter(contentNulls = Nulls.SET)
             List<JsonNode> prompts) {}
 
     /** What became of the lines. */
     public record PromptsAdded(int added, List<UUID> ids, List<Rejection> rejected) {}
 
     @POST
+    @BodyLimit(Lines.MOST_BYTES)
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
     @Operation(operationId = "addPrompts", summary = "Add prompts: good ones are kept, bad ones listed")
     public RestResponse<PromptsAdded> add(

@@ -31,6 +31,7 @@ import dev.attune.contracts.testing.TestBus;
 public abstract class ServiceFixture {
 
     protected static final String PASSWORD = "correct horse battery";
+    protected static final String GIVEN = "given by somebody else";
 
     @TestHTTPResource("/")
     URI base;
@@ -61,21 +62,27 @@ public abstract class ServiceFixture {
             String oneTime = Files.readString(firstAdministratorFile).strip();
             Api first = nobody().as("admin", oneTime);
             first.post("/api/session/password", Map.of("current", oneTime, "next", PASSWORD));
-            return first;
+            return nobody().as("admin", PASSWORD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A new account with these roles, signed in. */
-    protected Api someone(String... roles) {
+    /** The name of a new account with these roles, which has replaced the password that it was given. */
+    protected String account(String... roles) {
         String name = "someone-" + UUID.randomUUID();
         Api.Answer made = administrator()
-                .post("/api/accounts", Map.of("name", name, "password", PASSWORD, "roles", List.of(roles)));
+                .post("/api/accounts", Map.of("name", name, "password", GIVEN, "roles", List.of(roles)));
         if (made.status() != 201) {
             throw new IllegalStateException("No account: " + made);
         }
-        return nobody().as(name, PASSWORD);
+        nobody().as(name, GIVEN).post("/api/session/password", Map.of("current", GIVEN, "next", PASSWORD));
+        return name;
+    }
+
+    /** A new account with these roles, signed in. */
+    protected Api someone(String... roles) {
+        return nobody().as(account(roles), PASSWORD);
     }
 
     protected String project(Api engineer, int ratingsPerItem) {

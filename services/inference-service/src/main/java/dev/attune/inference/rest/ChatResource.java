@@ -23,10 +23,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import dev.attune.inference.config.ChatConfig;
 import dev.attune.inference.service.Chat;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** OpenAI's chat interface. */
 @Path("/v1/chat/completions")
 @Blocking
+@BodyLimit(1024 * 1024)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class ChatResource {
 

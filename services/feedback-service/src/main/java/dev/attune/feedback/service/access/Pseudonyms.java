@@ -1,4 +1,4 @@
-package dev.attune.feedback.service;
+package dev.attune.feedback.service.access;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;

@@ -1,0 +1,45 @@
+package dev.attune.service.request;
+
+import java.io.IOException;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Refuses what no route can do anything with, before it is read. */
+@ApplicationScoped
+class RequestFilter {
+
+    @ServerRequestFilter(preMatching = true)
+    void address(ContainerRequestContext request) {
+        UriInfo uri = request.getUriInfo();
+        boolean storable = Texts.storable(uri.getPath())
+                && uri.getQueryParameters().entrySet().stream()
+                        .allMatch(entry -> Texts.storable(entry.getKey())
+                                && entry.getValue().stream().allMatch(Texts::storable));
+        if (!storable) {
+            throw new BadRequestException("The address holds a NUL character; leave it out.");
+        }
+    }
+
+    @ServerRequestFilter
+    void body(ContainerRequestContext request, ResourceInfo route) throws IOException {
+        int limit = limit(route);
+        BoundedBody body = new BoundedBody(request.getEntityStream(), limit);
+        if (request.getLength() > limit) {
+            body.refuse();
+        }
+        request.setEntityStream(body);
+    }
+
+    private static int limit(ResourceInfo route) {
+        BodyLimit own = route.getResourceMethod().getAnnotation(BodyLimit.class);
+        BodyLimit common = route.getResourceClass().getAnnotation(BodyLimit.class);
+        BodyLimit said = own == null ? common : own;
+        return said == null ? BodyLimit.USUAL : said.value();
+    }
+}
