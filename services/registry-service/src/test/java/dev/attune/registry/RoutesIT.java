@@ -1,8 +1,5 @@
 package dev.attune.registry;
 
-import java.util.Map;
-import java.util.Set;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -19,17 +16,7 @@ import static org.hamcrest.Matchers.equalTo;
 class RoutesIT extends RoutesMatrix {
 
     RoutesIT() {
-        super(Map.of(
-                "GET /api/checkpoints", EVERYBODY,
-                "GET /api/checkpoints/{id}", EVERYBODY,
-                "GET /api/checkpoints/{id}/lineage", EVERYBODY,
-                "GET /api/runs", EVERYBODY,
-                "GET /api/runs/{id}", EVERYBODY,
-                "GET /api/evaluations", EVERYBODY,
-                "GET /api/promotions", EVERYBODY,
-                "POST /api/promotions", Set.of("engineer", "administrator"),
-                "POST /api/jobs/reward", Set.of("engineer"),
-                "POST /api/jobs/ppo", Set.of("engineer")));
+        super("registry");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.attune.feedback.rest;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +29,7 @@ import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
-import dev.attune.service.access.Roles;
+import dev.attune.feedback.service.Walls;
 import dev.attune.service.request.BodyLimit;
 
 /** Pairs that people have compared elsewhere. */
@@ -41,12 +41,14 @@ public class PreferenceResource {
 
     private final PreferenceImport preferences;
     private final Idempotency idempotency;
+    private final Walls walls;
     private final Caller caller;
     private final Lines lines;
 
-    PreferenceResource(PreferenceImport preferences, Idempotency idempotency, Caller caller, Lines lines) {
+    PreferenceResource(PreferenceImport preferences, Walls walls, Idempotency idempotency, Caller caller, Lines lines) {
         this.preferences = preferences;
         this.idempotency = idempotency;
+        this.walls = walls;
         this.caller = caller;
         this.lines = lines;
     }
@@ -82,12 +84,13 @@ public class PreferenceResource {
 
     @POST
     @BodyLimit(Lines.MOST_BYTES)
-    @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
+    @Authenticated
     @Operation(operationId = "importPreferences", summary = "Import rated pairs: good ones are kept, bad ones listed")
     public RestResponse<PreferencesImported> add(
-            @PathParam("id") UUID project,
+            @PathParam("id") UUID id,
             @Parameter(required = true) @HeaderParam(Replay.KEY) @Nullable String key,
             @Nullable NewPreferences request) {
+        UUID project = walls.managed(id, caller.account()).id();
         NewPreferences given = Given.body(request);
         PreferenceImport.Origin origin = new PreferenceImport.Origin(
                 project,
