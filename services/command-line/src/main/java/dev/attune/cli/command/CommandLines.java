@@ -26,7 +26,8 @@ public final class CommandLines {
             ModelCommand.class,
             ImportCommand.class,
             TailCommand.class,
-            ShowCommand.class);
+            ShowCommand.class,
+            AdminCommand.class);
 
     private final Context context;
     private final PrintWriter out;
