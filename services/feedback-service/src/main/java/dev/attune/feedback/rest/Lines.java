@@ -11,11 +11,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Rejection;
+import dev.attune.service.request.Reading;
 
 /** Reads a request of many lines one by one, so that a bad line is listed and the others are kept. */
 @ApplicationScoped
@@ -71,7 +71,7 @@ class Lines {
             }
             return line;
         } catch (JsonProcessingException e) {
-            throw Fault.INVALID_LINE.because("The line cannot be read: " + Json.sentence(e) + ".");
+            throw Fault.INVALID_LINE.because("The line cannot be read: " + Reading.sentence(e) + ".");
         }
     }
 }

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.service.problem.ProblemForm;
+import dev.attune.service.request.Reading;
 
 /** Every failure as a problem with a type, a title and a sentence of this service. */
 @ApplicationScoped
@@ -35,8 +35,8 @@ class Problems implements ProblemForm {
 
     @Override
     public HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
-        if (json(cause) instanceof JsonProcessingException json) {
-            return of(Fault.INVALID_JSON, "The body cannot be read: " + Json.sentence(json) + ".");
+        if (Reading.failure(cause) instanceof JsonProcessingException json) {
+            return of(Fault.INVALID_JSON, "The body cannot be read: " + Reading.sentence(json) + ".");
         }
         return switch (problem.getStatusCode()) {
             case 401 -> of(Fault.SIGN_IN_REQUIRED, "This needs a session that is still valid; sign in first.");
@@ -52,10 +52,6 @@ class Problems implements ProblemForm {
 
     private HttpProblem of(Fault fault, String sentence) {
         return of(fault.because(sentence));
-    }
-
-    private static Throwable json(Throwable cause) {
-        return cause.getCause() instanceof JsonProcessingException json ? json : cause;
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.attune.service.problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.service.request.Reading;
 import dev.attune.service.request.Texts;
 
 /** How a service says what went wrong: each has one, and decides there what is its own. */
@@ -34,7 +36,10 @@ public interface ProblemForm {
     /** The problem that the framework made, with a stable code. */
     default HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
         HttpProblem.Builder coded = HttpProblem.builder(problem).with("code", code(problem.getStatusCode()));
-        String detail = problem.getDetail();
+        JsonProcessingException unread = Reading.failure(cause);
+        String detail = unread == null
+                ? problem.getDetail()
+                : "The body cannot be read: " + Reading.sentence(unread) + ".";
         return (detail == null ? coded : coded.withDetail(Texts.sendable(detail))).build();
     }
 

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 /** A text is a JSON string that can be kept; a number or a boolean is none. */
 final class StrictText extends StdScalarDeserializer<String> {
 
+    static final String NOT_STORABLE = "a text holds a NUL character or half of a surrogate pair; leave it out";
+
     private static final long serialVersionUID = 1;
 
     StrictText() {
@@ -23,8 +25,7 @@ final class StrictText extends StdScalarDeserializer<String> {
         }
         String text = parser.getText();
         if (!Texts.storable(text)) {
-            return context.reportInputMismatch(
-                    this, "A text holds a NUL character or half of a surrogate pair; leave it out");
+            return context.reportInputMismatch(this, NOT_STORABLE);
         }
         return text;
     }
