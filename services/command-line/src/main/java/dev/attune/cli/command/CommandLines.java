@@ -27,6 +27,8 @@ public final class CommandLines {
             ImportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            RepublishCommand.class,
+            CleanCommand.class,
             AdminCommand.class);
 
     private final Context context;

@@ -1,9 +1,7 @@
 package dev.attune.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,11 +69,8 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Share of the prompts that is kept away from training (${DEFAULT-VALUE}).")
     private double heldOut;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Account to sign in with; else ATTUNE_TOKEN is used.")
-    private @Nullable String user;
-
-    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private AccountOptions account = new AccountOptions();
 
     @Option(
             names = "--url",
@@ -144,28 +139,7 @@ public final class ImportCommand implements Callable<Integer> {
                 ? url
                 : URI.create(
                         "http://127.0.0.1:" + common.context().requireRunning().feedback());
-        if (user == null) {
-            String token = common.context().environment().getOrDefault("ATTUNE_TOKEN", "");
-            if (token.isBlank()) {
-                throw ErrorCategory.CALLER.error(
-                        "not-signed-in", "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
-            }
-            return ServiceClient.at(root, token);
-        }
-        return ServiceClient.at(root, "").signIn(user, password());
-    }
-
-    private String password() {
-        if (passwordFile == null) {
-            throw ErrorCategory.CALLER.error(
-                    "no-password", "--user needs --password-file FILE with the password in it.");
-        }
-        try {
-            return Files.readString(passwordFile).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw ErrorCategory.CALLER.error(
-                    "no-password", "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        return account.signIn(root, common.context());
     }
 
     private static void listBad(List<BadLine> bad, PrintWriter err) {

@@ -68,7 +68,7 @@ public final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TopicPartition partition = new TopicPartition(topic(), 0);
-        String servers = "127.0.0.1:" + terminal.context().requireRunning().kafka();
+        String servers = terminal.context().requireBus();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "attune-tail"))) {
             consumer.assign(List.of(partition));
             if (fromBeginning) {

@@ -28,18 +28,11 @@ class RequestFilter {
 
     @ServerRequestFilter
     void body(ContainerRequestContext request, ResourceInfo route) throws IOException {
-        int limit = limit(route);
+        int limit = BodyLimits.of(route);
         BoundedBody body = new BoundedBody(request.getEntityStream(), limit);
         if (request.getLength() > limit) {
             body.refuse();
         }
         request.setEntityStream(body);
-    }
-
-    private static int limit(ResourceInfo route) {
-        BodyLimit own = route.getResourceMethod().getAnnotation(BodyLimit.class);
-        BodyLimit common = route.getResourceClass().getAnnotation(BodyLimit.class);
-        BodyLimit said = own == null ? common : own;
-        return said == null ? BodyLimit.USUAL : said.value();
     }
 }

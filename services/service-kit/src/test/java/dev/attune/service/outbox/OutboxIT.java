@@ -2,8 +2,10 @@ package dev.attune.service.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
@@ -50,6 +53,15 @@ class OutboxIT {
     Outbox outbox;
 
     @Inject
+    OutboxTable table;
+
+    @Inject
+    OutboxStates states;
+
+    @Inject
+    Republication republication;
+
+    @Inject
     OutboxRelay relay;
 
     @Inject
@@ -68,7 +80,8 @@ class OutboxIT {
         bus = new TestBus(bootstrapServers);
         sql("drop table if exists outbox");
         sql("create table outbox (position bigserial primary key, id uuid not null unique, type text not null,"
-                + " payload text not null, created_at timestamptz not null)");
+                + " payload text not null, created_at timestamptz not null, event_key text, sent_at timestamptz,"
+                + " set_apart text)");
     }
 
     @AfterEach
@@ -88,8 +101,12 @@ class OutboxIT {
         QuarkusTransaction.requiringNew().run(() -> outbox.add(events));
     }
 
-    private List<OutboxRow> oldest(int limit) {
-        return QuarkusTransaction.requiringNew().call(() -> outbox.oldest(limit));
+    private List<OutboxMessage> oldest(int limit) {
+        return QuarkusTransaction.requiringNew().call(() -> table.oldest(limit, Long.MAX_VALUE, List.of()));
+    }
+
+    private OutboxState state() {
+        return states.state();
     }
 
     private List<ConsumerRecord<String, byte[]>> told(String item) {
@@ -111,7 +128,7 @@ class OutboxIT {
         String item = item();
         String[] many = IntStream.range(0, 50).mapToObj(i -> "rating-" + i).toArray(String[]::new);
         write(item, many);
-        String id = oldest(1).getFirst().id.toString();
+        String id = oldest(1).getFirst().id().toString();
 
         assertThat(relay.send()).isEqualTo(50);
 
@@ -145,6 +162,19 @@ class OutboxIT {
     }
 
     @Test
+    void goesOnWhenWhatItNeedsIsThereAgain() {
+        sql("alter table outbox rename to elsewhere");
+        relay.start();
+        count("select count(*) from (select pg_sleep(0.5)) as s");
+        sql("alter table elsewhere rename to outbox");
+        String item = item();
+        write(item, "rating");
+
+        Eventually.holds(
+                Duration.ofSeconds(20), "the event on the bus", () -> told(item).size() == 1);
+    }
+
+    @Test
     void sendsUnderTheSameIdWhenTheAcknowledgementWasLost() {
         String item = item();
         write(item, "rating");
@@ -160,15 +190,171 @@ class OutboxIT {
     }
 
     @Test
-    void settlesWhatArrivedAndKeepsTheOrderWhenALaterRowCannotBeSent() {
+    void setsApartWhatIsTooLargeAndGoesOn() {
         String item = item();
         write(item, "first", "second", "x".repeat(TOO_LARGE), "last");
 
-        assertThatThrownBy(relay::send).isInstanceOf(NotAcknowledged.class);
-        assertThatThrownBy(relay::send).isInstanceOf(NotAcknowledged.class);
+        while (relay.send() > 0) {}
 
-        assertThat(ratings(item)).containsExactly("first", "second");
-        assertThat(outbox.waiting()).isEqualTo(2);
+        assertThat(ratings(item)).containsExactly("first", "second", "last");
+        assertThat(outbox.waiting()).isZero();
+        assertThat(state().setApart()).isOne();
+        assertThat(state().sent()).isEqualTo(3);
+        OutboxState.SetApart apart = state().examples().getFirst();
+        assertThat(apart.key()).isEqualTo(item);
+        assertThat(apart.reason()).contains("RecordTooLarge");
+    }
+
+    @Test
+    void aTopicThatIsMissingHoldsBackItsOwnEventsOnly() throws Exception {
+        String item = item();
+        bus.deleteTopic(Topics.FEEDBACK);
+        write(item, "rating");
+        QuarkusTransaction.requiringNew().run(() -> outbox.add(new PreferenceRetracted(item, "no ratings left")));
+
+        relay.start();
+
+        Eventually.holds(
+                Duration.ofSeconds(60),
+                "the event of the topic that is there",
+                () -> bus.records(Topics.PREFERENCES, item).size() == 1);
+        Eventually.holds(Duration.ofSeconds(20), "only the other one waits", () -> outbox.waiting() == 1);
+        assertThat(state().setApart()).isZero();
+        bus.createTopics();
+        Eventually.holds(
+                Duration.ofSeconds(60), "the other event", () -> told(item).size() == 1 && outbox.waiting() == 0);
+        assertThat(bus.records(Topics.PREFERENCES, item)).hasSize(1);
+    }
+
+    @Test
+    void setsApartATypeThatThisVersionDoesNotKnow() {
+        String item = item();
+        write(item, "first", "second");
+        sql("update outbox set type = 'dev.attune.feedback.rating-dreamt.v1' where payload like '%first%'");
+
+        assertThat(relay.send()).isEqualTo(2);
+
+        assertThat(ratings(item)).containsExactly("second");
+        assertThat(state().examples().getFirst().reason()).contains("rating-dreamt");
+    }
+
+    @Test
+    void sendsARowOfAnEarlierVersionThatHasNoKey() {
+        String item = item();
+        write(item, "rating");
+        sql("update outbox set event_key = null");
+
+        relay.send();
+
+        assertThat(ratings(item)).containsExactly("rating");
+        assertThat(count("select count(*) from outbox where event_key = '" + item + "'"))
+                .isOne();
+    }
+
+    private long count(String query) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) entities.createNativeQuery(query).getSingleResult()).longValue());
+    }
+
+    @Test
+    void takesAsManyRowsAsTheBytesAllowAndALargeOneAlone() {
+        String item = item();
+        write(item, "a".repeat(600_000), "b".repeat(600_000), "c".repeat(2_000_000), "d");
+
+        List<Integer> taken = new ArrayList<>();
+        for (int sent = relay.send(); sent > 0; sent = relay.send()) {
+            taken.add(sent);
+        }
+
+        assertThat(taken).containsExactly(1, 1, 1, 1);
+        assertThat(ratings(item)).hasSize(4);
+    }
+
+    @Test
+    void sendsManyLargeRowsWithinASmallPartOfTheHeap() {
+        String item = item();
+        String large = "x".repeat(200_000);
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.add(IntStream.range(0, 500)
+                        .mapToObj(i -> new RatingWithdrawn(i + large, item, "p-1", "test"))
+                        .toList()));
+        int sent;
+        do {
+            sent = relay.send();
+            assertThat(sent).isLessThanOrEqualTo(6);
+        } while (sent > 0);
+
+        assertThat(outbox.waiting()).isZero();
+        assertThat(told(item)).hasSize(500);
+    }
+
+    @Test
+    void forgetsSentRowsByTheirAgeOnly() {
+        String item = item();
+        write(item, "old", "new");
+        relay.send();
+        write(item, "waits");
+        sql("update outbox set sent_at = now() - interval '8 days' where payload like '%old%'");
+
+        assertThat(relay.pruneNow(Instant.now())).isOne();
+
+        assertThat(state().sent()).isOne();
+        assertThat(outbox.waiting()).isOne();
+    }
+
+    @Test
+    void putsBackWhatTheBusHasLostInItsOrderAndUnderItsId() throws Exception {
+        String item = item();
+        write(item, "first", "second");
+        relay.send();
+        List<String> ids =
+                told(item).stream().map(record -> EventReader.read(record).id()).toList();
+        assertThat(republication.republish(false, false).missing()).isEmpty();
+        bus.emptyTopic(Topics.FEEDBACK);
+        write(item, "third");
+        relay.send();
+        assertThat(ratings(item)).containsExactly("third");
+
+        assertThat(republication.republish(true, false).missing()).containsExactly(Map.entry(Topics.FEEDBACK, 2L));
+        assertThat(outbox.waiting()).isZero();
+        assertThat(republication.republish(false, false).missing()).containsExactly(Map.entry(Topics.FEEDBACK, 2L));
+        relay.send();
+
+        assertThat(ratings(item)).containsExactly("third", "first", "second");
+        assertThat(told(item).stream().map(record -> EventReader.read(record).id()))
+                .containsSubsequence(ids);
+        assertThat(republication.republish(false, false).missing()).isEmpty();
+    }
+
+    @Test
+    void doesNotPutAnOldStateOverANewerOne() throws Exception {
+        String item = item();
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.add(List.of(
+                        new PreferenceRetracted(item, "old state"), new PreferenceRetracted(item, "new state"))));
+        relay.send();
+        bus.emptyTopic(Topics.PREFERENCES);
+
+        assertThat(republication.republish(false, false).missing()).containsExactly(Map.entry(Topics.PREFERENCES, 1L));
+        relay.send();
+
+        assertThat(bus.records(Topics.PREFERENCES, item).stream()
+                        .map(record ->
+                                ((PreferenceRetracted) EventReader.read(record).event()).reason()))
+                .containsExactly("new state");
+    }
+
+    @Test
+    void triesAgainWhatWasSetApartWhenAsked() {
+        String item = item();
+        write(item, "rating");
+        sql("update outbox set set_apart = 'too large then'");
+        assertThat(relay.send()).isZero();
+
+        assertThat(republication.republish(false, true).setApart()).isOne();
+        relay.send();
+
+        assertThat(ratings(item)).containsExactly("rating");
     }
 
     @Test
@@ -178,7 +364,7 @@ class OutboxIT {
         CountDownLatch done = new CountDownLatch(1);
         Thread other = Thread.ofPlatform()
                 .start(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    assertThat(outbox.tryLock()).isTrue();
+                    assertThat(table.tryLock()).isTrue();
                     holding.countDown();
                     awaitLatch(done);
                 }));

@@ -65,13 +65,13 @@ class StrictJsonTest {
                 "{\"colour\": \"0\"}|colour must be one of RED, GREEN",
                 "{\"colour\": \"\"}|colour must be one of RED, GREEN",
                 "{\"colour\": \"red\"}|colour must be one of RED, GREEN",
-                "{\"tags\": [null]}|tags must not hold null",
+                "{\"tags\": [null]}|tags[0] must not hold null",
                 "{\"tags\": [\"a\", 1]}|tags[1] must be a text",
                 "{\"tags\": \"a\"}|tags must be a list",
                 "{\"price\": null}|price",
                 "{\"name\": \"a\", \"name\": \"b\"}|Duplicate field 'name'",
-                "{\"name\": \"a\"} {}|Trailing token",
-                "{\"nmae\": \"a\"}|there is no field nmae; the fields are coats, colour, dry",
+                "{\"price\": 1} {}|Trailing token",
+                "{\"price\": 1, \"nmae\": \"a\"}|there is no field nmae; the fields are coats, colour, dry",
                 "[]|the value must be an object"
             })
     void refusesWhatIsNotAndSaysWhy(String json, String why) {
