@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstBroken position of the first entry that is missing or was changed
  */
 public record AuditVerification(
-        boolean intact, long entries, String lastHash, @Nullable Long firstBroken) {}
+        boolean intact,
+        long entries,
+        String lastHash,
+        @Nullable Long firstBroken) {}

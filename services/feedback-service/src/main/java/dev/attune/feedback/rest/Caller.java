@@ -18,8 +18,8 @@ import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Role;
-import dev.attune.feedback.service.access.Accounts;
 import dev.attune.feedback.service.Idempotency.Key;
+import dev.attune.feedback.service.access.Accounts;
 
 /** Who sends the request, and how. */
 @RequestScoped
@@ -71,7 +71,9 @@ class Caller {
 
     /** Where the request came from: the address of the machine, without its port. */
     String address() {
-        return request.remoteAddress() == null ? "" : String.valueOf(request.remoteAddress().hostAddress());
+        return request.remoteAddress() == null
+                ? ""
+                : String.valueOf(request.remoteAddress().hostAddress());
     }
 
     Instant expiresAt() {

@@ -35,7 +35,7 @@ class LargeBodies {
 
     @ServerRequestFilter
     void admit(ContainerRequestContext request, ResourceInfo route, RoutingContext connection)
-             throws InterruptedException {
+            throws InterruptedException {
         int bytes = request.getLength();
         boolean unannounced = bytes < 0 && request.getHeaderString("Transfer-Encoding") != null;
         int most = BodyLimits.of(route);

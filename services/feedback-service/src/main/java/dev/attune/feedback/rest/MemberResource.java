@@ -59,7 +59,8 @@ public class MemberResource {
     public RestResponse<Void> set(
             @PathParam("id") UUID id, @PathParam("name") String name, @Nullable Membership request) {
         Project project = managed(id);
-        members.set(caller.account(), project, name, Given.field(Given.body(request).role(), "role"));
+        members.set(
+                caller.account(), project, name, Given.field(Given.body(request).role(), "role"));
         return RestResponse.noContent();
     }
 

@@ -73,8 +73,7 @@ public class PreferenceResource {
     public record NewPreferences(
             String format,
 
-            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class)
-            @JsonSetter(contentNulls = Nulls.SET)
+            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class) @JsonSetter(contentNulls = Nulls.SET)
             List<JsonNode> pairs,
 
             @Schema(nullable = true) @Nullable Boolean publishPrompts) {}

@@ -83,8 +83,8 @@ public class ProjectResource {
         NewProject given = Given.body(request);
         Projects.Wish wish = new Projects.Wish(
                 Given.text(given.name(), "name"), given.guidelines(), given.ratingsPerItem(), given.annotators());
-        return Replay.created(idempotency.once(
-                caller.key(key), given, Project.class, () -> projects.create(caller.account(), wish)));
+        return Replay.created(
+                idempotency.once(caller.key(key), given, Project.class, () -> projects.create(caller.account(), wish)));
     }
 
     @GET

@@ -60,8 +60,7 @@ public class PromptResource {
 
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
     public record NewPrompts(
-            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class)
-            @JsonSetter(contentNulls = Nulls.SET)
+            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class) @JsonSetter(contentNulls = Nulls.SET)
             List<JsonNode> prompts) {}
 
     /** What became of the lines. */
@@ -72,9 +71,7 @@ public class PromptResource {
     @Authenticated
     @Operation(operationId = "addPrompts", summary = "Add prompts: good ones are kept, bad ones listed")
     public RestResponse<PromptsAdded> add(
-            @PathParam("id") UUID id,
-            @HeaderParam(Replay.KEY) @Nullable String key,
-            @Nullable NewPrompts request) {
+            @PathParam("id") UUID id, @HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewPrompts request) {
         UUID project = walls.managed(id, caller.account()).id();
         NewPrompts given = Given.body(request);
         List<JsonNode> sent = Given.list(given.prompts(), "prompts");

@@ -85,8 +85,8 @@ public class Projects {
                     actor,
                     AuditAction.PROJECT_CHANGED,
                     before.name(),
-                    "name " + after.name() + ", guidelines version " + after.guidelinesVersion()
-                            + ", ratingsPerItem " + after.ratingsPerItem() + ", annotators " + after.annotators());
+                    "name " + after.name() + ", guidelines version " + after.guidelinesVersion() + ", ratingsPerItem "
+                            + after.ratingsPerItem() + ", annotators " + after.annotators());
         }
         return after;
     }

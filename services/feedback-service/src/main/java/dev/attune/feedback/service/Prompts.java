@@ -18,8 +18,8 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
-import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.Rejection;
+import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.service.outbox.Outbox;
 

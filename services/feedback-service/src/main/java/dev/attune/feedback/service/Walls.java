@@ -50,7 +50,8 @@ public class Walls {
     @Transactional
     public Project visible(UUID id, Account account) {
         return projects.byId(id)
-                .filter(project -> seesAll(account, project) || role(project, account).isPresent())
+                .filter(project ->
+                        seesAll(account, project) || role(project, account).isPresent())
                 .orElseThrow(() -> Fault.PROJECT_UNKNOWN.because("There is no project " + id + "."));
     }
 
@@ -64,7 +65,9 @@ public class Walls {
         Project project = visible(id, account);
         Fault.FORBIDDEN.when(
                 !account.is(Role.ADMINISTRATOR)
-                        && !role(project, account).filter(ProjectRole.MANAGER::equals).isPresent(),
+                        && !role(project, account)
+                                .filter(ProjectRole.MANAGER::equals)
+                                .isPresent(),
                 "This takes a manager of the project; ask one, or an administrator.");
         return project;
     }

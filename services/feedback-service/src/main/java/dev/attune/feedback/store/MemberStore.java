@@ -24,7 +24,10 @@ public class MemberStore {
 
     public Optional<ProjectRole> role(UUID project, UUID account) {
         return sql
-                .rows("SELECT role FROM feedback.project_member WHERE project_id = ?1 AND account_id = ?2", project, account)
+                .rows(
+                        "SELECT role FROM feedback.project_member WHERE project_id = ?1 AND account_id = ?2",
+                        project,
+                        account)
                 .stream()
                 .findFirst()
                 .map(role -> ProjectRole.valueOf((String) role));
@@ -43,10 +46,13 @@ public class MemberStore {
                 SELECT a.name, m.role, m.added_at
                 FROM feedback.project_member m JOIN feedback.account a ON a.id = m.account_id
                 WHERE m.project_id = ?1 ORDER BY a.name
-                """, project).stream().map(row -> {
-            Object[] columns = (Object[]) row;
-            return new Member((String) columns[0], ProjectRole.valueOf((String) columns[1]), (Instant) columns[2]);
-        }).toList();
+                """, project).stream()
+                .map(row -> {
+                    Object[] columns = (Object[]) row;
+                    return new Member(
+                            (String) columns[0], ProjectRole.valueOf((String) columns[1]), (Instant) columns[2]);
+                })
+                .toList();
     }
 
     public void set(UUID project, UUID account, ProjectRole role) {

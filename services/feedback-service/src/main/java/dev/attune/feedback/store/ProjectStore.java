@@ -70,19 +70,18 @@ public class ProjectStore {
     }
 
     private void addGuidelines(Project project) {
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO feedback.guidelines (project_id, version, text, since)
                 VALUES (?1, ?2, ?3, clock_timestamp()) ON CONFLICT DO NOTHING
-                """,
-                project.id(),
-                project.guidelinesVersion(),
-                project.guidelines());
+                """, project.id(), project.guidelinesVersion(), project.guidelines());
     }
 
     /** All versions, oldest first. */
     public List<Guidelines> guidelines(UUID project) {
-        return sql.rows("SELECT version, text, since FROM feedback.guidelines WHERE project_id = ?1 ORDER BY version", project)
+        return sql
+                .rows(
+                        "SELECT version, text, since FROM feedback.guidelines WHERE project_id = ?1 ORDER BY version",
+                        project)
                 .stream()
                 .map(row -> {
                     Object[] columns = (Object[]) row;

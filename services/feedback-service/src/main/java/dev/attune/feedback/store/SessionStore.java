@@ -56,10 +56,12 @@ public class SessionStore {
                 WHERE a.id = ?1 AND s.epoch = a.epoch AND s.ended_at IS NOT NULL AND s.expires_at > clock_timestamp()
                 ORDER BY s.ended_at
                 LIMIT ?2
-                """, account, limit).stream().map(row -> {
-            Object[] columns = (Object[]) row;
-            return new EndedSession(columns[0].toString(), (Instant) columns[1]);
-        }).toList();
+                """, account, limit).stream()
+                .map(row -> {
+                    Object[] columns = (Object[]) row;
+                    return new EndedSession(columns[0].toString(), (Instant) columns[1]);
+                })
+                .toList();
     }
 
     /** Forgets sessions whose tokens have expired. */

@@ -39,7 +39,10 @@ class AccountsIT extends ServiceFixture {
         String name = account("annotator");
         Api open = nobody().as(name, PASSWORD);
 
-        assertThat(change(name, Map.of("disabled", true)).body().path("disabled").asBoolean())
+        assertThat(change(name, Map.of("disabled", true))
+                        .body()
+                        .path("disabled")
+                        .asBoolean())
                 .isTrue();
         assertThat(open.get("/api/projects").status()).isEqualTo(401);
         assertThat(signIn(name, PASSWORD).code()).isEqualTo("account-disabled");
@@ -79,7 +82,8 @@ class AccountsIT extends ServiceFixture {
         others.forEach(name -> change(name, Map.of("disabled", true)));
 
         assertThat(change("admin", Map.of("disabled", true)).code()).isEqualTo("last-administrator");
-        assertThat(change("admin", Map.of("roles", List.of("annotator"))).code()).isEqualTo("last-administrator");
+        assertThat(change("admin", Map.of("roles", List.of("annotator"))).code())
+                .isEqualTo("last-administrator");
     }
 
     @Test
@@ -123,8 +127,11 @@ class AccountsIT extends ServiceFixture {
         assertThat(one.get("/api/session").status()).isEqualTo(401);
         assertThat(other.get("/api/session").status()).isEqualTo(401);
         String id = queryOne("SELECT id::text FROM feedback.account WHERE name = ?", name);
-        Eventually.holds(SOON, "the bus knows", () -> topics().events(Topics.ACCESS, id).stream()
-                .anyMatch(received -> received.event() instanceof TokensEnded ended && ended.epoch() == 2));
+        Eventually.holds(
+                SOON,
+                "the bus knows",
+                () -> topics().events(Topics.ACCESS, id).stream()
+                        .anyMatch(received -> received.event() instanceof TokensEnded ended && ended.epoch() == 2));
     }
 
     @Test
@@ -159,10 +166,7 @@ class AccountsIT extends ServiceFixture {
     void aHashOfBeforeStillServesAndIsReplaced() {
         String name = account("annotator");
         String seventyTwo = "abcdefgh".repeat(9);
-        sql(
-                "UPDATE feedback.account SET password_hash = ? WHERE name = ?",
-                BcryptUtil.bcryptHash(seventyTwo),
-                name);
+        sql("UPDATE feedback.account SET password_hash = ? WHERE name = ?", BcryptUtil.bcryptHash(seventyTwo), name);
 
         assertThat(signIn(name, seventyTwo + "x").status()).isEqualTo(401);
         assertThat(signIn(name, seventyTwo).status()).isEqualTo(200);
@@ -179,8 +183,7 @@ class AccountsIT extends ServiceFixture {
         Answer before = administrator().get("/api/audit/verification");
         assertThat(before.body().path("intact").asBoolean()).isTrue();
         assertThat(before.body().path("entries").asLong()).isPositive();
-        assertThat(catchThrowable(
-                        () -> sql("UPDATE feedback.audit_entry SET actor = 'somebody' WHERE position = 1")))
+        assertThat(catchThrowable(() -> sql("UPDATE feedback.audit_entry SET actor = 'somebody' WHERE position = 1")))
                 .hasMessageContaining("only ever added to");
 
         sql("ALTER TABLE feedback.audit_entry DISABLE TRIGGER audit_append_only");

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class AuthorisationMatrixIT extends ServiceFixture {
 
-    private static final Map<String, String> ROLE_IN_OWN_PROJECT = Map.of(
-            "annotator", "ANNOTATOR", "reviewer", "ANNOTATOR", "engineer", "MANAGER", "service", "MANAGER");
+    private static final Map<String, String> ROLE_IN_OWN_PROJECT =
+            Map.of("annotator", "ANNOTATOR", "reviewer", "ANNOTATOR", "engineer", "MANAGER", "service", "MANAGER");
 
     private final Map<String, String> names = new HashMap<>();
 

@@ -30,7 +30,9 @@ class SessionIT extends ServiceFixture {
         Api before = administrator();
         Files.createFile(firstAdministratorFile.resolveSibling("first-administrator.reset"));
         Eventually.holds(
-                Duration.ofSeconds(10), "a new one-time password", () -> Files.exists(firstAdministratorFile)
+                Duration.ofSeconds(10),
+                "a new one-time password",
+                () -> Files.exists(firstAdministratorFile)
                         && !Files.exists(firstAdministratorFile.resolveSibling("first-administrator.reset")));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(firstAdministratorFile)))

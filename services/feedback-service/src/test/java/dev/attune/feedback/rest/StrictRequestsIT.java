@@ -74,7 +74,8 @@ class StrictRequestsIT extends ServiceFixture {
 
     @Test
     void refusesNestingWithoutEnd() {
-        assertThat(administrator().post("/api/projects", "[".repeat(50_000)).status()).isEqualTo(400);
+        assertThat(administrator().post("/api/projects", "[".repeat(50_000)).status())
+                .isEqualTo(400);
         String deep = "{\"name\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
         assertThat(administrator().post("/api/projects", deep).status()).isEqualTo(400);
     }
@@ -188,9 +189,8 @@ class StrictRequestsIT extends ServiceFixture {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(name)))
                 .build();
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).isEqualTo(413);
@@ -206,7 +206,8 @@ class StrictRequestsIT extends ServiceFixture {
         Api engineer = someone("engineer");
 
         for (String cookie : List.of("attune=not.a.token", "attune=", "other=1; attune=x; more=2")) {
-            assertThat(engineer.send("GET", "/api/session", null, "Cookie", cookie).status())
+            assertThat(engineer.send("GET", "/api/session", null, "Cookie", cookie)
+                            .status())
                     .as(cookie)
                     .isEqualTo(200);
         }
@@ -227,12 +228,13 @@ class StrictRequestsIT extends ServiceFixture {
     void triesAtTheSameTimeGainNothing() throws Exception {
         String name = account("annotator");
         List<Callable<Integer>> tries = IntStream.range(0, 40)
-                .<Callable<Integer>>mapToObj(i -> () -> nobody()
-                        .post("/api/session", Map.of("name", name, "password", "guess number " + i))
-                        .status())
+                .<Callable<Integer>>mapToObj(i ->
+                        () -> nobody().post("/api/session", Map.of("name", name, "password", "guess number " + i))
+                                .status())
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(40)) {
-            List<Integer> statuses = threads.invokeAll(tries).stream().map(Future::resultNow).toList();
+            List<Integer> statuses =
+                    threads.invokeAll(tries).stream().map(Future::resultNow).toList();
 
             assertThat(statuses).containsOnly(401, 429);
             // Ten, and what is given back while they run.

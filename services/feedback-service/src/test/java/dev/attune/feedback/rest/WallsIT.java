@@ -37,15 +37,11 @@ class WallsIT extends ServiceFixture {
                         i -> Map.of("messages", List.of(Map.of("role", "user", "content", "What is " + i + "?"))))
                 .toList();
         Answer added = manager.post("/api/projects/" + project + "/prompts", Map.of("prompts", prompts));
-        added.body()
-                .path("ids")
-                .forEach(id -> topics().send(candidates(project, id.asText(), "What?", "one", "two")));
+        added.body().path("ids").forEach(id -> topics().send(candidates(project, id.asText(), "What?", "one", "two")));
         Eventually.holds(
-                Duration.ofSeconds(30), "the pairs", () -> progress(manager, project)
-                                .body()
-                                .path("items")
-                                .asInt()
-                        == count);
+                Duration.ofSeconds(30),
+                "the pairs",
+                () -> progress(manager, project).body().path("items").asInt() == count);
     }
 
     @Test
@@ -73,15 +69,18 @@ class WallsIT extends ServiceFixture {
         pairs(manager, project, 1);
         String member = "/api/projects/" + project + "/members/" + name;
 
-        assertThat(annotator.post("/api/projects/" + project + "/next", null).code()).isEqualTo("project-unknown");
-        assertThat(manager.send("PUT", member, Map.of("role", "ANNOTATOR")).status()).isEqualTo(204);
+        assertThat(annotator.post("/api/projects/" + project + "/next", null).code())
+                .isEqualTo("project-unknown");
+        assertThat(manager.send("PUT", member, Map.of("role", "ANNOTATOR")).status())
+                .isEqualTo(204);
         assertThat(manager.get("/api/projects/" + project + "/members").body().findValuesAsText("name"))
                 .contains(name);
         Answer lease = annotator.post("/api/projects/" + project + "/next", null);
         assertThat(lease.status()).isEqualTo(200);
         assertThat(manager.delete(member).status()).isEqualTo(204);
         assertThat(manager.delete(member).code()).isEqualTo("member-unknown");
-        assertThat(annotator.postOnce("/api/leases/" + lease.text("leaseId") + "/rating", Map.of("verdict", "LEFT"))
+        assertThat(annotator
+                        .postOnce("/api/leases/" + lease.text("leaseId") + "/rating", Map.of("verdict", "LEFT"))
                         .code())
                 .isEqualTo("project-unknown");
         assertThat(progress(manager, project).body().path("ratings").asInt()).isZero();
@@ -110,7 +109,9 @@ class WallsIT extends ServiceFixture {
         assertThat(manager.send("PATCH", path, Map.of("name", other.text("name")))
                         .code())
                 .isEqualTo("project-exists");
-        assertThat(someone("annotator").send("PATCH", path, Map.of("name", "mine")).code())
+        assertThat(someone("annotator")
+                        .send("PATCH", path, Map.of("name", "mine"))
+                        .code())
                 .isEqualTo("forbidden");
     }
 

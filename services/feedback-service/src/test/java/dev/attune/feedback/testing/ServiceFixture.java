@@ -72,8 +72,8 @@ public abstract class ServiceFixture {
     /** The name of a new account with these roles, which has replaced the password that it was given. */
     protected String account(String... roles) {
         String name = "someone-" + UUID.randomUUID();
-        Api.Answer made = administrator()
-                .post("/api/accounts", Map.of("name", name, "password", GIVEN, "roles", List.of(roles)));
+        Api.Answer made =
+                administrator().post("/api/accounts", Map.of("name", name, "password", GIVEN, "roles", List.of(roles)));
         if (made.status() != 201) {
             throw new IllegalStateException("No account: " + made);
         }

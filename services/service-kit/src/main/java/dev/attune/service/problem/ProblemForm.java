@@ -37,20 +37,20 @@ public interface ProblemForm {
     default HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
         HttpProblem.Builder coded = HttpProblem.builder(problem).with("code", code(problem.getStatusCode()));
         JsonProcessingException unread = Reading.failure(cause);
-        String detail = unread == null
-                ? problem.getDetail()
-                : "The body cannot be read: " + Reading.sentence(unread) + ".";
+        String detail =
+                unread == null ? problem.getDetail() : "The body cannot be read: " + Reading.sentence(unread) + ".";
         return (detail == null ? coded : coded.withDetail(Texts.sendable(detail))).build();
     }
 
     /** The HTTP status of an error. */
     default int status(AttuneException error) {
         return switch (error.category()) {
-            case CALLER -> switch (error.code()) {
-                case TOO_LARGE -> 413;
-                case PASSWORD_CHANGE_REQUIRED -> 403;
-                default -> callerStatus(error);
-            };
+            case CALLER ->
+                switch (error.code()) {
+                    case TOO_LARGE -> 413;
+                    case PASSWORD_CHANGE_REQUIRED -> 403;
+                    default -> callerStatus(error);
+                };
             case RETRIABLE -> 503;
             case RESOURCES -> 507;
             case INTERNAL -> 500;

@@ -40,9 +40,10 @@ public final class Reading {
                                 .collect(Collectors.joining(", "));
             case InvalidNullException empty -> place(empty) + " must not hold null";
             case MismatchedInputException wrong -> mismatch(wrong);
-            case ValueInstantiationException wrong -> wrong.getCause() == null
-                    ? wrong.getOriginalMessage()
-                    : String.valueOf(wrong.getCause().getMessage());
+            case ValueInstantiationException wrong ->
+                wrong.getCause() == null
+                        ? wrong.getOriginalMessage()
+                        : String.valueOf(wrong.getCause().getMessage());
             default -> failure.getOriginalMessage() + where(failure.getLocation());
         };
     }
@@ -59,7 +60,9 @@ public final class Reading {
     private static String kind(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         if (type == String.class) {
             return "a text";

@@ -36,10 +36,8 @@ class StrictJsonTest {
 
     @Test
     void readsWhatIsOfItsKind() throws JsonProcessingException {
-        assertThat(mapper.readValue(
-                        """
-                        {"name": "x", "coats": 2, "litres": 1, "dry": true, "colour": "RED", "tags": ["a"], "price": 3}""",
-                        Paint.class))
+        assertThat(mapper.readValue("""
+                        {"name": "x", "coats": 2, "litres": 1, "dry": true, "colour": "RED", "tags": ["a"], "price": 3}""", Paint.class))
                 .isEqualTo(new Paint("x", 2, 1.0, true, Colour.RED, List.of("a"), 3));
     }
 
@@ -75,8 +73,8 @@ class StrictJsonTest {
                 "[]|the value must be an object"
             })
     void refusesWhatIsNotAndSaysWhy(String json, String why) {
-        JsonProcessingException failure = catchThrowableOfType(
-                JsonProcessingException.class, () -> mapper.readValue(json, Paint.class));
+        JsonProcessingException failure =
+                catchThrowableOfType(JsonProcessingException.class, () -> mapper.readValue(json, Paint.class));
 
         assertThat(failure).as(json).isNotNull();
         assertThat(Reading.sentence(failure)).contains(why);

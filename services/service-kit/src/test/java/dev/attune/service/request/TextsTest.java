@@ -17,7 +17,8 @@ class TextsTest {
 
     @Test
     void nulAndHalfCharactersAreNeither() {
-        for (String text : new String[] {"a\0b", "\ud83d", "\ude00", "\ude00\ud83d", "a\ud83db", "\ud83d\ud83d\ude00"}) {
+        for (String text :
+                new String[] {"a\0b", "\ud83d", "\ude00", "\ude00\ud83d", "a\ud83db", "\ud83d\ud83d\ude00"}) {
             assertThat(Texts.storable(text)).isFalse();
             assertThat(Texts.storable(Texts.sendable(text))).isTrue();
         }

@@ -73,8 +73,7 @@ public class Sessions {
                         + Passwords.LONGEST_BYTES + " bytes.");
         Attempt attempt = new Attempt(name, address);
         limiter.check(attempt);
-        Optional<AccountStore.Secret> secret =
-                QuarkusTransaction.requiringNew().call(() -> accounts.byName(name));
+        Optional<AccountStore.Secret> secret = QuarkusTransaction.requiringNew().call(() -> accounts.byName(name));
         String hash = secret.map(AccountStore.Secret::passwordHash).orElse(NOBODYS_HASH);
         boolean right = hashes.exclusively(() -> {
             limiter.begin(attempt);
