@@ -38,7 +38,8 @@ class Problems implements ProblemForm {
 
     @Override
     public HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
-        if (Reading.failure(cause) instanceof JsonProcessingException json) {
+        JsonProcessingException json = Reading.failure(cause);
+        if (json != null) {
             return of(Fault.INVALID_JSON, "The body cannot be read: " + Reading.sentence(json) + ".");
         }
         return switch (problem.getStatusCode()) {

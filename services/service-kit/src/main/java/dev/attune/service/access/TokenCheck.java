@@ -10,6 +10,7 @@ public interface TokenCheck {
 
     /** The token's generation; 0 when it names none. */
     static long epoch(JsonWebToken token) {
-        return token.<Object>getClaim(Claims.EPOCH) instanceof Object epoch ? Long.parseLong(epoch.toString()) : 0;
+        Object epoch = token.getClaim(Claims.EPOCH);
+        return epoch == null ? 0 : Long.parseLong(epoch.toString());
     }
 }

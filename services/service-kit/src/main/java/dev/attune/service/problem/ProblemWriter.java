@@ -36,7 +36,8 @@ class ProblemWriter implements ProblemPostProcessor {
             LOG.warnf("The database did not answer: %s", cause);
             return form.of(DatabaseAway.error(cause));
         }
-        if (BodyTooLarge.in(cause) instanceof BodyTooLarge tooLarge) {
+        BodyTooLarge tooLarge = BodyTooLarge.in(cause);
+        if (tooLarge != null) {
             return form.of(new AttuneException(
                     ProblemForm.TOO_LARGE, ErrorCategory.CALLER, String.valueOf(tooLarge.getMessage()), tooLarge));
         }

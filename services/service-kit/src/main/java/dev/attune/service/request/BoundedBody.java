@@ -49,9 +49,10 @@ final class BoundedBody extends FilterInputStream {
     /** Drops the body. */
     void refuse() throws IOException {
         byte[] dropped = new byte[8192];
-        while (super.read(dropped, 0, dropped.length) >= 0) {
-            continue;
-        }
+        int count;
+        do {
+            count = super.read(dropped, 0, dropped.length);
+        } while (count >= 0);
         throw new BodyTooLarge(limit);
     }
 }
