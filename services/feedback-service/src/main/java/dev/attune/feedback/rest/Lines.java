@@ -16,8 +16,8 @@ import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Rejection;
-import dev.attune.text.JsonRows;
 import dev.attune.service.request.Reading;
+import dev.attune.text.JsonRows;
 
 /** Reads a request of many lines one by one, so that a bad line is listed and the others are kept. */
 @ApplicationScoped

@@ -3,7 +3,6 @@ package dev.attune.inference.messaging;
 import java.time.Duration;
 import java.util.List;
 
-import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;

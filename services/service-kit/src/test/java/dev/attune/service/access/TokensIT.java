@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @TestProfile(KitAlone.class)
+@SuppressWarnings("NullAway.Init")
 class TokensIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
