@@ -6,39 +6,37 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.jinja.JinjaTemplate;
+import dev.attune.lm.python.JinjaException;
 
 /**
  * Turns a conversation into the text that the model was trained on, by the Jinja template that came with it. Messages are
- * data: braces inside them are never run as a template.
+ * data: braces inside them are never run as a template. Safe for threads.
  */
 public final class ChatTemplate {
     private static final String PLAIN = "{% for message in messages %}{{ message['content'] }}\n{% endfor %}";
-    private static final Jinjava JINJA = Jinja.engine(Clock.system(ZoneId.systemDefault()));
 
-    private final Jinjava engine;
-    private final String template;
-    private final Map<String, String> specialTokens;
+    private final String source;
+    private final Map<String, Object> specialTokens;
+    private final Clock clock;
+    private @Nullable JinjaTemplate parsed;
 
     /**
-     * @param template Jinja, as in {@code tokenizer_config.json}
+     * @param source Jinja, as in {@code tokenizer_config.json}
      * @param specialTokens what the template may name, such as {@code bos_token}
      */
-    public ChatTemplate(String template, Map<String, String> specialTokens) {
-        this(template, specialTokens, JINJA);
+    public ChatTemplate(String source, Map<String, Object> specialTokens) {
+        this(source, specialTokens, Clock.system(ZoneId.systemDefault()));
     }
 
-    ChatTemplate(String template, Map<String, String> specialTokens, Jinjava engine) {
-        this.engine = engine;
-        this.template = template;
+    ChatTemplate(String source, Map<String, Object> specialTokens, Clock clock) {
+        this.source = source;
         this.specialTokens = Map.copyOf(specialTokens);
+        this.clock = clock;
     }
 
     /** For a model that came without a template: the messages, each on a line of its own. */
@@ -53,35 +51,27 @@ public final class ChatTemplate {
 
     /** The conversation as text; with {@code addGenerationPrompt} the opening of an answer follows it. */
     public String render(List<Message> conversation, boolean addGenerationPrompt) {
-        Map<String, Object> context = new HashMap<>(specialTokens);
-        context.put(
+        Map<String, @Nullable Object> variables = new HashMap<>(specialTokens);
+        variables.put(
                 "messages", conversation.stream().map(ChatTemplate::dictionary).toList());
-        context.put("add_generation_prompt", addGenerationPrompt);
-        context.put("strftime_now", "a function"); // so that it is defined
-        RenderResult result;
+        variables.put("tools", null);
+        variables.put("documents", null);
+        variables.put("add_generation_prompt", addGenerationPrompt);
         try {
-            result = engine.renderForResult(JinjaDialect.translated(template), context);
-        } catch (RuntimeException failure) {
-            throw refused(failure.getMessage(), failure);
+            return parsed().render(variables);
+        } catch (JinjaException failure) {
+            throw new CheckpointException(
+                    "The model's chat template cannot be rendered for this conversation: " + failure.getMessage() + ".",
+                    failure);
         }
-        for (TemplateError error : result.getErrors()) {
-            for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof Jinja.Raised raised) {
-                    throw refused(raised.getMessage(), raised);
-                }
-            }
-        }
-        if (!result.getErrors().isEmpty()) {
-            String reasons =
-                    result.getErrors().stream().map(TemplateError::getMessage).collect(Collectors.joining("; "));
-            throw refused(reasons, null);
-        }
-        return result.getOutput();
     }
 
-    private static CheckpointException refused(@Nullable String reason, @Nullable Throwable cause) {
-        return new CheckpointException(
-                "The model's chat template cannot be rendered for this conversation: " + reason + ".", cause);
+    /** Read when it is first needed: a model whose template is wrong can still be used without one. */
+    private synchronized JinjaTemplate parsed() {
+        if (parsed == null) {
+            parsed = JinjaTemplate.parse(source, clock);
+        }
+        return parsed;
     }
 
     private static Map<String, Object> dictionary(Message message) {
@@ -93,6 +83,6 @@ public final class ChatTemplate {
 
     /** The template's source. */
     public String source() {
-        return template;
+        return source;
     }
 }

@@ -143,7 +143,7 @@ public final class Tokenizer implements AutoCloseable {
         if (template.isEmpty()) {
             return ChatTemplate.plain();
         }
-        Map<String, String> special = new HashMap<>();
+        Map<String, Object> special = new HashMap<>();
         for (String name : new String[] {"bos_token", "eos_token", "pad_token", "unk_token"}) {
             JsonNode token = config.path(name);
             String text = token.isObject() ? token.path("content").asText("") : token.asText("");

@@ -12,7 +12,6 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.hubspot.jinjava.Jinjava;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What transformers renders, by {@code src/test/oracle/make_templates.py}. */
 class ChatTemplateTest {
     private static final Path FIXTURE = Reference.modelDirectory().resolveSibling("chat-templates.json");
-    private static final Map<String, String> SPECIAL = Map.of("bos_token", "<s>", "eos_token", "</s>");
-    private static final Jinjava ON_THE_DAY =
-            Jinja.engine(Clock.fixed(Instant.parse("2024-07-06T08:09:10Z"), ZoneOffset.UTC));
+    private static final Map<String, Object> SPECIAL = Map.of("bos_token", "<s>", "eos_token", "</s>");
+    private static final Clock ON_THE_DAY = Clock.fixed(Instant.parse("2024-07-06T08:09:10Z"), ZoneOffset.UTC);
 
     record Family(String name, String template, JsonNode rendered, List<List<Message>> conversations) {
         @Override
@@ -59,9 +57,7 @@ class ChatTemplateTest {
 
     @Test
     void aTemplateThatCannotBeRenderedIsRefusedInASentence() {
-        for (String source : List.of(
-                "{% for m in messages if m.role %}{{ m.role }}{% endfor %}",
-                "{% for m in %}", "{{ 1 + }}", "{% nonsense %}", "{{ 'a'.nonsense() }}")) {
+        for (String source : List.of("{% for m in %}", "{{ 1 + }}", "{% nonsense %}", "{{ 'a'.nonsense() }}")) {
             ChatTemplate template = new ChatTemplate(source, SPECIAL);
             assertThatThrownBy(() -> template.prompt(List.of(Message.user("x"))))
                     .as(source)
