@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -38,13 +39,13 @@ class ChatTemplateTest {
     @ParameterizedTest
     @MethodSource("families")
     void rendersCharacterForCharacterWhatTransformersDoes(Family family) {
-        ChatTemplate template = new ChatTemplate(family.template(), SPECIAL, ON_THE_DAY);
+        ChatTemplate template = new ChatTemplate(family.template(), SPECIAL, UnaryOperator.identity(), ON_THE_DAY, false);
         for (int i = 0; i < family.rendered().size(); i++) {
             List<Message> conversation = family.conversations().get(i / 2);
             boolean prompt = i % 2 == 0;
             JsonNode expected = family.rendered().get(i);
             if (expected.has("text")) {
-                assertThat(template.render(conversation, prompt))
+                assertThat(template.render(conversation, prompt).text())
                         .as(conversation.toString())
                         .isEqualTo(expected.get("text").asText());
             } else {
@@ -58,7 +59,7 @@ class ChatTemplateTest {
     @Test
     void aTemplateThatCannotBeRenderedIsRefusedInASentence() {
         for (String source : List.of("{% for m in %}", "{{ 1 + }}", "{% nonsense %}", "{{ 'a'.nonsense() }}")) {
-            ChatTemplate template = new ChatTemplate(source, SPECIAL);
+            ChatTemplate template = new ChatTemplate(source, SPECIAL, UnaryOperator.identity());
             assertThatThrownBy(() -> template.prompt(List.of(Message.user("x"))))
                     .as(source)
                     .isInstanceOf(CheckpointException.class)

@@ -18,8 +18,6 @@ import dev.attune.reward.score.AnswerEncoder;
  */
 final class PreferenceEncoder {
 
-    private static final int[] NOTHING = {};
-
     private final LanguageModel model;
     private final int maxTokens;
     private final Map<List<Message>, int[]> prompts = new HashMap<>();
@@ -36,8 +34,8 @@ final class PreferenceEncoder {
         for (PreferencePair pair : pairs) {
             EncodedPair encoded = new EncodedPair(
                     prompts.computeIfAbsent(pair.prompt(), encoder::prompt),
-                    encoder.join(NOTHING, pair.chosen()),
-                    encoder.join(NOTHING, pair.rejected()),
+                    encoder.answer(pair.prompt(), pair.chosen()),
+                    encoder.answer(pair.prompt(), pair.rejected()),
                     pair.weight());
             if (encoded.prompt().length > 0 && encoded.longest() <= maxTokens) {
                 fitting.add(encoded);

@@ -68,8 +68,8 @@ public final class GroupEncoder {
         int number = 0;
         for (PreferencePair pair : pairs) {
             int[] prompt = prompts.computeIfAbsent(pair.prompt(), encoder::prompt);
-            int[] chosen = encoder.answer(pair.chosen());
-            int[] rejected = encoder.answer(pair.rejected());
+            int[] chosen = encoder.answer(pair.prompt(), pair.chosen());
+            int[] rejected = encoder.answer(pair.prompt(), pair.rejected());
             if (prompt.length + Math.max(chosen.length, rejected.length) > maximumTokens) {
                 leftOut++;
                 continue;
