@@ -72,8 +72,8 @@ public sealed interface LoraTargets {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException wrong) {
             throw new IllegalArgumentException(
-                    "The layers '" + written + "' are no regular expression of RE2's language: " + wrong.getDescription()
-                            + ".",
+                    "The layers '" + written + "' are no regular expression of RE2's language: "
+                            + wrong.getDescription() + ".",
                     wrong);
         }
     }

@@ -30,7 +30,10 @@ public final class GgufModel {
             List<Path> parts = file.paths();
             for (Path part : parts) {
                 // the parts of a split model find each other by their names
-                copy(part, directory.resolve(parts.size() == 1 ? WEIGHTS : part.getFileName().toString()));
+                copy(
+                        part,
+                        directory.resolve(
+                                parts.size() == 1 ? WEIGHTS : part.getFileName().toString()));
             }
         } catch (IOException failure) {
             throw new CheckpointException(

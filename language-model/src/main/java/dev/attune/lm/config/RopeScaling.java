@@ -48,7 +48,8 @@ public sealed interface RopeScaling {
             factors = List.copyOf(factors);
             factors.forEach(factor -> {
                 if (!(factor > 0) || Double.isInfinite(factor)) {
-                    throw new IllegalArgumentException("rope_scaling: a factor must be above 0, but is " + factor + ".");
+                    throw new IllegalArgumentException(
+                            "rope_scaling: a factor must be above 0, but is " + factor + ".");
                 }
             });
         }

@@ -61,8 +61,9 @@ final class Row {
         for (String stop : stops) {
             tokenizer.control(stop).ifPresent(tokens::add);
             if (tokenizer.control(stop).isEmpty() && tokenizer.hasControl(stop)) {
-                throw new IllegalArgumentException("The stop text '" + stop
-                        + "' has a special token beside other text, which an answer's text never has; give the token alone.");
+                throw new IllegalArgumentException(
+                        "The stop text '" + stop
+                                + "' has a special token beside other text, which an answer's text never has; give the token alone.");
             }
         }
         return tokens;

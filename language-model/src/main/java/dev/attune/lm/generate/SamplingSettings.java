@@ -36,8 +36,7 @@ public record SamplingSettings(
         temperature = temperature >= 0 && temperature < COLDEST ? 0 : temperature;
         stopStrings = List.copyOf(stopStrings);
         badWords = badWords.stream().map(List::copyOf).toList();
-        require(
-                temperature >= 0 && temperature <= Float.MAX_VALUE, "a temperature of at least 0", temperature);
+        require(temperature >= 0 && temperature <= Float.MAX_VALUE, "a temperature of at least 0", temperature);
         require(topK >= 0, "top-k of at least 0", topK);
         require(topP > 0 && topP <= 1, "top-p above 0 and at most 1", topP);
         require(minP >= 0 && minP <= 1, "min-p between 0 and 1", minP);

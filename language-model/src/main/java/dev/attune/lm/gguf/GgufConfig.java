@@ -57,12 +57,11 @@ public final class GgufConfig {
 
     private void putScaling(ObjectNode json) {
         String type = file.find(key("rope.scaling.type")) instanceof String given ? given : "none";
-        double factor =
-                switch (type) {
-                    case "none" -> 1;
-                    case "linear" -> real("rope.scaling.factor", 1);
-                    default -> throw unsupported("rope scaling '" + type + "'");
-                };
+        double factor = switch (type) {
+            case "none" -> 1;
+            case "linear" -> real("rope.scaling.factor", 1);
+            default -> throw unsupported("rope scaling '" + type + "'");
+        };
         if (file.hasTensor(FACTORS)) {
             putFactors(json, file.numbers(FACTORS), factor);
         } else if (type.equals("linear")) {
@@ -72,7 +71,8 @@ public final class GgufConfig {
 
     /** One factor for each wavelength, which is how files of Llama 3.1 and later say their scaling. */
     private void putFactors(ObjectNode json, float[] factors, double factor) {
-        ObjectNode scaling = json.putObject("rope_scaling").put("rope_type", "longrope").put("attention_factor", 1.0);
+        ObjectNode scaling =
+                json.putObject("rope_scaling").put("rope_type", "longrope").put("attention_factor", 1.0);
         ArrayNode each = scaling.putArray("short_factor");
         for (float own : factors) {
             each.add(own * factor);

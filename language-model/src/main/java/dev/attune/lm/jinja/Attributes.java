@@ -48,7 +48,8 @@ record Attributes(Values values) {
         if (method != null) {
             return method;
         }
-        if (of instanceof Map<?, ?> map && map.get(name) instanceof Object value) {
+        Object value = of instanceof Map<?, ?> map ? map.get(name) : null;
+        if (value != null) {
             return value;
         }
         return of instanceof List<?> && CHANGING.contains(name) || of instanceof Map<?, ?> && CHANGING.contains(name)

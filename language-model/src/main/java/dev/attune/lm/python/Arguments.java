@@ -90,7 +90,7 @@ public record Arguments(List<Object> places, Map<String, Object> names, Values v
             if (!(value instanceof Long number)) {
                 throw wrong(place, "a whole number", value);
             }
-            return (int) Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
 
         public boolean truth(int place, boolean otherwise) {

@@ -59,7 +59,7 @@ public record Arithmetic(Values values, Shown shown) {
     }
 
     private Object repeated(Object value, long times, Object other) {
-        int count = (int) Math.clamp(times, 0, Integer.MAX_VALUE);
+        int count = Math.clamp(times, 0, Integer.MAX_VALUE);
         if (value instanceof String text) {
             values.budget().make((long) text.length() * count);
             return text.repeat(count);

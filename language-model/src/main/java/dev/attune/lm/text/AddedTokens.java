@@ -86,7 +86,8 @@ final class AddedTokens {
         if (!(JSON.readTree(json) instanceof ObjectNode whole)) {
             throw new IOException("it is not a JSON object");
         }
-        ArrayNode added = whole.path("added_tokens") instanceof ArrayNode there ? there : whole.putArray("added_tokens");
+        ArrayNode added =
+                whole.path("added_tokens") instanceof ArrayNode there ? there : whole.putArray("added_tokens");
         added.forEach(token -> {
             if (special.contains(text(token)) && token instanceof ObjectNode object) {
                 object.put("special", true);

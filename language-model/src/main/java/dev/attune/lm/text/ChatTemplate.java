@@ -80,8 +80,9 @@ public final class ChatTemplate {
         String whole = render(open, false).marked();
         int end = whole.lastIndexOf(END);
         if (end < 0) {
-            throw new CheckpointException("The model's chat template does not let an answer be continued: the conversation"
-                    + " must not end with the assistant's turn.");
+            throw new CheckpointException(
+                    "The model's chat template does not let an answer be continued: the conversation"
+                            + " must not end with the assistant's turn.");
         }
         return new ChatText(whole.substring(0, end));
     }

@@ -40,7 +40,9 @@ final class ControlTexts {
                     .add(control);
         }
         byFirst.values()
-                .forEach(alike -> alike.sort(Comparator.comparingInt((Control one) -> one.text().length()).reversed()));
+                .forEach(alike -> alike.sort(
+                        Comparator.comparingInt((Control one) -> one.text().length())
+                                .reversed()));
     }
 
     Optional<Integer> id(String text) {
@@ -126,6 +128,7 @@ final class ControlTexts {
     }
 
     /** A text without marks in which special tokens that were not marked have other names. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Renamed(String text, int[] boundaries) {}
 
     /**

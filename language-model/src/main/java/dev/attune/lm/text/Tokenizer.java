@@ -196,7 +196,9 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The special token in a role, such as {@code eos_token}. */
     public OptionalInt special(String role) {
-        return controls.id(AddedTokens.text(config.path(role))).map(OptionalInt::of).orElse(OptionalInt.empty());
+        return controls.id(AddedTokens.text(config.path(role)))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     /** The special token that is written so. */
@@ -206,7 +208,8 @@ public final class Tokenizer implements AutoCloseable {
 
     /** Whether a text has a special token in it. */
     public boolean hasControl(String text) {
-        return controls.marked(text, Integer.MAX_VALUE).indexOf(ControlTexts.MARK) >= 0 && text.indexOf(ControlTexts.MARK) < 0;
+        return controls.marked(text, Integer.MAX_VALUE).indexOf(ControlTexts.MARK) >= 0
+                && text.indexOf(ControlTexts.MARK) < 0;
     }
 
     /** Says how many tokens the model's embedding has; texts with others are refused. */

@@ -32,7 +32,8 @@ final class TokenizerJson {
         return size;
     }
 
-    @Nullable Added added(String text) {
+    @Nullable
+    Added added(String text) {
         return added.get(text);
     }
 

@@ -40,6 +40,27 @@ class SamplerTest {
     }
 
     @Test
+    void rowsOfTheEmbeddingThatAreNoTokensAreNeverChosen() {
+        for (SamplingSettings settings : List.of(
+                SamplingSettings.greedy(1),
+                SamplingSettings.sampling(1, 1),
+                SamplingSettings.sampling(0.7, 1),
+                SamplingSettings.sampling(1, 1).withTopK(1))) {
+            List<Row> rows = IntStream.range(0, 200)
+                    .mapToObj(seed -> row(settings, new GenerationRequest(new int[] {9}, seed)))
+                    .toList();
+            new Sampler(settings, List.of(), 1).choose(logits(200), rows);
+            assertThat(rows).allSatisfy(row -> assertThat(row.lastToken()).isZero());
+        }
+    }
+
+    @Test
+    void aTemperatureOfAlmostNothingIsGreedy() {
+        assertThat(SamplingSettings.sampling(1e-40, 1).temperature()).isZero();
+        assertThat(SamplingSettings.sampling(1e-5, 1).temperature()).isEqualTo(1e-5);
+    }
+
+    @Test
     void evenlySpacedDrawsGiveExactlyTheDistribution() {
         assertThat(shares(SamplingSettings.sampling(1, 1))).containsExactly(PROBABILITIES, within(0.002));
     }

@@ -39,7 +39,8 @@ class ChatTemplateTest {
     @ParameterizedTest
     @MethodSource("families")
     void rendersCharacterForCharacterWhatTransformersDoes(Family family) {
-        ChatTemplate template = new ChatTemplate(family.template(), SPECIAL, UnaryOperator.identity(), ON_THE_DAY, false);
+        ChatTemplate template =
+                new ChatTemplate(family.template(), SPECIAL, UnaryOperator.identity(), ON_THE_DAY, false);
         for (int i = 0; i < family.rendered().size(); i++) {
             List<Message> conversation = family.conversations().get(i / 2);
             boolean prompt = i % 2 == 0;

@@ -25,7 +25,8 @@ public final class Optimisers {
     public static Tunable tunable(Tuning tuning) {
         return switch (tuning.method()) {
             case FULL -> Tunable.full();
-            case LORA -> new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets())));
+            case LORA ->
+                new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets())));
         };
     }
 

@@ -2,8 +2,9 @@ package dev.attune.policy.reward;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.policy.ground.RewardFunction;
@@ -71,10 +72,13 @@ final class TextRules {
         };
     }
 
+    /** The first group of the last match, or all of it. */
     private static Optional<String> last(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .reduce((one, next) -> next)
-                .map(found -> found.groupCount() == 0 ? found.group() : found.group(1));
+        Matcher matcher = pattern.matcher(text);
+        Optional<String> last = Optional.empty();
+        while (matcher.find()) {
+            last = Optional.ofNullable(matcher.groupCount() == 0 ? matcher.group() : matcher.group(1));
+        }
+        return last;
     }
 }

@@ -63,8 +63,8 @@ record AnswerPlaces(ChatText whole, List<Place> answers) {
         List<Message> framed = new ArrayList<>(turns);
         framed.set(
                 turn,
-                Message.assistant(answer.substring(0, from) + OPEN + said + CLOSE
-                        + answer.substring(from + said.length())));
+                Message.assistant(
+                        answer.substring(0, from) + OPEN + said + CLOSE + answer.substring(from + said.length())));
         String text = template.render(framed, false).marked();
         int open = text.indexOf(OPEN);
         int close = text.indexOf(CLOSE);

@@ -37,8 +37,8 @@ final class DemonstrationEncoder {
     }
 
     EncodedDemonstration encode(Demonstration demonstration) {
-        AnswerPlaces places = AnswerPlaces.of(
-                model.tokenizer().chatTemplate(), Conversations.forModel(demonstration.conversation()));
+        AnswerPlaces places =
+                AnswerPlaces.of(model.tokenizer().chatTemplate(), Conversations.forModel(demonstration.conversation()));
         Encoded encoded = model.dialogue().tokens(places.whole(), places.boundaries());
         int[] all = encoded.tokens();
         IntStream.Builder tokens = IntStream.builder();
