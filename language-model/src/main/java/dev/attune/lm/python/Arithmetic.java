@@ -83,18 +83,18 @@ public record Arithmetic(Values values, Shown shown) {
             case "-" -> Math.subtractExact(left, right);
             case "*" -> Math.multiplyExact(left, right);
             case "/" -> {
-                refuseZero(right);
+                refuseZero((double) right);
                 yield (double) left / right;
             }
             case "//" -> {
-                refuseZero(right);
+                refuseZero((double) right);
                 yield Math.floorDivExact(left, right);
             }
             case "%" -> {
-                refuseZero(right);
+                refuseZero((double) right);
                 yield Math.floorMod(left, right);
             }
-            default -> right < 0 ? (Object) reals("**", left, right) : (Object) power(left, right);
+            default -> right < 0 ? (Object) reals("**", (double) left, (double) right) : (Object) power(left, right);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.attune.lm.python;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Values as JSON, as Python's {@code json.dumps} writes them.
@@ -74,7 +75,7 @@ public record Json(
             newLine(depth + 1, out);
             string(key(key), out);
             out.append(keySeparator);
-            write(map.get(key), depth + 1, out);
+            write(Objects.requireNonNull(map.get(key)), depth + 1, out);
             before = itemSeparator;
         }
         if (!map.isEmpty()) {

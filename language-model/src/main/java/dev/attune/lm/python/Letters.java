@@ -82,7 +82,7 @@ public final class Letters {
 
     static boolean isIdentifier(String text) {
         return !text.isEmpty()
-                && Character.isUnicodeIdentifierStart(text.charAt(0)) | text.charAt(0) == '_'
+                && (Character.isUnicodeIdentifierStart(text.charAt(0)) || text.charAt(0) == '_')
                 && text.codePoints().allMatch(Character::isUnicodeIdentifierPart);
     }
 }

@@ -77,7 +77,7 @@ final class Lexer {
                 && (source.charAt(place) == '-' || source.charAt(place) == '+' && kind != '{' || isPlusVariable(place));
     }
 
-    /** Jinja takes a plus for a sign after {@code {{}, too. */
+    /** Jinja takes a plus for a sign at the beginning of a print statement, too. */
     private boolean isPlusVariable(int place) {
         return source.charAt(place) == '+';
     }

@@ -144,32 +144,26 @@ final class Words {
             value.append("\n\t\r\u0007\b\f\u000b\\'\"".charAt(plain));
             return place + 1;
         }
-        switch (character) {
-            case '\n' -> {
-                return place + 1;
-            }
-            case 'x' -> {
-                return code(place + 1, 2, value, line);
-            }
-            case 'u' -> {
-                return code(place + 1, 4, value, line);
-            }
-            case 'U' -> {
-                return code(place + 1, 8, value, line);
-            }
-            default -> {
-                int to = place;
-                while (to < source.length() && to < place + 3 && Character.digit(source.charAt(to), 8) >= 0) {
-                    to++;
-                }
-                if (to > place) {
-                    value.appendCodePoint(Integer.parseInt(source.substring(place, to), 8));
-                    return to;
-                }
-                value.append('\\').append(character);
-                return place + 1;
-            }
+        return switch (character) {
+            case '\n' -> place + 1;
+            case 'x' -> code(place + 1, 2, value, line);
+            case 'u' -> code(place + 1, 4, value, line);
+            case 'U' -> code(place + 1, 8, value, line);
+            default -> octal(place, value);
+        };
+    }
+
+    private int octal(int place, StringBuilder value) {
+        int to = place;
+        while (to < source.length() && to < place + 3 && Character.digit(source.charAt(to), 8) >= 0) {
+            to++;
         }
+        if (to > place) {
+            value.appendCodePoint(Integer.parseInt(source.substring(place, to), 8));
+            return to;
+        }
+        value.append('\\').append(source.charAt(place));
+        return place + 1;
     }
 
     private int code(int from, int length, StringBuilder value, int line) {

@@ -20,6 +20,9 @@ import dev.attune.lm.error.CheckpointException;
 final class ControlTexts {
     static final char MARK = '\uFDD0';
     private static final char KEPT = '\uFDD1';
+    /** After a mark: the end of a text that ends like the beginning of a special token. */
+    private static final char SEAM = '\uFDD7';
+
 
     /**
      * A special token.
@@ -92,7 +95,7 @@ final class ControlTexts {
             }
         }
         if (endsWithBeginning(text)) {
-            marked.append(MARK); // nor together with what follows
+            marked.append(MARK).append(SEAM); // nor together with what follows
         }
         return marked.toString();
     }
@@ -121,6 +124,8 @@ final class ControlTexts {
                 text.append(character);
             } else if (i + 1 < marked.length() && marked.charAt(i + 1) == KEPT) {
                 text.append(MARK);
+                i++;
+            } else if (i + 1 < marked.length() && marked.charAt(i + 1) == SEAM) {
                 i++;
             }
         }
@@ -153,6 +158,8 @@ final class ControlTexts {
                 text.append(character);
             } else if (i + 1 < marked.length() && marked.charAt(i + 1) == KEPT) {
                 text.append(MARK);
+                taken = 2;
+            } else if (i + 1 < marked.length() && marked.charAt(i + 1) == SEAM) {
                 taken = 2;
             }
             for (int inside = i + 1; inside < i + taken; inside++) {

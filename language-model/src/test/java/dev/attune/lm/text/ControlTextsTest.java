@@ -116,8 +116,8 @@ class ControlTextsTest {
         Tokenizer.Encoded encoded = tokenizer.encode(chat, "日本 😀".length(), chat.length());
         int[] after = Arrays.copyOfRange(encoded.tokens(), encoded.places()[0], encoded.places()[1]);
         assertThat(tokenizer.decode(after)).isEqualTo("end");
-        ChatText marked = new ChatText(tokenizer.textOf("日</s>本 ").marked() + "end</s>");
-        int boundary = tokenizer.textOf("日</s>本 ").length();
+        ChatText marked = new ChatText(tokenizer.textOf("日</s>本").marked() + "end</s>");
+        int boundary = tokenizer.textOf("日</s>本").length();
         Tokenizer.Encoded second = tokenizer.encode(marked, boundary);
         assertThat(tokenizer.decode(
                         Arrays.copyOfRange(second.tokens(), second.places()[0], second.tokens().length), false))
