@@ -13,15 +13,34 @@ interface Answer<T> {
   readonly response: Response;
 }
 
+/** What came, and how far the service's clock is ahead of this device's. */
+interface Timed<T> {
+  readonly data: T | undefined;
+  readonly ahead: number;
+}
+
 /** The answer's body; a failed answer becomes the problem that it tells. */
 async function body<T>(request: Promise<Answer<T>>): Promise<T | undefined> {
+  return (await timed(request)).data;
+}
+
+async function timed<T>(request: Promise<Answer<T>>): Promise<Timed<T>> {
   const { data, error, response } = await request.catch((thrown: unknown) => {
     throw thrown instanceof ProblemError ? thrown : new ProblemError(UNREADABLE);
   });
   if (!response.ok) {
     throw new ProblemError(problemOf(response.status, error));
   }
-  return data;
+  return { data, ahead: millisecondsAhead(response) };
+}
+
+/**
+ * How far the service's clock is ahead, from the Date of its answer; without one the clocks count as equal. Date says
+ * whole seconds, so half of one is added: what is left of a time is wrong by no more than that.
+ */
+function millisecondsAhead(response: Response): number {
+  const date = Date.parse(response.headers.get('Date') ?? '');
+  return Number.isNaN(date) ? 0 : date + 500 - Date.now();
 }
 
 async function required<T>(request: Promise<Answer<T>>): Promise<T> {
@@ -32,8 +51,11 @@ async function required<T>(request: Promise<Answer<T>>): Promise<T> {
   return data;
 }
 
-function assignmentOf(wire: Schemas['Assignment']): Assignment {
-  return { ...wire, expiresAt: Date.parse(wire.expiresAt) };
+/** A time of the service, on this device's clock: the page compares it with no other. */
+const onThisClock = (time: string, ahead: number): number => Date.parse(time) - ahead;
+
+function assignmentOf(wire: Schemas['Assignment'], ahead: number): Assignment {
+  return { ...wire, expiresAt: onThisClock(wire.expiresAt, ahead) };
 }
 
 /** The feedback service over HTTP; the session is an HttpOnly cookie, so no token passes through here. */
@@ -73,17 +95,22 @@ function rating(
     progress: (id) =>
       required(client.GET('/api/projects/{id}/progress', { params: { path: { id } } })),
     async next(id) {
-      const wire = await body(client.POST('/api/projects/{id}/next', { params: { path: { id } } }));
-      return wire && assignmentOf(wire);
+      const { data, ahead } = await timed(
+        client.POST('/api/projects/{id}/next', { params: { path: { id } } }),
+      );
+      return data && assignmentOf(data, ahead);
     },
     async rate(leaseId, choice, idempotencyKey) {
-      const accepted = await required(
+      const { data, ahead } = await timed(
         client.POST('/api/leases/{leaseId}/rating', {
           params: { path: { leaseId }, header: { 'Idempotency-Key': idempotencyKey } },
           body: choice,
         }),
       );
-      return { ratingId: accepted.ratingId, undoUntil: Date.parse(accepted.undoUntil) };
+      if (data === undefined) {
+        throw new ProblemError(UNREADABLE);
+      }
+      return { ratingId: data.ratingId, undoUntil: onThisClock(data.undoUntil, ahead) };
     },
     async withdraw(ratingId) {
       await body(client.DELETE('/api/ratings/{ratingId}', { params: { path: { ratingId } } }));

@@ -1,11 +1,11 @@
-import { settledShare, type Progress } from '../domain/project';
+import { settledPercent, type Progress } from '../domain/project';
 
 /** How far the project is, and the person's own part in it. */
 export function ProgressMeter({ progress }: { readonly progress: Progress | undefined }) {
   if (!progress) {
     return <div className="progress" aria-hidden="true" />;
   }
-  const percent = Math.round(settledShare(progress) * 100);
+  const percent = settledPercent(progress);
   return (
     <div className="progress">
       <progress aria-label="Settled pairs" max={100} value={percent}>
@@ -20,7 +20,7 @@ export function ProgressMeter({ progress }: { readonly progress: Progress | unde
           <strong data-testid="progress-items">{progress.items}</strong> settled
         </span>
         <span>
-          <strong data-testid="progress-open">{progress.open}</strong> left
+          <strong data-testid="progress-open">{progress.open}</strong> open
         </span>
       </p>
     </div>

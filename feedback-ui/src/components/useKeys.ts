@@ -15,12 +15,14 @@ export function useKeys(onAction: (action: KeyAction) => void): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       const action = actionOf({
         key: event.key,
+        code: event.code,
+        shift: event.shiftKey,
         repeat: event.repeat,
         ctrl: event.ctrlKey,
         meta: event.metaKey,
         alt: event.altKey,
         altGraph: event.getModifierState('AltGraph'),
-        typing: isTyping(event.target),
+        typing: event.isComposing || isTyping(event.target),
         dialogOpen: document.querySelector('dialog[open]') !== null,
       });
       if (action && !event.defaultPrevented) {

@@ -1,6 +1,6 @@
 import type { Message } from './project';
 
-/** A pair that is reserved for one person until `expiresAt` (milliseconds since 1970). */
+/** A pair that is reserved for one person until `expiresAt` (milliseconds since 1970, on this device's clock). */
 export interface Assignment {
   readonly leaseId: string;
   readonly itemId: string;
@@ -11,7 +11,7 @@ export interface Assignment {
   readonly guidelines: string;
 }
 
-/** A rating that the service has accepted; it can be taken back until `undoUntil` (milliseconds since 1970). */
+/** A rating that the service has accepted; it can be taken back until `undoUntil` (milliseconds since 1970, on this device's clock). */
 export interface Receipt {
   readonly ratingId: string;
   readonly undoUntil: number;

@@ -9,7 +9,11 @@ export type KeyAction =
 
 /** The part of a keyboard event that decides; `typing` and `dialogOpen` describe where it happened. */
 export interface KeyPress {
+  /** What the key writes, for example `&` for the key left of `é` on a French keyboard. */
   readonly key: string;
+  /** Where the key is, named after what stands there on a US keyboard, for example `Digit1`. */
+  readonly code: string;
+  readonly shift: boolean;
   readonly repeat: boolean;
   readonly ctrl: boolean;
   readonly meta: boolean;
@@ -28,9 +32,9 @@ export function actionOf(press: KeyPress): KeyAction | undefined {
   if (press.typing || press.dialogOpen || press.repeat || press.altGraph || press.alt) {
     return undefined;
   }
-  const key = press.key.toLowerCase();
+  const key = meantKey(press);
   if (press.ctrl || press.meta) {
-    return key === 'z' && press.key === 'z' ? { kind: 'undo' } : undefined;
+    return key === 'z' && !press.shift ? { kind: 'undo' } : undefined;
   }
   const choice = SCALE.find((point) => point.key === key)?.choice ?? CHOICE_BY_LETTER[key];
   if (choice) {
@@ -47,6 +51,31 @@ export function actionOf(press: KeyPress): KeyAction | undefined {
       return undefined;
   }
 }
+
+/**
+ * The key that a person means. What it writes counts first, so that the letters are where their keyboard shows them
+ * (AZERTY, Dvorak). Where it writes another script or a sign, its place counts: a French keyboard writes `&`
+ * on the key 1, a Russian one `ф` on the key A, and an input method `Process` on all.
+ */
+function meantKey({ key, code, shift }: KeyPress): string {
+  const written = key.normalize('NFKC').toLowerCase();
+  if (/^[a-z0-9?]$/.test(written)) {
+    return written;
+  }
+  if (QUESTION_MARKS.includes(key)) {
+    return '?';
+  }
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  if (digit !== undefined) {
+    return shift ? written : digit;
+  }
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  const otherScript = key.length > 1 || !/\p{Script=Latin}/u.test(written);
+  return letter !== undefined && otherScript ? letter.toLowerCase() : written;
+}
+
+/** Of Arabic, Greek and Armenian. */
+const QUESTION_MARKS: readonly string[] = ['\u061f', '\u037e', '\u055e'];
 
 /** The list that the help dialog shows: each key and what it does. */
 export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: string])[] = [

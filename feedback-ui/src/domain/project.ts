@@ -17,6 +17,15 @@ export interface Progress {
 export const settledShare = (progress: Progress): number =>
   progress.items === 0 ? 0 : Math.min(1, progress.settled / progress.items);
 
+/** That share in whole percent: 100 only when every pair is settled, 0 only when none is. */
+export function settledPercent(progress: Progress): number {
+  const percent = Math.round(settledShare(progress) * 100);
+  if (progress.settled > 0 && percent === 0) {
+    return 1;
+  }
+  return percent === 100 && progress.settled < progress.items ? 99 : percent;
+}
+
 export type Split = 'TRAIN' | 'HELD_OUT';
 
 export interface Message {

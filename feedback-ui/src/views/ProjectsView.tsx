@@ -13,6 +13,7 @@ interface ProjectsViewProps {
   readonly session: Session;
   readonly projects: readonly Project[] | undefined;
   readonly problem: Problem | undefined;
+  readonly notice: string | undefined;
   readonly account: AccountControls;
   readonly onRetry: () => void;
   readonly onChoose: (project: Project) => void;
@@ -41,6 +42,11 @@ export function ProjectsView(props: ProjectsViewProps) {
         </div>
         <Alert sentence={account.signOutFailure} />
         <Alert sentence={problem?.sentence} retry={props.onRetry} />
+        {props.notice !== undefined && (
+          <p className="notice" role="status">
+            {props.notice}
+          </p>
+        )}
         {creating && (
           <NewProjectView
             service={service}

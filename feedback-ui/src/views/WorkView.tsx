@@ -5,7 +5,7 @@ import type { Project } from '../domain/project';
 import type { FeedbackService } from '../domain/service';
 import { mayCreateProjects, mayRate, type Session } from '../domain/session';
 import { ProjectsView } from './ProjectsView';
-import { projectInAddress, rememberProject } from './projectAddress';
+import { forgetAddress, goTo, useAddress, type Address } from './projectAddress';
 import { RatingView } from './RatingView';
 
 interface WorkViewProps {
@@ -28,16 +28,33 @@ async function loadProjects(service: FeedbackService): Promise<Loaded> {
   }
 }
 
-/** The project that the address names, or the only one there is, when this person may rate in it. */
-function firstProject(projects: readonly Project[]): Project | undefined {
-  const named = projects.find((project) => project.id === projectInAddress());
-  return named ?? (projects.length === 1 ? projects[0] : undefined);
+/** The project that the address names, or the only one there is when it names nothing. */
+function projectAt(address: Address, projects: readonly Project[]): Project | undefined {
+  switch (address.kind) {
+    case 'start':
+      return projects.length === 1 ? projects[0] : undefined;
+    case 'project':
+      return projects.find((project) => project.id === address.id);
+    case 'list':
+    case 'unreadable':
+      return undefined;
+  }
+}
+
+/** What a person is told whose address leads nowhere. */
+function noticeFor(address: Address, projects: readonly Project[]): string | undefined {
+  const lost =
+    address.kind === 'unreadable' ||
+    (address.kind === 'project' && !projectAt(address, projects) && projects.length > 0);
+  return lost
+    ? 'This address leads to no project of yours. Here are those that you can open.'
+    : undefined;
 }
 
 /** A signed-in person's work: the list of projects, or the one that they rate in. */
 export function WorkView({ service, session, onSessionEnded, onSignedOut }: WorkViewProps) {
   const [loaded, setLoaded] = useState<Loaded>({});
-  const [choice, setChoice] = useState<{ readonly project: Project | undefined }>();
+  const address = useAddress();
 
   const accept = useCallback(
     (found: Loaded) => {
@@ -56,17 +73,12 @@ export function WorkView({ service, session, onSessionEnded, onSignedOut }: Work
   }, [service, accept]);
 
   const { projects, problem } = loaded;
-  const opening = mayRate(session) ? projects && firstProject(projects) : undefined;
-  const chosen = choice ? choice.project : opening;
-  const choose = (project: Project | undefined): void => {
-    rememberProject(project?.id);
-    setChoice({ project });
-  };
+  const chosen = mayRate(session) && projects ? projectAt(address, projects) : undefined;
 
   const signOut = useAction(
     useCallback(async () => {
       await service.signOut();
-      rememberProject(undefined);
+      forgetAddress();
       onSignedOut();
     }, [service, onSignedOut]),
   );
@@ -88,7 +100,7 @@ export function WorkView({ service, session, onSessionEnded, onSignedOut }: Work
         onLeave={
           (projects?.length ?? 0) > 1 || mayCreateProjects(session)
             ? () => {
-                choose(undefined);
+                goTo(undefined);
               }
             : undefined
         }
@@ -101,9 +113,12 @@ export function WorkView({ service, session, onSessionEnded, onSignedOut }: Work
       session={session}
       projects={projects}
       problem={problem}
+      notice={projects && noticeFor(address, projects)}
       account={account}
       onRetry={load}
-      onChoose={choose}
+      onChoose={(project) => {
+        goTo(project.id);
+      }}
     />
   );
 }

@@ -1,12 +1,62 @@
-const PREFIX = '#/projects/';
+import { useSyncExternalStore } from 'react';
 
-/** The project that the page's address names, so that a reload comes back to it. */
-export function projectInAddress(): string | undefined {
-  const { hash } = window.location;
-  return hash.startsWith(PREFIX) ? decodeURIComponent(hash.slice(PREFIX.length)) : undefined;
+const LIST = '#/projects';
+const PROJECT = `${LIST}/`;
+const CHANGED = 'attune:address';
+
+/** What the page's address asks for: a reload, Back and Forward come back to it, and it can be sent to others. */
+export type Address =
+  /** Nothing in particular: the list, or the only project there is. */
+  | { readonly kind: 'start' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'project'; readonly id: string }
+  /** A link that was cut or changed on its way. */
+  | { readonly kind: 'unreadable' };
+
+export function addressOf(hash: string): Address {
+  if (hash === '' || hash === '#' || hash === '#/') {
+    return { kind: 'start' };
+  }
+  if (hash === LIST || hash === PROJECT) {
+    return { kind: 'list' };
+  }
+  try {
+    return hash.startsWith(PROJECT)
+      ? { kind: 'project', id: decodeURIComponent(hash.slice(PROJECT.length)) }
+      : { kind: 'unreadable' };
+  } catch {
+    return { kind: 'unreadable' };
+  }
 }
 
-export function rememberProject(id: string | undefined): void {
-  const hash = id === undefined ? '' : PREFIX + encodeURIComponent(id);
-  window.history.replaceState(null, '', window.location.pathname + hash);
+/** The address, renewed by links, Back and Forward. */
+export function useAddress(): Address {
+  return addressOf(useSyncExternalStore(subscribe, () => window.location.hash));
+}
+
+/** Goes to a project or to the list; Back leads to where the person was. */
+export function goTo(id: string | undefined): void {
+  const hash = id === undefined ? LIST : PROJECT + encodeURIComponent(id);
+  if (hash !== window.location.hash) {
+    window.history.pushState(null, '', window.location.pathname + hash);
+    window.dispatchEvent(new Event(CHANGED));
+  }
+}
+
+/** Forgets where the person was: whoever signs in next begins anew. */
+export function forgetAddress(): void {
+  window.history.replaceState(null, '', window.location.pathname);
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+function subscribe(listener: () => void): () => void {
+  const events = ['hashchange', 'popstate', CHANGED];
+  events.forEach((event) => {
+    window.addEventListener(event, listener);
+  });
+  return () => {
+    events.forEach((event) => {
+      window.removeEventListener(event, listener);
+    });
+  };
 }

@@ -213,6 +213,45 @@ try {
     await eventually(item, pair, 'the pair that is leased to me');
   });
 
+  await step('a damaged address shows the projects, and Back leads to the pair', async () => {
+    const pair = await item();
+    await page.evaluate(() => {
+      window.location.hash = '#/projects/%E0%A4%A';
+    });
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    await page.getByText('This address leads to no project of yours.').waitFor();
+    await picture('damaged-address');
+    await page.goBack();
+    await open();
+    await eventually(item, pair, 'the pair that is leased to me');
+  });
+
+  await step('a clock that is two minutes fast takes away neither pair nor undo', async () => {
+    const before = await mine();
+    const other = await context.newPage();
+    await other.addInitScript((ahead) => {
+      const Real = Date;
+      globalThis.Date = class extends Real {
+        constructor(...given) {
+          super(...(given.length === 0 ? [Real.now() + ahead] : given));
+        }
+        static now() {
+          return Real.now() + ahead;
+        }
+      };
+    }, 120_000);
+    await other.goto(page.url());
+    await other.locator('.point:not(:disabled)').first().waitFor();
+    await other.waitForTimeout(450);
+    await other.locator('.point').first().click();
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await other.getByText('Taken back').waitFor();
+    await other.close();
+    await page.reload();
+    await open();
+    await eventually(mine, before, 'ratings by me after the undo');
+  });
+
   await step('a lost answer is told, and sending again counts once', async () => {
     let lost = 0;
     await page.route('**/api/leases/*/rating', async (route) => {

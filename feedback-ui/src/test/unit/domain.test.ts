@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockText, secondsLeft } from '../../domain/assignment';
-import { promptsOf, settledShare } from '../../domain/project';
+import { promptsOf, settledPercent, settledShare } from '../../domain/project';
+import { addressOf } from '../../views/projectAddress';
 import { mayCreateProjects, mayRate, passwordFault } from '../../domain/session';
 
 describe('time', () => {
@@ -26,6 +27,31 @@ describe('progress', () => {
 
   it('is zero in an empty project', () => {
     expect(settledShare({ ...progress, items: 0, settled: 0 })).toBe(0);
+  });
+});
+
+describe('progress in percent', () => {
+  it.each([
+    [1000, 1003, 99],
+    [1003, 1003, 100],
+    [1, 1000, 1],
+    [0, 1000, 0],
+    [1, 2, 50],
+  ])('%i of %i settled is %i', (settled, items, percent) => {
+    expect(settledPercent({ items, settled, open: items - settled, mine: 0 })).toBe(percent);
+  });
+});
+
+describe('the address', () => {
+  it.each([
+    ['', { kind: 'start' }],
+    ['#/projects', { kind: 'list' }],
+    ['#/projects/', { kind: 'list' }],
+    ['#/projects/a%20b', { kind: 'project', id: 'a b' }],
+    ['#/projects/%E0%A4%A', { kind: 'unreadable' }],
+    ['#/elsewhere', { kind: 'unreadable' }],
+  ])('%s', (hash, address) => {
+    expect(addressOf(hash)).toEqual(address);
   });
 });
 

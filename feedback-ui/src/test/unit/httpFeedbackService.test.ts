@@ -15,7 +15,7 @@ interface Seen {
 let server: Server;
 let service: FeedbackService;
 let seen: Seen[];
-let answer: { status: number; type?: string; body?: string };
+let answer: { status: number; type?: string; body?: string; date?: string };
 
 beforeEach(async () => {
   seen = [];
@@ -25,7 +25,11 @@ beforeEach(async () => {
     request.on('end', () => {
       const { method, url, headers } = request;
       seen.push({ method, url, key: headers['idempotency-key'], body });
-      response.writeHead(answer.status, { 'Content-Type': answer.type ?? 'application/json' });
+      response.sendDate = false;
+      response.writeHead(answer.status, {
+        'Content-Type': answer.type ?? 'application/json',
+        ...(answer.date !== undefined && { Date: answer.date }),
+      });
       response.end(answer.body);
     });
   });
@@ -52,6 +56,15 @@ it('a rating carries its key, its verdict and its strength', async () => {
       body: '{"verdict":"RIGHT","strength":3}',
     },
   ]);
+});
+
+it('times are told on the clock of this device, however wrong it is', async () => {
+  const date = 'Thu, 01 Jan 2026 00:00:00 GMT';
+  answer = { status: 201, body: '{"ratingId":"r","undoUntil":"2026-01-01T00:00:30Z"}', date };
+  const { undoUntil } = await service.rate('lease', { verdict: 'RIGHT', strength: 3 }, 'key');
+  const left = undoUntil - Date.now();
+  expect(left).toBeGreaterThan(28_000);
+  expect(left).toBeLessThanOrEqual(30_000);
 });
 
 it('no content for the next pair means that nothing is left', async () => {

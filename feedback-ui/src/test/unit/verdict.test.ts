@@ -4,6 +4,8 @@ import { describe, SCALE } from '../../domain/verdict';
 
 const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
   key,
+  code: '',
+  shift: false,
   repeat: false,
   ctrl: false,
   meta: false,
@@ -46,6 +48,39 @@ suite('the scale', () => {
   });
 });
 
+suite('other keyboards', () => {
+  it.each([
+    ['French 1', '&', 'Digit1', 'LEFT', 3],
+    ['French 6', '-', 'Digit6', 'RIGHT', 2],
+    ['Czech 4', 'č', 'Digit4', 'TIE', 0],
+    ['Arabic 7', '٧', 'Digit7', 'RIGHT', 3],
+    ['Russian A', 'ф', 'KeyA', 'LEFT', 2],
+    ['Hebrew B', 'נ', 'KeyB', 'RIGHT', 2],
+    ['Greek X', 'χ', 'KeyX', 'BOTH_BAD', 0],
+    ['an input method on S', 'Process', 'KeyS', 'SKIP', 0],
+    ['full-width 2', '２', 'Digit2', 'LEFT', 2],
+    ['French A, which stands on Q', 'a', 'KeyQ', 'LEFT', 2],
+    ['the number pad', '5', 'Numpad5', 'RIGHT', 1],
+  ])('rate by place where they write no letter of ours: %s', (_, key, code, verdict, strength) => {
+    expect(actionOf(press(key, { code }))).toEqual({ kind: 'rate', choice: { verdict, strength } });
+  });
+
+  it('undo and help, too', () => {
+    expect(actionOf(press('я', { code: 'KeyZ', ctrl: true }))).toEqual({ kind: 'undo' });
+    expect(actionOf(press('г', { code: 'KeyU' }))).toEqual({ kind: 'undo' });
+    expect(actionOf(press('؟', { code: 'Slash', shift: true }))).toEqual({ kind: 'help' });
+  });
+
+  it.each([
+    ['French Q, which stands on A', press('q', { code: 'KeyA' })],
+    ['Turkish ğ, which stands on E', press('ğ', { code: 'KeyE' })],
+    ['! over the 1', press('!', { code: 'Digit1', shift: true })],
+    ['8', press('_', { code: 'Digit8' })],
+  ])('leave what they write to the browser: %s', (_, keyPress) => {
+    expect(actionOf(keyPress)).toBeUndefined();
+  });
+});
+
 suite('the other keys', () => {
   it('undo with U, Ctrl+Z and Cmd+Z', () => {
     expect(actionOf(press('u'))).toEqual({ kind: 'undo' });
@@ -75,7 +110,7 @@ suite('no key acts', () => {
     ['with Cmd', press('a', { meta: true })],
     ['with Alt', press('3', { alt: true })],
     ['with AltGr, which types letters', press('e', { altGraph: true, ctrl: true, alt: true })],
-    ['with Ctrl+Shift+Z, which means redo', press('Z', { ctrl: true })],
+    ['with Ctrl+Shift+Z, which means redo', press('Z', { ctrl: true, shift: true })],
     ['on undo while a field has the focus', press('z', { ctrl: true, typing: true })],
   ])('%s', (_, keyPress) => {
     expect(actionOf(keyPress)).toBeUndefined();

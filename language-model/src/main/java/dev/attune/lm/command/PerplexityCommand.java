@@ -1,14 +1,13 @@
 package dev.attune.lm.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +20,9 @@ import dev.attune.lm.evaluate.Perplexity;
 import dev.attune.lm.evaluate.Perplexity.Windows;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.text.JsonRows;
+import dev.attune.text.Row;
+import dev.attune.text.TextFile;
 
 /** Measures how well a model predicts texts. */
 @Command(
@@ -34,6 +36,7 @@ import dev.attune.lm.model.LanguageModel;
         footer = {"", "Example: evaluate-perplexity --model smollm2 --data texts.jsonl --json result.json"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PerplexityCommand implements Callable<Integer> {
+    private static final String TEXT = "text";
     private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson", ".json");
 
     @Spec
@@ -93,30 +96,44 @@ final class PerplexityCommand implements Callable<Integer> {
         return new Windows(size, stride == null ? Math.max(size / 2, 1) : stride);
     }
 
-    private static List<String> texts(Path path) throws IOException {
-        String name = path.getFileName().toString();
-        if (JSON_LINES.stream().noneMatch(name::endsWith)) {
-            return List.of(Files.readString(path));
-        }
-        List<String> texts = new ArrayList<>();
-        List<String> lines = Files.readAllLines(path);
-        for (int number = 0; number < lines.size(); number++) {
-            if (!lines.get(number).isBlank()) {
-                texts.add(text(lines.get(number), path, number + 1));
+    private List<String> texts(Path path) {
+        try {
+            String name = path.getFileName().toString().replaceFirst("\\.gz$", "");
+            if (JSON_LINES.stream().noneMatch(name::endsWith)) {
+                return List.of(TextFile.whole(path));
             }
+            List<String> texts = new ArrayList<>();
+            Map<String, Integer> unused = new TreeMap<>();
+            JsonRows.read(path, row -> texts.add(text(row, path, unused)));
+            if (!unused.isEmpty()) {
+                spec.commandLine()
+                        .getErr()
+                        .println(path + ": without effect are the columns " + unused + " (with rows).");
+            }
+            if (texts.isEmpty()) {
+                throw new IllegalArgumentException(path + " holds no text; give JSON lines with a column text.");
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(path + " cannot be read: " + TextFile.reason(e) + ".", e);
         }
-        return texts;
     }
 
-    private static String text(String line, Path path, int number) {
-        try {
-            JsonNode text = JsonOutput.JSON.readTree(line).path("text");
-            if (text.isTextual()) {
-                return text.asText();
+    /** A measure over fewer texts than were given would be another one, so a bad line ends the command. */
+    private static String text(Row row, Path path, Map<String, Integer> unused) {
+        String place = path + ", line " + row.line() + ": ";
+        return switch (row) {
+            case Row.Bad bad -> throw new IllegalArgumentException(place + bad.sentence() + ".");
+            case Row.Good good -> {
+                if (!good.json().path(TEXT).isTextual()) {
+                    throw new IllegalArgumentException(place + "there is no column text that is a text.");
+                }
+                good.json().properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(column -> !column.equals(TEXT))
+                        .forEach(column -> unused.merge(column, 1, Integer::sum));
+                yield good.json().path(TEXT).asText();
             }
-            throw new IllegalArgumentException(path + ", line " + number + ": there is no column text.");
-        } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException(path + ", line " + number + " is not JSON.", failure);
-        }
+        };
     }
 }

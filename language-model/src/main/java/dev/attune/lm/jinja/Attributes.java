@@ -12,7 +12,7 @@ import dev.attune.lm.python.Escaped;
 import dev.attune.lm.python.JinjaException;
 import dev.attune.lm.python.Namespace;
 import dev.attune.lm.python.None;
-import dev.attune.lm.python.Record;
+import dev.attune.lm.python.JinjaObject;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Types;
 import dev.attune.lm.python.Undefined;
@@ -38,7 +38,7 @@ record Attributes(Values values) {
         if (of instanceof Undefined undefined) {
             throw undefined.used();
         }
-        if (of instanceof Record own) {
+        if (of instanceof JinjaObject own) {
             return own.attribute(name);
         }
         if (of instanceof Namespace namespace) {
@@ -64,7 +64,7 @@ record Attributes(Values values) {
         if (of instanceof Escaped escaped) {
             return item(escaped.text(), key);
         }
-        if (of instanceof Namespace || of instanceof Record && !(of instanceof Iterable)) {
+        if (of instanceof Namespace || of instanceof JinjaObject && !(of instanceof Iterable)) {
             return key instanceof String name ? attribute(of, name) : Undefined.member(of, key);
         }
         if (of instanceof Map<?, ?> map) {

@@ -14,7 +14,7 @@ import dev.attune.lm.python.Arguments;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.JinjaException;
 import dev.attune.lm.python.Namespace;
-import dev.attune.lm.python.Record;
+import dev.attune.lm.python.JinjaObject;
 import dev.attune.lm.python.Strftime;
 import dev.attune.lm.python.Undefined;
 
@@ -103,7 +103,7 @@ final class Globals {
         }
     }
 
-    private static final class Cycler implements Record {
+    private static final class Cycler implements JinjaObject {
         private final List<Object> items;
         private int at;
 

@@ -3,11 +3,11 @@ package dev.attune.lm.jinja;
 import java.util.Iterator;
 import java.util.List;
 
-import dev.attune.lm.python.Record;
+import dev.attune.lm.python.JinjaObject;
 import dev.attune.lm.python.Undefined;
 
 /** What {@code groupby} gives for each value: {@code grouper} and {@code list}, or both in a loop over two names. */
-record Group(Object grouper, List<Object> elements) implements Record, Iterable<Object> {
+record Group(Object grouper, List<Object> elements) implements JinjaObject, Iterable<Object> {
     @Override
     public Object attribute(String name) {
         return switch (name) {

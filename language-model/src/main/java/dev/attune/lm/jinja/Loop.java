@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.lm.python.Arguments;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.JinjaException;
-import dev.attune.lm.python.Record;
+import dev.attune.lm.python.JinjaObject;
 import dev.attune.lm.python.Undefined;
 
 /** What a template knows of the loop that it is in. */
-final class Loop implements Record, Callable {
+final class Loop implements JinjaObject, Callable {
     private final List<Object> elements;
     private final int depth;
     private final @Nullable Callable again;

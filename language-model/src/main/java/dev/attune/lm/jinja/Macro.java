@@ -9,7 +9,7 @@ import java.util.Optional;
 import dev.attune.lm.python.Arguments;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.JinjaException;
-import dev.attune.lm.python.Record;
+import dev.attune.lm.python.JinjaObject;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Undefined;
 import dev.attune.lm.syntax.Names;
@@ -17,7 +17,7 @@ import dev.attune.lm.syntax.Statement;
 import dev.attune.lm.syntax.Statement.Parameter;
 
 /** A part of a template with a name and parameters. */
-final class Macro implements Callable, Record {
+final class Macro implements Callable, JinjaObject {
     private final Interpreter interpreter;
     private final Scope around;
     private final String name;

@@ -20,7 +20,7 @@ public final class Types {
             case Undefined ignored -> "Undefined";
             case Namespace ignored -> "Namespace";
             case Escaped ignored -> "Markup";
-            case Record own -> own.type();
+            case JinjaObject own -> own.type();
             default -> "function";
         };
     }

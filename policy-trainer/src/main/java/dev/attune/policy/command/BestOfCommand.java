@@ -74,7 +74,8 @@ public final class BestOfCommand implements Callable<Integer> {
                 null,
                 SettingOptions.with(SettingOptions.with(settings, "n", n), "seed", seed));
         try (ModelPool models = new ModelPool(ModelPool.options(configuration.computeType()))) {
-            RewardedOptions.Opened opened = inputs.open(models, results.messages());
+            RewardedOptions.Opened opened =
+                    inputs.open(models, configuration.sampling().maxPromptTokens(), results.messages());
             PromptSet prompts = PromptSet.of(
                     opened.weights(),
                     opened.prompts().prompts().stream().limit(limit).toList(),
@@ -92,7 +93,8 @@ public final class BestOfCommand implements Callable<Integer> {
                 Mean kl = Mean.of(PolicyKl.of(opened.weights(), adapter, prompts, configuration));
                 result.put("kl", kl.mean()).put("klError", kl.error());
             }
-            results.report(result.put("promptsLeftOut", prompts.leftOut()).timed(began));
+            results.report(result.put("promptsLeftOut", opened.promptsLeftOut() + prompts.leftOut())
+                    .timed(began));
         }
         return 0;
     }

@@ -82,7 +82,7 @@ public final class PpoCommand implements Callable<Integer> {
             return List.of();
         }
         DemonstrationFile file = DemonstrationFile.read(pretraining);
-        file.rejected().forEach(options.results.messages()::println);
+        file.notes().forEach(options.results.messages()::println);
         return file.demonstrations();
     }
 }

@@ -27,7 +27,7 @@ import dev.attune.policy.option.PolicyRunOptions;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.TuningOptions;
 import dev.attune.preference.file.PreferenceInput;
-import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.file.PreferenceInput.Judged;
 import dev.attune.preference.pair.PromptSplit;
 import dev.attune.worker.command.SettingOptions;
 import dev.attune.worker.folder.RunFolder;
@@ -47,7 +47,9 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             arity = "1..*",
-            description = "JSON lines of preferences, in any of the known forms, plain or gzipped.")
+            description =
+                    "JSON lines of preferences, in any of the known forms, plain or gzipped; for kto also of answers with"
+                            + " labels.")
     List<Path> data = List.of();
 
     @Option(
@@ -121,14 +123,24 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
     }
 
     private PromptSplit pairs(PreferenceTuningConfig configuration) {
+        Judged training = judged(data);
+        if (eval.isEmpty()) {
+            return PromptSplit.of(
+                    training.pairs(),
+                    training.answers(),
+                    configuration.batches().heldOutShare(),
+                    configuration.training().seed());
+        }
+        Judged evaluation = judged(eval);
+        return new PromptSplit(training.pairs(), evaluation.pairs(), training.answers(), evaluation.answers());
+    }
+
+    /** Only KTO learns from answers that are judged by themselves. */
+    private Judged judged(List<Path> files) {
         PrintWriter messages = options.results.messages();
-        List<PreferencePair> training = PreferenceInput.read(data, messages);
-        return eval.isEmpty()
-                ? PromptSplit.of(
-                        training,
-                        configuration.batches().heldOutShare(),
-                        configuration.training().seed())
-                : new PromptSplit(training, PreferenceInput.read(eval, messages));
+        return losses.contains(PreferenceLoss.KTO)
+                ? PreferenceInput.readAnswers(files, messages)
+                : new Judged(PreferenceInput.read(files, messages), List.of());
     }
 
     private RunFolder<PreferenceTuningState> folder() {
@@ -152,11 +164,11 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
                 options.results.name(),
                 step,
                 steps,
-                metrics.get(PreferenceMetric.LOSS.title()),
-                metrics.get(PreferenceMetric.ACCURACY.title()),
-                metrics.get(PreferenceMetric.MARGIN.title()),
+                metrics.getOrDefault(PreferenceMetric.LOSS.title(), Double.NaN),
+                metrics.getOrDefault(PreferenceMetric.ACCURACY.title(), Double.NaN),
+                metrics.getOrDefault(PreferenceMetric.MARGIN.title(), Double.NaN),
                 evaluated ? heldOut(metrics) : "",
-                metrics.get(PreferenceMetric.PAIRS_PER_SECOND.title()));
+                metrics.getOrDefault(PreferenceMetric.PAIRS_PER_SECOND.title(), Double.NaN));
         messages.flush();
     }
 
@@ -164,9 +176,9 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 ", held-out loss %.4f accuracy %.2f margin %.3f",
-                metrics.get(PreferenceMetric.HELD_OUT_LOSS.title()),
-                metrics.get(PreferenceMetric.HELD_OUT_ACCURACY.title()),
-                metrics.get(PreferenceMetric.HELD_OUT_MARGIN.title()));
+                metrics.getOrDefault(PreferenceMetric.HELD_OUT_LOSS.title(), Double.NaN),
+                metrics.getOrDefault(PreferenceMetric.HELD_OUT_ACCURACY.title(), Double.NaN),
+                metrics.getOrDefault(PreferenceMetric.HELD_OUT_MARGIN.title(), Double.NaN));
     }
 
     /** {@code train dpo}. */

@@ -56,7 +56,8 @@ public final class RejectionCommand implements Callable<Integer> {
         ResultOptions results = options.results;
         try (ModelPool models = new ModelPool(
                 ModelPool.options(configuration.tuning().training().computeType()))) {
-            RewardedOptions.Opened opened = inputs.open(models, results.messages());
+            RewardedOptions.Opened opened =
+                    inputs.open(models, configuration.sampling().sampling().maxPromptTokens(), results.messages());
             RejectionTuning recipe =
                     new RejectionTuning(configuration, opened.weights(), opened.reward(), results::answered);
             RejectionTuning.Outcome outcome = recipe.run(
@@ -67,8 +68,9 @@ public final class RejectionCommand implements Callable<Integer> {
                     new TuningFolder(options.run(), 100, options.resume),
                     new ProgressLines(results.messages(), "rejection"));
             Result result = options.save(opened.weights(), outcome.tuning().tuning(), opened.baseName());
-            results.report(
-                    numbers(result, configuration.sampling().n(), outcome).timed(began));
+            results.report(numbers(result, configuration.sampling().n(), outcome)
+                    .put("promptsLeftOut", opened.promptsLeftOut())
+                    .timed(began));
         }
         return 0;
     }
@@ -83,7 +85,9 @@ public final class RejectionCommand implements Callable<Integer> {
                 .put("prompts", outcome.best().size())
                 .put("learned", outcome.learned())
                 .put("steps", outcome.tuning().steps())
-                .put("loss", outcome.tuning().loss());
+                .put("loss", outcome.tuning().loss())
+                .put("demonstrationsLeftOut", outcome.tuning().leftOut())
+                .put("demonstrationsCut", outcome.tuning().cut());
     }
 
     private RejectionConfig configuration() {

@@ -81,14 +81,16 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
             options.results.report(result.timed(began)
                     .put("steps", outcome.steps())
                     .put("loss", outcome.loss())
-                    .put("validationLoss", outcome.validationLoss()));
+                    .put("validationLoss", outcome.validationLoss())
+                    .put("demonstrationsLeftOut", outcome.leftOut())
+                    .put("demonstrationsCut", outcome.cut()));
         }
         return 0;
     }
 
     private List<Demonstration> read(Path file) {
         DemonstrationFile read = DemonstrationFile.read(file);
-        read.rejected().forEach(options.results.messages()::println);
+        read.notes().forEach(options.results.messages()::println);
         return read.demonstrations();
     }
 }

@@ -30,6 +30,7 @@ import dev.attune.policy.option.ComputeTypeOption;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.ResultOptions;
 import dev.attune.policy.rollout.PromptSet;
+import dev.attune.text.Omissions;
 import dev.attune.worker.command.SettingOptions;
 
 /** {@code evaluate winrate}: two checkpoints compared blindly. */
@@ -87,8 +88,11 @@ public final class WinRateCommand implements Callable<Integer> {
         file.rejected().forEach(results.messages()::println);
         try (ModelPool models = new ModelPool(ModelPool.options(compute))) {
             LanguageModel model = models.base(checkpoint.base());
+            Omissions omissions = new Omissions("prompts");
+            PromptFile usable = file.fitting(model, model.config().maximumPositions() - 1, omissions);
+            omissions.sentences().forEach(results.messages()::println);
             List<List<Message>> fitting = PromptSet.of(
-                            model, file.prompts(), model.config().maximumPositions())
+                            model, usable.prompts(), model.config().maximumPositions())
                     .prompts();
             WinRate winRate = new WinRateEvaluation(configuration)
                     .run(
@@ -104,6 +108,7 @@ public final class WinRateCommand implements Callable<Integer> {
                     .put("low", winRate.winRate().low())
                     .put("high", winRate.winRate().high())
                     .put("prompts", winRate.pairs().size())
+                    .put("promptsLeftOut", omissions.leftOut())
                     .put("judge", winRate.judge())
                     .metrics(winRate.metrics())
                     .timed(began));

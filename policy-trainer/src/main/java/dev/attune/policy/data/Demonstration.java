@@ -4,8 +4,12 @@ import java.util.List;
 
 import dev.attune.contracts.event.Message;
 
-/** A conversation as it should go; the assistant's turns are what is learned. */
-public record Demonstration(List<Message> conversation) {
+/**
+ * A conversation as it should go; the assistant's turns are what is learned.
+ *
+ * @param place where it comes from, such as {@code line 2 of talks.jsonl}, to be named by
+ */
+public record Demonstration(List<Message> conversation, String place) {
 
     public Demonstration {
         conversation = List.copyOf(conversation);
@@ -15,6 +19,11 @@ public record Demonstration(List<Message> conversation) {
         if (conversation.size() == 1) {
             throw new IllegalArgumentException("a message must come before the assistant's answer");
         }
+    }
+
+    /** One from nowhere in particular. */
+    public Demonstration(List<Message> conversation) {
+        this(conversation, "a demonstration");
     }
 
     /** One question with one answer. */

@@ -3,24 +3,34 @@ package dev.attune.policy.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
+import dev.attune.preference.file.UnusedColumns;
+import dev.attune.preference.message.Messages;
+import dev.attune.text.Row;
 
 /**
  * Demonstrations in JSON lines, in TRL's forms: {@code {"messages": [{"role", "content"}, …]}}, or {@code {"prompt",
- * "completion"}} where each is a text or a list of messages. Other columns are ignored.
+ * "completion"}} where each is a text or a list of messages. Other columns are told and have no effect.
  *
  * @param demonstrations in the order of the file
  * @param rejected a sentence for each line that holds none
+ * @param unused a sentence about the columns without effect, if there are any
  */
-public record DemonstrationFile(List<Demonstration> demonstrations, List<String> rejected) {
+public record DemonstrationFile(List<Demonstration> demonstrations, List<String> rejected, List<String> unused) {
+
+    private static final Set<String> CONVERSATION = Set.of("messages");
+    private static final Set<String> PAIR = Set.of("prompt", "completion");
 
     public DemonstrationFile {
         demonstrations = List.copyOf(demonstrations);
         rejected = List.copyOf(rejected);
+        unused = List.copyOf(unused);
     }
 
     /**
@@ -29,38 +39,46 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
      * @throws AttuneException {@code demonstrations-unreadable}, or {@code no-demonstrations} when nothing usable is in it
      */
     public static DemonstrationFile read(Path file) {
+        UnusedColumns columns = new UnusedColumns();
         JsonLines<Demonstration> lines = JsonLines.read(
                 file,
                 "demonstration",
                 "a field messages, or with the fields prompt and completion",
-                DemonstrationFile::demonstration);
-        return new DemonstrationFile(lines.values(), lines.rejected());
+                (row, place) -> demonstration(row, place, columns));
+        List<String> unused = columns.rows().isEmpty()
+                ? List.of()
+                : List.of(file + ": without effect are the columns " + UnusedColumns.listed(columns.rows()) + ".");
+        return new DemonstrationFile(lines.values(), lines.rejected(), unused);
     }
 
-    private static Demonstration demonstration(JsonNode json) {
-        if (json.has("messages")) {
-            return new Demonstration(messages(json.path("messages"), "user", "messages"));
+    /** All that a person should know of what was not read. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>(rejected);
+        notes.addAll(unused);
+        return notes;
+    }
+
+    private static Demonstration demonstration(Row.Good row, String place, UnusedColumns columns) {
+        ObjectNode json = row.json();
+        boolean whole = json.has("messages");
+        List<Message> conversation = new ArrayList<>();
+        if (whole) {
+            conversation.addAll(Messages.of(json.path("messages"), "messages"));
+        } else {
+            conversation.addAll(messages(json.path("prompt"), "user", "prompt"));
+            if (conversation.getLast().role().equals("assistant")) {
+                throw new IllegalArgumentException(
+                        "the prompt ends with the assistant's turn, which the completion would have to continue");
+            }
+            conversation.addAll(messages(json.path("completion"), "assistant", "completion"));
         }
-        List<Message> conversation = new ArrayList<>(messages(json.path("prompt"), "user", "prompt"));
-        conversation.addAll(messages(json.path("completion"), "assistant", "completion"));
-        return new Demonstration(conversation);
+        Demonstration demonstration = new Demonstration(conversation, place);
+        columns.count(json, whole ? CONVERSATION : PAIR);
+        return demonstration;
     }
 
     private static List<Message> messages(JsonNode json, String role, String field) {
-        if (json.isTextual() && !field.equals("messages")) {
-            return List.of(new Message(role, json.textValue()));
-        }
-        if (!json.isArray() || json.isEmpty()) {
-            throw new IllegalArgumentException("the field " + field + " is missing, empty or of another form");
-        }
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode message : json) {
-            if (!message.path("content").isTextual()) {
-                throw new IllegalArgumentException("a message in the field " + field + " has no text as its content");
-            }
-            messages.add(new Message(
-                    message.path("role").asText(), message.path("content").textValue()));
-        }
-        return messages;
+        JsonNode column = Messages.joinedParts(json, field);
+        return column.isTextual() ? List.of(new Message(role, column.textValue())) : Messages.of(column, field);
     }
 }

@@ -1,50 +1,63 @@
 package dev.attune.policy.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.json.Json;
+import dev.attune.text.JsonRows;
+import dev.attune.text.Row;
+import dev.attune.text.TextFile;
 
 /**
- * The lines of a file of JSON lines, of which a bad one does not stop the others.
+ * The rows of a file of JSON lines, of which a bad one does not stop the others.
  *
  * @param values in the order of the file
  * @param rejected a sentence for each line that holds none
  */
 record JsonLines<T>(List<T> values, List<String> rejected) {
 
+    /** What is made of a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /**
+         * @param place such as {@code line 2 of prompts.jsonl}
+         * @throws IllegalArgumentException that says why the row holds none
+         */
+        T read(Row.Good row, String place);
+    }
+
     /**
      * Reads a file.
      *
      * @param what a line holds, such as prompt
      * @param form of the lines, to be given where there is none
-     * @param reader throws an {@link IllegalArgumentException} that says why a line holds none
      * @throws AttuneException {@code <what>s-unreadable}, or {@code no-<what>s} when nothing usable is in it
      */
-    static <T> JsonLines<T> read(Path file, String what, String form, Function<JsonNode, T> reader) {
+    static <T> JsonLines<T> read(Path file, String what, String form, Reader<T> reader) {
         List<T> values = new ArrayList<>();
         List<String> rejected = new ArrayList<>();
-        List<String> lines = lines(file, what);
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                String place = "Line " + (i + 1) + " of " + file;
-                try {
-                    values.add(reader.apply(Json.MAPPER.readTree(lines.get(i))));
-                } catch (JsonProcessingException e) {
-                    rejected.add(place + " is not JSON: " + Json.sentence(e) + ".");
-                } catch (IllegalArgumentException e) {
-                    rejected.add(place + " holds no " + what + ": " + e.getMessage() + ".");
+        try {
+            JsonRows.read(file, row -> {
+                String place = "ine " + row.line() + " of " + file;
+                switch (row) {
+                    case Row.Bad bad -> rejected.add("L" + place + " cannot be read: " + bad.sentence() + ".");
+                    case Row.Good good -> {
+                        try {
+                            values.add(reader.read(good, "l" + place));
+                        } catch (IllegalArgumentException e) {
+                            rejected.add("L" + place + " holds no " + what + ": " + e.getMessage() + ".");
+                        }
+                    }
                 }
-            }
+            });
+        } catch (IOException e) {
+            throw ErrorCategory.CALLER.error(
+                    what + "s-unreadable",
+                    "The " + what + "s file " + file + " cannot be read: " + TextFile.reason(e) + ".",
+                    e);
         }
         if (values.isEmpty()) {
             throw ErrorCategory.CALLER.error(
@@ -53,17 +66,5 @@ record JsonLines<T>(List<T> values, List<String> rejected) {
                             + (rejected.isEmpty() ? "" : " " + rejected.getFirst()));
         }
         return new JsonLines<>(values, rejected);
-    }
-
-    private static List<String> lines(Path file, String what) {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw ErrorCategory.CALLER.error(
-                    what + "s-unreadable",
-                    "The " + what + "s file " + file + " cannot be read ("
-                            + e.getClass().getSimpleName() + "); give an existing UTF-8 file.",
-                    e);
-        }
     }
 }

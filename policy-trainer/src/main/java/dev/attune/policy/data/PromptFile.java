@@ -5,23 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.Conversations;
+import dev.attune.preference.message.Messages;
+import dev.attune.text.Omissions;
 
 /**
- * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}; other columns are
+ * Prompts in JSON lines: {@code {"prompt": "text"}} or {@code {"prompt": [{"role", "content"}, …]}}, also under the name
+ * {@code messages}; other columns are
  * kept for rewards that look at them, so that preference files can be used too.
  *
- * @param prompts the conversations, each ending before the answer, in the order of the file
- * @param lines the whole line of each prompt
+ * @param rows in the order of the file
  * @param rejected a sentence for each line that holds no prompt
  */
-public record PromptFile(List<List<Message>> prompts, List<JsonNode> lines, List<String> rejected) {
+public record PromptFile(List<PromptRow> rows, List<String> rejected) {
+
+    /**
+     * A line with a prompt.
+     *
+     * @param prompt the conversation before the answer; a list of its own, also where two lines say the same
+     * @param line the whole line
+     * @param place such as {@code line 2 of prompts.jsonl}
+     */
+    public record PromptRow(List<Message> prompt, JsonNode line, String place) {}
 
     public PromptFile {
-        prompts = List.copyOf(prompts);
-        lines = List.copyOf(lines);
+        rows = List.copyOf(rows);
         rejected = List.copyOf(rejected);
     }
 
@@ -31,31 +46,50 @@ public record PromptFile(List<List<Message>> prompts, List<JsonNode> lines, List
      * @throws AttuneException {@code prompts-unreadable} or {@code no-prompts} when nothing usable is in it
      */
     public static PromptFile read(Path file) {
-        JsonLines<Line> read = JsonLines.read(file, "prompt", "a field prompt", line -> new Line(prompt(line), line));
-        return new PromptFile(
-                read.values().stream().map(Line::prompt).toList(),
-                read.values().stream().map(Line::whole).toList(),
-                read.rejected());
+        JsonLines<PromptRow> read = JsonLines.read(
+                file,
+                "prompt",
+                "a field prompt or messages",
+                (row, place) -> new PromptRow(prompt(row.json()), row.written(), place));
+        return new PromptFile(read.values(), read.rejected());
     }
 
-    private record Line(List<Message> prompt, JsonNode whole) {}
+    private static List<Message> prompt(ObjectNode columns) {
+        String column = !columns.has("prompt") && columns.has("messages") ? "messages" : "prompt";
+        return Messages.prompt(columns.path(column), column);
+    }
 
-    private static List<Message> prompt(JsonNode line) {
-        JsonNode prompt = line.path("prompt");
-        if (prompt.isTextual() && !prompt.textValue().isBlank()) {
-            return List.of(Message.user(prompt.textValue()));
+    /** The conversations, each ending before the answer. */
+    public List<List<Message>> prompts() {
+        return rows.stream().map(PromptRow::prompt).toList();
+    }
+
+    /**
+     * Those that a model can be asked: its template takes them, and they are no longer than a limit.
+     *
+     * @param omissions hears of the others
+     * @throws AttuneException {@code no-prompts} when none is left
+     */
+    public PromptFile fitting(LanguageModel model, int maxTokens, Omissions omissions) {
+        List<PromptRow> fitting = new ArrayList<>();
+        for (PromptRow row : rows) {
+            try {
+                int tokens = model.promptTokens(Conversations.forModel(row.prompt())).length;
+                if (tokens <= maxTokens) {
+                    fitting.add(row);
+                } else {
+                    omissions.leaveOut(row.place(), "it has " + tokens + " tokens, maxPromptTokens is " + maxTokens);
+                }
+            } catch (CheckpointException e) {
+                omissions.leaveOut(row.place(), Conversations.refusal(e));
+            }
         }
-        if (!prompt.isArray() || prompt.isEmpty()) {
-            throw new IllegalArgumentException("the field prompt must be text or a list of messages");
+        if (fitting.isEmpty()) {
+            throw ErrorCategory.CALLER.error(
+                    "no-prompts",
+                    "None of the " + rows.size() + " prompts can be used with this model and maxPromptTokens "
+                            + maxTokens + ". " + omissions.first());
         }
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode message : prompt) {
-            messages.add(new Message(
-                    message.path("role").asText(), message.path("content").asText()));
-        }
-        if (messages.getLast().role().equals("assistant")) {
-            throw new IllegalArgumentException("the last message is the assistant's, so nothing is left to answer");
-        }
-        return List.copyOf(messages);
+        return new PromptFile(fitting, rejected);
     }
 }

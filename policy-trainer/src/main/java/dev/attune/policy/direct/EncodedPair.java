@@ -1,7 +1,7 @@
 package dev.attune.policy.direct;
 
 /**
- * A decided pair as tokens.
+ * A decided pair as tokens, or one answer that was judged by itself, whose other side is empty.
  *
  * @param prompt up to where the answer begins
  * @param chosen the better answer, with the token that ends it
@@ -10,6 +10,25 @@ package dev.attune.policy.direct;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record EncodedPair(int[] prompt, int[] chosen, int[] rejected, double weight) {
+
+    /** A good or a bad answer alone. */
+    static EncodedPair alone(int[] prompt, int[] answer, boolean good) {
+        int[] nothing = {};
+        return good ? new EncodedPair(prompt, answer, nothing, 1) : new EncodedPair(prompt, nothing, answer, 1);
+    }
+
+    boolean hasChosen() {
+        return chosen.length > 0;
+    }
+
+    boolean hasRejected() {
+        return rejected.length > 0;
+    }
+
+    /** How many answers it has: 2, or 1. */
+    int answers() {
+        return (hasChosen() ? 1 : 0) + (hasRejected() ? 1 : 0);
+    }
 
     /** Tokens of the longer of both sequences. */
     int longest() {

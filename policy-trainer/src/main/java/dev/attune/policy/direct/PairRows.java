@@ -1,6 +1,7 @@
 package dev.attune.policy.direct;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -31,7 +32,7 @@ record PairRows(SegmentedBatch rows, NDArray predicting, NDArray targets, NDArra
         SegmentedBatch rows = SegmentedBatch.of(
                 manager,
                 pairs.stream()
-                        .map(pair -> new SegmentedBatch.Row(pair.prompt(), List.of(pair.chosen(), pair.rejected())))
+                        .map(pair -> new SegmentedBatch.Row(pair.prompt(), answers(pair)))
                         .toList());
         Layout layout = new Layout(pairs, rows.batch().time());
         for (int row = 0; row < pairs.size(); row++) {
@@ -47,7 +48,13 @@ record PairRows(SegmentedBatch rows, NDArray predicting, NDArray targets, NDArra
                 manager.create(layout.answers, new Shape(2L * pairs.size(), layout.targets.length)));
     }
 
-    /** Log-probabilities of the 2N answers, summed over their tokens, without gradients: (2N). */
+    private static List<int[]> answers(EncodedPair pair) {
+        return Stream.of(pair.chosen(), pair.rejected())
+                .filter(answer -> answer.length > 0)
+                .toList();
+    }
+
+    /** Log-probabilities of the 2N answers, 0 where a side is empty, summed over their tokens, without gradients: (2N). */
     NDArray logProbs(Transformer transformer, Adapter adapter) {
         try (Autograd.Scope off = Autograd.off()) {
             NDArray hidden = transformer.hiddenStates(rows, adapter); // (B, T, H)

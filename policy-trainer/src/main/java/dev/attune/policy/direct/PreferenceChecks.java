@@ -6,7 +6,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
-import dev.attune.lm.model.LanguageModel;
+import dev.attune.text.Omissions;
 
 /** What tuning on preferences refuses, each in one sentence. */
 final class PreferenceChecks {
@@ -23,16 +23,17 @@ final class PreferenceChecks {
         }
     }
 
-    static void requirePairs(PreferenceTuningConfig config, LanguageModel model, List<EncodedPair> training, int all) {
+    static void requirePairs(PreferenceTuningConfig config, List<EncodedPair> training, int all, Omissions omissions) {
         if (training.isEmpty()) {
             throw new AttuneException(
                     "nothing-to-learn",
                     ErrorCategory.CALLER,
-                    "Of " + all + " pairs none is left to train on: all are longer than maxTokens ("
-                            + config.batches().maxTokens()
-                            + ") or the model's " + model.config().maximumPositions() + " positions, or heldOutShare ("
+                    "Of " + all + " pairs none is left to train on: " + omissions.leftOut()
+                            + " cannot be used, and heldOutShare ("
                             + config.batches().heldOutShare()
-                            + ") keeps them; change a setting or give other preferences.");
+                            + ") keeps the others; change maxTokens ("
+                            + config.batches().maxTokens()
+                            + ") or heldOutShare, or give other preferences. " + omissions.first());
         }
     }
 

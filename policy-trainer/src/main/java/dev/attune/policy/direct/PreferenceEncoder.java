@@ -8,9 +8,13 @@ import java.util.Map;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.ground.Conversations;
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.reward.score.AnswerEncoder;
+import dev.attune.text.Omissions;
 
 /**
  * Pairs as tokens: the prompt by the chat template up to where an answer begins, each answer's own tokens and the token that
@@ -27,18 +31,56 @@ final class PreferenceEncoder {
         this.maxTokens = Math.min(maxTokens, model.config().maximumPositions());
     }
 
-    /** The pairs whose prompt fits with either answer, in their order. */
-    List<EncodedPair> encodeAll(List<PreferencePair> pairs) {
+    /**
+     * The pairs that the template takes and whose prompt fits with either answer, in their order.
+     *
+     * @param omissions hears of the others
+     */
+    List<EncodedPair> encodeAll(List<PreferencePair> pairs, Omissions omissions) {
         AnswerEncoder encoder = encoder();
         List<EncodedPair> fitting = new ArrayList<>(pairs.size());
         for (PreferencePair pair : pairs) {
-            EncodedPair encoded = new EncodedPair(
-                    prompts.computeIfAbsent(pair.prompt(), encoder::prompt),
-                    encoder.answer(pair.prompt(), pair.chosen()),
-                    encoder.answer(pair.prompt(), pair.rejected()),
-                    pair.weight());
-            if (encoded.prompt().length > 0 && encoded.longest() <= maxTokens) {
-                fitting.add(encoded);
+            try {
+                EncodedPair encoded = new EncodedPair(
+                        prompts.computeIfAbsent(pair.prompt(), encoder::prompt),
+                        encoder.answer(pair.prompt(), pair.chosen()),
+                        encoder.answer(pair.prompt(), pair.rejected()),
+                        pair.weight());
+                if (encoded.prompt().length > 0 && encoded.longest() <= maxTokens) {
+                    fitting.add(encoded);
+                } else {
+                    omissions.leaveOut(
+                            pair.place(),
+                            "prompt and longer answer have " + encoded.longest() + " tokens, at most " + maxTokens
+                                    + " fit");
+                }
+            } catch (CheckpointException e) {
+                omissions.leaveOut(pair.place(), Conversations.refusal(e));
+            }
+        }
+        return fitting;
+    }
+
+    /** As {@link #encodeAll}, for answers that are judged by themselves. */
+    List<EncodedPair> encodeAnswers(List<LabelledAnswer> answers, Omissions omissions) {
+        if (answers.isEmpty()) {
+            return List.of();
+        }
+        AnswerEncoder encoder = encoder();
+        List<EncodedPair> fitting = new ArrayList<>(answers.size());
+        for (LabelledAnswer answer : answers) {
+            try {
+                int[] prompt = prompts.computeIfAbsent(answer.prompt(), encoder::prompt);
+                EncodedPair encoded = EncodedPair.alone(prompt, encoder.answer(answer.prompt(), answer.text()), answer.good());
+                if (prompt.length > 0 && encoded.longest() <= maxTokens) {
+                    fitting.add(encoded);
+                } else {
+                    omissions.leaveOut(
+                            answer.place(),
+                            "prompt and answer have " + encoded.longest() + " tokens, at most " + maxTokens + " fit");
+                }
+            } catch (CheckpointException e) {
+                omissions.leaveOut(answer.place(), Conversations.refusal(e));
             }
         }
         return fitting;

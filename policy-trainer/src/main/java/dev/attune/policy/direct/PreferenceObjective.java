@@ -1,10 +1,9 @@
 package dev.attune.policy.direct;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 
 import dev.attune.contracts.settings.direct.DirectObjective;
-
-import static dev.attune.lm.torch.Operators.times;
 
 /** What a recipe on preferences makes smaller. */
 sealed interface PreferenceObjective {
@@ -61,7 +60,7 @@ sealed interface PreferenceObjective {
             NDArray rejectedTokens,
             NDArray referencePoint) {}
 
-    /** The loss of each pair: (N). KTO's is the mean of its two answers' losses. */
+    /** The loss of each pair: (N). KTO's is the mean of its answers' losses, of which there may be one. */
     default NDArray perPair(Pairs pairs) {
         return switch (this) {
             case Pairwise(DirectLoss loss) ->
@@ -74,7 +73,11 @@ sealed interface PreferenceObjective {
                 NDArray ofChosen = loss.perAnswer(pairs.chosen().sub(pairs.chosenReference()), good, z);
                 NDArray ofRejected =
                         loss.perAnswer(pairs.rejected().sub(pairs.rejectedReference()), good.zerosLike(), z);
-                yield times(ofChosen.add(ofRejected), 0.5);
+                NDArray one = good;
+                NDArray hasChosen = NDArrays.minimum(pairs.chosenTokens(), one);
+                NDArray hasRejected = NDArrays.minimum(pairs.rejectedTokens(), one);
+                NDArray sum = ofChosen.mul(hasChosen).add(ofRejected.mul(hasRejected));
+                yield sum.div(hasChosen.add(hasRejected));
             }
             case OddsRatio(OrpoLoss loss) ->
                 loss.perPair(

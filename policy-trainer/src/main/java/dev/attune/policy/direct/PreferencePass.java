@@ -9,6 +9,7 @@ import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.policy.data.LengthBatches;
+import dev.attune.policy.direct.PairNumbers.Side;
 
 import static dev.attune.lm.torch.Operators.narrow;
 
@@ -40,12 +41,17 @@ record PreferencePass(LanguageModel model, Adapter adapter, PreferenceObjective 
 
     private Result run(List<ReferencedPair> batch, boolean recorded) {
         double z = objective.needsMismatched() ? referencePoint(batch) : 0;
-        double weight = batch.stream().mapToDouble(pair -> pair.pair().weight()).sum();
+        double weight = batch.stream().mapToDouble(PreferencePass::weight).sum();
         PairNumbers numbers = PairNumbers.NONE;
         for (List<ReferencedPair> part : parts(batch)) {
             numbers = numbers.plus(recorded ? learn(part, z, weight) : look(part, z, weight));
         }
         return new Result(numbers, z);
+    }
+
+    /** An answer by itself counts half of a pair, so that a batch's loss is the mean over answers. */
+    private static double weight(ReferencedPair pair) {
+        return pair.pair().weight() * pair.pair().answers() / 2;
     }
 
     private PairNumbers learn(List<ReferencedPair> part, double z, double totalWeight) {
@@ -79,7 +85,7 @@ record PreferencePass(LanguageModel model, Adapter adapter, PreferenceObjective 
                 column(step, part, pair -> pair.pair().chosen().length),
                 column(step, part, pair -> pair.pair().rejected().length),
                 step.create((float) z));
-        NDArray shares = column(step, part, pair -> pair.pair().weight() / totalWeight);
+        NDArray shares = column(step, part, pair -> weight(pair) / totalWeight);
         return objective.perPair(pairs).mul(shares).sum();
     }
 
@@ -93,25 +99,30 @@ record PreferencePass(LanguageModel model, Adapter adapter, PreferenceObjective 
                 float[] logProbs =
                         rows(step, part).logProbs(model.transformer(), adapter).toFloatArray();
                 for (int i = 0; i < part.size(); i++) {
-                    sum += logProbs[i] - part.get(i).chosen();
+                    sum += logProbs[i] - part.get(i).chosen(); // 0 - 0 where a side is empty
                     sum += logProbs[part.size() + i] - part.get(i).rejected();
                 }
             }
         }
-        return Math.max(0, sum / (2 * mismatched.size()));
+        int answers =
+                mismatched.stream().mapToInt(pair -> pair.pair().answers()).sum();
+        return Math.max(0, sum / answers);
     }
 
     private PairNumbers numbers(List<ReferencedPair> part, float[] logProbs, double loss) {
-        PairNumbers sum = new PairNumbers(0, loss, 0, 0, 0, 0, 0, 0);
+        PairNumbers sum = PairNumbers.ofLoss(loss);
         for (int i = 0; i < part.size(); i++) {
             ReferencedPair pair = part.get(i);
+            EncodedPair tokens = pair.pair();
             double chosen = logProbs[i];
             double rejected = logProbs[part.size() + i];
-            double better = objective.reward(chosen, pair.chosen(), pair.pair().chosen().length);
-            double worse =
-                    objective.reward(rejected, pair.rejected(), pair.pair().rejected().length);
-            double ratios = chosen - pair.chosen() + rejected - pair.rejected();
-            sum = sum.plus(new PairNumbers(1, 0, better > worse ? 1 : 0, better, worse, chosen, rejected, ratios));
+            Side better = tokens.hasChosen()
+                    ? Side.of(objective.reward(chosen, pair.chosen(), tokens.chosen().length), chosen)
+                    : Side.NONE;
+            Side worse = tokens.hasRejected()
+                    ? Side.of(objective.reward(rejected, pair.rejected(), tokens.rejected().length), rejected)
+                    : Side.NONE;
+            sum = sum.plus(PairNumbers.of(better, worse, chosen - pair.chosen() + rejected - pair.rejected()));
         }
         return sum;
     }

@@ -1,6 +1,7 @@
 package dev.attune.policy.direct;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
@@ -26,6 +29,7 @@ import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.ground.TrainedWeights;
 import dev.attune.preference.pair.PromptSplit;
+import dev.attune.text.Omissions;
 import dev.attune.worker.folder.RunFolder;
 
 /**
@@ -42,8 +46,9 @@ import dev.attune.worker.folder.RunFolder;
  *   <li>A batch's loss is the mean weighted by the pairs' weights over the whole batch, so cutting it into passes changes
  *       nothing but rounding. ORPO's likelihood term is of the answer alone, as the paper writes it, each
  *       answer its mean per token (TRL: of prompt and answer, mean of all tokens of the batch).
- *   <li>KTO takes each pair as one good and one bad answer. Its reference point is one number per batch, from each prompt with
- *       both answers of the next pair of the data; it is not trained through.
+ *   <li>KTO takes each pair as one good and one bad answer, and answers that are judged by themselves as they are, also of
+ *       one kind alone; its loss is the mean over answers. Its reference point is one number per batch, from each prompt with
+ *       the answers of the next pair of the data that has another prompt; it is not trained through.
  *   <li>Pairs of like length share a batch; the order follows from the seed and the epoch, the schedule from the step's
  *       number: a resumed run computes what an uninterrupted one would have.
  *   <li>Log-probabilities and losses are float32 whatever the compute type. No dropout. AdamW with PyTorch's epsilon.
@@ -53,6 +58,8 @@ import dev.attune.worker.folder.RunFolder;
  * mixed with each other (but for ORPO's own).
  */
 public final class PreferenceTuning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreferenceTuning.class);
 
     private static final int ORDER = 1;
     private static final int ADAPTER = 2;
@@ -91,7 +98,7 @@ public final class PreferenceTuning {
      *
      * @param tuning the trained parameters, and the adapter if there is one
      * @param steps optimiser steps done
-     * @param leftOut pairs that were too long
+     * @param leftOut pairs that were too long or refused by the template
      * @param metrics of the last step, and on the held-out pairs if there are any
      */
     public record Outcome(Tunable.Tuning tuning, int steps, int leftOut, Map<String, Double> metrics) {}
@@ -113,12 +120,16 @@ public final class PreferenceTuning {
     public Outcome train(PromptSplit data, Place place, Progress progress, BooleanSupplier stop) {
         PreferenceEncoder encoder =
                 new PreferenceEncoder(model, config.batches().maxTokens());
-        List<EncodedPair> training = encoder.encodeAll(data.training());
-        List<EncodedPair> heldOut = encoder.encodeAll(data.heldOut());
-        int all = data.training().size() + data.heldOut().size();
-        PreferenceChecks.requirePairs(config, model, training, all);
+        Omissions omissions = new Omissions("pairs");
+        List<EncodedPair> training = new ArrayList<>(encoder.encodeAll(data.training(), omissions));
+        training.addAll(encoder.encodeAnswers(data.trainingAnswers(), omissions));
+        List<EncodedPair> heldOut = new ArrayList<>(encoder.encodeAll(data.heldOut(), omissions));
+        heldOut.addAll(encoder.encodeAnswers(data.heldOutAnswers(), omissions));
+        omissions.sentences().forEach(LOG::warn);
+        int all = training.size() + heldOut.size() + omissions.leftOut();
+        PreferenceChecks.requirePairs(config, training, all, omissions);
         PreferenceChecks.requireOthers(config, training, heldOut);
-        return train(training, heldOut, place, progress, stop).withLeftOut(all - training.size() - heldOut.size());
+        return train(training, heldOut, place, progress, stop).withLeftOut(omissions.leftOut());
     }
 
     Trained train(
@@ -238,7 +249,7 @@ public final class PreferenceTuning {
         metrics.put(PreferenceMetric.REFERENCE_POINT.title(), result.referencePoint());
         metrics.put(PreferenceMetric.GRADIENT_NORM.title(), norm);
         metrics.put(PreferenceMetric.LEARNING_RATE.title(), rate);
-        metrics.put(PreferenceMetric.PAIRS_PER_SECOND.title(), result.numbers().pairs() / seconds);
+        metrics.put(PreferenceMetric.PAIRS_PER_SECOND.title(), result.numbers().rows() / seconds);
         metrics.put(PreferenceMetric.SECONDS.title(), seconds);
         return metrics;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,22 @@ final class ReferenceLogProbs {
         return referenced;
     }
 
-    /** Each prompt with the next pair's answers. */
+    /** Each prompt with the answers of the next pair that has another one; of the next pair where all have the same. */
     private static List<EncodedPair> mismatched(List<EncodedPair> pairs) {
+        int[] next = new int[pairs.size()];
+        int other = 0;
+        // Backwards and once around, so that each pair finds in one step where the run of equal prompts behind it ends.
+        for (int i = 2 * pairs.size() - 2; i >= 0; i--) {
+            int here = i % pairs.size();
+            int behind = (i + 1) % pairs.size();
+            boolean same =
+                    Arrays.equals(pairs.get(here).prompt(), pairs.get(behind).prompt());
+            other = same && i < 2 * pairs.size() - 2 ? other : behind;
+            next[here] = other;
+        }
         List<EncodedPair> mismatched = new ArrayList<>(pairs.size());
         for (int i = 0; i < pairs.size(); i++) {
-            mismatched.add(pairs.get(i).withAnswersOf(pairs.get((i + 1) % pairs.size())));
+            mismatched.add(pairs.get(i).withAnswersOf(pairs.get(next[i])));
         }
         return mismatched;
     }

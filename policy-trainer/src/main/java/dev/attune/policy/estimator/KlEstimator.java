@@ -1,6 +1,7 @@
 package dev.attune.policy.estimator;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 
 import dev.attune.contracts.settings.KlForm;
 
@@ -15,8 +16,13 @@ public enum KlEstimator {
     K1,
     /** {@code x^2 / 2}: never negative, biased, small variance; its gradient is unbiased. */
     K2,
-    /** {@code exp(-x) - 1 + x}: never negative, unbiased. */
+    /**
+     * {@code exp(-x) - 1 + x}: never negative, unbiased. Below x = -20, where the power would leave float32 for one token that
+     * the policy all but excludes, it goes on along its tangent.
+     */
     K3;
+
+    private static final double LARGEST_POWER = 20;
 
     /** The estimator that a setting names. */
     public static KlEstimator of(KlForm form) {
@@ -36,7 +42,14 @@ public enum KlEstimator {
         return switch (this) {
             case K1 -> x;
             case K2 -> times(x.square(), 0.5);
-            case K3 -> x.neg().exp().sub(x.onesLike()).add(x);
+            case K3 -> exponential(x.neg()).sub(x.onesLike()).add(x);
         };
+    }
+
+    /** {@code exp(y)}, and from y = 20 on its tangent there. */
+    private static NDArray exponential(NDArray y) {
+        NDArray most = times(y.onesLike(), LARGEST_POWER);
+        NDArray beyond = NDArrays.maximum(y.sub(most), y.zerosLike());
+        return y.sub(beyond).exp().mul(beyond.add(beyond.onesLike()));
     }
 }

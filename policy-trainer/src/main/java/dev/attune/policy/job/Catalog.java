@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -25,6 +27,8 @@ import dev.attune.policy.model.ModelReference;
 
 /** The checkpoints on the bus in the order of their latest records, and what each channel serves. */
 final class Catalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
 
     /** A checkpoint with the place of its latest record. */
     record Entry(CheckpointPublished checkpoint, TopicPartition partition, long offset) {}
@@ -53,6 +57,13 @@ final class Catalog {
     void apply(CheckpointEvent event, ReceivedEvent received) {
         switch (event) {
             case CheckpointPublished published -> {
+                Entry known = checkpoints.get(published.checkpointId());
+                if (known != null && !known.checkpoint().sameThingAs(published)) {
+                    LOG.warn(
+                            "Another checkpoint {} is left out: what an id has meant, it goes on to mean",
+                            published.checkpointId());
+                    return;
+                }
                 TopicPartition partition = new TopicPartition(received.topic(), received.partition());
                 checkpoints.remove(published.checkpointId());
                 checkpoints.put(published.checkpointId(), new Entry(published, partition, received.offset()));

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.policy.data.DemonstrationFile;
@@ -22,7 +23,7 @@ import dev.attune.policy.job.Recipe.Made;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.preference.file.PreferenceInput;
-import dev.attune.preference.pair.PreferencePair;
+import dev.attune.preference.file.PreferenceInput.Judged;
 import dev.attune.preference.pair.PromptSplit;
 import dev.attune.worker.folder.RunFolder;
 
@@ -54,10 +55,14 @@ final class DataRuns {
 
     private static PromptSplit pairs(PreferenceTuningConfig configuration, Path file) {
         StringWriter rejected = new StringWriter();
-        List<PreferencePair> pairs = PreferenceInput.read(List.of(file), new PrintWriter(rejected, true));
+        PrintWriter messages = new PrintWriter(rejected, true);
+        Judged judged = configuration.objective().loss() == PreferenceLoss.KTO
+                ? PreferenceInput.readAnswers(List.of(file), messages)
+                : new Judged(PreferenceInput.read(List.of(file), messages), List.of());
         rejected.toString().lines().forEach(LOG::warn);
         return PromptSplit.of(
-                pairs,
+                judged.pairs(),
+                judged.answers(),
                 configuration.batches().heldOutShare(),
                 configuration.training().seed());
     }
@@ -71,14 +76,19 @@ final class DataRuns {
                             + " base as policyCheckpointId.");
         }
         DemonstrationFile file = DemonstrationFile.read(given.data().orElseThrow());
-        file.rejected().forEach(LOG::warn);
+        file.notes().forEach(LOG::warn);
         TuningFolder states = new TuningFolder(given.folder(), SUPERVISED_STEPS_BETWEEN_STATES, true);
         SupervisedTuning.Outcome outcome = new SupervisedTuning(given.model(), configuration, step -> {
                     given.steps().step(step.step(), step.steps(), step.asMap());
                     given.attempt().requireGoingOn();
                 })
                 .train(file.demonstrations(), List.of(), Optional.of(states));
-        return Optional.of(
-                given.adapter(outcome.tuning(), Map.of("loss", outcome.loss(), "steps", (double) outcome.steps())));
+        return Optional.of(given.adapter(
+                outcome.tuning(),
+                Map.of(
+                        "loss", outcome.loss(),
+                        "steps", (double) outcome.steps(),
+                        "demonstrationsLeftOut", (double) outcome.leftOut(),
+                        "demonstrationsCut", (double) outcome.cut())));
     }
 }

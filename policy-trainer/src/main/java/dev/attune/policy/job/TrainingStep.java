@@ -26,6 +26,7 @@ import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.name.RunId;
 import dev.attune.policy.run.Progress;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.bus.TopicSnapshot;
@@ -213,6 +214,6 @@ final class TrainingStep implements StepWorker.Step {
     }
 
     private Path folder(String runId) {
-        return RunFolder.below(settings.home(), runId);
+        return RunFolder.below(settings.home(), new RunId(runId));
     }
 }

@@ -82,7 +82,8 @@ public final class PolicyRunOptions {
         long began = System.nanoTime();
         RunFolder<S> folder = folder(training.state());
         try (ModelPool models = new ModelPool(ModelPool.options(training.computeType()))) {
-            RewardedOptions.Opened opened = inputs.open(models, results.messages());
+            RewardedOptions.Opened opened =
+                    inputs.open(models, training.answers().maxPromptTokens(), results.messages());
             Optional<HeldOut> heldOut = watch.open(
                     opened.weights(),
                     inputs.reward,
@@ -90,7 +91,8 @@ public final class PolicyRunOptions {
                     training.answers(),
                     training.seed(),
                     results.messages());
-            finish(training.recipe().run(opened, heldOut, folder, this::tell), folder, began);
+            Outcome outcome = training.recipe().run(opened, heldOut, folder, this::tell);
+            finish(outcome, folder, opened.promptsLeftOut(), began);
         }
         return 0;
     }
@@ -131,7 +133,7 @@ public final class PolicyRunOptions {
         results.messages().flush();
     }
 
-    private void finish(Outcome outcome, RunFolder<?> folder, long began) throws IOException {
+    private void finish(Outcome outcome, RunFolder<?> folder, int promptsLeftOut, long began) throws IOException {
         outcome.reason().ifPresent(reason -> results.messages().println("Ended early: " + reason + "."));
         PolicyArtifact.export(outcome.policy().orElseThrow(), out);
         folder.deleteStates();
@@ -139,7 +141,8 @@ public final class PolicyRunOptions {
                 .put("artifact", out.toString())
                 .put("sha256", PolicyArtifact.sha256(out))
                 .timed(began)
-                .put("updates", outcome.updates());
+                .put("updates", outcome.updates())
+                .put("promptsLeftOut", promptsLeftOut);
         outcome.reason().ifPresent(reason -> result.put("stopReason", reason));
         results.report(result.metrics(outcome.metrics()));
     }

@@ -16,6 +16,7 @@ import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.reward.PromptFields;
 import dev.attune.policy.reward.RewardSource;
+import dev.attune.text.Omissions;
 
 /** A model, prompts for it, and what its answers are rewarded for: a picocli mixin. */
 public final class RewardedOptions {
@@ -36,12 +37,15 @@ public final class RewardedOptions {
      * What the options name.
      *
      * @param weights of the base
+     * @param prompts that the model can be asked
+     * @param promptsLeftOut prompts of the file that it cannot be asked
      * @param rewardModel opens the folder of a reward model, each once
      */
     public record Opened(
             ModelReference policy,
             LanguageModel weights,
             PromptFile prompts,
+            int promptsLeftOut,
             RewardFunction reward,
             Function<Path, RewardFunction> rewardModel) {
 
@@ -51,16 +55,23 @@ public final class RewardedOptions {
         }
     }
 
-    /** Reads the prompts, saying which lines are left out, and loads models into {@code models}. */
-    public Opened open(ModelPool models, PrintWriter messages) {
+    /**
+     * Reads the prompts, saying which lines are left out, and loads models into {@code models}.
+     *
+     * @param maxPromptTokens of a prompt that is used
+     */
+    public Opened open(ModelPool models, int maxPromptTokens, PrintWriter messages) {
         ModelReference policy = ModelReference.of(model, base);
-        PromptFile file = PromptFile.read(prompts);
-        file.rejected().forEach(messages::println);
+        PromptFile read = PromptFile.read(prompts);
+        read.rejected().forEach(messages::println);
         LanguageModel weights = models.base(policy.base());
+        Omissions omissions = new Omissions("prompts");
+        PromptFile file = read.fitting(weights, maxPromptTokens, omissions);
+        omissions.sentences().forEach(messages::println);
         Map<Path, RewardFunction> opened = new HashMap<>();
         Function<Path, RewardFunction> rewardModel =
                 directory -> opened.computeIfAbsent(directory, path -> models.reward(path, weights));
         RewardFunction scores = new RewardSource(PromptFields.of(file), rewardModel).open(reward);
-        return new Opened(policy, weights, file, scores, rewardModel);
+        return new Opened(policy, weights, file, omissions.leftOut(), scores, rewardModel);
     }
 }

@@ -20,6 +20,7 @@ import dev.attune.policy.reward.PromptFields;
 import dev.attune.policy.reward.RewardSource;
 import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.run.HeldOut;
+import dev.attune.text.Omissions;
 import dev.attune.worker.folder.Retention;
 
 /** How a command's run is watched: a picocli mixin for the recipes that sample from their policy. */
@@ -72,8 +73,11 @@ public final class WatchOptions {
             }
             return Optional.empty();
         }
-        PromptFile file = PromptFile.read(heldOut);
-        file.rejected().forEach(messages::println);
+        PromptFile read = PromptFile.read(heldOut);
+        read.rejected().forEach(messages::println);
+        Omissions omissions = new Omissions("held-out prompts");
+        PromptFile file = read.fitting(model, answers.maxPromptTokens(), omissions);
+        omissions.sentences().forEach(messages::println);
         RewardSource source = new RewardSource(PromptFields.of(file), rewardModel);
         return Optional.of(new HeldOut(
                 PromptSet.of(model, file.prompts(), answers.maxPromptTokens()),

@@ -7,6 +7,7 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.settings.ppo.PpoValue;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.policy.model.Ancestry;
@@ -55,7 +56,7 @@ final class PpoChecks {
             return;
         }
         for (int i = 0; i < prompts.size(); i++) {
-            int tokens = model.promptTokens(Conversations.forModel(prompts.get(i))).length;
+            int tokens = tokens(model, prompts.get(i));
             if (tokens >= context && tokens <= config.sampling().maxPromptTokens()) {
                 throw new AttuneException(
                         "prompt-too-long",
@@ -63,6 +64,15 @@ final class PpoChecks {
                         "Prompt " + (i + 1) + " has " + tokens + " tokens, but the model's context is " + context
                                 + "; set maxPromptTokens to at most " + (context - 1) + " to leave such prompts out.");
             }
+        }
+    }
+
+    /** 0 for a prompt that the template refuses: {@code PromptSet} leaves it out and says so. */
+    private static int tokens(LanguageModel model, List<Message> prompt) {
+        try {
+            return model.promptTokens(Conversations.forModel(prompt)).length;
+        } catch (CheckpointException refused) {
+            return 0;
         }
     }
 

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Random;
 
 import ai.djl.ndarray.NDManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.loss.CausalLoss;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.torch.Autograd;
@@ -19,10 +23,12 @@ import dev.attune.policy.data.LengthGroups;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.model.PolicyModel;
+import dev.attune.text.Omissions;
 
 /** The demonstrations that PPO-ptx learns beside its own answers (Ouyang et al. 2022, equation 2). */
 final class PretrainingMix {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PretrainingMix.class);
     private static final int DRAWS = 4;
 
     private final PpoConfig config;
@@ -32,16 +38,36 @@ final class PretrainingMix {
     /** Encodes the last answer of each demonstration after what comes before it; those beyond the context are left out. */
     PretrainingMix(PpoConfig config, LanguageModel model, List<Demonstration> demonstrations) {
         this.config = config;
+        Omissions omissions = new Omissions("demonstrations");
         for (Demonstration demonstration : demonstrations) {
-            List<Message> turns = demonstration.conversation();
-            var before = Conversations.forModel(turns.subList(0, turns.size() - 1));
-            int[] prompt = model.promptTokens(before);
-            int[] answer = model.dialogue().answer(before, turns.getLast().content());
-            if (prompt.length > 0
-                    && prompt.length + answer.length <= model.config().maximumPositions()) {
-                prompts.add(prompt);
-                answers.add(answer);
+            try {
+                add(model, demonstration, omissions);
+            } catch (CheckpointException e) {
+                omissions.leaveOut(demonstration.place(), Conversations.refusal(e));
             }
+        }
+        omissions.sentences().forEach(LOG::warn);
+        if (!demonstrations.isEmpty() && prompts.isEmpty()) {
+            throw ErrorCategory.CALLER.error(
+                    "nothing-to-learn",
+                    "None of the " + demonstrations.size() + " demonstrations can be learned beside. "
+                            + omissions.first());
+        }
+    }
+
+    private void add(LanguageModel model, Demonstration demonstration, Omissions omissions) {
+        List<Message> turns = demonstration.conversation();
+        var before = Conversations.forModel(turns.subList(0, turns.size() - 1));
+        int[] prompt = model.promptTokens(before);
+        int[] answer = model.dialogue().answer(before, turns.getLast().content());
+        int positions = model.config().maximumPositions();
+        if (prompt.length > 0 && prompt.length + answer.length <= positions) {
+            prompts.add(prompt);
+            answers.add(answer);
+        } else {
+            omissions.leaveOut(
+                    demonstration.place(),
+                    "it has " + (prompt.length + answer.length) + " tokens, the model " + positions + " positions");
         }
     }
 

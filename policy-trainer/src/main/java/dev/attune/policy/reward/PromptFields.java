@@ -2,6 +2,7 @@ package dev.attune.policy.reward;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,29 +15,31 @@ import dev.attune.policy.data.PromptFile;
 /**
  * What a prompt file says of its prompts beside the prompts themselves, such as reference answers.
  *
- * @param lines by prompt; a prompt that is there twice has two
+ * <p>Two lines may ask the same and want other answers. So a line is found by the very list that the file made of its prompt,
+ * which the recipes hand on; lines of an equal prompt from elsewhere are found by what it says.
  */
-public record PromptFields(Map<List<Message>, List<JsonNode>> lines) {
+public final class PromptFields {
 
-    public static final PromptFields NONE = new PromptFields(Map.of());
+    public static final PromptFields NONE = new PromptFields(List.of());
 
-    public PromptFields {
-        lines = Map.copyOf(lines);
+    private final IdentityHashMap<List<Message>, JsonNode> own = new IdentityHashMap<>();
+    private final Map<List<Message>, List<JsonNode>> equal = new HashMap<>();
+
+    private PromptFields(List<PromptFile.PromptRow> rows) {
+        for (PromptFile.PromptRow row : rows) {
+            own.put(row.prompt(), row.line());
+            equal.computeIfAbsent(row.prompt(), key -> new ArrayList<>()).add(row.line());
+        }
     }
 
     public static PromptFields of(PromptFile file) {
-        Map<List<Message>, List<JsonNode>> lines = new HashMap<>();
-        for (int i = 0; i < file.prompts().size(); i++) {
-            lines.computeIfAbsent(file.prompts().get(i), key -> new ArrayList<>())
-                    .add(file.lines().get(i));
-        }
-        return new PromptFields(lines);
+        return new PromptFields(file.rows());
     }
 
     /** The texts in a field of a prompt's lines: a text or number itself, or those of a list. Empty where there are none. */
     public List<String> texts(List<Message> prompt, String field) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode line : lines.getOrDefault(prompt, List.of())) {
+        for (JsonNode line : lines(prompt)) {
             JsonNode value = line.path(field);
             Iterable<JsonNode> values = value.isArray() ? value : List.of(value);
             for (JsonNode one : values) {
@@ -48,9 +51,14 @@ public record PromptFields(Map<List<Message>, List<JsonNode>> lines) {
         return texts;
     }
 
-    /** The first line of a prompt; missing where the prompt is not from a file. */
+    /** The line of a prompt; missing where the prompt is not from a file. */
     public JsonNode line(List<Message> prompt) {
-        List<JsonNode> found = lines.getOrDefault(prompt, List.of());
+        List<JsonNode> found = lines(prompt);
         return found.isEmpty() ? MissingNode.getInstance() : found.getFirst();
+    }
+
+    private List<JsonNode> lines(List<Message> prompt) {
+        JsonNode line = own.get(prompt);
+        return line == null ? equal.getOrDefault(prompt, List.of()) : List.of(line);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.json.Json;
+import dev.attune.text.JsonRows;
+import dev.attune.text.TextFile;
 
 /**
  * Reads a reward's description: a JSON object whose {@code type} says what the other fields mean.
@@ -48,11 +48,9 @@ public final class RewardFile {
     public static RewardDescription read(Path file) {
         RewardFile reader = new RewardFile(file);
         try {
-            return reader.description(Json.MAPPER.readTree(file.toFile()), "");
-        } catch (JsonProcessingException e) {
-            throw reader.refused("it is not JSON: " + Json.sentence(e), e);
+            return reader.description(JsonRows.one(file), "");
         } catch (IOException e) {
-            throw reader.refused("it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw reader.refused("it cannot be read: " + TextFile.reason(e), e);
         }
     }
 

@@ -3,20 +3,27 @@ package dev.attune.policy.rollout;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.policy.ground.Seeds;
+import dev.attune.text.Omissions;
 
 /**
  * The prompts of a run as tokens.
  *
  * @param tokens of each prompt, up to where the answer begins
- * @param leftOut prompts that were longer than the limit, or leave no room for an answer
+ * @param leftOut prompts that were longer than the limit, leave no room for an answer, or are refused by the template
  */
 public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int leftOut) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromptSet.class);
 
     public PromptSet {
         prompts = List.copyOf(prompts);
@@ -32,19 +39,28 @@ public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int lef
         int limit = Math.min(maxTokens, model.config().maximumPositions() - 1);
         List<List<Message>> kept = new ArrayList<>();
         List<int[]> tokens = new ArrayList<>();
+        Omissions omissions = new Omissions("prompts");
         for (List<Message> prompt : prompts) {
-            int[] ids = model.promptTokens(Conversations.forModel(prompt));
-            if (ids.length > 0 && ids.length <= limit) {
-                kept.add(prompt);
-                tokens.add(ids);
+            String place = "prompt " + (kept.size() + omissions.leftOut() + 1) + " of " + prompts.size();
+            try {
+                int[] ids = model.promptTokens(Conversations.forModel(prompt));
+                if (ids.length > 0 && ids.length <= limit) {
+                    kept.add(prompt);
+                    tokens.add(ids);
+                } else {
+                    omissions.leaveOut(place, "it has " + ids.length + " tokens, not 1 to " + limit);
+                }
+            } catch (CheckpointException e) {
+                omissions.leaveOut(place, Conversations.refusal(e));
             }
         }
+        omissions.sentences().forEach(LOG::warn);
         if (kept.isEmpty()) {
             throw new AttuneException(
                     "no-prompts",
                     ErrorCategory.CALLER,
                     "None of the " + prompts.size() + " prompts has 1 to " + limit
-                            + " tokens; add shorter prompts or raise maxPromptTokens.");
+                            + " tokens; add shorter prompts or raise maxPromptTokens. " + omissions.first());
         }
         return new PromptSet(kept, tokens, prompts.size() - kept.size());
     }

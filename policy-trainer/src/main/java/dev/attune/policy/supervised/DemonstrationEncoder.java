@@ -1,15 +1,18 @@
 package dev.attune.policy.supervised;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.text.Tokenizer.Encoded;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.ground.Conversations;
+import dev.attune.text.Omissions;
 
 /**
  * Conversations as tokens, in the model's chat template, each encoded in one piece. An answer is learned up to and with the
@@ -28,15 +31,42 @@ final class DemonstrationEncoder {
         this.answersOnly = answersOnly;
     }
 
-    /** The demonstrations that have something to learn within the limit of tokens. */
-    List<EncodedDemonstration> encodeAll(List<Demonstration> demonstrations) {
-        return demonstrations.stream()
-                .map(this::encode)
-                .filter(encoded -> !encoded.learned().isEmpty())
-                .toList();
+    /**
+     * The demonstrations that the template takes and that have something to learn within the limit of tokens.
+     *
+     * @param omissions hears of the others, and of those that are cut
+     */
+    List<EncodedDemonstration> encodeAll(List<Demonstration> demonstrations, Omissions omissions) {
+        List<EncodedDemonstration> used = new ArrayList<>();
+        for (Demonstration demonstration : demonstrations) {
+            try {
+                EncodedDemonstration whole = whole(demonstration);
+                EncodedDemonstration encoded = cut(whole);
+                if (encoded.learned().isEmpty()) {
+                    omissions.leaveOut(
+                            demonstration.place(),
+                            "of its " + whole.length() + " tokens the first " + maxTokens
+                                    + " hold nothing of an answer");
+                    continue;
+                }
+                if (encoded.length() < whole.length()) {
+                    omissions.cut(
+                            demonstration.place(),
+                            "of its " + whole.length() + " tokens the first " + maxTokens + " are used");
+                }
+                used.add(encoded);
+            } catch (CheckpointException e) {
+                omissions.leaveOut(demonstration.place(), Conversations.refusal(e));
+            }
+        }
+        return used;
     }
 
     EncodedDemonstration encode(Demonstration demonstration) {
+        return cut(whole(demonstration));
+    }
+
+    private EncodedDemonstration whole(Demonstration demonstration) {
         AnswerPlaces places =
                 AnswerPlaces.of(model.tokenizer().chatTemplate(), Conversations.forModel(demonstration.conversation()));
         Encoded encoded = model.dialogue().tokens(places.whole(), places.boundaries());
@@ -61,10 +91,12 @@ final class DemonstrationEncoder {
             }
             read = end;
         }
-        return cut(tokens.build().toArray(), learned);
+        return new EncodedDemonstration(tokens.build().toArray(), learned);
     }
 
-    private EncodedDemonstration cut(int[] tokens, BitSet learned) {
+    private EncodedDemonstration cut(EncodedDemonstration whole) {
+        int[] tokens = whole.tokens();
+        BitSet learned = (BitSet) whole.learned().clone();
         int length = Math.min(tokens.length, maxTokens);
         if (!answersOnly) {
             learned.set(0, length);

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+import dev.attune.text.Omissions;
 
-/** What a run learns from, and what it is measured on. */
-record EncodedSplit(List<EncodedDemonstration> training, List<EncodedDemonstration> heldOut) {
+/**
+ * What a run learns from, and what it is measured on.
+ *
+ * @param omissions what of either is not used, or not whole
+ */
+record EncodedSplit(List<EncodedDemonstration> training, List<EncodedDemonstration> heldOut, Omissions omissions) {
 
     /** A hash that stands for these and the configuration: a resumed run must have the same. */
     String fingerprint(SupervisedTuningConfig config) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -19,6 +21,7 @@ import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.Epochs;
 import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
+import dev.attune.text.Omissions;
 
 /**
  * Supervised instruction tuning (Ouyang et al. 2022, arXiv 2203.02155, step 1): the model learns to say what the
@@ -40,6 +43,8 @@ import dev.attune.policy.ground.Seeds;
  */
 public final class SupervisedTuning {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisedTuning.class);
+
     private static final int ORDER = 1;
     private static final int ADAPTER = 2;
     private static final int HELD_OUT = 3;
@@ -55,12 +60,16 @@ public final class SupervisedTuning {
      * @param steps optimiser steps that were taken
      * @param loss mean over the learned tokens of the last epoch
      * @param validationLoss of the weights that are given, if there is an evaluation set
+     * @param leftOut demonstrations of which nothing is used: no answer within the limit of tokens, or refused by the template
+     * @param cut demonstrations of which only the beginning is used
      */
     public record Outcome(
             Tunable.Tuning tuning,
             int steps,
             double loss,
-            @Nullable Double validationLoss) {}
+            @Nullable Double validationLoss,
+            int leftOut,
+            int cut) {}
 
     public SupervisedTuning(LanguageModel model, SupervisedTuningConfig config, TuningStep.Sink sink) {
         this.model = model;
@@ -84,7 +93,7 @@ public final class SupervisedTuning {
     public Outcome train(List<Demonstration> training, List<Demonstration> evaluation, Optional<TuningFolder> folder) {
         // 1. Conversations become tokens; the learned ones are marked.
         EncodedSplit data = encoded(training, evaluation);
-        requireData(data.training());
+        requireData(data);
         requirePatience(data.heldOut(), folder.isPresent());
 
         // 2. The parameters that train, their optimiser and schedule.
@@ -136,7 +145,9 @@ public final class SupervisedTuning {
             } else if (validationLoss == null) {
                 validationLoss = heldOutLoss(pass, data);
             }
-            return new Outcome(tuning, state.step(), state.meanLoss(), validationLoss);
+            Omissions omissions = data.omissions();
+            return new Outcome(
+                    tuning, state.step(), state.meanLoss(), validationLoss, omissions.leftOut(), omissions.cut());
         }
     }
 
@@ -149,7 +160,13 @@ public final class SupervisedTuning {
                         config.validation().heldOutShare(),
                         Seeds.derive(config.training().seed(), HELD_OUT))
                 : new DemonstrationSplit(training, evaluation);
-        return new EncodedSplit(encoder.encodeAll(split.training()), encoder.encodeAll(split.heldOut()));
+        Omissions omissions = new Omissions("demonstrations");
+        EncodedSplit data = new EncodedSplit(
+                encoder.encodeAll(split.training(), omissions),
+                encoder.encodeAll(split.heldOut(), omissions),
+                omissions);
+        omissions.sentences().forEach(LOG::warn);
+        return data;
     }
 
     private Epochs<EncodedDemonstration> epochs(List<EncodedDemonstration> data) {
@@ -196,13 +213,14 @@ public final class SupervisedTuning {
         }
     }
 
-    private void requireData(List<EncodedDemonstration> data) {
-        if (data.isEmpty()) {
+    private void requireData(EncodedSplit data) {
+        if (data.training().isEmpty()) {
             throw new AttuneException(
                     "nothing-to-learn",
                     ErrorCategory.CALLER,
                     "No demonstration has an answer within maxTokens ("
-                            + config.batches().maxTokens() + "); raise it, or give shorter prompts.");
+                            + config.batches().maxTokens() + "); raise it, or give shorter prompts. "
+                            + data.omissions().first());
         }
     }
 

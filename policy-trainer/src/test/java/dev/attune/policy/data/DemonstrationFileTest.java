@@ -30,6 +30,7 @@ class DemonstrationFileTest {
                 {"prompt": [{"role": "user", "content": "Hi?"}], "completion": [{"role": "assistant", "content": "Hello."}]}
                 """);
         assertThat(read.rejected()).isEmpty();
+        assertThat(read.unused()).singleElement().asString().contains("id (1 row)");
         assertThat(read.demonstrations())
                 .hasSize(3)
                 .allSatisfy(demonstration ->
@@ -45,14 +46,18 @@ class DemonstrationFileTest {
                 {"messages": [{"role": "user", "content": "Hi?"}]}
                 {"messages": [{"role": "boss", "content": "Hi?"}, {"role": "assistant", "content": "Hello."}]}
                 {"messages": [{"role": "user"}, {"role": "assistant", "content": "Hello."}]}
+                {"prompt": [{"role": "user", "content": "Hi?"}, {"role": "assistant", "content": "Hel"}], "completion": "lo."}
                 """);
         assertThat(read.demonstrations()).hasSize(1);
-        assertThat(read.rejected()).hasSize(5);
-        assertThat(read.rejected().get(0)).startsWith("Line 2 of").contains("is not JSON");
-        assertThat(read.rejected().get(1)).startsWith("Line 3 of").contains("prompt is missing");
+        assertThat(read.rejected()).hasSize(6);
+        assertThat(read.rejected().getLast()).startsWith("Line 7 of").contains("ends with the assistant's turn");
+        assertThat(read.rejected().get(0)).startsWith("Line 2 of").contains("no valid JSON");
+        assertThat(read.rejected().get(1))
+                .startsWith("Line 3 of")
+                .contains("column prompt must be a list of messages but is missing");
         assertThat(read.rejected().get(2)).contains("the last message must be the assistant's answer");
-        assertThat(read.rejected().get(3)).contains("role must be one of");
-        assertThat(read.rejected().get(4)).contains("has no text as its content");
+        assertThat(read.rejected().get(3)).contains("role boss is unknown");
+        assertThat(read.rejected().get(4)).contains("without content");
     }
 
     @Test

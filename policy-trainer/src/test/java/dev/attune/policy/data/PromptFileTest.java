@@ -23,12 +23,14 @@ class PromptFileTest {
     void readsTextAndConversations() throws IOException {
         Path file = write(
                 "{\"prompt\": \"hello\", \"chosen\": \"ignored\"}",
-                "",
+                "{\"prompt\": null, \"messages\": [{\"role\": \"user\", \"content\": \"v\"}]}",
                 "{\"prompt\": [{\"role\": \"system\", \"content\": \"s\"}, {\"role\": \"user\", \"content\": \"u\"}]}");
         PromptFile read = PromptFile.read(file);
         assertThat(read.prompts())
                 .containsExactly(
-                        List.of(Message.user("hello")), List.of(new Message("system", "s"), Message.user("u")));
+                        List.of(Message.user("hello")),
+                        List.of(Message.user("v")),
+                        List.of(new Message("system", "s"), Message.user("u")));
         assertThat(read.rejected()).isEmpty();
     }
 
@@ -45,8 +47,11 @@ class PromptFileTest {
         assertThat(read.rejected())
                 .hasSize(4)
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("Line 1 of " + file + " is not JSON"),
-                        line -> assertThat(line).contains("Line 3").contains("must be text or a list"),
+                        line -> assertThat(line)
+                                .startsWith("Line 1 of " + file + " cannot be read: it is no valid JSON"),
+                        line -> assertThat(line)
+                                .contains("Line 3")
+                                .contains("column prompt must be a list of messages but is missing"),
                         line -> assertThat(line).contains("Line 4").contains("robot"),
                         line -> assertThat(line).contains("Line 5").contains("nothing is left to answer"));
     }

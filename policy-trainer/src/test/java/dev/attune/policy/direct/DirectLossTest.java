@@ -1,5 +1,6 @@
 package dev.attune.policy.direct;
 
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
@@ -8,6 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.attune.lm.torch.Autograd;
+import dev.attune.policy.estimator.Entropy;
+import dev.attune.policy.estimator.KlEstimator;
 
 import static dev.attune.policy.estimator.Arrays2d.assertClose;
 import static dev.attune.policy.estimator.Arrays2d.assertGradient;
@@ -126,6 +131,61 @@ class DirectLossTest {
         assertGradient(manager, chosen, x -> loss.perPair(x, rejected).sum());
         assertThat(loss.perPair(rejected, chosen).getFloat())
                 .isGreaterThan(loss.perPair(chosen, rejected).getFloat());
+    }
+
+    @Test
+    void orpoOfACertainAnswerIsFiniteWithAFiniteGradient() {
+        // lambda 1, rejected p = 1/2 (odds 1). p = 1: odds 10^6, so log(1 + 10^-6); d/dm -> -1 - odds_rejected = -2.
+        OrpoLoss loss = new OrpoLoss(1);
+        NDArray half = manager.create(row(Math.log(.5)));
+        NDArray certain = manager.create(row(0));
+        assertClose(loss.perPair(certain, half), 1e-6);
+        assertClose(gradient(certain, x -> loss.perPair(x, half).sum()), -2);
+        // The other way round: log(1 + 10^6) - log p, and the gradient of the rejected one is 1 / (1 - p) = 10^6.
+        assertClose(loss.perPair(half, certain), Math.log(2) + Math.log1p(1e6));
+        assertClose(gradient(certain, x -> loss.perPair(half, x).sum()), 1e6);
+        // p = 0.9999, where 1 - exp(m) in float32 has lost three digits: odds 9999.
+        NDArray near = manager.create(row(Math.log(.9999)));
+        assertClose(loss.perPair(half, near), Math.log(2) + Math.log1p(9999));
+        // Both certain: odds ratio 1.
+        assertClose(loss.perPair(certain, certain), Math.log(2));
+        // p of nearly 0.
+        assertClose(loss.perPair(half, manager.create(row(-200))), Math.log(2));
+    }
+
+    @Test
+    void lossesOfCertaintyHaveFiniteGradients() {
+        NDArray extremes = manager.create(row(0, -1e-7, -100, -1e4, 1e4));
+        NDArray others = manager.create(row(0, 0, 0, 1e4, -1e4));
+        for (DirectLoss loss : losses().toList()) {
+            assertFinite(gradient(extremes, x -> loss.perPair(x, others).sum()));
+        }
+        KtoLoss kto = new KtoLoss(.5, 1, 1);
+        assertFinite(gradient(
+                extremes,
+                x -> kto.perAnswer(x, x.onesLike(), manager.create(0f)).sum()));
+        for (KlEstimator estimator : KlEstimator.values()) {
+            assertFinite(gradient(extremes, x -> estimator.of(x, others).sum()));
+        }
+        NDArray logits = manager.create(row(1e4, 0, -1e4)).reshape(1, 3);
+        assertFinite(gradient(logits, x -> Entropy.of(x).sum()));
+    }
+
+    private static void assertFinite(NDArray numbers) {
+        for (float number : numbers.toFloatArray()) {
+            assertThat(Float.isFinite(number)).as("%s is finite", number).isTrue();
+        }
+    }
+
+    private static NDArray gradient(NDArray at, Function<NDArray, NDArray> loss) {
+        NDArray leaf = at.duplicate();
+        Autograd.requireGradient(leaf, true);
+        try (Autograd.Scope on = Autograd.on()) {
+            NDArray value = loss.apply(leaf);
+            assertFinite(value.reshape(1));
+            Autograd.backward(value);
+            return leaf.getGradient();
+        }
     }
 
     private NDArray torchtune(DirectLoss loss) {

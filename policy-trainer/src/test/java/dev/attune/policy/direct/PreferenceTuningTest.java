@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.weight.Parameter;
 import dev.attune.policy.testing.TinyModels;
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.preference.pair.PromptSplit;
 import dev.attune.worker.command.SettingOptions;
@@ -74,6 +77,71 @@ class PreferenceTuningTest {
         assertThat(of(steps.getFirst(), PreferenceMetric.LOSS)).isCloseTo(Math.log(2), within(1e-5));
         assertThat(of(steps.getFirst(), PreferenceMetric.KL)).isCloseTo(0, within(1e-4));
         assertThat(of(steps.getFirst(), PreferenceMetric.MARGIN)).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void ktoLearnsFromAnswersWithLabelsAlone() {
+        List<Map<String, Double>> steps = new ArrayList<>();
+        PreferenceTuning.Outcome outcome = run(config("kto", Tuning.lora(4), 8, 4096), labelled(true), steps);
+        assertThat(of(steps.getLast(), PreferenceMetric.LOSS)).isLessThan(of(steps.getFirst(), PreferenceMetric.LOSS));
+        assertThat(of(outcome.metrics(), PreferenceMetric.HELD_OUT_MARGIN)).isPositive();
+        assertThat(outcome.metrics()).doesNotContainKey(PreferenceMetric.HELD_OUT_ACCURACY.title());
+    }
+
+    @Test
+    void ktoLearnsFromGoodAnswersAlone() {
+        List<Map<String, Double>> steps = new ArrayList<>();
+        run(config("kto", Tuning.lora(4), 8, 4096), labelled(false), steps);
+        // Policy and reference are the same at first: 1 - sigmoid(0).
+        assertThat(of(steps.getFirst(), PreferenceMetric.LOSS)).isCloseTo(0.5, within(1e-5));
+        assertThat(of(steps.getLast(), PreferenceMetric.CHOSEN_LOG_PROB))
+                .isGreaterThan(of(steps.getFirst(), PreferenceMetric.CHOSEN_LOG_PROB));
+        assertThat(steps.getLast())
+                .doesNotContainKeys(
+                        PreferenceMetric.MARGIN.title(),
+                        PreferenceMetric.ACCURACY.title(),
+                        PreferenceMetric.REJECTED_REWARD.title());
+        assertThat(steps.getLast().values()).allMatch(Double::isFinite);
+    }
+
+    @Test
+    void anAnswerByItselfCountsAsHalfOfAPair() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            // beta 0.5, z 0: good s = 2 ln 3 -> 1 - 3/4; bad s = 2 ln 3 -> 3/4. A pair, a good one alone, a bad one
+            // alone.
+            float s = (float) (2 * Math.log(3));
+            PreferenceObjective.Pairs pairs = new PreferenceObjective.Pairs(
+                    manager.create(new float[] {s, s, 0}),
+                    manager.create(new float[] {s, 0, s}),
+                    manager.create(new float[3]),
+                    manager.create(new float[3]),
+                    manager.create(new float[] {4, 4, 0}),
+                    manager.create(new float[] {4, 0, 4}),
+                    manager.create(0f));
+            float[] losses = new PreferenceObjective.Single(new KtoLoss(.5, 1, 1))
+                    .perPair(pairs)
+                    .toFloatArray();
+            assertThat(losses).usingComparatorWithPrecision(1e-5f).containsExactly(.5f, .25f, .75f);
+        }
+    }
+
+    private static PromptSplit labelled(boolean both) {
+        return new PromptSplit(List.of(), List.of(), answers(DATA.training(), both), answers(DATA.heldOut(), both));
+    }
+
+    private static List<LabelledAnswer> answers(List<PreferencePair> pairs, boolean both) {
+        return pairs.stream()
+                .flatMap(pair -> Stream.of(
+                        new LabelledAnswer(pair.prompt(), pair.chosen(), true, "good"),
+                        new LabelledAnswer(pair.prompt(), pair.rejected(), false, "bad")))
+                .filter(answer -> both || answer.good())
+                .toList();
+    }
+
+    private PreferenceTuning.Outcome run(
+            PreferenceTuningConfig config, PromptSplit data, List<Map<String, Double>> steps) {
+        return run(config, data, place(), (step, all, metrics) -> steps.add(metrics))
+                .outcome();
     }
 
     @Test
@@ -192,10 +260,18 @@ class PreferenceTuningTest {
     private record Run(PreferenceTuning.Outcome outcome, List<float[]> weights) {}
 
     private Run run(PreferenceTuningConfig config, PreferenceTuning.Place place, PreferenceTuning.Progress progress) {
+        return run(config, DATA, place, progress);
+    }
+
+    private Run run(
+            PreferenceTuningConfig config,
+            PromptSplit data,
+            PreferenceTuning.Place place,
+            PreferenceTuning.Progress progress) {
         try (LanguageModel model = TinyModels.random(directory.resolve("tokenizer"), 3)) {
             PreferenceTuning.Outcome outcome = new PreferenceTuning(
                             model, new PreferenceTuning.Start("tiny", Optional.empty()), config)
-                    .train(DATA, place, progress, () -> false);
+                    .train(data, place, progress, () -> false);
             return new Run(
                     outcome,
                     outcome.tuning().parameters().stream()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.name.RunId;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.worker.folder.RunFolder;
 
@@ -46,8 +47,7 @@ class WorkerSettingsTest {
                 "ATTUNE_EVALUATION_JUDGE", "http://judge/verdicts"));
         assertThat(settings.bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(settings.artifacts()).isEqualTo(Path.of("store"));
-        assertThat(RunFolder.below(settings.home(), "run/1")).isEqualTo(Path.of("home", "runs", "run_1"));
-        assertThat(RunFolder.below(settings.home(), "..")).isEqualTo(Path.of("home", "runs", "_."));
+        assertThat(RunFolder.below(settings.home(), new RunId("run-1"))).isEqualTo(Path.of("home", "runs", "run-1"));
         assertThat(settings.healthPort()).isEqualTo(9);
         assertThat(settings.configuration().rounds().updates()).isEqualTo(7);
         assertThat(settings.judge()).contains(URI.create("http://judge/verdicts"));

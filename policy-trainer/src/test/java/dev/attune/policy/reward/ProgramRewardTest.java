@@ -49,6 +49,23 @@ class ProgramRewardTest {
     }
 
     @Test
+    void twoLinesThatAskTheSameAreToldApart() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("prompts.jsonl"),
+                "{\"prompt\": \"capital?\", \"id\": 1}\n{\"prompt\": \"capital?\", \"id\": 2}\n");
+        PromptFile prompts = PromptFile.read(file);
+        PromptFields fields = PromptFields.of(prompts);
+        List<List<Message>> asked = List.copyOf(prompts.prompts());
+        assertThat(asked).allSatisfy(prompt -> assertThat(prompt).isEqualTo(List.of(Message.user("capital?"))));
+        assertThat(asked)
+                .extracting(prompt -> fields.line(prompt).path("id").asInt())
+                .containsExactly(1, 2);
+        assertThat(fields.texts(asked.getLast(), "id")).containsExactly("2");
+        // From elsewhere it may be either of them.
+        assertThat(fields.texts(List.of(Message.user("capital?")), "id")).containsExactly("1", "2");
+    }
+
+    @Test
     void answersWithoutALineWhenTheTimeIsUpAreNotScored() {
         String script = "echo '{\"reward\": 2}'; printf '{\"rew'; exec sleep 600";
         assertThat(score(script, 0.3, "one", "two")).containsExactly(2, Float.NaN);

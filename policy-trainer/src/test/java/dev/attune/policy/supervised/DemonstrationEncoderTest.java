@@ -15,6 +15,7 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.policy.testing.TestingModels;
+import dev.attune.text.Omissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +75,11 @@ class DemonstrationEncoderTest {
 
     @Test
     void dropsConversationsWhoseAnswerIsCutOff() {
-        assertThat(encoder(4, true).encodeAll(List.of(ONE))).isEmpty();
+        Omissions omissions = new Omissions("demonstrations");
+        assertThat(encoder(4, true).encodeAll(List.of(ONE), omissions)).isEmpty();
+        assertThat(omissions.leftOut()).isEqualTo(1);
+        assertThat(omissions.cut()).isZero();
+        assertThat(omissions.first()).startsWith("A demonstration is left out").contains("the first 4 hold nothing");
     }
 
     private DemonstrationEncoder encoder(int maxTokens, boolean answersOnly) {

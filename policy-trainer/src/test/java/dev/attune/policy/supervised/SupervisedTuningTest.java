@@ -26,6 +26,7 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.weight.Parameter;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.testing.TestingModels;
+import dev.attune.text.Omissions;
 
 import static dev.attune.lm.torch.Operators.crossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,7 +114,8 @@ class SupervisedTuningTest {
         try (LanguageModel model = TestingModels.random(directory, 1);
                 NDManager step = model.newStep();
                 var recording = Autograd.off()) {
-            List<EncodedDemonstration> rows = new DemonstrationEncoder(model, 64, true).encodeAll(DATA.subList(0, 4));
+            List<EncodedDemonstration> rows = new DemonstrationEncoder(model, 64, true)
+                    .encodeAll(DATA.subList(0, 4), new Omissions("demonstrations"));
             LearnedTokens tokens = LearnedTokens.of(step, rows);
             NDArray hidden = model.transformer().hiddenStates(tokens.batch(), Adapter.NONE);
             float loss = crossEntropy(model.transformer().logits(tokens.predictingStates(hidden)), tokens.targets())

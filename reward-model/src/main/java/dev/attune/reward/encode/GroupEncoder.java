@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.attune.contracts.event.Message;
 import dev.attune.lm.batch.SegmentedBatch.Row;
+import dev.attune.lm.error.CheckpointException;
 import dev.attune.preference.pair.PreferencePair;
 import dev.attune.reward.encode.PromptGroup.Comparison;
 import dev.attune.reward.loss.BradleyTerry;
 import dev.attune.reward.score.AnswerEncoder;
+import dev.attune.text.Omissions;
 
 /**
  * Comparisons as tokens, grouped for batches; those with an answer that is too long are left out and counted.
@@ -23,6 +28,8 @@ import dev.attune.reward.score.AnswerEncoder;
  * al. 2022, arXiv 2203.02155, equation 1).
  */
 public final class GroupEncoder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupEncoder.class);
 
     private final AnswerEncoder encoder;
     private final int maximumTokens;
@@ -43,8 +50,13 @@ public final class GroupEncoder {
         this.together = together;
     }
 
-    /** What was encoded, and how many comparisons were too long. */
-    public record Encoded(List<PromptGroup> groups, int leftOut) {
+    /**
+     * What was encoded.
+     *
+     * @param leftOut comparisons that were too long or refused by the template
+     * @param first of them, as a sentence; empty where there is none
+     */
+    public record Encoded(List<PromptGroup> groups, int leftOut, String first) {
         public int comparisons() {
             return groups.stream().mapToInt(group -> group.comparisons().size()).sum();
         }
@@ -64,20 +76,30 @@ public final class GroupEncoder {
     /** The groups in the order of their first comparison. */
     public Encoded encode(List<PreferencePair> pairs) {
         Map<Object, Draft> drafts = new LinkedHashMap<>();
-        int leftOut = 0;
+        Omissions omissions = new Omissions("comparisons");
         int number = 0;
         for (PreferencePair pair : pairs) {
-            int[] prompt = prompts.computeIfAbsent(pair.prompt(), encoder::prompt);
+            int[] prompt;
+            try {
+                prompt = prompts.computeIfAbsent(pair.prompt(), encoder::prompt);
+            } catch (CheckpointException e) {
+                omissions.leaveOut(pair.place(), String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+                continue;
+            }
             int[] chosen = encoder.answer(pair.prompt(), pair.chosen());
             int[] rejected = encoder.answer(pair.prompt(), pair.rejected());
-            if (prompt.length + Math.max(chosen.length, rejected.length) > maximumTokens) {
-                leftOut++;
+            int longest = prompt.length + Math.max(chosen.length, rejected.length);
+            if (longest > maximumTokens) {
+                omissions.leaveOut(
+                        pair.place(),
+                        "prompt and longer answer have " + longest + " tokens, at most " + maximumTokens + " fit");
                 continue;
             }
             Object key = together ? pair.prompt() : number;
             drafts.computeIfAbsent(key, ignored -> new Draft(prompt)).add(pair, chosen, rejected, number++);
         }
-        return new Encoded(drafts.values().stream().map(Draft::group).toList(), leftOut);
+        omissions.sentences().forEach(LOG::warn);
+        return new Encoded(drafts.values().stream().map(Draft::group).toList(), omissions.leftOut(), omissions.first());
     }
 
     private final class Draft {

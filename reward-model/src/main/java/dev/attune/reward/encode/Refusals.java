@@ -43,7 +43,10 @@ public record Refusals(int maxTokens, int positions) {
             String limit = maxTokens <= positions
                     ? "maxTokens (" + maxTokens + ")"
                     : "the model's " + positions + " positions (maxTokens is " + maxTokens + ")";
-            throw refused("no-pairs", "There is no pair to " + purpose + ": all are longer than " + limit + ".");
+            throw refused(
+                    "no-pairs",
+                    "There is no pair to " + purpose + ": all are longer than " + limit
+                            + ", or refused by the model's template. " + encoded.first());
         }
         return encoded;
     }

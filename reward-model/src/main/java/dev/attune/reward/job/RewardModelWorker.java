@@ -20,6 +20,7 @@ import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.name.RunId;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.reward.train.Progress;
 import dev.attune.reward.train.RewardRunState;
@@ -155,6 +156,6 @@ final class RewardModelWorker implements StepWorker.Step {
     }
 
     private RunFolder<RewardRunState> folder(String runId) {
-        return new RunFolder<>(RunFolder.below(settings.home(), runId), RewardRunState.class);
+        return new RunFolder<>(RunFolder.below(settings.home(), new RunId(runId)), RewardRunState.class);
     }
 }

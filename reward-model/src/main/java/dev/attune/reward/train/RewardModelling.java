@@ -173,7 +173,7 @@ public final class RewardModelling {
             }
         }
         double[] answers =
-                Judgements.of(scoring.ofRows(new Encoded(sample, 0).rows())).scores();
+                Judgements.of(scoring.ofRows(new Encoded(sample, 0, "").rows())).scores();
         double[] all = new double[2 * pairs];
         int before = 0;
         int filled = 0;

@@ -9,6 +9,7 @@ public enum Fault {
     INVALID_REQUEST,
     INVALID_JSON,
     REQUEST_TOO_LARGE,
+    TOO_MANY_LARGE_REQUESTS,
     UNKNOWN_ROUTE,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
@@ -47,7 +48,9 @@ public enum Fault {
     }
 
     public ErrorCategory category() {
-        return this == TOO_MANY_ATTEMPTS ? ErrorCategory.RETRIABLE : ErrorCategory.CALLER;
+        return this == TOO_MANY_ATTEMPTS || this == TOO_MANY_LARGE_REQUESTS
+                ? ErrorCategory.RETRIABLE
+                : ErrorCategory.CALLER;
     }
 
     /** The refusal of a call, with what is wrong and what to do. */

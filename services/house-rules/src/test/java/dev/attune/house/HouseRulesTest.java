@@ -42,6 +42,7 @@ class HouseRulesTest {
     private static final Path REPOSITORY = Path.of("../..");
 
     private static final List<String> ROOMS = List.of(
+            "services/text-files",
             "services/contracts",
             "services/worker-runtime",
             "services/preference-files",
@@ -165,6 +166,21 @@ class HouseRulesTest {
                 .dependOnClassesThat(
                         resideInAPackage("dev.attune.reward..").and(not(resideInAPackage("dev.attune.reward.score.."))))
                 .because("trainers meet through checkpoints: use dev.attune.reward.score")
+                .check(HOUSE);
+    }
+
+    @Test
+    void filesFromPeopleAreReadInOnePlace() {
+        noClasses()
+                .that(resideInAnyPackage(
+                        "dev.attune.preference..", "dev.attune.policy.data..", "dev.attune.cli.data.."))
+                .should()
+                .callMethodWhere(describe(
+                        "reading of a file past it",
+                        call -> call.getTargetOwner().isEquivalentTo(Files.class)
+                                && Set.of("readAllLines", "readString", "lines", "newBufferedReader", "newInputStream")
+                                        .contains(call.getName())))
+                .because("encodings, marks and odd rows are known there: use dev.attune.text")
                 .check(HOUSE);
     }
 

@@ -12,7 +12,12 @@ public final class Faults {
     public static final String PROMPT_NOT_RENDERABLE = "prompt-not-renderable";
     public static final String PROMPT_NOT_ENCODED = "prompt-not-encoded";
     public static final String UNSUPPORTED_PARAMETER = "unsupported-parameter";
+    public static final String UNKNOWN_PARAMETER = "unknown-parameter";
     public static final String INVALID_VALUE = "invalid-value";
+
+    public static final String ABANDONED = "abandoned";
+    public static final String TOO_MANY_REQUESTS = "too-many-requests";
+    public static final String MODELS_BUSY = "models-busy";
 
     private Faults() {}
 
@@ -31,6 +36,24 @@ public final class Faults {
     public static AttuneException notLoadable(String checkpointId, RuntimeException cause) {
         return ErrorCategory.RETRIABLE.error(
                 MODEL_NOT_READY, "Checkpoint " + checkpointId + " cannot be loaded: " + cause.getMessage(), cause);
+    }
+
+    /** Nobody reads this one: the connection is closed. */
+    public static AttuneException abandoned() {
+        return ErrorCategory.CALLER.error(ABANDONED, "The caller went away before the answer was there.");
+    }
+
+    public static AttuneException tooManyRequests(int limit, String whose) {
+        return ErrorCategory.RETRIABLE.error(
+                TOO_MANY_REQUESTS,
+                limit + " requests " + whose + " wait for their answers already; ask again when some are there.");
+    }
+
+    public static AttuneException modelsBusy(String checkpointId, int kept) {
+        return ErrorCategory.RETRIABLE.error(
+                MODELS_BUSY,
+                "Checkpoint " + checkpointId + " finds no room: all of the " + kept
+                        + " checkpoints that may be in memory are in use. Ask again, or ask one of those.");
     }
 
     public static AttuneException promptTooLong(int tokens, int wanted, int positions) {
@@ -56,6 +79,11 @@ public final class Faults {
 
     public static AttuneException unsupported(String parameter, String only) {
         return ErrorCategory.CALLER.error(UNSUPPORTED_PARAMETER, parameter + " is not supported; " + only + ".");
+    }
+
+    public static AttuneException unknownParameter(String parameter) {
+        return ErrorCategory.CALLER.error(
+                UNKNOWN_PARAMETER, parameter + " is no parameter that is known here; leave it out.");
     }
 
     public static AttuneException invalid(String sentence) {

@@ -29,14 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.inference.model.Interest;
 import dev.attune.inference.model.ModelLease;
 import dev.attune.inference.service.Serving;
+import dev.attune.inference.service.Serving.Reach;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.service.testing.TestTokens;
@@ -134,7 +137,7 @@ class ChatIT {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/chat/completions"))
                 .timeout(SOON)
-                .header("Authorization", "Bearer " + TestTokens.token("annotator"))
+                .header("Authorization", "Bearer " + TestTokens.token("engineer"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
@@ -158,16 +161,20 @@ class ChatIT {
     }
 
     private void holdTheModel(CountDownLatch holding, CountDownLatch hold) {
-        try (ModelLease lease = serving.acquire(TestModels.BASE)) {
+        try (ModelLease lease = serving.acquire(TestModels.BASE, Reach.CHECKPOINTS)) {
             int[] prompt = lease.promptTokens(List.of(Message.user("Hi")));
-            lease.chat(new GenerationRequest(prompt, 1), SamplingSettings.greedy(1), (_, _) -> {
-                holding.countDown();
-                try {
-                    hold.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            lease.chat(
+                    new GenerationRequest(prompt, 1),
+                    SamplingSettings.greedy(1),
+                    (_, _) -> {
+                        holding.countDown();
+                        try {
+                            hold.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    new Interest("holder"));
         }
     }
 
@@ -185,7 +192,7 @@ class ChatIT {
     @Test
     void listsChannelsAndCheckpoints() {
         given().auth()
-                .oauth2(TestTokens.token("annotator"))
+                .oauth2(TestTokens.token("engineer"))
                 .get("/v1/models")
                 .then()
                 .statusCode(200)
@@ -204,7 +211,7 @@ class ChatIT {
         tooLong.put("messages", List.of(Map.of("role", "user", "content", "many words ".repeat(100))));
         refused(tooLong, 400, "context_length_exceeded");
         given().auth()
-                .oauth2(TestTokens.token("annotator"))
+                .oauth2(TestTokens.token("engineer"))
                 .contentType("application/json")
                 .body("{\"model\":")
                 .post("/v1/chat/completions")
@@ -243,9 +250,9 @@ class ChatIT {
     void keepsServingWhenThePromotedCheckpointCannotBeLoaded() {
         promote(TestModels.BASE);
         awaitServing(TestModels.BASE);
-        String lost = "adapter-lost";
         String sha = "0".repeat(64);
         Artifact nowhere = new Artifact("attune:sha256/" + sha, sha, 1);
+        String lost = CheckpointPublished.idOf(Kind.ADAPTER, nowhere);
         Instant old = TestModels.NOON.minusSeconds(3600);
         bus.send(TestModels.checkpoint(lost, Kind.ADAPTER, TestModels.BASE, nowhere, old));
         promote(lost);
@@ -291,7 +298,7 @@ class ChatIT {
         Map<String, Object> body = new HashMap<>(Map.of("messages", HELLO));
         body.putAll(question);
         return given().auth()
-                .oauth2(TestTokens.token("annotator"))
+                .oauth2(TestTokens.token("engineer"))
                 .contentType("application/json")
                 .body(body)
                 .post("/v1/chat/completions");

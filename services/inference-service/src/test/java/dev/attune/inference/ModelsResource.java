@@ -20,6 +20,8 @@ public final class ModelsResource extends PlatformResource {
                 "attune.models.artifacts",
                 TestModels.artifacts(started).toString(),
                 "attune.candidates.max-new-tokens",
-                "12");
+                "12",
+                "attune.models.patience",
+                "300ms");
     }
 }

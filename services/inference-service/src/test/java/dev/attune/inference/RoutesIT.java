@@ -19,7 +19,10 @@ import static org.hamcrest.Matchers.not;
 class RoutesIT extends RoutesMatrix {
 
     RoutesIT() {
-        super(Map.of("GET /v1/models", EVERYBODY, "POST /v1/chat/completions", EVERYBODY));
+        super(Map.of(
+                "GET /v1/models", EVERYBODY,
+                "GET /v1/models/{model}", EVERYBODY,
+                "POST /v1/chat/completions", EVERYBODY));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
+import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -25,12 +26,14 @@ import dev.attune.service.testing.TestPlatform;
  */
 final class TestModels {
 
-    static final String BASE = "base-tiny";
-    static final String ADAPTER = "adapter-new";
-    static final String OLD_ADAPTER = "adapter-old";
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private static final Path TINY_LLAMA = Path.of("../../language-model/src/test/resources/tiny-llama");
+    private static final Path MODELS = models();
+
+    static final String BASE = id(Kind.BASE, "base");
+    static final String ADAPTER = id(Kind.ADAPTER, "adapter");
+    static final String OLD_ADAPTER = id(Kind.ADAPTER, "stronger");
 
     private TestModels() {}
 
@@ -51,24 +54,45 @@ final class TestModels {
 
     /** The newest two policies are the base and ADAPTER; OLD_ADAPTER, stronger by its alpha, is older than both. */
     private static void publishModels(TestPlatform platform) throws IOException {
-        Path directory = platform.directory();
         DirectoryArtifactStore store = new DirectoryArtifactStore(artifacts(platform));
-        Path base = copy(TINY_LLAMA, directory.resolve("base"));
-        Path adapter = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("adapter"));
-        Path stronger = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("stronger"));
-        Path config = stronger.resolve("adapter_config.json");
-        Files.writeString(config, Files.readString(config).replace("\"lora_alpha\": 8", "\"lora_alpha\": 40"));
+        Artifact stronger = store.publish(MODELS.resolve("stronger"));
+        Artifact base = store.publish(MODELS.resolve("base"));
+        Artifact adapter = store.publish(MODELS.resolve("adapter"));
         new TestBus(platform.bootstrapServers())
                 .send(
-                        checkpoint(OLD_ADAPTER, Kind.ADAPTER, BASE, store.publish(stronger), NOON.minusSeconds(60)),
-                        checkpoint(BASE, Kind.BASE, null, store.publish(base), NOON),
-                        checkpoint(ADAPTER, Kind.ADAPTER, BASE, store.publish(adapter), NOON.plusSeconds(60)));
+                        checkpoint(OLD_ADAPTER, Kind.ADAPTER, BASE, stronger, NOON.minusSeconds(60)),
+                        checkpoint(BASE, Kind.BASE, null, base, NOON),
+                        checkpoint(ADAPTER, Kind.ADAPTER, BASE, adapter, NOON.plusSeconds(60)));
     }
 
     static CheckpointPublished checkpoint(
             String id, Kind kind, @Nullable String base, Artifact artifact, Instant createdAt) {
         Lineage lineage = new Lineage(null, "test", List.of(), List.of(), 1, Map.of(), "test", "test");
         return new CheckpointPublished(id, id, kind, base, artifact, "ab".repeat(32), lineage, Map.of(), createdAt);
+    }
+
+    private static Path models() {
+        try {
+            Path directory = Files.createTempDirectory("attune-test-models");
+            copy(TINY_LLAMA, directory.resolve("base"));
+            copy(TINY_LLAMA.resolve("adapter"), directory.resolve("adapter"));
+            Path stronger = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("stronger"));
+            Path config = stronger.resolve("adapter_config.json");
+            Files.writeString(config, Files.readString(config).replace("\"lora_alpha\": 8", "\"lora_alpha\": 40"));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String id(Kind kind, String model) {
+        try {
+            DirectoryManifest manifest = DirectoryManifest.of(MODELS.resolve(model));
+            return CheckpointPublished.idOf(
+                    kind, new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path copy(Path from, Path to) throws IOException {

@@ -2,7 +2,7 @@ package dev.attune.registry;
 
 /** What an evaluation led to. */
 public enum Decision {
-    /** The checkpoint, or the one that the channel serves, has not been published yet: decided when it is. */
+    /** The checkpoint has not been published yet: decided when it is. */
     AWAITING_CHECKPOINT,
     /** The channel serves the checkpoint from then on. */
     PROMOTED,
@@ -10,9 +10,11 @@ public enum Decision {
     ALREADY_SERVED,
     /** The win rate's lower bound is below the threshold. */
     BELOW_THRESHOLD,
-    /** The opponent is neither what the channel serves nor what the checkpoint comes from. */
+    /** The judge is a reward model that trained the checkpoint or what it comes from, or one where only judges outside count. */
+    JUDGE_NOT_INDEPENDENT,
+    /** The opponent is not what the channel serves, which may be nothing yet: whoever beat another proved nothing about this one. */
     OPPONENT_NOT_SERVED,
-    /** The checkpoint beat its base, but the channel serves something newer than it. */
+    /** Of earlier versions: the checkpoint beat its base, but the channel served something newer than it. */
     OLDER_THAN_SERVED,
     /** The checkpoint is of a kind that cannot answer people. */
     NOT_SERVABLE

@@ -1,5 +1,7 @@
 package dev.attune.registry;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -7,11 +9,15 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 
 /**
- * When an evaluation promotes its checkpoint by itself.
+ * When an evaluation promotes its checkpoint by itself: it beat what the channel serves now, clearly, in the eyes of a judge that
+ * did not teach it.
  *
  * @param threshold least lower bound of the win rate's 95 % interval, in [0, 1]
+ * @param judges whose word counts
  */
-public record PromotionRule(double threshold) {
+public record PromotionRule(double threshold, Judges judges) {
+
+    private static final String REWARD_MODEL = "reward-model:";
 
     public PromotionRule {
         if (!(threshold >= 0 && threshold <= 1)) {
@@ -19,19 +25,34 @@ public record PromotionRule(double threshold) {
         }
     }
 
+    /** Whose word can promote. A reward model that had a part in training the checkpoint never can: its pupil flatters it. */
+    public enum Judges {
+        /** Judges outside of the ring only: people, programs, other models. */
+        OUTSIDE,
+        /** These, and reward models that trained neither the checkpoint nor what it comes from. */
+        INDEPENDENT;
+
+        /** @param origins the checkpoint and all that it comes from, and what trained these */
+        boolean count(String judge, Set<String> origins) {
+            if (!judge.startsWith(REWARD_MODEL)) {
+                return true;
+            }
+            return this == INDEPENDENT && !origins.contains(judge.substring(REWARD_MODEL.length()));
+        }
+    }
+
     /**
-     * Decides on an evaluation: beating what is served promotes; beating one's own origin promotes while nothing newer
-     * is served.
+     * Decides on an evaluation.
      *
      * @param checkpoint the evaluated checkpoint, null when its event has not arrived
+     * @param origins ids of all that the checkpoint comes from: bases, earlier policies, reward models that trained any of them
      * @param servedId what the channel serves, null for nothing yet
-     * @param served the checkpoint of {@code servedId}, null when its event has not arrived
      */
     public Decision decide(
             WinRateMeasured evaluation,
             @Nullable CheckpointPublished checkpoint,
-            @Nullable String servedId,
-            @Nullable CheckpointPublished served) {
+            Set<String> origins,
+            @Nullable String servedId) {
         if (evaluation.winRate().low() < threshold) {
             return Decision.BELOW_THRESHOLD;
         }
@@ -44,24 +65,10 @@ public record PromotionRule(double threshold) {
         if (!servable(checkpoint.kind())) {
             return Decision.NOT_SERVABLE;
         }
-        if (evaluation.opponentCheckpointId().equals(servedId)) {
-            return Decision.PROMOTED;
+        if (!judges.count(evaluation.judge(), origins)) {
+            return Decision.JUDGE_NOT_INDEPENDENT;
         }
-        if (!isOrigin(checkpoint, evaluation.opponentCheckpointId())) {
-            return Decision.OPPONENT_NOT_SERVED;
-        }
-        return againstOrigin(checkpoint, servedId, served);
-    }
-
-    private static Decision againstOrigin(
-            CheckpointPublished checkpoint, @Nullable String servedId, @Nullable CheckpointPublished served) {
-        if (servedId == null) {
-            return Decision.PROMOTED;
-        }
-        if (served == null) {
-            return Decision.AWAITING_CHECKPOINT;
-        }
-        return checkpoint.createdAt().isAfter(served.createdAt()) ? Decision.PROMOTED : Decision.OLDER_THAN_SERVED;
+        return evaluation.opponentCheckpointId().equals(servedId) ? Decision.PROMOTED : Decision.OPPONENT_NOT_SERVED;
     }
 
     /** Whether a channel can serve checkpoints of this kind. */
@@ -70,10 +77,5 @@ public record PromotionRule(double threshold) {
             case BASE, POLICY, ADAPTER -> true;
             case REWARD_MODEL -> false;
         };
-    }
-
-    private static boolean isOrigin(CheckpointPublished checkpoint, String opponent) {
-        return opponent.equals(checkpoint.baseCheckpointId())
-                || checkpoint.lineage().parents().contains(opponent);
     }
 }

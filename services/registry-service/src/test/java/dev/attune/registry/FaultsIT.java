@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
@@ -59,8 +60,12 @@ class FaultsIT {
                     () -> adapter.equals(registry.get("/api/promotions").path("[0].checkpointId")));
             Eventually.holds(
                     SOON,
-                    "both promotions on the bus",
-                    () -> bus.records(Topics.PROMOTIONS, "production").size() == 2);
+                    "both promotions on the bus, whose ids tell a second delivery",
+                    () -> bus.events(Topics.PROMOTIONS, "production").stream()
+                                    .map(ReceivedEvent::id)
+                                    .distinct()
+                                    .count()
+                            == 2);
         }
     }
 

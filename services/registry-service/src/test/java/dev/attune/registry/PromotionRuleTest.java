@@ -1,76 +1,95 @@
 package dev.attune.registry;
 
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.registry.PromotionRule.Judges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PromotionRuleTest {
 
-    private final PromotionRule rule = new PromotionRule(0.5);
-    private final CheckpointPublished base = Samples.base("base");
+    private static final Set<String> ORIGINS = Set.of("adapter", "first", "base", "reward-own", "reward-first");
+
+    private final PromotionRule rule = new PromotionRule(0.5, Judges.INDEPENDENT);
     private final CheckpointPublished adapter = Samples.adapter("adapter", "base");
     private final WinRateMeasured overBase = Samples.evaluation("adapter", "base", 0.5);
 
+    private Decision decide(WinRateMeasured evaluation, @Nullable String served) {
+        return rule.decide(evaluation, adapter, ORIGINS, served);
+    }
+
     @Test
-    void promotesAtTheThresholdWhenNothingIsServed() {
-        assertThat(rule.decide(overBase, adapter, null, null)).isEqualTo(Decision.PROMOTED);
+    void promotesWhatBeatTheServedCheckpointAtTheThreshold() {
+        assertThat(decide(overBase, "base")).isEqualTo(Decision.PROMOTED);
     }
 
     @Test
     void refusesJustBelowTheThreshold() {
         WinRateMeasured weak = Samples.evaluation("adapter", "base", 0.499);
-        assertThat(rule.decide(weak, adapter, null, null)).isEqualTo(Decision.BELOW_THRESHOLD);
+        assertThat(decide(weak, "base")).isEqualTo(Decision.BELOW_THRESHOLD);
     }
 
     @Test
-    void promotesWhatBeatTheServedCheckpointEvenWhenItIsOlder() {
-        CheckpointPublished younger = Samples.checkpoint("rival", Kind.POLICY, null, Samples.NOON.plusSeconds(9000));
-        WinRateMeasured overRival = Samples.evaluation("adapter", "rival", 0.6);
-        assertThat(rule.decide(overRival, adapter, "rival", younger)).isEqualTo(Decision.PROMOTED);
+    void doesNotPromoteForBeatingItsOriginOnly() {
+        assertThat(decide(overBase, "rival")).isEqualTo(Decision.OPPONENT_NOT_SERVED);
     }
 
     @Test
-    void doesNotGoBackToAnOlderCheckpointThatOnlyBeatItsBase() {
-        CheckpointPublished younger = Samples.checkpoint("rival", Kind.ADAPTER, "base", Samples.NOON.plusSeconds(9000));
-        assertThat(rule.decide(overBase, adapter, "rival", younger)).isEqualTo(Decision.OLDER_THAN_SERVED);
-    }
-
-    @Test
-    void promotesANewerCheckpointThatBeatItsBase() {
-        CheckpointPublished older = Samples.checkpoint("rival", Kind.ADAPTER, "base", Samples.NOON.plusSeconds(1));
-        assertThat(rule.decide(overBase, adapter, "rival", older)).isEqualTo(Decision.PROMOTED);
+    void whatIsServedFirstIsDecidedByAPerson() {
+        assertThat(decide(overBase, null)).isEqualTo(Decision.OPPONENT_NOT_SERVED);
     }
 
     @Test
     void ignoresAVictoryOverAStranger() {
         WinRateMeasured overStranger = Samples.evaluation("adapter", "stranger", 0.9);
-        assertThat(rule.decide(overStranger, adapter, "base", base)).isEqualTo(Decision.OPPONENT_NOT_SERVED);
+        assertThat(decide(overStranger, "base")).isEqualTo(Decision.OPPONENT_NOT_SERVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "judge, INDEPENDENT, PROMOTED",
+        "judge, OUTSIDE, PROMOTED",
+        "simulated-raters:hidden-rule, OUTSIDE, PROMOTED",
+        "reward-model:reward-own, INDEPENDENT, JUDGE_NOT_INDEPENDENT",
+        "reward-model:reward-first, INDEPENDENT, JUDGE_NOT_INDEPENDENT",
+        "reward-model:reward-other, INDEPENDENT, PROMOTED",
+        "reward-model:reward-other, OUTSIDE, JUDGE_NOT_INDEPENDENT",
+        "reward-model:, OUTSIDE, JUDGE_NOT_INDEPENDENT"
+    })
+    void noTeacherJudgesItsPupil(String judge, Judges judges, Decision decision) {
+        WinRateMeasured evaluation = Samples.evaluation("adapter", "base", 0.9, judge);
+        assertThat(new PromotionRule(0.5, judges).decide(evaluation, adapter, ORIGINS, "base"))
+                .isEqualTo(decision);
     }
 
     @Test
     void waitsForACheckpointWhoseEventHasNotArrived() {
-        assertThat(rule.decide(overBase, null, null, null)).isEqualTo(Decision.AWAITING_CHECKPOINT);
-        assertThat(rule.decide(overBase, adapter, "unseen", null)).isEqualTo(Decision.AWAITING_CHECKPOINT);
+        assertThat(rule.decide(overBase, null, Set.of(), "base")).isEqualTo(Decision.AWAITING_CHECKPOINT);
     }
 
     @Test
     void neverServesARewardModel() {
         CheckpointPublished rewardModel = Samples.checkpoint("adapter", Kind.REWARD_MODEL, "base", Samples.NOON);
-        assertThat(rule.decide(overBase, rewardModel, null, null)).isEqualTo(Decision.NOT_SERVABLE);
+        assertThat(rule.decide(overBase, rewardModel, Set.of(), "base")).isEqualTo(Decision.NOT_SERVABLE);
     }
 
     @Test
     void leavesAServedCheckpointInPlace() {
-        assertThat(rule.decide(overBase, adapter, "adapter", adapter)).isEqualTo(Decision.ALREADY_SERVED);
+        assertThat(decide(overBase, "adapter")).isEqualTo(Decision.ALREADY_SERVED);
     }
 
     @Test
     void refusesAThresholdThatIsNoShare() {
-        assertThatThrownBy(() -> new PromotionRule(50)).hasMessageContaining("attune.promotion.threshold");
+        assertThatThrownBy(() -> new PromotionRule(50, Judges.OUTSIDE))
+                .hasMessageContaining("attune.promotion.threshold");
     }
 }

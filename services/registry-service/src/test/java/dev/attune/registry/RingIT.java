@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.RunEvent;
@@ -92,6 +93,7 @@ class RingIT {
                         .findFirst());
         assertThat(promoted.previousCheckpointId()).isEqualTo(base);
         assertThat(promoted.by()).isEqualTo("policy:win-rate");
+        assertThat(promoted.reason()).contains("judged by judge", base + ", which production served", "independent");
         bus.send(evaluation);
         String last = Samples.id("base");
         bus.send(Samples.base(last));
@@ -113,6 +115,52 @@ class RingIT {
         bus.send(Samples.adapter(adapter, base), evaluation);
         awaitBody("/api/evaluations?checkpointId=" + adapter, "[0].decision", "BELOW_THRESHOLD");
         awaitServing("production", base);
+    }
+
+    @Test
+    void doesNotPromoteOnTheWordOfARewardModelThatTrainedAnAncestor() {
+        String base = promotedBase();
+        String reward = Samples.id("reward");
+        CheckpointPublished first = Samples.checkpoint(Samples.id("adapter"), Kind.ADAPTER, reward, Samples.NOON);
+        CheckpointPublished second =
+                Samples.checkpoint(Samples.id("adapter"), Kind.ADAPTER, first.checkpointId(), Samples.NOON);
+        bus.send(first, second, Samples.evaluation(second.checkpointId(), base, 0.9, "reward-model:" + reward));
+        awaitBody("/api/evaluations?checkpointId=" + second.checkpointId(), "[0].decision", "JUDGE_NOT_INDEPENDENT");
+        awaitServing("production", base);
+    }
+
+    @Test
+    void refusesACheckpointThatIsNotNamedByItsContentOrReplacesAnother() {
+        CheckpointPublished real = Samples.base(Samples.id("base"));
+        String wrong = Samples.id("base");
+        CheckpointPublished misnamed = renamed(real, wrong, real.tokenizerSha256());
+        bus.send(real, misnamed, renamed(real, real.checkpointId(), "ef".repeat(32)));
+        String last = Samples.id("base");
+        bus.send(Samples.base(last));
+        awaitCheckpoint(last);
+
+        given().auth()
+                .oauth2(TestTokens.token("reviewer"))
+                .get("/api/checkpoints/" + wrong)
+                .then()
+                .statusCode(404);
+        get("/api/checkpoints/" + real.checkpointId()).body("tokenizerSha256", equalTo(real.tokenizerSha256()));
+        assertThat(bus.records(Topics.deadLetters(Topics.CHECKPOINTS), wrong)).hasSize(1);
+        assertThat(bus.records(Topics.deadLetters(Topics.CHECKPOINTS), real.checkpointId()))
+                .hasSize(1);
+    }
+
+    private static CheckpointPublished renamed(CheckpointPublished of, String id, String tokenizer) {
+        return new CheckpointPublished(
+                id,
+                of.name(),
+                of.kind(),
+                of.baseCheckpointId(),
+                of.artifact(),
+                tokenizer,
+                of.lineage(),
+                of.metrics(),
+                of.createdAt());
     }
 
     @Test

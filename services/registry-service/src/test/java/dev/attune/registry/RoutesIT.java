@@ -1,35 +1,45 @@
 package dev.attune.registry;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.service.testing.PlatformResource;
 import dev.attune.service.testing.RoutesMatrix;
 import dev.attune.service.testing.TestTokens;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.oneOf;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 class RoutesIT extends RoutesMatrix {
 
     RoutesIT() {
-        super(Map.of(
-                "GET /api/checkpoints", EVERYBODY,
-                "GET /api/checkpoints/{id}", EVERYBODY,
-                "GET /api/checkpoints/{id}/lineage", EVERYBODY,
-                "GET /api/runs", EVERYBODY,
-                "GET /api/runs/{id}", EVERYBODY,
-                "GET /api/evaluations", EVERYBODY,
-                "GET /api/promotions", EVERYBODY,
-                "POST /api/promotions", Set.of("engineer", "administrator"),
-                "POST /api/jobs/reward", Set.of("engineer"),
-                "POST /api/jobs/ppo", Set.of("engineer")));
+        super(Map.ofEntries(
+                Map.entry("GET /api/checkpoints", EVERYBODY),
+                Map.entry("GET /api/checkpoints/{id}", EVERYBODY),
+                Map.entry("GET /api/checkpoints/{id}/lineage", EVERYBODY),
+                Map.entry("GET /api/runs", EVERYBODY),
+                Map.entry("GET /api/runs/{id}", EVERYBODY),
+                Map.entry("GET /api/evaluations", EVERYBODY),
+                Map.entry("GET /api/promotions", EVERYBODY),
+                Map.entry("POST /api/promotions", Set.of("engineer", "administrator")),
+                Map.entry("POST /api/jobs/reward", Set.of("engineer")),
+                Map.entry("POST /api/jobs/ppo", Set.of("engineer")),
+                Map.entry("GET /api/outbox", Set.of("administrator")),
+                Map.entry("POST /api/outbox/republish", Set.of("administrator"))));
     }
 
     @Test
@@ -59,5 +69,32 @@ class RoutesIT extends RoutesMatrix {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("bad-request"));
+    }
+
+    /** In an address they are percent-encoded once more where an address could not hold them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "%2e%2e", "%2Fetc%2Fpasswd", "%00", "A", "a_b", "a%20b", "%252e", "%F0%9F%98%80"})
+    void aNameThatIsNoneIsUnknownOrRefused(String name) {
+        for (String route :
+                List.of("runs/%s", "checkpoints/%s", "checkpoints/%s/lineage", "evaluations?checkpointId=%s")) {
+            int status = given().urlEncodingEnabled(false)
+                    .auth()
+                    .oauth2(TestTokens.token("annotator"))
+                    .get("/api/" + route.formatted(name))
+                    .statusCode();
+            assertThat(status).as("%s with %s", route, name).isIn(400, 404);
+        }
+        for (String body : List.of(
+                "{\"channel\":\"production\",\"reason\":\"r\",\"checkpointId\":\"%s\"}",
+                "{\"channel\":\"%s\",\"reason\":\"r\",\"checkpointId\":\"base\"}")) {
+            String decoded = URLDecoder.decode(name, StandardCharsets.UTF_8).replace("\u0000", "\\u0000");
+            given().auth()
+                    .oauth2(TestTokens.token("engineer"))
+                    .contentType("application/json")
+                    .body(body.formatted(decoded))
+                    .post("/api/promotions")
+                    .then()
+                    .statusCode(is(oneOf(400, 404)));
+        }
     }
 }

@@ -21,10 +21,20 @@ final class Samples {
     private static final String SHA = "ab".repeat(32);
     private static final Artifact ARTIFACT = new Artifact("attune:sha256/" + SHA, SHA, 42);
 
+    /** An artifact that gives a checkpoint this id, where it is one of {@link #id}. */
+    private static Artifact artifact(String checkpointId) {
+        String start = checkpointId.substring(checkpointId.lastIndexOf('-') + 1);
+        if (!start.matches("[0-9a-f]{16}")) {
+            return ARTIFACT;
+        }
+        String sha = start + SHA.substring(16);
+        return new Artifact("attune:sha256/" + sha, sha, 42);
+    }
+
     private Samples() {}
 
     static String id(String prefix) {
-        return prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return prefix + "-" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }
 
     static CheckpointPublished base(String id) {
@@ -46,15 +56,19 @@ final class Samples {
                 "test",
                 "x86-64, 2 cores, cpu, float32");
         return new CheckpointPublished(
-                id, id, kind, base, ARTIFACT, "cd".repeat(32), lineage, Map.of("kl", 1.5), createdAt);
+                id, id, kind, base, artifact(id), "cd".repeat(32), lineage, Map.of("kl", 1.5), createdAt);
     }
 
     static WinRateMeasured evaluation(String checkpointId, String opponent, double low) {
+        return evaluation(checkpointId, opponent, low, "judge");
+    }
+
+    static WinRateMeasured evaluation(String checkpointId, String opponent, double low, String judge) {
         return new WinRateMeasured(
                 id("evaluation"),
                 checkpointId,
                 opponent,
-                "judge",
+                judge,
                 200,
                 new Interval(Math.max(low, 0.8), low, 0.99),
                 Map.of(),

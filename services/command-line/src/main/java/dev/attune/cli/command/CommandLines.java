@@ -26,7 +26,11 @@ public final class CommandLines {
             ModelCommand.class,
             ImportCommand.class,
             TailCommand.class,
-            ShowCommand.class);
+            ShowCommand.class,
+            RepublishCommand.class,
+            CleanCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class);
 
     private final Context context;
     private final PrintWriter out;

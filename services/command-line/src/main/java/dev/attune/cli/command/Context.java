@@ -12,6 +12,7 @@ import dev.attune.platform.model.HeaderReader;
 import dev.attune.platform.model.LanguageModelHeaders;
 import dev.attune.platform.model.ModelFolders;
 import dev.attune.platform.process.PidFiles;
+import dev.attune.platform.room.BusKeys;
 import dev.attune.platform.room.RoomProcess;
 import dev.attune.platform.status.PlatformStatus;
 import dev.attune.platform.status.Ports;
@@ -72,5 +73,16 @@ public record Context(Installation installation, Home home, Map<String, String> 
                 .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "not-running",
                         "No platform runs in ATTUNE_HOME " + home.directory() + "; start it with ./attune up."));
+    }
+
+    /**
+     * Address of the running platform's bus, at which this process is from now on the operator.
+     *
+     * @throws AttuneException {@code not-running}
+     */
+    String requireBus() {
+        String servers = "127.0.0.1:" + requireRunning().kafka();
+        BusKeys.beOperator(home, servers);
+        return servers;
     }
 }

@@ -1,15 +1,14 @@
 package dev.attune.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,15 @@ import dev.attune.cli.data.Upload;
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;
+import dev.attune.preference.file.UnusedColumns;
 
 /** Enters a file of prompts or preferences into a project. */
 @Command(
         name = "import",
         description = {
             "Enter a file of JSON lines (.jsonl or .jsonl.gz) into a project of the running platform.",
-            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, and our own (prompt, chosen,"
-                    + " rejected, strength, tie); each pair becomes a rating.",
+            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, rankings, and our own (prompt, chosen,"
+                    + " rejected, strength, tie, outcome, annotator); each pair becomes a rating.",
             "prompts: prompt (text or messages) or messages, with an optional split of TRAIN or HELD_OUT.",
             "Good lines are entered and bad ones listed. The same file again adds nothing."
         },
@@ -71,11 +71,8 @@ public final class ImportCommand implements Callable<Integer> {
             description = "Share of the prompts that is kept away from training (${DEFAULT-VALUE}).")
     private double heldOut;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Account to sign in with; else ATTUNE_TOKEN is used.")
-    private @Nullable String user;
-
-    @Option(names = "--password-file", paramLabel = "FILE", description = "File whose first line is the password.")
-    private @Nullable Path passwordFile;
+    @Mixin
+    private AccountOptions account = new AccountOptions();
 
     @Option(
             names = "--url",
@@ -129,10 +126,16 @@ public final class ImportCommand implements Callable<Integer> {
         bad.sort(Comparator.comparingInt(BadLine::line));
         listBad(bad, err);
         if (!read.unusedColumns().isEmpty()) {
-            err.println("columns without a meaning here, left out: " + String.join(", ", read.unusedColumns()));
+            err.println("columns without a meaning here, left out: " + UnusedColumns.listed(read.unusedColumns()));
         }
         common.give(
-                new Result(id, read.format(), outcome.entered(), outcome.repeated(), bad, read.unusedColumns()),
+                new Result(
+                        id,
+                        read.format(),
+                        outcome.entered(),
+                        outcome.repeated(),
+                        bad,
+                        new TreeSet<>(read.unusedColumns().keySet())),
                 out -> out.printf(
                         "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
                         outcome.entered(), kind, project, outcome.repeated(), bad.size()));
@@ -144,28 +147,7 @@ public final class ImportCommand implements Callable<Integer> {
                 ? url
                 : URI.create(
                         "http://127.0.0.1:" + common.context().requireRunning().feedback());
-        if (user == null) {
-            String token = common.context().environment().getOrDefault("ATTUNE_TOKEN", "");
-            if (token.isBlank()) {
-                throw ErrorCategory.CALLER.error(
-                        "not-signed-in", "No account is given: use --user and --password-file, or set ATTUNE_TOKEN.");
-            }
-            return ServiceClient.at(root, token);
-        }
-        return ServiceClient.at(root, "").signIn(user, password());
-    }
-
-    private String password() {
-        if (passwordFile == null) {
-            throw ErrorCategory.CALLER.error(
-                    "no-password", "--user needs --password-file FILE with the password in it.");
-        }
-        try {
-            return Files.readString(passwordFile).lines().findFirst().orElse("");
-        } catch (IOException e) {
-            throw ErrorCategory.CALLER.error(
-                    "no-password", "The password file " + passwordFile + " cannot be read: " + e.getMessage() + ".", e);
-        }
+        return account.signIn(root, common.context());
     }
 
     private static void listBad(List<BadLine> bad, PrintWriter err) {

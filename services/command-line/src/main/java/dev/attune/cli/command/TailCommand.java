@@ -2,6 +2,8 @@ package dev.attune.cli.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +34,7 @@ import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.json.Json;
+import dev.attune.text.Texts;
 
 /** Shows the bus, readable. */
 @Command(
@@ -41,6 +48,9 @@ import dev.attune.contracts.json.Json;
 public final class TailCommand implements Callable<Integer> {
 
     private static final int SHOWN_CHARACTERS = 200;
+
+    /** Takes a value as JSON only if nothing of it would be lost. */
+    private static final ObjectReader WHOLE = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     @Parameters(paramLabel = "TOPIC", description = "Such as attune.feedback; feedback alone will do.")
     private String topic = "";
@@ -68,7 +78,7 @@ public final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TopicPartition partition = new TopicPartition(topic(), 0);
-        String servers = "127.0.0.1:" + terminal.context().requireRunning().kafka();
+        String servers = terminal.context().requireBus();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "attune-tail"))) {
             consumer.assign(List.of(partition));
             if (fromBeginning) {
@@ -126,13 +136,14 @@ public final class TailCommand implements Callable<Integer> {
         String type = header(record, "ce_type").replaceFirst("^dev\\.attune\\.[a-z-]+\\.(.*)\\.v1$", "$1");
         String reason = header(record, DeadLetters.REASON);
         String data = record.value() == null ? "(deleted)" : new String(record.value(), StandardCharsets.UTF_8);
-        String shortened =
-                data.length() <= SHOWN_CHARACTERS ? data : data.substring(0, SHOWN_CHARACTERS - 1) + "\u2026";
+        // Why a channel serves something else, and who judged, is not cut.
+        int shown = record.topic().equals(Topics.PROMOTIONS) ? data.length() : SHOWN_CHARACTERS;
+        String shortened = data.length() <= shown ? data : data.substring(0, shown - 1) + "\u2026";
         return Instant.ofEpochMilli(record.timestamp()) + " @" + record.offset() + " " + type + " " + record.key() + " "
                 + (reason.isEmpty() ? "" : "[" + header(record, DeadLetters.CODE) + ": " + reason + "] ") + shortened;
     }
 
-    private static String whole(ConsumerRecord<String, byte[]> record) {
+    static String whole(ConsumerRecord<String, byte[]> record) {
         ObjectNode event = Json.MAPPER.createObjectNode();
         event.put("topic", record.topic());
         event.put("offset", record.offset());
@@ -140,28 +151,48 @@ public final class TailCommand implements Callable<Integer> {
         event.put("timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
         ObjectNode headers = event.putObject("headers");
         for (Header header : record.headers()) {
-            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            headers.put(
+                    header.key(), header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
         }
-        event.set("data", data(record.value()));
-        return event.toString();
+        putData(event, record.value());
+        String text = event.toString();
+        return Texts.fault(text).isEmpty() ? text : escaped(event);
     }
 
-    /** Dead letters may hold anything: what is no JSON is shown as text. */
-    private static JsonNode data(byte @Nullable [] value) {
+    /** Dead letters may hold anything: what is no JSON is shown as text, and what is no text as base64. */
+    private static void putData(ObjectNode event, byte @Nullable [] value) {
         if (value == null) {
-            return Json.MAPPER.nullNode();
+            event.putNull("data");
+            return;
         }
         try {
-            return Json.MAPPER.readTree(value);
-        } catch (JsonProcessingException noJson) {
-            return Json.MAPPER.getNodeFactory().textNode(new String(value, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException("Reading bytes from memory failed", e);
+            JsonNode json = WHOLE.readTree(value);
+            event.set("data", json.isMissingNode() ? TextNode.valueOf("") : json);
+        } catch (IOException noJson) {
+            try {
+                event.put(
+                        "data",
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(value))
+                                .toString());
+            } catch (CharacterCodingException noText) {
+                event.put("data_base64", value);
+            }
+        }
+    }
+
+    /** Half a character has no form in UTF-8, but in JSON it has one. */
+    private static String escaped(ObjectNode event) {
+        try {
+            return Json.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An event could not be written as JSON", e);
         }
     }
 
     private static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -7,16 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.zip.CRC32;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Split;
-import dev.attune.contracts.json.Json;
 import dev.attune.preference.file.BadLine;
+import dev.attune.preference.file.UnusedColumns;
+import dev.attune.preference.message.Messages;
+import dev.attune.text.Row;
 
 /**
  * Reads prompts: each line {@code {"prompt": text or messages}} (TRL's prompt-only form) or {@code {"messages": […]}},
@@ -29,7 +30,7 @@ public final class PromptLines {
     private final double heldOut;
     private final List<ImportLine> lines = new ArrayList<>();
     private final List<BadLine> badLines = new ArrayList<>();
-    private final Set<String> unusedColumns = new TreeSet<>();
+    private final UnusedColumns unusedColumns = new UnusedColumns();
 
     private PromptLines(double heldOut) {
         this.heldOut = heldOut;
@@ -44,53 +45,32 @@ public final class PromptLines {
      */
     public static ImportFile read(Path file, double heldOut) {
         PromptLines reading = new PromptLines(heldOut);
-        String sha256 = JsonLines.read(file, reading::line);
-        return new ImportFile("prompts", reading.lines, reading.badLines, reading.unusedColumns, sha256);
+        String sha256 = JsonLines.read(file, reading::row);
+        return new ImportFile("prompts", reading.lines, reading.badLines, reading.unusedColumns.rows(), sha256);
     }
 
-    private void line(int number, String text) {
-        if (text.isBlank()) {
-            return;
-        }
-        try {
-            JsonNode line = Json.MAPPER.readTree(text);
-            if (!line.isObject()) {
-                throw new IllegalArgumentException("it is no JSON object");
-            }
-            List<Message> messages = messages(line);
-            lines.add(new ImportLine(number, Map.of("messages", messages, "split", split(line, messages))));
-            line.fieldNames().forEachRemaining(column -> {
-                if (!KNOWN.contains(column)) {
-                    unusedColumns.add(column);
+    private void row(Row row) {
+        switch (row) {
+            case Row.Bad bad -> badLines.add(new BadLine(bad.line(), bad.sentence()));
+            case Row.Good good -> {
+                try {
+                    good(good);
+                } catch (IllegalArgumentException e) {
+                    badLines.add(new BadLine(good.line(), String.valueOf(e.getMessage())));
                 }
-            });
-        } catch (JsonProcessingException e) {
-            badLines.add(new BadLine(number, "it is no valid JSON: " + e.getOriginalMessage()));
-        } catch (IllegalArgumentException e) {
-            badLines.add(new BadLine(number, String.valueOf(e.getMessage())));
+            }
         }
     }
 
-    private static List<Message> messages(JsonNode line) {
-        JsonNode prompt = line.has("prompt") ? line.path("prompt") : line.path("messages");
-        if (prompt.isTextual() && !prompt.textValue().isBlank()) {
-            return List.of(Message.user(prompt.textValue()));
+    private void good(Row.Good row) {
+        ObjectNode line = row.json();
+        String column = line.has("prompt") || !line.has("messages") ? "prompt" : "messages";
+        if (line.has("prompt") && line.has("messages")) {
+            throw new IllegalArgumentException("it has both prompt and messages, of which only one can be asked");
         }
-        if (!prompt.isArray() || prompt.isEmpty()) {
-            throw new IllegalArgumentException("it has neither a text nor a list of messages in prompt or messages");
-        }
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode message : prompt) {
-            JsonNode content = message.path("content");
-            if (!content.isTextual()) {
-                throw new IllegalArgumentException("a message has no text in content");
-            }
-            messages.add(new Message(message.path("role").asText(), content.textValue()));
-        }
-        if (messages.getLast().role().equals("assistant")) {
-            throw new IllegalArgumentException("its last message is the assistant's, so there is nothing to answer");
-        }
-        return messages;
+        List<Message> messages = Messages.prompt(line.path(column), column);
+        lines.add(new ImportLine(row.line(), Map.of("messages", messages, "split", split(line, messages))));
+        unusedColumns.count(line, KNOWN);
     }
 
     private Split split(JsonNode line, List<Message> messages) {

@@ -1,5 +1,6 @@
 package dev.attune.cli.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.artifact.Sha256;
+import dev.attune.contracts.json.Json;
 import dev.attune.preference.file.BadLine;
 
 /**
- * Sends a file's lines to the feedback service in batches.
+ * Sends a file's lines to the feedback service in batches, bounded by lines and by bytes.
  *
  * <p>Each batch's Idempotency-Key follows from the file and the batch's place in it: the same file imported again, also
  * after a connection that broke in the middle, adds nothing twice.
@@ -21,6 +23,11 @@ import dev.attune.preference.file.BadLine;
  */
 public record Upload(ServiceClient client, String path) {
     static final int BATCH = 500;
+
+    /** Bytes of one body, well below what the service takes. */
+    static final int BATCH_BYTES = 4 << 20;
+
+    private static final int TOO_LARGE = 413;
 
     /**
      * What came of it.
@@ -43,22 +50,58 @@ public record Upload(ServiceClient client, String path) {
 
     /** @param progress told how many lines are done */
     public Outcome send(ImportFile file, Body body, IntConsumer progress) throws InterruptedException {
-        int entered = 0;
-        int repeated = 0;
-        List<BadLine> rejected = new ArrayList<>();
+        Tally tally = new Tally();
         List<ImportLine> lines = file.lines();
-        for (int from = 0; from < lines.size(); from += BATCH) {
-            List<ImportLine> batch = lines.subList(from, Math.min(lines.size(), from + BATCH));
-            List<Map<String, Object>> elements =
-                    batch.stream().map(ImportLine::body).toList();
-            ServiceClient.Answer answer =
-                    client.post(path, body.of(elements), key(file, from)).accepted();
-            int accepted = batch.size() - addRejected(rejected, answer.body().path("rejected"), batch);
-            entered += answer.replayed() ? 0 : accepted;
-            repeated += answer.replayed() ? accepted : 0;
-            progress.accept(from + batch.size());
+        for (int from = 0, end; from < lines.size(); from = end) {
+            end = end(lines, from);
+            send(file, from, end, body, tally);
+            progress.accept(end);
         }
-        return new Outcome(entered, repeated, rejected);
+        return new Outcome(tally.entered, tally.repeated, tally.rejected);
+    }
+
+    /** As many lines as one body may hold, at least one. */
+    private static int end(List<ImportLine> lines, int from) {
+        long bytes = 0;
+        int end = from;
+        while (end < lines.size() && end - from < BATCH) {
+            bytes += Json.text(lines.get(end).body()).getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > BATCH_BYTES && end > from) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    /** Lines that the service finds too many for one body are sent again in halves; one alone is a bad line. */
+    private void send(ImportFile file, int from, int end, Body body, Tally tally) throws InterruptedException {
+        List<ImportLine> batch = file.lines().subList(from, end);
+        List<Map<String, Object>> elements =
+                batch.stream().map(ImportLine::body).toList();
+        ServiceClient.Answer answer = client.post(path, body.of(elements), key(file, from, end));
+        if (answer.status() == TOO_LARGE && batch.size() > 1) {
+            int middle = from + batch.size() / 2;
+            send(file, from, middle, body, tally);
+            send(file, middle, end, body, tally);
+            return;
+        }
+        if (answer.status() == TOO_LARGE) {
+            tally.rejected.add(new BadLine(
+                    batch.getFirst().number(),
+                    answer.body().path("detail").asText("it is longer than a request may be")));
+            return;
+        }
+        int rejected = addRejected(tally.rejected, answer.accepted().body().path("rejected"), batch);
+        int accepted = batch.size() - rejected;
+        tally.entered += answer.replayed() ? 0 : accepted;
+        tally.repeated += answer.replayed() ? accepted : 0;
+    }
+
+    private static final class Tally {
+        private final List<BadLine> rejected = new ArrayList<>();
+        private int entered;
+        private int repeated;
     }
 
     private static int addRejected(List<BadLine> rejected, JsonNode list, List<ImportLine> batch) {
@@ -70,7 +113,7 @@ public record Upload(ServiceClient client, String path) {
         return list.size();
     }
 
-    private String key(ImportFile file, int from) {
-        return Sha256.of(path + "\n" + file.sha256() + "\n" + from + "\n" + BATCH);
+    private String key(ImportFile file, int from, int end) {
+        return Sha256.of(path + "\n" + file.sha256() + "\n" + from + "\n" + end);
     }
 }

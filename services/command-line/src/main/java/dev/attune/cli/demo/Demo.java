@@ -17,6 +17,7 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
+import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.json.Json;
 import dev.attune.platform.home.Logs;
@@ -121,6 +122,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
                 new DemoResult.Checkpoint(
                         policy.checkpointId(), policy.artifact().sha256(), policy.lineage()),
                 outcome.promoted(),
+                watcher.promotionOf(policy.checkpointId()).map(Promoted::reason).orElse(""),
                 updates,
                 Ring.samples(pairs, SAMPLES));
     }

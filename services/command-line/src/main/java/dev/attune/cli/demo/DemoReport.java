@@ -71,6 +71,9 @@ public record DemoReport(DemoResult result) {
 
     private void printCheckpoint(PrintWriter out) {
         row(out, "checkpoint", "%s%s", result.checkpoint().id(), result.promoted() ? ", promoted and served" : "");
+        if (!result.promotionReason().isEmpty()) {
+            row(out, "  promoted for", "%s", result.promotionReason());
+        }
         row(out, "  sha256", "%s", result.checkpoint().sha256());
         row(
                 out,

@@ -13,6 +13,7 @@ import dev.attune.contracts.event.Lineage;
  * @param kl nats per answer to the reference after the last update
  * @param winRate of the new checkpoint over the base on held-out prompts, judged by the hidden rule
  * @param promoted whether the channel {@code production} serves the new checkpoint
+ * @param promotionReason the registry's: over which opponent, and who judged; empty when it did not promote
  */
 public record DemoResult(
         long seed,
@@ -28,6 +29,7 @@ public record DemoResult(
         long peakMemoryMb,
         Checkpoint checkpoint,
         boolean promoted,
+        String promotionReason,
         List<Update> updates,
         List<Sample> samples) {
 

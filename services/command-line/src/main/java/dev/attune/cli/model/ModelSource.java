@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.name.Inside;
 
 /**
  * Where a pulled model comes from, kept beside it as {@code source.json}.
@@ -52,7 +53,7 @@ public record ModelSource(
     /** Whether every file is there with the content that was pulled. */
     boolean fits(Path directory) throws IOException {
         for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = directory.resolve(file.getKey());
+            Path path = Inside.of(directory, file.getKey());
             if (!Files.isRegularFile(path) || !DirectoryManifest.sha256(path).equals(file.getValue())) {
                 return false;
             }

@@ -53,6 +53,11 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
                 .build();
     }
 
+    /** This client with another time for one attempt. */
+    public ServiceClient within(Duration time) {
+        return new ServiceClient(http, root, token, time, patience);
+    }
+
     /** This client at another service, signed in as before. */
     public ServiceClient toward(URI other) {
         return new ServiceClient(http, other, token, timeout, patience);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.name.Names;
 import dev.attune.worker.folder.SampledAnswer;
 import dev.attune.worker.folder.StepLines;
 
@@ -34,7 +35,8 @@ public record RunRecord(
      * @throws AttuneException {@code run-unknown}
      */
     public static RunRecord find(String name, Path runs) {
-        return Stream.of(Path.of(name), Path.of(name, "run"), runs.resolve(name))
+        Stream<Path> kept = Names.isName(name) ? Stream.of(runs.resolve(name)) : Stream.empty();
+        return Stream.concat(Stream.of(Path.of(name), Path.of(name, "run")), kept)
                 .filter(folder -> Files.isRegularFile(StepLines.progress(folder).file()))
                 .findFirst()
                 .map(RunRecord::read)

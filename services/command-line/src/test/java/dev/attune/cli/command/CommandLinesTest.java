@@ -54,6 +54,8 @@ class CommandLinesTest {
                 "model show",
                 "import",
                 "tail",
+                "republish",
+                "clean",
                 "show run"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,37 @@ class PreferenceLinesTest {
     }
 
     @Test
+    void tiesAndTwoBadAnswersAreRatingsInEveryForm() throws IOException {
+        ImportFile file = read(
+                "{\"prompt\":\"Q\",\"answers\":[\"a\",\"b\",\"c\"],\"ranks\":[1,1,2]}",
+                GOOD.replace("}", ",\"outcome\":\"tie\"}"),
+                GOOD.replace("}", ",\"outcome\":\"both_bad\"}"));
+        assertThat(file.badLines()).isEmpty();
+        assertThat(file.lines()).extracting(ImportLine::number).containsExactly(1, 1, 1, 2, 3);
+        assertThat(file.lines())
+                .extracting(line -> line.body().get("tie"))
+                .containsExactly(false, false, true, true, false);
+        assertThat(file.lines().getLast().body()).containsEntry("bothBad", true).containsEntry("strength", 0);
+    }
+
+    @Test
+    void whoRatedIsKeptAndWhatARatingHasNoPlaceForIsSaid() throws IOException {
+        ImportFile file = read(GOOD.replace("}", ",\"annotator\":\"ann\",\"margin\":1.5,\"weight\":2,\"id\":7}"));
+        assertThat(file.lines().getFirst().body()).containsEntry("annotator", "ann");
+        assertThat(file.unusedColumns()).containsOnlyKeys("margin", "weight", "id");
+    }
+
+    @Test
+    void aTieThatIsNoTruthValueIsBad() throws IOException {
+        ImportFile file = read(GOOD.replace("}", ",\"tie\":\"yes\"}"));
+        assertThat(file.lines()).isEmpty();
+        assertThat(file.badLines())
+                .singleElement()
+                .satisfies(
+                        bad -> assertThat(bad.sentence()).isEqualTo("column tie must be true or false but is \"yes\""));
+    }
+
+    @Test
     void goodLinesAreKeptAndBadOnesNamedByNumber() throws IOException {
         ImportFile file = read(
                 GOOD,
@@ -68,7 +100,7 @@ class PreferenceLinesTest {
         assertThat(file.lines()).extracting(ImportLine::number).containsExactly(1, 7);
         assertThat(file.badLines()).extracting(BadLine::line).containsExactly(2, 4, 5, 6);
         assertThat(file.badLines().get(2).sentence()).isEqualTo("chosen and rejected are the same text");
-        assertThat(file.unusedColumns()).containsExactly("annotator_mood");
+        assertThat(file.unusedColumns()).containsExactly(Map.entry("annotator_mood", 1));
     }
 
     @Test
@@ -87,8 +119,8 @@ class PreferenceLinesTest {
                 .hasMessageContaining("is empty");
         assertThatThrownBy(() -> PreferenceLines.read(folder.resolve("none.jsonl")))
                 .hasMessageContaining("there is no such file");
-        Path noGzip = Files.writeString(folder.resolve("text.gz"), GOOD);
-        assertThatThrownBy(() -> PreferenceLines.read(noGzip))
+        Path torn = Files.write(folder.resolve("torn.gz"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0});
+        assertThatThrownBy(() -> PreferenceLines.read(torn))
                 .isInstanceOf(AttuneException.class)
                 .hasMessageContaining("cannot be read");
     }

@@ -13,7 +13,8 @@ import dev.attune.contracts.event.Artifact;
 public interface ArtifactStore {
 
     /**
-     * Copies the directory into the store, verifies the copy and makes it visible in one step.
+     * Copies the directory into the store, verifies the copy and makes it visible in one step; when that returns, it outlives
+     * a loss of power. What the store has already is verified, too, and replaced where it is damaged.
      *
      * @throws dev.attune.contracts.error.AttuneException {@code artifact-not-stored} when the copy cannot be written
      */

@@ -2,14 +2,16 @@ package dev.attune.contracts.artifact;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.attune.contracts.error.ErrorCategory;
@@ -17,6 +19,9 @@ import dev.attune.contracts.event.Artifact;
 
 /** Artifacts in a directory that all processes of one machine (or one shared volume) see. */
 public final class DirectoryArtifactStore implements ArtifactStore {
+
+    private static final int ATTEMPTS = 10;
+    private static final Object REPAIR = new Object();
 
     private final Path root;
 
@@ -30,15 +35,20 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             DirectoryManifest manifest = DirectoryManifest.of(directory);
             Artifact artifact = new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes());
             Path target = place(artifact);
-            if (Files.isDirectory(target)) {
+            Path folder = Objects.requireNonNull(target.getParent());
+            if (isWhole(target, artifact)) {
+                // Young again: it is needed, whatever needed it before.
+                Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
                 return artifact;
             }
-            Path staging = root.resolve("staging").resolve(UUID.randomUUID().toString());
+            Path staging = staging();
             try {
                 copy(directory, staging, manifest.paths());
                 verify(staging, artifact);
-                Files.createDirectories(target.getParent());
-                makeVisible(staging, target);
+                Directories.forceAll(staging);
+                Files.createDirectories(folder);
+                makeVisible(staging, target, artifact);
+                Directories.force(folder);
             } finally {
                 Directories.delete(staging);
             }
@@ -95,16 +105,53 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         }
     }
 
-    private static void makeVisible(Path staging, Path target) throws IOException {
-        try {
-            Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(staging, target);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-            // Another process published the same content first: equal hash, equal files.
-            if (!Files.isDirectory(target)) {
-                throw e;
+    /**
+     * Another process may publish the same content at the same time, or repair it: whoever comes second finds it whole. What is
+     * there and damaged is moved away first, because a directory cannot replace another that has files in it.
+     */
+    private void makeVisible(Path staging, Path target, Artifact artifact) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (isWhole(target, artifact)) {
+                    return;
+                }
+                if (attempt == ATTEMPTS || !Files.exists(target.getParent())) {
+                    throw e;
+                }
+                moveAwayIfDamaged(target, artifact);
             }
+        }
+    }
+
+    /** One at a time in all processes, so that nobody moves away what another has just repaired. */
+    private void moveAwayIfDamaged(Path target, Artifact artifact) throws IOException {
+        Path away = staging();
+        synchronized (REPAIR) {
+            try (FileChannel file = FileChannel.open(
+                            root.resolve("repair.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = file.lock()) {
+                if (Files.exists(target) && !isWhole(target, artifact)) {
+                    Files.move(target, away, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        }
+        Directories.delete(away);
+    }
+
+    private Path staging() {
+        return root.resolve("staging").resolve(UUID.randomUUID().toString());
+    }
+
+    /** What cannot be read is not whole either. */
+    private static boolean isWhole(Path directory, Artifact artifact) {
+        try {
+            return Files.isDirectory(directory)
+                    && DirectoryManifest.of(directory).sha256().equals(artifact.sha256());
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.attune.contracts.artifact;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,8 @@ public record DirectoryManifest(List<String> paths, String sha256, long bytes) {
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

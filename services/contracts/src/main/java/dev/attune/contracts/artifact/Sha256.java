@@ -46,6 +46,12 @@ public final class Sha256 {
         return hash.hex();
     }
 
+    /** Adds the first {@code length} of the bytes. */
+    public Sha256 add(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+        return this;
+    }
+
     /** What is written to it is added. */
     public OutputStream stream() {
         return new DigestOutputStream(OutputStream.nullOutputStream(), digest);

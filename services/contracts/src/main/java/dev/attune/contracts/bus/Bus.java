@@ -2,6 +2,7 @@ package dev.attune.contracts.bus;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,14 +35,40 @@ public final class Bus {
 
     private Bus() {}
 
+    /** What every client of a bus begins with: its address, and who we are there. */
+    public static Map<String, Object> connection(String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>(BusAccess.of(bootstrapServers));
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return settings;
+    }
+
+    /** A client that looks after topics; the caller closes it. */
+    public static Admin admin(String bootstrapServers) {
+        return Admin.create(connection(bootstrapServers));
+    }
+
+    /** Gives each of the house's users its rights; those that are there already stay. */
+    public static void grantRights(String bootstrapServers) {
+        try (Admin admin = admin(bootstrapServers)) {
+            List<AclBinding> rights = Arrays.stream(BusUser.values())
+                    .flatMap(user -> user.rights().stream())
+                    .toList();
+            admin.createAcls(rights).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while granting rights on the bus", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The rights on the bus could not be granted: " + e.getCause(), e);
+        }
+    }
+
     /**
      * Settings of a producer of CloudEvents: idempotent, acknowledged by all replicas.
      *
      * @param transactionalId empty for a producer without transactions
      */
     public static Map<String, Object> producer(String bootstrapServers, String transactionalId) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = connection(bootstrapServers);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, CloudEventSerializer.class);
         settings.put(CloudEventSerializer.ENCODING_CONFIG, Encoding.BINARY);
@@ -55,8 +83,7 @@ public final class Bus {
 
     /** Settings of a consumer of raw records that reads committed ones only and never commits by itself. */
     public static Map<String, Object> consumer(String bootstrapServers, String groupId) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = connection(bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
@@ -68,7 +95,7 @@ public final class Bus {
 
     /** Creates the topics and dead-letter topics that are missing. */
     public static void createTopics(String bootstrapServers, short replicas) {
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        try (Admin admin = admin(bootstrapServers)) {
             Set<String> present = admin.listTopics().names().get();
             List<NewTopic> missing = new ArrayList<>();
             for (Topics.Topic topic : Topics.ALL) {

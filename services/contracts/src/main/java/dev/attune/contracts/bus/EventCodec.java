@@ -26,14 +26,20 @@ public final class EventCodec {
 
     /** A CloudEvent with a given id: an outbox keeps the id, so that a second delivery can be recognised. */
     public static CloudEvent encode(Event event, String source, String id, Instant time) {
+        return encode(event.getClass(), event.key(), bytes(event), source, id, time);
+    }
+
+    /** A CloudEvent of an event that is JSON already, as {@link #json} gave it; {@code key} is the event's. */
+    public static CloudEvent encode(
+            Class<? extends Event> type, String key, byte[] json, String source, String id, Instant time) {
         return CloudEventBuilder.v1()
                 .withId(id)
                 .withSource(URI.create(source))
-                .withType(EventTypes.nameOf(event.getClass()))
-                .withSubject(event.key())
+                .withType(EventTypes.nameOf(type))
+                .withSubject(key)
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
-                .withData(bytes(event))
+                .withData(json)
                 .build();
     }
 

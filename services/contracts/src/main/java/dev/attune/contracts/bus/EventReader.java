@@ -5,6 +5,7 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
 
 /** Raw Kafka records to events; a record that cannot be read is a sentence, never a crash of the consumer. */
@@ -15,7 +16,8 @@ public final class EventReader {
     /**
      * The event of a record.
      *
-     * @throws InvalidEventException when the record is no CloudEvent, has an unknown type or does not fit its schema
+     * @throws InvalidEventException when the record is no CloudEvent, has an unknown type, does not fit its schema or gives a
+     *     checkpoint a name that is not that of its artifact's hash
      */
     public static ReceivedEvent read(ConsumerRecord<String, byte[]> record) {
         CloudEvent cloudEvent = cloudEvent(record);
@@ -25,6 +27,12 @@ public final class EventReader {
             throw new InvalidEventException(
                     "Event " + cloudEvent.getId() + " of type " + cloudEvent.getType() + " belongs on " + expected
                             + " but came on " + record.topic() + ".",
+                    null);
+        }
+        if (event instanceof CheckpointPublished checkpoint && !checkpoint.namedByContent()) {
+            throw new InvalidEventException(
+                    "The checkpoint " + checkpoint.checkpointId() + " is not named by its content, which is "
+                            + CheckpointPublished.idOf(checkpoint.kind(), checkpoint.artifact()) + ".",
                     null);
         }
         return new ReceivedEvent(event, cloudEvent.getId(), record.topic(), record.partition(), record.offset());

@@ -2,10 +2,12 @@ package dev.attune.contracts.event;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.checkpoints}, keyed by checkpoint. */
 public sealed interface CheckpointEvent extends Event {
@@ -41,10 +43,11 @@ public sealed interface CheckpointEvent extends Event {
             Instant createdAt)
             implements CheckpointEvent {
         public CheckpointPublished {
-            Require.text(checkpointId, "checkpointId");
+            Names.require(checkpointId, "checkpointId");
             Require.text(name, "name");
             Require.present(kind, "kind");
             Require.that(kind != Kind.ADAPTER || baseCheckpointId != null, "an adapter's baseCheckpointId is missing");
+            Names.optional(baseCheckpointId, "baseCheckpointId");
             Require.present(artifact, "artifact");
             Require.text(tokenizerSha256, "tokenizerSha256");
             Require.present(lineage, "lineage");
@@ -55,6 +58,22 @@ public sealed interface CheckpointEvent extends Event {
         @Override
         public String key() {
             return checkpointId;
+        }
+
+        /** Whether the id is the one that its content gives: only then is it what it says it is. */
+        public boolean namedByContent() {
+            return checkpointId.equals(idOf(kind, artifact));
+        }
+
+        /**
+         * Whether another record of this id says the same of what the checkpoint is; runs that made the same weights may differ
+         * in how they came to them.
+         */
+        public boolean sameThingAs(CheckpointPublished other) {
+            return kind == other.kind
+                    && artifact.equals(other.artifact)
+                    && Objects.equals(baseCheckpointId, other.baseCheckpointId)
+                    && tokenizerSha256.equals(other.tokenizerSha256);
         }
 
         /** The id that content gives: equal artifacts of a kind are one checkpoint. */

@@ -3,6 +3,7 @@ package dev.attune.contracts.event;
 import java.util.List;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.completions}, keyed by prompt. */
 public sealed interface CompletionEvent extends Event {
@@ -12,7 +13,7 @@ public sealed interface CompletionEvent extends Event {
             implements CompletionEvent {
         public CandidatesGenerated {
             Require.text(promptId, "promptId");
-            Require.text(projectId, "projectId");
+            Names.require(projectId, "projectId");
             prompt = Require.copy(prompt);
             candidates = Require.copy(candidates);
             Require.that(!prompt.isEmpty(), "prompt has no message");

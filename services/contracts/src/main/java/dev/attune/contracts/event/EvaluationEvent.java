@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.evaluations}, keyed by checkpoint. */
 public sealed interface EvaluationEvent extends Event {
@@ -27,9 +28,9 @@ public sealed interface EvaluationEvent extends Event {
             Instant at)
             implements EvaluationEvent {
         public WinRateMeasured {
-            Require.text(evaluationId, "evaluationId");
-            Require.text(checkpointId, "checkpointId");
-            Require.text(opponentCheckpointId, "opponentCheckpointId");
+            Names.require(evaluationId, "evaluationId");
+            Names.require(checkpointId, "checkpointId");
+            Names.require(opponentCheckpointId, "opponentCheckpointId");
             Require.text(judge, "judge");
             Require.that(prompts > 0, "prompts must be positive");
             Require.present(winRate, "winRate");

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
@@ -24,7 +25,8 @@ public sealed interface JobEvent extends Event {
     record RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration)
             implements JobEvent {
         public RewardModelRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
+            Names.optional(baseCheckpointId, "baseCheckpointId");
             Require.present(configuration, "configuration");
         }
     }
@@ -37,7 +39,9 @@ public sealed interface JobEvent extends Event {
             PpoConfig configuration)
             implements JobEvent {
         public PolicyRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
+            Names.optional(policyCheckpointId, "policyCheckpointId");
+            Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");
             Require.present(configuration, "configuration");
         }
     }
@@ -47,7 +51,8 @@ public sealed interface JobEvent extends Event {
             String runId, @Nullable String policyCheckpointId, Artifact data, SupervisedTuningConfig configuration)
             implements JobEvent {
         public SupervisedTuningRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
+            Names.optional(policyCheckpointId, "policyCheckpointId");
             Require.present(data, "data");
             Require.present(configuration, "configuration");
         }
@@ -71,7 +76,9 @@ public sealed interface JobEvent extends Event {
             Map<String, Object> configuration)
             implements JobEvent {
         public RecipeRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
+            Names.optional(policyCheckpointId, "policyCheckpointId");
+            Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");
             Require.text(recipe, "recipe");
             configuration = Require.copy(configuration);
         }
@@ -80,21 +87,21 @@ public sealed interface JobEvent extends Event {
     /** The run is to wait: it keeps its state, and its worker goes on with it when it is resumed. */
     record PauseRequested(String runId) implements JobEvent {
         public PauseRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
         }
     }
 
     /** The paused run is to go on. */
     record ResumeRequested(String runId) implements JobEvent {
         public ResumeRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
         }
     }
 
     /** The run is to end without a checkpoint, for good: {@code RunFailed} with code {@code cancelled} says that it has. */
     record CancelRequested(String runId, @Nullable String reason) implements JobEvent {
         public CancelRequested {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
         }
     }
 
@@ -103,8 +110,9 @@ public sealed interface JobEvent extends Event {
             String runId, String checkpointId, @Nullable String opponentCheckpointId, EvaluationConfig configuration)
             implements JobEvent {
         public EvaluationRequested {
-            Require.text(runId, "runId");
-            Require.text(checkpointId, "checkpointId");
+            Names.require(runId, "runId");
+            Names.optional(opponentCheckpointId, "opponentCheckpointId");
+            Names.require(checkpointId, "checkpointId");
             Require.present(configuration, "configuration");
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /**
  * Where a checkpoint comes from: enough to make it again, bit for bit on the same kind of machine.
@@ -26,8 +27,9 @@ public record Lineage(
         String codeVersion,
         String machine) {
     public Lineage {
+        Names.optional(runId, "runId");
         Require.text(recipe, "recipe");
-        parents = Require.copy(parents);
+        parents = Names.each(parents, "parents");
         inputs = Require.copy(inputs);
         configuration = Require.copy(configuration);
         Require.text(codeVersion, "codeVersion");

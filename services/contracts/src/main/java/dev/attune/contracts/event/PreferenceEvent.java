@@ -3,6 +3,7 @@ package dev.attune.contracts.event;
 import java.util.List;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.preferences}, keyed by item: the latest record of an item is what its ratings settle. */
 public sealed interface PreferenceEvent extends Event {
@@ -37,7 +38,7 @@ public sealed interface PreferenceEvent extends Event {
             implements PreferenceEvent {
         public PreferenceSettled {
             Require.text(itemId, "itemId");
-            Require.text(projectId, "projectId");
+            Names.require(projectId, "projectId");
             Require.text(promptId, "promptId");
             prompt = Require.copy(prompt);
             Require.that(!prompt.isEmpty(), "prompt has no message");

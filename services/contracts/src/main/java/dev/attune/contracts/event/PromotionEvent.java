@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.promotions}, keyed by channel. */
 public sealed interface PromotionEvent extends Event {
@@ -26,8 +27,9 @@ public sealed interface PromotionEvent extends Event {
             Instant at)
             implements PromotionEvent {
         public Promoted {
-            Require.text(channel, "channel");
-            Require.text(checkpointId, "checkpointId");
+            Names.require(channel, "channel");
+            Names.require(checkpointId, "checkpointId");
+            Names.optional(previousCheckpointId, "previousCheckpointId");
             Require.text(reason, "reason");
             Require.text(by, "by");
             Require.present(at, "at");

@@ -3,6 +3,7 @@ package dev.attune.contracts.event;
 import java.util.List;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.prompts}, keyed by prompt. */
 public sealed interface PromptEvent extends Event {
@@ -15,7 +16,7 @@ public sealed interface PromptEvent extends Event {
     record PromptAdded(String promptId, String projectId, List<Message> prompt, Split split) implements PromptEvent {
         public PromptAdded {
             Require.text(promptId, "promptId");
-            Require.text(projectId, "projectId");
+            Names.require(projectId, "projectId");
             prompt = Require.copy(prompt);
             Require.that(!prompt.isEmpty(), "prompt has no message");
             Require.present(split, "split");

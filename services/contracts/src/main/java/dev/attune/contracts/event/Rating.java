@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /**
  * One person's rating of one item, with all that is needed to explain it later.
@@ -34,7 +35,7 @@ public record Rating(
     public Rating {
         Require.text(ratingId, "ratingId");
         Require.text(itemId, "itemId");
-        Require.text(projectId, "projectId");
+        Names.require(projectId, "projectId");
         Require.text(promptId, "promptId");
         prompt = Require.copy(prompt);
         Require.present(left, "left");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.runs}, keyed by run. */
 public sealed interface RunEvent extends Event {
@@ -24,10 +25,10 @@ public sealed interface RunEvent extends Event {
     record RunStarted(String runId, String recipe, Map<String, Object> configuration, List<String> parents, Instant at)
             implements RunEvent {
         public RunStarted {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
             Require.text(recipe, "recipe");
             configuration = Require.copy(configuration);
-            parents = Require.copy(parents);
+            parents = Names.each(parents, "parents");
             Require.present(at, "at");
         }
     }
@@ -36,7 +37,7 @@ public sealed interface RunEvent extends Event {
     record RunProgressed(String runId, String recipe, int step, int steps, Map<String, Double> metrics, Instant at)
             implements RunEvent {
         public RunProgressed {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
             Require.text(recipe, "recipe");
             metrics = Require.copy(metrics);
             Require.present(at, "at");
@@ -46,7 +47,7 @@ public sealed interface RunEvent extends Event {
     /** The run waits with its state kept; {@code RunStarted} says that it goes on. */
     record RunPaused(String runId, String recipe, Instant at) implements RunEvent {
         public RunPaused {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
             Require.text(recipe, "recipe");
             Require.present(at, "at");
         }
@@ -63,9 +64,9 @@ public sealed interface RunEvent extends Event {
             Instant at)
             implements RunEvent {
         public RunFinished {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
             Require.text(recipe, "recipe");
-            Require.text(checkpointId, "checkpointId");
+            Names.require(checkpointId, "checkpointId");
             metrics = Require.copy(metrics);
             Require.present(at, "at");
         }
@@ -74,7 +75,7 @@ public sealed interface RunEvent extends Event {
     /** The run ended without a checkpoint; {@code reason} is a sentence for a person. */
     record RunFailed(String runId, String recipe, String code, String reason, Instant at) implements RunEvent {
         public RunFailed {
-            Require.text(runId, "runId");
+            Names.require(runId, "runId");
             Require.text(recipe, "recipe");
             Require.text(code, "code");
             Require.text(reason, "reason");

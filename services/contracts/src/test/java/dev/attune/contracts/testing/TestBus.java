@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
 import io.cloudevents.CloudEvent;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -52,6 +55,27 @@ public final class TestBus {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         try (var producer = new KafkaProducer<String, byte[]>(settings)) {
             var _ = producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Makes the topic anew, as a broker has it that lost its disk. */
+    public void emptyTopic(String topic) throws InterruptedException, ExecutionException {
+        deleteTopic(topic);
+        createTopics();
+    }
+
+    /** Makes the topics that are missing. */
+    public void createTopics() {
+        Bus.createTopics(bootstrapServers, (short) 1);
+    }
+
+    public void deleteTopic(String topic) throws InterruptedException, ExecutionException {
+        Map<String, Object> settings = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(settings)) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            while (admin.listTopics().names().get().contains(topic)) {
+                Thread.sleep(50);
+            }
         }
     }
 

@@ -68,6 +68,10 @@ public interface FeedbackConfig {
         @WithDefault("16777216")
         int bodyBytes();
 
+        /** Bytes of all large bodies that are worked on at a time; further ones wait a little and are refused then. */
+        @WithDefault("50331648")
+        int bodiesBytes();
+
         /** Prompts or pairs of one request. */
         @WithDefault("10000")
         int lines();

@@ -10,12 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Rejection;
+import dev.attune.text.JsonRows;
 
 /** Reads a request of many lines one by one, so that a bad line is listed and the others are kept. */
 @ApplicationScoped
@@ -62,11 +64,13 @@ class Lines {
 
     private <L> L line(JsonNode json, Class<L> type) {
         try {
-            L line = json.isObject() ? mapper.treeToValue(json, type) : null;
-            if (line == null) {
+            if (!(json instanceof ObjectNode object)) {
                 throw Fault.INVALID_LINE.because("The line is no JSON object.");
             }
-            return line;
+            JsonRows.fault(object).ifPresent(fault -> {
+                throw Fault.INVALID_LINE.because("In the line " + fault + ".");
+            });
+            return mapper.treeToValue(json, type);
         } catch (JsonProcessingException e) {
             throw Fault.INVALID_LINE.because("The line cannot be read: " + Json.sentence(e) + ".");
         }

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.feedback.Entered;
+import dev.attune.feedback.Fault;
 import dev.attune.feedback.RatedPair;
+import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
@@ -48,7 +50,12 @@ public class PreferenceResource {
         this.lines = lines;
     }
 
-    /** A compared pair; strength is 1 to 3 (1 when nothing is said); of a tie it does not matter which is first. */
+    private static final int LONGEST_NAME = 200;
+
+    /**
+     * A compared pair; strength is 1 to 3 (1 when nothing is said). Of a tie, or of two bad answers, it does not matter which
+     * is first. The annotator is who compared them; the same pair by another one is no duplicate.
+     */
     public record PairLine(
             List<Message> prompt,
             String chosen,
@@ -57,7 +64,11 @@ public class PreferenceResource {
             @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
             Integer strength,
 
-            @Schema(nullable = true) @Nullable Boolean tie) {}
+            @Schema(nullable = true) @Nullable Boolean tie,
+            @Schema(nullable = true) @Nullable Boolean bothBad,
+
+            @Schema(nullable = true, maxLength = LONGEST_NAME) @Nullable
+            String annotator) {}
 
     /**
      * Pairs to be entered as ratings of the calling account.
@@ -99,12 +110,25 @@ public class PreferenceResource {
 
     private static RatedPair pair(PairLine line) {
         boolean tie = Boolean.TRUE.equals(line.tie());
-        int strength = tie ? 0 : line.strength() == null ? 1 : line.strength();
+        boolean bothBad = Boolean.TRUE.equals(line.bothBad());
+        Fault.INVALID_LINE.when(tie && bothBad, "The line says both tie and bothBad; say one of them.");
+        Says says = tie ? Says.TIE : bothBad ? Says.BOTH_BAD : Says.CHOSEN_IS_BETTER;
+        int strength = tie || bothBad ? 0 : line.strength() == null ? 1 : line.strength();
         return new RatedPair(
                 Given.field(line.prompt(), "prompt"),
                 Given.field(line.chosen(), "chosen"),
                 Given.field(line.rejected(), "rejected"),
                 strength,
-                tie);
+                says,
+                annotator(line.annotator()));
+    }
+
+    private static @Nullable String annotator(@Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return null;
+        }
+        Fault.INVALID_LINE.when(
+                name.length() > LONGEST_NAME, "annotator has more than " + LONGEST_NAME + " characters.");
+        return name;
     }
 }

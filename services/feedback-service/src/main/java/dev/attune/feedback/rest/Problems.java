@@ -30,6 +30,9 @@ class Problems implements ProblemForm {
         if (error.code().equals(Fault.TOO_MANY_ATTEMPTS.code())) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, 60);
         }
+        if (error.code().equals(Fault.TOO_MANY_LARGE_REQUESTS.code())) {
+            problem.withHeader(HttpHeaders.RETRY_AFTER, 5);
+        }
         return problem.build();
     }
 
@@ -100,6 +103,7 @@ class Problems implements ProblemForm {
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED -> 422;
             case TOO_MANY_ATTEMPTS -> 429;
+            case TOO_MANY_LARGE_REQUESTS -> 503;
         };
     }
 }

@@ -12,6 +12,7 @@ import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.text.Texts;
 
 /** What a conversation and its answers must look like to be rated. */
 @ApplicationScoped
@@ -31,11 +32,15 @@ class Conversations {
      */
     void checkPrompt(List<Message> messages) {
         Fault.EMPTY_PROMPT.when(
-                messages.isEmpty() || messages.getLast().content().isBlank(),
-                "The prompt has no message, or its last message is empty.");
+                messages.isEmpty() || Texts.isInvisible(messages.getLast().content()),
+                "The prompt has no message, or its last message has no text that can be seen.");
         Fault.LAST_ROLE_ASSISTANT.when(
                 messages.getLast().role().equals("assistant"),
                 "The prompt ends with the assistant's turn; end it with the turn that wants an answer.");
+        Fault.EMPTY_PROMPT.when(
+                messages.stream()
+                        .noneMatch(message -> message.role().equals("user") && !Texts.isInvisible(message.content())),
+                "The prompt has no person's turn with text, so raters would see no question.");
         long characters = messages.stream()
                 .mapToLong(message -> message.content().length())
                 .sum();
@@ -51,7 +56,9 @@ class Conversations {
      *     {@link Fault#PROMPT_TOO_LONG}
      */
     void checkAnswers(String first, String second) {
-        Fault.EMPTY_ANSWER.when(first.isBlank() || second.isBlank(), "One of the answers is empty.");
+        Fault.EMPTY_ANSWER.when(
+                Texts.isInvisible(first) || Texts.isInvisible(second),
+                "One of the answers has no text that can be seen.");
         Fault.IDENTICAL_ANSWERS.when(
                 first.strip().equals(second.strip()), "Both answers are the same; nobody can prefer one.");
         Fault.PROMPT_TOO_LONG.when(

@@ -1,7 +1,9 @@
 package dev.attune.feedback.service;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -66,7 +68,8 @@ public class Idempotency {
     private String hash(String route, Object body) {
         try {
             Sha256 hash = new Sha256().add(route);
-            try (OutputStream out = hash.stream()) {
+            // A writer takes half a character, too, which a stream of UTF-8 refuses.
+            try (Writer out = new OutputStreamWriter(hash.stream(), StandardCharsets.UTF_8)) {
                 mapper.writeValue(out, body);
             }
             return hash.hex();

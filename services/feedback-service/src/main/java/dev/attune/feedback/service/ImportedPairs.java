@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Sampling;
 import dev.attune.contracts.event.Split;
@@ -18,6 +19,7 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.RatedPair;
+import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.service.PreferenceImport.Origin;
 
 /** A pair that was compared elsewhere as prompt, settled item and rating. */
@@ -36,7 +38,12 @@ class ImportedPairs {
     }
 
     /** What is stored of a pair. */
-    record Row(Prompt prompt, boolean newPrompt, Item item, Judgement judgement) {}
+    record Row(
+            Prompt prompt,
+            boolean newPrompt,
+            Item item,
+            Judgement judgement,
+            @Nullable String annotator) {}
 
     /**
      * Checks a pair and makes rows of it.
@@ -49,8 +56,8 @@ class ImportedPairs {
         Prompt prompt = earlier != null
                 ? earlier
                 : new Prompt(UUID.randomUUID(), origin.project(), pair.prompt(), fingerprint, Split.TRAIN);
-        Candidate chosen = candidate(prompt, pair.chosen(), origin.format());
-        Candidate rejected = candidate(prompt, pair.rejected(), origin.format());
+        Candidate chosen = candidate(prompt, pair.chosen(), origin.format(), pair.annotator());
+        Candidate rejected = candidate(prompt, pair.rejected(), origin.format(), pair.annotator());
         Item item = Pairs.item(origin.project(), prompt.id(), chosen, rejected, 1, 1);
         boolean leftFirst = sides.firstOnTheLeft();
         boolean chosenIsLeft = item.first().equals(chosen) == leftFirst;
@@ -60,29 +67,42 @@ class ImportedPairs {
                 item.projectId(),
                 origin.account().id(),
                 null,
-                pair.tie() ? Verdict.TIE : chosenIsLeft ? Verdict.LEFT : Verdict.RIGHT,
+                switch (pair.says()) {
+                    case TIE -> Verdict.TIE;
+                    case BOTH_BAD -> Verdict.BOTH_BAD;
+                    case CHOSEN_IS_BETTER -> chosenIsLeft ? Verdict.LEFT : Verdict.RIGHT;
+                },
                 pair.strength(),
                 leftFirst,
                 0,
                 "import:" + origin.format(),
                 now);
-        return new Row(prompt, earlier == null, item, judgement);
+        return new Row(prompt, earlier == null, item, judgement, pair.annotator());
+    }
+
+    /** One name for one person within a project, which tells nobody who it is. */
+    static String pseudonym(Prompt prompt, String annotator) {
+        return "rater-" + Sha256.of(prompt.projectId() + "\n" + annotator).substring(0, 16);
     }
 
     private void check(RatedPair pair, @Nullable Prompt earlier) {
         conversations.checkPrompt(pair.prompt());
         conversations.checkAnswers(pair.chosen(), pair.rejected());
         Fault.INVALID_LINE.when(
-                !pair.tie() && (pair.strength() < 1 || pair.strength() > 3),
+                pair.says() == Says.CHOSEN_IS_BETTER && (pair.strength() < 1 || pair.strength() > 3),
                 "strength must be 1, 2 or 3 but is " + pair.strength() + ".");
         Fault.HELD_OUT_PROMPT.when(
                 earlier != null && earlier.split() == Split.HELD_OUT,
                 "The prompt is held out for evaluations and must not be trained on.");
     }
 
-    /** The id follows from prompt and text, so that a pair that is imported twice is recognised. */
-    private static Candidate candidate(Prompt prompt, String text, String format) {
-        UUID id = UUID.nameUUIDFromBytes((prompt.id() + "\n" + text).getBytes(StandardCharsets.UTF_8));
+    /**
+     * The id follows from prompt, annotator and text, so that a pair that is imported twice is recognised, and another
+     * person's word on the same pair is none of it.
+     */
+    private static Candidate candidate(Prompt prompt, String text, String format, @Nullable String annotator) {
+        String of = annotator == null ? prompt.id().toString() : prompt.id() + "\n" + pseudonym(prompt, annotator);
+        UUID id = UUID.nameUUIDFromBytes((of + "\n" + text).getBytes(StandardCharsets.UTF_8));
         return new Candidate(id.toString(), text, "import:" + format, UNKNOWN, "stop");
     }
 }

@@ -32,6 +32,9 @@ public class PreferenceImport {
 
     private static final Pattern FORMAT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
 
+    /** Texts of so many characters are turned into rows and events at a time: a whole request of them would need its size thrice. */
+    private static final int SLICE_CHARACTERS = 1 << 20;
+
     private final Projects projects;
     private final Conversations conversations;
     private final ImportedPairs importedPairs;
@@ -95,8 +98,27 @@ public class PreferenceImport {
                 rejected.add(Rejection.of(index, e));
             }
         }
-        store(rows, origin);
+        List<Row> slice = new ArrayList<>();
+        long characters = 0;
+        for (Row row : rows) {
+            slice.add(row);
+            characters += characters(row);
+            if (characters >= SLICE_CHARACTERS) {
+                store(slice, origin);
+                slice.clear();
+                characters = 0;
+            }
+        }
+        store(slice, origin);
         return new Entered(rows.stream().map(row -> row.item().id()).toList(), rejected);
+    }
+
+    private static long characters(Row row) {
+        return row.item().first().text().length()
+                + row.item().second().text().length()
+                + row.prompt().messages().stream()
+                        .mapToLong(message -> message.content().length())
+                        .sum();
     }
 
     private void store(List<Row> rows, Origin origin) {
@@ -108,7 +130,10 @@ public class PreferenceImport {
             if (row.newPrompt() && origin.publishPrompts()) {
                 events.add(Prompts.event(row.prompt()));
             }
-            events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), origin.account()));
+            String annotator = row.annotator() == null
+                    ? origin.account().pseudonym()
+                    : ImportedPairs.pseudonym(row.prompt(), row.annotator());
+            events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), annotator));
             events.add(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
         }
         outbox.add(events);

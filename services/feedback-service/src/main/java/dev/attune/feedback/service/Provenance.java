@@ -15,6 +15,11 @@ final class Provenance {
     private Provenance() {}
 
     static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, Account account) {
+        return ratingGiven(judgement, item, prompt, account.pseudonym());
+    }
+
+    /** @param annotator pseudonym of the person */
+    static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, String annotator) {
         UUID lease = judgement.leaseId();
         return new RatingGiven(new Rating(
                 judgement.id().toString(),
@@ -26,7 +31,7 @@ final class Provenance {
                 judgement.leftFirst() ? item.second() : item.first(),
                 judgement.verdict(),
                 judgement.strength(),
-                account.pseudonym(),
+                annotator,
                 lease == null ? null : lease.toString(),
                 judgement.dwellMillis(),
                 judgement.source(),

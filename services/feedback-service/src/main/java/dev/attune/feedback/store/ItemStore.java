@@ -34,8 +34,11 @@ public class ItemStore {
 
     public void addAll(List<Item> items) {
         Instant now = Instant.now();
-        repository.persist(items.stream().map(item -> new ItemEntity(item, now)).toList());
+        List<ItemEntity> rows =
+                items.stream().map(item -> new ItemEntity(item, now)).toList();
+        repository.persist(rows);
         repository.flush();
+        rows.forEach(repository.getEntityManager()::detach);
     }
 
     /** The pairs that these prompts have already. */

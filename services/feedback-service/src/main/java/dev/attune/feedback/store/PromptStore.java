@@ -29,9 +29,11 @@ public class PromptStore {
 
     public void addAll(List<Prompt> prompts) {
         Instant now = Instant.now();
-        repository.persist(
-                prompts.stream().map(prompt -> new PromptEntity(prompt, now)).toList());
+        List<PromptEntity> rows =
+                prompts.stream().map(prompt -> new PromptEntity(prompt, now)).toList();
+        repository.persist(rows);
         repository.flush();
+        rows.forEach(repository.getEntityManager()::detach);
     }
 
     public Optional<Prompt> byId(UUID id) {

@@ -34,8 +34,10 @@ public class RatingStore {
     }
 
     public void addAll(List<Judgement> judgements) {
-        repository.persist(judgements.stream().map(RatingEntity::new).toList());
+        List<RatingEntity> rows = judgements.stream().map(RatingEntity::new).toList();
+        repository.persist(rows);
         repository.flush();
+        rows.forEach(repository.getEntityManager()::detach);
     }
 
     /** A rating that counts, held until the transaction ends. */

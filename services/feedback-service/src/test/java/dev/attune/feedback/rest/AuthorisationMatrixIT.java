@@ -30,6 +30,8 @@ class AuthorisationMatrixIT extends ServiceFixture {
             Map.entry("GET /api/session", ROLES),
             Map.entry("POST /api/session/password", ROLES),
             Map.entry("GET /api/accounts", Set.of("administrator")),
+            Map.entry("GET /api/outbox", Set.of("administrator")),
+            Map.entry("POST /api/outbox/republish", Set.of("administrator")),
             Map.entry("POST /api/accounts", Set.of("administrator")),
             Map.entry("GET /api/projects", ROLES),
             Map.entry("POST /api/projects", STAFF),

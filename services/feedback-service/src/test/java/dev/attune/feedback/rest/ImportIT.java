@@ -20,6 +20,7 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.Verdict;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
@@ -193,5 +194,50 @@ class ImportIT extends ServiceFixture {
                 .isEqualTo(Split.HELD_OUT);
         assertThat(rejections(preferences(Map.of("format", "hh", "pairs", List.of(pair("one", "a", "b"))))))
                 .containsExactly("0 held-out-prompt");
+    }
+
+    @Test
+    void whatNobodyCanSeeOrKeepIsRefusedByLine() {
+        Answer answer = engineer.postOnce("/api/projects/" + project + "/prompts", """
+                {"prompts": [
+                  {"messages": [{"role": "system", "content": "You are kind."}]},
+                  {"messages": [{"role": "user", "content": "\\u00a0\\u200b"}]},
+                  {"messages": [{"role": "user", "content": "half \\ud83d"}]},
+                  {"messages": [{"role": "user", "content": "nul \\u0000"}]},
+                  {"messages": [{"role": "system", "content": "Be kind."}, {"role": "user", "content": "good"}]}
+                ]}
+                """);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("added").asInt()).isEqualTo(1);
+        assertThat(rejections(answer))
+                .containsExactly("0 empty-prompt", "1 empty-prompt", "2 invalid-line", "3 invalid-line");
+    }
+
+    @Test
+    void keepsTiesTwoBadAnswersAndWhoRated() {
+        Answer answer = preferences("""
+                {"format": "trl", "pairs": [
+                  {"prompt": [{"role": "user", "content": "tie"}], "chosen": "a", "rejected": "b", "tie": true},
+                  {"prompt": [{"role": "user", "content": "bad"}], "chosen": "a", "rejected": "b", "bothBad": true},
+                  {"prompt": [{"role": "user", "content": "two"}], "chosen": "a", "rejected": "b", "annotator": "ann"},
+                  {"prompt": [{"role": "user", "content": "two"}], "chosen": "a", "rejected": "b", "annotator": "bob"},
+                  {"prompt": [{"role": "user", "content": "two"}], "chosen": "a", "rejected": "b", "annotator": "bob"},
+                  {"prompt": [{"role": "user", "content": "x"}], "chosen": "a", "rejected": "b", "tie": true, "bothBad": true}
+                ]}
+                """);
+
+        assertThat(rejections(answer)).containsExactly("4 duplicate-pair", "5 invalid-line");
+        List<RatingGiven> given =
+                Eventually.get(() -> told(Topics.FEEDBACK, RatingGiven.class, project), events -> events.size() >= 4);
+        assertThat(given).extracting(event -> event.rating().verdict()).startsWith(Verdict.TIE, Verdict.BOTH_BAD);
+        assertThat(given)
+                .extracting(event -> event.rating().annotator())
+                .allSatisfy(name -> assertThat(name).startsWith("rater-"))
+                .doesNotContain("ann", "bob");
+        assertThat(given.get(2).rating().annotator())
+                .isNotEqualTo(given.get(3).rating().annotator());
+        assertThat(given.get(0).rating().annotator())
+                .isEqualTo(given.get(1).rating().annotator());
     }
 }

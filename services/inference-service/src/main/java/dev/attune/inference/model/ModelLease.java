@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.inference.Faults;
-import dev.attune.inference.model.GenerationGate.Priority;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
@@ -66,13 +65,22 @@ public final class ModelLease implements AutoCloseable {
         };
     }
 
-    /** Answers for people who wait: {@code listener} hears of each token, and ends the generation by throwing. */
-    public Generation chat(GenerationRequest request, SamplingSettings settings, TokenListener listener) {
+    /**
+     * Answers for people who wait: {@code listener} hears of each token, and ends the generation by throwing.
+     *
+     * @throws AttuneException {@code abandoned} as soon as nobody waits any more
+     */
+    public Generation chat(
+            GenerationRequest request, SamplingSettings settings, TokenListener listener, Interest interest) {
         GenerationGate gate = loaded.gate();
-        gate.enter(Priority.CHAT);
+        gate.enterToChat(interest);
         try {
+            interest.check();
             return new Generator(loaded.model(), loaded.adapter())
-                    .generate(List.of(request), settings, listener)
+                    .generate(List.of(request), settings, (index, token) -> {
+                        interest.check();
+                        listener.onToken(index, token);
+                    })
                     .getFirst();
         } finally {
             gate.leave();
@@ -82,7 +90,7 @@ public final class ModelLease implements AutoCloseable {
     /** Answers that nobody waits for: between two tokens those who chat may go first. */
     public List<Generation> candidates(List<GenerationRequest> requests, SamplingSettings settings, int rows) {
         GenerationGate gate = loaded.gate();
-        gate.enter(Priority.CANDIDATES);
+        gate.enterForCandidates();
         try {
             return new Generator(loaded.model(), loaded.adapter(), rows)
                     .generate(requests, settings, (request, token) -> gate.yieldToChat());

@@ -1,10 +1,12 @@
 package dev.attune.inference.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -36,6 +38,7 @@ public class ModelPool {
     private final ArtifactStore artifacts;
     private final LoadOptions options;
     private final int kept;
+    private final Duration patience;
     private final Map<String, LoadedModel> loaded = new HashMap<>();
     /** One load at a time: two at once would need the memory of both, and the disk is the bottleneck anyway. */
     private final ReentrantLock loading = new ReentrantLock();
@@ -44,22 +47,33 @@ public class ModelPool {
         this.artifacts = new DirectoryArtifactStore(config.artifacts());
         this.options = options(config.computeType());
         this.kept = config.kept();
+        this.patience = config.patience();
+    }
+
+    /** For what a checkpoint is wanted, which decides whether it may take more memory than is set. */
+    public enum Want {
+        /** A channel serves it. */
+        CHANNEL,
+        /** A request or a candidate needs it for a while. */
+        REQUEST
     }
 
     /**
      * Gives the use of a checkpoint, loaded when it is not in memory.
      *
      * @param base finds the base of an adapter by its id
-     * @throws dev.attune.contracts.error.AttuneException {@code model-not-ready} when it cannot be loaded
+     * @throws dev.attune.contracts.error.AttuneException {@code model-not-ready} when it cannot be loaded, {@code
+     *     models-busy} when all that may be in memory is in use
      */
-    public ModelLease acquire(CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base) {
+    public ModelLease acquire(
+            CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base, Want want) {
         LoadedModel ready = lease(checkpoint.checkpointId());
         if (ready != null) {
             return new ModelLease(ready, () -> release(ready));
         }
         loading.lock();
         try {
-            LoadedModel model = leaseOrLoad(checkpoint, base);
+            LoadedModel model = leaseOrLoad(checkpoint, base, want);
             return new ModelLease(model, () -> release(model));
         } catch (AttuneException e) {
             throw e;
@@ -71,17 +85,15 @@ public class ModelPool {
     }
 
     private LoadedModel leaseOrLoad(
-            CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base) {
+            CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> base, Want want) {
         LoadedModel ready = lease(checkpoint.checkpointId());
         if (ready != null) {
             return ready;
         }
         long start = System.nanoTime();
         LoadedModel model = switch (checkpoint.kind()) {
-            case BASE, POLICY ->
-                LoadedModel.base(
-                        checkpoint.checkpointId(), LanguageModel.load(artifacts.fetch(checkpoint.artifact()), options));
-            case ADAPTER -> adapter(checkpoint, base);
+            case BASE, POLICY -> whole(checkpoint, want);
+            case ADAPTER -> adapter(checkpoint, base, want);
             case REWARD_MODEL -> throw Faults.modelNotFound(checkpoint.checkpointId());
         };
         LOG.infof("Loaded %s in %d ms", checkpoint.checkpointId(), (System.nanoTime() - start) / 1_000_000);
@@ -89,15 +101,23 @@ public class ModelPool {
         return model;
     }
 
-    private LoadedModel adapter(CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> bases) {
+    private LoadedModel whole(CheckpointPublished checkpoint, Want want) {
+        Path directory = artifacts.fetch(checkpoint.artifact());
+        makeRoom(checkpoint.checkpointId(), want);
+        return LoadedModel.base(checkpoint.checkpointId(), LanguageModel.load(directory, options));
+    }
+
+    private LoadedModel adapter(
+            CheckpointPublished checkpoint, Function<String, Optional<CheckpointPublished>> bases, Want want) {
         String baseId = String.valueOf(checkpoint.baseCheckpointId());
         CheckpointPublished base = bases.apply(baseId)
                 .orElseThrow(() -> Faults.notLoadable(
                         checkpoint.checkpointId(),
                         new IllegalStateException("its base " + baseId + " was not published yet.")));
         Path directory = artifacts.fetch(checkpoint.artifact());
-        LoadedModel shared = leaseOrLoad(base, bases);
+        LoadedModel shared = leaseOrLoad(base, bases, want);
         try {
+            makeRoom(checkpoint.checkpointId(), want);
             LanguageModel model = shared.model();
             return LoadedModel.adapter(
                     checkpoint.checkpointId(),
@@ -120,16 +140,39 @@ public class ModelPool {
     private synchronized void add(LoadedModel model) {
         model.use(System.nanoTime());
         loaded.put(model.checkpointId(), model);
-        trim();
+        trim(kept);
     }
 
     private synchronized void release(LoadedModel model) {
         model.release();
-        trim();
+        trim(kept);
+        notifyAll();
     }
 
-    private void trim() {
-        while (loaded.size() > kept) {
+    /** Frees what is unused until one more fits, and waits for those who use what is there. */
+    private synchronized void makeRoom(String checkpointId, Want want) {
+        if (want == Want.CHANNEL) {
+            return;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        trim(kept - 1);
+        while (loaded.size() >= kept) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw Faults.modelsBusy(checkpointId, kept);
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Faults.modelsBusy(checkpointId, kept);
+            }
+            trim(kept - 1);
+        }
+    }
+
+    private void trim(int most) {
+        while (loaded.size() > most) {
             Optional<LoadedModel> idle = loaded.values().stream()
                     .filter(LoadedModel::idle)
                     .min(Comparator.comparingLong(LoadedModel::lastUsed));

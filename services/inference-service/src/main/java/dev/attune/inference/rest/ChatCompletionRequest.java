@@ -1,9 +1,11 @@
 package dev.attune.inference.rest;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -15,7 +17,10 @@ import dev.attune.contracts.event.Message;
 import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.Faults;
 
-/** The part of OpenAI's request that changes an answer here; what we cannot do is refused, what changes nothing is not. */
+/**
+ * The part of OpenAI's request that changes an answer here, and whatever else was sent: of that, what changes nothing is
+ * taken and everything else refused.
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 record ChatCompletionRequest(
         @Nullable String model,
@@ -29,18 +34,18 @@ record ChatCompletionRequest(
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
         List<String> stop,
 
-        @Nullable Integer n,
         @Nullable Boolean stream,
         @Nullable StreamOptions streamOptions,
-        @Nullable Boolean logprobs,
-        @Schema(implementation = Object.class) @Nullable JsonNode tools) {
+        @Schema(hidden = true) @JsonAnySetter Map<String, JsonNode> others) {
 
     /** One message; its content is a text, or OpenAI's list of text parts. */
     record Turn(
             @Nullable String role,
-            @Schema(implementation = String.class) @Nullable JsonNode content) {
+            @Schema(implementation = String.class) @Nullable JsonNode content,
+            @Schema(hidden = true) @JsonAnySetter Map<String, JsonNode> others) {
 
         Message message() {
+            OtherParameters.checkMessage(others);
             if (role == null
                     || !List.of("system", "developer", "user", "assistant").contains(role)) {
                 throw Faults.invalid("The role of a message must be system, user or assistant but is " + role + ".");
@@ -57,9 +62,15 @@ record ChatCompletionRequest(
             }
             StringBuilder text = new StringBuilder();
             for (JsonNode part : content) {
+                if (!part.isObject()) {
+                    throw Faults.invalid("Each part of a message must be an object with type and text.");
+                }
+                String type = part.path("type").asText("text");
+                if (!type.equals("text")) {
+                    throw Faults.unsupported("A part of type " + type, "send text parts only");
+                }
                 if (!part.path("text").isTextual()) {
-                    throw Faults.unsupported(
-                            "A part of type " + part.path("type").asText(), "send text parts only");
+                    throw Faults.invalid("A part of type text must have a text.");
                 }
                 text.append(part.path("text").asText());
             }
@@ -80,30 +91,25 @@ record ChatCompletionRequest(
 
     /** Checks the request and fills in OpenAI's defaults. */
     ChatQuestion question(int defaultMaxTokens) {
-        refuseWhatWeCannotDo();
+        OtherParameters.check(others);
         if (model == null || messages == null) {
             throw Faults.invalid((model == null ? "model" : "messages") + " is missing.");
         }
         return new ChatQuestion(
                 model,
-                messages.stream().map(Turn::message).toList(),
+                withoutNull("messages", messages).stream().map(Turn::message).toList(),
                 or(temperature, 1.0),
                 or(topP, 1.0),
                 or(maxCompletionTokens, or(maxTokens, defaultMaxTokens)),
                 or(seed, ThreadLocalRandom.current().nextLong(1L << 53)),
-                or(stop, List.of()));
+                withoutNull("stop", or(stop, List.of())));
     }
 
-    private void refuseWhatWeCannotDo() {
-        if (or(n, 1) != 1) {
-            throw Faults.unsupported(String.format(Locale.ROOT, "n = %d", n), "ask once for each answer");
+    private static <T> List<T> withoutNull(String parameter, List<T> list) {
+        if (list.stream().anyMatch(Objects::isNull)) {
+            throw Faults.invalid(parameter + " holds null; leave that out.");
         }
-        if (Boolean.TRUE.equals(logprobs)) {
-            throw Faults.unsupported("logprobs", "leave it out");
-        }
-        if (tools != null && !tools.isEmpty()) {
-            throw Faults.unsupported("tools", "leave it out");
-        }
+        return list;
     }
 
     private static <T> T or(@Nullable T value, T other) {

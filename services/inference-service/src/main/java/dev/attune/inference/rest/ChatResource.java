@@ -20,7 +20,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.config.ChatConfig;
+import dev.attune.inference.model.Interest;
+import dev.attune.inference.service.Admission;
+import dev.attune.inference.service.Admission.Place;
 import dev.attune.inference.service.Chat;
 import dev.attune.service.access.Roles;
 
@@ -31,11 +35,15 @@ import dev.attune.service.access.Roles;
 class ChatResource {
 
     private final Chat chat;
+    private final Admission admission;
+    private final Caller caller;
     private final ObjectMapper json;
     private final int defaultMaxTokens;
 
-    ChatResource(Chat chat, ObjectMapper json, ChatConfig config) {
+    ChatResource(Chat chat, Admission admission, Caller caller, ObjectMapper json, ChatConfig config) {
         this.chat = chat;
+        this.admission = admission;
+        this.caller = caller;
         this.json = json;
         this.defaultMaxTokens = config.maxTokens();
     }
@@ -52,21 +60,44 @@ class ChatResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ChatCompletion.class)))
     public Response complete(@NotNull ChatCompletionRequest request) {
-        String id = "chatcmpl-" + UUID.randomUUID();
-        long created = Instant.now().getEpochSecond();
-        Chat.Prepared prepared = chat.prepare(request.question(defaultMaxTokens));
-        if (request.streams()) {
-            StreamingOutput events =
-                    out -> new AnswerStream(json, out, id, created).send(prepared, request.streamsUsage());
-            return Response.ok(events, MediaType.SERVER_SENT_EVENTS_TYPE)
-                    .header("Cache-Control", "no-store")
-                    .build();
+        Interest interest = caller.interest();
+        Place place = admission.admit(interest.account());
+        try {
+            ChatQuestion question = request.question(defaultMaxTokens);
+            Chat.Prepared prepared = chat.prepare(question, caller.reach(), interest);
+            return request.streams() ? stream(prepared, place, request.streamsUsage()) : whole(prepared, place);
+        } catch (RuntimeException | Error e) {
+            place.close();
+            throw e;
         }
-        try (prepared) {
-            return Response.ok(
-                            ChatCompletion.whole(id, created, prepared.answer(_ -> {})),
-                            MediaType.APPLICATION_JSON_TYPE)
-                    .build();
+    }
+
+    private static Response whole(Chat.Prepared prepared, Place place) {
+        try (place;
+                prepared) {
+            ChatCompletion answer = ChatCompletion.whole(id(), now(), prepared.answer(_ -> {}));
+            return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
         }
+    }
+
+    private Response stream(Chat.Prepared prepared, Place place, boolean withUsage) {
+        String id = id();
+        long created = now();
+        StreamingOutput events = out -> {
+            try (place) {
+                new AnswerStream(json, out, id, created).send(prepared, withUsage);
+            }
+        };
+        return Response.ok(events, MediaType.SERVER_SENT_EVENTS_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static String id() {
+        return "chatcmpl-" + UUID.randomUUID();
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
@@ -16,8 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.inference.Faults;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
+import dev.attune.inference.service.Serving.Reach;
 import dev.attune.service.access.Roles;
 
 /** What a chat may name as its model. */
@@ -28,8 +31,10 @@ class ModelResource {
 
     private final Serving serving;
     private final RingState ring;
+    private final Caller caller;
 
-    ModelResource(Serving serving, RingState ring) {
+    ModelResource(Serving serving, RingState ring, Caller caller) {
+        this.caller = caller;
         this.serving = serving;
         this.ring = ring;
     }
@@ -37,12 +42,28 @@ class ModelResource {
     @GET
     @Operation(operationId = "listModels", summary = "The channels that serve something, then all checkpoints")
     public ModelList list() {
+        return new ModelList("list", models());
+    }
+
+    @GET
+    @Path("{model}")
+    @Operation(operationId = "retrieveModel", summary = "One of them")
+    public Model retrieve(@PathParam("model") String model) {
+        return models().stream()
+                .filter(each -> each.id().equals(model))
+                .findFirst()
+                .orElseThrow(() -> Faults.modelNotFound(model));
+    }
+
+    private List<Model> models() {
         List<Model> models = new ArrayList<>();
         serving.channels()
                 .forEach((channel, checkpointId) -> ring.policy(checkpointId)
                         .ifPresent(checkpoint -> models.add(model(channel, checkpoint, checkpointId))));
-        ring.policies().forEach(policy -> models.add(model(policy.checkpointId(), policy, null)));
-        return new ModelList("list", models);
+        if (caller.reach() == Reach.CHECKPOINTS) {
+            ring.policies().forEach(policy -> models.add(model(policy.checkpointId(), policy, null)));
+        }
+        return models;
     }
 
     private static Model model(String id, CheckpointPublished checkpoint, @Nullable String served) {

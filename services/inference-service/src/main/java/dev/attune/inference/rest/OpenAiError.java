@@ -17,6 +17,7 @@ record OpenAiError(Detail error) {
         String type = switch (status) {
             case 401 -> "authentication_error";
             case 403 -> "permission_error";
+            case 429 -> "rate_limit_error";
             default -> status < 500 ? "invalid_request_error" : "server_error";
         };
         return new OpenAiError(new Detail(message, type, code.replace('-', '_').toLowerCase(Locale.ROOT)));

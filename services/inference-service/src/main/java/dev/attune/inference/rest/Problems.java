@@ -20,6 +20,11 @@ class Problems implements ProblemForm {
         return error.code().equals(Faults.MODEL_NOT_FOUND) ? 404 : 400;
     }
 
+    @Override
+    public int status(AttuneException error) {
+        return error.code().equals(Faults.TOO_MANY_REQUESTS) ? 429 : ProblemForm.super.status(error);
+    }
+
     @ServerResponseFilter
     public void reshape(ContainerResponseContext response) {
         if (response.getEntity() instanceof HttpProblem problem) {

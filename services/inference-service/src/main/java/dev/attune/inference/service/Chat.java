@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.attune.inference.ChatAnswer;
 import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.Faults;
+import dev.attune.inference.model.Interest;
 import dev.attune.inference.model.ModelLease;
+import dev.attune.inference.service.Serving.Reach;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.SamplingSettings;
 
@@ -24,17 +26,20 @@ public class Chat {
     /**
      * Everything that can be refused is refused here; what is returned can be answered, and must be closed.
      *
+     * @param reach what the caller may name as its model
+     * @param interest ends when the caller goes away, and the answer with it
      * @throws dev.attune.contracts.error.AttuneException {@code model-not-found}, {@code model-not-ready}, {@code
      *     prompt-not-renderable} or {@code context-length-exceeded}
      */
-    public Prepared prepare(ChatQuestion question) {
-        ModelLease lease = serving.acquire(question.model());
+    public Prepared prepare(ChatQuestion question, Reach reach, Interest interest) {
+        interest.check();
+        ModelLease lease = serving.acquire(question.model(), reach);
         try {
             int[] prompt = lease.promptTokens(question.messages());
             if (prompt.length >= lease.positions()) {
                 throw Faults.promptTooLong(prompt.length, 1, lease.positions());
             }
-            return new Prepared(question, lease, prompt);
+            return new Prepared(question, lease, prompt, interest);
         } catch (RuntimeException e) {
             lease.close();
             throw e;
@@ -47,11 +52,13 @@ public class Chat {
         private final ChatQuestion question;
         private final ModelLease lease;
         private final int[] prompt;
+        private final Interest interest;
 
-        private Prepared(ChatQuestion question, ModelLease lease, int[] prompt) {
+        private Prepared(ChatQuestion question, ModelLease lease, int[] prompt, Interest interest) {
             this.question = question;
             this.lease = lease;
             this.prompt = prompt;
+            this.interest = interest;
         }
 
         /** The checkpoint that answers. */
@@ -64,8 +71,8 @@ public class Chat {
             AnswerText text = new AnswerText(lease.tokenizer(), question.stops(), sink);
             SamplingSettings settings = SamplingSettings.sampling(question.temperature(), question.maxTokens())
                     .withTopP(question.topP());
-            boolean ended = text.collect(
-                    listener -> lease.chat(new GenerationRequest(prompt, question.seed()), settings, listener));
+            boolean ended = text.collect(listener ->
+                    lease.chat(new GenerationRequest(prompt, question.seed()), settings, listener, interest));
             return new ChatAnswer(checkpointId(), text.text(), ended ? "stop" : "length", prompt.length, text.tokens());
         }
 

@@ -28,7 +28,12 @@ public class RingState {
 
     public void published(CheckpointPublished checkpoint) {
         switch (checkpoint.kind()) {
-            case BASE, POLICY, ADAPTER -> policies.put(checkpoint.checkpointId(), checkpoint);
+            case BASE, POLICY, ADAPTER ->
+                policies.merge(
+                        checkpoint.checkpointId(),
+                        checkpoint,
+                        // What an id has meant, it goes on to mean.
+                        (known, later) -> known.sameThingAs(later) ? later : known);
             case REWARD_MODEL -> {
                 // Scores, never answers.
             }

@@ -16,6 +16,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.Faults;
 import dev.attune.inference.model.ModelLease;
 import dev.attune.inference.model.ModelPool;
+import dev.attune.inference.model.ModelPool.Want;
 
 /**
  * What each channel serves.
@@ -36,6 +37,14 @@ public class Serving {
     private final Map<String, ModelLease> served = new ConcurrentHashMap<>();
 
     private final Map<String, Refusal> refused = new ConcurrentHashMap<>();
+
+    /** What a caller may name as its model. */
+    public enum Reach {
+        /** What was promoted only: who rates must not tell by trying which checkpoint wrote an answer. */
+        CHANNELS,
+        /** Any checkpoint too. */
+        CHECKPOINTS
+    }
 
     private record Refusal(String checkpointId, Instant tryAgain) {}
 
@@ -61,12 +70,16 @@ public class Serving {
     /**
      * The use of what a channel serves, or of a checkpoint by its id.
      *
+     * @param reach what the caller may name
      * @throws AttuneException {@code model-not-found} or {@code model-not-ready}
      */
-    public ModelLease acquire(String model) {
+    public ModelLease acquire(String model, Reach reach) {
         ModelLease lease = served.get(model);
         if (lease == null && ring.channels().contains(model)) {
             throw Faults.nothingToServe(model);
+        }
+        if (lease == null && reach == Reach.CHANNELS) {
+            throw Faults.modelNotFound(model);
         }
         String checkpointId = lease == null ? model : lease.checkpointId();
         return acquire(ring.policy(checkpointId).orElseThrow(() -> Faults.modelNotFound(model)));
@@ -74,7 +87,7 @@ public class Serving {
 
     /** The use of a checkpoint. */
     public ModelLease acquire(CheckpointPublished checkpoint) {
-        return pool.acquire(checkpoint, ring::policy);
+        return pool.acquire(checkpoint, ring::policy, Want.REQUEST);
     }
 
     private void change(String channel, CheckpointPublished checkpoint) {
@@ -88,7 +101,7 @@ public class Serving {
             return;
         }
         try {
-            ModelLease next = acquire(checkpoint);
+            ModelLease next = pool.acquire(checkpoint, ring::policy, Want.CHANNEL);
             Optional.ofNullable(served.put(channel, next)).ifPresent(ModelLease::close);
             refused.remove(channel);
             LOG.infof("Channel %s serves %s", channel, checkpoint.checkpointId());

@@ -30,14 +30,14 @@ import dev.attune.contracts.error.ErrorCategory;
 /**
  * A Kafka broker and its KRaft controller inside this process, on the loopback address, with data that outlives it.
  *
- * <p>An acknowledged record is in the operating system's page cache, which survives the death of the process; only a
- * crash of the machine could lose the last records. A replicated cluster is for where that matters.
+ * <p>An acknowledged record is on the disk: there is no second broker that could have it when the machine loses its power.
  */
 public final class KafkaBroker implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaBroker.class.getName());
     private static final int NODE_ID = 1;
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String BUS = "BUS";
 
     /** What is the same in every home. */
     private static final String SETTINGS = "kafka.properties";
@@ -53,17 +53,19 @@ public final class KafkaBroker implements AutoCloseable {
     /**
      * Starts on the data of {@code directory}, which is formatted on first use.
      *
+     * @param users who may sign in; nobody else may do anything
      * @param onFatal told a sentence when the broker gives up by itself, for example because its disk is full; without
      *     it the broker would end this process with all that it supervises left behind
      */
-    public static KafkaBroker start(Path directory, int port, int controllerPort, Consumer<String> onFatal) {
+    public static KafkaBroker start(
+            Path directory, int port, int controllerPort, BrokerUsers users, Consumer<String> onFatal) {
         Exit.setHaltProcedure((code, message) -> gaveUp(onFatal, code, message));
         Exit.setExitProcedure((code, message) -> gaveUp(onFatal, code, message));
         try {
             Path data = directory.resolve("data");
             Files.createDirectories(data);
             format(directory, data);
-            KafkaConfig config = new KafkaConfig(settings(data, port, controllerPort), false);
+            KafkaConfig config = new KafkaConfig(settings(data, port, controllerPort, users), false);
             return new KafkaBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), port);
         } catch (IOException | RuntimeException e) {
             throw ErrorCategory.RESOURCES.error(
@@ -121,12 +123,15 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path data, int port, int controllerPort) throws IOException {
+    private static Properties settings(Path data, int port, int controllerPort, BrokerUsers users) throws IOException {
         Properties all = new Properties();
         try (InputStream in = KafkaBroker.class.getResourceAsStream(SETTINGS)) {
             all.load(Objects.requireNonNull(in, SETTINGS));
         }
         all.putAll(identity(data, port, controllerPort));
+        all.putAll(users.broker());
+        all.putAll(users.listener(BUS));
+        all.putAll(users.listener(CONTROLLER));
         return all;
     }
 
@@ -141,11 +146,13 @@ public final class KafkaBroker implements AutoCloseable {
                 "controller.listener.names",
                 CONTROLLER,
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort,
+                BUS + "://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:" + port,
+                BUS + "://127.0.0.1:" + port,
+                "inter.broker.listener.name",
+                BUS,
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
+                BUS + ":SASL_PLAINTEXT," + CONTROLLER + ":SASL_PLAINTEXT",
                 "log.dirs",
                 data.toString());
     }

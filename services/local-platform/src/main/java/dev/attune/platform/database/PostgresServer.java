@@ -82,6 +82,12 @@ public final class PostgresServer {
         return secrets.password("postgres-" + schema);
     }
 
+    /** A connection of the one who owns the database; the caller closes it. */
+    public Connection connectAsOwner() throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?loginTimeout=5&connectTimeout=2";
+        return DriverManager.getConnection(url, SUPERUSER, secrets.password("postgres-" + SUPERUSER));
+    }
+
     /** Made beside its final place and moved there, so that a crash in between leaves nothing half made. */
     private void initialise(Path server, List<String> prefix) {
         Path fresh = directory.resolve("data.new");
@@ -135,9 +141,7 @@ public final class PostgresServer {
 
     /** Ready means: it answers, and each service's role and schema exist. */
     private boolean provision() {
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?loginTimeout=5&connectTimeout=2";
-        try (Connection connection =
-                        DriverManager.getConnection(url, SUPERUSER, secrets.password("postgres-" + SUPERUSER));
+        try (Connection connection = connectAsOwner();
                 Statement statement = connection.createStatement()) {
             for (String schema : schemas) {
                 ensureSchema(statement, schema);

@@ -15,7 +15,9 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -51,6 +53,21 @@ public final class Secrets {
     public Path passwordFile(String name) {
         password(name);
         return directory.resolve(name + ".password");
+    }
+
+    /** A file of settings that hold a secret, written anew. */
+    public synchronized Path properties(String name, Map<String, String> settings) {
+        Path file = directory.resolve(name + ".properties");
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(settings)
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value).append('\n'));
+        try {
+            write(file, text.toString());
+            return file;
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
     }
 
     /** PEM file (PKCS#8) with the key that signs tokens. */

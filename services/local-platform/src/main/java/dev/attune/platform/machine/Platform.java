@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.BusAccess;
 import dev.attune.platform.broker.KafkaBroker;
 import dev.attune.platform.database.PostgresServer;
 import dev.attune.platform.home.FirstAdministrator;
@@ -31,6 +32,7 @@ import dev.attune.platform.process.ProcessSpec;
 import dev.attune.platform.process.ProcessState;
 import dev.attune.platform.process.ProcessStatus;
 import dev.attune.platform.process.Supervisor;
+import dev.attune.platform.room.BusKeys;
 import dev.attune.platform.room.PlatformSettings;
 import dev.attune.platform.room.RoomProcess;
 import dev.attune.platform.room.Rooms;
@@ -125,7 +127,7 @@ public final class Platform implements AutoCloseable {
         CompletableFuture<ProcessSpec> database = CompletableFuture.supplyAsync(postgres::prepare);
         CompletableFuture<List<ProcessSpec>> roomSpecs =
                 CompletableFuture.supplyAsync(() -> rooms.specs(settings, secrets, postgres));
-        KafkaBroker kafka = startBroker();
+        KafkaBroker kafka = startBroker(new BusKeys(home, secrets));
         progress.accept("kafka " + sinceStart());
 
         List<ProcessSpec> specs = new ArrayList<>(List.of(join(database)));
@@ -148,17 +150,20 @@ public final class Platform implements AutoCloseable {
         to(PlatformStatus.Phase.READY);
     }
 
-    private KafkaBroker startBroker() {
+    private KafkaBroker startBroker(BusKeys keys) {
         KafkaBroker kafka = KafkaBroker.start(
                 settings.home().kafka(),
                 settings.ports().kafka(),
                 settings.ports().controller(),
+                keys.users(),
                 sentence -> {
                     failure = sentence;
                     brokerGaveUp.countDown();
                 });
         broker = kafka;
+        BusAccess.use(kafka.bootstrapServers(), keys.of(BusKeys.OPERATOR));
         Bus.createTopics(kafka.bootstrapServers(), (short) 1);
+        Bus.grantRights(kafka.bootstrapServers());
         return kafka;
     }
 

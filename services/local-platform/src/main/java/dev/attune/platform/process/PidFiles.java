@@ -92,7 +92,8 @@ public record PidFiles(Path directory) {
         }
     }
 
-    private List<ProcessIdentity> all() {
+    /** The processes whose pid files are here, whether they still run or not. */
+    public List<ProcessIdentity> all() {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.attune.contracts.bus.BusAccess;
 import dev.attune.platform.database.PostgresServer;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Secrets;
@@ -47,7 +48,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
 
     private ProcessSpec service(String name, String heap, int port, List<String> needs, Map<String, String> more) {
         String mark = mark(name);
-        Map<String, String> environment = shared();
+        Map<String, String> environment = shared(name);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(more);
@@ -58,18 +59,19 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
     private ProcessSpec worker(RoomMain room, int port) {
         String name = room.folder();
         String mark = mark(name);
-        Map<String, String> environment = shared();
+        Map<String, String> environment = shared(name);
         environment.put("ATTUNE_HEALTH_PORT", String.valueOf(port));
         List<String> command =
                 settings.installation().plainMain(name, room.mainClass(), jvm(mark, "768m", false), List.of("worker"));
         return ProcessSpec.of(name, command, mark, environment, port, List.of(), ready(port));
     }
 
-    private Map<String, String> shared() {
+    private Map<String, String> shared(String name) {
         Home home = settings.home();
         Map<String, String> environment = new HashMap<>();
         environment.put(
                 "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + settings.ports().kafka());
+        environment.put(BusAccess.VARIABLE, new BusKeys(home, secrets).of(name).toString());
         environment.put("ATTUNE_HOME", home.directory().toString());
         environment.put("ATTUNE_ARTIFACTS", home.artifacts().toString());
         environment.put("ATTUNE_TOKEN_PUBLIC_KEY", secrets.publicKey().toString());

@@ -5,19 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 
 import io.cloudevents.CloudEvent;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.BusAccess;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
@@ -52,6 +58,7 @@ class KafkaBrokerIT {
         List<Integer> ports = FreePorts.take(2);
         String servers = "127.0.0.1:" + ports.getFirst();
         Process first = broker(ports);
+        BusAccess.use(servers, BrokerProcess.keys(folder, BrokerProcess.OPERATOR, BrokerProcess.OPERATOR));
         try (KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(Bus.producer(servers, ""))) {
             for (int i = 0; i < 300; i++) {
                 var _ = producer.send(new ProducerRecord<>(Topics.PROMPTS, "prompt-" + i, prompt(i)));
@@ -65,10 +72,70 @@ class KafkaBrokerIT {
         broker(ports);
         Duration back = Duration.ofNanos(System.nanoTime() - killedAt);
 
-        assertThat(keys(servers)).hasSize(300).contains("prompt-0", "prompt-299");
+        assertThat(keys(servers, 300)).hasSize(300).contains("prompt-0", "prompt-299");
         assertThat(committed(servers)).isEqualTo(120);
         assertThat(back).isLessThan(Duration.ofSeconds(30));
         System.out.println("the broker was back " + back.toMillis() + " ms after kill -9");
+    }
+
+    @Test
+    void eachMayWriteWhatIsItsOwnAndNobodyElseAnything() throws IOException {
+        List<Integer> ports = FreePorts.take(2);
+        String servers = "127.0.0.1:" + ports.getFirst();
+        broker(ports);
+
+        BusAccess.use(servers, BrokerProcess.keys(folder, "feedback-service", "feedback-service"));
+        assertThat(refusal(servers, Topics.PROMPTS)).isEmpty();
+        assertThat(refusal(servers, Topics.deadLetters(Topics.COMPLETIONS))).isEmpty();
+        assertThat(refusal(servers, Topics.CHECKPOINTS)).contains("TopicAuthorizationException");
+        assertThat(refusal(servers, Topics.PROMOTIONS)).contains("TopicAuthorizationException");
+
+        BusAccess.use(servers, BrokerProcess.keys(folder, "policy-trainer", "policy-trainer"));
+        assertThat(refusal(servers, Topics.CHECKPOINTS)).isEmpty();
+        assertThat(refusal(servers, Topics.PROMOTIONS)).contains("TopicAuthorizationException");
+        assertThat(keys(servers, 1)).containsExactly("prompt-1");
+
+        BusAccess.use(servers, BrokerProcess.keys(folder, "policy-trainer", "guessed"));
+        assertThat(refusal(servers, Topics.CHECKPOINTS)).contains("SaslAuthenticationException");
+        BusAccess.use(servers, BrokerProcess.keys(folder, "stranger", "stranger"));
+        assertThat(refusal(servers, Topics.CHECKPOINTS)).contains("SaslAuthenticationException");
+        Path nobody = Files.createTempFile(folder, "nobody", ".properties");
+        BusAccess.use(servers, nobody);
+        assertThat(refusal(servers, Topics.PROMPTS)).contains("TimeoutException");
+        assertThat(refusalOfController(ports.getLast(), Map.of())).contains("TimeoutException");
+        Map<String, String> operator = BrokerUsers.client(BrokerProcess.OPERATOR, BrokerProcess.OPERATOR);
+        assertThat(refusalOfController(ports.getLast(), operator)).isEmpty();
+    }
+
+    private static String refusalOfController(int port, Map<String, String> access) {
+        Map<String, Object> settings = new HashMap<>(access);
+        settings.put("bootstrap.controllers", "127.0.0.1:" + port);
+        settings.put("default.api.timeout.ms", 3000);
+        settings.put("request.timeout.ms", 2000);
+        try (Admin admin = Admin.create(settings)) {
+            admin.describeMetadataQuorum().quorumInfo().get();
+            return "";
+        } catch (ExecutionException e) {
+            return e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Why a record cannot be sent; empty when it can. */
+    private static String refusal(String servers, String topic) {
+        Map<String, Object> settings = new HashMap<>(Bus.producer(servers, ""));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3000);
+        try (KafkaProducer<String, CloudEvent> producer = new KafkaProducer<>(settings)) {
+            producer.send(new ProducerRecord<>(topic, "prompt-1", prompt(1))).get();
+            return "";
+        } catch (ExecutionException | KafkaException e) {
+            return e.toString() + e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Process broker(List<Integer> ports) throws IOException {
@@ -94,14 +161,14 @@ class KafkaBrokerIT {
                 "/test");
     }
 
-    private static List<String> keys(String servers) {
+    private static List<String> keys(String servers, int wanted) {
         List<String> keys = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(Bus.consumer(servers, "reader"))) {
             consumer.assign(List.of(PROMPTS));
             consumer.seekToBeginning(List.of(PROMPTS));
-            Eventually.holds(PATIENCE, "300 records", () -> {
+            Eventually.holds(PATIENCE, wanted + " records", () -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
-                return keys.size() >= 300;
+                return keys.size() >= wanted;
             });
         }
         return keys;

@@ -1,35 +1,28 @@
 package dev.attune.preference.file;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
-import dev.attune.contracts.json.Json;
-import dev.attune.preference.form.Columns;
 import dev.attune.preference.form.PreferenceForm;
 import dev.attune.preference.form.PreferenceForms;
 import dev.attune.preference.form.SettledForm;
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
+import dev.attune.text.JsonRows;
+import dev.attune.text.Row;
+import dev.attune.text.TextFile;
 
 /**
- * Reads files of preferences: JSON, one object per line, plain or gzipped.
+ * Reads files of preferences: rows of JSON as {@link JsonRows} knows them, plain or gzipped.
  *
  * <p>The form is recognised by each line's columns: TRL's (explicit or implicit prompt, texts or messages), Anthropic
  * HH, this project's own (the data of a {@code PreferenceSettled} event), rankings of several answers, OpenAssistant pairs,
@@ -59,29 +52,35 @@ public final class PreferenceFiles {
         return reading.undecided > 0 ? reading.soFar() : reading.result(file);
     }
 
+    /**
+     * As {@link #read}, for those who learn from answers with labels, too: a file may hold nothing else.
+     *
+     * @throws AttuneException {@code file-unreadable}, {@code file-empty} or {@code no-usable-line}
+     */
+    public static PreferenceFile readAnswers(Path file) {
+        Reading reading = reading(file);
+        return reading.answers.isEmpty() ? reading.result(file) : reading.soFar();
+    }
+
     private static Reading reading(Path file) {
-        Reading reading = new Reading(0);
-        try (BufferedReader lines = open(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reading.line(line);
-            }
+        Reading reading = new Reading(" of " + file);
+        try {
+            JsonRows.read(file, reading::row);
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw ErrorCategory.CALLER.error(
-                    "file-unreadable", "The preferences " + file + " cannot be read: " + reason + ".", e);
+                    "file-unreadable", "The preferences " + file + " cannot be read: " + TextFile.reason(e) + ".", e);
         }
         return reading;
     }
 
     /**
-     * Reads one line, for callers that must know which pair came from which line.
+     * Reads one row, for callers that must know which pair came from which line.
      *
-     * @param number of the line, counted from 1
-     * @return its pairs, or the line as a bad one; nothing at all for a blank line
+     * @return its pairs, or the row as a bad line
      */
-    public static PreferenceFile readLine(int number, String text) {
-        Reading reading = new Reading(number - 1);
-        reading.line(text);
+    public static PreferenceFile readRow(Row row) {
+        Reading reading = new Reading("");
+        reading.row(row);
         return reading.soFar();
     }
 
@@ -90,63 +89,43 @@ public final class PreferenceFiles {
         return SettledForm.comparisons(settled).pairs().stream().findFirst();
     }
 
-    /** The lines of a file, plain or gzipped. */
-    public static BufferedReader open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no such file");
-        }
-        InputStream bytes = Files.newInputStream(file);
-        try {
-            InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-            return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
-    }
-
     /** What has been read so far. */
     private static final class Reading {
         private final List<PreferencePair> pairs = new ArrayList<>();
         private final List<PreferencePair> ties = new ArrayList<>();
         private final List<PreferencePair> bothBad = new ArrayList<>();
+        private final List<LabelledAnswer> answers = new ArrayList<>();
         private final List<BadLine> badLines = new ArrayList<>();
-        private final Set<String> unusedColumns = new TreeSet<>();
+        private final UnusedColumns unusedColumns = new UnusedColumns();
+        private final String ofFile;
         private String form = "";
         private int undecided;
-        private int number;
 
-        Reading(int linesBefore) {
-            number = linesBefore;
+        Reading(String ofFile) {
+            this.ofFile = ofFile;
         }
 
-        void line(String text) {
-            number++;
-            if (text.isBlank()) {
-                return;
-            }
-            try {
-                object(Json.MAPPER.readTree(text));
-            } catch (JsonProcessingException e) {
-                badLines.add(new BadLine(number, "it is no valid JSON: " + e.getOriginalMessage()));
-            } catch (IllegalArgumentException | InvalidEventException e) {
-                badLines.add(new BadLine(number, String.valueOf(e.getMessage())));
+        void row(Row row) {
+            switch (row) {
+                case Row.Bad bad -> badLines.add(new BadLine(bad.line(), bad.sentence()));
+                case Row.Good good -> {
+                    try {
+                        object(good.json(), "line " + good.line() + ofFile);
+                    } catch (IllegalArgumentException | InvalidEventException e) {
+                        badLines.add(new BadLine(good.line(), String.valueOf(e.getMessage())));
+                    }
+                }
             }
         }
 
-        private void object(JsonNode line) {
-            if (!line.isObject()) {
-                throw new IllegalArgumentException("it is no JSON object but " + Columns.kind(line));
-            }
+        private void object(ObjectNode line, String place) {
             PreferenceForm lineForm = PreferenceForms.of(line);
             PreferenceForm.Comparisons comparisons = lineForm.read(line);
-            comparisons.pairs().forEach(this::sort);
+            comparisons.pairs().forEach(pair -> sort(pair.at(place)));
+            comparisons.answers().forEach(answer -> answers.add(answer.at(place)));
             undecided += comparisons.undecided();
             form = form.isEmpty() ? lineForm.name() : form;
-            Set<String> unused = PreferenceForms.columns(line);
-            unused.removeAll(lineForm.requiredColumns());
-            unused.removeAll(lineForm.optionalColumns());
-            unusedColumns.addAll(unused);
+            unusedColumns.count(line, lineForm.columns());
         }
 
         private void sort(PreferencePair pair) {
@@ -159,15 +138,17 @@ public final class PreferenceFiles {
         }
 
         PreferenceFile result(Path file) {
-            if (pairs.isEmpty() && badLines.isEmpty() && undecided == 0) {
+            if (pairs.isEmpty() && badLines.isEmpty() && answers.isEmpty() && undecided == 0) {
                 throw ErrorCategory.CALLER.error(
                         "file-empty", "The preferences " + file + " are empty; each line must be a JSON object.");
             }
             if (pairs.isEmpty()) {
-                String first = badLines.isEmpty()
-                        ? "all " + undecided + " comparisons are ties"
-                        : "line " + badLines.getFirst().line() + ": "
-                                + badLines.getFirst().sentence();
+                String first = !answers.isEmpty()
+                        ? answers.size() + " answers with labels, which only KTO learns from"
+                        : badLines.isEmpty()
+                                ? "all " + undecided + " comparisons are ties"
+                                : "line " + badLines.getFirst().line() + ": "
+                                        + badLines.getFirst().sentence();
                 throw ErrorCategory.CALLER.error(
                         "no-usable-line", "The preferences " + file + " hold no decided pair (" + first + ").");
             }
@@ -175,7 +156,7 @@ public final class PreferenceFiles {
         }
 
         PreferenceFile soFar() {
-            return new PreferenceFile(form, pairs, badLines, unusedColumns, undecided, ties, bothBad);
+            return new PreferenceFile(form, pairs, badLines, unusedColumns.rows(), undecided, ties, bothBad, answers);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 
 /** Files of preferences, with what was left out told to the person. */
@@ -20,6 +21,7 @@ public final class PreferenceInput {
         for (Path path : files) {
             PreferenceFile file = PreferenceFiles.read(path);
             report(path, file, err);
+            unused(path, file, err);
             pairs.addAll(file.pairs());
         }
         return pairs;
@@ -31,11 +33,28 @@ public final class PreferenceInput {
         for (Path path : files) {
             PreferenceFile file = PreferenceFiles.readUndecided(path);
             report(path, file, err);
+            unused(path, file, err);
             pairs.addAll(file.pairs());
             pairs.addAll(file.ties());
             pairs.addAll(file.bothBad());
         }
         return pairs;
+    }
+
+    /** Pairs and answers with labels, as {@link #readAnswers} finds them. */
+    public record Judged(List<PreferencePair> pairs, List<LabelledAnswer> answers) {}
+
+    /** As {@link #read}, with the answers that are judged by themselves. */
+    public static Judged readAnswers(List<Path> files, PrintWriter err) {
+        List<PreferencePair> pairs = new ArrayList<>();
+        List<LabelledAnswer> answers = new ArrayList<>();
+        for (Path path : files) {
+            PreferenceFile file = PreferenceFiles.readAnswers(path);
+            report(path, file, err);
+            pairs.addAll(file.pairs());
+            answers.addAll(file.answers());
+        }
+        return new Judged(pairs, answers);
     }
 
     private static void report(Path path, PreferenceFile file, PrintWriter err) {
@@ -46,13 +65,19 @@ public final class PreferenceInput {
             err.println(path + ": " + (file.badLines().size() - LISTED) + " more lines are left out.");
         }
         if (!file.unusedColumns().isEmpty()) {
-            err.println(path + ": the columns "
-                    + file.unusedColumns().stream().sorted().toList() + " are unknown to the form " + file.form()
-                    + " and have no effect.");
+            err.println(path + ": without effect, since the form " + file.form()
+                    + " does not know them, are the columns " + UnusedColumns.listed(file.unusedColumns()) + ".");
         }
         if (file.undecided() > 0) {
             err.println(path + ": of " + file.undecided() + " undecided comparisons "
                     + file.ties().size() + " are ties and " + file.bothBad().size() + " of two bad answers.");
+        }
+    }
+
+    private static void unused(Path path, PreferenceFile file, PrintWriter err) {
+        if (!file.answers().isEmpty()) {
+            err.println(path + ": " + file.answers().size()
+                    + " answers with labels are left out: only KTO learns from them.");
         }
     }
 }

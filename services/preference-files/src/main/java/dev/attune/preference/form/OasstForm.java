@@ -5,6 +5,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.preference.form.PreferenceForm.Comparisons;
+import dev.attune.preference.message.Messages;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -23,7 +24,7 @@ final class OasstForm {
 
     private static Comparisons read(JsonNode line) {
         return Comparisons.of(PreferencePair.of(
-                Columns.messages(line.path("history"), "history"),
+                Messages.of(line.path("history"), "history"),
                 Columns.text(line, "chosen"),
                 Columns.text(line, "rejected")));
     }

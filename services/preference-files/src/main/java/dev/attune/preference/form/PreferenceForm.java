@@ -3,9 +3,12 @@ package dev.attune.preference.form;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.attune.preference.pair.LabelledAnswer;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -33,10 +36,22 @@ public record PreferenceForm(
      *
      * @param pairs of any outcome
      * @param undecided comparisons that teach nothing and are no pairs: of equal texts, or without weight
+     * @param answers that are judged by themselves
      */
-    public record Comparisons(List<PreferencePair> pairs, int undecided) {
+    public record Comparisons(List<PreferencePair> pairs, int undecided, List<LabelledAnswer> answers) {
+
+        Comparisons(List<PreferencePair> pairs, int undecided) {
+            this(pairs, undecided, List.of());
+        }
+
         static Comparisons of(PreferencePair pair) {
             return new Comparisons(List.of(pair), 0);
         }
+    }
+
+    /** All columns that have a meaning. */
+    public Set<String> columns() {
+        return Stream.concat(requiredColumns.stream(), optionalColumns.stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

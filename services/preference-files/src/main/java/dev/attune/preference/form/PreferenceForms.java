@@ -12,7 +12,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class PreferenceForms {
 
     private static final List<PreferenceForm> ALL = List.of(
-            SettledForm.FORM, OasstForm.FORM, QaFeedbackForm.FORM, PandaLmForm.FORM, RankingForm.FORM, TrlForm.FORM);
+            SettledForm.FORM,
+            OasstForm.FORM,
+            QaFeedbackForm.FORM,
+            PandaLmForm.FORM,
+            RankingForm.FORM,
+            LabelForm.FORM,
+            TrlForm.FORM);
 
     private PreferenceForms() {}
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.preference.form.PreferenceForm.Comparisons;
+import dev.attune.preference.message.Messages;
 import dev.attune.preference.pair.PreferencePair;
 
 /**
@@ -35,8 +36,9 @@ final class RankingForm {
                 int better = ranks[i] <= ranks[j] ? i : j;
                 int worse = better == i ? j : i;
                 Outcome outcome = ranks[i] == ranks[j] ? Outcome.TIE : Outcome.DECISIVE;
-                pairs.add(new PreferencePair(
-                        prompt, answers.get(better), answers.get(worse), 1, 0, weight, outcome, Columns.votes(line)));
+                pairs.add(new PreferencePair(prompt, answers.get(better), answers.get(worse), 1, 0, weight)
+                        .withOutcome(outcome)
+                        .withVotes(Columns.votes(line)));
             }
         }
         return new Comparisons(pairs, 0);
@@ -45,10 +47,11 @@ final class RankingForm {
     private static List<String> answers(JsonNode column) {
         List<String> answers = new ArrayList<>();
         for (JsonNode answer : column) {
-            if (!answer.isTextual()) {
-                throw new IllegalArgumentException("column answers must hold texts but holds " + Columns.kind(answer));
+            JsonNode text = Messages.joinedParts(answer, "answers");
+            if (!text.isTextual()) {
+                throw new IllegalArgumentException("column answers must hold texts but holds " + Messages.kind(text));
             }
-            answers.add(answer.textValue());
+            answers.add(text.textValue());
         }
         if (answers.size() < 2 || new HashSet<>(answers).size() < answers.size()) {
             throw new IllegalArgumentException("column answers must hold at least two texts, all different");
@@ -65,7 +68,7 @@ final class RankingForm {
         for (int i = 0; i < expected; i++) {
             if (!column.get(i).isNumber()) {
                 throw new IllegalArgumentException(
-                        "column ranks must hold numbers but holds " + Columns.kind(column.get(i)));
+                        "column ranks must hold numbers but holds " + Messages.kind(column.get(i)));
             }
             ranks[i] = column.get(i).doubleValue();
         }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.preference.form.PreferenceForm.Comparisons;
+import dev.attune.preference.message.Messages;
 import dev.attune.preference.pair.PreferencePair;
+import dev.attune.text.Texts;
 
 /**
  * TRL's preference columns, and what is built on the same names: {@code chosen} and {@code rejected}, each a text or a
@@ -27,8 +29,8 @@ final class TrlForm {
     private TrlForm() {}
 
     private static Comparisons read(JsonNode line) {
-        JsonNode chosen = line.path("chosen");
-        JsonNode rejected = line.path("rejected");
+        JsonNode chosen = Messages.joinedParts(line.path("chosen"), "chosen");
+        JsonNode rejected = Messages.joinedParts(line.path("rejected"), "rejected");
         if (chosen.isTextual() != rejected.isTextual()) {
             throw new IllegalArgumentException("chosen and rejected must both be texts or both be lists of messages");
         }
@@ -36,7 +38,7 @@ final class TrlForm {
         if (line.has("prompt")) {
             pair = explicit(line.path("prompt"), chosen, rejected);
         } else if (!chosen.isTextual()) {
-            pair = afterCommonTurns(Columns.messages(chosen, "chosen"), Columns.messages(rejected, "rejected"));
+            pair = afterCommonTurns(Messages.of(chosen, "chosen"), Messages.of(rejected, "rejected"));
         } else if (Dialogue.is(chosen.textValue())) {
             pair = afterCommonTurns(Dialogue.parse(chosen.textValue()), Dialogue.parse(rejected.textValue()));
         } else {
@@ -61,12 +63,13 @@ final class TrlForm {
 
     /** A prompt as a text, a transcript or messages. */
     static List<Message> prompt(JsonNode column) {
-        if (!column.isTextual()) {
-            return Columns.messages(column, "prompt");
+        JsonNode value = Messages.joinedParts(column, "prompt");
+        if (!value.isTextual()) {
+            return Messages.of(value, "prompt");
         }
-        String text = column.textValue();
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("column prompt is blank");
+        String text = value.textValue();
+        if (Texts.isInvisible(text)) {
+            throw new IllegalArgumentException("column prompt has no text that can be seen");
         }
         if (!Dialogue.is(text)) {
             return List.of(Message.user(text));
@@ -78,11 +81,11 @@ final class TrlForm {
     }
 
     /** The answer's text; some sets repeat the whole conversation in front of it. */
-    private static String answer(JsonNode column, String name, List<Message> prompt) {
+    static String answer(JsonNode column, String name, List<Message> prompt) {
         if (column.isTextual()) {
             return column.textValue();
         }
-        List<Message> messages = Columns.messages(column, name);
+        List<Message> messages = Messages.of(column, name);
         boolean repeatsPrompt = messages.size() == prompt.size() + 1
                 && messages.subList(0, prompt.size()).equals(prompt);
         if (messages.size() != 1 && !repeatsPrompt) {
@@ -112,23 +115,21 @@ final class TrlForm {
         return last.content();
     }
 
-    /** The common prefix up to its last white space, so that no word is cut. */
     private static Pair afterCommonText(String chosen, String rejected) {
-        int common = 0;
-        int shorter = Math.min(chosen.length(), rejected.length());
-        while (common < shorter && chosen.charAt(common) == rejected.charAt(common)) {
-            common++;
-        }
-        while (common > 0 && !Character.isWhitespace(chosen.charAt(common - 1))) {
-            common--;
-        }
+        int common = CommonBeginning.length(chosen, rejected);
         String prompt = chosen.substring(0, common).strip();
         if (prompt.isEmpty()) {
-            throw new IllegalArgumentException("there is no prompt column and chosen and rejected begin differently");
+            throw new IllegalArgumentException(
+                    "there is no prompt column and chosen and rejected have no whole word in common at their beginning");
         }
-        return new Pair(
+        Pair pair = new Pair(
                 List.of(Message.user(prompt)),
                 chosen.substring(common).strip(),
                 rejected.substring(common).strip());
+        if (pair.chosen.isEmpty() || pair.rejected.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no prompt column and one of chosen and rejected is the beginning of the other");
+        }
+        return pair;
     }
 }

@@ -16,6 +16,7 @@ import dev.attune.contracts.event.PreferenceEvent.Outcome;
  * @param weight how much the pair counts, positive
  * @param outcome {@code DECISIVE}; or a tie or two bad answers, of which "chosen" is only the first
  * @param votes by annotator, where known: whether this person holds {@code chosen} to be the better one
+ * @param place where it comes from, such as {@code line 2 of pairs.jsonl}, to be named by
  */
 public record PreferencePair(
         List<Message> prompt,
@@ -25,11 +26,17 @@ public record PreferencePair(
         double margin,
         double weight,
         Outcome outcome,
-        Map<String, Boolean> votes) {
+        Map<String, Boolean> votes,
+        String place) {
+
+    private static final String NOWHERE = "a pair";
 
     public PreferencePair {
         prompt = Require.copy(prompt);
         Require.that(!prompt.isEmpty(), "prompt has no message");
+        Require.that(
+                !prompt.getLast().role().equals("assistant"),
+                "the prompt ends with the assistant's turn, which the answers would have to continue");
         Require.present(chosen, "chosen");
         Require.present(rejected, "rejected");
         Require.that(!chosen.equals(rejected), "chosen and rejected are the same text");
@@ -43,17 +50,22 @@ public record PreferencePair(
     /** A decided pair that nobody signed. */
     public PreferencePair(
             List<Message> prompt, String chosen, String rejected, double strength, double margin, double weight) {
-        this(prompt, chosen, rejected, strength, margin, weight, Outcome.DECISIVE, Map.of());
+        this(prompt, chosen, rejected, strength, margin, weight, Outcome.DECISIVE, Map.of(), NOWHERE);
     }
 
     /** The same comparison with another outcome. */
     public PreferencePair withOutcome(Outcome other) {
-        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, other, votes);
+        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, other, votes, place);
     }
 
     /** The same comparison with the votes of annotators. */
     public PreferencePair withVotes(Map<String, Boolean> known) {
-        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, outcome, known);
+        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, outcome, known, place);
+    }
+
+    /** The same comparison from a place that can be named. */
+    public PreferencePair at(String known) {
+        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, outcome, votes, known);
     }
 
     /** Whether people hold one answer to be better. */

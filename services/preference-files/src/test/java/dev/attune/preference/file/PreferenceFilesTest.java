@@ -35,20 +35,8 @@ class PreferenceFilesTest {
     void readsTrlsExplicitPromptWithItsMargin() throws IOException {
         PreferenceFile file = read("{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\",\"margin\":0.5}");
         assertThat(file.form()).isEqualTo("trl");
-        assertThat(file.pairs())
+        assertThat(unplaced(file))
                 .containsExactly(new PreferencePair(List.of(Message.user("Q")), "good", "bad", 1, 0.5, 1));
-    }
-
-    @Test
-    void oneLineKeepsItsNumberWhetherGoodOrBad() {
-        PreferenceFile good =
-                PreferenceFiles.readLine(7, "{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\"}");
-        PreferenceFile bad = PreferenceFiles.readLine(8, "{\"prompt\":");
-        assertThat(good.pairs()).hasSize(1);
-        assertThat(bad.badLines())
-                .singleElement()
-                .satisfies(line -> assertThat(line.line()).isEqualTo(8));
-        assertThat(PreferenceFiles.readLine(9, " ").badLines()).isEmpty();
     }
 
     @Test
@@ -60,13 +48,13 @@ class PreferenceFilesTest {
                 "{\"chosen\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"good\"}],"
                         + "\"rejected\":[{\"role\":\"user\",\"content\":\"Q\"},{\"role\":\"assistant\",\"content\":\"bad\"}]}";
         PreferencePair expected = PreferencePair.of(List.of(Message.user("Q")), "good", "bad");
-        assertThat(read(explicit, implicit).pairs()).containsExactly(expected, expected);
+        assertThat(unplaced(read(explicit, implicit))).containsExactly(expected, expected);
     }
 
     @Test
     void theCommonBeginningOfTwoTextsIsTheirPrompt() throws IOException {
         PreferenceFile file = read("{\"chosen\":\"The sky is blue.\",\"rejected\":\"The sky is black.\"}");
-        assertThat(file.pairs())
+        assertThat(unplaced(file))
                 .containsExactly(PreferencePair.of(List.of(Message.user("The sky is")), "blue.", "black."));
     }
 
@@ -75,7 +63,7 @@ class PreferenceFilesTest {
         String prefix = "\\n\\nHuman: Hi\\n\\nAssistant: Hello.\\n\\nHuman: What is 2+2?\\n\\nAssistant:";
         PreferenceFile file =
                 read("{\"chosen\":\"" + prefix + " It is 4.\\n\\nSure.\",\"rejected\":\"" + prefix + " 5\"}");
-        assertThat(file.pairs())
+        assertThat(unplaced(file))
                 .containsExactly(PreferencePair.of(
                         List.of(Message.user("Hi"), Message.assistant("Hello."), Message.user("What is 2+2?")),
                         "It is 4.\n\nSure.",
@@ -98,7 +86,7 @@ class PreferenceFilesTest {
         String tie = EventCodec.json(settled(Outcome.TIE, 0));
         PreferenceFile file = read(decisive, tie);
         assertThat(file.form()).isEqualTo("attune");
-        assertThat(file.pairs())
+        assertThat(unplaced(file))
                 .containsExactly(new PreferencePair(List.of(Message.user("Q")), "good", "bad", 2.5, 0, 2));
         assertThat(file.undecided()).isEqualTo(1);
     }
@@ -109,7 +97,7 @@ class PreferenceFilesTest {
                 + "\"chosen\":\"good\",\"rejected\":\"bad\",\"chosen_rank\":0,\"rejected_rank\":1}");
         assertThat(file.form()).isEqualTo("oasst");
         assertThat(file.unusedColumns()).isEmpty();
-        assertThat(file.pairs()).containsExactly(PreferencePair.of(List.of(Message.user("Q")), "good", "bad"));
+        assertThat(unplaced(file)).containsExactly(PreferencePair.of(List.of(Message.user("Q")), "good", "bad"));
     }
 
     @Test
@@ -120,7 +108,7 @@ class PreferenceFilesTest {
         List<Message> prompt = List.of(Message.user("T\nOne. Two. \n\nQ"));
         assertThat(file.form()).isEqualTo("qa-feedback");
         assertThat(file.undecided()).isEqualTo(3);
-        assertThat(file.pairs())
+        assertThat(unplaced(file))
                 .containsExactly(
                         PreferencePair.of(prompt, "a", "c"),
                         PreferencePair.of(prompt, "d", "a"),
@@ -134,7 +122,7 @@ class PreferenceFilesTest {
                 head + "\"annotator1\":2,\"annotator2\":0,\"annotator3\":2}",
                 head + "\"annotator1\":1,\"annotator2\":0,\"annotator3\":2}");
         PreferencePair pair = PreferencePair.of(List.of(Message.user("I")), "b", "a");
-        assertThat(file.pairs()).containsExactly(pair.withVotes(Map.of("annotator1", true, "annotator3", true)));
+        assertThat(unplaced(file)).containsExactly(pair.withVotes(Map.of("annotator1", true, "annotator3", true)));
         assertThat(file.undecided()).isEqualTo(1);
     }
 
@@ -145,11 +133,11 @@ class PreferenceFilesTest {
         List<Message> prompt = List.of(Message.user("Q"));
         Map<String, Boolean> ann = Map.of("ann", true);
         assertThat(file.form()).isEqualTo("ranking");
-        assertThat(file.pairs())
+        assertThat(unplaced(file))
                 .containsExactly(
                         PreferencePair.of(prompt, "b", "a").withVotes(ann),
                         PreferencePair.of(prompt, "b", "c").withVotes(ann));
-        assertThat(file.ties())
+        assertThat(unplaced(file.ties()))
                 .containsExactly(PreferencePair.of(prompt, "a", "c")
                         .withOutcome(Outcome.TIE)
                         .withVotes(ann));
@@ -189,7 +177,7 @@ class PreferenceFilesTest {
                 "{\"prompt\":\"Q\",\"chosen\":1,\"rejected\":\"bad\"}",
                 "{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\",\"strength\":9}");
         assertThat(file.pairs()).hasSize(1);
-        assertThat(file.unusedColumns()).containsExactly("source");
+        assertThat(file.unusedColumns()).containsExactly(Map.entry("source", 1));
         assertThat(file.badLines()).extracting(BadLine::line).containsExactly(2, 3, 5, 6, 7, 8);
         assertThat(file.badLines().get(0).sentence()).startsWith("it is no valid JSON");
         assertThat(file.badLines().get(2).sentence()).isEqualTo("chosen and rejected are the same text");
@@ -254,5 +242,14 @@ class PreferenceFilesTest {
 
     private static Candidate candidate(String text) {
         return new Candidate("c-" + text, text, "base-1", SAMPLING, "stop");
+    }
+
+    /** Compared by what they say, not by where they stand. */
+    private static List<PreferencePair> unplaced(PreferenceFile file) {
+        return unplaced(file.pairs());
+    }
+
+    private static List<PreferencePair> unplaced(List<PreferencePair> pairs) {
+        return pairs.stream().map(pair -> pair.at("a pair")).toList();
     }
 }

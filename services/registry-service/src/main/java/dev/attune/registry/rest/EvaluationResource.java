@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,7 +34,7 @@ class EvaluationResource {
     @GET
     @Operation(operationId = "listEvaluations", summary = "Evaluations, newest first")
     public List<Evaluation> list(
-            @QueryParam("checkpointId") @Nullable String checkpointId,
+            @QueryParam("checkpointId") @Pattern(regexp = "[a-z0-9-]{1,80}") @Nullable String checkpointId,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
         return catalogue.evaluations(checkpointId, limit);
     }

@@ -14,4 +14,6 @@ public record PromotionRequest(
         String channel,
 
         @NotBlank @Size(max = 200) String checkpointId,
-        @NotBlank @Size(max = 2000) String reason) {}
+
+        @NotBlank @Size(max = 2000) @Pattern(regexp = "[^\\p{Cc}\\p{Cs}]*", message = "must hold no control characters")
+        String reason) {}

@@ -1,12 +1,6 @@
 package dev.attune.registry.service;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -28,15 +22,15 @@ import dev.attune.registry.store.PromotionStore;
 public class Catalogue {
 
     private static final int EVALUATIONS = 100;
-    /** A longer chain is cut: nobody reads it, and a circle in bad data must end. */
-    private static final int ANCESTORS = 1000;
 
     private final CheckpointStore checkpoints;
+    private final Descent descent;
     private final EvaluationStore evaluations;
     private final PromotionStore promotions;
 
-    Catalogue(CheckpointStore checkpoints, EvaluationStore evaluations, PromotionStore promotions) {
+    Catalogue(CheckpointStore checkpoints, Descent descent, EvaluationStore evaluations, PromotionStore promotions) {
         this.checkpoints = checkpoints;
+        this.descent = descent;
         this.evaluations = evaluations;
         this.promotions = promotions;
     }
@@ -72,34 +66,12 @@ public class Catalogue {
         if (checkpoints.find(checkpointId).isEmpty()) {
             throw Unknown.checkpoint(checkpointId);
         }
-        List<Ancestor> chain = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>(List.of(checkpointId));
-        Deque<Ancestor> open = new ArrayDeque<>(List.of(ancestor(checkpointId, 0)));
-        while (!open.isEmpty() && chain.size() < ANCESTORS) {
-            Ancestor next = open.remove();
-            chain.add(next);
-            next.parents().stream().filter(seen::add).forEach(id -> open.add(ancestor(id, next.distance() + 1)));
-        }
-        return chain;
+        return descent.of(checkpointId);
     }
 
     /** Newest first; of all checkpoints when {@code checkpointId} is null. */
     @Transactional
     public List<Evaluation> evaluations(@Nullable String checkpointId, int limit) {
         return evaluations.list(checkpointId, limit);
-    }
-
-    private Ancestor ancestor(String checkpointId, int distance) {
-        Optional<CheckpointPublished> event = checkpoints.find(checkpointId);
-        return new Ancestor(
-                checkpointId, distance, event.map(Catalogue::parents).orElse(List.of()), event.orElse(null));
-    }
-
-    private static List<String> parents(CheckpointPublished event) {
-        Set<String> parents = new LinkedHashSet<>(event.lineage().parents());
-        if (event.baseCheckpointId() != null) {
-            parents.add(event.baseCheckpointId());
-        }
-        return List.copyOf(parents);
     }
 }

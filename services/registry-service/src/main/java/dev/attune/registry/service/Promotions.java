@@ -35,6 +35,7 @@ public class Promotions {
     private static final String BY_WIN_RATE = "policy:win-rate";
 
     private final CheckpointStore checkpoints;
+    private final Descent descent;
     private final EvaluationStore evaluations;
     private final PromotionStore promotions;
     private final Outbox outbox;
@@ -43,15 +44,17 @@ public class Promotions {
 
     Promotions(
             CheckpointStore checkpoints,
+            Descent descent,
             EvaluationStore evaluations,
             PromotionStore promotions,
             Outbox outbox,
             PromotionConfig config) {
         this.checkpoints = checkpoints;
+        this.descent = descent;
         this.evaluations = evaluations;
         this.promotions = promotions;
         this.outbox = outbox;
-        this.rule = new PromotionRule(config.threshold());
+        this.rule = new PromotionRule(config.threshold(), config.judges());
         this.channel = config.channel();
     }
 
@@ -102,8 +105,8 @@ public class Promotions {
         Decision decision = rule.decide(
                 evaluation,
                 checkpoints.find(evaluation.checkpointId()).orElse(null),
-                served,
-                served == null ? null : checkpoints.find(served).orElse(null));
+                descent.origins(evaluation.checkpointId()),
+                served);
         evaluations.decided(evaluation.evaluationId(), decision);
         LOG.infof("Evaluation %s of %s: %s", evaluation.evaluationId(), evaluation.checkpointId(), decision);
         if (decision == Decision.PROMOTED) {
@@ -114,13 +117,17 @@ public class Promotions {
     private String reason(WinRateMeasured evaluation) {
         return String.format(
                 Locale.ROOT,
-                "Win rate %.3f (95 %% interval %.3f to %.3f) over %s on %d prompts; the lower bound is at least %.3f.",
+                "Win rate %.3f (95 %% interval %.3f to %.3f) over %s, which %s served, on %d prompts, judged by %s; the rule"
+                        + " wants a lower bound of at least %.3f and a judge of the kind %s.",
                 evaluation.winRate().mean(),
                 evaluation.winRate().low(),
                 evaluation.winRate().high(),
                 evaluation.opponentCheckpointId(),
+                channel,
                 evaluation.prompts(),
-                rule.threshold());
+                evaluation.judge(),
+                rule.threshold(),
+                rule.judges().name().toLowerCase(Locale.ROOT));
     }
 
     private @Nullable String served(String ofChannel) {

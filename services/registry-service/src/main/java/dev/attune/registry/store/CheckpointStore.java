@@ -11,8 +11,10 @@ import io.quarkus.panache.common.Sort;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.name.Names;
 
 /** Published checkpoints. */
 @ApplicationScoped
@@ -20,10 +22,23 @@ public class CheckpointStore implements PanacheRepositoryBase<CheckpointEntity, 
 
     private static final Sort NEWEST_FIRST = Sort.descending("createdAt").and("checkpointId");
 
-    /** Keeps the latest publication of a checkpoint. */
+    /**
+     * Keeps the first publication of a checkpoint: what it was made from, which promotions rest on, is not for others to say anew.
+     *
+     * @throws InvalidEventException when another checkpoint has the id
+     */
     public void save(CheckpointPublished event) {
-        CheckpointEntity known = findById(event.checkpointId());
-        CheckpointEntity entity = known == null ? new CheckpointEntity() : known;
+        Optional<CheckpointPublished> known = find(event.checkpointId());
+        if (known.isPresent()) {
+            if (!known.get().sameThingAs(event)) {
+                throw new InvalidEventException(
+                        "The checkpoint " + event.checkpointId()
+                                + " was published before as something else (kind, base, tokenizer or artifact); that one stays.",
+                        null);
+            }
+            return;
+        }
+        CheckpointEntity entity = new CheckpointEntity();
         entity.checkpointId = event.checkpointId();
         entity.kind = event.kind().name();
         entity.createdAt = event.createdAt();
@@ -32,7 +47,10 @@ public class CheckpointStore implements PanacheRepositoryBase<CheckpointEntity, 
     }
 
     public Optional<CheckpointPublished> find(String checkpointId) {
-        return findByIdOptional(checkpointId).map(CheckpointStore::event);
+        // What is no name is in no row, and PostgreSQL takes no text with NUL.
+        return Names.isName(checkpointId)
+                ? findByIdOptional(checkpointId).map(CheckpointStore::event)
+                : Optional.empty();
     }
 
     /** Newest first; all kinds when {@code kind} is null. */

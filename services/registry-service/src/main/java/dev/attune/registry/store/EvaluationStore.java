@@ -10,6 +10,7 @@ import io.quarkus.panache.common.Sort;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.registry.Decision;
 import dev.attune.registry.Evaluation;
@@ -20,9 +21,20 @@ public class EvaluationStore implements PanacheRepositoryBase<EvaluationEntity, 
 
     private static final Sort NEWEST_FIRST = Sort.descending("measuredAt").and("evaluationId");
 
-    /** Returns false, and changes nothing, when the evaluation is known already. */
+    /**
+     * Returns false, and changes nothing, when the evaluation is known already.
+     *
+     * @throws InvalidEventException when another evaluation has the id
+     */
     public boolean addIfAbsent(WinRateMeasured event) {
-        if (findById(event.evaluationId()) != null) {
+        EvaluationEntity known = findById(event.evaluationId());
+        if (known != null) {
+            if (!sameThing(StoredJson.event(known.event, WinRateMeasured.class), event)) {
+                throw new InvalidEventException(
+                        "The evaluation " + event.evaluationId()
+                                + " was published before with another result; that one stays.",
+                        null);
+            }
             return false;
         }
         EvaluationEntity entity = new EvaluationEntity();
@@ -33,6 +45,15 @@ public class EvaluationStore implements PanacheRepositoryBase<EvaluationEntity, 
         entity.event = EventCodec.json(event);
         persist(entity);
         return true;
+    }
+
+    /** A measurement that is made again takes another time. */
+    private static boolean sameThing(WinRateMeasured one, WinRateMeasured other) {
+        return one.checkpointId().equals(other.checkpointId())
+                && one.opponentCheckpointId().equals(other.opponentCheckpointId())
+                && one.judge().equals(other.judge())
+                && one.prompts() == other.prompts()
+                && one.winRate().equals(other.winRate());
     }
 
     public void decided(String evaluationId, Decision decision) {

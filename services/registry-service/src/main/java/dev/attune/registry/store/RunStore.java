@@ -21,6 +21,7 @@ import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.name.Names;
 import dev.attune.registry.Run;
 import dev.attune.registry.RunState;
 
@@ -83,7 +84,8 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     public Optional<Run> find(String runId) {
-        return findByIdOptional(runId).map(RunStore::run);
+        // What is no name is in no row, and PostgreSQL takes no text with NUL.
+        return Names.isName(runId) ? findByIdOptional(runId).map(RunStore::run) : Optional.empty();
     }
 
     /** Newest first. */

@@ -3,8 +3,11 @@ package dev.attune.service.outbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +20,12 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -47,69 +53,120 @@ class BusProducer {
         this.acknowledgeWithin = config.acknowledgeWithin();
     }
 
-    /**
-     * Publishes in order and waits until all replicas have acknowledged.
-     *
-     * @throws NotAcknowledged when a row did not arrive: it and those behind it must be sent again
-     */
-    synchronized void publish(List<OutboxRow> rows) {
-        int arrived = 0;
-        try {
-            for (Future<RecordMetadata> sent :
-                    send(rows.stream().map(this::record).toList())) {
-                await(sent);
-                arrived++;
-            }
-        } catch (KafkaException e) {
-            abandon();
-            throw new NotAcknowledged(rows.subList(0, arrived), e);
+    /** A record under way, or why it never was. */
+    private record Sending(@Nullable ProducerRecord<String, byte[]> record, Future<?> future) {
+
+        String topic() {
+            return record == null ? "" : record.topic();
+        }
+
+        String topicAndKey() {
+            return record == null ? "" : record.topic() + " " + record.key();
         }
     }
 
     /**
-     * Sends one record and waits until all replicas have it.
+     * Publishes in order and waits for all replicas; says of each message what became of it.
      *
-     * @throws NotAcknowledged when the bus is away
+     * <p>Where one must wait, those of its topic that were not under way yet wait too, and one of the same key that arrived
+     * counts as not arrived: it is sent again behind the other, so that the last of a key is the last that was decided.
      */
-    synchronized void publish(ProducerRecord<String, byte[]> record) {
-        try {
-            await(producer().send(record));
-        } catch (KafkaException e) {
-            abandon();
-            throw new NotAcknowledged(List.of(), e);
-        }
-    }
-
-    private List<Future<RecordMetadata>> send(List<ProducerRecord<String, byte[]>> records) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-        for (ProducerRecord<String, byte[]> record : records) {
-            Future<RecordMetadata> future = producer().send(record);
-            sent.add(future);
-            if (future.state() == Future.State.FAILED) {
-                return sent; // Those behind must not overtake it.
+    synchronized List<Delivery> publish(List<OutboxMessage> messages) {
+        List<Sending> sendings = send(messages);
+        List<Delivery> deliveries = new ArrayList<>(sendings.size());
+        Set<String> overtaken = new HashSet<>();
+        for (Sending sending : sendings) {
+            Delivery delivery = await(sending);
+            if (delivery instanceof Delivery.Later) {
+                overtaken.add(sending.topicAndKey());
+            } else if (delivery instanceof Delivery.Arrived && overtaken.contains(sending.topicAndKey())) {
+                delivery = new Delivery.Later(sending.topic(), "an earlier event of its key did not arrive");
             }
+            deliveries.add(delivery);
         }
-        return sent;
+        if (!overtaken.isEmpty()) {
+            abandon();
+        }
+        return deliveries;
     }
 
-    private ProducerRecord<String, byte[]> record(OutboxRow row) {
-        Class<? extends Event> type = EventTypes.byName(row.type)
-                .orElseThrow(() -> new IllegalStateException("An outbox row has the unknown type " + row.type));
-        Event event = EventCodec.read(row.payload.getBytes(StandardCharsets.UTF_8), type);
-        return KafkaMessageFactory.<String>createWriter(EventTypes.topicOf(type), event.key())
-                .writeBinary(EventCodec.encode(event, source, row.id.toString(), row.createdAt));
+    /** Sends one record, waits until all replicas have it, and says what became of it. */
+    synchronized Delivery publish(ProducerRecord<String, byte[]> record) {
+        Delivery delivery = await(sending(record));
+        if (delivery instanceof Delivery.Later) {
+            abandon();
+        }
+        return delivery;
     }
 
-    private void await(Future<RecordMetadata> future) {
+    private List<Sending> send(List<OutboxMessage> messages) {
+        List<Sending> sendings = new ArrayList<>(messages.size());
+        Set<String> held = new HashSet<>();
+        for (OutboxMessage message : messages) {
+            ProducerRecord<String, byte[]> record;
+            try {
+                record = record(message);
+            } catch (RuntimeException | StackOverflowError e) {
+                sendings.add(new Sending(null, CompletableFuture.failedFuture(e)));
+                continue;
+            }
+            Sending sending = held.contains(record.topic())
+                    ? new Sending(
+                            record,
+                            CompletableFuture.failedFuture(new KafkaException("those before it did not arrive")))
+                    : sending(record);
+            if (sending.future().state() == Future.State.FAILED
+                    && !lasting(sending.future().exceptionNow())) {
+                held.add(record.topic());
+            }
+            sendings.add(sending);
+        }
+        return sendings;
+    }
+
+    private Sending sending(ProducerRecord<String, byte[]> record) {
         try {
-            future.get(2 * acknowledgeWithin.toMillis(), TimeUnit.MILLISECONDS);
+            return new Sending(record, producer().send(record));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            return new Sending(record, CompletableFuture.failedFuture(e));
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(OutboxMessage message) {
+        Class<? extends Event> type = EventTypes.byName(message.type())
+                .orElseThrow(() -> new IllegalStateException("the type " + message.type() + " is unknown"));
+        byte[] json = message.payload().getBytes(StandardCharsets.UTF_8);
+        String key = message.key() == null ? EventCodec.read(json, type).key() : message.key();
+        return KafkaMessageFactory.<String>createWriter(EventTypes.topicOf(type), key)
+                .writeBinary(
+                        EventCodec.encode(type, key, json, source, message.id().toString(), message.createdAt()));
+    }
+
+    private Delivery await(Sending sending) {
+        Throwable failure;
+        try {
+            sending.future().get(2 * acknowledgeWithin.toMillis(), TimeUnit.MILLISECONDS);
+            return new Delivery.Arrived();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
+            failure = e.getCause();
         } catch (TimeoutException e) {
-            throw new KafkaException(e);
+            failure = e;
         }
+        return sending.record() == null || lasting(failure)
+                ? new Delivery.Never(failure.toString())
+                : new Delivery.Later(sending.topic(), failure.toString());
+    }
+
+    /** Whether the same record fails again however long one waits. All else passes, if only when an operator acts. */
+    private static boolean lasting(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException
+                || failure instanceof SerializationException
+                || failure instanceof InvalidTopicException;
     }
 
     private KafkaProducer<String, byte[]> producer() {

@@ -33,12 +33,19 @@ public class DeadLetterOutlet {
     }
 
     private boolean sent(ConsumerRecord<String, byte[]> record, String code, String reason) {
-        try {
-            bus.publish(DeadLetters.of(record, service, code, reason));
-            return true;
-        } catch (NotAcknowledged e) {
-            LOG.warnf("A dead letter waits for the bus: %s", e.getMessage());
-            return false;
-        }
+        return switch (bus.publish(DeadLetters.of(record, service, code, reason))) {
+            case Delivery.Arrived _ -> true;
+            case Delivery.Later later -> {
+                LOG.warnf("A dead letter waits for the bus: %s", later.reason());
+                yield false;
+            }
+            case Delivery.Never never -> {
+                // Its record stays where it was read, which the log names; waiting would stop those behind it for ever.
+                LOG.errorf(
+                        "The dead letter of %s-%d@%d (%s) cannot be sent: %s",
+                        record.topic(), record.partition(), record.offset(), code, never.reason());
+                yield true;
+            }
+        };
     }
 }

@@ -1,14 +1,13 @@
 package dev.attune.service.outbox;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
@@ -18,17 +17,17 @@ import dev.attune.contracts.event.Event;
 @ApplicationScoped
 public class Outbox {
 
-    private final EntityManager entities;
-    private final jakarta.enterprise.event.Event<Written> written;
-    private final String lock;
+    /** Characters of payload that may wait for the flush: a request may decide more than the heap holds twice. */
+    private static final int FLUSH_CHARACTERS = 1 << 19;
 
-    Outbox(
-            EntityManager entities,
-            jakarta.enterprise.event.Event<Written> written,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+    private final EntityManager entities;
+    private final OutboxTable table;
+    private final jakarta.enterprise.event.Event<Written> written;
+
+    Outbox(EntityManager entities, OutboxTable table, jakarta.enterprise.event.Event<Written> written) {
         this.entities = entities;
+        this.table = table;
         this.written = written;
-        this.lock = "attune." + service + ".outbox";
     }
 
     /** Said inside the process when events were added: after the commit the relay hurries. */
@@ -37,44 +36,45 @@ public class Outbox {
     /** Adds an event to the caller's transaction; returns the id that it will have on the bus. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String add(Event event) {
-        UUID id = UUID.randomUUID();
-        String type = EventTypes.nameOf(event.getClass());
-        entities.persist(new OutboxRow(id, type, EventCodec.json(event), Instant.now()));
         written.fire(new Written());
-        return id.toString();
+        return persisted(event).id.toString();
     }
 
-    /** Adds events to the caller's transaction, in their order. */
+    /** Adds events to the caller's transaction, in their order; their texts are in memory a few at a time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(List<? extends Event> events) {
-        events.forEach(this::add);
+        List<OutboxRow> unflushed = new ArrayList<>();
+        long characters = 0;
+        for (Event event : events) {
+            OutboxRow row = persisted(event);
+            unflushed.add(row);
+            characters += row.payload.length();
+            if (characters >= FLUSH_CHARACTERS) {
+                entities.flush();
+                unflushed.forEach(entities::detach);
+                unflushed.clear();
+                characters = 0;
+            }
+        }
+        if (!events.isEmpty()) {
+            written.fire(new Written());
+        }
     }
 
     /** Events that the bus has not acknowledged yet. */
     @Transactional
     public long waiting() {
-        return entities.createQuery("select count(*) from OutboxRow", Long.class)
-                .getSingleResult();
+        return table.waiting();
     }
 
-    /** Whether this transaction is the one that sends: two of them could change the order. */
-    boolean tryLock() {
-        return (Boolean) entities.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
-                .setParameter("name", lock)
-                .getSingleResult();
-    }
-
-    /** The events to send next, in the order in which they were added. */
-    List<OutboxRow> oldest(int limit) {
-        return entities.createQuery("from OutboxRow order by position", OutboxRow.class)
-                .setMaxResults(limit)
-                .getResultList();
-    }
-
-    @Transactional
-    void forget(List<OutboxRow> sent) {
-        entities.createQuery("delete from OutboxRow where id in :ids")
-                .setParameter("ids", sent.stream().map(row -> row.id).toList())
-                .executeUpdate();
+    private OutboxRow persisted(Event event) {
+        OutboxRow row = new OutboxRow(
+                UUID.randomUUID(),
+                EventTypes.nameOf(event.getClass()),
+                event.key(),
+                EventCodec.json(event),
+                Instant.now());
+        entities.persist(row);
+        return row;
     }
 }

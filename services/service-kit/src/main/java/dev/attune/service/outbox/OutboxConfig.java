@@ -13,11 +13,19 @@ interface OutboxConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** Rows that are sent together; after a kill amid them they are sent again. */
+    /** Rows that are sent together at most; after a kill amid them they are sent again. */
     @WithDefault("100")
     int batch();
+
+    /** Bytes of the rows that are sent together, which bounds the memory that this takes; a larger row goes alone. */
+    @WithDefault("1048576")
+    int batchBytes();
 
     /** How long the bus may take to acknowledge before a row is tried again. */
     @WithDefault("PT10S")
     Duration acknowledgeWithin();
+
+    /** How long a row stays after it was sent: so long, republishing puts back what the bus has lost. */
+    @WithDefault("P7D")
+    Duration keepSent();
 }

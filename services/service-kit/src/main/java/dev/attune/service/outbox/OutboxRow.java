@@ -8,7 +8,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A row of a service's table {@code outbox}: an event that the bus has not acknowledged yet. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a service's table {@code outbox}. It waits while {@code sent_at} and {@code set_apart} are both null; after that it
+ * is kept for a time, so that what the bus loses with its machine can be sent again.
+ */
 @Entity
 @Table(name = "outbox")
 @SuppressWarnings("NullAway.Init")
@@ -24,16 +29,32 @@ class OutboxRow {
 
     String type;
 
+    /** Null in rows that were written before this column was. */
+    @Column(name = "event_key")
+    @Nullable
+    String key;
+
     String payload;
 
     @Column(name = "created_at")
     Instant createdAt;
 
+    /** When the bus acknowledged it. */
+    @Column(name = "sent_at")
+    @Nullable
+    Instant sentAt;
+
+    /** Why it can never be sent as it is. */
+    @Column(name = "set_apart")
+    @Nullable
+    String setApart;
+
     protected OutboxRow() {}
 
-    OutboxRow(UUID id, String type, String payload, Instant createdAt) {
+    OutboxRow(UUID id, String type, String key, String payload, Instant createdAt) {
         this.id = id;
         this.type = type;
+        this.key = key;
         this.payload = payload;
         this.createdAt = createdAt;
     }

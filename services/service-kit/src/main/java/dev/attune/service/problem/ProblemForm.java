@@ -21,7 +21,7 @@ public interface ProblemForm {
                 .withTitle(title(status))
                 .withDetail(String.valueOf(error.getMessage()))
                 .with("code", error.code());
-        return (status == 503 ? problem.withHeader(HttpHeaders.RETRY_AFTER, 2) : problem).build();
+        return (status == 503 || status == 429 ? problem.withHeader(HttpHeaders.RETRY_AFTER, 2) : problem).build();
     }
 
     /** The problem that the framework made, with a stable code. */

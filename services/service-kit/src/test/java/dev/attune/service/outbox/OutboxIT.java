@@ -2,6 +2,7 @@ package dev.attune.service.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,24 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.inbox.Inbox;
 import dev.attune.service.testing.KitAlone;
 import dev.attune.service.testing.PlatformResource;
@@ -39,18 +36,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @QuarkusTestResource(PlatformResource.class)
 @TestProfile(KitAlone.class)
 @SuppressWarnings("NullAway.Init")
-class OutboxIT {
+class OutboxIT extends OutboxFixture {
 
     private static final int TOO_LARGE = 9 * 1024 * 1024;
-
-    @Inject
-    EntityManager entities;
-
-    @Inject
-    Outbox outbox;
-
-    @Inject
-    OutboxRelay relay;
 
     @Inject
     BusProducer producer;
@@ -58,60 +46,12 @@ class OutboxIT {
     @Inject
     Inbox inbox;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    private TestBus bus;
-
-    @BeforeEach
-    void makeTheTable() {
-        bus = new TestBus(bootstrapServers);
-        sql("drop table if exists outbox");
-        sql("create table outbox (position bigserial primary key, id uuid not null unique, type text not null,"
-                + " payload text not null, created_at timestamptz not null)");
-    }
-
-    @AfterEach
-    void stopTheRelay() {
-        relay.stop();
-    }
-
-    private void sql(String statement) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery(statement).executeUpdate());
-    }
-
-    private void write(String item, String... ratings) {
-        List<RatingWithdrawn> events = List.of(ratings).stream()
-                .map(rating -> new RatingWithdrawn(rating, item, "p-1", "test"))
-                .toList();
-        QuarkusTransaction.requiringNew().run(() -> outbox.add(events));
-    }
-
-    private List<OutboxRow> oldest(int limit) {
-        return QuarkusTransaction.requiringNew().call(() -> outbox.oldest(limit));
-    }
-
-    private List<ConsumerRecord<String, byte[]>> told(String item) {
-        return bus.records(Topics.FEEDBACK, item);
-    }
-
-    private List<String> ratings(String item) {
-        return told(item).stream()
-                .map(record -> ((RatingWithdrawn) EventReader.read(record).event()).ratingId())
-                .toList();
-    }
-
-    private static String item() {
-        return "item-" + System.nanoTime();
-    }
-
     @Test
     void sendsInOrderUnderTheIdThatWasToldAndForgets() {
         String item = item();
         String[] many = IntStream.range(0, 50).mapToObj(i -> "rating-" + i).toArray(String[]::new);
         write(item, many);
-        String id = oldest(1).getFirst().id.toString();
+        String id = oldest(1).getFirst().id().toString();
 
         assertThat(relay.send()).isEqualTo(50);
 
@@ -145,6 +85,19 @@ class OutboxIT {
     }
 
     @Test
+    void goesOnWhenWhatItNeedsIsThereAgain() {
+        sql("alter table outbox rename to elsewhere");
+        relay.start();
+        count("select count(*) from (select pg_sleep(0.5)) as s");
+        sql("alter table elsewhere rename to outbox");
+        String item = item();
+        write(item, "rating");
+
+        Eventually.holds(
+                Duration.ofSeconds(20), "the event on the bus", () -> told(item).size() == 1);
+    }
+
+    @Test
     void sendsUnderTheSameIdWhenTheAcknowledgementWasLost() {
         String item = item();
         write(item, "rating");
@@ -160,15 +113,111 @@ class OutboxIT {
     }
 
     @Test
-    void settlesWhatArrivedAndKeepsTheOrderWhenALaterRowCannotBeSent() {
+    void setsApartWhatIsTooLargeAndGoesOn() {
         String item = item();
         write(item, "first", "second", "x".repeat(TOO_LARGE), "last");
 
-        assertThatThrownBy(relay::send).isInstanceOf(NotAcknowledged.class);
-        assertThatThrownBy(relay::send).isInstanceOf(NotAcknowledged.class);
+        while (relay.send() > 0) {}
 
-        assertThat(ratings(item)).containsExactly("first", "second");
-        assertThat(outbox.waiting()).isEqualTo(2);
+        assertThat(ratings(item)).containsExactly("first", "second", "last");
+        assertThat(outbox.waiting()).isZero();
+        assertThat(state().setApart()).isOne();
+        assertThat(state().sent()).isEqualTo(3);
+        OutboxState.SetApart apart = state().examples().getFirst();
+        assertThat(apart.key()).isEqualTo(item);
+        assertThat(apart.reason()).contains("RecordTooLarge");
+    }
+
+    @Test
+    void aTopicThatIsMissingHoldsBackItsOwnEventsOnly() throws Exception {
+        String item = item();
+        bus.deleteTopic(Topics.FEEDBACK);
+        write(item, "rating");
+        QuarkusTransaction.requiringNew().run(() -> outbox.add(new PreferenceRetracted(item, "no ratings left")));
+
+        relay.start();
+
+        Eventually.holds(
+                Duration.ofSeconds(60),
+                "the event of the topic that is there",
+                () -> bus.records(Topics.PREFERENCES, item).size() == 1);
+        Eventually.holds(Duration.ofSeconds(20), "only the other one waits", () -> outbox.waiting() == 1);
+        assertThat(state().setApart()).isZero();
+        bus.createTopics();
+        Eventually.holds(
+                Duration.ofSeconds(60), "the other event", () -> told(item).size() == 1 && outbox.waiting() == 0);
+        assertThat(bus.records(Topics.PREFERENCES, item)).hasSize(1);
+    }
+
+    @Test
+    void setsApartATypeThatThisVersionDoesNotKnow() {
+        String item = item();
+        write(item, "first", "second");
+        sql("update outbox set type = 'dev.attune.feedback.rating-dreamt.v1' where payload like '%first%'");
+
+        assertThat(relay.send()).isEqualTo(2);
+
+        assertThat(ratings(item)).containsExactly("second");
+        assertThat(state().examples().getFirst().reason()).contains("rating-dreamt");
+    }
+
+    @Test
+    void sendsARowOfAnEarlierVersionThatHasNoKey() {
+        String item = item();
+        write(item, "rating");
+        sql("update outbox set event_key = null");
+
+        relay.send();
+
+        assertThat(ratings(item)).containsExactly("rating");
+        assertThat(count("select count(*) from outbox where event_key = '" + item + "'"))
+                .isOne();
+    }
+
+    @Test
+    void takesAsManyRowsAsTheBytesAllowAndALargeOneAlone() {
+        String item = item();
+        write(item, "a".repeat(600_000), "b".repeat(600_000), "c".repeat(2_000_000), "d");
+
+        List<Integer> taken = new ArrayList<>();
+        for (int sent = relay.send(); sent > 0; sent = relay.send()) {
+            taken.add(sent);
+        }
+
+        assertThat(taken).containsExactly(1, 1, 1, 1);
+        assertThat(ratings(item)).hasSize(4);
+    }
+
+    @Test
+    void sendsManyLargeRowsWithinASmallPartOfTheHeap() {
+        String item = item();
+        String large = "x".repeat(200_000);
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.add(IntStream.range(0, 500)
+                        .mapToObj(i -> new RatingWithdrawn(i + large, item, "p-1", "test"))
+                        .toList()));
+        int sent;
+        do {
+            sent = relay.send();
+            assertThat(sent).isLessThanOrEqualTo(6);
+        } while (sent > 0);
+
+        assertThat(outbox.waiting()).isZero();
+        assertThat(told(item)).hasSize(500);
+    }
+
+    @Test
+    void forgetsSentRowsByTheirAgeOnly() {
+        String item = item();
+        write(item, "old", "new");
+        relay.send();
+        write(item, "waits");
+        sql("update outbox set sent_at = now() - interval '8 days' where payload like '%old%'");
+
+        assertThat(relay.pruneNow(Instant.now())).isOne();
+
+        assertThat(state().sent()).isOne();
+        assertThat(outbox.waiting()).isOne();
     }
 
     @Test
@@ -178,7 +227,7 @@ class OutboxIT {
         CountDownLatch done = new CountDownLatch(1);
         Thread other = Thread.ofPlatform()
                 .start(() -> QuarkusTransaction.requiringNew().run(() -> {
-                    assertThat(outbox.tryLock()).isTrue();
+                    assertThat(table.tryLock()).isTrue();
                     holding.countDown();
                     awaitLatch(done);
                 }));

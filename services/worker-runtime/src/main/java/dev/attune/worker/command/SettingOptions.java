@@ -15,6 +15,8 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
+import dev.attune.text.JsonRows;
+import dev.attune.text.TextFile;
 
 /** A configuration from a file and from {@code key=value} options, the latter stronger. */
 public final class SettingOptions {
@@ -46,14 +48,9 @@ public final class SettingOptions {
 
     private static JsonNode object(Path file) {
         try {
-            JsonNode json = Json.MAPPER.readTree(file.toFile());
-            if (json.isObject()) {
-                return json;
-            }
-            throw unreadable(file, "it holds no JSON object", null);
+            return JsonRows.one(file);
         } catch (IOException e) {
-            throw unreadable(
-                    file, e instanceof JsonProcessingException json ? Json.sentence(json) : "it is missing", e);
+            throw unreadable(file, TextFile.reason(e), e);
         }
     }
 

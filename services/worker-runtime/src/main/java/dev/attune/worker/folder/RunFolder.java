@@ -22,6 +22,7 @@ import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.name.RunId;
 import dev.attune.worker.sink.MetricSink;
 import dev.attune.worker.sink.MetricSinks;
 
@@ -83,9 +84,9 @@ public final class RunFolder<S> {
         this.sinks = List.copyOf(sinks);
     }
 
-    /** Where a worker keeps a run's files, below its home; what a path cannot hold of the id is replaced. */
-    public static Path below(Path home, String runId) {
-        return home.resolve("runs").resolve(runId.replaceAll("^\\.|[^A-Za-z0-9._-]", "_"));
+    /** Where a worker keeps a run's files, below its home. */
+    public static Path below(Path home, RunId run) {
+        return home.resolve("runs").resolve(run.text());
     }
 
     public Path root() {

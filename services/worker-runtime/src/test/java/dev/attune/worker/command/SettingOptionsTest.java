@@ -46,8 +46,8 @@ class SettingOptionsTest {
     void saysWhatIsWrongWithTheFile() throws IOException {
         Path list = Files.writeString(directory.resolve("list.json"), "[1]");
         assertThatThrownBy(() -> SettingOptions.read(DEFAULTS, list, Map.of()))
-                .hasMessageContaining("holds no JSON object");
+                .hasMessageContaining("is no JSON object");
         assertThatThrownBy(() -> SettingOptions.read(DEFAULTS, directory.resolve("none.json"), Map.of()))
-                .hasMessageContaining("it is missing");
+                .hasMessageContaining("there is no such file");
     }
 }

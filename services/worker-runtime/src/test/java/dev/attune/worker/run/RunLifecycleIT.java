@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,7 +69,7 @@ class RunLifecycleIT {
     private final String run;
 
     RunLifecycleIT(TestInfo test) {
-        run = test.getTestMethod().orElseThrow().getName();
+        run = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     }
 
     @BeforeAll

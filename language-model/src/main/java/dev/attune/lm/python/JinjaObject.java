@@ -1,7 +1,7 @@
 package dev.attune.lm.python;
 
 /** An object of Jinja's own, such as {@code loop}. */
-public interface Record {
+public interface JinjaObject {
     /** The attribute, or an {@link Undefined}. */
     Object attribute(String name);
 

@@ -1,0 +1,3 @@
+/** Names and places. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.contracts.name;

@@ -1,0 +1,49 @@
+package dev.attune.feedback.rest;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+
+import io.vertx.ext.web.RoutingContext;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.config.FeedbackConfig;
+
+/**
+ * Lets as many large bodies in at a time as the heap can hold. It comes after the check of roles and before a body is read, on
+ * the request's own thread: whoever may not send one takes no part of it.
+ */
+@ApplicationScoped
+class LargeBodies {
+
+    /** Bodies below this length are not counted: there are many, and they end quickly. */
+    private static final int SMALL_BYTES = 256 * 1024;
+
+    private static final int KIB = 1024;
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final Semaphore kibibytes;
+    private final int largest;
+
+    LargeBodies(FeedbackConfig config) {
+        this.largest = config.limits().bodyBytes();
+        this.kibibytes = new Semaphore(Math.max(config.limits().bodiesBytes(), largest) / KIB, true);
+    }
+
+    @ServerRequestFilter
+    void admit(ContainerRequestContext request, RoutingContext connection) throws InterruptedException {
+        int bytes = request.getLength();
+        boolean unannounced = bytes < 0 && request.getHeaderString("Transfer-Encoding") != null;
+        if (bytes < SMALL_BYTES && !unannounced) {
+            return;
+        }
+        int taken = (unannounced ? largest : Math.min(bytes, largest)) / KIB;
+        Fault.TOO_MANY_LARGE_REQUESTS.when(
+                !kibibytes.tryAcquire(taken, PATIENCE_SECONDS, TimeUnit.SECONDS),
+                "Other large requests are worked on; send this one again in a few seconds.");
+        connection.addEndHandler(_ -> kibibytes.release(taken));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.attune.inference.rest;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+
+import dev.attune.inference.model.Interest;
+import dev.attune.inference.service.Serving.Reach;
+import dev.attune.service.access.Roles;
+
+/** Who asks, and whether anybody still does. */
+@RequestScoped
+class Caller {
+
+    private final SecurityIdentity identity;
+    private final CurrentVertxRequest request;
+
+    Caller(SecurityIdentity identity, CurrentVertxRequest request) {
+        this.identity = identity;
+        this.request = request;
+    }
+
+    /** Who rates reaches what was promoted only; who makes models, each checkpoint. */
+    Reach reach() {
+        boolean makesModels = identity.hasRole(Roles.ENGINEER)
+                || identity.hasRole(Roles.ADMINISTRATOR)
+                || identity.hasRole(Roles.SERVICE);
+        return makesModels ? Reach.CHECKPOINTS : Reach.CHANNELS;
+    }
+
+    /** Ends when the connection of this request is closed. */
+    Interest interest() {
+        Interest interest = new Interest(identity.getPrincipal().getName());
+        RoutingContext context = request.getCurrent();
+        context.addEndHandler(_ -> interest.end());
+        if (context.response().closed()) {
+            interest.end();
+        }
+        return interest;
+    }
+}

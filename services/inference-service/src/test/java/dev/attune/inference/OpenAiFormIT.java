@@ -1,0 +1,307 @@
+package dev.attune.inference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
+import dev.attune.inference.model.Interest;
+import dev.attune.inference.model.ModelLease;
+import dev.attune.inference.service.Serving;
+import dev.attune.inference.service.Serving.Reach;
+import dev.attune.lm.generate.GenerationRequest;
+import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.service.testing.TestTokens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+/** What clients of OpenAI's form send beside the usual, and what a person may reach. */
+@QuarkusTest
+@QuarkusTestResource(ModelsResource.class)
+@SuppressWarnings("NullAway.Init")
+class OpenAiFormIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Map<String, Object> HI = Map.of("role", "user", "content", "Hi");
+
+    @Inject
+    Serving serving;
+
+    @BeforeEach
+    void awaitReadiness() {
+        Eventually.holds(
+                SOON,
+                "the service is ready",
+                () -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void whatChangesNothingIsTaken() {
+        Map<String, @Nullable Object> harmless = new HashMap<>();
+        for (String absent : List.of("stop", "seed", "n", "stream", "tools", "temperature", "top_p", "logit_bias")) {
+            harmless.put(absent, null);
+        }
+        harmless.put("response_format", Map.of("type", "text"));
+        harmless.put("presence_penalty", 0);
+        harmless.put("frequency_penalty", 0.0);
+        harmless.put("user", "u-1");
+        harmless.put("metadata", Map.of("a", "b"));
+        harmless.put("parallel_tool_calls", true);
+        harmless.put("tool_choice", "auto");
+        chat(harmless).then().statusCode(200);
+
+        Map<String, @Nullable Object> ourOwnAnswer = new HashMap<>(Map.of("role", "assistant", "content", "Hello"));
+        ourOwnAnswer.put("refusal", null);
+        ourOwnAnswer.put("annotations", List.of());
+        chat(Map.of("messages", List.of(HI, ourOwnAnswer, HI))).then().statusCode(200);
+    }
+
+    @Test
+    void whatWouldChangeTheAnswerIsRefused() {
+        Stream.of(
+                        Map.of("response_format", Map.of("type", "json_object")),
+                        Map.of("response_format", Map.of("type", "json_schema", "json_schema", Map.of())),
+                        Map.of("response_format", "text"),
+                        Map.of("frequency_penalty", 2),
+                        Map.of("presence_penalty", -0.5),
+                        Map.of("logit_bias", Map.of("5", -100)),
+                        Map.of("top_logprobs", 2),
+                        Map.of("logprobs", true),
+                        Map.of("n", 2),
+                        Map.of("store", true),
+                        Map.of("tools", List.of(Map.of("type", "function"))),
+                        Map.of("modalities", List.of("audio")),
+                        Map.of("reasoning_effort", "high"),
+                        Map.of("messages", List.of(Map.of("role", "user", "content", "Hi", "name", "Ann"))))
+                .forEach(parameters -> refused(parameters, "unsupported_parameter"));
+        refused(Map.of("top_k", 3), "unknown_parameter");
+        refused(
+                Map.of("messages", List.of(Map.of("role", "user", "content", "Hi", "mood", "good"))),
+                "unknown_parameter");
+    }
+
+    @Test
+    void nullInsideAListIsTheCallersMistake() {
+        List<@Nullable Object> nothing = new ArrayList<>();
+        nothing.add(null);
+        refused(Map.of("stop", nothing), "invalid_value");
+        refused(Map.of("messages", nothing), "invalid_value");
+        refused(Map.of("messages", List.of(Map.of("role", "user", "content", nothing))), "invalid_value");
+        refused(Map.of("messages", List.of()), "invalid_value");
+    }
+
+    @Test
+    void eachModelOfTheListCanBeAskedFor() {
+        List<Map<String, Object>> models = models("engineer").path("data");
+        assertThat(models).isNotEmpty();
+        for (Map<String, Object> model : models) {
+            Map<String, Object> found = as("engineer")
+                    .get("/v1/models/" + model.get("id"))
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("");
+            assertThat(found).isEqualTo(model);
+        }
+        as("engineer").get("/v1/models/nobody").then().statusCode(404).body("error.code", equalTo("model_not_found"));
+    }
+
+    @Test
+    void whoRatesReachesWhatWasPromotedOnly() {
+        models("annotator")
+                .then()
+                .body("data.id", hasItem("production"))
+                .body("data.id", not(hasItem(TestModels.BASE)));
+        as("annotator").get("/v1/models/" + TestModels.BASE).then().statusCode(404);
+        Map<String, Object> question = Map.of("messages", List.of(HI), "max_tokens", 1);
+        post("annotator", with(question, Map.of("model", TestModels.BASE)))
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("model_not_found"));
+        post("annotator", with(question, Map.of("model", "production"))).then().statusCode(200);
+    }
+
+    /** More requests than an account may have, all abandoned: none of them holds a place or the model afterwards. */
+    @Test
+    void requestsThatNobodyWaitsForGiveUpTheirPlaces() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        Thread holder = Thread.startVirtualThread(() -> holdTheModel(holding, hold));
+        try {
+            assertThat(holding.await(60, TimeUnit.SECONDS)).isTrue();
+            List<Socket> connections = new ArrayList<>();
+            for (int i = 0; i < 33; i++) {
+                connections.add(ask());
+            }
+            Eventually.holds(
+                    SOON, "one of them is refused", () -> connections.stream().anyMatch(OpenAiFormIT::hasAnswer));
+            assertThat(chatOnce()).isEqualTo(429);
+            for (Socket connection : connections) {
+                connection.close();
+            }
+        } finally {
+            hold.countDown();
+        }
+        holder.join();
+        Eventually.holds(SOON, "there is room again", () -> chatOnce() == 200);
+    }
+
+    /** As many as may be in memory are in use: one more is refused, and not loaded. */
+    @Test
+    void memoryHoldsSoManyCheckpointsAndNoMore() throws Exception {
+        TestBus bus = new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+        Artifact artifact = bus.records(Topics.CHECKPOINTS).stream()
+                .map(record -> (CheckpointPublished) EventReader.read(record).event())
+                .filter(checkpoint -> checkpoint.checkpointId().equals(TestModels.ADAPTER))
+                .findFirst()
+                .orElseThrow()
+                .artifact();
+        List<String> many =
+                IntStream.range(0, 10).mapToObj(i -> "adapter-many-" + i).toList();
+        many.forEach(id -> bus.send(TestModels.checkpoint(
+                id, Kind.ADAPTER, TestModels.BASE, artifact, TestModels.NOON.minusSeconds(7200))));
+        Eventually.holds(
+                SOON,
+                "the last is known",
+                () -> as("engineer").get("/v1/models/" + many.getLast()).statusCode() == 200);
+        List<ModelLease> leases = new ArrayList<>();
+        try {
+            for (String id : many) {
+                leases.add(serving.acquire(id, Reach.CHECKPOINTS));
+            }
+        } catch (AttuneException e) {
+            assertThat(e.code()).isEqualTo(Faults.MODELS_BUSY);
+        }
+        try {
+            assertThat(leases).hasSizeBetween(3, 5);
+            chat(Map.of("model", many.getLast()))
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", equalTo("2"))
+                    .body("error.code", equalTo("models_busy"));
+        } finally {
+            leases.forEach(ModelLease::close);
+        }
+        chat(Map.of("model", many.getLast())).then().statusCode(200);
+    }
+
+    private static boolean hasAnswer(Socket connection) {
+        try {
+            return connection.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int chatOnce() {
+        Response answer = chat(Map.of("max_tokens", 1));
+        if (answer.statusCode() == 429) {
+            answer.then().header("Retry-After", equalTo("2")).body("error.type", equalTo("rate_limit_error"));
+        }
+        return answer.statusCode();
+    }
+
+    private static Socket ask() throws Exception {
+        byte[] body = body(Map.of("max_tokens", 400, "stream", false)).getBytes(StandardCharsets.UTF_8);
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                + TestTokens.token("engineer") + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
+                + "\r\n\r\n";
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private void holdTheModel(CountDownLatch holding, CountDownLatch hold) {
+        try (ModelLease lease = serving.acquire(TestModels.BASE, Reach.CHECKPOINTS)) {
+            int[] prompt = lease.promptTokens(List.of(Message.user("Hi")));
+            lease.chat(
+                    new GenerationRequest(prompt, 1),
+                    SamplingSettings.greedy(1),
+                    (_, _) -> {
+                        holding.countDown();
+                        try {
+                            hold.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    new Interest("holder"));
+        }
+    }
+
+    private static void refused(Map<String, ?> parameters, String code) {
+        chat(parameters)
+                .then()
+                .statusCode(400)
+                .body("error.type", equalTo("invalid_request_error"))
+                .body("error.code", equalTo(code));
+    }
+
+    private static Response models(String role) {
+        return as(role).get("/v1/models");
+    }
+
+    private static Response chat(Map<String, ?> parameters) {
+        return post("engineer", body(parameters));
+    }
+
+    private static String body(Map<String, ?> parameters) {
+        return with(Map.of("model", TestModels.BASE, "messages", List.of(HI), "max_tokens", 2), parameters);
+    }
+
+    private static String with(Map<String, ?> one, Map<String, ?> other) {
+        Map<String, Object> all = new HashMap<>(one);
+        all.putAll(other);
+        try {
+            return Json.MAPPER.writeValueAsString(all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Response post(String role, String body) {
+        return as(role).contentType("application/json").body(body).post("/v1/chat/completions");
+    }
+
+    private static io.restassured.specification.RequestSpecification as(String role) {
+        return given().auth().oauth2(TestTokens.token(role));
+    }
+}

@@ -1,0 +1,3 @@
+/** Conversations as files write them. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.preference.message;

@@ -1,0 +1,3 @@
+/** How a service reaches the bus. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.service.bus;
