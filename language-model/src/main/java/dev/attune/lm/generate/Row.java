@@ -2,9 +2,7 @@ package dev.attune.lm.generate;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -28,7 +26,7 @@ final class Row {
     private final @Nullable BitSet seen;
     private final @Nullable StreamingDecoder decoder;
     private final StopText stops;
-    private final Set<Integer> stopTokens;
+    private final StopTokens stopTokens;
     private final StringBuilder text = new StringBuilder();
     private int size;
     private @Nullable FinishReason finish;
@@ -51,22 +49,8 @@ final class Row {
         this.sampling = new float[limit];
         this.seen = settings.repetitionPenalty() == 1 ? null : setOf(request.prompt());
         this.stops = new StopText(settings.stopStrings());
-        this.stopTokens = stopTokens(settings.stopStrings(), tokenizer);
+        this.stopTokens = StopTokens.of(settings.stopStrings(), tokenizer);
         this.decoder = settings.stopStrings().isEmpty() ? null : new StreamingDecoder(tokenizer);
-    }
-
-    /** Special tokens are not seen in an answer's text: those that are to stop it are known by their ids. */
-    private static Set<Integer> stopTokens(List<String> stops, Tokenizer tokenizer) {
-        Set<Integer> tokens = new HashSet<>();
-        for (String stop : stops) {
-            tokenizer.control(stop).ifPresent(tokens::add);
-            if (tokenizer.control(stop).isEmpty() && tokenizer.hasControl(stop)) {
-                throw new IllegalArgumentException(
-                        "The stop text '" + stop
-                                + "' has a special token beside other text, which an answer's text never has; give the token alone.");
-            }
-        }
-        return tokens;
     }
 
     private static BitSet setOf(int[] prompt) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.lm.python.Arguments;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.JinjaException;
-import dev.attune.lm.python.Namespace;
 import dev.attune.lm.python.JinjaObject;
+import dev.attune.lm.python.Namespace;
 import dev.attune.lm.python.Strftime;
 import dev.attune.lm.python.Undefined;
 

@@ -23,7 +23,6 @@ final class ControlTexts {
     /** After a mark: the end of a text that ends like the beginning of a special token. */
     private static final char SEAM = '\uFDD7';
 
-
     /**
      * A special token.
      *

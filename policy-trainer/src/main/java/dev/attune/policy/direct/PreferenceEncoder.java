@@ -71,7 +71,8 @@ final class PreferenceEncoder {
         for (LabelledAnswer answer : answers) {
             try {
                 int[] prompt = prompts.computeIfAbsent(answer.prompt(), encoder::prompt);
-                EncodedPair encoded = EncodedPair.alone(prompt, encoder.answer(answer.prompt(), answer.text()), answer.good());
+                EncodedPair encoded =
+                        EncodedPair.alone(prompt, encoder.answer(answer.prompt(), answer.text()), answer.good());
                 if (prompt.length > 0 && encoded.longest() <= maxTokens) {
                     fitting.add(encoded);
                 } else {

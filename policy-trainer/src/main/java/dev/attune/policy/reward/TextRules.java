@@ -58,11 +58,20 @@ final class TextRules {
     static Rule length(RewardDescription.Length description) {
         return (prompt, answer) -> {
             long length = switch (description.unit()) {
-                case WORDS -> WORD.matcher(answer).results().count();
+                case WORDS -> words(answer);
                 case CHARACTERS -> answer.codePointCount(0, answer.length());
             };
             return Math.max(0, 1 - Math.abs(length - description.target()) / description.tolerance());
         };
+    }
+
+    private static long words(String text) {
+        Matcher matcher = WORD.matcher(text);
+        long words = 0;
+        while (matcher.find()) {
+            words++;
+        }
+        return words;
     }
 
     private static boolean matches(String text, String wanted, RewardDescription.Match match) {
