@@ -61,8 +61,18 @@ final class EvaluationStep implements StepWorker.Step {
     }
 
     @Override
-    public boolean tick(Duration timeout) {
-        return bus.tick(timeout, this::apply, this::next, runs);
+    public boolean catchUp(Duration timeout) {
+        return bus.catchUp(timeout, this::apply);
+    }
+
+    @Override
+    public void work() {
+        bus.work(this::next, runs);
+    }
+
+    @Override
+    public List<String> troubles() {
+        return bus.troubles();
     }
 
     @Override

@@ -60,6 +60,6 @@ public record WorkerSettings(
 
     /** A step's place on the bus; what its runs consumed is remembered on {@code attune.checkpoints}. */
     StepBus.Place place(String group, List<String> topics) {
-        return new StepBus.Place(bootstrapServers, SOURCE, group, topics, Topics.CHECKPOINTS);
+        return new StepBus.Place(bootstrapServers, SOURCE, group, topics, Topics.CHECKPOINTS, home);
     }
 }

@@ -150,7 +150,9 @@ class PolicyTrainerWorkerIT {
         try (TrainingStep training =
                 new TrainingStep(bus.settings("{}", Optional.empty()), (update, metrics) -> {}, () -> false)) {
             Eventually.holds(PATIENCE, "a checkpoint without evaluation", () -> {
-                training.tick(Duration.ofMillis(100));
+                if (training.catchUp(Duration.ofMillis(100))) {
+                    training.work();
+                }
                 return bus.events(Topics.CHECKPOINTS, CheckpointPublished.class).stream()
                         .anyMatch(checkpoint -> checkpoint.kind() == Kind.ADAPTER);
             });

@@ -30,7 +30,6 @@ import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.worker.process.BusWorker;
-import dev.attune.worker.run.Trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,7 +68,9 @@ class RecipesIT {
         try (Running worker = new Running()) {
             List<String> finished = List.of("run-dpo", "run-kto", "run-orpo", "run-sft");
             Eventually.holds(PATIENCE, "four runs", () -> ended().containsAll(finished));
-            assertThat(of(RunFailed.class)).isEmpty();
+            assertThat(of(RunFailed.class).stream().map(RunFailed::runId))
+                    .as("evaluations apart, which have no judge")
+                    .allMatch(runId -> runId.startsWith("evaluate-"));
             assertThat(adapters()).containsOnlyKeys(finished);
             assertThat(adapters()).allSatisfy((run, adapter) -> {
                 assertThat(adapter.lineage().recipe()).isEqualTo(run.substring("run-".length()));
@@ -123,18 +124,28 @@ class RecipesIT {
     }
 
     @Test
-    void everyPlanFitsIntoACommit() {
-        for (Recipe<?> recipe : Recipes.all()) {
-            TrainingPlan plan = new TrainingPlan(
-                    "run-0123456789abcdef",
-                    List.of(),
-                    "adapter-0123456789abcdef",
-                    Optional.of("reward-model-0123456789abcdef"),
-                    Optional.of(bus.base().artifact()),
-                    recipe.of(recipe.defaults()),
-                    new Trigger(new org.apache.kafka.common.TopicPartition(Topics.JOBS, 0), 1_000_000));
-            assertThat(Json.text(plan.frozen())).as(recipe.name()).hasSizeLessThan(3600);
-            assertThat(TrainingPlan.of(plan.frozen())).isEqualTo(plan);
+    void aJobThatNamesTwoHundredLayersIsDone() {
+        Artifact preferences = bus.storeData(
+                "preferences", lines("{\"prompt\":\"w%1$d w2\",\"chosen\":\"w5 w%1$d\",\"rejected\":\"w6 w7 w%1$d\"}"));
+        List<String> layers = IntStream.range(0, 200)
+                .mapToObj(layer -> layer % 2 == 0
+                        ? "layers." + layer / 2 + ".self_attn.q_proj"
+                        : "layers." + layer / 2 + ".self_attn.v_proj")
+                .toList();
+        Map<String, Object> direct = Map.of(
+                "epochs",
+                1,
+                "batchPairs",
+                4,
+                "heldOutShare",
+                0.25,
+                "tuning",
+                Map.of("rank", 4, "alpha", 8, "targets", layers));
+        bus.publish(new RecipeRequested("run-layers", "dpo", null, null, preferences, direct));
+        try (Running worker = new Running()) {
+            Eventually.holds(PATIENCE, "the run", () -> ended().contains("run-layers"));
+            assertThat(adapters()).containsKey("run-layers");
+            worker.assertReady();
         }
     }
 

@@ -69,6 +69,13 @@ record RewardModelRun(ArtifactStore artifacts) {
         }
     }
 
+    /** The settings, and the hash of the events that were read: the bus may have compacted them since. */
+    static Map<String, Object> configuration(RunPlan plan) {
+        Map<String, Object> configuration = new HashMap<>(Configurations.asMap(plan.configuration()));
+        plan.snapshot().ifPresent(snapshot -> configuration.put("dataSha256", snapshot.sha256()));
+        return configuration;
+    }
+
     private static void requireEnough(PreferenceState state, RewardModelConfig config) {
         int decisive = state.pairs().size();
         if (decisive < config.data().minimumPreferences()) {
@@ -90,7 +97,7 @@ record RewardModelRun(ArtifactStore artifacts) {
                 List.of(base.checkpointId()),
                 plan.inputs(),
                 plan.configuration().training().seed(),
-                Configurations.asMap(plan.configuration()),
+                configuration(plan),
                 CodeVersion.of(RewardModelRun.class),
                 Machine.line(plan.configuration().training().computeType().text()));
         return List.of(

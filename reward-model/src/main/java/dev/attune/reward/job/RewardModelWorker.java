@@ -2,13 +2,17 @@ package dev.attune.reward.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.ErrorCategory;
@@ -21,7 +25,6 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.name.RunId;
-import dev.attune.contracts.settings.Configurations;
 import dev.attune.reward.train.Progress;
 import dev.attune.reward.train.RewardRunState;
 import dev.attune.reward.train.Snapshots;
@@ -53,6 +56,7 @@ final class RewardModelWorker implements StepWorker.Step {
 
     private final WorkerSettings settings;
     private final Progress observer;
+    private final ArtifactStore artifacts;
     private final RewardModelRun recipe;
     private final StepBus bus;
     private final Runs<RunPlan> runs = new Runs<>(
@@ -69,9 +73,10 @@ final class RewardModelWorker implements StepWorker.Step {
     private RewardModelWorker(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
         this.observer = observer;
-        this.recipe = new RewardModelRun(new DirectoryArtifactStore(settings.artifacts()));
-        StepBus.Place place =
-                new StepBus.Place(settings.bootstrapServers(), SOURCE, settings.groupId(), TOPICS, Topics.PREFERENCES);
+        this.artifacts = new DirectoryArtifactStore(settings.artifacts());
+        this.recipe = new RewardModelRun(artifacts);
+        StepBus.Place place = new StepBus.Place(
+                settings.bootstrapServers(), SOURCE, settings.groupId(), TOPICS, Topics.PREFERENCES, settings.home());
         this.bus = StepBus.open(place, Retries.defaults(), stopping);
     }
 
@@ -85,8 +90,18 @@ final class RewardModelWorker implements StepWorker.Step {
     }
 
     @Override
-    public boolean tick(Duration timeout) {
-        return bus.tick(timeout, this::apply, this::next, runs);
+    public boolean catchUp(Duration timeout) {
+        return bus.catchUp(timeout, this::apply);
+    }
+
+    @Override
+    public void work() {
+        bus.work(this::next, runs);
+    }
+
+    @Override
+    public List<String> troubles() {
+        return bus.troubles();
     }
 
     @Override
@@ -114,7 +129,8 @@ final class RewardModelWorker implements StepWorker.Step {
         return bus.runs().plan(wanted.runId(), RewardModelRun.RECIPE, trigger, () -> {
             Optional<String> base = Optional.ofNullable(wanted.baseCheckpointId())
                     .or(() -> bases.newest().map(CheckpointPublished::checkpointId));
-            return new RunPlan(wanted.runId(), inputs, base, wanted.configuration(), Optional.of(trigger)).frozen();
+            return frozen(new RunPlan(
+                    wanted.runId(), inputs, Optional.empty(), base, wanted.configuration(), Optional.of(trigger)));
         });
     }
 
@@ -123,15 +139,28 @@ final class RewardModelWorker implements StepWorker.Step {
         return fresh < settings.configuration().data().minimumPreferences()
                 ? Optional.empty()
                 : bases.newest()
-                        .map(base -> RunPlan.automatic(inputs, base.checkpointId(), settings.configuration())
-                                .frozen());
+                        .map(base -> RunPlan.automatic(inputs, base.checkpointId(), settings.configuration()))
+                        .flatMap(plan -> bus.runs()
+                                .plan(plan.runId(), RewardModelRun.RECIPE, consumed(inputs), () -> frozen(plan)));
+    }
+
+    /** The topic is compacted, so what the run reads is kept. */
+    private FrozenRun frozen(RunPlan plan) {
+        return plan.reading(TopicSnapshot.keep(settings.bootstrapServers(), plan.inputs(), artifacts))
+                .frozen();
+    }
+
+    private static Map<TopicPartition, Long> consumed(List<OffsetRange> inputs) {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        inputs.forEach(range -> consumed.put(new TopicPartition(range.topic(), range.partition()), range.until()));
+        return consumed;
     }
 
     private static RunStarted announcement(RunPlan plan) {
         return new RunStarted(
                 plan.runId(),
                 RewardModelRun.RECIPE,
-                Configurations.asMap(plan.configuration()),
+                RewardModelRun.configuration(plan),
                 plan.baseCheckpointId().map(List::of).orElse(List.of()),
                 Instant.now());
     }
@@ -151,7 +180,9 @@ final class RewardModelWorker implements StepWorker.Step {
         };
         Snapshots snapshots = Snapshots.in(
                 folder(plan.runId()), STEPS_BETWEEN_STATES, base.artifact().sha256());
-        List<ReceivedEvent> inputs = TopicSnapshot.read(settings.bootstrapServers(), plan.inputs());
+        List<ReceivedEvent> inputs = plan.snapshot()
+                .map(snapshot -> TopicSnapshot.readKept(snapshot, artifacts))
+                .orElseGet(() -> TopicSnapshot.read(settings.bootstrapServers(), plan.inputs()));
         return Optional.of(recipe.perform(plan, base, inputs, progress, snapshots));
     }
 

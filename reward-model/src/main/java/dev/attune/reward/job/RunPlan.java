@@ -7,7 +7,9 @@ import java.util.Optional;
 
 import org.apache.kafka.common.TopicPartition;
 
+import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.run.PlanJson;
@@ -17,17 +19,20 @@ import dev.attune.worker.run.Trigger;
  * Everything that a run's result depends on.
  *
  * @param inputs ranges of {@code attune.preferences}
+ * @param snapshot what those ranges held when the run was planned; absent for runs that older workers planned
  * @param baseCheckpointId absent when none is known: such a run fails with a sentence
  * @param job that asked for the run, absent for a run that the worker starts by itself
  */
 record RunPlan(
         String runId,
         List<OffsetRange> inputs,
+        Optional<Artifact> snapshot,
         Optional<String> baseCheckpointId,
         RewardModelConfig configuration,
         Optional<Trigger> job) {
 
     private static final String BASE = "base";
+    private static final String SNAPSHOT = "snapshot";
 
     RunPlan {
         inputs = List.copyOf(inputs);
@@ -36,12 +41,18 @@ record RunPlan(
     /** A run that nobody asked for; its id follows from what it will read and how. */
     static RunPlan automatic(List<OffsetRange> inputs, String baseCheckpointId, RewardModelConfig configuration) {
         String runId = PlanJson.runId(RewardModelRun.RECIPE, List.of(inputs, baseCheckpointId, configuration));
-        return new RunPlan(runId, inputs, Optional.of(baseCheckpointId), configuration, Optional.empty());
+        return new RunPlan(
+                runId, inputs, Optional.empty(), Optional.of(baseCheckpointId), configuration, Optional.empty());
+    }
+
+    RunPlan reading(Artifact kept) {
+        return new RunPlan(runId, inputs, Optional.of(kept), baseCheckpointId, configuration, job);
     }
 
     FrozenRun frozen() {
         Map<String, String> details = new HashMap<>();
         PlanJson.writeSettings(configuration, details);
+        snapshot.ifPresent(artifact -> details.put(SNAPSHOT, Json.text(artifact)));
         baseCheckpointId.ifPresent(base -> details.put(BASE, base));
         job.ifPresent(trigger -> trigger.writeTo(details));
         return new FrozenRun(runId, inputs, details);
@@ -51,6 +62,7 @@ record RunPlan(
         return new RunPlan(
                 frozen.runId(),
                 frozen.inputs(),
+                Optional.ofNullable(frozen.details().get(SNAPSHOT)).map(text -> PlanJson.read(text, Artifact.class)),
                 Optional.ofNullable(frozen.details().get(BASE)),
                 PlanJson.settings(frozen.details(), RewardModelConfig.defaults()),
                 Trigger.of(frozen));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
@@ -23,7 +24,12 @@ class RunPlanTest {
     @Test
     void aPlanIsReadBack() {
         RunPlan plan = new RunPlan(
-                "run", INPUTS, Optional.of("base-1"), RewardModelConfig.defaults(), Optional.of(new Trigger(JOBS, 5)));
+                "run",
+                INPUTS,
+                Optional.of(new Artifact("file:///snapshot", "0".repeat(64), 12)),
+                Optional.of("base-1"),
+                RewardModelConfig.defaults(),
+                Optional.of(new Trigger(JOBS, 5)));
         assertThat(RunPlan.of(plan.frozen().withAttempts(2))).isEqualTo(plan);
         RunPlan automatic = RunPlan.automatic(INPUTS, "base-1", RewardModelConfig.defaults());
         assertThat(RunPlan.of(automatic.frozen())).isEqualTo(automatic);
@@ -39,6 +45,7 @@ class RunPlanTest {
         RunPlan plan = RunPlan.of(old);
         assertThat(plan.configuration().batches().epochs()).isEqualTo(3);
         assertThat(plan.baseCheckpointId()).contains("base-1");
+        assertThat(plan.snapshot()).isEmpty();
         assertThat(plan.job()).contains(new Trigger(JOBS, 5));
         assertThat(RunPlan.consumed(old)).isEqualTo(Map.of(JOBS, 6L, new TopicPartition(Topics.PREFERENCES, 0), 9L));
     }

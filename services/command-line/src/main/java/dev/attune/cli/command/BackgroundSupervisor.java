@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.Installation;
-import dev.attune.platform.process.LogFiles;
+import dev.attune.platform.log.LogFiles;
 import dev.attune.platform.process.ProcessState;
 import dev.attune.platform.room.PlatformSettings;
 import dev.attune.platform.status.PlatformStatus;

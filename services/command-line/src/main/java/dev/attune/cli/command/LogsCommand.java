@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.process.LogFiles;
+import dev.attune.platform.log.LogFiles;
 
 /** Shows a process's log. */
 @Command(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessMemory;
 import dev.attune.platform.process.ProcessStatus;
@@ -28,7 +29,14 @@ public final class StatusCommand implements Callable<Integer> {
 
     /** One row of the result. */
     public record Row(
-            String process, long pid, String state, int port, double uptimeSeconds, int restarts, long memoryMb) {}
+            String process,
+            long pid,
+            String state,
+            int port,
+            double uptimeSeconds,
+            int restarts,
+            long memoryMb,
+            @Nullable String trouble) {}
 
     /** The result; {@code phase} is {@code STOPPED} when no supervisor runs. */
     public record Result(
@@ -79,7 +87,8 @@ public final class StatusCommand implements Callable<Integer> {
                 process.port(),
                 uptime,
                 process.restarts(),
-                memory);
+                memory,
+                process.trouble());
     }
 
     private static void print(Result result, PrintWriter out) {
@@ -104,5 +113,8 @@ public final class StatusCommand implements Callable<Integer> {
                     row.memoryMb());
         }
         out.printf("%-18s %64d%n", "together", result.memoryMb());
+        result.processes().stream()
+                .filter(row -> row.trouble() != null)
+                .forEach(row -> out.println(row.process() + ": " + row.trouble()));
     }
 }

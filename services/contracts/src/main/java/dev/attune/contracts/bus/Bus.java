@@ -1,7 +1,6 @@
 package dev.attune.contracts.bus;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-
-import dev.attune.contracts.event.Topics;
 
 /** Client settings that every room shares, and the topics with their retention. */
 public final class Bus {
@@ -93,18 +89,19 @@ public final class Bus {
         return settings;
     }
 
-    /** Creates the topics and dead-letter topics that are missing. */
+    /** Creates the topics and dead-letter topics that are missing, and gives those that are there the settings of this version. */
     public static void createTopics(String bootstrapServers, short replicas) {
         try (Admin admin = admin(bootstrapServers)) {
             Set<String> present = admin.listTopics().names().get();
-            List<NewTopic> missing = new ArrayList<>();
-            for (Topics.Topic topic : Topics.ALL) {
-                addIfMissing(missing, present, newTopic(topic.name(), topic.retention(), replicas));
-                addIfMissing(
-                        missing, present, newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
-            }
+            List<NewTopic> all = TopicSettings.all(replicas);
+            List<NewTopic> missing = all.stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
             admin.createTopics(missing).all().get();
             awaitLeaders(admin, missing);
+            TopicSettings.alter(
+                    admin,
+                    all.stream().filter(topic -> present.contains(topic.name())).toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topics", e);
@@ -132,21 +129,5 @@ public final class Bus {
                 Thread.sleep(LEADER_PAUSE);
             }
         }
-    }
-
-    private static void addIfMissing(List<NewTopic> missing, Set<String> present, NewTopic topic) {
-        if (!present.contains(topic.name())) {
-            missing.add(topic);
-        }
-    }
-
-    private static NewTopic newTopic(String name, Topics.Retention retention, short replicas) {
-        Map<String, String> settings = switch (retention) {
-            case FACTS -> Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
-            case LATEST -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-        };
-        Map<String, String> all = new HashMap<>(settings);
-        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 * 1024 * 1024));
-        return new NewTopic(name, 1, replicas).configs(all);
     }
 }

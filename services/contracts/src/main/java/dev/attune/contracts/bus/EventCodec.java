@@ -46,16 +46,23 @@ public final class EventCodec {
     /**
      * The event that a CloudEvent carries.
      *
-     * @throws InvalidEventException when the type is unknown or the data does not fit it
+     * @throws UnknownEventException when a later version may know the type
+     * @throws InvalidEventException when the type is none of ours or the data does not fit it
      */
     public static Event decode(CloudEvent cloudEvent) {
-        Class<? extends Event> type = EventTypes.byName(cloudEvent.getType())
-                .orElseThrow(() -> new InvalidEventException(
-                        "Event " + cloudEvent.getId() + " has the unknown type " + cloudEvent.getType() + ".", null));
+        Class<? extends Event> type = EventTypes.byName(cloudEvent.getType()).orElseThrow(() -> unknown(cloudEvent));
         if (cloudEvent.getData() == null) {
             throw new InvalidEventException("Event " + cloudEvent.getId() + " has no data.", null);
         }
         return read(cloudEvent.getData().toBytes(), type);
+    }
+
+    private static InvalidEventException unknown(CloudEvent cloudEvent) {
+        String type = cloudEvent.getType();
+        return EventTypes.isNamedAsOurs(type)
+                ? new UnknownEventException(cloudEvent.getId(), type)
+                : new InvalidEventException(
+                        "Event " + cloudEvent.getId() + " has the unknown type " + type + ".", null);
     }
 
     /**

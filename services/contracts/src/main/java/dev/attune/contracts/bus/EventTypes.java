@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -36,10 +38,13 @@ public final class EventTypes {
             RunEvent.class, Topics.RUNS,
             CheckpointEvent.class, Topics.CHECKPOINTS,
             EvaluationEvent.class, Topics.EVALUATIONS,
-            PromotionEvent.class, Topics.PROMOTIONS);
+            PromotionEvent.class, Topics.PROMOTIONS,
+            AccessEvent.class, Topics.ACCESS);
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));
+
+    private static final Pattern OURS = Pattern.compile("dev\\.attune\\.[a-z]+\\.[a-z][a-z-]*\\.v[0-9]{1,4}");
 
     private EventTypes() {}
 
@@ -54,6 +59,11 @@ public final class EventTypes {
     /** The record of a CloudEvents type, empty when this version does not know it. */
     public static Optional<Class<? extends Event>> byName(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Whether a type has the form of ours, also one that only a later version knows. */
+    static boolean isNamedAsOurs(String type) {
+        return OURS.matcher(type).matches();
     }
 
     /** Such as {@code dev.attune.feedback.rating-given.v1}. */

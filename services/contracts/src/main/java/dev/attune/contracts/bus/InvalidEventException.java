@@ -6,7 +6,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
 /** A record on the bus does not fit its schema: it goes to the dead-letter topic, and the consumer goes on. */
-public final class InvalidEventException extends AttuneException {
+public class InvalidEventException extends AttuneException {
 
     public InvalidEventException(String sentence, @Nullable Throwable cause) {
         super("invalid-event", ErrorCategory.CALLER, sentence, cause);

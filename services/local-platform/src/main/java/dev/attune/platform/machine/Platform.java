@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.BusAccess;
+import dev.attune.platform.broker.BrokerKeeper;
 import dev.attune.platform.broker.KafkaBroker;
 import dev.attune.platform.database.PostgresServer;
 import dev.attune.platform.home.FirstAdministrator;
@@ -49,6 +49,9 @@ public final class Platform implements AutoCloseable {
     private static final String SUPERVISOR = "supervisor";
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    /** What a broker must find free to be started again after it gave up. */
+    private static final long NEEDED_BY_BROKER = 64L << 20;
+
     private final PlatformSettings settings;
     private final RoomList rooms;
     private final HeaderReader headers;
@@ -58,11 +61,11 @@ public final class Platform implements AutoCloseable {
     /** Not this object's own monitor: {@link #close} holds that while processes report that they ended. */
     private final Object statusFile = new Object();
 
-    private final CountDownLatch brokerGaveUp = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile PlatformStatus.Phase phase = PlatformStatus.Phase.STARTING;
     private volatile @Nullable String failure;
-    private volatile @Nullable KafkaBroker broker;
+    private volatile @Nullable BrokerKeeper broker;
     private volatile @Nullable Supervisor supervisor;
     private volatile String base = "";
 
@@ -127,7 +130,7 @@ public final class Platform implements AutoCloseable {
         CompletableFuture<ProcessSpec> database = CompletableFuture.supplyAsync(postgres::prepare);
         CompletableFuture<List<ProcessSpec>> roomSpecs =
                 CompletableFuture.supplyAsync(() -> rooms.specs(settings, secrets, postgres));
-        KafkaBroker kafka = startBroker(new BusKeys(home, secrets));
+        startBroker(new BusKeys(home, secrets));
         progress.accept("kafka " + sinceStart());
 
         List<ProcessSpec> specs = new ArrayList<>(List.of(join(database)));
@@ -136,7 +139,7 @@ public final class Platform implements AutoCloseable {
         supervisor = children;
         children.start();
         CompletableFuture<String> publishing = CompletableFuture.supplyAsync(() -> new BaseModelPublisher(
-                        kafka.bootstrapServers(),
+                        bootstrapServers(),
                         new DirectoryArtifactStore(home.artifacts()),
                         ModelFolders.of(home, settings.installation()),
                         headers)
@@ -150,21 +153,17 @@ public final class Platform implements AutoCloseable {
         to(PlatformStatus.Phase.READY);
     }
 
-    private KafkaBroker startBroker(BusKeys keys) {
-        KafkaBroker kafka = KafkaBroker.start(
-                settings.home().kafka(),
-                settings.ports().kafka(),
-                settings.ports().controller(),
-                keys.users(),
-                sentence -> {
-                    failure = sentence;
-                    brokerGaveUp.countDown();
-                });
-        broker = kafka;
-        BusAccess.use(kafka.bootstrapServers(), keys.of(BusKeys.OPERATOR));
-        Bus.createTopics(kafka.bootstrapServers(), (short) 1);
-        Bus.grantRights(kafka.bootstrapServers());
-        return kafka;
+    private void startBroker(BusKeys keys) {
+        Home home = settings.home();
+        broker = BrokerKeeper.start(
+                onFatal -> KafkaBroker.start(
+                        home.kafka(), settings.ports().kafka(), settings.ports().controller(), keys.users(), onFatal),
+                home::freeBytes,
+                NEEDED_BY_BROKER,
+                this::publishStatus);
+        BusAccess.use(bootstrapServers(), keys.of(BusKeys.OPERATOR));
+        Bus.createTopics(bootstrapServers(), (short) 1);
+        Bus.grantRights(bootstrapServers());
     }
 
     /** The page, which is also the feedback service's REST root. */
@@ -194,22 +193,15 @@ public final class Platform implements AutoCloseable {
         return base;
     }
 
-    /** The first administrator's one-time password; see {@link FirstAdministrator#take}. */
-    public java.util.Optional<String> takeFirstAdministratorPassword() {
-        return FirstAdministrator.take(settings.home());
+    /** The first administrator's one-time password; see {@link FirstAdministrator#oneTimePassword}. */
+    public java.util.Optional<String> oneTimePassword() {
+        return FirstAdministrator.oneTimePassword(settings.home());
     }
 
     /** Every process, Kafka first; Kafka's pid is this process's. */
     public List<ProcessStatus> processes() {
         List<ProcessStatus> all = new ArrayList<>();
-        boolean up = broker != null;
-        all.add(new ProcessStatus(
-                "kafka",
-                up ? ProcessHandle.current().pid() : 0,
-                up ? ProcessState.READY : ProcessState.STARTING,
-                settings.ports().kafka(),
-                startedAt,
-                0));
+        all.add(brokerStatus(broker));
         Supervisor children = supervisor;
         if (children != null) {
             all.addAll(children.status());
@@ -217,10 +209,25 @@ public final class Platform implements AutoCloseable {
         return all;
     }
 
+    private ProcessStatus brokerStatus(@Nullable BrokerKeeper kafka) {
+        boolean up = kafka != null && kafka.isUp();
+        ProcessState down = kafka == null ? ProcessState.STARTING : ProcessState.RESTARTING;
+        String trouble = kafka == null ? "" : kafka.trouble();
+        return new ProcessStatus(
+                "kafka",
+                kafka == null ? 0 : ProcessHandle.current().pid(),
+                up ? ProcessState.READY : down,
+                settings.ports().kafka(),
+                startedAt,
+                kafka == null ? 0 : kafka.restarts(),
+                trouble.isEmpty() ? null : trouble);
+    }
+
     /** Whether every process is ready at this moment. */
     public boolean allReady() {
         Supervisor children = supervisor;
-        return broker != null && children != null && children.allReady();
+        BrokerKeeper kafka = broker;
+        return kafka != null && kafka.isUp() && children != null && children.allReady();
     }
 
     /** Memory of this process and all its children, in MiB. */
@@ -228,10 +235,9 @@ public final class Platform implements AutoCloseable {
         return ProcessMemory.ofTree(ProcessHandle.current().pid());
     }
 
-    /** Returns when the broker gave up by itself, with its sentence. */
-    public String awaitBrokerFailure() throws InterruptedException {
-        brokerGaveUp.await();
-        return String.valueOf(failure);
+    /** Returns when the platform was closed. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
     }
 
     /** Stops the processes in reverse order, then Kafka; a second call does nothing. */
@@ -244,6 +250,7 @@ public final class Platform implements AutoCloseable {
         stopAll();
         to(failure == null ? PlatformStatus.Phase.STOPPED : PlatformStatus.Phase.FAILED);
         lock.close();
+        ended.countDown();
     }
 
     private void stopAll() {
@@ -251,24 +258,12 @@ public final class Platform implements AutoCloseable {
         if (children != null) {
             children.stop(GRACE);
         }
-        KafkaBroker kafka = broker;
+        BrokerKeeper kafka = broker;
         if (kafka != null) {
-            closeBroker(kafka);
+            kafka.close();
         }
         pids.remove(SUPERVISOR);
         LOG.info("all processes have ended");
-    }
-
-    /** A broker whose disk is gone may never end its shutdown; its data is safe without. */
-    private static void closeBroker(KafkaBroker kafka) {
-        Thread closing = new Thread(kafka::close, "close-kafka");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(TimeUnit.SECONDS.toMillis(15));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void fail(String sentence) {

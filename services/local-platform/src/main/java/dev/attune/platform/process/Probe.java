@@ -1,30 +1,20 @@
 package dev.attune.platform.process;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** Asks a process whether it is ready; an answer that does not come in time is a no. */
+/** Asks a process whether it is ready, or lives; an answer that does not come in time is a no. */
 @FunctionalInterface
 public interface Probe {
 
     boolean ready();
 
-    /** Ready when a GET of {@code uri} answers 200 within two seconds. */
+    /** What the process said beside its last answer, for a person; empty text when it said nothing. */
+    default String said() {
+        return "";
+    }
+
+    /** Ready when a GET of {@code uri} answers 200 within five seconds; says which of its health checks are not. */
     static Probe http(URI uri) {
-        return () -> {
-            try {
-                HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-                connection.setConnectTimeout(2_000);
-                connection.setReadTimeout(2_000);
-                try {
-                    return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-                } finally {
-                    connection.disconnect();
-                }
-            } catch (IOException notYetListening) {
-                return false;
-            }
-        };
+        return new HttpProbe(uri);
     }
 }

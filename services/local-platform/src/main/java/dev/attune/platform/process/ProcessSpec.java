@@ -1,5 +1,7 @@
 package dev.attune.platform.process;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +14,8 @@ import java.util.Map;
  * @param environment added to the supervisor's own
  * @param port that it listens on
  * @param needs names of the processes that must be ready before it starts, and that stop only after it
- * @param probe says when it is ready
+ * @param probe says when it is ready, and while it runs whether it still is
+ * @param liveness says whether it hangs
  * @param stopSignal such as {@code TERM}
  * @param beforeStart clears what a killed predecessor left; runs before every start
  */
@@ -24,8 +27,30 @@ public record ProcessSpec(
         int port,
         List<String> needs,
         Probe probe,
+        Liveness liveness,
         String stopSignal,
         Runnable beforeStart) {
+
+    /**
+     * How a process that hangs is known: it is ended and started again.
+     *
+     * @param probe asked for as long as the process runs
+     * @param patience how long it may answer nothing
+     */
+    public record Liveness(Probe probe, Duration patience) {
+
+        /** Longer than any pause of a busy machine. */
+        static final Duration PATIENCE = Duration.ofSeconds(60);
+
+        /** Lives when a GET of {@code uri} answers 200, with a minute's patience. */
+        public static Liveness http(URI uri) {
+            return of(Probe.http(uri));
+        }
+
+        public static Liveness of(Probe probe) {
+            return new Liveness(probe, PATIENCE);
+        }
+    }
 
     public ProcessSpec {
         command = List.copyOf(command);
@@ -44,7 +69,8 @@ public record ProcessSpec(
             Map<String, String> environment,
             int port,
             List<String> needs,
-            Probe probe) {
-        return new ProcessSpec(name, command, mark, environment, port, needs, probe, "TERM", () -> {});
+            Probe probe,
+            Liveness liveness) {
+        return new ProcessSpec(name, command, mark, environment, port, needs, probe, liveness, "TERM", () -> {});
     }
 }

@@ -8,7 +8,9 @@ public enum ProcessState {
     STARTING,
     /** Said that it is ready. */
     READY,
-    /** Ended and waits before it is started again. */
+    /** Was ready and lives, but says at present that it cannot do its work. */
+    DEGRADED,
+    /** Ended, or was ended because it hung, and waits before it is started again. */
     RESTARTING,
     /** Was told to end. */
     STOPPING,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid 0 when it does not run
  * @param startedAt absent when it never ran
+ * @param trouble what a person should know of it, as it or the supervisor says; absent when all is well
  */
 public record ProcessStatus(
         String name,
@@ -16,4 +17,5 @@ public record ProcessStatus(
         ProcessState state,
         int port,
         @Nullable Instant startedAt,
-        int restarts) {}
+        int restarts,
+        @Nullable String trouble) {}

@@ -1,13 +1,9 @@
 package dev.attune.platform.process;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,19 +13,22 @@ import java.util.logging.Logger;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.platform.log.RotatingLog;
+
 /** One process kept alive by a thread of its own: started, probed, and started again after a delay when it ends. */
 final class SupervisedProcess {
 
     private static final Logger LOG = Logger.getLogger(SupervisedProcess.class.getName());
-    private static final long LOG_LIMIT_BYTES = 16L << 20;
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    /** How long one that starts may answer nothing, at least. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     private final ProcessSpec spec;
     private final Path log;
     private final PidFiles pids;
     private final Runnable onChange;
     private final BackOff backOff = new BackOff();
+    private final RotatingLog output;
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -39,10 +38,12 @@ final class SupervisedProcess {
     private volatile @Nullable Instant startedAt;
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile int failuresBeforeReady;
+    private volatile String trouble = "";
 
     SupervisedProcess(ProcessSpec spec, Path logs, PidFiles pids, Runnable onChange) {
         this.spec = spec;
         this.log = logs.resolve(spec.name() + ".log");
+        this.output = new RotatingLog(log, RotatingLog.LIMIT_BYTES);
         this.pids = pids;
         this.onChange = onChange;
     }
@@ -73,8 +74,11 @@ final class SupervisedProcess {
         Process current = process;
         long pid = current != null && current.isAlive() ? current.pid() : 0;
         // The watching thread hears of a death a moment later than the system knows of it.
-        ProcessState seen = state == ProcessState.READY && pid == 0 ? ProcessState.RESTARTING : state;
-        return new ProcessStatus(spec.name(), pid, seen, spec.port(), startedAt, restarts.get());
+        boolean wasUp = state == ProcessState.READY || state == ProcessState.DEGRADED;
+        ProcessState seen = wasUp && pid == 0 ? ProcessState.RESTARTING : state;
+        String said = trouble;
+        return new ProcessStatus(
+                spec.name(), pid, seen, spec.port(), startedAt, restarts.get(), said.isEmpty() ? null : said);
     }
 
     /** Starts it when {@code needed} is done, and keeps it alive until {@link #stop}. */
@@ -119,6 +123,7 @@ final class SupervisedProcess {
             Thread.currentThread().interrupt();
         }
         pids.remove(spec.name());
+        output.close();
     }
 
     private boolean stopsBefore(CompletableFuture<Void> needed) throws InterruptedException {
@@ -135,6 +140,9 @@ final class SupervisedProcess {
         try {
             Process started = launch();
             readyAt = awaitReady(started);
+            if (readyAt != null) {
+                watch(started);
+            }
             int exit = started.waitFor();
             LOG.info(() -> spec.name() + " (pid " + started.pid() + ") ended with exit code " + exit);
         } catch (IOException | RuntimeException e) {
@@ -156,15 +164,11 @@ final class SupervisedProcess {
 
     private Process launch() throws IOException {
         spec.beforeStart().run();
-        LogFiles.rotate(log, LOG_LIMIT_BYTES);
-        ProcessBuilder builder = new ProcessBuilder(ownSession(spec.command()));
-        builder.environment().putAll(spec.environment());
-        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
-        builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        Process started = builder.start();
+        Process started = Children.start(spec.command(), spec.environment());
         process = started;
         startedAt = Instant.now();
+        trouble = "";
+        Thread.ofVirtual().name("log-" + spec.name()).start(() -> Children.drain(started, output));
         pids.write(ProcessIdentity.of(spec.name(), started.toHandle(), spec.mark()));
         LOG.info(() -> spec.name() + " started with pid " + started.pid());
         to(ProcessState.STARTING);
@@ -175,28 +179,54 @@ final class SupervisedProcess {
         return started;
     }
 
-    /** A session of its own keeps a terminal's interrupt away, so that the supervisor can stop all in order. */
-    private static List<String> ownSession(List<String> command) {
-        if (!Files.isExecutable(SETSID)) {
-            return command;
-        }
-        List<String> detached = new ArrayList<>(List.of(SETSID.toString()));
-        detached.addAll(command);
-        return detached;
-    }
-
     private @Nullable Instant awaitReady(Process started) throws InterruptedException {
+        Answers answers = new Answers(spec.liveness().probe(), START_PATIENCE);
         while (started.isAlive() && !stopping()) {
             if (spec.probe().ready()) {
+                trouble = spec.probe().said();
                 to(ProcessState.READY);
                 firstReady.complete(null);
                 return Instant.now();
+            }
+            trouble = firstReady.isDone() ? spec.probe().said() : "";
+            if (answers.isSilent()) {
+                end(started);
             }
             if (stop.await(PROBE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
                 return null;
             }
         }
         return null;
+    }
+
+    /** Returns when it has ended, or was ended because it hung. */
+    private void watch(Process started) throws InterruptedException {
+        Answers answers = new Answers(spec.liveness().probe(), spec.liveness().patience());
+        while (started.isAlive() && !stopping()) {
+            if (stop.await(answers.interval().toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            if (answers.isSilent()) {
+                end(started);
+                return;
+            }
+            boolean ready = spec.probe().ready();
+            String said = spec.probe().said();
+            ProcessState seen = ready ? ProcessState.READY : ProcessState.DEGRADED;
+            if (started.isAlive() && !stopping() && (seen != state || !said.equals(trouble))) {
+                LOG.log(ready ? Level.INFO : Level.WARNING, () -> spec.name() + " is " + seen + " " + said);
+                trouble = said;
+                to(seen);
+            }
+        }
+    }
+
+    private void end(Process hung) {
+        LOG.severe(() -> spec.name() + " (pid " + hung.pid() + ") lives but has not answered for "
+                + spec.liveness().patience().toSeconds() + " s; it is ended and started again");
+        trouble = "it hung and was ended";
+        hung.descendants().forEach(ProcessHandle::destroyForcibly);
+        hung.destroyForcibly();
     }
 
     private static void signal(Process process, String signal) throws InterruptedException {

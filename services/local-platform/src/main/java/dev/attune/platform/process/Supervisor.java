@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.log.LogFiles;
 
 /**
  * Keeps a list of processes alive.

@@ -53,7 +53,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(more);
         List<String> command = settings.installation().service("services/" + name, jvm(mark, heap, true));
-        return ProcessSpec.of(name, command, mark, environment, port, needs, ready(port));
+        return ProcessSpec.of(name, command, mark, environment, port, needs, ready(port), live(port));
     }
 
     private ProcessSpec worker(RoomMain room, int port) {
@@ -63,7 +63,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         environment.put("ATTUNE_HEALTH_PORT", String.valueOf(port));
         List<String> command =
                 settings.installation().plainMain(name, room.mainClass(), jvm(mark, "768m", false), List.of("worker"));
-        return ProcessSpec.of(name, command, mark, environment, port, List.of(), ready(port));
+        return ProcessSpec.of(name, command, mark, environment, port, List.of(), ready(port), live(port));
     }
 
     private Map<String, String> shared(String name) {
@@ -93,6 +93,10 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
 
     private String mark(String name) {
         return "-Dattune.process=" + name + "@" + settings.home().directory();
+    }
+
+    private static ProcessSpec.Liveness live(int port) {
+        return ProcessSpec.Liveness.http(URI.create("http://127.0.0.1:" + port + "/q/health/live"));
     }
 
     private static Probe ready(int port) {

@@ -32,7 +32,7 @@ public final class BrokerProcess {
         return Files.write(Files.createTempFile(folder, name, ".properties"), lines);
     }
 
-    private static BrokerUsers users() {
+    static BrokerUsers users() {
         Map<String, String> passwords = Arrays.stream(BusUser.values())
                 .map(BusUser::id)
                 .collect(Collectors.toMap(Function.identity(), Function.identity()));

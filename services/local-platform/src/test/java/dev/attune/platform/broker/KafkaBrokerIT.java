@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.cloudevents.CloudEvent;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +37,7 @@ import dev.attune.platform.testing.ChildJvm;
 import dev.attune.platform.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class KafkaBrokerIT {
 
@@ -76,6 +80,51 @@ class KafkaBrokerIT {
         assertThat(committed(servers)).isEqualTo(120);
         assertThat(back).isLessThan(Duration.ofSeconds(30));
         System.out.println("the broker was back " + back.toMillis() + " ms after kill -9");
+    }
+
+    /** On a disk of 96 MiB in a name space of its own, which needs no rights. */
+    @Test
+    void aBrokerWhoseDiskWasFullComesBackWithAllThatItAcknowledged() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(runs(onDisk(disk, List.of("true"))), "this system lets nobody mount a disk of his own");
+        List<Integer> ports = FreePorts.take(2);
+        Path result = folder.resolve("result");
+        List<String> command = ChildJvm.command(
+                "-Dtest=full-disk",
+                FullDiskProcess.class,
+                disk.resolve("home").toString(),
+                ports.get(0).toString(),
+                ports.get(1).toString(),
+                result.toString());
+        Process process = ChildJvm.start(onDisk(disk, command), folder.resolve("full-disk.log"));
+        started.add(process);
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        assertThat(result).as(Files.readString(folder.resolve("full-disk.log"))).exists();
+        Matcher said = Pattern.compile("(\\d+) restarts, (\\d+) acknowledged, (\\d+) read, trouble ''")
+                .matcher(Files.readString(result));
+        assertThat(said.matches()).as(Files.readString(result)).isTrue();
+        assertThat(Integer.parseInt(said.group(1))).isPositive();
+        assertThat(Integer.parseInt(said.group(2))).isGreaterThanOrEqualTo(40);
+        // What was not acknowledged may have been written, too.
+        assertThat(Integer.parseInt(said.group(3))).isGreaterThanOrEqualTo(Integer.parseInt(said.group(2)));
+        System.out.println("after a full disk: " + Files.readString(result));
+    }
+
+    private static List<String> onDisk(Path disk, List<String> command) {
+        List<String> inside = new ArrayList<>(List.of(
+                "unshare",
+                "--map-root-user",
+                "--mount",
+                "sh",
+                "-c",
+                "mount -t tmpfs -o size=96m tmpfs \"$0\" && exec \"$@\"",
+                disk.toString()));
+        inside.addAll(command);
+        return inside;
+    }
+
+    private static boolean runs(List<String> command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class PlatformProcess {
                 1,
                 List.of("postgres"),
                 () -> LittleProcess.ready(folder, "room").toFile().exists(),
+                ProcessSpec.Liveness.of(() -> true),
                 "TERM",
                 () -> LittleProcess.ready(folder, "room").toFile().delete()));
     }

@@ -30,6 +30,8 @@ class SupervisorTest {
     Path folder;
 
     private Optional<Supervisor> running = Optional.empty();
+    private volatile Probe liveness = () -> true;
+    private volatile Probe readiness = () -> true;
 
     @AfterEach
     void stop() {
@@ -50,6 +52,38 @@ class SupervisorTest {
                         .findFirst());
         assertThat(again.restarts()).isEqualTo(1);
         assertThat(new PidFiles(folder).read("one").map(ProcessIdentity::pid)).contains(again.pid());
+    }
+
+    @Test
+    void endsAndStartsAgainWhatLivesButDoesNotAnswer() throws InterruptedException {
+        Supervisor supervisor = started(spec("will-not-end", "one"));
+        supervisor.awaitReady(PATIENCE, name -> {});
+        long first = supervisor.status().getFirst().pid();
+        liveness = () -> supervisor.status().getFirst().pid() != first;
+        ProcessStatus again = Eventually.get(
+                PATIENCE,
+                "a second start",
+                () -> supervisor.status().stream()
+                        .filter(status -> status.state() == ProcessState.READY && status.pid() != first)
+                        .findFirst());
+        assertThat(again.restarts()).isEqualTo(1);
+        assertThat(ProcessHandle.of(first).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void whatWasReadyAndIsNotNowIsDegradedUntilItIsAgain() throws InterruptedException {
+        Supervisor supervisor = started(spec("stays", "one"));
+        supervisor.awaitReady(PATIENCE, name -> {});
+        readiness = () -> false;
+        Eventually.holds(PATIENCE, "the trouble", () -> stateOf(supervisor) == ProcessState.DEGRADED);
+        assertThat(supervisor.allReady()).isFalse();
+        readiness = () -> true;
+        Eventually.holds(PATIENCE, "its end", () -> stateOf(supervisor) == ProcessState.READY);
+        assertThat(supervisor.status().getFirst().restarts()).isZero();
+    }
+
+    private static ProcessState stateOf(Supervisor supervisor) {
+        return supervisor.status().getFirst().state();
     }
 
     @Test
@@ -85,7 +119,15 @@ class SupervisorTest {
 
     @Test
     void refusesACommandThatDoesNotCarryItsMark() {
-        assertThatThrownBy(() -> ProcessSpec.of("one", List.of("true"), "mark", Map.of(), 1, List.of(), () -> true))
+        assertThatThrownBy(() -> ProcessSpec.of(
+                        "one",
+                        List.of("true"),
+                        "mark",
+                        Map.of(),
+                        1,
+                        List.of(),
+                        () -> true,
+                        ProcessSpec.Liveness.of(() -> true)))
                 .hasMessageContaining("does not carry its mark");
     }
 
@@ -105,7 +147,8 @@ class SupervisorTest {
                 Map.of(),
                 1,
                 List.of(needs),
-                () -> Files.exists(LittleProcess.ready(folder, name)),
+                () -> Files.exists(LittleProcess.ready(folder, name)) && readiness.ready(),
+                new ProcessSpec.Liveness(() -> liveness.ready(), Duration.ofSeconds(2)),
                 "TERM",
                 () -> LittleProcess.ready(folder, name).toFile().delete());
     }

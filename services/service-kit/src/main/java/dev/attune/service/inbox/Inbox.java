@@ -1,5 +1,6 @@
 package dev.attune.service.inbox;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -10,16 +11,27 @@ import org.jboss.logging.Logger;
 
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.SkippedEvents;
+import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.service.database.DatabaseAway;
 import dev.attune.service.outbox.DeadLetterOutlet;
 
-/** Takes records from the bus: each takes effect or becomes a dead letter, however long the database is away. */
+/**
+ * Takes records from the bus: each takes effect or becomes a dead letter, however long the database is away. What passes is tried
+ * again, what proves bad is put aside, what a later version says is passed over and counted.
+ */
 @ApplicationScoped
 public class Inbox {
 
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final long BACK_OFF_MILLIS = 1_000;
+
+    /** Of a fault that nobody said passes. */
+    private static final int ATTEMPTS = 3;
+
+    private final SkippedEvents skipped = new SkippedEvents();
 
     private final DeadLetterOutlet deadLetters;
 
@@ -33,22 +45,41 @@ public class Inbox {
      * @param apply one transaction, that does nothing for an event that took effect before
      */
     public void take(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply) throws InterruptedException {
-        while (!taken(record, apply)) {
+        int attempt = 1;
+        while (!taken(record, apply, attempt)) {
             TimeUnit.MILLISECONDS.sleep(BACK_OFF_MILLIS);
+            attempt++;
         }
     }
 
-    /** False when the record must be tried again because the database is away. */
-    private boolean taken(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply)
+    /** How many events of types that this version does not know were passed over, by type. */
+    public Map<String, Long> skipped() {
+        return skipped.counts();
+    }
+
+    /** False when the record must be tried again. */
+    private boolean taken(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply, int attempt)
             throws InterruptedException {
         try {
             apply.accept(EventReader.read(record));
+        } catch (UnknownEventException e) {
+            if (skipped.add(e)) {
+                LOG.warnf("%s It is passed over; others of its type are counted only.", e.getMessage());
+            }
         } catch (AttuneException e) {
+            if (e.category() == ErrorCategory.RETRIABLE) {
+                LOG.warnf("%s is tried again: %s", place(record), e.getMessage());
+                return false;
+            }
             LOG.warnf("%s is put aside: %s", place(record), e.getMessage());
             deadLetters.send(record, e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (DatabaseAway.isCauseOf(e)) {
                 LOG.warnf("%s waits for the database: %s", place(record), e);
+                return false;
+            }
+            if (attempt < ATTEMPTS) {
+                LOG.warnf("%s is tried again: %s", place(record), e);
                 return false;
             }
             // Not the record's fault perhaps, but it must not stop those behind it.

@@ -12,8 +12,7 @@ import dev.attune.contracts.event.Lineage.OffsetRange;
  * it makes the same thing again instead of something from newer events.
  *
  * @param inputs the ranges of the bus that the run reads
- * @param details small facts that the run's result depends on, such as the base's checkpoint id, and how often it was begun
- *     (the whole must stay below the broker's limit for commit metadata, 4,096 bytes)
+ * @param details facts that the run's result depends on, such as the base's checkpoint id, and how often it was begun
  */
 public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, String> details) {
 
@@ -21,6 +20,7 @@ public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, Stri
     private static final String ATTEMPTS = "attempts";
 
     private static final String REACHED = "reached";
+    private static final String PLANNING = "planning";
 
     public FrozenRun {
         Require.text(runId, "runId");
@@ -44,6 +44,35 @@ public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, Stri
 
     public FrozenRun withReached(int step) {
         return with(REACHED, step);
+    }
+
+    /** What is remembered while a run is planned, so that planning that ends the process is counted, too. */
+    public static FrozenRun planning(String runId, Map<String, String> trigger) {
+        Map<String, String> details = new HashMap<>(trigger);
+        details.put(PLANNING, "true");
+        return new FrozenRun(runId, List.of(), details);
+    }
+
+    /** Whether there is no plan yet. */
+    public boolean hasNoPlan() {
+        return details.containsKey(PLANNING);
+    }
+
+    /** The same without what changes from attempt to attempt. */
+    FrozenRun withoutAttempts() {
+        return without(List.of(ATTEMPTS, REACHED));
+    }
+
+    /** With the attempts and the step of another. */
+    FrozenRun withAttemptsOf(FrozenRun other) {
+        FrozenRun counted = other.attempts() == 0 ? this : withAttempts(other.attempts());
+        return other.reached() == 0 ? counted : counted.withReached(other.reached());
+    }
+
+    private FrozenRun without(List<String> names) {
+        Map<String, String> changed = new HashMap<>(details);
+        names.forEach(changed::remove);
+        return new FrozenRun(runId, inputs, changed);
     }
 
     boolean isSameAs(FrozenRun other) {

@@ -1,7 +1,7 @@
 package dev.attune.worker.bus;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +12,18 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.bus.SkippedEvents;
+import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
@@ -31,10 +36,13 @@ import dev.attune.contracts.error.ErrorCategory;
  */
 public final class TopicFollower implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+
     private final Consumer<String, byte[]> consumer;
     private final TransactionalPublisher deadLetters;
     private final Map<TopicPartition, Long> deadLettered;
     private final Set<TopicPartition> partitions;
+    private final SkippedEvents skipped = new SkippedEvents();
 
     /**
      * Follows {@code topics}.
@@ -64,30 +72,47 @@ public final class TopicFollower implements AutoCloseable {
 
     private void start(Predicate<String> fromCommitted, Map<TopicPartition, Long> consumed) {
         consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
-            if (fromCommitted.test(partition.topic())) {
-                consumer.seek(partition, consumed.getOrDefault(partition, 0L));
+            long known = consumed.getOrDefault(partition, 0L);
+            if (fromCommitted.test(partition.topic()) && known <= ends.getOrDefault(partition, 0L)) {
+                consumer.seek(partition, known);
             } else {
                 consumer.seekToBeginning(Set.of(partition));
             }
         }
     }
 
-    /** The consumer's group memory; {@code triggerTopic} as in {@link WorkerGroup}. */
-    public WorkerGroup group(String triggerTopic) {
-        return new WorkerGroup(consumer, triggerTopic);
+    /** The consumer's group memory; {@code triggerTopic} and {@code plans} as in {@link WorkerGroup}. */
+    public WorkerGroup group(String triggerTopic, RunLedger runs, Path plans) {
+        return new WorkerGroup(consumer, triggerTopic, runs, plans);
     }
 
-    /** The next events in order of each partition; empty when none came within {@code timeout}. */
-    public List<ReceivedEvent> poll(Duration timeout) {
-        List<ReceivedEvent> events = new ArrayList<>();
+    /** Reads on from other places. */
+    public void seek(Map<TopicPartition, Long> places) {
+        places.forEach((partition, offset) -> {
+            if (partitions.contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
+    }
+
+    /**
+     * The next events in order of each partition, each to {@code apply}; none when none came within {@code timeout}. One that
+     * {@code apply} cannot take goes to its dead-letter topic, too: the state of a worker must not depend on when it died.
+     */
+    public void poll(Duration timeout, java.util.function.Consumer<ReceivedEvent> apply) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(timeout)) {
             // A record without a value marks a deleted key on a compacted topic: there is nothing to read.
             if (record.value() != null) {
-                read(record, events);
+                read(record, apply);
             }
         }
-        return events;
+    }
+
+    /** How many events of types that this version does not know were passed over. */
+    public Map<String, Long> skipped() {
+        return skipped.counts();
     }
 
     /** Whether all that was on the topics when this is called has been read. */
@@ -117,13 +142,26 @@ public final class TopicFollower implements AutoCloseable {
         consumer.close();
     }
 
-    private void read(ConsumerRecord<String, byte[]> record, List<ReceivedEvent> events) {
+    private void read(ConsumerRecord<String, byte[]> record, java.util.function.Consumer<ReceivedEvent> apply) {
         try {
-            events.add(EventReader.read(record));
-        } catch (InvalidEventException e) {
-            if (!WorkerGroup.isBefore(record, deadLettered)) {
-                deadLetters.deadLetter(record, e.code(), String.valueOf(e.getMessage()));
+            apply.accept(EventReader.read(record));
+        } catch (UnknownEventException e) {
+            if (skipped.add(e)) {
+                LOG.warn("{} and passes over; others of its type are counted only", e.getMessage());
             }
+        } catch (InvalidEventException e) {
+            putAside(record, e.code(), String.valueOf(e.getMessage()));
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{}-{}@{} could not be applied", record.topic(), record.partition(), record.offset(), e);
+            putAside(record, "not-applied", "The record could not be applied: " + e);
+        }
+    }
+
+    private void putAside(ConsumerRecord<String, byte[]> record, String code, String reason) {
+        if (!WorkerGroup.isBefore(record, deadLettered)) {
+            deadLetters.deadLetter(record, code, reason);
         }
     }
 

@@ -1,5 +1,12 @@
 package dev.attune.worker.bus;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,24 +23,32 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.Bus;
+import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.json.Json;
+import dev.attune.worker.folder.ArtifactFolder;
 
 /**
  * The events of frozen offset ranges: what a run reads, and what can be read again to make the run again.
  *
- * <p>On a compacted topic a record that a later one of its key replaced may be gone by the second reading; keep the
- * topic's compaction lag longer than a run takes.
+ * <p>On a compacted topic a record that a later one of its key replaced may be gone by the second reading: what a run of such a
+ * topic reads is kept as an artifact ({@link #keep}), and read from there.
  */
 public final class TopicSnapshot {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSnapshot.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final String FILE = "events.jsonl";
 
     private TopicSnapshot() {}
 
@@ -58,6 +74,60 @@ public final class TopicSnapshot {
             ranges.forEach(range -> read(consumer, range, events));
         }
         return events;
+    }
+
+    /** A record of the file that {@link #keep} writes; {@code data} is the event's JSON. */
+    private record Line(String topic, int partition, long offset, String id, String type, JsonNode data) {}
+
+    /** Reads the ranges and keeps what they hold; the same events are the same artifact. */
+    public static Artifact keep(String bootstrapServers, List<OffsetRange> ranges, ArtifactStore artifacts) {
+        List<ReceivedEvent> events = read(bootstrapServers, ranges);
+        return ArtifactFolder.publish(artifacts, folder -> write(events, folder.resolve(FILE)));
+    }
+
+    /**
+     * The events that {@link #keep} has kept.
+     *
+     * @throws AttuneException {@code snapshot-unreadable} when this version does not know what stands there
+     */
+    public static List<ReceivedEvent> readKept(Artifact snapshot, ArtifactStore artifacts) {
+        Path file = artifacts.fetch(snapshot).resolve(FILE);
+        List<ReceivedEvent> events = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                events.add(received(Json.MAPPER.readValue(line, Line.class)));
+            }
+            return events;
+        } catch (IOException | InvalidEventException e) {
+            throw ErrorCategory.RESOURCES.error(
+                    "snapshot-unreadable",
+                    "What the run has read cannot be read again from " + file + ": " + e + ".",
+                    e);
+        }
+    }
+
+    private static void write(List<ReceivedEvent> events, Path file) {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (ReceivedEvent received : events) {
+                out.write(Json.text(new Line(
+                        received.topic(),
+                        received.partition(),
+                        received.offset(),
+                        received.id(),
+                        EventTypes.nameOf(received.event().getClass()),
+                        Json.MAPPER.valueToTree(received.event()))));
+                out.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("What the run reads could not be kept in " + file, e);
+        }
+    }
+
+    private static ReceivedEvent received(Line line) {
+        Event event = EventTypes.byName(line.type())
+                .map(type -> (Event) EventCodec.read(Json.text(line.data()).getBytes(StandardCharsets.UTF_8), type))
+                .orElseThrow(() -> new InvalidEventException("Type " + line.type() + " is unknown.", null));
+        return new ReceivedEvent(event, line.id(), line.topic(), line.partition(), line.offset());
     }
 
     private static void read(Consumer<String, byte[]> consumer, OffsetRange range, List<ReceivedEvent> events) {

@@ -65,7 +65,9 @@ public final class TransactionalPublisher implements AutoCloseable {
     public void publish(String runId, List<? extends Event> events, Map<TopicPartition, Long> consumedUntil) {
         inTransaction(() -> {
             for (Event event : events) {
-                var _ = producer.send(record(event, idOf(runId, event)));
+                ProducerRecord<String, byte[]> record = record(event, idOf(runId, event));
+                RunLedger.mark(record.headers(), event, groupId, consumedUntil);
+                var _ = producer.send(record);
             }
             commit(groupId, consumedUntil);
         });

@@ -1,6 +1,7 @@
 package dev.attune.worker.process;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Works on the bus in one thread until it is told to stop. */
 public interface BusWorker {
@@ -13,8 +14,13 @@ public interface BusWorker {
      */
     void run();
 
-    /** Whether the bus is reached and all that is on it was read. */
+    /** Whether the bus was reached and all that was on it has been read: it stays so while a run is made. */
     boolean ready();
+
+    /** Sentences on what a person should know of it though it works. */
+    default List<String> troubles() {
+        return List.of();
+    }
 
     /** Ends {@link #run} after the current step. */
     void stop();

@@ -2,6 +2,7 @@ package dev.attune.worker.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,28 +71,86 @@ public final class RunLifecycle {
         return Instant.now().isBefore(notBefore);
     }
 
+    /** Gives a run that was begun before, by a process that has died since, the time that any failed attempt is given. */
+    void takeUp() {
+        memory.frozen()
+                .map(FrozenRun::attempts)
+                .filter(made -> made > 0 && made < retries.attempts())
+                .ifPresent(this::pauseAfter);
+    }
+
     /**
-     * Plans the run that a trigger asks for. What cannot be planned has failed and consumes its trigger.
+     * Plans the run that a trigger asks for. What cannot be planned has failed and consumes its trigger; a trigger whose run is
+     * over is consumed in silence; a fault that passes leaves the trigger where it is.
      *
-     * @return the run to freeze; empty when it has failed
+     * @return the run to freeze; empty when there is none to make now
      */
     public Optional<FrozenRun> plan(String runId, String recipe, Trigger trigger, Supplier<FrozenRun> planning) {
+        return plan(runId, recipe, Map.of(trigger.partition(), trigger.offset() + 1), trigger.details(), planning);
+    }
+
+    /**
+     * As {@link #plan(String, String, Trigger, Supplier)}, for a run that nobody asked for.
+     *
+     * @param consumes what a run that cannot be planned consumes
+     */
+    public Optional<FrozenRun> plan(
+            String runId, String recipe, Map<TopicPartition, Long> consumes, Supplier<FrozenRun> planning) {
+        return plan(runId, recipe, consumes, Map.of(), planning);
+    }
+
+    private Optional<FrozenRun> plan(
+            String runId,
+            String recipe,
+            Map<TopicPartition, Long> consumes,
+            Map<String, String> trigger,
+            Supplier<FrozenRun> planning) {
+        if (memory.isOver(runId)) {
+            LOG.warn("Run {} is over; what asks for it again, up to {}, is passed over", runId, consumes);
+            skip(runId, consumes);
+            return Optional.empty();
+        }
+        int attempt = 1 + plannings(runId);
         try {
+            if (attempt > retries.attempts()) {
+                throw gaveUp();
+            }
+            memory.freeze(FrozenRun.planning(runId, trigger).withAttempts(attempt));
             return Optional.of(planning.get());
         } catch (KafkaException e) {
             throw e;
-        } catch (RuntimeException e) {
-            LOG.error("Run {} cannot be planned", runId, e);
-            Map<TopicPartition, Long> consumed = memory.ledger();
-            consumed.put(trigger.partition(), trigger.offset() + 1);
-            publisher.publish(runId, List.of(failure(runId, recipe, e)), consumed);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            if (passes(e) && attempt < retries.attempts()) {
+                Duration pause = pauseAfter(attempt);
+                LOG.warn("Run {} is planned again in {}: {}", runId, pause, reason(e));
+            } else {
+                LOG.error("Run {} cannot be planned", runId, e);
+                Map<TopicPartition, Long> consumed = memory.ledger();
+                consumed.putAll(consumes);
+                publish(runId, List.of(failure(runId, recipe, e)), consumed);
+            }
             return Optional.empty();
         }
     }
 
+    /** How often the run's planning was begun without an end: a process that died of it is told by nothing else. */
+    private int plannings(String runId) {
+        return memory.frozen()
+                .filter(frozen -> frozen.hasNoPlan() && frozen.runId().equals(runId))
+                .map(FrozenRun::attempts)
+                .orElse(0);
+    }
+
     /** Consumes a trigger without saying anything: it was served before. */
     public void skip(String runId, Trigger trigger) {
-        publisher.publish(runId, List.of(), Map.of(trigger.partition(), trigger.offset() + 1));
+        skip(runId, Map.of(trigger.partition(), trigger.offset() + 1));
+    }
+
+    private void skip(String runId, Map<TopicPartition, Long> consumes) {
+        Map<TopicPartition, Long> consumed = new HashMap<>();
+        consumes.forEach(
+                (partition, until) -> consumed.put(partition, Math.max(until, memory.consumedUntil(partition))));
+        publish(runId, List.of(), consumed);
     }
 
     /**
@@ -100,6 +159,11 @@ public final class RunLifecycle {
      * @throws KafkaException when the bus is lost or another process has taken over
      */
     <P> void perform(FrozenRun frozen, Runs<P> runs) {
+        if (memory.isOver(frozen.runId())) {
+            LOG.error("Run {} is frozen though it is over, and is not made again", frozen.runId());
+            publish(frozen.runId(), List.of(), consumed(frozen, runs));
+            return;
+        }
         Optional<Decoded<P>> decoded = read(frozen, runs);
         if (decoded.isEmpty()) {
             return;
@@ -114,9 +178,10 @@ public final class RunLifecycle {
 
     private <P> Optional<Decoded<P>> read(FrozenRun frozen, Runs<P> runs) {
         try {
-            P plan = runs.plan().apply(frozen);
-            return Optional.of(new Decoded<>(frozen, plan, runs.announcement().apply(plan)));
-        } catch (RuntimeException e) {
+            FrozenRun whole = memory.whole(frozen);
+            P plan = runs.plan().apply(whole);
+            return Optional.of(new Decoded<>(whole, plan, runs.announcement().apply(plan)));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             AttuneException unreadable = new AttuneException(
                     "plan-unreadable",
                     ErrorCategory.CALLER,
@@ -146,7 +211,13 @@ public final class RunLifecycle {
             events.ifPresentOrElse(made -> finish(begun, runs, made), () -> stopped(notes.run(), runs));
         } catch (KafkaException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(notes.run(), runs, e);
+        } catch (VirtualMachineError e) {
+            // No more memory, say: only another process can be trusted, and the attempt is counted already.
+            LOG.error("Run {} ends its process", runId, e);
+            throw e;
+        } catch (Error e) {
             failed(notes.run(), runs, e);
         }
     }
@@ -163,7 +234,7 @@ public final class RunLifecycle {
     }
 
     private void finish(FrozenRun frozen, Runs<?> runs, List<Event> events) {
-        publisher.publish(frozen.runId(), events, consumed(frozen, runs));
+        publish(frozen.runId(), events, consumed(frozen, runs));
         LOG.info("Run {} is finished", frozen.runId());
         tidy(frozen.runId(), runs);
     }
@@ -185,18 +256,28 @@ public final class RunLifecycle {
         }
     }
 
-    private void failed(FrozenRun frozen, Runs<?> runs, RuntimeException failure) {
-        boolean passes = failure instanceof AttuneException known && known.category() == ErrorCategory.RETRIABLE;
-        if (passes && frozen.attempts() < retries.attempts()) {
-            Duration pause = retries.pause(frozen.attempts());
-            notBefore = Instant.now().plus(pause);
-            LOG.warn("Run {} is tried again in {}: {}", frozen.runId(), pause, reason(failure));
+    private void failed(FrozenRun frozen, Runs<?> runs, Throwable failure) {
+        if (passes(failure) && frozen.attempts() < retries.attempts()) {
+            Duration pause = pauseAfter(frozen.attempts());
+            LOG.warn("Run {} is tried again in {}", frozen.runId(), pause, failure);
         } else {
             fail(frozen, runs, failure);
         }
     }
 
-    private void fail(FrozenRun frozen, Runs<?> runs, RuntimeException failure) {
+    /** What was told to be tried again may pass; so may an Error, which says more of the machine than of the run. */
+    private static boolean passes(Throwable failure) {
+        return failure instanceof Error
+                || (failure instanceof AttuneException known && known.category() == ErrorCategory.RETRIABLE);
+    }
+
+    private Duration pauseAfter(int attempts) {
+        Duration pause = retries.pause(attempts);
+        notBefore = Instant.now().plus(pause);
+        return pause;
+    }
+
+    private void fail(FrozenRun frozen, Runs<?> runs, Throwable failure) {
         String runId = frozen.runId();
         if (failure instanceof AttuneException known && known.category() == ErrorCategory.CALLER) {
             LOG.warn("Run {} has failed: {}", runId, reason(failure));
@@ -204,7 +285,7 @@ public final class RunLifecycle {
             LOG.error("Run {} has failed", runId, failure);
         }
         RunFailed failed = failure(runId, runs.recipe().apply(frozen), failure);
-        publisher.publish(runId, List.of(failed), consumed(frozen, runs));
+        publish(runId, List.of(failed), consumed(frozen, runs));
         tidy(runId, runs);
     }
 
@@ -215,6 +296,11 @@ public final class RunLifecycle {
         } catch (RuntimeException e) {
             LOG.warn("What run {} has left on the disk cannot be removed: {}", runId, reason(e));
         }
+    }
+
+    private void publish(String runId, List<? extends Event> events, Map<TopicPartition, Long> consumed) {
+        publisher.publish(runId, events, consumed);
+        memory.published(events, consumed);
     }
 
     /** Always the ledger, too: committing it ends the frozen run. */
@@ -239,12 +325,14 @@ public final class RunLifecycle {
                 "cancelled", ErrorCategory.CALLER, "The run was cancelled by a job on the bus" + why);
     }
 
-    private static RunFailed failure(String runId, String recipe, RuntimeException failure) {
+    private static RunFailed failure(String runId, String recipe, Throwable failure) {
         String code = failure instanceof AttuneException known ? known.code() : "internal";
         return new RunFailed(runId, recipe, code, reason(failure), Instant.now());
     }
 
-    private static String reason(RuntimeException failure) {
-        return Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    private static String reason(Throwable failure) {
+        return failure instanceof Error
+                ? failure.toString()
+                : Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
     }
 }

@@ -1,18 +1,25 @@
 package dev.attune.worker.run;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.apache.kafka.common.TopicPartition;
+
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.bus.RunLedger;
 import dev.attune.worker.bus.TopicFollower;
 import dev.attune.worker.bus.TransactionalPublisher;
 import dev.attune.worker.bus.WorkerGroup;
@@ -35,10 +42,16 @@ public final class StepBus implements AutoCloseable {
      * @param group consumer group and transactional id
      * @param topics that it follows; jobs from the group's offsets, the others from their beginning
      * @param ledger the topic in whose offsets the group remembers what its runs consumed, and the frozen run
+     * @param home where plans are kept that are too large for that, in {@code plans/GROUP}
      */
-    public record Place(String bootstrapServers, String source, String group, List<String> topics, String ledger) {
+    public record Place(
+            String bootstrapServers, String source, String group, List<String> topics, String ledger, Path home) {
         public Place {
             topics = List.copyOf(topics);
+        }
+
+        Path plans() {
+            return home.resolve("plans").resolve(group);
         }
     }
 
@@ -67,8 +80,10 @@ public final class StepBus implements AutoCloseable {
                             servers, place.group(), place.topics(), topic -> topic.equals(Topics.JOBS), publisher),
                     TopicFollower::close);
             RunControls controls = closing.keep(new RunControls(servers), RunControls::close);
-            WorkerGroup memory = follower.group(place.ledger());
+            WorkerGroup memory = follower.group(place.ledger(), RunLedger.read(servers, place.group()), place.plans());
+            follower.seek(jobsOf(memory.restore()));
             RunLifecycle runs = new RunLifecycle(publisher, progress, memory, controls, retries, stopping);
+            runs.takeUp();
             return new StepBus(follower, memory, runs, closing);
         } catch (RuntimeException e) {
             closing.close();
@@ -88,28 +103,55 @@ public final class StepBus implements AutoCloseable {
         return runs;
     }
 
+    /** What a person should know of this place though it works: sentences. */
+    public List<String> troubles() {
+        List<String> troubles = new ArrayList<>(memory.troubles());
+        follower.skipped()
+                .forEach((type, count) -> troubles.add(
+                        count + " events of type " + type + " were passed over: this version does not know them."));
+        return troubles;
+    }
+
     /** Jobs that wait, in order; a run's own leave when it begins. */
     public Deque<ReceivedEvent> jobs() {
         return jobs;
     }
 
+    /** Reads what came; says whether all that is on the bus was read. */
+    public boolean catchUp(Duration timeout, Consumer<ReceivedEvent> apply) {
+        follower.poll(timeout, apply);
+        return follower.caughtUp();
+    }
+
     /**
-     * Reads what came. Once all that is on the bus was read, and no failed run is given time, it makes a run: the frozen one,
-     * else the next.
+     * Unless a failed run is given time, makes a run: the frozen one, else the next. To be called when all that is on the bus
+     * was read.
      *
      * @param next plans a run, if anything asks for one
-     * @return whether all that is on the bus was read
      */
-    public <P> boolean tick(
-            Duration timeout, Consumer<ReceivedEvent> apply, Supplier<Optional<FrozenRun>> next, Runs<P> kind) {
-        follower.poll(timeout).forEach(apply);
-        if (!follower.caughtUp()) {
-            return false;
-        }
+    public <P> void work(Supplier<Optional<FrozenRun>> next, Runs<P> kind) {
         if (!runs.isPausing()) {
-            memory.frozen().or(() -> freeze(next.get())).ifPresent(run -> perform(run, kind));
+            memory.frozen()
+                    .filter(run -> !run.hasNoPlan())
+                    .or(() -> freeze(plan(next)))
+                    .ifPresent(run -> perform(run, kind));
         }
-        return true;
+    }
+
+    /** A job whose planning is tried again later waits where it was. */
+    private Optional<FrozenRun> plan(Supplier<Optional<FrozenRun>> next) {
+        ReceivedEvent first = jobs.peek();
+        Optional<FrozenRun> planned = next.get();
+        if (runs.isPausing() && first != null && first != jobs.peek()) {
+            jobs.addFirst(first);
+        }
+        return planned;
+    }
+
+    private static Map<TopicPartition, Long> jobsOf(Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, Long> jobs = new HashMap<>(offsets);
+        jobs.keySet().removeIf(partition -> !partition.topic().equals(Topics.JOBS));
+        return jobs;
     }
 
     @Override

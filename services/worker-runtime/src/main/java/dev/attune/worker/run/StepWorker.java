@@ -23,17 +23,26 @@ public final class StepWorker implements BusWorker {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile boolean ready;
+    private volatile List<String> troubles = List.of();
 
-    /** Reads what came, and makes at most one run. */
+    /** Reads what came, and makes one run after another. */
     public interface Step extends AutoCloseable {
 
         /**
-         * Works once.
+         * Reads what came.
          *
          * @param timeout how long it may wait for something to come
          * @return whether all that is on the bus was read
          */
-        boolean tick(Duration timeout);
+        boolean catchUp(Duration timeout);
+
+        /** Makes at most one run, however long that takes; called only when all was read. */
+        void work();
+
+        /** Sentences on what a person should know of it though it works. */
+        default List<String> troubles() {
+            return List.of();
+        }
 
         @Override
         void close();
@@ -44,9 +53,15 @@ public final class StepWorker implements BusWorker {
         this.steps = List.copyOf(steps);
     }
 
+    /** From when it has caught up, which a run that takes long does not change. */
     @Override
     public boolean ready() {
         return ready;
+    }
+
+    @Override
+    public List<String> troubles() {
+        return troubles;
     }
 
     @Override
@@ -57,7 +72,7 @@ public final class StepWorker implements BusWorker {
                 opened.add(closing.keep(open.apply(() -> stopping), Step::close));
             }
             while (!stopping) {
-                ready |= round(opened);
+                round(opened);
             }
         } finally {
             ready = false;
@@ -76,11 +91,21 @@ public final class StepWorker implements BusWorker {
         return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private boolean round(List<Step> opened) {
+    /** All read before any works: whether the worker is ready must not wait for a run's end. */
+    private void round(List<Step> opened) {
         boolean caughtUp = true;
         for (Step step : opened) {
-            caughtUp &= !stopping && step.tick(POLL);
+            caughtUp &= !stopping && step.catchUp(POLL);
         }
-        return caughtUp;
+        troubles = opened.stream().flatMap(step -> step.troubles().stream()).toList();
+        if (!caughtUp) {
+            return;
+        }
+        ready = true;
+        for (Step step : opened) {
+            if (!stopping) {
+                step.work();
+            }
+        }
     }
 }

@@ -37,6 +37,13 @@ public record Trigger(TopicPartition partition, long offset) {
                 : Optional.empty();
     }
 
+    /** What names the trigger among a frozen run's details. */
+    Map<String, String> details() {
+        Map<String, String> details = new HashMap<>();
+        writeTo(details);
+        return details;
+    }
+
     /** Writes the trigger into a frozen run's details. */
     public void writeTo(Map<String, String> details) {
         details.put(TOPIC, partition.topic());

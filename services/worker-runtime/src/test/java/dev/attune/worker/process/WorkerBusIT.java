@@ -31,6 +31,7 @@ import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.TestBroker;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.bus.RunLedger;
 import dev.attune.worker.bus.TopicFollower;
 import dev.attune.worker.bus.TopicSnapshot;
 import dev.attune.worker.bus.TransactionalPublisher;
@@ -84,7 +85,8 @@ class WorkerBusIT {
                 new FrozenRun("run-1", List.of(new OffsetRange(Topics.PREFERENCES, 0, 0, 1)), Map.of("base", "base-1"));
         try (TransactionalPublisher publisher = publisher(group);
                 TopicFollower follower = follower(group, publisher)) {
-            WorkerGroup memory = follower.group(Topics.PREFERENCES);
+            WorkerGroup memory = follower.group(
+                    Topics.PREFERENCES, RunLedger.read(broker.bootstrapServers(), group), directory.resolve("plans"));
             assertThat(memory.frozen()).isEmpty();
 
             memory.freeze(run);
@@ -136,8 +138,9 @@ class WorkerBusIT {
                 TopicFollower follower = follower(group, publisher)) {
             List<String> keys = new ArrayList<>();
             while (!follower.caughtUp()) {
-                follower.poll(Duration.ofMillis(100))
-                        .forEach(received -> keys.add(received.event().key()));
+                follower.poll(
+                        Duration.ofMillis(100),
+                        received -> keys.add(received.event().key()));
             }
             return keys;
         }

@@ -2,7 +2,6 @@ package dev.attune.worker.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,9 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.bus.Bus;
-import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Event;
@@ -53,12 +49,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class RunLifecycleIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final TopicPartition LEDGER = new TopicPartition(Topics.CHECKPOINTS, 0);
-    private static final String TEXT = "text";
 
     @TempDir
     static Path directory;
+
+    @TempDir
+    static Path home;
 
     private static TestBroker broker;
     private static TestBus bus;
@@ -86,7 +83,7 @@ class RunLifecycleIT {
     @Test
     void aFaultThatPassesIsTriedAgain() {
         request();
-        try (Worker worker = new Worker(attempt -> {
+        try (LittleWorker worker = worker(attempt -> {
             if (begun.get() < 3) {
                 throw busy();
             }
@@ -102,12 +99,12 @@ class RunLifecycleIT {
     @Test
     void aFaultThatDoesNotPassFailsTheRunAlsoOverARestart() {
         request();
-        try (Worker worker = new Worker(attempt -> {
+        try (LittleWorker worker = worker(attempt -> {
             throw busy();
         })) {
             worker.until(() -> begun.get() == 3);
         }
-        try (Worker worker = new Worker(attempt -> {
+        try (LittleWorker worker = worker(attempt -> {
             throw busy();
         })) {
             worker.until(RunFailed.class);
@@ -121,14 +118,14 @@ class RunLifecycleIT {
     void aRunWhoseProcessDiesEachTimeIsGivenUp() {
         request();
         for (int death = 1; death <= 5; death++) {
-            try (Worker worker = new Worker(attempt -> {
+            try (LittleWorker worker = worker(attempt -> {
                 throw new OutOfMemoryError("killed");
             })) {
                 assertThatThrownBy(() -> worker.until(() -> false)).isInstanceOf(OutOfMemoryError.class);
                 assertThat(worker.attempts()).isEqualTo(death);
             }
         }
-        try (Worker worker = new Worker(attempt -> {})) {
+        try (LittleWorker worker = worker(attempt -> {})) {
             worker.until(RunFailed.class);
             worker.assertNothingIsLeft();
         }
@@ -143,7 +140,7 @@ class RunLifecycleIT {
     void aRunThatComesFurtherWithEveryRestartIsNotGivenUp() {
         request();
         for (int death = 1; death <= 7; death++) {
-            try (Worker worker = new Worker(attempt -> {
+            try (LittleWorker worker = worker(attempt -> {
                 attempt.step(begun.get(), 8, Map.of());
                 throw new OutOfMemoryError("killed");
             })) {
@@ -151,7 +148,7 @@ class RunLifecycleIT {
                 assertThat(worker.attempts()).isEqualTo(1);
             }
         }
-        try (Worker worker = new Worker(attempt -> {})) {
+        try (LittleWorker worker = worker(attempt -> {})) {
             worker.until(RunFinished.class);
         }
         assertThat(begun).hasValue(8);
@@ -162,7 +159,7 @@ class RunLifecycleIT {
         request();
         for (int restart = 0; restart < 7; restart++) {
             stopping.set(false);
-            try (Worker worker = new Worker(attempt -> {
+            try (LittleWorker worker = worker(attempt -> {
                 stopping.set(true);
                 attempt.requireGoingOn();
             })) {
@@ -171,7 +168,7 @@ class RunLifecycleIT {
             }
         }
         stopping.set(false);
-        try (Worker worker = new Worker(attempt -> {})) {
+        try (LittleWorker worker = worker(attempt -> {})) {
             worker.until(RunFinished.class);
         }
         assertThat(of(RunStarted.class)).hasSize(8);
@@ -180,7 +177,7 @@ class RunLifecycleIT {
     @Test
     void aPausedRunWaitsAndGoesOnAndACancelledOneEnds() {
         request();
-        try (Worker worker = new Worker(attempt -> {
+        try (LittleWorker worker = worker(attempt -> {
             bus.send(begun.get() == 1 ? new PauseRequested(run) : new CancelRequested(run, "enough"));
             Eventually.holds(PATIENCE, "the wish", attempt::isToStop);
             attempt.requireGoingOn();
@@ -200,7 +197,7 @@ class RunLifecycleIT {
     @Test
     void aFaultOfAnyOtherKindFailsTheRunAtOnce() {
         request();
-        try (Worker worker = new Worker(attempt -> {
+        try (LittleWorker worker = worker(attempt -> {
             throw new IllegalStateException("No such thing.");
         })) {
             worker.until(RunFailed.class);
@@ -212,10 +209,10 @@ class RunLifecycleIT {
 
     @Test
     void aFrozenPlanThatCannotBeReadFailsAsARunAndTheNextOneIsMade() {
-        try (Worker worker = new Worker(attempt -> {})) {
+        try (LittleWorker worker = worker(attempt -> {})) {
             Map<String, String> details = new HashMap<>(Map.of("configuration", "{\"old\": true}"));
             new Trigger(new TopicPartition(Topics.JOBS, 0), 0).writeTo(details);
-            worker.place.memory().freeze(new FrozenRun(run, List.of(), details));
+            worker.memory().freeze(new FrozenRun(run, List.of(), details));
             worker.until(RunFailed.class);
             worker.assertNothingIsLeft();
         }
@@ -235,11 +232,11 @@ class RunLifecycleIT {
             consumer.assign(List.of(LEDGER));
             consumer.commitSync(Map.of(LEDGER, new OffsetAndMetadata(0, metadata)));
         }
-        try (Worker worker = new Worker(attempt -> {})) {
+        try (LittleWorker worker = worker(attempt -> {})) {
             assertThat(worker.attempts()).isZero();
             worker.until(RunFinished.class);
             worker.assertNothingIsLeft();
-            assertThat(worker.place.memory().consumedUntil(new TopicPartition(Topics.JOBS, 0)))
+            assertThat(worker.memory().consumedUntil(new TopicPartition(Topics.JOBS, 0)))
                     .isPositive();
         }
     }
@@ -248,7 +245,7 @@ class RunLifecycleIT {
     void aRunThatCannotBePlannedFailsAndConsumesItsJob() {
         bus.send(new RecipeRequested(run, "unplannable", null, null, null, Map.of()));
         for (int start = 0; start < 2; start++) {
-            try (Worker worker = new Worker(attempt -> {})) {
+            try (LittleWorker worker = worker(attempt -> {})) {
                 worker.until(RunFailed.class);
                 worker.assertNothingIsLeft();
             }
@@ -260,7 +257,7 @@ class RunLifecycleIT {
     @Test
     void aResultThatCannotBePublishedFailsTheRunInsteadOfTheProcess() {
         request();
-        try (Worker worker = new Worker(attempt -> {}, () -> Collections.singletonList(null))) {
+        try (LittleWorker worker = worker(attempt -> {}, Optional.of(Collections.singletonList(null)))) {
             worker.until(RunFailed.class);
             worker.assertNothingIsLeft();
         }
@@ -270,10 +267,10 @@ class RunLifecycleIT {
     @Test
     void whatCannotBeTidiedDoesNotChangeTheRunsEnd() {
         request();
-        try (Worker worker = new Worker(attempt -> {})) {
-            worker.tidy = runId -> {
-                throw new IllegalStateException("The disk is away.");
-            };
+        try (LittleWorker worker =
+                new LittleWorker(bus, run, home, Optional.empty(), stopping, attempt -> {}, runId -> {
+                    throw new IllegalStateException("The disk is away.");
+                })) {
             worker.until(RunFinished.class);
             worker.assertNothingIsLeft();
         }
@@ -283,7 +280,7 @@ class RunLifecycleIT {
     @Test
     void stepsAreToldToTheBus() {
         request();
-        try (Worker worker = new Worker(attempt -> {
+        try (LittleWorker worker = worker(attempt -> {
             attempt.step(1, 2, Map.of("loss", 2.0));
             attempt.step(2, 2, Map.of("loss", 1.0));
         })) {
@@ -308,93 +305,24 @@ class RunLifecycleIT {
     }
 
     private <T extends RunEvent> List<T> of(Class<T> type) {
-        return bus.records(Topics.RUNS, run).stream()
-                .map(record -> EventReader.read(record).event())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return LittleWorker.of(bus, run, type);
     }
 
-    /** A worker of this test's run alone, in the test's thread. */
-    private final class Worker implements AutoCloseable {
+    private LittleWorker worker(Consumer<Attempt> work) {
+        return worker(work, Optional.empty());
+    }
 
-        private final StepBus place;
-        private final Runs<String> runs;
-        private Consumer<String> tidy = tidied::add;
-
-        Worker(Consumer<Attempt> work) {
-            this(work, () -> List.of(new RunFinished(run, "test", "checkpoint", Map.of(), 0, 1, Instant.EPOCH)));
-        }
-
-        Worker(Consumer<Attempt> work, Supplier<List<Event>> result) {
-            List<String> topics = List.of(Topics.JOBS, Topics.CHECKPOINTS);
-            place = StepBus.open(
-                    new StepBus.Place(broker.bootstrapServers(), "/attune/test", run, topics, Topics.CHECKPOINTS),
-                    new Retries(5, Duration.ofMillis(5), Duration.ZERO),
-                    stopping::get);
-            runs = new Runs<>(
-                    frozen -> "test",
-                    frozen -> Optional.ofNullable(frozen.details().get(TEXT))
-                            .orElseThrow(() -> new IllegalArgumentException("it has no text")),
-                    Trigger::consumed,
-                    text -> new RunStarted(run, "test", Map.of(), List.of(), Instant.EPOCH),
-                    (text, attempt) -> {
-                        begun.incrementAndGet();
-                        work.accept(attempt);
-                        return Optional.of(result.get());
-                    },
-                    runId -> tidy.accept(runId),
-                    Duration.ZERO);
-        }
-
-        boolean tick() {
-            return place.tick(
-                    POLL,
-                    received -> {
-                        if (received.event() instanceof RecipeRequested job
-                                && job.runId().equals(run)) {
-                            place.jobs().add(received);
-                        }
-                    },
-                    this::next,
-                    runs);
-        }
-
-        void until(Class<? extends RunEvent> type) {
-            until(() -> !of(type).isEmpty());
-        }
-
-        void until(BooleanSupplier reached) {
-            Eventually.holds(PATIENCE, "what was waited for", () -> tick() && reached.getAsBoolean());
-        }
-
-        int attempts() {
-            return place.memory().frozen().orElseThrow().attempts();
-        }
-
-        void assertNothingIsLeft() {
-            Eventually.holds(PATIENCE, "a look at all", this::tick);
-            assertThat(place.memory().frozen()).isEmpty();
-            assertThat(place.jobs()).isEmpty();
-        }
-
-        @Override
-        public void close() {
-            place.close();
-        }
-
-        private Optional<FrozenRun> next() {
-            return Optional.ofNullable(place.jobs().poll()).flatMap(job -> {
-                Trigger trigger = Trigger.of(job);
-                return place.runs().plan(run, "test", trigger, () -> {
-                    if (((RecipeRequested) job.event()).recipe().equals("unplannable")) {
-                        throw new IllegalStateException("No plan.");
-                    }
-                    Map<String, String> details = new HashMap<>(Map.of(TEXT, "new"));
-                    trigger.writeTo(details);
-                    return new FrozenRun(run, List.of(), details);
-                });
-            });
-        }
+    private LittleWorker worker(Consumer<Attempt> work, Optional<List<Event>> result) {
+        return new LittleWorker(
+                bus,
+                run,
+                home,
+                result,
+                stopping,
+                attempt -> {
+                    begun.incrementAndGet();
+                    work.accept(attempt);
+                },
+                tidied::add);
     }
 }

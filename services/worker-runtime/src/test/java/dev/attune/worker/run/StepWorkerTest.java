@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -20,6 +21,7 @@ class StepWorkerTest {
 
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean caughtUp;
+    private volatile Runnable work = () -> {};
 
     @Test
     void stepsTakeTurnsUntilTheWorkerIsToldToStop() throws InterruptedException {
@@ -35,6 +37,34 @@ class StepWorkerTest {
         assertThat(seen.subList(0, 4)).containsExactly("one", "two", "one", "two");
         assertThat(seen.subList(seen.size() - 2, seen.size())).containsExactly("close two", "close one");
         assertThat(worker.ready()).isFalse();
+    }
+
+    @Test
+    void aWorkerIsReadyWhileItsRunIsMade() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch working = new CountDownLatch(1);
+        caughtUp = true;
+        work = () -> {
+            working.countDown();
+            awaitUninterruptibly(end);
+        };
+        StepWorker worker = new StepWorker(List.of(step("one"), step("two")));
+        Thread thread = Thread.ofPlatform().start(worker::run);
+        working.await();
+        assertThat(worker.ready()).isTrue();
+        assertThat(worker.awaitEnd(Duration.ZERO)).isFalse();
+        worker.stop();
+        end.countDown();
+        thread.join();
+        assertThat(worker.ready()).isFalse();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -62,9 +92,14 @@ class StepWorkerTest {
     private Function<BooleanSupplier, StepWorker.Step> step(String name) {
         return stopping -> new StepWorker.Step() {
             @Override
-            public boolean tick(Duration timeout) {
+            public boolean catchUp(Duration timeout) {
                 seen.add(name);
                 return caughtUp;
+            }
+
+            @Override
+            public void work() {
+                work.run();
             }
 
             @Override

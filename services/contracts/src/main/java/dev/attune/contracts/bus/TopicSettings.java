@@ -1,0 +1,81 @@
+package dev.attune.contracts.bus;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+
+import dev.attune.contracts.event.Topics;
+
+/** The topics as brokers know them. */
+final class TopicSettings {
+
+    /** A week: whoever reads a range of a compacted topic has read it by then. */
+    private static final Duration COMPACTION_LAG = Duration.ofDays(7);
+
+    private static final int LARGEST_RECORD = 8 * 1024 * 1024;
+
+    private TopicSettings() {}
+
+    /** Every topic with its dead-letter topic. */
+    static List<NewTopic> all(short replicas) {
+        List<NewTopic> all = new ArrayList<>();
+        for (Topics.Topic topic : Topics.ALL) {
+            all.add(newTopic(topic.name(), topic.retention(), replicas));
+            all.add(newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
+        }
+        return all;
+    }
+
+    /** Gives topics that an earlier version made what they do not have. */
+    static void alter(Admin admin, List<NewTopic> topics) throws InterruptedException, ExecutionException {
+        Map<ConfigResource, NewTopic> byResource = new HashMap<>();
+        topics.forEach(topic -> byResource.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        admin.describeConfigs(byResource.keySet()).all().get().forEach((resource, config) -> {
+            List<AlterConfigOp> different = different(Objects.requireNonNull(byResource.get(resource)), config);
+            if (!different.isEmpty()) {
+                changes.put(resource, different);
+            }
+        });
+        if (!changes.isEmpty()) {
+            admin.incrementalAlterConfigs(changes).all().get();
+        }
+    }
+
+    private static List<AlterConfigOp> different(NewTopic topic, Config present) {
+        List<AlterConfigOp> different = new ArrayList<>();
+        topic.configs().forEach((name, value) -> {
+            ConfigEntry entry = present.get(name);
+            if (entry == null || !value.equals(entry.value())) {
+                different.add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
+            }
+        });
+        return different;
+    }
+
+    private static NewTopic newTopic(String name, Topics.Retention retention, short replicas) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST_RECORD));
+        switch (retention) {
+            case FACTS -> settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+            case LATEST -> {
+                settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, String.valueOf(COMPACTION_LAG.toMillis()));
+            }
+        }
+        return new NewTopic(name, 1, replicas).configs(settings);
+    }
+}
