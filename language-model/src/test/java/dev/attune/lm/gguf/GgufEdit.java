@@ -27,6 +27,7 @@ public final class GgufEdit {
     private final List<Piece> tensors = new ArrayList<>();
 
     /** A tensor's name, GGML's type, shape as GGUF has it, and bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(String name, int type, List<Long> axes, byte[] data) {}
 
     private GgufEdit(byte[] remarks, long remarkCount) {
