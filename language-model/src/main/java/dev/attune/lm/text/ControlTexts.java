@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,9 @@ final class ControlTexts {
         return Optional.ofNullable(ids.get(text));
     }
 
-    boolean contains(int id) {
-        return ids.containsValue(id);
+    /** Whether a text has a special token in it. */
+    boolean isIn(String text) {
+        return IntStream.range(0, text.length()).anyMatch(place -> at(text, place) != null);
     }
 
     /** The longest special token that stands at {@code place}. */

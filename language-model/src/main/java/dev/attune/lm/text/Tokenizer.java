@@ -208,8 +208,7 @@ public final class Tokenizer implements AutoCloseable {
 
     /** Whether a text has a special token in it. */
     public boolean hasControl(String text) {
-        return controls.marked(text, Integer.MAX_VALUE).indexOf(ControlTexts.MARK) >= 0
-                && text.indexOf(ControlTexts.MARK) < 0;
+        return controls.isIn(text);
     }
 
     /** Says how many tokens the model's embedding has; texts with others are refused. */

@@ -100,6 +100,12 @@ class ControlTextsTest {
     }
 
     @Test
+    void aPartOfASpecialTokenIsNone() {
+        assertThat(List.of("a</s>b", "</s>", "<</s>")).allMatch(tokenizer::hasControl);
+        assertThat(List.of("</s", "\n<", "<|us", "/s>", "\uFDD0", "")).noneMatch(tokenizer::hasControl);
+    }
+
+    @Test
     void rawTextIsItsAuthorsOwn() {
         assertThat(tokenizer.encode("a</s>")).endsWith(id("</s>"));
     }
