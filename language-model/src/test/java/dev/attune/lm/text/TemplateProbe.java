@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  */
 final class TemplateProbe {
     private static final Map<String, Object> SPECIAL = Map.of("bos_token", "<s>", "eos_token", "</s>");
-    private static final double SECONDS = 2;
+    private static final double SECONDS = 1;
 
     private TemplateProbe() {}
 
