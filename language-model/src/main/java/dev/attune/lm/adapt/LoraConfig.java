@@ -1,8 +1,11 @@
 package dev.attune.lm.adapt;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+
+import com.google.re2j.Pattern;
 
 /**
  * Low-rank adaptation (Hu et al. 2021, arXiv:2106.09685): a layer's output gets {@code scaling * B A x}.
@@ -16,15 +19,17 @@ import java.util.regex.Pattern;
 public record LoraConfig(int rank, double alpha, LoraTargets targets, boolean rankStabilized, Exceptions exceptions) {
     /**
      * PEFT's {@code rank_pattern} and {@code alpha_pattern}: the keys are regular expressions for the end of a layer's full
-     * name, from a dot on; the first that matches counts.
+     * name, from a dot on; the first in their order that matches counts.
      */
     public record Exceptions(Map<String, Integer> ranks, Map<String, Double> alphas) {
         /** None. */
         public static final Exceptions NONE = new Exceptions(Map.of(), Map.of());
 
         public Exceptions {
-            ranks = Map.copyOf(ranks);
-            alphas = Map.copyOf(alphas);
+            ranks = Collections.unmodifiableMap(new LinkedHashMap<>(ranks));
+            alphas = Collections.unmodifiableMap(new LinkedHashMap<>(alphas));
+            ranks.keySet().forEach(LoraConfig::ending);
+            alphas.keySet().forEach(LoraConfig::ending);
         }
     }
 
@@ -70,10 +75,13 @@ public record LoraConfig(int rank, double alpha, LoraTargets targets, boolean ra
 
     private static <T> T own(Map<String, T> patterns, String layer, T otherwise) {
         return patterns.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .filter(entry -> Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", layer))
+                .filter(entry -> ending(entry.getKey()).matches(layer))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(otherwise);
+    }
+
+    private static Pattern ending(String key) {
+        return LoraTargets.pattern("(.*\\.)?(" + key + ")", key);
     }
 }

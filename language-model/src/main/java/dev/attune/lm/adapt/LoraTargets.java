@@ -3,13 +3,19 @@ package dev.attune.lm.adapt;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 
 /** Which linear layers get a pair of matrices; PEFT's {@code target_modules}. */
 public sealed interface LoraTargets {
     /** What names of layers are made of. */
     Pattern NAME = Pattern.compile("[\\w.-]+");
+
+    /** PEFT's word for every linear layer of the blocks. */
+    String ALL_LINEAR = "all-linear";
+
+    int LONGEST_PATTERN = 2000;
 
     /** Every linear layer of the blocks; {@code all-linear} in PEFT. */
     record AllLinear() implements LoraTargets {
@@ -42,18 +48,33 @@ public sealed interface LoraTargets {
     /** Layers whose whole full name matches a regular expression, such as {@code .*layers\.[01]\..*q_proj}. */
     record Expression(String regex) implements LoraTargets {
         public Expression {
-            try {
-                Pattern.compile(regex);
-            } catch (PatternSyntaxException wrong) {
-                throw new IllegalArgumentException(
-                        "The target layers '" + regex + "' are no regular expression: " + wrong.getDescription() + ".",
-                        wrong);
-            }
+            pattern(regex, regex);
         }
 
         @Override
         public boolean matches(String layer) {
-            return Pattern.matches(regex, layer);
+            return pattern(regex, regex).matches(layer);
+        }
+    }
+
+    /**
+     * A pattern of RE2's language, which takes time in proportion to the name's length whatever stands in it: patterns come
+     * from people and files.
+     *
+     * @param written what a person wrote, for the error
+     */
+    static Pattern pattern(String regex, String written) {
+        if (written.length() > LONGEST_PATTERN) {
+            throw new IllegalArgumentException("A pattern of layers has " + written.length() + " characters; at most "
+                    + LONGEST_PATTERN + " are read.");
+        }
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException(
+                    "The layers '" + written + "' are no regular expression of RE2's language: "
+                            + wrong.getDescription() + ".",
+                    wrong);
         }
     }
 
@@ -62,6 +83,12 @@ public sealed interface LoraTargets {
      * characters that no name has.
      */
     static LoraTargets of(Collection<String> names) {
+        if (names.contains(ALL_LINEAR)) {
+            if (names.size() > 1) {
+                throw new IllegalArgumentException("The target layers name all-linear and others; give one of both.");
+            }
+            return new AllLinear();
+        }
         boolean expression =
                 names.size() == 1 && !NAME.matcher(names.iterator().next()).matches();
         return expression ? new Expression(names.iterator().next()) : new Endings(Set.copyOf(names));

@@ -3,6 +3,7 @@ package dev.attune.lm.adapt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,8 +120,8 @@ public final class PeftDirectory {
             throw new CheckpointException("The adapter in " + path.getParent() + " trains biases (bias is '"
                     + json.path("bias").asText() + "'), which is not supported.");
         }
-        Map<String, Integer> ranks = new TreeMap<>();
-        Map<String, Double> alphas = new TreeMap<>();
+        Map<String, Integer> ranks = new LinkedHashMap<>();
+        Map<String, Double> alphas = new LinkedHashMap<>();
         json.path("rank_pattern")
                 .properties()
                 .forEach(own -> ranks.put(own.getKey(), own.getValue().asInt()));
@@ -141,7 +142,7 @@ public final class PeftDirectory {
 
     private static LoraTargets targets(JsonNode modules) {
         if (modules.isTextual()) {
-            return modules.asText().equals("all-linear")
+            return modules.asText().equals(LoraTargets.ALL_LINEAR)
                     ? new LoraTargets.AllLinear()
                     : new LoraTargets.Expression(modules.asText());
         }

@@ -109,7 +109,13 @@ public final class ConfigFile {
         } else if (end.isInt()) {
             ends.add(end.asInt());
         }
-        int padding = json.path("pad_token_id").asInt(ends.isEmpty() ? 0 : ends.getFirst());
+        // a token without a row in the embedding is never made
+        int rows = json.path("vocab_size").asInt(Integer.MAX_VALUE);
+        ends.removeIf(id -> id < 0 || id >= rows);
+        int padding = json.path("pad_token_id").asInt(-1);
+        if (padding < 0 || padding >= rows) {
+            padding = ends.isEmpty() ? 0 : ends.getFirst();
+        }
         return new SpecialTokens(json.path("bos_token_id").asInt(-1), ends, Math.max(padding, 0));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.gguf.GgufFile;
@@ -26,11 +27,13 @@ public final class GgufModel {
             Files.createDirectories(directory);
             ConfigFile.write(ModelFiles.config(file), "float32", directory);
             tokenizer.save(directory);
-            Path target = directory.resolve(WEIGHTS);
-            if (!Files.exists(target) || !Files.isSameFile(path, target)) {
-                Path partial = directory.resolve(WEIGHTS + ".partial");
-                Files.copy(path, partial, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            List<Path> parts = file.paths();
+            for (Path part : parts) {
+                // the parts of a split model find each other by their names
+                copy(
+                        part,
+                        directory.resolve(
+                                parts.size() == 1 ? WEIGHTS : part.getFileName().toString()));
             }
         } catch (IOException failure) {
             throw new CheckpointException(
@@ -38,5 +41,14 @@ public final class GgufModel {
                             + ".",
                     failure);
         }
+    }
+
+    private static void copy(Path from, Path target) throws IOException {
+        if (Files.exists(target) && Files.isSameFile(from, target)) {
+            return;
+        }
+        Path partial = target.resolveSibling(target.getFileName() + ".partial");
+        Files.copy(from, partial, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -17,6 +17,7 @@ import dev.attune.lm.file.ShardedSafetensors;
 import dev.attune.lm.file.StoredWeights;
 import dev.attune.lm.gguf.GgufConfig;
 import dev.attune.lm.gguf.GgufFile;
+import dev.attune.lm.gguf.GgufParts;
 import dev.attune.lm.gguf.GgufTokenizer;
 import dev.attune.lm.gguf.GgufWeights;
 import dev.attune.lm.llama2c.Llama2cFile;
@@ -138,8 +139,12 @@ public record ModelFiles(
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> found =
                     files.filter(file -> file.toString().endsWith(GGUF)).toList();
+            List<Path> first = found.stream().filter(GgufParts::isFirst).toList();
             if (found.size() == 1) {
                 return found.getFirst();
+            }
+            if (first.size() == 1 && found.stream().allMatch(GgufParts::isPart)) {
+                return first.getFirst();
             }
             throw new CheckpointException("The model directory " + directory + " has no " + SAFETENSORS + ", no "
                     + ShardedSafetensors.INDEX + " and " + (found.isEmpty() ? "no" : "more than one") + " GGUF file.");

@@ -1,5 +1,7 @@
 package dev.attune.lm.checkpoint;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +32,12 @@ final class RopeConfig {
             throw new IllegalArgumentException("head_dim (" + headSize + ") with " + shareName + " " + turned
                     + " leaves no even number to turn for the rotary embedding.");
         }
-        return new Rotary(theta, size, scaling(json, nested, positions));
+        RopeScaling scaling = scaling(json, nested, positions);
+        if (scaling instanceof RopeScaling.Factors(List<Double> factors) && factors.size() != size / 2) {
+            throw new IllegalArgumentException("rope_scaling has " + factors.size() + " factors for the " + size / 2
+                    + " wavelengths of the rotary embedding.");
+        }
+        return new Rotary(theta, size, scaling);
     }
 
     private static JsonNode nested(ConfigJson json) {
@@ -51,8 +58,20 @@ final class RopeConfig {
                 new RopeScaling.Llama3(
                         factor, json.real(nested, "low_freq_factor", 1), json.real(nested, "high_freq_factor", 4), (int)
                                 json.real(nested, "original_max_position_embeddings", positions));
+            case "longrope" -> factors(json, nested);
             default -> throw json.unsupported("rope_scaling of type '" + type + "'");
         };
+    }
+
+    /** Longrope whose factors are the same for short texts and long ones; it is no other way of scaling then. */
+    private static RopeScaling factors(ConfigJson json, JsonNode nested) {
+        List<Double> factors = new ArrayList<>();
+        nested.path("short_factor").forEach(factor -> factors.add(factor.asDouble()));
+        json.refuse(
+                !nested.path("short_factor").equals(nested.path("long_factor"))
+                        || json.real(nested, "attention_factor", 0) != 1,
+                "rope_scaling of type 'longrope' that depends on a text's length");
+        return new RopeScaling.Factors(factors);
     }
 
     /** Positions that the model can be used with: linear and dynamic scaling stretch those that it first learned. */
@@ -60,6 +79,7 @@ final class RopeConfig {
         return switch (scaling) {
             case RopeScaling.None() -> positions;
             case RopeScaling.Llama3 ignored -> positions;
+            case RopeScaling.Factors ignored -> positions;
             case RopeScaling.Linear(double factor) -> (int) Math.min(Integer.MAX_VALUE, positions * factor);
             case RopeScaling.Dynamic(double factor, int original) ->
                 (int) Math.min(Integer.MAX_VALUE, original * factor);
@@ -71,6 +91,7 @@ final class RopeConfig {
         return switch (scaling) {
             case RopeScaling.None() -> usable;
             case RopeScaling.Llama3 ignored -> usable;
+            case RopeScaling.Factors ignored -> usable;
             case RopeScaling.Linear(double factor) -> (int) Math.ceil(usable / factor);
             case RopeScaling.Dynamic dynamic -> dynamic.original();
         };
@@ -83,6 +104,12 @@ final class RopeConfig {
             case RopeScaling.None() -> json.putNull("rope_scaling");
             case RopeScaling.Linear(double factor) -> scaling(json, "linear", factor);
             case RopeScaling.Dynamic(double factor, int ignored) -> scaling(json, "dynamic", factor);
+            case RopeScaling.Factors(List<Double> factors) -> {
+                ObjectNode scaling = scaling(json, "longrope", 1).put("attention_factor", 1.0);
+                factors.forEach(scaling.putArray("short_factor")::add);
+                factors.forEach(scaling.putArray("long_factor")::add);
+                scaling.set("original_max_position_embeddings", json.path("max_position_embeddings"));
+            }
             case RopeScaling.Llama3 llama3 ->
                 scaling(json, "llama3", llama3.factor())
                         .put("low_freq_factor", llama3.low())

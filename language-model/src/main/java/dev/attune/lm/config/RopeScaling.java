@@ -1,5 +1,7 @@
 package dev.attune.lm.config;
 
+import java.util.List;
+
 /** How the rotary embedding's wavelengths are stretched for texts longer than the model first learned from. */
 public sealed interface RopeScaling {
     /** Not at all. */
@@ -37,6 +39,19 @@ public sealed interface RopeScaling {
                         + ") must be above low_freq_factor (" + low
                         + "), and original_max_position_embeddings positive, but it is " + original + ".");
             }
+        }
+    }
+
+    /** Each wavelength by a factor of its own, at all lengths. */
+    record Factors(List<Double> factors) implements RopeScaling {
+        public Factors {
+            factors = List.copyOf(factors);
+            factors.forEach(factor -> {
+                if (!(factor > 0) || Double.isInfinite(factor)) {
+                    throw new IllegalArgumentException(
+                            "rope_scaling: a factor must be above 0, but is " + factor + ".");
+                }
+            });
         }
     }
 

@@ -59,7 +59,9 @@ final class Lane {
         this.progress = progress;
         this.transformer = plan.model().transformer();
         this.sampler = new Sampler(
-                plan.settings(), plan.model().config().specialTokens().ends());
+                plan.settings(),
+                plan.model().config().specialTokens().ends(),
+                plan.model().tokenizer().size());
     }
 
     void run() {

@@ -26,6 +26,7 @@ final class Row {
     private final @Nullable BitSet seen;
     private final @Nullable StreamingDecoder decoder;
     private final StopText stops;
+    private final StopTokens stopTokens;
     private final StringBuilder text = new StringBuilder();
     private int size;
     private @Nullable FinishReason finish;
@@ -48,6 +49,7 @@ final class Row {
         this.sampling = new float[limit];
         this.seen = settings.repetitionPenalty() == 1 ? null : setOf(request.prompt());
         this.stops = new StopText(settings.stopStrings());
+        this.stopTokens = StopTokens.of(settings.stopStrings(), tokenizer);
         this.decoder = settings.stopStrings().isEmpty() ? null : new StreamingDecoder(tokenizer);
     }
 
@@ -124,7 +126,7 @@ final class Row {
         }
         if (!settings.ignoreEnd() && special.isEnd(token)) {
             finish = FinishReason.END;
-        } else if (decoder != null && isStopped(decoder, token)) {
+        } else if (decoder != null && (stopTokens.contains(token) ? flush(decoder) : isStopped(decoder, token))) {
             finish = FinishReason.STOP;
         } else if (size == limit) {
             finish = FinishReason.LENGTH;
@@ -137,6 +139,12 @@ final class Row {
             text.append(stops.add(pieces.finish()));
         }
         return stops.isStopped();
+    }
+
+    /** The text up to a token that stops. */
+    private boolean flush(StreamingDecoder pieces) {
+        text.append(stops.add(pieces.finish())).append(stops.finish());
+        return true;
     }
 
     void cancel() {

@@ -2,6 +2,7 @@ package dev.attune.lm.generate;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,9 +26,12 @@ final class Sampler {
 
     private final SamplingSettings settings;
     private final List<Integer> ends;
+    private final int known;
     private final Nucleus nucleus;
 
-    Sampler(SamplingSettings settings, List<Integer> ends) {
+    /** @param known tokens that the tokenizer has: an embedding may have more rows, which are never chosen */
+    Sampler(SamplingSettings settings, List<Integer> ends, int known) {
+        this.known = known;
         this.settings = settings;
         this.ends = ends;
         this.nucleus = new Nucleus(settings);
@@ -37,14 +41,17 @@ final class Sampler {
     void choose(NDArray anywhere, List<Row> rows) {
         NDArray logits = anywhere.toDevice(Device.cpu(), false);
         if (isPlain(rows)) {
-            addAll(rows, draw(logits, uniform(rows)), null, 0);
-            return;
+            Draw[] plain = draw(logits, uniform(rows));
+            if (Arrays.stream(plain).allMatch(draw -> draw.token() < known)) {
+                addAll(rows, plain, null, 0);
+                return;
+            }
         }
         MemorySegment policy = Tensors.bytes(logSoftmax(logits, -1));
         MemorySegment scores = Tensors.bytes(logits);
         int vocabulary = (int) logits.getShape().get(1);
         for (int row = 0; row < rows.size(); row++) {
-            adjust(scores, (long) row * vocabulary, rows.get(row));
+            adjust(scores, (long) row * vocabulary, vocabulary, rows.get(row));
         }
         Draw[] draws =
                 settings.temperature() == 0 ? likeliest(scores, rows.size(), vocabulary) : draw(logits, uniform(rows));
@@ -79,7 +86,10 @@ final class Sampler {
     /** A token and its log-probability under the distribution that it was drawn from. */
     record Draw(int token, double logProbability) {}
 
-    private void adjust(MemorySegment scores, long start, Row row) {
+    private void adjust(MemorySegment scores, long start, int vocabulary, Row row) {
+        for (int token = known; token < vocabulary; token++) {
+            set(scores, start + token, Float.NEGATIVE_INFINITY);
+        }
         BitSet seen = row.seen();
         if (seen != null) {
             float penalty = (float) settings.repetitionPenalty();

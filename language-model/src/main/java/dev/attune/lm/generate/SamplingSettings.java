@@ -6,7 +6,7 @@ import java.util.List;
  * How tokens are chosen. What changes scores is applied in this order: repetition penalty, bad words, minimum length,
  * temperature, top-k, top-p, min-p.
  *
- * @param temperature divides the scores before the softmax; 0 takes the likeliest token
+ * @param temperature divides the scores before the softmax; 0 takes the likeliest token, and so does all below 0.00001
  * @param topK chooses among this many likeliest tokens, ties with the last included; 0 for all
  * @param topP chooses among the fewest tokens whose probability together reaches this; 1 for all (arXiv:1904.09751)
  * @param minP chooses among tokens at least this share as likely as the likeliest; 0 for all (arXiv:2407.01082)
@@ -29,10 +29,14 @@ public record SamplingSettings(
         int minimumNewTokens,
         int maximumNewTokens,
         boolean ignoreEnd) {
+    /** Below it one over the temperature leaves what float32 can hold, and nothing but the likeliest token is left. */
+    private static final double COLDEST = 1e-5;
+
     public SamplingSettings {
+        temperature = temperature >= 0 && temperature < COLDEST ? 0 : temperature;
         stopStrings = List.copyOf(stopStrings);
         badWords = badWords.stream().map(List::copyOf).toList();
-        require(temperature >= 0, "a temperature of at least 0", temperature);
+        require(temperature >= 0 && temperature <= Float.MAX_VALUE, "a temperature of at least 0", temperature);
         require(topK >= 0, "top-k of at least 0", topK);
         require(topP > 0 && topP <= 1, "top-p above 0 and at most 1", topP);
         require(minP >= 0 && minP <= 1, "min-p between 0 and 1", minP);

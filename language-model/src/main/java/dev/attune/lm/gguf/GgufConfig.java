@@ -12,6 +12,8 @@ import dev.attune.lm.error.CheckpointException;
 public final class GgufConfig {
     private static final List<String> ARCHITECTURES = List.of("llama", "qwen2", "qwen3");
 
+    private static final String FACTORS = "rope_freqs.weight";
+
     private final GgufFile file;
     private final String architecture;
 
@@ -55,15 +57,28 @@ public final class GgufConfig {
 
     private void putScaling(ObjectNode json) {
         String type = file.find(key("rope.scaling.type")) instanceof String given ? given : "none";
-        if (file.hasTensor("rope_freqs.weight")) {
-            throw unsupported("rotary frequencies of its own (rope_freqs.weight); use the model's safetensors");
-        }
-        switch (type) {
-            case "none" -> {}
-            case "linear" ->
-                json.putObject("rope_scaling").put("rope_type", "linear").put("factor", real("rope.scaling.factor", 1));
+        double factor = switch (type) {
+            case "none" -> 1;
+            case "linear" -> real("rope.scaling.factor", 1);
             default -> throw unsupported("rope scaling '" + type + "'");
+        };
+        if (file.hasTensor(FACTORS)) {
+            putFactors(json, file.numbers(FACTORS), factor);
+        } else if (type.equals("linear")) {
+            json.putObject("rope_scaling").put("rope_type", "linear").put("factor", factor);
         }
+    }
+
+    /** One factor for each wavelength, which is how files of Llama 3.1 and later say their scaling. */
+    private void putFactors(ObjectNode json, float[] factors, double factor) {
+        ObjectNode scaling =
+                json.putObject("rope_scaling").put("rope_type", "longrope").put("attention_factor", 1.0);
+        ArrayNode each = scaling.putArray("short_factor");
+        for (float own : factors) {
+            each.add(own * factor);
+        }
+        scaling.set("long_factor", each.deepCopy());
+        scaling.put("original_max_position_embeddings", size("context_length")).put("factor", 1.0);
     }
 
     private void putSpecialTokens(ObjectNode json) {

@@ -2,6 +2,7 @@ package dev.attune.lm.gguf;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +21,44 @@ import dev.attune.lm.torch.Tensors;
 public final class GgufFile implements AutoCloseable {
     /**
      * @param shape row-major, as everywhere but in GGUF
+     * @param file where it is, one of several where a model is split
      * @param start where its bytes begin in the file
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only inside this package
-    record Tensor(GgufEncoding encoding, long[] shape, long start) {}
+    record Tensor(GgufEncoding encoding, long[] shape, MappedFile file, long start) {}
 
     private final MappedFile file;
     private final Map<String, Object> metadata = new TreeMap<>();
     private final Map<String, Tensor> tensors = new TreeMap<>();
     private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+    private final List<GgufFile> others = new ArrayList<>();
 
     private GgufFile(MappedFile file) {
         this.file = file;
         readHeader();
     }
 
+    /** Opens a model; of one that is split into several files the first, with the others beside it. */
     public static GgufFile open(Path path) {
-        return MappedFile.open(path, GgufFile::new);
+        GgufFile first = MappedFile.open(path, GgufFile::new);
+        try {
+            GgufParts.of(first.path(), first.find("split.no"), first.find("split.count"))
+                    .others()
+                    .forEach(other -> first.add(MappedFile.open(other, GgufFile::new)));
+            return first;
+        } catch (RuntimeException failure) {
+            first.close();
+            throw failure;
+        }
+    }
+
+    private void add(GgufFile other) {
+        others.add(other);
+        other.tensors.forEach((name, tensor) -> {
+            if (tensors.put(name, tensor) != null) {
+                throw other.file.damaged("its tensor " + name + " is in another part of the model, too");
+            }
+        });
     }
 
     /**
@@ -62,6 +84,13 @@ public final class GgufFile implements AutoCloseable {
         return file.path();
     }
 
+    /** The files of the model, the first of them this. */
+    public List<Path> paths() {
+        List<Path> paths = new ArrayList<>(List.of(path()));
+        others.forEach(other -> paths.add(other.path()));
+        return paths;
+    }
+
     Tensor tensor(String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
@@ -71,9 +100,18 @@ public final class GgufFile implements AutoCloseable {
         return tensor;
     }
 
-    /** Copies bytes from {@code position} on until {@code target} is full. */
-    void read(long position, ByteBuffer target) {
-        file.read(position, target);
+    /** The numbers of a small tensor. */
+    float[] numbers(String name) {
+        Tensor tensor = tensor(name);
+        long count = Tensors.count(tensor.shape());
+        if (count > 1 << 16) {
+            throw file.damaged(name + " has " + count + " numbers");
+        }
+        byte[] data = new byte[Math.toIntExact(tensor.encoding().bytes(count))];
+        tensor.file().read(tensor.start(), ByteBuffer.wrap(data));
+        float[] numbers = new float[(int) count];
+        tensor.encoding().decode(data, 0, numbers);
+        return numbers;
     }
 
     /** A buffer of at least {@code size} bytes, to be given back: without, decoding would fill the heap with them. */
@@ -150,7 +188,7 @@ public final class GgufFile implements AutoCloseable {
             throw file.damaged(entry.name() + " would lie outside of it");
         }
         file.requireInside(start + entry.offset(), entry.encoding().bytes(count), entry.name());
-        tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), start + entry.offset()));
+        tensors.put(entry.name(), new Tensor(entry.encoding(), entry.shape(), file, start + entry.offset()));
     }
 
     private void requireApart() {
@@ -167,6 +205,7 @@ public final class GgufFile implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(GgufFile::close);
         file.close();
     }
 }

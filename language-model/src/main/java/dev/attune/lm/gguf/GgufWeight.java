@@ -53,7 +53,7 @@ record GgufWeight(GgufFile file, String name, int headSize) implements StoredWei
         int stored = Math.toIntExact(tensor.encoding().bytes(columns));
         int size = Math.multiplyExact(stored, rows);
         byte[] data = file.borrow(size);
-        file.read(tensor.start() + from * stored, ByteBuffer.wrap(data, 0, size));
+        tensor.file().read(tensor.start() + from * stored, ByteBuffer.wrap(data, 0, size));
         float[] row = new float[columns];
         short[] narrow = new short[dtype == Dtype.FLOAT32 ? 0 : columns];
         for (int r = 0; r < rows; r++) {

@@ -1,5 +1,6 @@
 package dev.attune.lm.layer;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -158,6 +159,7 @@ public final class RotaryEmbedding {
             case RopeScaling.Dynamic ignored -> plain;
             case RopeScaling.Linear(double factor) -> divided(plain, (float) factor);
             case RopeScaling.Llama3 llama3 -> smoothed(plain, llama3);
+            case RopeScaling.Factors(List<Double> factors) -> divided(plain, factors);
         };
     }
 
@@ -185,6 +187,14 @@ public final class RotaryEmbedding {
         float[] divided = new float[plain.length];
         for (int pair = 0; pair < plain.length; pair++) {
             divided[pair] = plain[pair] / factor;
+        }
+        return divided;
+    }
+
+    private static float[] divided(float[] plain, List<Double> factors) {
+        float[] divided = new float[plain.length];
+        for (int pair = 0; pair < plain.length; pair++) {
+            divided[pair] = plain[pair] / factors.get(pair).floatValue();
         }
         return divided;
     }

@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.config.TransformerConfig;
-import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.text.Message;
 import dev.attune.lm.text.Tokenizer;
 import dev.attune.lm.transformer.Memory;
@@ -22,11 +21,13 @@ public final class LanguageModel implements AutoCloseable {
     private final NDManager manager;
     private final Transformer transformer;
     private final Tokenizer tokenizer;
+    private final Dialogue dialogue;
 
     private LanguageModel(NDManager manager, Transformer transformer, Tokenizer tokenizer) {
         this.manager = manager;
         this.transformer = transformer;
         this.tokenizer = tokenizer;
+        this.dialogue = new Dialogue(tokenizer, transformer.config().specialTokens());
     }
 
     /**
@@ -70,12 +71,9 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
+    /** A token was perhaps added and the embedding not resized: then texts with it are refused, and all others are not. */
     private static Tokenizer matching(Tokenizer tokenizer, TransformerConfig config) {
-        if (tokenizer.size() > config.vocabularySize()) {
-            throw new CheckpointException("The tokenizer has ids up to " + (tokenizer.size() - 1)
-                    + ", but the model's embedding has " + config.vocabularySize()
-                    + " rows; take the tokenizer that belongs to the model.");
-        }
+        tokenizer.limitTo(config.vocabularySize());
         return tokenizer;
     }
 
@@ -112,7 +110,12 @@ public final class LanguageModel implements AutoCloseable {
 
     /** Token ids of the conversation, up to where the next answer begins. */
     public int[] promptTokens(List<Message> conversation) {
-        return tokenizer.encode(tokenizer.chatTemplate().prompt(conversation));
+        return dialogue.prompt(conversation);
+    }
+
+    /** How conversations and answers become tokens. */
+    public Dialogue dialogue() {
+        return dialogue;
     }
 
     public Transformer transformer() {

@@ -7,17 +7,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.text.ControlTexts.Control;
 
 /** A Hugging Face tokenizer ({@code tokenizer.json}) and what its {@code tokenizer_config.json} says. Safe for threads. */
 public final class Tokenizer implements AutoCloseable {
@@ -25,6 +31,9 @@ public final class Tokenizer implements AutoCloseable {
     public static final String CONFIG_FILE = "tokenizer_config.json";
     /** Where transformers 5 keeps the chat template; it wins over the one in {@link #CONFIG_FILE}. */
     public static final String TEMPLATE_FILE = "chat_template.jinja";
+
+    /** Where older folders say which token begins and ends a text. */
+    private static final String ROLES_FILE = "special_tokens_map.json";
 
     private static final String TEMPLATE = "chat_template";
 
@@ -35,15 +44,26 @@ public final class Tokenizer implements AutoCloseable {
     private final HuggingFaceTokenizer tokenizer;
     private final byte[] json;
     private final JsonNode config;
+    private final ControlTexts controls;
+    private final PlainTexts plainTexts;
     private final ChatTemplate chatTemplate;
     private final int size;
+    private volatile int rows = Integer.MAX_VALUE;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, int size, JsonNode config) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, TokenizerJson known, JsonNode config) {
         this.tokenizer = tokenizer;
         this.json = json;
         this.config = config;
+        List<Control> special = new ArrayList<>();
+        known.added().forEach(token -> {
+            if (token.special()) {
+                special.add(new Control(token.text(), token.id()));
+            }
+        });
+        this.controls = new ControlTexts(special);
+        this.plainTexts = new PlainTexts(json, OPTIONS);
         this.chatTemplate = chatTemplate(config);
-        this.size = size;
+        this.size = known.size();
     }
 
     /** Reads {@link #FILE} and, where present, {@link #CONFIG_FILE} in {@code directory}. */
@@ -55,6 +75,7 @@ public final class Tokenizer implements AutoCloseable {
             if (!(config instanceof ObjectNode object)) {
                 throw new CheckpointException("The tokenizer's " + configFile + " is not a JSON object.");
             }
+            addRoles(object, directory.resolve(ROLES_FILE));
             if (Files.exists(directory.resolve(TEMPLATE_FILE))) {
                 object.put(TEMPLATE, Files.readString(directory.resolve(TEMPLATE_FILE)));
             }
@@ -78,14 +99,121 @@ public final class Tokenizer implements AutoCloseable {
     public static Tokenizer of(byte[] json, JsonNode config) throws IOException {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        int size = TokenizerJson.size(json);
+        byte[] complete = AddedTokens.complete(json, config);
         return new Tokenizer(
-                HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS), json.clone(), size, config);
+                HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(complete), OPTIONS),
+                complete.clone(),
+                TokenizerJson.read(complete),
+                config);
     }
 
-    /** Token ids of {@code text}, without added special tokens; special tokens written in the text are recognised. */
+    private static void addRoles(ObjectNode config, Path file) throws IOException {
+        if (Files.exists(file)) {
+            JSON.readTree(file.toFile()).properties().forEach(role -> {
+                if (!config.hasNonNull(role.getKey())) {
+                    config.set(role.getKey(), role.getValue());
+                }
+            });
+        }
+    }
+
+    /**
+     * Token ids of {@code text}, without added special tokens; special tokens written in the text are recognised: only for
+     * text whose author writes for the model, such as a raw prompt.
+     */
     public int[] encode(String text) {
         return ids(text, false);
+    }
+
+    /** Token ids of a text from people: what reads like a special token is text. */
+    public int[] encodeText(String text) {
+        return encode(textOf(text)).tokens();
+    }
+
+    /** A text from people, for places where a template's text is expected. */
+    public ChatText textOf(String text) {
+        return new ChatText(controls.marked(text, rows));
+    }
+
+    /**
+     * A text as tokens.
+     *
+     * @param places for each boundary the index of the first token that ends after it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    public record Encoded(int[] tokens, int[] places) {}
+
+    /**
+     * Tokens of what a template wrote, encoded in one piece. Of a model without a template, the tokens that its tokenizer puts
+     * before a text come first.
+     *
+     * @param boundaries places in the text
+     */
+    public Encoded encode(ChatText text, int... boundaries) {
+        String whole = text.marked();
+        int[] moved = boundaries;
+        HuggingFaceTokenizer encoder = tokenizer;
+        if (whole.indexOf(ControlTexts.MARK) >= 0) {
+            ControlTexts.Renamed renamed = controls.renamed(whole, boundaries, plainTexts::name);
+            whole = renamed.text();
+            moved = renamed.boundaries();
+            encoder = plainTexts.tokenizer();
+        }
+        Encoding encoding = encoder.encode(whole, false, false);
+        return new Encoded(checked(encoding.getIds()), places(encoding, whole, moved));
+    }
+
+    private static int[] places(Encoding encoding, String text, int[] boundaries) {
+        int[] places = new int[boundaries.length];
+        if (boundaries.length == 0) {
+            return places;
+        }
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        for (int i = 0; i < boundaries.length; i++) {
+            int boundary = text.codePointCount(0, boundaries[i]);
+            int place = 0;
+            while (place < spans.length && (spans[place] == null || spans[place].getEnd() <= boundary)) {
+                place++;
+            }
+            places[i] = place;
+        }
+        return places;
+    }
+
+    /** The tokens that stand before a text of its own: a begin token, where the tokenizer puts one. */
+    public int[] beginning() {
+        int[] plain = ids("a", false);
+        int[] around = ids("a", true);
+        for (int start = 0; start + plain.length <= around.length; start++) {
+            if (Arrays.equals(plain, Arrays.copyOfRange(around, start, start + plain.length))) {
+                return start > 0 || !config.path("add_bos_token").asBoolean(false)
+                        ? Arrays.copyOf(around, start)
+                        : special("bos_token").stream().toArray();
+            }
+        }
+        return new int[0];
+    }
+
+    /** The special token in a role, such as {@code eos_token}. */
+    public OptionalInt special(String role) {
+        return controls.id(AddedTokens.text(config.path(role)))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The special token that is written so. */
+    public OptionalInt control(String text) {
+        return controls.id(text).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** Whether a text has a special token in it. */
+    public boolean hasControl(String text) {
+        return controls.isIn(text);
+    }
+
+    /** Says how many tokens the model's embedding has; texts with others are refused. */
+    public void limitTo(int embedded) {
+        rows = embedded;
     }
 
     /** Token ids of {@code text} with the special tokens that the tokenizer itself adds around a text. */
@@ -134,22 +262,35 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private int[] ids(String text, boolean addSpecialTokens) {
-        long[] ids = tokenizer.encode(text, addSpecialTokens, false).getIds();
-        return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
+        return checked(tokenizer.encode(text, addSpecialTokens, false).getIds());
     }
 
-    private static ChatTemplate chatTemplate(JsonNode config) {
+    private int[] checked(long[] ids) {
+        int[] checked = new int[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            checked[i] = Math.toIntExact(ids[i]);
+            if (checked[i] >= rows) {
+                throw new CheckpointException("The text holds the token " + checked[i] + " ('"
+                        + decode(new int[] {checked[i]}, false) + "'), for which the model's embedding of " + rows
+                        + " rows has none; leave it out.");
+            }
+        }
+        return checked;
+    }
+
+    private ChatTemplate chatTemplate(JsonNode config) {
         String template = template(config.path(TEMPLATE));
         if (template.isEmpty()) {
-            return ChatTemplate.plain();
+            return ChatTemplate.plain(text -> controls.marked(text, rows));
         }
-        Map<String, String> special = new HashMap<>();
-        for (String name : new String[] {"bos_token", "eos_token", "pad_token", "unk_token"}) {
-            JsonNode token = config.path(name);
-            String text = token.isObject() ? token.path("content").asText("") : token.asText("");
-            special.put(name, text);
+        Map<String, Object> special = new HashMap<>();
+        for (String role : AddedTokens.ROLES) {
+            String text = AddedTokens.text(config.path(role));
+            if (!text.isEmpty()) {
+                special.put(role, text);
+            }
         }
-        return new ChatTemplate(template, special);
+        return new ChatTemplate(template, special, text -> controls.marked(text, rows));
     }
 
     /** A template, or the one called default of a list of named ones. */
@@ -168,5 +309,6 @@ public final class Tokenizer implements AutoCloseable {
     @Override
     public void close() {
         tokenizer.close();
+        plainTexts.close();
     }
 }

@@ -40,6 +40,27 @@ class SamplerTest {
     }
 
     @Test
+    void rowsOfTheEmbeddingThatAreNoTokensAreNeverChosen() {
+        for (SamplingSettings settings : List.of(
+                SamplingSettings.greedy(1),
+                SamplingSettings.sampling(1, 1),
+                SamplingSettings.sampling(0.7, 1),
+                SamplingSettings.sampling(1, 1).withTopK(1))) {
+            List<Row> rows = IntStream.range(0, 200)
+                    .mapToObj(seed -> row(settings, new GenerationRequest(new int[] {9}, seed)))
+                    .toList();
+            new Sampler(settings, List.of(), 1).choose(logits(200), rows);
+            assertThat(rows).allSatisfy(row -> assertThat(row.lastToken()).isZero());
+        }
+    }
+
+    @Test
+    void aTemperatureOfAlmostNothingIsGreedy() {
+        assertThat(SamplingSettings.sampling(1e-40, 1).temperature()).isZero();
+        assertThat(SamplingSettings.sampling(1e-5, 1).temperature()).isEqualTo(1e-5);
+    }
+
+    @Test
     void evenlySpacedDrawsGiveExactlyTheDistribution() {
         assertThat(shares(SamplingSettings.sampling(1, 1))).containsExactly(PROBABILITIES, within(0.002));
     }
@@ -104,7 +125,7 @@ class SamplerTest {
                 SamplingSettings.sampling(1, 1).withTopK(2))) {
             NDArray broken = logits(1).mul(Float.NaN);
             Row row = row(settings, new int[] {9});
-            assertThatThrownBy(() -> new Sampler(settings, List.of()).choose(broken, List.of(row)))
+            assertThatThrownBy(() -> new Sampler(settings, List.of(), Integer.MAX_VALUE).choose(broken, List.of(row)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("not numbers");
         }
@@ -129,7 +150,7 @@ class SamplerTest {
         List<Row> rows = IntStream.range(0, draws)
                 .mapToObj(seed -> row(settings, new GenerationRequest(new int[] {9}, seed)))
                 .toList();
-        new Sampler(settings, List.of()).choose(row.repeat(0, draws), rows);
+        new Sampler(settings, List.of(), Integer.MAX_VALUE).choose(row.repeat(0, draws), rows);
         rows.forEach(drawn -> counts[drawn.lastToken()]++);
         double statistic = 0;
         for (int token = 0; token < tokens; token++) {
@@ -141,7 +162,7 @@ class SamplerTest {
 
     private Generation chosen(SamplingSettings settings, int[] prompt) {
         Row row = row(settings, prompt);
-        new Sampler(settings, List.of(1)).choose(logits(1), List.of(row));
+        new Sampler(settings, List.of(1), Integer.MAX_VALUE).choose(logits(1), List.of(row));
         return row.answer();
     }
 
@@ -158,7 +179,7 @@ class SamplerTest {
         for (int row = 0; row < ROWS; row++) {
             uniform[row] = (row + 0.5) / ROWS;
         }
-        Sampler.Draw[] draws = new Sampler(settings, List.of()).draw(logits(ROWS), uniform);
+        Sampler.Draw[] draws = new Sampler(settings, List.of(), Integer.MAX_VALUE).draw(logits(ROWS), uniform);
         return IntStream.range(0, PROBABILITIES.length)
                 .mapToDouble(token -> Arrays.stream(draws)
                                 .filter(draw -> draw.token() == token)

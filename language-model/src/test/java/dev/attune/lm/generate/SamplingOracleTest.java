@@ -76,7 +76,7 @@ class SamplingOracleTest {
         IntStream.range(0, narrow.length).forEach(i -> narrow[i] = (float) scores[i]);
         try (NDManager step = manager.newSubManager()) {
             NDArray logits = step.create(narrow, new Shape(1, narrow.length)).repeat(0, DRAWS);
-            new Sampler(settings, List.of(end)).choose(logits, rows);
+            new Sampler(settings, List.of(end), Integer.MAX_VALUE).choose(logits, rows);
         }
         TreeMap<Integer, Integer> counts = new TreeMap<>();
         for (Row row : rows) {

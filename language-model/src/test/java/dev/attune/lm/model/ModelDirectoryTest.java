@@ -19,6 +19,7 @@ import dev.attune.lm.checkpoint.GgufModel;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.file.SafetensorsFile;
 import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.text.Message;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.transformer.Memory;
@@ -71,7 +72,7 @@ class ModelDirectoryTest {
     }
 
     @Test
-    void aTokenizerWithMoreIdsThanTheEmbeddingIsRefused(@TempDir Path directory) throws IOException {
+    void aTextWithATokenThatTheEmbeddingHasNotIsRefused(@TempDir Path directory) throws IOException {
         for (String name : List.of("config.json", "model.safetensors")) {
             Files.copy(Reference.modelDirectory().resolve(name), directory.resolve(name));
         }
@@ -83,9 +84,12 @@ class ModelDirectoryTest {
                         "$0 {\"id\": 400, \"content\": \"<new>\","
                                 + " \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false,"
                                 + " \"special\": true},"));
-        assertThatThrownBy(() -> LanguageModel.load(directory, LoadOptions.float32()))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("ids up to");
+        try (LanguageModel model = LanguageModel.load(directory, LoadOptions.float32())) {
+            assertThat(model.promptTokens(List.of(Message.user("Hello")))).isNotEmpty();
+            assertThatThrownBy(() -> model.promptTokens(List.of(Message.user("Hello <new>"))))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("'<new>'");
+        }
     }
 
     @Test

@@ -63,7 +63,7 @@ class TokenizerTest {
                 .map(message -> new Message(
                         message.get("role").asText(), message.get("content").asText()))
                 .toList();
-        assertThat(tokenizer.chatTemplate().prompt(conversation))
+        assertThat(tokenizer.chatTemplate().prompt(conversation).text())
                 .isEqualTo(expected.get("text").asText());
     }
 
@@ -99,7 +99,7 @@ class TokenizerTest {
 
     private static String prompt(Path directory) {
         try (Tokenizer read = Tokenizer.load(directory)) {
-            return read.chatTemplate().prompt(List.of(Message.user("hi")));
+            return read.chatTemplate().prompt(List.of(Message.user("hi"))).text();
         }
     }
 

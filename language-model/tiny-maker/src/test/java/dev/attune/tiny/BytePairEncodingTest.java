@@ -94,7 +94,7 @@ class BytePairEncodingTest {
         TokenizerFiles.write(ENCODING, 256, directory);
         try (Tokenizer tokenizer = Tokenizer.load(directory)) {
             List<Message> conversation = List.of(Message.system("Be kind."), Message.user("Hello?"));
-            String prompt = tokenizer.chatTemplate().prompt(conversation);
+            String prompt = tokenizer.chatTemplate().prompt(conversation).text();
             assertThat(prompt)
                     .isEqualTo("<|im_start|>system\nBe kind.<|im_end|><|im_start|>user\nHello?<|im_end|>"
                             + "<|im_start|>assistant\n");

@@ -135,7 +135,7 @@ public final class PpoMeasurement {
         AnswerEncoder encoder = new AnswerEncoder(model);
         return (prompts, answers) -> {
             List<int[]> sequences = IntStream.range(0, answers.size())
-                    .mapToObj(i -> encoder.join(encoder.prompt(prompts.get(i)), answers.get(i)))
+                    .mapToObj(i -> encoder.join(prompts.get(i), answers.get(i)))
                     .toList();
             double[][] scores = scorer.ofSequences(sequences);
             float[] floats = new float[scores.length];

@@ -22,8 +22,6 @@ import dev.attune.text.Omissions;
  */
 final class PreferenceEncoder {
 
-    private static final int[] NOTHING = {};
-
     private final LanguageModel model;
     private final int maxTokens;
     private final Map<List<Message>, int[]> prompts = new HashMap<>();
@@ -45,8 +43,8 @@ final class PreferenceEncoder {
             try {
                 EncodedPair encoded = new EncodedPair(
                         prompts.computeIfAbsent(pair.prompt(), encoder::prompt),
-                        encoder.join(NOTHING, pair.chosen()),
-                        encoder.join(NOTHING, pair.rejected()),
+                        encoder.answer(pair.prompt(), pair.chosen()),
+                        encoder.answer(pair.prompt(), pair.rejected()),
                         pair.weight());
                 if (encoded.prompt().length > 0 && encoded.longest() <= maxTokens) {
                     fitting.add(encoded);
@@ -73,7 +71,8 @@ final class PreferenceEncoder {
         for (LabelledAnswer answer : answers) {
             try {
                 int[] prompt = prompts.computeIfAbsent(answer.prompt(), encoder::prompt);
-                EncodedPair encoded = EncodedPair.alone(prompt, encoder.join(NOTHING, answer.text()), answer.good());
+                EncodedPair encoded =
+                        EncodedPair.alone(prompt, encoder.answer(answer.prompt(), answer.text()), answer.good());
                 if (prompt.length > 0 && encoded.longest() <= maxTokens) {
                     fitting.add(encoded);
                 } else {

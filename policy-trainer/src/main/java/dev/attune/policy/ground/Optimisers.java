@@ -1,7 +1,6 @@
 package dev.attune.policy.ground;
 
 import java.util.List;
-import java.util.Set;
 
 import ai.djl.ndarray.NDManager;
 
@@ -10,6 +9,7 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Optimisation;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.LoraTargets;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.AdamWConfig;
@@ -25,7 +25,8 @@ public final class Optimisers {
     public static Tunable tunable(Tuning tuning) {
         return switch (tuning.method()) {
             case FULL -> Tunable.full();
-            case LORA -> new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), Set.copyOf(tuning.targets())));
+            case LORA ->
+                new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets())));
         };
     }
 

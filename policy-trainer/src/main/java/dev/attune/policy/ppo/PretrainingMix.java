@@ -57,8 +57,9 @@ final class PretrainingMix {
 
     private void add(LanguageModel model, Demonstration demonstration, Omissions omissions) {
         List<Message> turns = demonstration.conversation();
-        int[] prompt = model.promptTokens(Conversations.forModel(turns.subList(0, turns.size() - 1)));
-        int[] answer = ended(model, turns.getLast().content());
+        var before = Conversations.forModel(turns.subList(0, turns.size() - 1));
+        int[] prompt = model.promptTokens(before);
+        int[] answer = model.dialogue().answer(before, turns.getLast().content());
         int positions = model.config().maximumPositions();
         if (prompt.length > 0 && prompt.length + answer.length <= positions) {
             prompts.add(prompt);
@@ -103,16 +104,5 @@ final class PretrainingMix {
             pass.backward();
             return loss;
         }
-    }
-
-    private static int[] ended(LanguageModel model, String answer) {
-        List<Integer> ends = model.config().specialTokens().ends();
-        int[] tokens = model.tokenizer().encode(answer);
-        if (ends.isEmpty()) {
-            return tokens;
-        }
-        int[] ended = java.util.Arrays.copyOf(tokens, tokens.length + 1);
-        ended[tokens.length] = ends.getFirst();
-        return ended;
     }
 }

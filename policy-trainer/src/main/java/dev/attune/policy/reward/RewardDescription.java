@@ -3,7 +3,8 @@ package dev.attune.policy.reward;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+
+import com.google.re2j.Pattern;
 
 import dev.attune.contracts.error.Require;
 

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
@@ -161,7 +161,7 @@ public final class RewardFile {
             return Pattern.compile(text(json, field, null), Pattern.DOTALL);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "field " + field + " is no regular expression: " + e.getDescription() + " at " + e.getIndex(), e);
+                    "field " + field + " is no regular expression of RE2's language: " + e.getDescription(), e);
         }
     }
 

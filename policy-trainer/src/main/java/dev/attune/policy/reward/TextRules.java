@@ -2,8 +2,9 @@ package dev.attune.policy.reward;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.policy.ground.RewardFunction;
@@ -57,11 +58,20 @@ final class TextRules {
     static Rule length(RewardDescription.Length description) {
         return (prompt, answer) -> {
             long length = switch (description.unit()) {
-                case WORDS -> WORD.matcher(answer).results().count();
+                case WORDS -> words(answer);
                 case CHARACTERS -> answer.codePointCount(0, answer.length());
             };
             return Math.max(0, 1 - Math.abs(length - description.target()) / description.tolerance());
         };
+    }
+
+    private static long words(String text) {
+        Matcher matcher = WORD.matcher(text);
+        long words = 0;
+        while (matcher.find()) {
+            words++;
+        }
+        return words;
     }
 
     private static boolean matches(String text, String wanted, RewardDescription.Match match) {
@@ -71,10 +81,13 @@ final class TextRules {
         };
     }
 
+    /** The first group of the last match, or all of it. */
     private static Optional<String> last(Pattern pattern, String text) {
-        return pattern.matcher(text)
-                .results()
-                .reduce((one, next) -> next)
-                .map(found -> found.groupCount() == 0 ? found.group() : found.group(1));
+        Matcher matcher = pattern.matcher(text);
+        Optional<String> last = Optional.empty();
+        while (matcher.find()) {
+            last = Optional.ofNullable(matcher.groupCount() == 0 ? matcher.group() : matcher.group(1));
+        }
+        return last;
     }
 }

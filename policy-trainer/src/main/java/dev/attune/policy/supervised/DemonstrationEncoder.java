@@ -4,23 +4,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Message;
-import dev.attune.lm.config.TransformerConfig.SpecialTokens;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.text.Tokenizer.Encoded;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.text.Omissions;
 
 /**
- * Conversations as tokens, in the model's chat template.
- *
- * <p>Each piece is encoded by itself: what comes before an answer exactly as it is when an answer is asked for, then the
- * answer. An answer is learned up to and with the token that ends it; where the template writes none, one is added.
+ * Conversations as tokens, in the model's chat template, each encoded in one piece. An answer is learned up to and with the
+ * token that ends it; where the template writes none, one is added. An answer that the template leaves out of the whole
+ * conversation is not learned.
  */
 final class DemonstrationEncoder {
 
@@ -60,11 +57,6 @@ final class DemonstrationEncoder {
                 used.add(encoded);
             } catch (CheckpointException e) {
                 omissions.leaveOut(demonstration.place(), Conversations.refusal(e));
-            } catch (AttuneException e) {
-                omissions.leaveOut(
-                        demonstration.place(),
-                        "it has several answers: "
-                                + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
             }
         }
         return used;
@@ -75,24 +67,29 @@ final class DemonstrationEncoder {
     }
 
     private EncodedDemonstration whole(Demonstration demonstration) {
-        List<Message> conversation = demonstration.conversation();
+        AnswerPlaces places =
+                AnswerPlaces.of(model.tokenizer().chatTemplate(), Conversations.forModel(demonstration.conversation()));
+        Encoded encoded = model.dialogue().tokens(places.whole(), places.boundaries());
+        int[] all = encoded.tokens();
         IntStream.Builder tokens = IntStream.builder();
         BitSet learned = new BitSet();
-        String written = "";
         int count = 0;
-        for (int turn = 0; turn < conversation.size(); turn++) {
-            if (!conversation.get(turn).role().equals("assistant")) {
-                continue;
+        int read = 0;
+        for (int answer = 0; answer < encoded.places().length; answer += 2) {
+            int start = Math.max(read, encoded.places()[answer]);
+            int end = withEnd(all, start, Math.max(start, encoded.places()[answer + 1]));
+            int length = answerLength(all, start, end);
+            boolean ended = length > 0 && isEnd(all[start + length - 1]);
+            IntStream.range(read, end).map(i -> all[i]).forEach(tokens);
+            count += end - read;
+            int first = count - (end - start);
+            learned.set(first, first + length);
+            OptionalInt added = ended ? OptionalInt.empty() : model.dialogue().end();
+            if (added.isPresent()) {
+                tokens.add(added.getAsInt());
+                learned.set(count++);
             }
-            String before = render(conversation.subList(0, turn), true);
-            String after = render(conversation.subList(0, turn + 1), false);
-            int[] prompt = model.tokenizer().encode(rest(before, written));
-            int[] answer = ended(model.tokenizer().encode(rest(after, before)));
-            learned.set(count + prompt.length, count + prompt.length + answerLength(answer));
-            Arrays.stream(prompt).forEach(tokens);
-            Arrays.stream(answer).forEach(tokens);
-            count += prompt.length + answer.length;
-            written = after;
+            read = end;
         }
         return new EncodedDemonstration(tokens.build().toArray(), learned);
     }
@@ -109,38 +106,22 @@ final class DemonstrationEncoder {
         return new EncodedDemonstration(Arrays.copyOf(tokens, length), learned);
     }
 
+    /** The end of an answer, with the token that ends it where that comes next. */
+    private int withEnd(int[] tokens, int start, int end) {
+        boolean ended = IntStream.range(start, end).anyMatch(i -> isEnd(tokens[i]));
+        return !ended && end < tokens.length && isEnd(tokens[end]) ? end + 1 : end;
+    }
+
     /** Tokens of an answer up to and with the first that ends it. */
-    private int answerLength(int[] answer) {
-        SpecialTokens special = model.config().specialTokens();
-        return IntStream.range(0, answer.length)
-                .filter(i -> special.isEnd(answer[i]))
-                .map(i -> i + 1)
+    private int answerLength(int[] tokens, int start, int end) {
+        return IntStream.range(start, end)
+                .filter(i -> isEnd(tokens[i]))
+                .map(i -> i + 1 - start)
                 .findFirst()
-                .orElse(answer.length);
+                .orElse(end - start);
     }
 
-    private int[] ended(int[] answer) {
-        SpecialTokens special = model.config().specialTokens();
-        if (special.ends().isEmpty() || Arrays.stream(answer).anyMatch(special::isEnd)) {
-            return answer;
-        }
-        int[] ended = Arrays.copyOf(answer, answer.length + 1);
-        ended[answer.length] = special.ends().getFirst();
-        return ended;
-    }
-
-    private String render(List<Message> conversation, boolean addGenerationPrompt) {
-        return model.tokenizer().chatTemplate().render(Conversations.forModel(conversation), addGenerationPrompt);
-    }
-
-    private static String rest(String whole, String start) {
-        if (!whole.startsWith(start)) {
-            throw new AttuneException(
-                    "template-rewrites",
-                    ErrorCategory.CALLER,
-                    "The model's chat template rewrites earlier turns when another follows, so its answers cannot be told"
-                            + " from its prompts; give conversations with one answer, or another model.");
-        }
-        return whole.substring(start.length());
+    private boolean isEnd(int token) {
+        return model.config().specialTokens().isEnd(token);
     }
 }

@@ -86,8 +86,8 @@ public final class GroupEncoder {
                 omissions.leaveOut(pair.place(), String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
                 continue;
             }
-            int[] chosen = encoder.answer(pair.chosen());
-            int[] rejected = encoder.answer(pair.rejected());
+            int[] chosen = encoder.answer(pair.prompt(), pair.chosen());
+            int[] rejected = encoder.answer(pair.prompt(), pair.rejected());
             int longest = prompt.length + Math.max(chosen.length, rejected.length);
             if (longest > maximumTokens) {
                 omissions.leaveOut(

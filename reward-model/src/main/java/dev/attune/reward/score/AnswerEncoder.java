@@ -2,8 +2,10 @@ package dev.attune.reward.score;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.lm.model.Dialogue;
 import dev.attune.lm.model.LanguageModel;
 
 /**
@@ -12,38 +14,34 @@ import dev.attune.lm.model.LanguageModel;
  */
 public final class AnswerEncoder {
 
-    private final LanguageModel model;
-    private final int end;
+    private final Dialogue dialogue;
 
     public AnswerEncoder(LanguageModel model) {
-        this.model = model;
-        List<Integer> ends = model.config().specialTokens().ends();
-        if (ends.isEmpty()) {
+        this.dialogue = model.dialogue();
+        if (dialogue.end().isEmpty()) {
             throw new IllegalArgumentException("The model's config.json names no eos_token_id, so answers cannot end.");
         }
-        this.end = ends.getFirst();
     }
 
     /** Tokens of the conversation up to where the answer begins. */
     public int[] prompt(List<Message> conversation) {
-        return model.promptTokens(conversation.stream()
+        return dialogue.prompt(forModel(conversation));
+    }
+
+    /** The tokens of {@code answer} as they stand after the prompt, and the end token. */
+    public int[] answer(List<Message> prompt, String answer) {
+        return dialogue.answer(forModel(prompt), answer);
+    }
+
+    /** The tokens of the prompt and the answer, and the end token. */
+    public int[] join(List<Message> prompt, String answer) {
+        return IntStream.concat(Arrays.stream(prompt(prompt)), Arrays.stream(answer(prompt, answer)))
+                .toArray();
+    }
+
+    private static List<dev.attune.lm.text.Message> forModel(List<Message> conversation) {
+        return conversation.stream()
                 .map(message -> new dev.attune.lm.text.Message(message.role(), message.content()))
-                .toList());
-    }
-
-    /** The tokens of {@code answer} and the end token. */
-    public int[] answer(String answer) {
-        int[] tokens = model.tokenizer().encode(answer);
-        int[] ended = Arrays.copyOf(tokens, tokens.length + 1);
-        ended[tokens.length] = end;
-        return ended;
-    }
-
-    /** {@code prompt}, the tokens of {@code answer}, and the end token. */
-    public int[] join(int[] prompt, String answer) {
-        int[] tokens = answer(answer);
-        int[] joined = Arrays.copyOf(prompt, prompt.length + tokens.length);
-        System.arraycopy(tokens, 0, joined, prompt.length, tokens.length);
-        return joined;
+                .toList();
     }
 }

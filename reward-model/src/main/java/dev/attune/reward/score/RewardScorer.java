@@ -132,7 +132,7 @@ public final class RewardScorer implements AutoCloseable {
     }
 
     private int[] tokens(Answer answer) {
-        return encoder.join(encoder.prompt(answer.prompt()), answer.text());
+        return encoder.join(answer.prompt(), answer.text());
     }
 
     public RewardModelDescription description() {

@@ -3,7 +3,6 @@ package dev.attune.reward.train;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 import ai.djl.ndarray.NDManager;
@@ -11,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.adapt.LoraConfig;
+import dev.attune.lm.adapt.LoraTargets;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.weight.Parameter;
@@ -194,7 +194,7 @@ public final class RewardModelling {
                 new Tunable.Lora(new LoraConfig(
                         config.training().tuning().rank(),
                         config.training().tuning().alpha(),
-                        Set.copyOf(config.training().tuning().targets())));
+                        LoraTargets.of(config.training().tuning().targets())));
         };
     }
 }

@@ -190,6 +190,19 @@ class ChatIT {
     }
 
     @Test
+    void aStopTextMayBeASpecialTokenButNotHoldOne() {
+        for (String alone : List.of("<|im_end|>", "<|im_start|>", "<|im_", "</s>")) {
+            chat(Map.of("model", TestModels.BASE, "max_tokens", 4, "stop", alone))
+                    .then()
+                    .statusCode(200);
+        }
+        for (String beside : List.of("<|im_end|>\n", "x<|im_start|>", "<|im_end|><|im_end|>")) {
+            refused(Map.of("model", TestModels.BASE, "stop", beside), 400, "invalid_value");
+            refused(Map.of("model", TestModels.BASE, "stop", beside, "stream", true), 400, "invalid_value");
+        }
+    }
+
+    @Test
     void listsChannelsAndCheckpoints() {
         given().auth()
                 .oauth2(TestTokens.token("engineer"))

@@ -13,12 +13,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 
 /** Downloads files of a repository on the Hugging Face hub, going on where an earlier attempt stopped. */
 final class HubDownload {
 
+    private static final Predicate<String> COMMIT =
+            Pattern.compile("[0-9a-f]{40}").asMatchPredicate();
+    static final String NEWEST = "main";
     private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -29,10 +34,17 @@ final class HubDownload {
             .build();
     private final URI hub;
     private final Consumer<String> progress;
+    private String revision;
 
-    /** @param hub such as {@code https://huggingface.co} */
-    HubDownload(URI hub, Consumer<String> progress) {
+    /**
+     * A download of one state of a repository.
+     *
+     * @param hub such as {@code https://huggingface.co}
+     * @param revision a commit, or {@code main} for the newest, which the first file then fixes for all others
+     */
+    HubDownload(URI hub, String revision, Consumer<String> progress) {
         this.hub = hub;
+        this.revision = revision;
         this.progress = progress;
     }
 
@@ -59,6 +71,8 @@ final class HubDownload {
             response.body().close();
             throw new IOException("the hub answered " + response.statusCode() + " for " + file);
         }
+        HttpResponse<?> first = earliest(response);
+        revision = first.headers().firstValue("x-repo-commit").filter(COMMIT).orElse(revision);
         Files.writeString(version, response.headers().firstValue("etag").orElse(""));
         long before = resumed ? Files.size(part) : 0;
         progress.accept(resumed ? file + " goes on at byte " + before : file);
@@ -68,9 +82,22 @@ final class HubDownload {
         Files.deleteIfExists(version);
     }
 
+    /** The commit that the files came from; {@code main} where the hub does not name it. */
+    String revision() {
+        return revision;
+    }
+
+    private static HttpResponse<?> earliest(HttpResponse<?> response) {
+        HttpResponse<?> earliest = response;
+        while (earliest.previousResponse().isPresent()) {
+            earliest = earliest.previousResponse().get();
+        }
+        return earliest;
+    }
+
     private HttpResponse<InputStream> request(String repository, String file, Path part, Path version)
             throws IOException, InterruptedException {
-        URI address = hub.resolve("/" + repository + "/resolve/main/" + file);
+        URI address = hub.resolve("/" + repository + "/resolve/" + revision + "/" + file);
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(60));
         String etag = Files.exists(version) ? Files.readString(version) : "";
         if (Files.exists(part) && Files.size(part) > 0 && !etag.isEmpty()) {
@@ -105,12 +132,11 @@ final class HubDownload {
 
     /** The hub names the hash on its own answer, which may be a redirect to where the bytes are. */
     private static String sha256Of(HttpResponse<?> response) {
-        HttpResponse<?> earliest = response;
-        while (earliest.previousResponse().isPresent()) {
-            earliest = earliest.previousResponse().get();
-        }
-        String linked =
-                earliest.headers().firstValue("x-linked-etag").orElse("").replace("\"", "");
+        String linked = earliest(response)
+                .headers()
+                .firstValue("x-linked-etag")
+                .orElse("")
+                .replace("\"", "");
         return linked.matches("[0-9a-f]{64}") ? linked : "";
     }
 }

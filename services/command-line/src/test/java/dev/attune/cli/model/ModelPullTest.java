@@ -75,6 +75,26 @@ class ModelPullTest {
     }
 
     @Test
+    void aSecondPullAsksForTheSameRevisionAndMustBringTheSame() throws IOException {
+        String commit = "0123456789abcdef0123456789abcdef01234567";
+        try (FakeHttp hub = FakeHttp.start((request, exchange) -> {
+            exchange.getResponseHeaders().add("x-repo-commit", commit);
+            whole(request, exchange);
+        })) {
+            assertThat(pull(hub.root()).pull(model("0")).source().origin())
+                    .isEqualTo("huggingface:owner/little@" + commit);
+            Files.writeString(models.resolve("little/config.json"), "damaged");
+            assertThat(pull(hub.root()).pull(model("0")).downloaded()).isTrue();
+            assertThat(hub.requests().getLast().path()).contains("/resolve/" + commit + "/");
+            Files.writeString(models.resolve("little/config.json"), "damaged");
+            Files.writeString(original.resolve("config.json"), Files.readString(original.resolve("config.json")) + " ");
+            assertThatThrownBy(() -> pull(hub.root()).pull(model("0")))
+                    .isInstanceOf(AttuneException.class)
+                    .hasMessageContaining("is not what was pulled here before");
+        }
+    }
+
+    @Test
     void aConnectionThatBrokeIsContinuedWhereItStopped() {
         List<String> broken = new ArrayList<>(List.of("once"));
         try (FakeHttp hub = FakeHttp.start((request, exchange) -> {

@@ -10,7 +10,8 @@ import dev.attune.contracts.json.Choice;
  *
  * @param rank LoRA's r; ignored by {@code full}
  * @param alpha LoRA's scaling numerator: the update is scaled by alpha / r
- * @param targets names of the linear layers that get an adapter, or a single regular expression over full names, such as
+ * @param targets names of the linear layers that get an adapter, {@code all-linear} for every one of the blocks, or a single
+ *     regular expression (RE2) over full names, such as
  *     {@code model\\.layers\\.2[0-9]\\..*} for the last ten of thirty layers: what lies below is then computed once per answer
  */
 public record Tuning(Method method, int rank, double alpha, List<String> targets) {
@@ -18,8 +19,8 @@ public record Tuning(Method method, int rank, double alpha, List<String> targets
     /** LoRA's r where nobody says another. */
     public static final int RANK = 16;
 
-    private static final List<String> ALL_LINEAR =
-            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+    /** Every linear layer of the blocks, whatever the architecture calls them. */
+    private static final List<String> ALL_LINEAR = List.of("all-linear");
 
     /** All weights, or low-rank updates of some. */
     public enum Method implements Choice {

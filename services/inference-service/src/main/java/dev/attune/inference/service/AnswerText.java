@@ -7,24 +7,28 @@ import java.util.function.Function;
 import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.StopText;
+import dev.attune.lm.generate.StopTokens;
 import dev.attune.lm.generate.TokenListener;
 import dev.attune.lm.text.StreamingDecoder;
 import dev.attune.lm.text.Tokenizer;
 
-/** Turns the tokens of one answer into text as they come, up to a stop text. */
+/** Turns the tokens of one answer into text as they come, up to a stop text or a special token that is one. */
 final class AnswerText {
 
     private final StreamingDecoder decoder;
     private final StopText stops;
+    private final StopTokens stopTokens;
     private final Consumer<String> sink;
     private final StringBuilder text = new StringBuilder();
     private int tokens;
     /** Told one token late: the last one may be the end-of-sequence token, which is no text. */
     private int pending = -1;
 
+    /** @throws IllegalArgumentException where a stop text has a special token beside other text */
     AnswerText(Tokenizer tokenizer, List<String> stops, Consumer<String> sink) {
         this.decoder = new StreamingDecoder(tokenizer);
         this.stops = new StopText(stops);
+        this.stopTokens = StopTokens.of(stops, tokenizer);
         this.sink = sink;
     }
 
@@ -57,6 +61,11 @@ final class AnswerText {
             throw new StopTextReached();
         }
         tokens++;
+        if (stopTokens.contains(token)) {
+            tell(stops.add(decoder.finish()));
+            tell(stops.finish());
+            throw new StopTextReached();
+        }
         pending = token;
     }
 

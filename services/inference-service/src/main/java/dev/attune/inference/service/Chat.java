@@ -12,6 +12,7 @@ import dev.attune.inference.model.ModelLease;
 import dev.attune.inference.service.Serving.Reach;
 import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.SamplingSettings;
+import dev.attune.lm.generate.StopTokens;
 
 /** Answers people. */
 @ApplicationScoped
@@ -29,12 +30,13 @@ public class Chat {
      * @param reach what the caller may name as its model
      * @param interest ends when the caller goes away, and the answer with it
      * @throws dev.attune.contracts.error.AttuneException {@code model-not-found}, {@code model-not-ready}, {@code
-     *     prompt-not-renderable} or {@code context-length-exceeded}
+     *     prompt-not-renderable}, {@code invalid-request} or {@code context-length-exceeded}
      */
     public Prepared prepare(ChatQuestion question, Reach reach, Interest interest) {
         interest.check();
         ModelLease lease = serving.acquire(question.model(), reach);
         try {
+            checkStops(question, lease);
             int[] prompt = lease.promptTokens(question.messages());
             if (prompt.length >= lease.positions()) {
                 throw Faults.promptTooLong(prompt.length, 1, lease.positions());
@@ -43,6 +45,14 @@ public class Chat {
         } catch (RuntimeException e) {
             lease.close();
             throw e;
+        }
+    }
+
+    private static void checkStops(ChatQuestion question, ModelLease lease) {
+        try {
+            StopTokens.of(question.stops(), lease.tokenizer());
+        } catch (IllegalArgumentException e) {
+            throw Faults.invalid(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.attune.lm.text;
+package dev.attune.lm.python;
 
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Dates as C's {@code strftime} writes them in the C locale. */
-final class Strftime {
+public final class Strftime {
     private static final Map<Character, String> PATTERNS = Map.ofEntries(
             Map.entry('a', "EEE"),
             Map.entry('A', "EEEE"),
@@ -28,7 +28,7 @@ final class Strftime {
 
     private Strftime() {}
 
-    static String format(ZonedDateTime time, String format) {
+    public static String format(ZonedDateTime time, String format) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char character = format.charAt(i);
@@ -43,7 +43,7 @@ final class Strftime {
             } else if (directive == '%') {
                 text.append('%');
             } else {
-                throw new Jinja.Raised("it asks for the date as %" + directive + ", which is not known");
+                throw new JinjaException("it asks for the date as %" + directive + ", which is not known");
             }
         }
         return text.toString();

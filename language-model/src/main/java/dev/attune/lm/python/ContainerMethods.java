@@ -1,0 +1,81 @@
+package dev.attune.lm.python;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The methods of lists, tuples and dictionaries that change nothing; those that do are not there for a template. */
+public final class ContainerMethods {
+    private static final Set<String> OF_DICTIONARIES = Set.of("get", "items", "keys", "values", "copy");
+    private static final Set<String> OF_SEQUENCES = Set.of("index", "count", "copy");
+
+    private ContainerMethods() {}
+
+    /** The method, or null if there is none of that name. */
+    public static @org.jspecify.annotations.Nullable Callable find(Object value, String name) {
+        return switch (value) {
+            case Map<?, ?> map when OF_DICTIONARIES.contains(name) -> arguments -> dictionary(map, name, arguments);
+            case List<?> list when OF_SEQUENCES.contains(name) -> arguments -> sequence(list, name, arguments);
+            case Tuple tuple
+            when OF_SEQUENCES.contains(name) && !name.equals("copy") ->
+                arguments -> sequence(tuple.items(), name, arguments);
+            case String text when TextMethods.has(name) -> arguments -> TextMethods.call(name, text, arguments);
+            case Escaped escaped
+            when TextMethods.has(name) ->
+                arguments -> {
+                    Object result = TextMethods.call(name, escaped.text(), arguments);
+                    return result instanceof String made ? new Escaped(made) : result;
+                };
+            case Double number when name.equals("is_integer") -> arguments -> number == Math.rint(number);
+            case Long number
+            when name.equals("bit_length") ->
+                arguments -> (long) (Long.SIZE - Long.numberOfLeadingZeros(Math.abs(number)));
+            default -> null;
+        };
+    }
+
+    private static Object dictionary(Map<?, ?> map, String name, Arguments arguments) {
+        arguments.values().budget().make(name.equals("get") ? 1 : map.size());
+        return switch (name) {
+            case "get" -> {
+                Arguments.Bound given = arguments.bind("get", "key", "default");
+                Object found = map.get(given.get(0));
+                yield found == null ? given.get(1, None.NONE) : found;
+            }
+            case "items" -> items(map);
+            case "keys" -> new ArrayList<Object>(map.keySet());
+            case "values" -> new ArrayList<Object>(map.values());
+            default -> new LinkedHashMap<Object, Object>(map);
+        };
+    }
+
+    /** Keys and values, as tuples. */
+    public static List<Object> items(Map<?, ?> map) {
+        List<Object> items = new ArrayList<>();
+        map.forEach((key, value) -> items.add(new Tuple(List.of(key, value))));
+        return items;
+    }
+
+    private static Object sequence(List<?> list, String name, Arguments arguments) {
+        arguments.values().budget().make(list.size());
+        if (name.equals("copy")) {
+            return new ArrayList<Object>(list);
+        }
+        Object wanted = arguments.bind(name, "value").get(0);
+        long count = 0;
+        for (int i = 0; i < list.size(); i++) {
+            if (arguments.values().areEqual(list.get(i), wanted)) {
+                if (name.equals("index")) {
+                    return (long) i;
+                }
+                count++;
+            }
+        }
+        if (name.equals("index")) {
+            throw new JinjaException("a value that is looked for is not in the list");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.attune.lm.python;
+
+/** Python's {@code None}. */
+public enum None {
+    NONE
+}
