@@ -111,7 +111,7 @@ public record KillBench(
         int before = journal.ratings();
         long killedAt = System.nanoTime();
         victims.forEach(ProcessHandle::destroyForcibly);
-        PidFiles.awaitExit(dying, LONGEST_END);
+        awaitEnd(dying);
         long gone = System.nanoTime();
         // Beside the wait: people can rate before the last worker is ready.
         FutureTask<Double> ready = new FutureTask<>(() -> startAgain(quiet, killedAt));
@@ -128,6 +128,17 @@ public record KillBench(
                 seconds(killedAt, gone),
                 seconds(killedAt, recovered),
                 target.endsThePlatform() ? join(ready) : null);
+    }
+
+    /** A process that ended and that nobody has asked for its exit code yet is gone: it has no command line any more. */
+    private static void awaitEnd(List<ProcessHandle> dying) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_END.toNanos();
+        while (System.nanoTime() < deadline
+                && dying.stream()
+                        .anyMatch(each -> each.isAlive()
+                                && each.info().commandLine().isPresent())) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private double startAgain(PlatformSettings quiet, long killedAt) throws InterruptedException {

@@ -48,11 +48,13 @@ class PromotionResource {
     @APIResponse(
             responseCode = "201",
             description = "The promotion is on its way to the bus",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Promoted.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Promoted.class)))
     @APIResponse(
             responseCode = "200",
             description = "The channel serves the checkpoint already; nothing was published",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Promoted.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Promoted.class)))
     public Response promote(@NotNull @Valid PromotionRequest request) {
         return promotions
                 .promote(request.channel(), request.checkpointId(), request.reason(), person())
