@@ -39,11 +39,13 @@ public final class BackgroundSupervisor {
         Process process;
         try {
             Files.deleteIfExists(output);
-            process = new ProcessBuilder(command(settings, main))
+            ProcessBuilder builder = new ProcessBuilder(command(settings, main))
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(settings.environment());
+            builder.environment().put("ATTUNE_HOME", settings.home().directory().toString());
+            process = builder.start();
         } catch (IOException e) {
             throw failed("it could not be started: " + e.getMessage(), output);
         }

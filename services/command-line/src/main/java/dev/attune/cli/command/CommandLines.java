@@ -3,6 +3,7 @@ package dev.attune.cli.command;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ public final class CommandLines {
 
     private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
+            BenchCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
@@ -73,10 +75,20 @@ public final class CommandLines {
         if (delegate.isPresent()) {
             return delegated(delegate.get(), arguments);
         }
-        if (Delegate.families().contains(arguments.getFirst())) {
+        if (Delegate.families().contains(arguments.getFirst()) && !isOwn(arguments)) {
             return family(arguments);
         }
         return commandLine.execute(arguments.toArray(String[]::new));
+    }
+
+    /** Whether this room does it, although others do the rest of its family. */
+    private boolean isOwn(List<String> arguments) {
+        return arguments.size() > 1 && ofFamily(arguments.getFirst()).containsKey(arguments.get(1));
+    }
+
+    private Map<String, CommandLine> ofFamily(String family) {
+        CommandLine own = commandLine.getSubcommands().get(family);
+        return own == null ? Map.of() : own.getSubcommands();
     }
 
     private int delegated(Delegate delegate, List<String> arguments) {
@@ -101,6 +113,7 @@ public final class CommandLines {
         Delegate.ALL.stream()
                 .filter(delegate -> delegate.path().getFirst().equals(family))
                 .forEach(delegate -> to.printf("  %-22s %s%n", delegate.name(), delegate.says()));
+        ofFamily(family).forEach((name, sub) -> to.print(row(family + " " + name, sub)));
         to.println("Example: ./attune " + example(family));
         to.flush();
         return asked ? 0 : WRONG_USAGE;
@@ -108,6 +121,7 @@ public final class CommandLines {
 
     private static String example(String family) {
         return switch (family) {
+            case "bench" -> "bench load --model attune-tiny";
             case "train" -> "train reward --model attune-tiny --data preferences.jsonl --out reward";
             default -> "evaluate reward --checkpoint reward --data preferences.jsonl";
         };
@@ -143,11 +157,19 @@ public final class CommandLines {
     /** The commands of this room and, among them, those that other rooms do. */
     private static String commandList(CommandLine.Help help) {
         List<String> lines = new ArrayList<>();
-        help.subcommands()
-                .forEach((name, sub) ->
-                        lines.add(row(name, sub.commandSpec().usageMessage().description()[0])));
+        help.commandSpec().subcommands().forEach((name, sub) -> {
+            if (Delegate.families().contains(name)) {
+                sub.getSubcommands().forEach((word, own) -> lines.add(row(name + " " + word, own)));
+            } else {
+                lines.add(row(name, sub));
+            }
+        });
         Delegate.ALL.forEach(delegate -> lines.add(row(delegate.name(), delegate.says())));
         return String.join("", lines);
+    }
+
+    private static String row(String name, CommandLine command) {
+        return row(name, command.getCommandSpec().usageMessage().description()[0]);
     }
 
     private static String row(String name, String says) {

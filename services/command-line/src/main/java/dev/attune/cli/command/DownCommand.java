@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import dev.attune.cli.terminal.CommonOptions;
+import dev.attune.platform.home.Home;
 import dev.attune.platform.process.PidFiles;
+import dev.attune.platform.process.ProcessIdentity;
 
 /** Stops the platform. */
 @Command(
@@ -31,19 +33,24 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        PrintWriter err = common.err();
-        Optional<ProcessHandle> supervisor = common.context().supervisor();
+        boolean ran = stop(common.context().home(), common.err());
+        common.give(
+                Map.of("stopped", ran),
+                out -> out.println(ran ? "The platform is stopped." : "No platform was running."));
+        return 0;
+    }
+
+    /** Stops what runs in the home, if anything does, and says whether it did. */
+    static boolean stop(Home home, PrintWriter err) throws InterruptedException, ExecutionException {
+        PidFiles pids = new PidFiles(home.run());
+        Optional<ProcessHandle> supervisor = pids.read("supervisor").flatMap(ProcessIdentity::find);
         if (supervisor.isPresent()) {
             err.println("stopping");
             err.flush();
             end(supervisor.get(), err);
         }
-        List<String> stale = new PidFiles(common.context().home().run()).stopStale(GRACE);
-        boolean ran = supervisor.isPresent() || !stale.isEmpty();
-        common.give(
-                Map.of("stopped", ran),
-                out -> out.println(ran ? "The platform is stopped." : "No platform was running."));
-        return 0;
+        List<String> stale = pids.stopStale(GRACE);
+        return supervisor.isPresent() || !stale.isEmpty();
     }
 
     private static void end(ProcessHandle supervisor, PrintWriter err) throws InterruptedException, ExecutionException {

@@ -1,16 +1,13 @@
 package dev.attune.cli.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.attune.cli.rest.ServiceClient;
-import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -44,7 +41,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
         Path model = platformSettings.installation().root().resolve("language-model/models/attune-tiny");
         DemoPrompts prompts = DemoPrompts.read(model.resolve("prompts.jsonl"));
         HiddenRule rule = new HiddenRule(StylePhrases.read(model.resolve("style-phrases.json")), prompts.references());
-        emptyHome();
+        platformSettings.home().empty(MARKER);
         platformSettings.home().prepare();
         Logs.toFile(platformSettings.home().logs().resolve("supervisor.log"));
         Stages stages = new Stages();
@@ -147,24 +144,6 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
                 "ATTUNE_REWARD_CONFIG", reward.toString(),
                 "ATTUNE_PPO_CONFIG", ppo.toString(),
                 "ATTUNE_EVALUATION_JUDGE", judge.address().toString()));
-    }
-
-    /** Begins from nothing, but never empties a folder that no demo made. */
-    private void emptyHome() throws IOException {
-        Path home = platformSettings.home().directory();
-        if (Files.isDirectory(home) && !Files.exists(home.resolve(MARKER)) && !isEmpty(home)) {
-            throw ErrorCategory.CALLER.error(
-                    "home-not-a-demo", "The folder " + home + " was not made by a demo; name another with --home.");
-        }
-        Directories.delete(home);
-        Files.createDirectories(home);
-        Files.createFile(home.resolve(MARKER));
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
     }
 
     private static AttuneException failed(String sentence) {

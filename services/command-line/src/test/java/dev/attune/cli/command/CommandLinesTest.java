@@ -58,7 +58,8 @@ class CommandLinesTest {
                 "republish",
                 "clean",
                 "show run",
-                "admin reset"
+                "admin reset",
+                "bench feedback"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
@@ -68,7 +69,16 @@ class CommandLinesTest {
     @Test
     void theListOfCommandsNamesThoseOfOtherRooms() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("generate").contains("train reward").contains("evaluate perplexity");
+        assertThat(out.toString())
+                .contains("generate")
+                .contains("train reward")
+                .contains("evaluate perplexity")
+                .contains("bench feedback")
+                .contains("bench load");
+        assertThat(run("bench")).isEqualTo(2);
+        assertThat(err.toString()).contains("bench feedback").contains("bench load");
+        assertThat(run("bench", "feedback")).isEqualTo(2);
+        assertThat(err.toString()).contains("--kill");
     }
 
     @Test

@@ -57,10 +57,12 @@ class ChatResource {
     @APIResponse(
             responseCode = "200",
             description = "The answer; with stream = true as server-sent events that end with [DONE]",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ChatCompletion.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ChatCompletion.class)),
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class))
+            })
     public Response complete(@NotNull ChatCompletionRequest request) {
         Interest interest = caller.interest();
         Place place = admission.admit(interest.account());

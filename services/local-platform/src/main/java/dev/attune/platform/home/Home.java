@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
@@ -95,6 +97,30 @@ public record Home(Path directory) {
                     "disk-full",
                     "ATTUNE_HOME " + directory + " has " + (free >> 20) + " MiB free but needs " + (neededBytes >> 20)
                             + " MiB; free space or set ATTUNE_HOME to a folder on another disk.");
+        }
+    }
+
+    /**
+     * Begins from nothing, but never empties a folder that was not made so.
+     *
+     * @param marker name of the file by which a home that may be emptied is known
+     * @throws AttuneException {@code home-not-ours} for a folder without it that holds something
+     */
+    public void empty(String marker) throws IOException {
+        if (Files.isDirectory(directory) && !Files.exists(directory.resolve(marker)) && holdsSomething()) {
+            throw ErrorCategory.CALLER.error(
+                    "home-not-ours",
+                    "The folder " + directory + " holds something else (it has no file " + marker
+                            + ") and is not emptied; name another with --home.");
+        }
+        Directories.delete(directory);
+        Files.createDirectories(directory);
+        Files.createFile(directory.resolve(marker));
+    }
+
+    private boolean holdsSomething() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isPresent();
         }
     }
 

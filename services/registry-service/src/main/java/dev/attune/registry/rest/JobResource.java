@@ -12,6 +12,7 @@ import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ class JobResource {
     @POST
     @Path("reward")
     @ResponseStatus(202)
+    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "The run is asked for")
     @Operation(operationId = "requestRewardModel", summary = "Asks for a reward model from the preferences so far")
     public Accepted reward(@NotNull RewardJob job) {
         return new Accepted(jobs.reward(job.baseCheckpointId(), job.configuration()));
@@ -43,6 +45,7 @@ class JobResource {
     @POST
     @Path("ppo")
     @ResponseStatus(202)
+    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "The run is asked for")
     @Operation(operationId = "requestPolicy", summary = "Asks for PPO against a reward model")
     public Accepted ppo(@NotNull PolicyJob job) {
         return new Accepted(jobs.ppo(job.policyCheckpointId(), job.rewardModelCheckpointId(), job.configuration()));

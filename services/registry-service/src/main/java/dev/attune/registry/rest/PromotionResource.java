@@ -8,11 +8,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import dev.attune.contracts.event.PromotionEvent.Promoted;
@@ -42,8 +45,16 @@ class PromotionResource {
     @POST
     @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
     @Operation(operationId = "promote", summary = "Makes a channel serve a checkpoint")
-    @APIResponse(responseCode = "201", description = "The promotion is on its way to the bus")
-    @APIResponse(responseCode = "200", description = "The channel serves the checkpoint already; nothing was published")
+    @APIResponse(
+            responseCode = "201",
+            description = "The promotion is on its way to the bus",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Promoted.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The channel serves the checkpoint already; nothing was published",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Promoted.class)))
     public Response promote(@NotNull @Valid PromotionRequest request) {
         return promotions
                 .promote(request.channel(), request.checkpointId(), request.reason(), person())

@@ -1,0 +1,41 @@
+package dev.attune.cli.kill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.json.Json;
+
+/** A file of JSON lines that is whole after each line, so that an interrupted bench leaves what it measured. */
+public final class KillRows implements AutoCloseable {
+
+    private final Writer writer;
+
+    private KillRows(Writer writer) {
+        this.writer = writer;
+    }
+
+    /** @param file absent: the rows are kept nowhere */
+    public static KillRows to(@Nullable Path file) throws IOException {
+        return new KillRows(file == null ? Writer.nullWriter() : Files.newBufferedWriter(file));
+    }
+
+    /** Writes a record as a line. */
+    public void add(Record row) {
+        try {
+            writer.write(Json.MAPPER.writeValueAsString(row) + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}
