@@ -95,6 +95,18 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .toList();
     }
 
+    /** How many runs of a recipe are in a state. */
+    public record Count(String recipe, RunState state, long runs) {}
+
+    public List<Count> counts() {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.attune.registry.store.RunStore$Count(recipe, state, count(*)) from RunEntity"
+                                + " group by recipe, state",
+                        Count.class)
+                .getResultList();
+    }
+
     /** The metrics of each step of a run, in the order of the steps. */
     public Map<Integer, Map<String, Double>> steps(String runId) {
         Map<Integer, Map<String, Double>> steps = new TreeMap<>();
