@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import dev.attune.cli.command.CommandLines;
-import dev.attune.cli.command.Context;
+import dev.attune.cli.terminal.Context;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.platform.home.Logs;
 

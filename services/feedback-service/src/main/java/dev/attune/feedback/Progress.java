@@ -10,6 +10,9 @@ import dev.attune.contracts.event.Verdict;
  * @param open items that want more ratings
  * @param ratings ratings that count: skipped and withdrawn ones do not
  * @param mine those of {@code ratings} that the asking account gave
+ * @param left items that the asking account may rate at this moment: neither those that it rated or skipped nor those
+ *     that others are about to complete
+ * @param mySkipped items that the asking account skipped
  * @param identicalAnswers pairs that were not offered because both answers are the same
  */
 public record Progress(
@@ -20,6 +23,8 @@ public record Progress(
         long ratings,
         long skipped,
         long mine,
+        long left,
+        long mySkipped,
         Map<Verdict, Long> byVerdict,
         long identicalAnswers) {
     public Progress {

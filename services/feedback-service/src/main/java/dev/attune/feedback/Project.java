@@ -6,6 +6,14 @@ import java.util.UUID;
 /**
  * Prompts that are rated together under the same guidelines.
  *
- * @param ratingsPerItem how many people rate each pair of answers: never fewer, never more
+ * @param guidelinesVersion from 1, one more whenever the guidelines change
+ * @param ratingsPerItem how many people rate each pair of answers that comes from now on: never fewer, never more
  */
-public record Project(UUID id, String name, String guidelines, int ratingsPerItem, Instant createdAt) {}
+public record Project(
+        UUID id,
+        String name,
+        String guidelines,
+        int guidelinesVersion,
+        int ratingsPerItem,
+        Annotators annotators,
+        Instant createdAt) {}

@@ -1,7 +1,5 @@
 package dev.attune.inference;
 
-import java.util.Map;
-
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -19,10 +17,7 @@ import static org.hamcrest.Matchers.not;
 class RoutesIT extends RoutesMatrix {
 
     RoutesIT() {
-        super(Map.of(
-                "GET /v1/models", EVERYBODY,
-                "GET /v1/models/{model}", EVERYBODY,
-                "POST /v1/chat/completions", EVERYBODY));
+        super("inference");
     }
 
     @Test

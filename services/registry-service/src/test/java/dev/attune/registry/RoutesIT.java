@@ -3,8 +3,6 @@ package dev.attune.registry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,19 +25,7 @@ import static org.hamcrest.Matchers.oneOf;
 class RoutesIT extends RoutesMatrix {
 
     RoutesIT() {
-        super(Map.ofEntries(
-                Map.entry("GET /api/checkpoints", EVERYBODY),
-                Map.entry("GET /api/checkpoints/{id}", EVERYBODY),
-                Map.entry("GET /api/checkpoints/{id}/lineage", EVERYBODY),
-                Map.entry("GET /api/runs", EVERYBODY),
-                Map.entry("GET /api/runs/{id}", EVERYBODY),
-                Map.entry("GET /api/evaluations", EVERYBODY),
-                Map.entry("GET /api/promotions", EVERYBODY),
-                Map.entry("POST /api/promotions", Set.of("engineer", "administrator")),
-                Map.entry("POST /api/jobs/reward", Set.of("engineer")),
-                Map.entry("POST /api/jobs/ppo", Set.of("engineer")),
-                Map.entry("GET /api/outbox", Set.of("administrator")),
-                Map.entry("POST /api/outbox/republish", Set.of("administrator"))));
+        super("registry");
     }
 
     @Test

@@ -8,6 +8,14 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.terminal.Context;
+import dev.attune.cli.terminal.TerminalOptions;
+import dev.attune.cli.upkeep.AdminCommand;
+import dev.attune.cli.upkeep.BackupCommand;
+import dev.attune.cli.upkeep.CleanCommand;
+import dev.attune.cli.upkeep.DeadLettersCommand;
+import dev.attune.cli.upkeep.RepublishCommand;
+import dev.attune.cli.upkeep.RestoreCommand;
 import dev.attune.contracts.error.AttuneException;
 
 /** All commands, and what is done with their errors. */
@@ -31,7 +39,8 @@ public final class CommandLines {
             RepublishCommand.class,
             CleanCommand.class,
             BackupCommand.class,
-            RestoreCommand.class);
+            RestoreCommand.class,
+            AdminCommand.class);
 
     private final Context context;
     private final PrintWriter out;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.attune.cli.terminal.Context;
 import dev.attune.platform.room.RoomMain;
 
 /**

@@ -15,6 +15,7 @@ import dev.attune.cli.demo.Demo;
 import dev.attune.cli.demo.DemoReport;
 import dev.attune.cli.demo.DemoResult;
 import dev.attune.cli.demo.DemoSettings;
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.room.PlatformSettings;
 

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 
 import dev.attune.cli.machine.Check;
 import dev.attune.cli.machine.Machine;
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.platform.room.RoomMain;
 

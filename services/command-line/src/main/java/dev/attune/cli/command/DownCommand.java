@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.platform.process.PidFiles;
 
 /** Stops the platform. */

@@ -22,6 +22,8 @@ import dev.attune.cli.data.PreferenceLines;
 import dev.attune.cli.data.PromptLines;
 import dev.attune.cli.data.Upload;
 import dev.attune.cli.rest.ServiceClient;
+import dev.attune.cli.terminal.AccountOptions;
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;
 import dev.attune.preference.file.UnusedColumns;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.log.LogFiles;
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.model.ModelPull;
 import dev.attune.cli.model.ModelSource;
 import dev.attune.cli.model.PullableModel;
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.model.ModelDirectory;
 import dev.attune.platform.room.RoomMain;

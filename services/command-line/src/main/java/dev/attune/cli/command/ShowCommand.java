@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import dev.attune.cli.show.RunPlot;
 import dev.attune.cli.show.RunRecord;
 import dev.attune.cli.show.RunTables;
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.worker.folder.SampledAnswer;
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessMemory;
 import dev.attune.platform.process.ProcessStatus;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.error.ErrorCategory;

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.platform.home.FirstAdministrator;
+import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Logs;
 import dev.attune.platform.machine.Platform;
 import dev.attune.platform.room.PlatformSettings;
@@ -54,8 +56,12 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    /** The result. */
-    record Result(String page, Ports ports) {}
+    /**
+     * The result.
+     *
+     * @param oneTimePasswordFile holds the password of the account admin until it is replaced; absent afterwards
+     */
+    record Result(String page, Ports ports, @Nullable String oneTimePasswordFile) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -63,7 +69,7 @@ public final class UpCommand implements Callable<Integer> {
         Optional<PlatformStatus> running = common.context().runningStatus();
         if (running.isPresent() && !detached) {
             err.println("The platform runs already (supervisor " + running.get().supervisorPid() + ").");
-            announce(running.get().ports(), Optional.empty());
+            announce(running.get().ports(), common.context().home());
             return 0;
         }
         PlatformSettings settings = new PlatformSettings(
@@ -79,9 +85,8 @@ public final class UpCommand implements Callable<Integer> {
         }
         Instant began = Instant.now();
         BackgroundSupervisor.start(settings, common.program(), err);
-        Optional<String> password = FirstAdministrator.take(settings.home());
         err.printf("ready in %.1f s%n", Duration.between(began, Instant.now()).toMillis() / 1000.0);
-        announce(settings.ports(), password);
+        announce(settings.ports(), settings.home());
         return 0;
     }
 
@@ -89,20 +94,26 @@ public final class UpCommand implements Callable<Integer> {
         Logs.toFile(settings.home().logs().resolve("supervisor.log"));
         try (Platform platform = Platform.start(settings, err::println)) {
             if (!detached) {
-                announce(settings.ports(), platform.takeFirstAdministratorPassword());
+                announce(settings.ports(), settings.home());
             }
             platform.awaitEnd();
             return 0;
         }
     }
 
-    private void announce(Ports ports, Optional<String> password) {
+    private void announce(Ports ports, Home home) {
+        Optional<String> password = FirstAdministrator.oneTimePassword(home);
+        String file = password.isPresent() ? home.firstAdministrator().toString() : null;
         String page = "http://127.0.0.1:" + ports.feedback() + "/";
-        common.give(new Result(page, ports), out -> {
+        common.give(new Result(page, ports, file), out -> {
             out.println("The page is at " + page);
-            password.ifPresent(secret -> out.println("Sign in as " + FirstAdministrator.NAME
-                    + " with the one-time password " + secret + " (shown only now; the page asks for another one)."));
+            password.ifPresent(secret -> out.println(signIn(secret)));
             out.flush();
         });
+    }
+
+    static String signIn(String oneTimePassword) {
+        return "Sign in as " + FirstAdministrator.NAME + " with the one-time password " + oneTimePassword
+                + " (the page asks for another one).";
     }
 }

@@ -61,7 +61,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
 
     private DemoResult turn(Platform platform, Ring ring, RingWatcher watcher, Stages stages, MemoryMeter memory)
             throws IOException, InterruptedException {
-        String password = platform.takeFirstAdministratorPassword()
+        String password = platform.oneTimePassword()
                 .orElseThrow(() -> failed("feedback-service left no one-time password in the new home."));
         ServiceClient administrator = Ring.administrator(platform.feedback(), password);
 

@@ -33,12 +33,18 @@ record Ring(
 
     /** The administrator, signed in with a password of its own in place of the one-time one. */
     static ServiceClient administrator(URI feedbackService, String oneTimePassword) throws InterruptedException {
+        return signIn(feedbackService, "admin", oneTimePassword);
+    }
+
+    /** Signs in with a given password, which is replaced by another one. */
+    private static ServiceClient signIn(URI feedbackService, String name, String given) throws InterruptedException {
         ServiceClient anonymous = ServiceClient.patient(feedbackService);
         String password = freshPassword();
-        ServiceClient first = anonymous.signIn("admin", oneTimePassword);
-        first.post("/api/session/password", Map.of("current", oneTimePassword, "next", password), "")
+        anonymous
+                .signIn(name, given)
+                .post("/api/session/password", Map.of("current", given, "next", password), "")
                 .require(204);
-        return anonymous.signIn("admin", password);
+        return anonymous.signIn(name, password);
     }
 
     /** Creates the project with its prompts and returns its id. */
@@ -83,7 +89,7 @@ record Ring(
                             Map.of("name", name, "password", password, "roles", List.of("annotator")),
                             "demo-account-" + name)
                     .require(200, 201);
-            ServiceClient client = ServiceClient.patient(feedbackService).signIn(name, password);
+            ServiceClient client = signIn(feedbackService, name, password);
             SimulatedRater.Noise noise = new SimulatedRater.Noise(settings.noise(), settings.seed() * 1000 + i);
             raters.add(Thread.ofVirtual().start(new SimulatedRater(client, project, rule, noise, count)));
         }

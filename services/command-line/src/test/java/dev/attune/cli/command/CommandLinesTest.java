@@ -56,7 +56,8 @@ class CommandLinesTest {
                 "tail",
                 "republish",
                 "clean",
-                "show run"
+                "show run",
+                "admin reset"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
@@ -101,6 +102,16 @@ class CommandLinesTest {
         assertThat(run("down")).isZero();
         assertThat(run("status", "--json")).isZero();
         assertThat(out.toString()).contains("\"phase\" : \"STOPPED\"");
+    }
+
+    @Test
+    void aResetIsRememberedUntilThePlatformRuns() {
+        assertThat(run("admin", "reset")).isZero();
+        assertThat(out.toString()).contains("The next ./attune up makes the password");
+        assertThat(context().home().firstAdministrator().resolveSibling("first-administrator.reset"))
+                .exists();
+        assertThat(run("admin", "reset", "--json")).isZero();
+        assertThat(out.toString()).contains("\"done\" : false");
     }
 
     @Test

@@ -21,7 +21,8 @@ import dev.attune.contracts.event.Topics;
  * all topics. A bus that asks for credentials gets these rights from {@link #rights()}.
  */
 public enum BusUser {
-    FEEDBACK_SERVICE(Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES), Set.of(Topics.COMPLETIONS)),
+    FEEDBACK_SERVICE(
+            Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.ACCESS), Set.of(Topics.COMPLETIONS)),
     REGISTRY_SERVICE(
             Set.of(Topics.JOBS, Topics.PROMOTIONS),
             Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS)),

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -37,7 +38,8 @@ public final class EventTypes {
             RunEvent.class, Topics.RUNS,
             CheckpointEvent.class, Topics.CHECKPOINTS,
             EvaluationEvent.class, Topics.EVALUATIONS,
-            PromotionEvent.class, Topics.PROMOTIONS);
+            PromotionEvent.class, Topics.PROMOTIONS,
+            AccessEvent.class, Topics.ACCESS);
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));

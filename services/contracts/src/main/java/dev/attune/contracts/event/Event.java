@@ -15,7 +15,8 @@ public sealed interface Event
                 RunEvent,
                 CheckpointEvent,
                 EvaluationEvent,
-                PromotionEvent {
+                PromotionEvent,
+                AccessEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

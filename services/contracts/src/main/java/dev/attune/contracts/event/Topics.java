@@ -14,6 +14,7 @@ public final class Topics {
     public static final String CHECKPOINTS = "attune.checkpoints";
     public static final String EVALUATIONS = "attune.evaluations";
     public static final String PROMOTIONS = "attune.promotions";
+    public static final String ACCESS = "attune.access";
 
     /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
     public static final List<Topic> ALL = List.of(
@@ -25,7 +26,8 @@ public final class Topics {
             new Topic(RUNS, Retention.FACTS, "a run started, progressed, finished or failed"),
             new Topic(CHECKPOINTS, Retention.LATEST, "a checkpoint exists"),
             new Topic(EVALUATIONS, Retention.FACTS, "what an evaluation measured"),
-            new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"));
+            new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"),
+            new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"));
 
     private Topics() {}
 

@@ -1,9 +1,11 @@
 package dev.attune.contracts.settings;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -27,7 +29,10 @@ public final class Configurations {
         try {
             @SuppressWarnings("unchecked")
             Class<T> type = (Class<T>) defaults.getClass();
-            return Json.MAPPER.treeToValue(merged, type);
+            return Json.MAPPER
+                    .reader()
+                    .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .treeToValue(merged, type);
         } catch (JsonProcessingException e) {
             throw ErrorCategory.CALLER.error("bad-setting", Json.sentence(e), e);
         }
@@ -50,6 +55,14 @@ public final class Configurations {
             }
             if (current instanceof ObjectNode nested && field.getValue().isObject()) {
                 merge(nested, field.getValue(), name + ".");
+            } else if ((current.isNumber() || current.isBoolean())
+                    && !field.getValue().isNull()
+                    && current.getNodeType() != field.getValue().getNodeType()) {
+                throw ErrorCategory.CALLER.error(
+                        "bad-setting",
+                        "Setting " + name + " must be a "
+                                + current.getNodeType().name().toLowerCase(Locale.ROOT) + " but is "
+                                + field.getValue() + ".");
             } else {
                 target.set(field.getKey(), field.getValue());
             }

@@ -12,9 +12,11 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 
 /** A key pair of this test run: the service verifies with the public half, the test signs with the private one. */
 public record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
@@ -50,6 +52,20 @@ public record TestKeys(Path publicKeyFile, PrivateKey privateKey) {
         try {
             byte[] encoded = Base64.getDecoder().decode(privateKeyText);
             return token(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)), roles);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A token of a person of one's choice with more claims, signed with the key that {@link #privateKeyText()} gave. */
+    public static String tokenSignedBy(
+            String privateKeyText, String subject, Map<String, Object> claims, String... roles) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(privateKeyText);
+            JwtClaimsBuilder token =
+                    Jwt.issuer("attune").subject(subject).upn(subject).groups(Set.of(roles));
+            claims.forEach(token::claim);
+            return token.sign(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -49,9 +49,13 @@ public interface FeedbackConfig {
         @WithDefault("false")
         boolean secureCookie();
 
-        /** Failed sign-ins of one name within a minute before further ones are refused. */
+        /** Failed sign-ins of one name from one address within a minute before further ones are refused. */
         @WithDefault("10")
         int attemptsPerMinute();
+
+        /** Failed sign-ins from one address within a minute, whatever the names. */
+        @WithDefault("100")
+        int attemptsPerMinuteOfAddress();
     }
 
     /** What a request may contain at most. */
@@ -63,10 +67,6 @@ public interface FeedbackConfig {
         /** Characters of one answer. */
         @WithDefault("65536")
         int answerCharacters();
-
-        /** Bytes of a request's body. */
-        @WithDefault("16777216")
-        int bodyBytes();
 
         /** Bytes of all large bodies that are worked on at a time; further ones wait a little and are refused then. */
         @WithDefault("50331648")

@@ -6,23 +6,29 @@ import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.Account;
+import dev.attune.feedback.Fault;
 import dev.attune.feedback.Role;
-import dev.attune.feedback.service.Accounts;
 import dev.attune.feedback.service.Idempotency;
+import dev.attune.feedback.service.access.Accounts;
 import dev.attune.service.access.Roles;
 
 /** The people and programs that may sign in. */
@@ -47,7 +53,19 @@ public class AccountResource {
     public record NewAccount(String name, String password, List<String> roles) {}
 
     /** An account without its secret. */
-    public record AccountView(String name, List<String> roles, String pseudonym) {}
+    public record AccountView(
+            String name, List<String> roles, String pseudonym, boolean mustChangePassword, boolean disabled) {}
+
+    /** What is to become of an account; a field that is absent stays. */
+    public record AccountChange(
+            @Schema(nullable = true) @Nullable List<String> roles,
+            @Schema(nullable = true) @Nullable Boolean disabled) {}
+
+    /** A password that the person must change at the next sign-in. */
+    public record GivenPassword(String password) {}
+
+    /** What an Idempotency-Key is bound to: never the password. */
+    record Named(String name, Set<Role> roles) {}
 
     @POST
     @APIResponseSchema(value = AccountView.class, responseCode = "201", responseDescription = "The account")
@@ -55,14 +73,14 @@ public class AccountResource {
     public RestResponse<AccountView> create(
             @HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewAccount request) {
         NewAccount given = Given.body(request);
-        Set<Role> roles =
-                Given.list(given.roles(), "roles").stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
+        String name = Given.text(given.name(), "name");
+        String password = Given.text(given.password(), "password");
+        Set<Role> roles = roles(Given.list(given.roles(), "roles"));
         return Replay.created(idempotency.once(
                 caller.key(key),
-                given,
+                new Named(name, roles),
                 AccountView.class,
-                () -> view(accounts.create(
-                        Given.text(given.name(), "name"), Given.text(given.password(), "password"), roles))));
+                () -> view(accounts.create(caller.account(), name, password, roles))));
     }
 
     @GET
@@ -71,7 +89,47 @@ public class AccountResource {
         return accounts.all().stream().map(AccountResource::view).toList();
     }
 
+    @PATCH
+    @Path("/{name}")
+    @Operation(
+            operationId = "changeAccount",
+            summary = "Change roles, close or open an account: its sessions end everywhere")
+    public AccountView change(@PathParam("name") String name, @Nullable AccountChange request) {
+        AccountChange given = Given.body(request);
+        Fault.INVALID_REQUEST.when(
+                given.roles() == null && given.disabled() == null, "Nothing is to change; send roles or disabled.");
+        Set<Role> roles = given.roles() == null ? null : roles(Given.list(given.roles(), "roles"));
+        return view(accounts.change(caller.account(), name, new Accounts.Change(roles, given.disabled())));
+    }
+
+    @POST
+    @Path("/{name}/password")
+    @Operation(operationId = "resetPassword", summary = "Give an account a password that its person must change")
+    @APIResponse(responseCode = "204", description = "Set; the account's sessions have ended")
+    public RestResponse<Void> reset(@PathParam("name") String name, @Nullable GivenPassword request) {
+        accounts.reset(caller.account(), name, Given.text(Given.body(request).password(), "password"));
+        return RestResponse.noContent();
+    }
+
+    @DELETE
+    @Path("/{name}/sessions")
+    @Operation(operationId = "endSessions", summary = "Sign an account out everywhere")
+    @APIResponse(responseCode = "204", description = "No token of before is valid")
+    public RestResponse<Void> endSessions(@PathParam("name") String name) {
+        accounts.endSessions(caller.account(), name);
+        return RestResponse.noContent();
+    }
+
+    private static Set<Role> roles(List<String> names) {
+        return names.stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
+    }
+
     private static AccountView view(Account account) {
-        return new AccountView(account.name(), Caller.names(account), account.pseudonym());
+        return new AccountView(
+                account.name(),
+                Caller.names(account),
+                account.pseudonym(),
+                account.mustChangePassword(),
+                account.disabled());
     }
 }

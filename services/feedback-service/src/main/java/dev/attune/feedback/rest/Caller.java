@@ -2,12 +2,15 @@ package dev.attune.feedback.rest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +18,8 @@ import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Role;
-import dev.attune.feedback.service.Accounts;
 import dev.attune.feedback.service.Idempotency.Key;
+import dev.attune.feedback.service.access.Accounts;
 
 /** Who sends the request, and how. */
 @RequestScoped
@@ -28,13 +31,15 @@ class Caller {
     private final Accounts accounts;
     private final HttpHeaders headers;
     private final UriInfo uri;
+    private final HttpServerRequest request;
     private @Nullable Account account;
 
-    Caller(JsonWebToken token, Accounts accounts, HttpHeaders headers, UriInfo uri) {
+    Caller(JsonWebToken token, Accounts accounts, HttpHeaders headers, UriInfo uri, HttpServerRequest request) {
         this.token = token;
         this.accounts = accounts;
         this.headers = headers;
         this.uri = uri;
+        this.request = request;
     }
 
     /**
@@ -49,6 +54,26 @@ class Caller {
                             Fault.SIGN_IN_REQUIRED.because("The account of this session is gone; sign in again."));
         }
         return account;
+    }
+
+    /** The account of the token, if there is one that is valid. */
+    Optional<Account> signedIn() {
+        try {
+            return token.getSubject() == null ? Optional.empty() : Optional.of(account());
+        } catch (AuthenticationFailedException e) {
+            return Optional.empty();
+        }
+    }
+
+    JsonWebToken token() {
+        return token;
+    }
+
+    /** Where the request came from: the address of the machine, without its port. */
+    String address() {
+        return request.remoteAddress() == null
+                ? ""
+                : String.valueOf(request.remoteAddress().hostAddress());
     }
 
     Instant expiresAt() {

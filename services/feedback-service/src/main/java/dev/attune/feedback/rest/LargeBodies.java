@@ -5,12 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
 
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.service.request.BodyLimits;
 
 /**
  * Lets as many large bodies in at a time as the heap can hold. It comes after the check of roles and before a body is read, on
@@ -26,21 +28,21 @@ class LargeBodies {
     private static final int PATIENCE_SECONDS = 20;
 
     private final Semaphore kibibytes;
-    private final int largest;
 
     LargeBodies(FeedbackConfig config) {
-        this.largest = config.limits().bodyBytes();
-        this.kibibytes = new Semaphore(Math.max(config.limits().bodiesBytes(), largest) / KIB, true);
+        this.kibibytes = new Semaphore(Math.max(config.limits().bodiesBytes(), Lines.MOST_BYTES) / KIB, true);
     }
 
     @ServerRequestFilter
-    void admit(ContainerRequestContext request, RoutingContext connection) throws InterruptedException {
+    void admit(ContainerRequestContext request, ResourceInfo route, RoutingContext connection)
+            throws InterruptedException {
         int bytes = request.getLength();
         boolean unannounced = bytes < 0 && request.getHeaderString("Transfer-Encoding") != null;
-        if (bytes < SMALL_BYTES && !unannounced) {
+        int most = BodyLimits.of(route);
+        if (most < SMALL_BYTES || (bytes < SMALL_BYTES && !unannounced)) {
             return;
         }
-        int taken = (unannounced ? largest : Math.min(bytes, largest)) / KIB;
+        int taken = (unannounced ? most : Math.min(bytes, most)) / KIB;
         Fault.TOO_MANY_LARGE_REQUESTS.when(
                 !kibibytes.tryAcquire(taken, PATIENCE_SECONDS, TimeUnit.SECONDS),
                 "Other large requests are worked on; send this one again in a few seconds.");

@@ -12,16 +12,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Rejection;
+import dev.attune.service.request.Reading;
 import dev.attune.text.JsonRows;
 
 /** Reads a request of many lines one by one, so that a bad line is listed and the others are kept. */
 @ApplicationScoped
 class Lines {
+
+    /** Bytes of a request of many lines. */
+    static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final ObjectMapper mapper;
 
@@ -72,7 +75,7 @@ class Lines {
             });
             return mapper.treeToValue(json, type);
         } catch (JsonProcessingException e) {
-            throw Fault.INVALID_LINE.because("The line cannot be read: " + Json.sentence(e) + ".");
+            throw Fault.INVALID_LINE.because("The line cannot be read: " + Reading.sentence(e) + ".");
         }
     }
 }

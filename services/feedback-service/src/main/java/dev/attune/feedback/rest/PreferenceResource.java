@@ -3,7 +3,6 @@ package dev.attune.feedback.rest;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -12,7 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +31,8 @@ import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
-import dev.attune.service.access.Roles;
+import dev.attune.feedback.service.Walls;
+import dev.attune.service.request.BodyLimit;
 
 /** Pairs that people have compared elsewhere. */
 @Path("/api/projects/{id}/preferences")
@@ -40,12 +43,14 @@ public class PreferenceResource {
 
     private final PreferenceImport preferences;
     private final Idempotency idempotency;
+    private final Walls walls;
     private final Caller caller;
     private final Lines lines;
 
-    PreferenceResource(PreferenceImport preferences, Idempotency idempotency, Caller caller, Lines lines) {
+    PreferenceResource(PreferenceImport preferences, Walls walls, Idempotency idempotency, Caller caller, Lines lines) {
         this.preferences = preferences;
         this.idempotency = idempotency;
+        this.walls = walls;
         this.caller = caller;
         this.lines = lines;
     }
@@ -79,7 +84,7 @@ public class PreferenceResource {
     public record NewPreferences(
             String format,
 
-            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class)
+            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class) @JsonSetter(contentNulls = Nulls.SET)
             List<JsonNode> pairs,
 
             @Schema(nullable = true) @Nullable Boolean publishPrompts) {}
@@ -88,12 +93,14 @@ public class PreferenceResource {
     public record PreferencesImported(int imported, List<UUID> ids, List<Rejection> rejected) {}
 
     @POST
-    @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
+    @BodyLimit(Lines.MOST_BYTES)
+    @Authenticated
     @Operation(operationId = "importPreferences", summary = "Import rated pairs: good ones are kept, bad ones listed")
     public RestResponse<PreferencesImported> add(
-            @PathParam("id") UUID project,
+            @PathParam("id") UUID id,
             @Parameter(required = true) @HeaderParam(Replay.KEY) @Nullable String key,
             @Nullable NewPreferences request) {
+        UUID project = walls.managed(id, caller.account()).id();
         NewPreferences given = Given.body(request);
         PreferenceImport.Origin origin = new PreferenceImport.Origin(
                 project,

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.service.problem.ProblemForm;
+import dev.attune.service.request.Reading;
 
 /** Every failure as a problem with a type, a title and a sentence of this service. */
 @ApplicationScoped
@@ -38,8 +38,9 @@ class Problems implements ProblemForm {
 
     @Override
     public HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
-        if (json(cause) instanceof JsonProcessingException json) {
-            return of(Fault.INVALID_JSON, "The body cannot be read: " + Json.sentence(json) + ".");
+        JsonProcessingException json = Reading.failure(cause);
+        if (json != null) {
+            return of(Fault.INVALID_JSON, "The body cannot be read: " + Reading.sentence(json) + ".");
         }
         return switch (problem.getStatusCode()) {
             case 401 -> of(Fault.SIGN_IN_REQUIRED, "This needs a session that is still valid; sign in first.");
@@ -55,10 +56,6 @@ class Problems implements ProblemForm {
 
     private HttpProblem of(Fault fault, String sentence) {
         return of(fault.because(sentence));
-    }
-
-    private static Throwable json(Throwable cause) {
-        return cause.getCause() instanceof JsonProcessingException json ? json : cause;
     }
 
     @Override
@@ -86,11 +83,12 @@ class Problems implements ProblemForm {
                     IDENTICAL_ANSWERS,
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS -> 401;
-            case FORBIDDEN, PASSWORD_CHANGE_REQUIRED -> 403;
-            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
+            case FORBIDDEN, ACCOUNT_DISABLED -> 403;
+            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, MEMBER_UNKNOWN, ACCOUNT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
+                    LAST_ADMINISTRATOR,
                     PROJECT_EXISTS,
                     LEASE_USED,
                     ITEM_COMPLETE,

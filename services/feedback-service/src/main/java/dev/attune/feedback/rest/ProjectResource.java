@@ -7,6 +7,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,11 +22,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.Annotators;
+import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Projects;
+import dev.attune.feedback.service.Walls;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Annotation projects. */
 @Path("/api/projects")
@@ -34,44 +39,59 @@ import dev.attune.service.access.Roles;
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProjectResource {
 
+    /** Guidelines of the longest kind, each character escaped. */
+    private static final int MOST_BYTES = 1024 * 1024;
+
     private final Projects projects;
+    private final Walls walls;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    ProjectResource(Projects projects, Idempotency idempotency, Caller caller) {
+    ProjectResource(Projects projects, Walls walls, Idempotency idempotency, Caller caller) {
         this.projects = projects;
+        this.walls = walls;
         this.idempotency = idempotency;
         this.caller = caller;
     }
 
-    /** A project to be made; one rating per item when nothing is said. */
+    /** A project to be made; one rating per item and open to all annotators when nothing is said. */
     public record NewProject(
             String name,
             @Schema(nullable = true) @Nullable String guidelines,
 
             @Schema(nullable = true, minimum = "1", maximum = "100") @Nullable
-            Integer ratingsPerItem) {}
+            Integer ratingsPerItem,
+
+            @Schema(nullable = true) @Nullable Annotators annotators) {}
+
+    /** What is to change of a project; a field that is absent stays. */
+    public record ProjectChange(
+            @Schema(nullable = true) @Nullable String name,
+            @Schema(nullable = true) @Nullable String guidelines,
+
+            @Schema(nullable = true, minimum = "1", maximum = "100") @Nullable
+            Integer ratingsPerItem,
+
+            @Schema(nullable = true) @Nullable Annotators annotators) {}
 
     @POST
+    @BodyLimit(MOST_BYTES)
     @APIResponseSchema(value = Project.class, responseCode = "201", responseDescription = "The project")
     @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
-    @Operation(operationId = "createProject", summary = "Make a project")
+    @Operation(operationId = "createProject", summary = "Make a project, and manage it")
     public RestResponse<Project> create(@HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewProject request) {
         NewProject given = Given.body(request);
-        String guidelines = given.guidelines() == null ? "" : given.guidelines();
-        int ratingsPerItem = given.ratingsPerItem() == null ? 1 : given.ratingsPerItem();
-        return Replay.created(idempotency.once(
-                caller.key(key),
-                given,
-                Project.class,
-                () -> projects.create(Given.text(given.name(), "name"), guidelines, ratingsPerItem)));
+        Projects.Wish wish = new Projects.Wish(
+                Given.text(given.name(), "name"), given.guidelines(), given.ratingsPerItem(), given.annotators());
+        return Replay.created(
+                idempotency.once(caller.key(key), given, Project.class, () -> projects.create(caller.account(), wish)));
     }
 
     @GET
     @Authenticated
-    @Operation(operationId = "projects", summary = "Every project")
+    @Operation(operationId = "projects", summary = "Every project that the caller sees")
     public List<Project> list() {
-        return projects.all();
+        return walls.visible(caller.account());
     }
 
     @GET
@@ -79,14 +99,36 @@ public class ProjectResource {
     @Authenticated
     @Operation(operationId = "project", summary = "One project")
     public Project one(@PathParam("id") UUID id) {
-        return projects.one(id);
+        return walls.visible(id, caller.account());
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @BodyLimit(MOST_BYTES)
+    @Authenticated
+    @Operation(operationId = "changeProject", summary = "Change a project: its managers and administrators may")
+    public Project change(@PathParam("id") UUID id, @Nullable ProjectChange request) {
+        UUID project = walls.managed(id, caller.account()).id();
+        ProjectChange given = Given.body(request);
+        return projects.change(
+                caller.account(),
+                project,
+                new Projects.Wish(given.name(), given.guidelines(), given.ratingsPerItem(), given.annotators()));
+    }
+
+    @GET
+    @Path("/{id}/guidelines")
+    @Authenticated
+    @Operation(operationId = "guidelines", summary = "What annotators were told, and since when; oldest first")
+    public List<Guidelines> guidelines(@PathParam("id") UUID id) {
+        return projects.guidelines(walls.visible(id, caller.account()));
     }
 
     @GET
     @Path("/{id}/progress")
     @Authenticated
-    @Operation(operationId = "progress", summary = "How far a project is")
+    @Operation(operationId = "progress", summary = "How far a project is, and what is left for the caller")
     public Progress progress(@PathParam("id") UUID id) {
-        return projects.progress(id, caller.account());
+        return projects.progress(walls.visible(id, caller.account()), caller.account());
     }
 }

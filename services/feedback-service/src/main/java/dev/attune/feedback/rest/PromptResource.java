@@ -3,7 +3,6 @@ package dev.attune.feedback.rest;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -12,7 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +29,8 @@ import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Prompts;
-import dev.attune.service.access.Roles;
+import dev.attune.feedback.service.Walls;
+import dev.attune.service.request.BodyLimit;
 
 /** Prompts of a project. */
 @Path("/api/projects/{id}/prompts")
@@ -38,12 +41,14 @@ public class PromptResource {
 
     private final Prompts prompts;
     private final Idempotency idempotency;
+    private final Walls walls;
     private final Caller caller;
     private final Lines lines;
 
-    PromptResource(Prompts prompts, Idempotency idempotency, Caller caller, Lines lines) {
+    PromptResource(Prompts prompts, Walls walls, Idempotency idempotency, Caller caller, Lines lines) {
         this.prompts = prompts;
         this.idempotency = idempotency;
+        this.walls = walls;
         this.caller = caller;
         this.lines = lines;
     }
@@ -55,24 +60,24 @@ public class PromptResource {
 
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
     public record NewPrompts(
-            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class)
+            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class) @JsonSetter(contentNulls = Nulls.SET)
             List<JsonNode> prompts) {}
 
     /** What became of the lines. */
     public record PromptsAdded(int added, List<UUID> ids, List<Rejection> rejected) {}
 
     @POST
-    @RolesAllowed({Roles.ADMINISTRATOR, Roles.ENGINEER})
+    @BodyLimit(Lines.MOST_BYTES)
+    @Authenticated
     @Operation(operationId = "addPrompts", summary = "Add prompts: good ones are kept, bad ones listed")
     public RestResponse<PromptsAdded> add(
-            @PathParam("id") UUID project,
-            @HeaderParam(Replay.KEY) @Nullable String key,
-            @Nullable NewPrompts request) {
+            @PathParam("id") UUID id, @HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewPrompts request) {
+        UUID project = walls.managed(id, caller.account()).id();
         NewPrompts given = Given.body(request);
         List<JsonNode> sent = Given.list(given.prompts(), "prompts");
         return Replay.ok(idempotency.once(caller.key(key), given, PromptsAdded.class, () -> {
             Lines.Read<NewPrompt> read = lines.read(sent, PromptLine.class, PromptResource::prompt);
-            Entered entered = read.enter(good -> prompts.add(project, good));
+            Entered entered = read.enter(good -> prompts.add(caller.account(), project, good));
             return new PromptsAdded(entered.ids().size(), entered.ids(), entered.rejected());
         }));
     }

@@ -19,16 +19,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.feedback.service.Accounts;
-import dev.attune.feedback.service.Sessions;
-import dev.attune.feedback.service.Sessions.Session;
+import dev.attune.feedback.service.access.Accounts;
+import dev.attune.feedback.service.access.Sessions;
+import dev.attune.feedback.service.access.Sessions.Session;
+import dev.attune.service.access.WithGivenPassword;
+import dev.attune.service.request.BodyLimit;
 
 /** Signing in and out. */
 @Path("/api/session")
 @Tag(name = "session")
+@BodyLimit(SessionResource.MOST_BYTES)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SessionResource {
+
+    /** A name and two passwords of the longest kind, each character escaped. */
+    static final int MOST_BYTES = 16 * 1024;
 
     private final Sessions sessions;
     private final Accounts accounts;
@@ -61,11 +67,13 @@ public class SessionResource {
     public record PasswordChange(String current, String next) {}
 
     @POST
+    @WithGivenPassword
     @PermitAll
     @Operation(operationId = "signIn", summary = "Sign in: a token, and the same as an HttpOnly cookie")
     public RestResponse<SignedIn> signIn(@Nullable SignIn request) {
         SignIn given = Given.body(request);
-        Session session = sessions.open(Given.text(given.name(), "name"), Given.text(given.password(), "password"));
+        Session session = sessions.open(
+                Given.text(given.name(), "name"), Given.text(given.password(), "password"), caller.address());
         SignedIn answer = new SignedIn(
                 session.token(),
                 session.account().name(),
@@ -78,16 +86,19 @@ public class SessionResource {
     }
 
     @DELETE
+    @WithGivenPassword
     @PermitAll
-    @Operation(operationId = "signOut", summary = "Sign out: the cookie is taken back")
-    @APIResponse(responseCode = "204", description = "Signed out")
+    @Operation(operationId = "signOut", summary = "Sign out: the token and its cookie are void from now on")
+    @APIResponse(responseCode = "204", description = "Signed out, or was not signed in")
     public RestResponse<Void> signOut() {
+        caller.signedIn().ifPresent(account -> sessions.close(caller.token(), account));
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookie.none())
                 .build();
     }
 
     @GET
+    @WithGivenPassword
     @Authenticated
     @Operation(operationId = "whoAmI", summary = "Who is signed in")
     public WhoAmI whoAmI() {
@@ -101,13 +112,21 @@ public class SessionResource {
 
     @POST
     @Path("/password")
+    @WithGivenPassword
     @Authenticated
-    @Operation(operationId = "changePassword", summary = "Change one's own password")
+    @Operation(
+            operationId = "changePassword",
+            summary = "Change one's own password: all tokens are void, the cookie holds a new one")
     @APIResponse(responseCode = "204", description = "Changed")
     public RestResponse<Void> changePassword(@Nullable PasswordChange request) {
         PasswordChange given = Given.body(request);
-        accounts.changePassword(
-                caller.account(), Given.text(given.current(), "current"), Given.text(given.next(), "next"));
-        return RestResponse.noContent();
+        Session session = accounts.changePassword(
+                caller.account(),
+                Given.text(given.current(), "current"),
+                Given.text(given.next(), "next"),
+                caller.address());
+        return RestResponse.ResponseBuilder.<Void>noContent()
+                .cookie(cookie.of(session.token(), session.expiresAt()))
+                .build();
     }
 }

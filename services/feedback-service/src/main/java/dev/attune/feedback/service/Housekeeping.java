@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 
 import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.LeaseStore;
+import dev.attune.feedback.store.SessionStore;
 
 /** Forgets what nobody can ask for any more. */
 @ApplicationScoped
@@ -14,10 +15,12 @@ class Housekeeping {
 
     private final LeaseStore leases;
     private final CallStore calls;
+    private final SessionStore sessions;
 
-    Housekeeping(LeaseStore leases, CallStore calls) {
+    Housekeeping(LeaseStore leases, CallStore calls, SessionStore sessions) {
         this.leases = leases;
         this.calls = calls;
+        this.sessions = sessions;
     }
 
     @Scheduled(every = "1h", delayed = "10m")
@@ -25,5 +28,6 @@ class Housekeeping {
     void forgetOld() {
         leases.forgetOld();
         calls.forgetOld();
+        sessions.forgetOld();
     }
 }

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Sha256;
@@ -26,9 +28,13 @@ public class Idempotency {
     private final CallStore store;
     private final ObjectMapper mapper;
 
+    /** Escaped, so that also half a character, which a line may hold and UTF-8 cannot write, is hashed. */
+    private final ObjectWriter hashed;
+
     Idempotency(CallStore store, ObjectMapper mapper) {
         this.store = store;
         this.mapper = mapper;
+        this.hashed = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     }
 
     /**
@@ -70,7 +76,7 @@ public class Idempotency {
             Sha256 hash = new Sha256().add(route);
             // A writer takes half a character, too, which a stream of UTF-8 refuses.
             try (Writer out = new OutputStreamWriter(hash.stream(), StandardCharsets.UTF_8)) {
-                mapper.writeValue(out, body);
+                hashed.writeValue(out, body);
             }
             return hash.hex();
         } catch (IOException e) {

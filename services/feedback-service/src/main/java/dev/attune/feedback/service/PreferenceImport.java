@@ -14,13 +14,16 @@ import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.event.Event;
 import dev.attune.feedback.Account;
+import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.ImportedPairs.Row;
+import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
@@ -42,6 +45,7 @@ public class PreferenceImport {
     private final ItemStore items;
     private final RatingStore ratings;
     private final Outbox outbox;
+    private final AuditLog audit;
 
     PreferenceImport(
             Projects projects,
@@ -50,7 +54,8 @@ public class PreferenceImport {
             PromptStore prompts,
             ItemStore items,
             RatingStore ratings,
-            Outbox outbox) {
+            Outbox outbox,
+            AuditLog audit) {
         this.projects = projects;
         this.conversations = conversations;
         this.importedPairs = importedPairs;
@@ -58,6 +63,7 @@ public class PreferenceImport {
         this.items = items;
         this.ratings = ratings;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /**
@@ -76,7 +82,8 @@ public class PreferenceImport {
                 !FORMAT.matcher(origin.format()).matches(),
                 "The format must be a short name in lower case, such as hh or trl.");
         conversations.checkLines(pairs.size());
-        UUID project = projects.locked(origin.project()).id();
+        Project into = projects.locked(origin.project());
+        UUID project = into.id();
         List<String> fingerprints = pairs.stream()
                 .map(pair -> Conversations.fingerprint(pair.prompt()))
                 .toList();
@@ -110,6 +117,11 @@ public class PreferenceImport {
             }
         }
         store(slice, origin);
+        audit.note(
+                origin.account(),
+                AuditAction.PREFERENCES_IMPORTED,
+                into.name(),
+                rows.size() + " pairs of the format " + origin.format());
         return new Entered(rows.stream().map(row -> row.item().id()).toList(), rejected);
     }
 

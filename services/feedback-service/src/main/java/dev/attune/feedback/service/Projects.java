@@ -8,14 +8,22 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.feedback.Account;
+import dev.attune.feedback.Annotators;
+import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
+import dev.attune.feedback.ProjectRole;
+import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.store.MemberStore;
 import dev.attune.feedback.store.ProjectStore;
 
-/** Annotation projects. */
+/** Annotation projects. Who may do what in one is asked of {@link Walls} before. */
 @ApplicationScoped
 public class Projects {
 
@@ -24,50 +32,90 @@ public class Projects {
     private static final int MOST_RATINGS = 100;
 
     private final ProjectStore store;
+    private final MemberStore members;
+    private final AuditLog audit;
 
-    Projects(ProjectStore store) {
+    Projects(ProjectStore store, MemberStore members, AuditLog audit) {
         this.store = store;
+        this.members = members;
+        this.audit = audit;
     }
 
+    /** What a project is to be like; of one that exists, what is null stays. */
+    public record Wish(
+            @Nullable String name,
+            @Nullable String guidelines,
+            @Nullable Integer ratingsPerItem,
+            @Nullable Annotators annotators) {}
+
     /**
-     * Makes a project.
+     * Makes a project, whose first manager is who makes it.
      *
      * @throws FeedbackException {@link Fault#PROJECT_EXISTS} or {@link Fault#INVALID_REQUEST}
      */
     @Transactional
-    public Project create(String name, String guidelines, int ratingsPerItem) {
+    public Project create(Account actor, Wish wish) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Project project = with(new Project(UUID.randomUUID(), "", "", 1, 1, Annotators.ALL, now), wish, 1);
+        store.lock();
+        requireFree(project.name());
+        store.add(project);
+        members.set(project.id(), actor.id(), ProjectRole.MANAGER);
+        audit.note(actor, AuditAction.PROJECT_CREATED, project.name(), "annotators " + project.annotators());
+        return project;
+    }
+
+    /**
+     * Changes a project. Another number of ratings holds for items that come from now on.
+     *
+     * @throws FeedbackException {@link Fault#PROJECT_EXISTS} or {@link Fault#INVALID_REQUEST}
+     */
+    @Transactional
+    public Project change(Account actor, UUID id, Wish wish) {
+        store.lock();
+        Project before = one(id);
+        boolean told = wish.guidelines() != null && !wish.guidelines().equals(before.guidelines());
+        Project after = with(before, wish, before.guidelinesVersion() + (told ? 1 : 0));
+        if (!after.name().equals(before.name())) {
+            requireFree(after.name());
+        }
+        if (!after.equals(before)) {
+            store.change(after);
+            audit.note(
+                    actor,
+                    AuditAction.PROJECT_CHANGED,
+                    before.name(),
+                    "name " + after.name() + ", guidelines version " + after.guidelinesVersion() + ", ratingsPerItem "
+                            + after.ratingsPerItem() + ", annotators " + after.annotators());
+        }
+        return after;
+    }
+
+    private static Project with(Project before, Wish wish, int guidelinesVersion) {
+        String name = wish.name() == null ? before.name() : wish.name();
+        String guidelines = wish.guidelines() == null ? before.guidelines() : wish.guidelines();
+        int ratingsPerItem = wish.ratingsPerItem() == null ? before.ratingsPerItem() : wish.ratingsPerItem();
+        Fault.INVALID_REQUEST.when(name.isBlank(), "The field name is missing or blank.");
         Fault.INVALID_REQUEST.when(
                 name.length() > LONGEST_NAME, "The name is longer than " + LONGEST_NAME + " characters.");
         Fault.INVALID_REQUEST.when(
                 guidelines.length() > LONGEST_GUIDELINES,
                 "The guidelines are longer than " + LONGEST_GUIDELINES + " characters.");
         Fault.INVALID_REQUEST.when(
-                (name + guidelines).indexOf('\0') >= 0,
-                "The name or the guidelines hold a NUL character; leave it out.");
-        Fault.INVALID_REQUEST.when(
                 ratingsPerItem < 1 || ratingsPerItem > MOST_RATINGS,
                 "ratingsPerItem must lie between 1 and " + MOST_RATINGS + " but is " + ratingsPerItem + ".");
-        store.lock();
+        return new Project(
+                before.id(),
+                name,
+                guidelines,
+                guidelinesVersion,
+                ratingsPerItem,
+                wish.annotators() == null ? before.annotators() : wish.annotators(),
+                before.createdAt());
+    }
+
+    private void requireFree(String name) {
         Fault.PROJECT_EXISTS.when(store.nameIsTaken(name), "There is already a project named " + name + ".");
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Project project = new Project(UUID.randomUUID(), name, guidelines, ratingsPerItem, now);
-        store.add(project);
-        return project;
-    }
-
-    @Transactional
-    public List<Project> all() {
-        return store.all();
-    }
-
-    /**
-     * One project.
-     *
-     * @throws FeedbackException {@link Fault#PROJECT_UNKNOWN}
-     */
-    @Transactional
-    public Project one(UUID id) {
-        return store.byId(id).orElseThrow(() -> Fault.PROJECT_UNKNOWN.because("There is no project " + id + "."));
     }
 
     /** The project; until the transaction ends nobody else adds prompts or pairs to it. */
@@ -78,9 +126,19 @@ public class Projects {
         return project;
     }
 
-    /** How far the project is; {@code mine} counts the account's ratings. */
+    private Project one(UUID id) {
+        return store.byId(id).orElseThrow(() -> Fault.PROJECT_UNKNOWN.because("There is no project " + id + "."));
+    }
+
+    /** How far the project is, also for the account. */
     @Transactional
-    public Progress progress(UUID id, Account account) {
-        return store.progress(one(id).id(), account.id());
+    public Progress progress(Project project, Account account) {
+        return store.progress(project.id(), account.id());
+    }
+
+    /** What annotators were told, oldest first. */
+    @Transactional
+    public List<Guidelines> guidelines(Project project) {
+        return store.guidelines(project.id());
     }
 }

@@ -10,12 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.feedback.Account;
+import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.NewPrompt;
+import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.Rejection;
+import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.service.outbox.Outbox;
 
@@ -27,19 +31,22 @@ public class Prompts {
     private final PromptStore store;
     private final Conversations conversations;
     private final Outbox outbox;
+    private final AuditLog audit;
 
-    Prompts(Projects projects, PromptStore store, Conversations conversations, Outbox outbox) {
+    Prompts(Projects projects, PromptStore store, Conversations conversations, Outbox outbox, AuditLog audit) {
         this.projects = projects;
         this.store = store;
         this.conversations = conversations;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /** Adds the good prompts and lists the bad ones; a project holds each conversation once. */
     @Transactional
-    public Entered add(UUID projectId, List<NewPrompt> lines) {
+    public Entered add(Account actor, UUID projectId, List<NewPrompt> lines) {
         conversations.checkLines(lines.size());
-        UUID project = projects.locked(projectId).id();
+        Project into = projects.locked(projectId);
+        UUID project = into.id();
         List<String> fingerprints = lines.stream()
                 .map(line -> Conversations.fingerprint(line.messages()))
                 .toList();
@@ -60,6 +67,7 @@ public class Prompts {
         }
         store.addAll(added);
         outbox.add(added.stream().map(Prompts::event).toList());
+        audit.note(actor, AuditAction.PROMPTS_ADDED, into.name(), added.size() + " prompts");
         return new Entered(added.stream().map(Prompt::id).toList(), rejected);
     }
 

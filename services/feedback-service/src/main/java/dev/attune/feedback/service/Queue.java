@@ -14,11 +14,11 @@ import dev.attune.feedback.Project;
 @ApplicationScoped
 public class Queue {
 
-    private final Projects projects;
+    private final Walls walls;
     private final Leases leases;
 
-    Queue(Projects projects, Leases leases) {
-        this.projects = projects;
+    Queue(Walls walls, Leases leases) {
+        this.walls = walls;
         this.leases = leases;
     }
 
@@ -28,7 +28,7 @@ public class Queue {
      * @throws FeedbackException when there is no such project
      */
     public Optional<Assignment> next(UUID projectId, Account account) {
-        Project project = projects.one(projectId);
+        Project project = walls.visible(projectId, account);
         // First pass over what others hold at this moment; only when nothing else is left, wait for them. Each attempt
         // is a transaction of its own, so that one who waits holds nothing that another waits for.
         return leases.attempt(project, account, false).or(() -> leases.attempt(project, account, true));

@@ -35,6 +35,7 @@ public class Ratings {
     private final PromptStore prompts;
     private final RatingStore store;
     private final Outbox outbox;
+    private final Walls walls;
     private final FeedbackConfig config;
 
     Ratings(
@@ -43,12 +44,14 @@ public class Ratings {
             PromptStore prompts,
             RatingStore store,
             Outbox outbox,
+            Walls walls,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
         this.prompts = prompts;
         this.store = store;
         this.outbox = outbox;
+        this.walls = walls;
         this.config = config;
     }
 
@@ -63,6 +66,7 @@ public class Ratings {
     public AcceptedRating rate(UUID leaseId, Account account, Verdict verdict, int strength, String source) {
         checkStrength(verdict, strength);
         LeaseStore.Lease lease = usable(leaseId, account);
+        walls.visible(lease.projectId(), account);
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
@@ -107,6 +111,7 @@ public class Ratings {
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
+        walls.visible(judgement.projectId(), account);
         Instant now = store.now();
         Fault.UNDO_TOO_LATE.when(
                 now.isAfter(undoUntil(judgement)),

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import io.quarkus.runtime.StartupEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import dev.attune.feedback.service.access.FirstAdministrator;
 import dev.attune.service.access.TokenKeys;
 
 /** What must be right before the first request: a key to sign tokens with, and somebody who can sign in. */
@@ -27,5 +28,6 @@ class Startup {
     void start(@Observes StartupEvent event) {
         TokenKeys.requireReadable(privateKey, "ATTUNE_TOKEN_PRIVATE_KEY");
         administrator.createIfNobodyIsThere();
+        administrator.resetIfAsked();
     }
 }

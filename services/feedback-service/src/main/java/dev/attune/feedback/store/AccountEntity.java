@@ -2,6 +2,7 @@ package dev.attune.feedback.store;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,10 @@ class AccountEntity {
 
     boolean mustChangePassword;
 
+    boolean disabled;
+
+    long epoch;
+
     Instant createdAt;
 
     protected AccountEntity() {}
@@ -39,10 +44,16 @@ class AccountEntity {
         this.id = account.id();
         this.name = account.name();
         this.passwordHash = passwordHash;
-        this.roles = account.roles().stream().map(Role::name).sorted().collect(Collectors.joining(","));
+        this.roles = text(account.roles());
         this.pseudonym = account.pseudonym();
         this.mustChangePassword = account.mustChangePassword();
+        this.disabled = account.disabled();
+        this.epoch = account.epoch();
         this.createdAt = createdAt;
+    }
+
+    static String text(Set<Role> roles) {
+        return roles.stream().map(Role::name).sorted().collect(Collectors.joining(","));
     }
 
     Account account() {
@@ -51,6 +62,8 @@ class AccountEntity {
                 name,
                 Arrays.stream(roles.split(",")).map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
                 pseudonym,
-                mustChangePassword);
+                mustChangePassword,
+                disabled,
+                epoch);
     }
 }

@@ -3,6 +3,7 @@ package dev.attune.feedback.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
 import dev.attune.feedback.Account;
+import dev.attune.feedback.Role;
 
 /** Accounts with the hashes of their passwords. */
 @ApplicationScoped
@@ -60,10 +62,35 @@ public class AccountStore {
         repository.persistAndFlush(new AccountEntity(account, passwordHash, Instant.now()));
     }
 
-    /** Sets the password that the person chose; it need not be changed again. */
-    public void setPassword(UUID id, String passwordHash) {
-        AccountEntity entity = repository.findById(id);
-        entity.passwordHash = passwordHash;
-        entity.mustChangePassword = false;
+    /** Sets the password's hash; {@code given}: by somebody else, so that it must be changed. */
+    public void setPassword(UUID id, String passwordHash, boolean given) {
+        sql.update(
+                "UPDATE feedback.account SET password_hash = ?2, must_change_password = ?3 WHERE id = ?1",
+                id,
+                passwordHash,
+                given);
+    }
+
+    /** Stores the same password under another kind of hash, unless it was changed meanwhile. */
+    public void rehash(UUID id, String earlier, String passwordHash) {
+        sql.update(
+                "UPDATE feedback.account SET password_hash = ?3 WHERE id = ?1 AND password_hash = ?2",
+                id,
+                earlier,
+                passwordHash);
+    }
+
+    public void setRoles(UUID id, Set<Role> roles) {
+        sql.update("UPDATE feedback.account SET roles = ?2 WHERE id = ?1", id, AccountEntity.text(roles));
+    }
+
+    public void setDisabled(UUID id, boolean disabled) {
+        sql.update("UPDATE feedback.account SET disabled = ?2 WHERE id = ?1", id, disabled);
+    }
+
+    /** Begins the account's next epoch. */
+    public long nextEpoch(UUID id) {
+        return ((Number) sql.row("UPDATE feedback.account SET epoch = epoch + 1 WHERE id = ?1 RETURNING epoch", id))
+                .longValue();
     }
 }

@@ -56,6 +56,7 @@ public class LeaseStore {
     public record Lease(
             UUID id,
             UUID itemId,
+            UUID projectId,
             UUID accountId,
             boolean leftFirst,
             Instant expiresAt,
@@ -164,7 +165,7 @@ public class LeaseStore {
 
     private Optional<Lease> lease(String where, Object... parameters) {
         List<?> rows = sql.rows("""
-                SELECT id, item_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
+                SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
                        CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint)
                 FROM feedback.lease
@@ -175,11 +176,12 @@ public class LeaseStore {
                     (UUID) columns[0],
                     (UUID) columns[1],
                     (UUID) columns[2],
-                    (Boolean) columns[3],
-                    (Instant) columns[4],
-                    (Boolean) columns[5],
+                    (UUID) columns[3],
+                    (Boolean) columns[4],
+                    (Instant) columns[5],
                     (Boolean) columns[6],
-                    Duration.ofMillis(((Number) columns[7]).longValue()));
+                    (Boolean) columns[7],
+                    Duration.ofMillis(((Number) columns[8]).longValue()));
         });
     }
 }

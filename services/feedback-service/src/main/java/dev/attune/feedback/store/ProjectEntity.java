@@ -5,9 +5,12 @@ import java.util.UUID;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import dev.attune.feedback.Annotators;
 import dev.attune.feedback.Project;
 
 @Entity
@@ -22,7 +25,12 @@ class ProjectEntity {
 
     String guidelines;
 
+    int guidelinesVersion;
+
     int ratingsPerItem;
+
+    @Enumerated(EnumType.STRING)
+    Annotators annotators;
 
     /** Counted by the database, see {@link ProjectStore#countIdenticalAnswers}. */
     @Column(insertable = false, updatable = false)
@@ -36,11 +44,13 @@ class ProjectEntity {
         this.id = project.id();
         this.name = project.name();
         this.guidelines = project.guidelines();
+        this.guidelinesVersion = project.guidelinesVersion();
         this.ratingsPerItem = project.ratingsPerItem();
+        this.annotators = project.annotators();
         this.createdAt = project.createdAt();
     }
 
     Project project() {
-        return new Project(id, name, guidelines, ratingsPerItem, createdAt);
+        return new Project(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.feedback.store;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,28 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
 import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
 
 /** Projects and how far they are. */
 @ApplicationScoped
 public class ProjectStore {
+
+    /** What the account may still rate, leaving out what others are about to complete; and what it skipped. */
+    private static final String OWN = """
+            SELECT (SELECT count(*) FROM feedback.item i
+                    WHERE i.project_id = ?1
+                      AND i.accepted < i.ratings_per_item
+                      AND i.accepted + (SELECT count(*) FROM feedback.lease l
+                                        WHERE l.item_id = i.id AND l.account_id <> ?2
+                                          AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
+                          < i.ratings_per_item
+                      AND NOT EXISTS (SELECT 1 FROM feedback.rating r
+                                      WHERE r.item_id = i.id AND r.account_id = ?2 AND r.withdrawn_at IS NULL)),
+                   (SELECT count(*) FROM feedback.rating r
+                    WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict = 'SKIP')
+            """;
 
     private final Repository repository;
     private final Sql sql;
@@ -32,6 +49,45 @@ public class ProjectStore {
 
     public void add(Project project) {
         repository.persistAndFlush(new ProjectEntity(project));
+        addGuidelines(project);
+    }
+
+    /** Stores what may change of a project. */
+    public void change(Project project) {
+        sql.update(
+                """
+                UPDATE feedback.project
+                SET name = ?2, guidelines = ?3, guidelines_version = ?4, ratings_per_item = ?5, annotators = ?6
+                WHERE id = ?1
+                """,
+                project.id(),
+                project.name(),
+                project.guidelines(),
+                project.guidelinesVersion(),
+                project.ratingsPerItem(),
+                project.annotators().name());
+        addGuidelines(project);
+    }
+
+    private void addGuidelines(Project project) {
+        sql.update("""
+                INSERT INTO feedback.guidelines (project_id, version, text, since)
+                VALUES (?1, ?2, ?3, clock_timestamp()) ON CONFLICT DO NOTHING
+                """, project.id(), project.guidelinesVersion(), project.guidelines());
+    }
+
+    /** All versions, oldest first. */
+    public List<Guidelines> guidelines(UUID project) {
+        return sql
+                .rows(
+                        "SELECT version, text, since FROM feedback.guidelines WHERE project_id = ?1 ORDER BY version",
+                        project)
+                .stream()
+                .map(row -> {
+                    Object[] columns = (Object[]) row;
+                    return new Guidelines(((Number) columns[0]).intValue(), (String) columns[1], (Instant) columns[2]);
+                })
+                .toList();
     }
 
     public Optional<Project> byId(UUID id) {
@@ -78,6 +134,7 @@ public class ProjectStore {
             mine += columns[0].equals(Verdict.SKIP.name()) ? 0 : number(columns[2]);
         }
         Long skips = byVerdict.remove(Verdict.SKIP);
+        Object[] own = (Object[]) sql.row(OWN, project, account);
         long ratings = byVerdict.values().stream().mapToLong(Long::longValue).sum();
         long items = number(counts[1]);
         long open = number(counts[2]);
@@ -89,6 +146,8 @@ public class ProjectStore {
                 ratings,
                 skips == null ? 0 : skips,
                 mine,
+                number(own[0]),
+                number(own[1]),
                 byVerdict,
                 number(counts[3]));
     }

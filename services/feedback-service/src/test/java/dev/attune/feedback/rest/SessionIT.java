@@ -3,6 +3,7 @@ package dev.attune.feedback.rest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
 import dev.attune.feedback.testing.ServiceFixture;
@@ -23,38 +25,46 @@ class SessionIT extends ServiceFixture {
         return nobody().post("/api/session", Map.of("name", name, "password", password));
     }
 
-    private String account(String... roles) {
-        String name = "person-" + UUID.randomUUID();
-        Answer made = administrator()
-                .post("/api/accounts", Map.of("name", name, "password", PASSWORD, "roles", List.of(roles)));
-        assertThat(made.status()).isEqualTo(201);
-        return name;
-    }
-
     @Test
-    void leavesTheFirstAdministratorsPasswordToItsOwnerOnly() throws IOException {
+    void givesTheOperatorANewOneTimePasswordOnRequest() throws IOException {
+        Api before = administrator();
+        Files.createFile(firstAdministratorFile.resolveSibling("first-administrator.reset"));
+        Eventually.holds(
+                Duration.ofSeconds(10),
+                "a new one-time password",
+                () -> Files.exists(firstAdministratorFile)
+                        && !Files.exists(firstAdministratorFile.resolveSibling("first-administrator.reset")));
+
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(firstAdministratorFile)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(firstAdministratorFile).strip()).matches("[A-Za-z0-9]{24}");
+        assertThat(before.get("/api/session").status()).isEqualTo(401);
+        assertThat(administrator().get("/api/accounts").status()).isEqualTo(200);
+        assertThat(firstAdministratorFile).doesNotExist();
     }
 
     @Test
     void allowsNothingButAChangeWithAPasswordThatSomebodyElseGave() {
-        String name = account("administrator", "annotator");
-        sql("UPDATE feedback.account SET must_change_password = true WHERE name = ?", name);
-        Answer session = signIn(name, PASSWORD);
-        Api api = nobody().as(name, PASSWORD);
+        String name = "given-" + UUID.randomUUID();
+        List<String> roles = List.of("administrator", "annotator");
+        administrator().post("/api/accounts", Map.of("name", name, "password", GIVEN, "roles", roles));
+        Answer session = signIn(name, GIVEN);
+        Api api = nobody().as(name, GIVEN);
 
         assertThat(session.body().path("mustChangePassword").asBoolean()).isTrue();
         assertThat(api.get("/api/projects").status()).isEqualTo(403);
         assertThat(api.get("/api/accounts").code()).isEqualTo("password-change-required");
         assertThat(api.get("/api/session").status()).isEqualTo(200);
-        Answer changed =
-                api.post("/api/session/password", Map.of("current", PASSWORD, "next", "another long password"));
+        Answer changed = api.post("/api/session/password", Map.of("current", GIVEN, "next", PASSWORD));
         assertThat(changed.status()).isEqualTo(204);
-        assertThat(api.get("/api/projects").status()).isEqualTo(200);
-        assertThat(signIn(name, PASSWORD).status()).isEqualTo(401);
-        assertThat(signIn(name, "another long password").status()).isEqualTo(200);
+        String cookie = changed.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(api.get("/api/session").status()).isEqualTo(401);
+        assertThat(nobody().send("GET", "/api/projects", null, "Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .status())
+                .isEqualTo(200);
+        assertThat(signIn(name, GIVEN).status()).isEqualTo(401);
+        assertThat(signIn(name, PASSWORD).body().path("mustChangePassword").asBoolean())
+                .isFalse();
     }
 
     @Test

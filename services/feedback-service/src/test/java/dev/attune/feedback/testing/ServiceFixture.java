@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import dev.attune.contracts.testing.TestBus;
 public abstract class ServiceFixture {
 
     protected static final String PASSWORD = "correct horse battery";
+    protected static final String GIVEN = "given by somebody else";
 
     @TestHTTPResource("/")
     URI base;
@@ -61,21 +63,27 @@ public abstract class ServiceFixture {
             String oneTime = Files.readString(firstAdministratorFile).strip();
             Api first = nobody().as("admin", oneTime);
             first.post("/api/session/password", Map.of("current", oneTime, "next", PASSWORD));
-            return first;
+            return nobody().as("admin", PASSWORD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A new account with these roles, signed in. */
-    protected Api someone(String... roles) {
+    /** The name of a new account with these roles, which has replaced the password that it was given. */
+    protected String account(String... roles) {
         String name = "someone-" + UUID.randomUUID();
-        Api.Answer made = administrator()
-                .post("/api/accounts", Map.of("name", name, "password", PASSWORD, "roles", List.of(roles)));
+        Api.Answer made =
+                administrator().post("/api/accounts", Map.of("name", name, "password", GIVEN, "roles", List.of(roles)));
         if (made.status() != 201) {
             throw new IllegalStateException("No account: " + made);
         }
-        return nobody().as(name, PASSWORD);
+        nobody().as(name, GIVEN).post("/api/session/password", Map.of("current", GIVEN, "next", PASSWORD));
+        return name;
+    }
+
+    /** A new account with these roles, signed in. */
+    protected Api someone(String... roles) {
+        return nobody().as(account(roles), PASSWORD);
     }
 
     protected String project(Api engineer, int ratingsPerItem) {
@@ -130,6 +138,20 @@ public abstract class ServiceFixture {
                 prepared.setObject(i + 1, values[i]);
             }
             return prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first column of the first row. */
+    protected String queryOne(String query, String value) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(query)) {
+            prepared.setString(1, value);
+            try (ResultSet rows = prepared.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

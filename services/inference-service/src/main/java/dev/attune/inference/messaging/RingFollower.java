@@ -3,6 +3,7 @@ package dev.attune.inference.messaging;
 import java.time.Duration;
 import java.util.List;
 
+import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -82,7 +83,8 @@ final class RingFollower implements BusLoop.Session {
         switch (event) {
             case CheckpointPublished checkpoint -> ring.published(checkpoint);
             case Promoted promoted -> ring.promoted(promoted);
-            case PromptEvent _,
+            case AccessEvent _,
+                    PromptEvent _,
                     CompletionEvent _,
                     FeedbackEvent _,
                     PreferenceEvent _,

@@ -29,10 +29,12 @@ import dev.attune.inference.service.Admission;
 import dev.attune.inference.service.Admission.Place;
 import dev.attune.inference.service.Chat;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** OpenAI's chat interface. */
 @Path("/v1/chat/completions")
 @Blocking
+@BodyLimit(1024 * 1024)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class ChatResource {
 

@@ -49,7 +49,7 @@ public record Restoration(Home home) {
             return new Result(
                     home.directory(), manifest.takenAt(), manifest.files().size(), manifest.bytes());
         } catch (ZipException e) {
-            throw unreadable(file, e.getMessage(), e);
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw ErrorCategory.RESOURCES.error(
                     "restore-failed",

@@ -193,9 +193,9 @@ public final class Platform implements AutoCloseable {
         return base;
     }
 
-    /** The first administrator's one-time password; see {@link FirstAdministrator#take}. */
-    public java.util.Optional<String> takeFirstAdministratorPassword() {
-        return FirstAdministrator.take(settings.home());
+    /** The first administrator's one-time password; see {@link FirstAdministrator#oneTimePassword}. */
+    public java.util.Optional<String> oneTimePassword() {
+        return FirstAdministrator.oneTimePassword(settings.home());
     }
 
     /** Every process, Kafka first; Kafka's pid is this process's. */

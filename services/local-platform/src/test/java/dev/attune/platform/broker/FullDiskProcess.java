@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
@@ -44,7 +45,11 @@ public final class FullDiskProcess {
                 () -> {})) {
             String servers = "127.0.0.1:" + port;
             BusAccess.use(
-                    servers, BrokerProcess.keys(folder.getParent(), BrokerProcess.OPERATOR, BrokerProcess.OPERATOR));
+                    servers,
+                    BrokerProcess.keys(
+                            Objects.requireNonNull(folder.getParent()),
+                            BrokerProcess.OPERATOR,
+                            BrokerProcess.OPERATOR));
             Bus.createTopics(servers, (short) 1);
             int acknowledged = send(servers, 20);
             fill(folder.resolve("ballast"));

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @SuppressWarnings("NullAway.Init")
 class LeftoversIT {
 
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir
     Path folder;
@@ -75,7 +75,7 @@ class LeftoversIT {
     private void makeOld(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path each : all.toList()) {
-                Files.setLastModifiedTime(each, FileTime.from(NOW.minus(Duration.ofDays(1))));
+                Files.setLastModifiedTime(each, FileTime.from(now.minus(Duration.ofDays(1))));
             }
         }
     }
@@ -90,7 +90,7 @@ class LeftoversIT {
                 "0".repeat(64),
                 new Lineage(null, "base", List.of(), List.of(), 0, Map.of(), "test", "any"),
                 Map.of(),
-                NOW));
+                now));
     }
 
     @Test
@@ -102,9 +102,9 @@ class LeftoversIT {
         publishCheckpoint(needed);
         bus.send(
                 new RecipeRequested("wanted", "sft", null, null, data, Map.of()),
-                new RunStarted("running", "ppo", Map.of(), List.of(), NOW),
-                new RunFailed("failed", "ppo", "internal", "why", NOW),
-                new RunFinished("finished", "ppo", "policy-1", Map.of(), 1, 1, NOW));
+                new RunStarted("running", "ppo", Map.of(), List.of(), now),
+                new RunFailed("failed", "ppo", "internal", "why", now),
+                new RunFinished("finished", "ppo", "policy-1", Map.of(), 1, 1, now));
         Files.writeString(
                 run("running", "state/00000001/w").resolve("plan.json"), "{\"a\":\"" + planned.sha256() + "\"}");
         run("wanted", "progress.jsonl");

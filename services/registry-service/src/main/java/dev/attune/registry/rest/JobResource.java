@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.service.Jobs;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Asks the trainers for work. */
 @Path("/api/jobs")
 @Blocking
+@BodyLimit(1024 * 1024)
 @RolesAllowed(Roles.ENGINEER)
 class JobResource {
 

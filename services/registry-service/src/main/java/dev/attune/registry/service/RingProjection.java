@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
@@ -68,7 +69,7 @@ public class RingProjection {
             }
             case Promoted promoted -> promotionStore.add(id, promoted);
             case RunEvent run -> runs.apply(run);
-            case PromptEvent _, CompletionEvent _, FeedbackEvent _, PreferenceEvent _, JobEvent _ ->
+            case AccessEvent _, PromptEvent _, CompletionEvent _, FeedbackEvent _, PreferenceEvent _, JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }
     }

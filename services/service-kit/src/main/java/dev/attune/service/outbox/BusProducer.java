@@ -152,7 +152,7 @@ class BusProducer {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
-            failure = e.getCause();
+            failure = e.getCause() == null ? e : e.getCause();
         } catch (TimeoutException e) {
             failure = e;
         }

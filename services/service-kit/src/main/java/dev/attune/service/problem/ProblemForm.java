@@ -3,12 +3,21 @@ package dev.attune.service.problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.service.request.Reading;
+import dev.attune.service.request.Texts;
 
 /** How a service says what went wrong: each has one, and decides there what is its own. */
 public interface ProblemForm {
+
+    /** The code of a body that is longer than its route takes. */
+    String TOO_LARGE = "request-too-large";
+
+    /** The code of a call with a token that may only change its password. */
+    String PASSWORD_CHANGE_REQUIRED = "password-change-required";
 
     /** The status of an error that is the caller's: only the service knows what its codes mean. */
     int callerStatus(AttuneException error);
@@ -19,22 +28,29 @@ public interface ProblemForm {
         HttpProblem.Builder problem = HttpProblem.builder()
                 .withStatus(status)
                 .withTitle(title(status))
-                .withDetail(String.valueOf(error.getMessage()))
+                .withDetail(Texts.sendable(String.valueOf(error.getMessage())))
                 .with("code", error.code());
         return (status == 503 || status == 429 ? problem.withHeader(HttpHeaders.RETRY_AFTER, 2) : problem).build();
     }
 
     /** The problem that the framework made, with a stable code. */
     default HttpProblem ofFramework(HttpProblem problem, Throwable cause) {
-        return HttpProblem.builder(problem)
-                .with("code", code(problem.getStatusCode()))
-                .build();
+        HttpProblem.Builder coded = HttpProblem.builder(problem).with("code", code(problem.getStatusCode()));
+        JsonProcessingException unread = Reading.failure(cause);
+        String detail =
+                unread == null ? problem.getDetail() : "The body cannot be read: " + Reading.sentence(unread) + ".";
+        return (detail == null ? coded : coded.withDetail(Texts.sendable(detail))).build();
     }
 
     /** The HTTP status of an error. */
     default int status(AttuneException error) {
         return switch (error.category()) {
-            case CALLER -> callerStatus(error);
+            case CALLER ->
+                switch (error.code()) {
+                    case TOO_LARGE -> 413;
+                    case PASSWORD_CHANGE_REQUIRED -> 403;
+                    default -> callerStatus(error);
+                };
             case RETRIABLE -> 503;
             case RESOURCES -> 507;
             case INTERNAL -> 500;
@@ -57,7 +73,7 @@ public interface ProblemForm {
             case 404 -> "not-found";
             case 405 -> "method-not-allowed";
             case 406 -> "not-acceptable";
-            case 413 -> "too-large";
+            case 413 -> TOO_LARGE;
             case 415 -> "unsupported-media-type";
             default -> status < 500 ? "refused" : "internal-error";
         };

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.service.database.DatabaseAway;
+import dev.attune.service.request.BodyTooLarge;
 
 /** Puts every failure of a request into the service's {@link ProblemForm}, and tells the operator of those of ours. */
 @Startup
@@ -34,6 +35,11 @@ class ProblemWriter implements ProblemPostProcessor {
         if (DatabaseAway.isCauseOf(cause)) {
             LOG.warnf("The database did not answer: %s", cause);
             return form.of(DatabaseAway.error(cause));
+        }
+        BodyTooLarge tooLarge = BodyTooLarge.in(cause);
+        if (tooLarge != null) {
+            return form.of(new AttuneException(
+                    ProblemForm.TOO_LARGE, ErrorCategory.CALLER, String.valueOf(tooLarge.getMessage()), tooLarge));
         }
         if (cause instanceof AttuneException error) {
             if (error.category() == ErrorCategory.INTERNAL || error.category() == ErrorCategory.RESOURCES) {

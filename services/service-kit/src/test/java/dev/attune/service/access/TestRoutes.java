@@ -16,6 +16,21 @@ class TestRoutes {
         return "a secret";
     }
 
+    @GET
+    @Path("guarded")
+    @RolesAllowed(Roles.ENGINEER)
+    public String guarded() {
+        return "for engineers";
+    }
+
+    @GET
+    @Path("password")
+    @WithGivenPassword
+    @RolesAllowed(Roles.ENGINEER)
+    public String changeable() {
+        return "for engineers with a given password, too";
+    }
+
     @POST
     @RolesAllowed(Roles.ENGINEER)
     public String broken(Message message) {

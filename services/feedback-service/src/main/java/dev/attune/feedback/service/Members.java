@@ -1,0 +1,60 @@
+package dev.attune.feedback.service;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.AuditAction;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Member;
+import dev.attune.feedback.Project;
+import dev.attune.feedback.ProjectRole;
+import dev.attune.feedback.service.access.Accounts;
+import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.store.MemberStore;
+
+/** The members of projects. */
+@ApplicationScoped
+public class Members {
+
+    private final MemberStore store;
+    private final Accounts accounts;
+    private final AuditLog audit;
+
+    Members(MemberStore store, Accounts accounts, AuditLog audit) {
+        this.store = store;
+        this.accounts = accounts;
+        this.audit = audit;
+    }
+
+    @Transactional
+    public List<Member> of(Project project) {
+        return store.of(project.id());
+    }
+
+    /**
+     * Makes an account a member, or gives a member another role.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}
+     */
+    @Transactional
+    public void set(Account actor, Project project, String name, ProjectRole role) {
+        store.set(project.id(), accounts.named(name).id(), role);
+        audit.note(actor, AuditAction.MEMBER_SET, project.name(), name + " as " + role);
+    }
+
+    /**
+     * Ends a membership.
+     *
+     * @throws FeedbackException {@link Fault#MEMBER_UNKNOWN} when there is none
+     */
+    @Transactional
+    public void remove(Account actor, Project project, String name) {
+        Fault.MEMBER_UNKNOWN.when(
+                !store.remove(project.id(), accounts.named(name).id()), name + " is no member of this project.");
+        audit.note(actor, AuditAction.MEMBER_REMOVED, project.name(), name);
+    }
+}

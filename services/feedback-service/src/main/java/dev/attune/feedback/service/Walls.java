@@ -1,0 +1,83 @@
+package dev.attune.feedback.service;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.Annotators;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Project;
+import dev.attune.feedback.ProjectRole;
+import dev.attune.feedback.Role;
+import dev.attune.feedback.store.MemberStore;
+import dev.attune.feedback.store.ProjectStore;
+
+/**
+ * Who sees which project. Administrators see all; others those of which they are members and, if their role is to rate
+ * or to review, those that are open to all annotators. What somebody does not see is not there.
+ */
+@ApplicationScoped
+public class Walls {
+
+    private final ProjectStore projects;
+    private final MemberStore members;
+
+    Walls(ProjectStore projects, MemberStore members) {
+        this.projects = projects;
+        this.members = members;
+    }
+
+    /** Every project that the account sees. */
+    @Transactional
+    public List<Project> visible(Account account) {
+        Set<UUID> own = members.projects(account.id());
+        return projects.all().stream()
+                .filter(project -> seesAll(account, project) || own.contains(project.id()))
+                .toList();
+    }
+
+    /**
+     * A project that the account sees, which is what rating in it takes, too.
+     *
+     * @throws FeedbackException {@link Fault#PROJECT_UNKNOWN}
+     */
+    @Transactional
+    public Project visible(UUID id, Account account) {
+        return projects.byId(id)
+                .filter(project ->
+                        seesAll(account, project) || role(project, account).isPresent())
+                .orElseThrow(() -> Fault.PROJECT_UNKNOWN.because("There is no project " + id + "."));
+    }
+
+    /**
+     * A project that the account may change and fill.
+     *
+     * @throws FeedbackException {@link Fault#PROJECT_UNKNOWN}, or {@link Fault#FORBIDDEN} when the account sees it only
+     */
+    @Transactional
+    public Project managed(UUID id, Account account) {
+        Project project = visible(id, account);
+        Fault.FORBIDDEN.when(
+                !account.is(Role.ADMINISTRATOR)
+                        && !role(project, account)
+                                .filter(ProjectRole.MANAGER::equals)
+                                .isPresent(),
+                "This takes a manager of the project; ask one, or an administrator.");
+        return project;
+    }
+
+    private Optional<ProjectRole> role(Project project, Account account) {
+        return members.role(project.id(), account.id());
+    }
+
+    private static boolean seesAll(Account account, Project project) {
+        boolean rates = account.is(Role.ANNOTATOR) || account.is(Role.REVIEWER);
+        return account.is(Role.ADMINISTRATOR) || (rates && project.annotators() == Annotators.ALL);
+    }
+}

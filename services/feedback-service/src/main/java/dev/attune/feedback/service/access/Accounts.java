@@ -1,0 +1,198 @@
+package dev.attune.feedback.service.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.AuditAction;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Role;
+import dev.attune.feedback.service.access.SignInLimiter.Attempt;
+import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.store.AccountStore;
+
+/** The people and programs that may sign in. What changes what an account may do ends its tokens. */
+@ApplicationScoped
+public class Accounts {
+
+    static final int LONGEST_NAME = 100;
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,99}");
+
+    private final AccountStore store;
+    private final PasswordHashes hashes;
+    private final SignInLimiter limiter;
+    private final TokenEnds ends;
+    private final Sessions sessions;
+    private final FirstAdministrator administrator;
+    private final AuditLog audit;
+
+    Accounts(
+            AccountStore store,
+            PasswordHashes hashes,
+            SignInLimiter limiter,
+            TokenEnds ends,
+            Sessions sessions,
+            FirstAdministrator administrator,
+            AuditLog audit) {
+        this.store = store;
+        this.hashes = hashes;
+        this.limiter = limiter;
+        this.ends = ends;
+        this.sessions = sessions;
+        this.administrator = administrator;
+        this.audit = audit;
+    }
+
+    /** What is to become of an account; what is null stays. */
+    public record Change(
+            @Nullable Set<Role> roles, @Nullable Boolean disabled) {}
+
+    @Transactional
+    public Optional<Account> byId(UUID id) {
+        return store.byId(id);
+    }
+
+    @Transactional
+    public List<Account> all() {
+        return store.all();
+    }
+
+    /**
+     * Makes an account with a password of the administrator's choice, which its person must change.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_EXISTS}, {@link Fault#WEAK_PASSWORD} or
+     *     {@link Fault#INVALID_REQUEST}
+     */
+    @Transactional
+    public Account create(Account actor, String name, String password, Set<Role> roles) {
+        Fault.INVALID_REQUEST.when(
+                !NAME.matcher(name).matches(),
+                "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
+        Passwords.check(password);
+        String hash = hashes.hash(password);
+        store.lock();
+        Fault.ACCOUNT_EXISTS.when(store.byName(name).isPresent(), "There is already an account named " + name + ".");
+        Account account = Account.fresh(name, roles, Pseudonyms.draw());
+        store.add(account, hash);
+        audit.note(actor, AuditAction.ACCOUNT_CREATED, name, "roles " + texts(roles));
+        return account;
+    }
+
+    /**
+     * Gives an account other roles, closes it or opens it again.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}, or {@link Fault#LAST_ADMINISTRATOR} when nobody would be
+     *     left to make accounts
+     */
+    @Transactional
+    public Account change(Account actor, String name, Change change) {
+        store.lock();
+        Account before = named(name);
+        Set<Role> roles = change.roles() == null ? before.roles() : change.roles();
+        boolean disabled = change.disabled() == null ? before.disabled() : change.disabled();
+        if (roles.equals(before.roles()) && disabled == before.disabled()) {
+            return before;
+        }
+        boolean administers = roles.contains(Role.ADMINISTRATOR) && !disabled;
+        Fault.LAST_ADMINISTRATOR.when(
+                !administers && store.all().stream().noneMatch(other -> administers(other) && !other.equals(before)),
+                "This is the last administrator; make another one first.");
+        store.setRoles(before.id(), roles);
+        store.setDisabled(before.id(), disabled);
+        ends.all(before.id());
+        audit.note(
+                actor,
+                AuditAction.ACCOUNT_CHANGED,
+                name,
+                "roles " + texts(roles) + (disabled ? ", closed" : ", open") + "; before: roles "
+                        + texts(before.roles()) + (before.disabled() ? ", closed" : ", open"));
+        return new Account(
+                before.id(), name, roles, before.pseudonym(), before.mustChangePassword(), disabled, before.epoch());
+    }
+
+    /**
+     * Gives an account a password of the administrator's choice, which its person must change.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN} or {@link Fault#WEAK_PASSWORD}
+     */
+    @Transactional
+    public void reset(Account actor, String name, String password) {
+        Passwords.check(password);
+        Account account = named(name);
+        store.setPassword(account.id(), hashes.hash(password), true);
+        ends.all(account.id());
+        audit.note(actor, AuditAction.PASSWORD_RESET, name, "");
+    }
+
+    /**
+     * Signs an account out everywhere.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}
+     */
+    @Transactional
+    public void endSessions(Account actor, String name) {
+        ends.all(named(name).id());
+        audit.note(actor, AuditAction.SESSIONS_ENDED, name, "");
+    }
+
+    /**
+     * Sets the password that the person chose and signs them in anew; all other sessions end.
+     *
+     * @throws FeedbackException {@link Fault#WRONG_CREDENTIALS} when {@code current} is wrong,
+     *     {@link Fault#WEAK_PASSWORD} when {@code next} will not do
+     */
+    public Sessions.Session changePassword(Account account, String current, String next, String address) {
+        Passwords.check(next);
+        Attempt attempt = new Attempt(account.name(), address);
+        limiter.check(attempt);
+        AccountStore.Secret secret = QuarkusTransaction.requiringNew()
+                .call(() -> store.byName(account.name()).orElseThrow());
+        boolean right = hashes.exclusively(() -> {
+            limiter.begin(attempt);
+            return Passwords.bytes(current) <= Passwords.LONGEST_BYTES
+                    && PasswordHashes.matchesNow(current, secret.passwordHash());
+        });
+        Fault.WRONG_CREDENTIALS.when(!right, "The current password is wrong.");
+        limiter.succeeded(attempt);
+        Fault.WEAK_PASSWORD.when(next.equals(current), "The new password must differ from the current one.");
+        String hash = hashes.hash(next);
+        Account changed = QuarkusTransaction.requiringNew().call(() -> {
+            store.setPassword(account.id(), hash, false);
+            ends.all(account.id());
+            audit.note(account, AuditAction.PASSWORD_CHANGED, account.name(), "");
+            return store.byId(account.id()).orElseThrow();
+        });
+        administrator.passwordChanged(changed);
+        return sessions.open(changed);
+    }
+
+    /**
+     * The account of a name.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}
+     */
+    @Transactional
+    public Account named(String name) {
+        return store.byName(name)
+                .map(AccountStore.Secret::account)
+                .orElseThrow(() -> Fault.ACCOUNT_UNKNOWN.because("There is no account named " + name + "."));
+    }
+
+    private static boolean administers(Account account) {
+        return account.is(Role.ADMINISTRATOR) && !account.disabled();
+    }
+
+    private static String texts(Set<Role> roles) {
+        return String.join(", ", roles.stream().map(Role::text).sorted().toList());
+    }
+}

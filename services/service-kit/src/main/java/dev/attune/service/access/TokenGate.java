@@ -1,0 +1,34 @@
+package dev.attune.service.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.smallrye.mutiny.Uni;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Lets nobody in whose token is void. */
+@ApplicationScoped
+class TokenGate implements SecurityIdentityAugmentor {
+
+    private final TokenCheck check;
+
+    TokenGate(TokenCheck check) {
+        this.check = check;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Uni.createFrom().item(identity);
+        }
+        return context.runBlocking(() -> {
+            if (check.isVoid(token)) {
+                throw new AuthenticationFailedException("The session has ended.");
+            }
+            return identity;
+        });
+    }
+}
