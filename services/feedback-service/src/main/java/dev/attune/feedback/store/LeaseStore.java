@@ -158,9 +158,9 @@ public class LeaseStore {
         sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
     }
 
-    /** Forgets leases that ended more than a day ago. */
-    public void forgetOld() {
-        sql.update("DELETE FROM feedback.lease WHERE expires_at < clock_timestamp() - interval '1 day'");
+    /** Forgets at most {@code limit} leases that ended longer ago; returns how many. */
+    public int forget(Duration age, int limit) {
+        return sql.forget("feedback.lease", "expires_at", age, limit);
     }
 
     private Optional<Lease> lease(String where, Object... parameters) {

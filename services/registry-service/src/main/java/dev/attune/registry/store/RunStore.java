@@ -1,5 +1,6 @@
 package dev.attune.registry.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,18 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .getResultStream()
                 .forEach(step -> steps.put(step.step, StoredJson.value(step.metrics, METRICS)));
         return steps;
+    }
+
+    /** Forgets at most {@code limit} steps of runs that ended longer ago; returns how many. */
+    public int forgetSteps(Duration age, int limit) {
+        return getEntityManager()
+                .createNativeQuery("delete from registry.run_steps where ctid = any(array(select s.ctid from"
+                        + " registry.run_steps s join registry.runs r on r.run_id = s.run_id"
+                        + " where r.state in ('FINISHED', 'FAILED') and r.changed_at < clock_timestamp()"
+                        + " - make_interval(secs => :age) limit :limit))")
+                .setParameter("age", (double) age.toSeconds())
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 
     private RunEntity known(String runId, String recipe, Instant at) {
