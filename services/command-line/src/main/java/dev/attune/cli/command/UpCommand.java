@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.cli.terminal.CommonOptions;
+import dev.attune.cli.terminal.SignInLine;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Logs;
@@ -107,13 +108,8 @@ public final class UpCommand implements Callable<Integer> {
         String page = "http://127.0.0.1:" + ports.feedback() + "/";
         common.give(new Result(page, ports, file), out -> {
             out.println("The page is at " + page);
-            password.ifPresent(secret -> out.println(signIn(secret)));
+            password.ifPresent(secret -> out.println(SignInLine.of(secret)));
             out.flush();
         });
-    }
-
-    static String signIn(String oneTimePassword) {
-        return "Sign in as " + FirstAdministrator.NAME + " with the one-time password " + oneTimePassword
-                + " (the page asks for another one).";
     }
 }

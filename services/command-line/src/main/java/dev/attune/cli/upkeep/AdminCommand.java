@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.cli.terminal.CommonOptions;
+import dev.attune.cli.terminal.SignInLine;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Home;
@@ -68,7 +69,7 @@ public final class AdminCommand {
                     new Result(FirstAdministrator.NAME, runs, file.toString()),
                     out -> out.println(
                             runs
-                                    ? UpCommand.signIn(FirstAdministrator.oneTimePassword(home)
+                                    ? SignInLine.of(FirstAdministrator.oneTimePassword(home)
                                             .orElse("in " + file))
                                     : "The next ./attune up makes the password and shows it."));
             return 0;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.cli.AttuneCommand;
+import dev.attune.cli.terminal.Context;
 import dev.attune.cli.testing.FakeHttp;
 import dev.attune.contracts.json.Json;
 import dev.attune.platform.home.Home;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.cli.AttuneCommand;
+import dev.attune.cli.terminal.Context;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Installation;
 import dev.attune.platform.testing.HandMadeModel;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -53,7 +54,7 @@ class AuthorisationMatrixIT extends ServiceFixture {
         List<String> wrong = new ArrayList<>();
         for (Row row : AuthorisationTable.of("feedback")) {
             for (String caller : AuthorisationTable.CALLERS) {
-                Answer answer = call(row, caller, projects.get(row.place()));
+                Answer answer = call(row, caller, Objects.requireNonNull(projects.get(row.place())));
                 if (!fits(row.outcome(caller), answer)) {
                     wrong.add(row.route() + " (" + row.place() + ") as " + caller + " should be " + row.outcome(caller)
                             + " but is " + answer.status() + " " + answer.code());
@@ -81,7 +82,8 @@ class AuthorisationMatrixIT extends ServiceFixture {
         ROLE_IN_OWN_PROJECT.forEach((caller, role) -> assertThat(administrator
                         .send(
                                 "PUT",
-                                "/api/projects/" + projects.get(Place.OWN) + "/members/" + names.get(caller),
+                                "/api/projects/" + projects.get(Place.OWN) + "/members/"
+                                        + Objects.requireNonNull(names.get(caller)),
                                 Map.of("role", role))
                         .status())
                 .isEqualTo(204));
@@ -102,7 +104,7 @@ class AuthorisationMatrixIT extends ServiceFixture {
         return switch (caller) {
             case "nobody" -> nobody();
             case "administrator" -> administrator();
-            default -> nobody().as(names.get(caller), PASSWORD);
+            default -> nobody().as(Objects.requireNonNull(names.get(caller)), PASSWORD);
         };
     }
 

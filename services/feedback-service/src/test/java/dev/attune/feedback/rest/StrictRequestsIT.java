@@ -30,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What clients really send: each is the caller's mistake, said in a sentence, and never the server's. */
 @QuarkusTest
+@SuppressWarnings("NullAway.Init")
 class StrictRequestsIT extends ServiceFixture {
 
     @TestHTTPResource("/")
