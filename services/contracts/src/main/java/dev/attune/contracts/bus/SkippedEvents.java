@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.attune.contracts.measure.Meters;
+
 /** How many events of each unknown type a consumer has passed over since it started. Safe for several threads. */
 public final class SkippedEvents {
 
@@ -15,6 +17,7 @@ public final class SkippedEvents {
      * @return whether it is the first of its type, which is worth a line in the log
      */
     public boolean add(UnknownEventException event) {
+        Meters.skipped();
         return counts.merge(event.type(), 1L, Long::sum) == 1;
     }
 

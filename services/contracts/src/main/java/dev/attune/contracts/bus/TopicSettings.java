@@ -1,6 +1,7 @@
 package dev.attune.contracts.bus;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Topics;
 
@@ -25,6 +27,10 @@ final class TopicSettings {
     /** A week: whoever reads a range of a compacted topic has read it by then. */
     private static final Duration COMPACTION_LAG = Duration.ofDays(7);
 
+    /** Long enough for a person to look and to replay; they are copies of what stands elsewhere or was no event. */
+    private static final Duration KEPT_DEAD_LETTERS = Duration.ofDays(90);
+
+    private static final String KEEP_DEAD_LETTERS = "ATTUNE_KEEP_DEAD_LETTERS";
     private static final int LARGEST_RECORD = 8 * 1024 * 1024;
 
     private TopicSettings() {}
@@ -34,7 +40,7 @@ final class TopicSettings {
         List<NewTopic> all = new ArrayList<>();
         for (Topics.Topic topic : Topics.ALL) {
             all.add(newTopic(topic.name(), topic.retention(), replicas));
-            all.add(newTopic(Topics.deadLetters(topic.name()), Topics.Retention.FACTS, replicas));
+            all.add(deadLetters(topic.name(), replicas));
         }
         return all;
     }
@@ -64,6 +70,40 @@ final class TopicSettings {
             }
         });
         return different;
+    }
+
+    private static NewTopic deadLetters(String topic, short replicas) {
+        Map<String, String> settings = Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(LARGEST_RECORD),
+                TopicConfig.RETENTION_MS_CONFIG,
+                String.valueOf(keepDeadLetters(System.getenv(KEEP_DEAD_LETTERS)).toMillis()));
+        return new NewTopic(Topics.deadLetters(topic), 1, replicas).configs(settings);
+    }
+
+    /**
+     * How long a dead letter stays.
+     *
+     * @param said such as {@code P90D}, null for the default
+     * @throws IllegalArgumentException with a sentence, when that is no duration
+     */
+    static Duration keepDeadLetters(@Nullable String said) {
+        if (said == null || said.isBlank()) {
+            return KEPT_DEAD_LETTERS;
+        }
+        try {
+            Duration kept = Duration.parse(said.strip());
+            if (kept.isPositive()) {
+                return kept;
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(noDuration(said), e);
+        }
+        throw new IllegalArgumentException(noDuration(said));
+    }
+
+    private static String noDuration(String said) {
+        return KEEP_DEAD_LETTERS + " must be a time such as P90D but is " + said + ".";
     }
 
     private static NewTopic newTopic(String name, Topics.Retention retention, short replicas) {

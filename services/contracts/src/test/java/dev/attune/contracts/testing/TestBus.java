@@ -1,5 +1,6 @@
 package dev.attune.contracts.testing;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,6 +61,19 @@ public final class TestBus {
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         try (var producer = new KafkaProducer<String, byte[]>(settings)) {
             var _ = producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Sends an event of a type that only a later version knows. */
+    public void sendUnknown(String topic, String key) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(UUID.randomUUID().toString())
+                .withSource(URI.create("/test"))
+                .withType("dev.attune.later.thing-said.v1")
+                .withData("application/json", "{}".getBytes(StandardCharsets.UTF_8))
+                .build();
+        try (var producer = new KafkaProducer<String, CloudEvent>(Bus.producer(bootstrapServers, ""))) {
+            var _ = producer.send(new ProducerRecord<>(topic, key, event));
         }
     }
 

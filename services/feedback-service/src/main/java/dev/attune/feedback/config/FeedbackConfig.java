@@ -22,6 +22,8 @@ public interface FeedbackConfig {
 
     Limits limits();
 
+    Keep keep();
+
     /** Hand-outs of items. */
     interface Lease {
         /** How long an annotator keeps an item. */
@@ -56,6 +58,25 @@ public interface FeedbackConfig {
         /** Failed sign-ins from one address within a minute, whatever the names. */
         @WithDefault("100")
         int attemptsPerMinuteOfAddress();
+    }
+
+    /** How long what was dealt with is remembered. */
+    interface Keep {
+        /** Leases after they ended: a rating under one is told that it is late, then that the lease is unknown. */
+        @WithDefault("P1D")
+        Duration leases();
+
+        /** Answers to calls with an Idempotency-Key: so long, a repeated call is answered as before. */
+        @WithDefault("P7D")
+        Duration answers();
+
+        /** Events that were taken from the bus: so long, one that is delivered again does nothing. */
+        @WithDefault("P30D")
+        Duration deliveries();
+
+        /** Sessions after their tokens expired. */
+        @WithDefault("PT1H")
+        Duration sessions();
     }
 
     /** What a request may contain at most. */

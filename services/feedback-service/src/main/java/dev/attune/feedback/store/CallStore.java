@@ -1,5 +1,6 @@
 package dev.attune.feedback.store;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,9 +47,13 @@ public class CallStore {
         return sql.update("INSERT INTO feedback.processed_event (id) VALUES (?1) ON CONFLICT DO NOTHING", eventId) == 1;
     }
 
-    /** Forgets answers of more than a week and deliveries of more than a month ago. */
-    public void forgetOld() {
-        sql.update("DELETE FROM feedback.idempotency WHERE created_at < clock_timestamp() - interval '7 days'");
-        sql.update("DELETE FROM feedback.processed_event WHERE processed_at < clock_timestamp() - interval '30 days'");
+    /** Forgets at most {@code limit} answers that are older; returns how many. */
+    public int forgetAnswers(Duration age, int limit) {
+        return sql.forget("feedback.idempotency", "created_at", age, limit);
+    }
+
+    /** Forgets at most {@code limit} deliveries that are older; returns how many. */
+    public int forgetDeliveries(Duration age, int limit) {
+        return sql.forget("feedback.processed_event", "processed_at", age, limit);
     }
 }

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
@@ -39,9 +41,11 @@ public class LeaseStore {
             """;
 
     private final Sql sql;
+    private final Counter granted;
 
-    LeaseStore(Sql sql) {
+    LeaseStore(Sql sql, MeterRegistry registry) {
         this.sql = sql;
+        this.granted = registry.counter("attune.leases.granted");
     }
 
     /**
@@ -114,6 +118,25 @@ public class LeaseStore {
                 """, account, project);
     }
 
+    /**
+     * How many leases of the last day are in which state.
+     *
+     * @param held open, the item is with somebody
+     * @param expired nobody rated the item in time
+     * @param ended the item was rated or given back
+     */
+    public record Counts(long held, long expired, long ended) {}
+
+    public Counts counts() {
+        Object[] row = (Object[]) sql.row("""
+                SELECT count(*) FILTER (WHERE used_at IS NULL AND expires_at > clock_timestamp()),
+                       count(*) FILTER (WHERE used_at IS NULL AND expires_at <= clock_timestamp()),
+                       count(*) FILTER (WHERE used_at IS NOT NULL)
+                FROM feedback.lease WHERE expires_at > clock_timestamp() - interval '1 day'
+                """);
+        return new Counts(((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
+    }
+
     private boolean hasRoom(UUID item) {
         return (Boolean) sql.row(HAS_ROOM, item);
     }
@@ -126,6 +149,7 @@ public class LeaseStore {
                 SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5)
                 FROM feedback.item i, (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
                 """, id, item, account, leftFirst, duration.toMillis() / 1000.0);
+        granted.increment();
         return locked(id).orElseThrow();
     }
 
@@ -134,9 +158,9 @@ public class LeaseStore {
         sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
     }
 
-    /** Forgets leases that ended more than a day ago. */
-    public void forgetOld() {
-        sql.update("DELETE FROM feedback.lease WHERE expires_at < clock_timestamp() - interval '1 day'");
+    /** Forgets at most {@code limit} leases that ended longer ago; returns how many. */
+    public int forget(Duration age, int limit) {
+        return sql.forget("feedback.lease", "expires_at", age, limit);
     }
 
     private Optional<Lease> lease(String where, Object... parameters) {

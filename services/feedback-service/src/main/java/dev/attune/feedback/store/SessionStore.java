@@ -1,5 +1,6 @@
 package dev.attune.feedback.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -64,8 +65,8 @@ public class SessionStore {
                 .toList();
     }
 
-    /** Forgets sessions whose tokens have expired. */
-    public void forgetOld() {
-        sql.update("DELETE FROM feedback.session WHERE expires_at < clock_timestamp() - interval '1 hour'");
+    /** Forgets at most {@code limit} sessions whose tokens have expired longer ago; returns how many. */
+    public int forget(Duration age, int limit) {
+        return sql.forget("feedback.session", "expires_at", age, limit);
     }
 }

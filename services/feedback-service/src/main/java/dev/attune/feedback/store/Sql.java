@@ -1,5 +1,6 @@
 package dev.attune.feedback.store;
 
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,15 @@ class Sql {
 
     Object row(String statement, Object... parameters) {
         return query(statement, parameters).getSingleResult();
+    }
+
+    /** Deletes at most {@code limit} rows whose {@code time} lies further back than {@code age}; returns how many. */
+    int forget(String table, String time, Duration age, int limit) {
+        return update(
+                "DELETE FROM " + table + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + table + " WHERE " + time
+                        + " < clock_timestamp() - make_interval(secs => ?1) LIMIT ?2))",
+                (double) age.toSeconds(),
+                limit);
     }
 
     /** Waits for the lock of a name that all instances of this service share. */

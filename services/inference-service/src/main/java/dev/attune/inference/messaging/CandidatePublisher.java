@@ -26,6 +26,7 @@ import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.measure.Meters;
 
 /** Publishes candidates and dead letters together with the offsets that they come from: all of it, or nothing. */
 final class CandidatePublisher implements AutoCloseable {
@@ -64,6 +65,7 @@ final class CandidatePublisher implements AutoCloseable {
     final class Step {
 
         private final List<ProducerRecord<String, byte[]>> output = new ArrayList<>();
+        private final List<String> putAside = new ArrayList<>();
         private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
 
         private Step() {}
@@ -85,6 +87,7 @@ final class CandidatePublisher implements AutoCloseable {
 
         void deadLetter(ConsumerRecord<String, byte[]> record, String code, String reason) {
             output.add(DeadLetters.of(record, group, code, reason));
+            putAside.add(record.topic());
         }
 
         /** One transaction; when it fails nothing has happened, and the session must begin anew. */
@@ -100,6 +103,7 @@ final class CandidatePublisher implements AutoCloseable {
                 abort(e);
                 throw e;
             }
+            putAside.forEach(Meters::deadLetter);
         }
 
         private void abort(KafkaException failure) {

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +41,7 @@ final class CandidateSession implements BusLoop.Session {
     private static final Duration MORE = Duration.ofMillis(50);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaClientMetrics meters;
     private final CandidatePublisher publisher;
     private final Candidates candidates;
     private final int batch;
@@ -61,6 +64,8 @@ final class CandidateSession implements BusLoop.Session {
         this.publisher = new CandidatePublisher(bus, GROUP);
         try {
             this.consumer = new KafkaConsumer<>(settings(bus, batch));
+            this.meters = new KafkaClientMetrics(consumer);
+            meters.bindTo(Metrics.globalRegistry);
             consumer.subscribe(List.of(Topics.PROMPTS));
         } catch (RuntimeException e) {
             publisher.close();
@@ -107,6 +112,7 @@ final class CandidateSession implements BusLoop.Session {
 
     @Override
     public void close() {
+        meters.close();
         consumer.close();
         publisher.close();
     }

@@ -12,6 +12,8 @@ import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +45,12 @@ public class ModelPool {
     /** One load at a time: two at once would need the memory of both, and the disk is the bottleneck anyway. */
     private final ReentrantLock loading = new ReentrantLock();
 
-    ModelPool(ModelConfig config) {
+    ModelPool(ModelConfig config, MeterRegistry registry) {
         this.artifacts = new DirectoryArtifactStore(config.artifacts());
         this.options = options(config.computeType());
         this.kept = config.kept();
         this.patience = config.patience();
+        Gauge.builder("attune.models.loaded", this, ModelPool::size).register(registry);
     }
 
     /** For what a checkpoint is wanted, which decides whether it may take more memory than is set. */
@@ -127,6 +130,10 @@ public class ModelPool {
             release(shared);
             throw e;
         }
+    }
+
+    private synchronized int size() {
+        return loaded.size();
     }
 
     private synchronized @Nullable LoadedModel lease(String checkpointId) {

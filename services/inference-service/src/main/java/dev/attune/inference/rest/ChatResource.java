@@ -2,6 +2,7 @@ package dev.attune.inference.rest;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.config.ChatConfig;
 import dev.attune.inference.model.Interest;
@@ -39,13 +41,15 @@ class ChatResource {
     private final Chat chat;
     private final Admission admission;
     private final Caller caller;
+    private final ChatMeters meters;
     private final ObjectMapper json;
     private final int defaultMaxTokens;
 
-    ChatResource(Chat chat, Admission admission, Caller caller, ObjectMapper json, ChatConfig config) {
+    ChatResource(Chat chat, Admission admission, Caller caller, ChatMeters meters, ObjectMapper json, ChatConfig config) {
         this.chat = chat;
         this.admission = admission;
         this.caller = caller;
+        this.meters = meters;
         this.json = json;
         this.defaultMaxTokens = config.maxTokens();
     }
@@ -65,13 +69,31 @@ class ChatResource {
             })
     public Response complete(@NotNull ChatCompletionRequest request) {
         Interest interest = caller.interest();
-        Place place = admission.admit(interest.account());
+        Place place = place(interest);
         try {
             ChatQuestion question = request.question(defaultMaxTokens);
             Chat.Prepared prepared = chat.prepare(question, caller.reach(), interest);
             return request.streams() ? stream(prepared, place, request.streamsUsage()) : whole(prepared, place);
         } catch (RuntimeException | Error e) {
             place.close();
+            throw e;
+        }
+    }
+
+    /** A place in the queue, which tells the meters when it is given back. */
+    private Place place(Interest interest) {
+        try {
+            Place place = admission.admit(interest.account());
+            meters.admitted();
+            AtomicBoolean over = new AtomicBoolean();
+            return () -> {
+                if (!over.getAndSet(true)) {
+                    meters.over(interest);
+                }
+                place.close();
+            };
+        } catch (AttuneException e) {
+            meters.refused();
             throw e;
         }
     }

@@ -1,5 +1,7 @@
 package dev.attune.registry.store;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
@@ -27,5 +29,16 @@ public class ConsumedEvents {
                         .setParameter("offset", received.offset())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Forgets at most {@code limit} events that took effect longer ago; returns how many. */
+    public int forget(Duration age, int limit) {
+        return entityManager
+                .createNativeQuery("delete from registry.consumed_events where ctid = any(array(select ctid from"
+                        + " registry.consumed_events where consumed_at < clock_timestamp()"
+                        + " - make_interval(secs => :age) limit :limit))")
+                .setParameter("age", (double) age.toSeconds())
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.registry.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,18 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .toList();
     }
 
+    /** How many runs of a recipe are in a state. */
+    public record Count(String recipe, RunState state, long runs) {}
+
+    public List<Count> counts() {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.attune.registry.store.RunStore$Count(recipe, state, count(*)) from RunEntity"
+                                + " group by recipe, state",
+                        Count.class)
+                .getResultList();
+    }
+
     /** The metrics of each step of a run, in the order of the steps. */
     public Map<Integer, Map<String, Double>> steps(String runId) {
         Map<Integer, Map<String, Double>> steps = new TreeMap<>();
@@ -104,6 +117,18 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .getResultStream()
                 .forEach(step -> steps.put(step.step, StoredJson.value(step.metrics, METRICS)));
         return steps;
+    }
+
+    /** Forgets at most {@code limit} steps of runs that ended longer ago; returns how many. */
+    public int forgetSteps(Duration age, int limit) {
+        return getEntityManager()
+                .createNativeQuery("delete from registry.run_steps where ctid = any(array(select s.ctid from"
+                        + " registry.run_steps s join registry.runs r on r.run_id = s.run_id"
+                        + " where r.state in ('FINISHED', 'FAILED') and r.changed_at < clock_timestamp()"
+                        + " - make_interval(secs => :age) limit :limit))")
+                .setParameter("age", (double) age.toSeconds())
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 
     private RunEntity known(String runId, String recipe, Instant at) {

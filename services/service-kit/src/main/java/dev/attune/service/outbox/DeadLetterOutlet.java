@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.attune.contracts.bus.DeadLetters;
+import dev.attune.contracts.measure.Meters;
 
 /** Records that this service cannot use: kept unchanged beside the reason, so that the consumer goes on. */
 @ApplicationScoped
@@ -34,7 +35,10 @@ public class DeadLetterOutlet {
 
     private boolean sent(ConsumerRecord<String, byte[]> record, String code, String reason) {
         return switch (bus.publish(DeadLetters.of(record, service, code, reason))) {
-            case Delivery.Arrived _ -> true;
+            case Delivery.Arrived _ -> {
+                Meters.deadLetter(record.topic());
+                yield true;
+            }
             case Delivery.Later later -> {
                 LOG.warnf("A dead letter waits for the bus: %s", later.reason());
                 yield false;

@@ -3,7 +3,9 @@ package dev.attune.service.outbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -30,13 +32,26 @@ public class Outbox {
         this.written = written;
     }
 
-    /** Said inside the process when events were added: after the commit the relay hurries. */
-    record Written() {}
+    /**
+     * Said inside the process when events were added: after the commit the relay hurries.
+     *
+     * @param types how many of which type
+     */
+    record Written(Map<String, Long> types) {
+        Written {
+            types = Map.copyOf(types);
+        }
+
+        static Written of(List<? extends Event> events) {
+            return new Written(events.stream()
+                    .collect(Collectors.groupingBy(event -> EventTypes.nameOf(event.getClass()), Collectors.counting())));
+        }
+    }
 
     /** Adds an event to the caller's transaction; returns the id that it will have on the bus. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String add(Event event) {
-        written.fire(new Written());
+        written.fire(Written.of(List.of(event)));
         return persisted(event).id.toString();
     }
 
@@ -57,7 +72,7 @@ public class Outbox {
             }
         }
         if (!events.isEmpty()) {
-            written.fire(new Written());
+            written.fire(Written.of(events));
         }
     }
 

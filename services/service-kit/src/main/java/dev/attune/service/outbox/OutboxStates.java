@@ -28,11 +28,15 @@ class OutboxStates {
     /** The part of the state that is quickly counted however many sent rows are kept. */
     @Transactional
     Unsent unsent() {
-        return new Unsent(table.waiting(), waitingSince(), table.setApart());
+        return new Unsent(table.waiting(), table.waitingBytes(), waitingSince(), table.setApart());
     }
 
-    /** What is not on the bus. */
-    record Unsent(long waiting, @Nullable Instant since, long setApart) {}
+    /**
+     * What is not on the bus.
+     *
+     * @param bytes of what waits
+     */
+    record Unsent(long waiting, long bytes, @Nullable Instant since, long setApart) {}
 
     private @Nullable Instant waitingSince() {
         return table.oldestWaiting().stream().findFirst().orElse(null);

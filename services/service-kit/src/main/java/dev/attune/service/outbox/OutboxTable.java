@@ -117,6 +117,11 @@ class OutboxTable {
         return count("select count(*) from OutboxRow" + WAITING);
     }
 
+    /** Bytes of their payloads. */
+    long waitingBytes() {
+        return count("select coalesce(sum(cast(octet_length(payload) as long)), 0) from OutboxRow" + WAITING);
+    }
+
     long setApart() {
         return count("select count(*) from OutboxRow where setApart is not null");
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +41,7 @@ public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
     private final Consumer<String, byte[]> consumer;
+    private final KafkaClientMetrics meters;
     private final TransactionalPublisher deadLetters;
     private final Map<TopicPartition, Long> deadLettered;
     private final Set<TopicPartition> partitions;
@@ -68,6 +71,8 @@ public final class TopicFollower implements AutoCloseable {
             consumer.close();
             throw e;
         }
+        this.meters = new KafkaClientMetrics(consumer);
+        meters.bindTo(Metrics.globalRegistry);
     }
 
     private void start(Predicate<String> fromCommitted, Map<TopicPartition, Long> consumed) {
@@ -139,6 +144,7 @@ public final class TopicFollower implements AutoCloseable {
 
     @Override
     public void close() {
+        meters.close();
         consumer.close();
     }
 

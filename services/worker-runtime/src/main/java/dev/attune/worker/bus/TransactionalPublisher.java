@@ -26,6 +26,7 @@ import dev.attune.contracts.bus.DeadLetters;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.measure.Meters;
 
 /**
  * Publishes what a run made and commits what it consumed in one Kafka transaction: both are seen, or neither.
@@ -84,6 +85,7 @@ public final class TransactionalPublisher implements AutoCloseable {
                     deadLetterGroup(groupId),
                     Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
         });
+        Meters.deadLetter(record.topic());
     }
 
     /** The group whose offsets say up to where bad records have their dead letter. */

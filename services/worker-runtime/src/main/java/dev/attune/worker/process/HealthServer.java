@@ -61,6 +61,11 @@ public record HealthServer(HttpServer server, ExecutorService executor) implemen
         }
     }
 
+    /** Answers at a path of its own, too, with what {@code text} says. */
+    void serve(String path, String contentType, Supplier<String> text) {
+        server.createContext(path, exchange -> send(exchange, 200, contentType, text.get()));
+    }
+
     /** The port that is served. */
     public int port() {
         return server.getAddress().getPort();
@@ -73,10 +78,15 @@ public record HealthServer(HttpServer server, ExecutorService executor) implemen
     }
 
     private static void answer(HttpExchange exchange, boolean up, List<String> troubles) throws IOException {
+        String text = Json.text(new Health(up ? "UP" : "DOWN", troubles));
+        send(exchange, up ? 200 : 503, "application/json", text);
+    }
+
+    private static void send(HttpExchange exchange, int status, String contentType, String text) throws IOException {
         try (exchange) {
-            byte[] body = Json.text(new Health(up ? "UP" : "DOWN", troubles)).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(up ? 200 : 503, body.length);
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

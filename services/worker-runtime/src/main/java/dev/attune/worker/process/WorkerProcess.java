@@ -23,7 +23,9 @@ public final class WorkerProcess {
      * @throws AttuneException {@code port-taken} or {@code bus-lost}
      */
     public static void run(BusWorker worker, String bootstrapServers, int healthPort) {
-        try (HealthServer health = HealthServer.start(healthPort, worker::ready, worker::troubles)) {
+        try (WorkerMeters meters = new WorkerMeters();
+                HealthServer health = HealthServer.start(healthPort, worker::ready, worker::troubles)) {
+            health.serve(WorkerMeters.PATH, WorkerMeters.CONTENT_TYPE, meters::text);
             LOG.info("Health on port {}", health.port());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker), "stop"));
             worker.run();

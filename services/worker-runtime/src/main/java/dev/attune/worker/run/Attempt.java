@@ -28,6 +28,7 @@ public final class Attempt {
     private final RunControls controls;
     private final BooleanSupplier stopping;
     private final IntConsumer reached;
+    private final RunMeters meters;
     private boolean unwanted;
     private long looked = System.nanoTime();
     private long reported;
@@ -46,12 +47,14 @@ public final class Attempt {
         this.controls = controls;
         this.stopping = stopping;
         this.reached = reached;
+        this.meters = RunMeters.of(run.recipe());
         this.reported = System.nanoTime() - this.reportEvery;
     }
 
     /** Tells the bus of a step, as often as the trainer's runs do. */
     public void step(int step, int steps, Map<String, Double> metrics) {
         reached.accept(step);
+        meters.step(step, steps);
         long now = System.nanoTime();
         if (now - reported >= reportEvery || step == steps) {
             reported = now;

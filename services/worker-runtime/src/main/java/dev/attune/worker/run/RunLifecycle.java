@@ -300,6 +300,7 @@ public final class RunLifecycle {
 
     private void publish(String runId, List<? extends Event> events, Map<TopicPartition, Long> consumed) {
         publisher.publish(runId, events, consumed);
+        RunMeters.published(events);
         memory.published(events, consumed);
     }
 

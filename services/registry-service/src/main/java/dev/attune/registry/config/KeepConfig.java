@@ -1,0 +1,19 @@
+package dev.attune.registry.config;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings {@code attune.registry.keep.*}: how long what was dealt with is remembered. */
+@ConfigMapping(prefix = "attune.registry.keep")
+public interface KeepConfig {
+
+    /** Events that were taken from the bus: so long, one that is delivered again does nothing. */
+    @WithDefault("P30D")
+    Duration deliveries();
+
+    /** The metrics of each step of a run that has ended, after its end; what it measured last stays. */
+    @WithDefault("P180D")
+    Duration runSteps();
+}

@@ -1,0 +1,3 @@
+/** What the registry counts, for those who run it. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.measure;

@@ -1,0 +1,31 @@
+package dev.attune.registry.service;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.quarkus.scheduler.Scheduled;
+
+import dev.attune.registry.config.KeepConfig;
+import dev.attune.registry.store.ConsumedEvents;
+import dev.attune.registry.store.RunStore;
+import dev.attune.service.database.SmallBatches;
+
+/** Forgets by age what nobody asks for any more. What the outbox has sent is forgotten by its relay. */
+@ApplicationScoped
+class Housekeeping {
+
+    private final ConsumedEvents consumed;
+    private final RunStore runs;
+    private final KeepConfig keep;
+
+    Housekeeping(ConsumedEvents consumed, RunStore runs, KeepConfig keep) {
+        this.consumed = consumed;
+        this.runs = runs;
+        this.keep = keep;
+    }
+
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void forgetOld() {
+        SmallBatches.forget(limit -> consumed.forget(keep.deliveries(), limit));
+        SmallBatches.forget(limit -> runs.forgetSteps(keep.runSteps(), limit));
+    }
+}
