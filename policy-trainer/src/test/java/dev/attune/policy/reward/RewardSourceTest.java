@@ -115,7 +115,9 @@ class RewardSourceTest {
     void whatCannotBeUnderstoodIsRefusedByName() throws IOException {
         refused("{'type': 'judge'}", "type is judge but must be model, exact-match, format, length, program or sum");
         refused("{'type': 'format'}", "field pattern must be a text");
-        refused("{'type': 'format', 'pattern': '('}", "field pattern is no regular expression of RE2's language: missing");
+        refused(
+                "{'type': 'format', 'pattern': '('}",
+                "field pattern is no regular expression of RE2's language: missing");
         refused("{'type': 'format', 'pattern': 'a', 'hole': 1}", "field hole is unknown");
         refused("{'type': 'length', 'target': 1, 'tolerance': 0}", "tolerance must be positive but is 0.0");
         refused("{'type': 'length', 'unit': 'tokens', 'target': 1, 'tolerance': 1}", "must be one of [words, char");

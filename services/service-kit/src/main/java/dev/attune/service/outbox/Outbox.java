@@ -44,7 +44,8 @@ public class Outbox {
 
         static Written of(List<? extends Event> events) {
             return new Written(events.stream()
-                    .collect(Collectors.groupingBy(event -> EventTypes.nameOf(event.getClass()), Collectors.counting())));
+                    .collect(Collectors.groupingBy(
+                            event -> EventTypes.nameOf(event.getClass()), Collectors.counting())));
         }
     }
 

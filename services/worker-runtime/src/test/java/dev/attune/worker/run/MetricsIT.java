@@ -87,8 +87,8 @@ class MetricsIT {
                     _ -> {})) {
                 Turns turns = new Turns(little, stopping, new CountDownLatch(1));
                 int port = freePort();
-                Thread thread = Thread.ofPlatform()
-                        .start(() -> WorkerProcess.run(turns, broker.bootstrapServers(), port));
+                Thread thread =
+                        Thread.ofPlatform().start(() -> WorkerProcess.run(turns, broker.bootstrapServers(), port));
                 try {
                     Eventually.holds(
                             LittleWorker.PATIENCE,
