@@ -30,8 +30,9 @@ final class Children {
     private Children() {}
 
     /** Starts a child; its output must be {@link #drain drained}. */
-    static Process start(List<String> command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(bound(command));
+    static Process start(List<String> command, Map<String, String> environment, String whenOrphaned)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(bound(command, whenOrphaned));
         builder.environment().putAll(environment);
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.redirectErrorStream(true);
@@ -73,13 +74,13 @@ final class Children {
      * A session of its own keeps a terminal's interrupt away, so that the supervisor can stop all in order; and the child is told
      * to end when its parent is gone. Without these programs the next start ends what a killed supervisor left.
      */
-    private static List<String> bound(List<String> command) {
+    private static List<String> bound(List<String> command, String whenOrphaned) {
         List<String> bound = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             bound.add(SETSID.toString());
         }
         if (Files.isExecutable(SETPRIV)) {
-            bound.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
+            bound.addAll(List.of(SETPRIV.toString(), "--pdeathsig", whenOrphaned));
         }
         bound.addAll(command);
         return bound;

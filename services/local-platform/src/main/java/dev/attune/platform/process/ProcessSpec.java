@@ -73,4 +73,12 @@ public record ProcessSpec(
             Liveness liveness) {
         return new ProcessSpec(name, command, mark, environment, port, needs, probe, liveness, "TERM", () -> {});
     }
+
+    /**
+     * The signal that ends it when the supervisor is gone without a word: the broker is gone with it, so that an orderly
+     * end would wait for answers that never come. Only what has a quick end of its own (PostgreSQL) takes that.
+     */
+    String whenOrphaned() {
+        return stopSignal.equals("TERM") ? "KILL" : stopSignal;
+    }
 }

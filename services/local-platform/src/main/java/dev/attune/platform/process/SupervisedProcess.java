@@ -164,7 +164,7 @@ final class SupervisedProcess {
 
     private Process launch() throws IOException {
         spec.beforeStart().run();
-        Process started = Children.start(spec.command(), spec.environment());
+        Process started = Children.start(spec.command(), spec.environment(), spec.whenOrphaned());
         process = started;
         startedAt = Instant.now();
         trouble = "";
