@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.cli.testing.FakeHttp;
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.platform.testing.FreePorts;
@@ -86,11 +87,16 @@ class ModelPullTest {
             Files.writeString(models.resolve("little/config.json"), "damaged");
             assertThat(pull(hub.root()).pull(model("0")).downloaded()).isTrue();
             assertThat(hub.requests().getLast().path()).contains("/resolve/" + commit + "/");
-            Files.writeString(models.resolve("little/config.json"), "damaged");
+            assertThat(models.resolve(".locks/little.json")).content().contains(commit, "\"sha256\"");
+            Directories.delete(models.resolve("little"));
             Files.writeString(original.resolve("config.json"), Files.readString(original.resolve("config.json")) + " ");
             assertThatThrownBy(() -> pull(hub.root()).pull(model("0")))
                     .isInstanceOf(AttuneException.class)
-                    .hasMessageContaining("is not what was pulled here before");
+                    .hasMessageContaining("is not what was pulled here before")
+                    .hasMessageContaining("little.json");
+            assertThat(models.resolve("little")).doesNotExist();
+            Files.delete(models.resolve(".locks/little.json"));
+            assertThat(pull(hub.root()).pull(model("0")).downloaded()).isTrue();
         }
     }
 
