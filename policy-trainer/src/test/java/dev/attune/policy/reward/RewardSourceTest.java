@@ -122,7 +122,7 @@ class RewardSourceTest {
         refused("{'type': 'sum', 'parts': []}", "parts is empty");
         refused("{'type': 'sum', 'parts': [{'name': 'a', 'reward': {'type': 'x'}}]}", "in parts[0].reward type is x");
         refused("{'type': 'program', 'command': 'ls'}", "field command must be a list of texts");
-        refused("{", "it is not JSON");
+        refused("{", "it is no valid JSON");
     }
 
     private void refused(String json, String why) throws IOException {

@@ -60,6 +60,6 @@ class WorkerSettingsTest {
                         "ATTUNE_REWARD_CONFIG",
                         "absent.json")))
                 .hasMessage(
-                        "The configuration file absent.json cannot be used: it is missing; give a file with one JSON object.");
+                        "The configuration file absent.json cannot be used: there is no such file; give a file with one JSON object.");
     }
 }

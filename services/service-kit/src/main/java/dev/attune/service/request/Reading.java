@@ -51,6 +51,9 @@ public final class Reading {
     private static String mismatch(MismatchedInputException wrong) {
         String said = wrong.getOriginalMessage();
         Class<?> wanted = wrong.getTargetType();
+        if (said.startsWith("Trailing token")) {
+            return "there is something behind the value" + where(wrong.getLocation());
+        }
         if (said.startsWith(StrictText.NOT_STORABLE) || wanted == null) {
             return place(wrong) + ": " + said;
         }

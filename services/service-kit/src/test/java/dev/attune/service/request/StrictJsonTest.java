@@ -68,7 +68,7 @@ class StrictJsonTest {
                 "{\"tags\": \"a\"}|tags must be a list",
                 "{\"price\": null}|price",
                 "{\"name\": \"a\", \"name\": \"b\"}|Duplicate field 'name'",
-                "{\"price\": 1} {}|Trailing token",
+                "{\"price\": 1} {}|there is something behind the value",
                 "{\"price\": 1, \"nmae\": \"a\"}|there is no field nmae; the fields are coats, colour, dry",
                 "[]|the value must be an object"
             })
