@@ -1,6 +1,5 @@
 package dev.attune.feedback;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +12,4 @@ public record AuditVerification(
         boolean intact,
         long entries,
         String lastHash,
-        @Schema(nullable = true) @Nullable Long firstBroken) {}
+        @Nullable Long firstBroken) {}

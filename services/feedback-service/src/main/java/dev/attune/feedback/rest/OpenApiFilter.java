@@ -1,5 +1,7 @@
 package dev.attune.feedback.rest;
 
+import java.util.Map;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -12,9 +14,18 @@ import dev.attune.service.problem.DocumentedProblems;
 @io.quarkus.smallrye.openapi.OpenApiFilter(RunStage.BUILD)
 public class OpenApiFilter implements OASFilter {
 
+    /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
+    private static final Map<String, String> ABSENT = Map.of("AuditVerification", "firstBroken");
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
+        ABSENT.forEach((schema, field) -> document.getComponents()
+                .getSchemas()
+                .get(schema)
+                .getProperties()
+                .get(field)
+                .addType(Schema.SchemaType.NULL));
         document.getComponents().getSchemas().values().forEach(OpenApiFilter::requireWhatIsNotNullable);
     }
 
