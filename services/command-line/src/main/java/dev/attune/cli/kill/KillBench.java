@@ -136,8 +136,8 @@ public record KillBench(
         long deadline = System.nanoTime() + LONGEST_END.toNanos();
         while (System.nanoTime() < deadline
                 && dying.stream()
-                        .anyMatch(each -> each.isAlive()
-                                && each.info().commandLine().isPresent())) {
+                        .anyMatch(each ->
+                                each.isAlive() && each.info().commandLine().isPresent())) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }

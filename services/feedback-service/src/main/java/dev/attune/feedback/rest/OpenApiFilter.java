@@ -20,13 +20,17 @@ public class OpenApiFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
-        ABSENT.forEach((schema, field) -> document.getComponents()
-                .getSchemas()
-                .get(schema)
-                .getProperties()
-                .get(field)
-                .addType(Schema.SchemaType.NULL));
+        ABSENT.forEach((schema, field) -> mayBeAbsent(document, schema, field));
         document.getComponents().getSchemas().values().forEach(OpenApiFilter::requireWhatIsNotNullable);
+    }
+
+    private static void mayBeAbsent(OpenAPI document, String schema, String field) {
+        Schema known = document.getComponents().getSchemas().get(schema);
+        Schema property = known == null ? null : known.getProperties().get(field);
+        if (property == null) {
+            throw new IllegalStateException("The document has no field " + schema + "." + field);
+        }
+        property.addType(Schema.SchemaType.NULL);
     }
 
     private static void requireWhatIsNotNullable(Schema schema) {

@@ -15,5 +15,7 @@ public record PromotionRequest(
 
         @NotBlank @Size(max = 200) String checkpointId,
 
-        @NotBlank @Size(max = 2000) @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]*$", message = "must hold no control characters")
+        @NotBlank
+        @Size(max = 2000)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]*$", message = "must hold no control characters")
         String reason) {}

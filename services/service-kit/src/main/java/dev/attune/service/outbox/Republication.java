@@ -60,7 +60,11 @@ public class Republication {
      * @param setApart those that were set apart and wait again, or would
      */
     public record Report(
-            boolean dryRun, @Schema(nullable = true) @Nullable Instant keptSince, long compared, Map<String, Long> missing, long setApart) {
+            boolean dryRun,
+            @Schema(nullable = true) @Nullable Instant keptSince,
+            long compared,
+            Map<String, Long> missing,
+            long setApart) {
 
         public Report {
             missing = Map.copyOf(missing);
