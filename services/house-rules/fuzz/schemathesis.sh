@@ -18,7 +18,7 @@ if [ ! -r "${1:-}" ]; then
 fi
 admin_password="$(head -n 1 "$1")"
 requests="${2:-10000}"
-schemathesis="${SCHEMATHESIS:-schemathesis}"
+schemathesis="$(realpath "$(command -v "${SCHEMATHESIS:-schemathesis}")")"
 out="${OUT:-target/schemathesis}"
 feedback="http://127.0.0.1:${ATTUNE_PORT_FEEDBACK:-8480}"
 registry="http://127.0.0.1:${ATTUNE_PORT_REGISTRY:-8481}"
