@@ -18,13 +18,15 @@ if [ ! -r "${1:-}" ]; then
 fi
 admin_password="$(head -n 1 "$1")"
 requests="${2:-10000}"
-schemathesis="${SCHEMATHESIS:-schemathesis}"
+schemathesis="$(realpath "$(command -v "${SCHEMATHESIS:-schemathesis}")")"
 out="${OUT:-target/schemathesis}"
 feedback="http://127.0.0.1:${ATTUNE_PORT_FEEDBACK:-8480}"
 registry="http://127.0.0.1:${ATTUNE_PORT_REGISTRY:-8481}"
 inference="http://127.0.0.1:${ATTUNE_PORT_INFERENCE:-8482}"
 checks=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance
 mkdir -p "$out"
+# The program leaves folders of its own where it runs.
+cd "$out"
 
 # post PATH TOKEN BODY: the answer's body; fails on a refusal.
 post() {
@@ -45,7 +47,7 @@ new_account() {
 
 # ask SERVICE URL ROLE TOKEN: one run.
 ask() {
-  local name="$1-$3" document="$out/$1.json" operations each
+  local name="$1-$3" document="$1.json" operations each
   [[ "$name" =~ ${ONLY:-.} ]] || return 0
   curl -sS --fail "$2/q/openapi?format=json" -o "$document"
   operations="$(python3 -c 'import json,sys
@@ -55,13 +57,13 @@ print(sum(m in ("get","put","post","delete","patch") for o in json.load(open(sys
   if "$schemathesis" run "$document" --url "$2" --phases examples,coverage,fuzzing --mode all \
     --max-examples "$each" --seed 1 --continue-on-failure --checks "$checks" --warnings off --no-color \
     --suppress-health-check all --request-timeout 30 --workers 2 \
-    ${4:+-H "Authorization: Bearer $4" --exclude-operation-id signOut} >"$out/$name.log" 2>&1; then
+    ${4:+-H "Authorization: Bearer $4" --exclude-operation-id signOut} >"$name.log" 2>&1; then
     result=passed
   else
     result=FAILED
     failed=1
   fi
-  printf '%-26s %s: %s\n' "$name" "$result" "$(grep -E 'generated|server error' "$out/$name.log" | tr -s ' \n' ' ')"
+  printf '%-26s %s: %s\n' "$name" "$result" "$(grep -E 'generated|rror: [0-9]' "$name.log" | tr -s ' \n' ' ')"
 }
 
 admin="$(token admin "$admin_password")"

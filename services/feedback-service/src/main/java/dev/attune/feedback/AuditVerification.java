@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Whether the audit log is as it was written. That its end was cut off shows only beside an earlier verification: keep
  * {@code entries} and {@code lastHash} elsewhere.
  *
- * @param firstBroken position of the first entry that is missing or was changed
+ * @param firstBroken position of the first entry that is missing or was changed; absent when there is none
  */
 public record AuditVerification(
         boolean intact,

@@ -41,6 +41,7 @@ public final class BenchCommand {
             footer = {"", "Example: ./attune bench feedback --kill --json kill.jsonl"})
     static final class Feedback implements Callable<Integer> {
 
+        @SuppressWarnings("UnusedVariable") // picocli asks for it: nobody kills by mistake
         @Option(names = "--kill", required = true, description = "Kill processes; there is no other bench of feedback.")
         private boolean kill;
 

@@ -111,13 +111,14 @@ public record KillBench(
         int before = journal.ratings();
         long killedAt = System.nanoTime();
         victims.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(dying);
-        long gone = System.nanoTime();
-        // Beside the wait: people can rate before the last worker is ready.
+        awaitEnd(victims);
+        // At once, and beside the wait: people can rate before the last worker is ready.
         FutureTask<Double> ready = new FutureTask<>(() -> startAgain(quiet, killedAt));
         if (target.endsThePlatform()) {
             Thread.ofVirtual().start(ready);
         }
+        awaitEnd(dying);
+        long gone = System.nanoTime();
         long recovered = awaitRating(journal, gone);
         return new KillRow(
                 turn + 1,

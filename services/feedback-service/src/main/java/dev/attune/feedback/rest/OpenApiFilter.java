@@ -1,5 +1,7 @@
 package dev.attune.feedback.rest;
 
+import java.util.Map;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -12,10 +14,23 @@ import dev.attune.service.problem.DocumentedProblems;
 @io.quarkus.smallrye.openapi.OpenApiFilter(RunStage.BUILD)
 public class OpenApiFilter implements OASFilter {
 
+    /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
+    private static final Map<String, String> ABSENT = Map.of("AuditVerification", "firstBroken");
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
+        ABSENT.forEach((schema, field) -> mayBeAbsent(document, schema, field));
         document.getComponents().getSchemas().values().forEach(OpenApiFilter::requireWhatIsNotNullable);
+    }
+
+    private static void mayBeAbsent(OpenAPI document, String schema, String field) {
+        Schema known = document.getComponents().getSchemas().get(schema);
+        Schema property = known == null ? null : known.getProperties().get(field);
+        if (property == null) {
+            throw new IllegalStateException("The document has no field " + schema + "." + field);
+        }
+        property.addType(Schema.SchemaType.NULL);
     }
 
     private static void requireWhatIsNotNullable(Schema schema) {

@@ -48,6 +48,8 @@ public final class Platform implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Platform.class.getName());
     private static final String SUPERVISOR = "supervisor";
     private static final Duration GRACE = Duration.ofSeconds(20);
+    /** What a killed supervisor left has been told to end already, and loses nothing when it is killed: people wait. */
+    private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(3);
 
     /** What a broker must find free to be started again after it gave up. */
     private static final long NEEDED_BY_BROKER = 64L << 20;
@@ -116,7 +118,7 @@ public final class Platform implements AutoCloseable {
 
     private void bringUp(Consumer<String> progress) throws InterruptedException {
         Home home = settings.home();
-        List<String> stale = pids.stopStale(GRACE);
+        List<String> stale = pids.stopStale(LEFTOVER_GRACE);
         if (!stale.isEmpty()) {
             progress.accept("ended what an earlier platform left running: " + String.join(", ", stale));
         }

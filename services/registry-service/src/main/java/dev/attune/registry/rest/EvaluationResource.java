@@ -34,7 +34,7 @@ class EvaluationResource {
     @GET
     @Operation(operationId = "listEvaluations", summary = "Evaluations, newest first")
     public List<Evaluation> list(
-            @QueryParam("checkpointId") @Pattern(regexp = "[a-z0-9-]{1,80}") @Nullable String checkpointId,
+            @QueryParam("checkpointId") @Pattern(regexp = "^[a-z0-9-]{1,80}$") @Nullable String checkpointId,
             @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
         return catalogue.evaluations(checkpointId, limit);
     }

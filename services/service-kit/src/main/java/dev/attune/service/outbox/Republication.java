@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.EventTypes;
@@ -59,7 +60,11 @@ public class Republication {
      * @param setApart those that were set apart and wait again, or would
      */
     public record Report(
-            boolean dryRun, @Nullable Instant keptSince, long compared, Map<String, Long> missing, long setApart) {
+            boolean dryRun,
+            @Schema(nullable = true) @Nullable Instant keptSince,
+            long compared,
+            Map<String, Long> missing,
+            long setApart) {
 
         public Report {
             missing = Map.copyOf(missing);
