@@ -41,9 +41,7 @@ class MetricsIT {
                 .statusCode(200);
 
         Eventually.holds(
-                SOON,
-                "all meters",
-                () -> MetricsPage.told(scrape()).containsAll(MetricsPage.promised("inference")));
+                SOON, "all meters", () -> MetricsPage.told(scrape()).containsAll(MetricsPage.promised("inference")));
         assertThat(MetricsPage.told(scrape())).isEqualTo(MetricsPage.promised("inference"));
         assertThat(scrape())
                 .containsPattern("attune_chat_requests_total\\{outcome=\"admitted\"} [1-9]")

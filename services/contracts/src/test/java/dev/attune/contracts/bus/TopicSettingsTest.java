@@ -36,8 +36,7 @@ class TopicSettingsTest {
             admin.incrementalAlterConfigs(Map.of(
                             resource(Topics.deadLetters(Topics.JOBS)),
                             List.of(new AlterConfigOp(
-                                    new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"),
-                                    AlterConfigOp.OpType.SET))))
+                                    new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
 

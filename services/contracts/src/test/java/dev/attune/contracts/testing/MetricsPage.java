@@ -46,7 +46,8 @@ public final class MetricsPage {
             folder = folder.getParent();
         }
         if (folder == null) {
-            throw new IllegalStateException("docs/metrics.md is not above " + Path.of("").toAbsolutePath());
+            throw new IllegalStateException(
+                    "docs/metrics.md is not above " + Path.of("").toAbsolutePath());
         }
         try {
             return Files.readAllLines(folder.resolve("docs/metrics.md"));

@@ -29,9 +29,7 @@ class LeaseMeters {
         gauge(registry, "ended", LeaseStore.Counts::ended);
     }
 
-    @Scheduled(
-            every = "{attune.metrics.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{attune.metrics.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
         try {
             seen = QuarkusTransaction.requiringNew().call(leases::counts);

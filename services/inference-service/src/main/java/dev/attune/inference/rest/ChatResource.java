@@ -45,7 +45,8 @@ class ChatResource {
     private final ObjectMapper json;
     private final int defaultMaxTokens;
 
-    ChatResource(Chat chat, Admission admission, Caller caller, ChatMeters meters, ObjectMapper json, ChatConfig config) {
+    ChatResource(
+            Chat chat, Admission admission, Caller caller, ChatMeters meters, ObjectMapper json, ChatConfig config) {
         this.chat = chat;
         this.admission = admission;
         this.caller = caller;

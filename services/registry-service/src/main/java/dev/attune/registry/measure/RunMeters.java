@@ -30,9 +30,7 @@ class RunMeters {
         this.gauge = MultiGauge.builder("attune.runs").register(registry);
     }
 
-    @Scheduled(
-            every = "{attune.metrics.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{attune.metrics.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
         gauge.register(rows(), true);
     }

@@ -43,7 +43,8 @@ class HousekeepingIT {
                 .containsExactly(mark + "-young-1");
         assertThat(texts("select distinct run_id from registry.run_steps where run_id like :mark order by 1"))
                 .containsExactly(mark + "-fresh", mark + "-running");
-        assertThat(texts("select run_id from registry.runs where run_id like :mark")).hasSize(3);
+        assertThat(texts("select run_id from registry.runs where run_id like :mark"))
+                .hasSize(3);
     }
 
     private void delivered(String ids, int count, int daysAgo) {
@@ -65,9 +66,9 @@ class HousekeepingIT {
                 .run(() -> entities.createNativeQuery(statement).executeUpdate());
     }
 
-    private List<?> texts(String query) {
+    private List<String> texts(String query) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> entities.createNativeQuery(query)
+                .call(() -> entities.createNativeQuery(query, String.class)
                         .setParameter("mark", mark + "%")
                         .getResultList());
     }

@@ -36,9 +36,7 @@ class OutboxMeters {
         gauge("attune.outbox.oldest.seconds", OutboxMeters::age);
     }
 
-    @Scheduled(
-            every = "{attune.metrics.every}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{attune.metrics.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
         try {
             unsent = states.unsent();
@@ -49,8 +47,9 @@ class OutboxMeters {
     }
 
     void written(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.Written written) {
-        written.types().forEach((type, count) -> registry.counter("attune.events.written", "type", type)
-                .increment(count));
+        written.types()
+                .forEach((type, count) ->
+                        registry.counter("attune.events.written", "type", type).increment(count));
     }
 
     private void gauge(String name, ToDoubleFunction<OutboxStates.Unsent> value) {

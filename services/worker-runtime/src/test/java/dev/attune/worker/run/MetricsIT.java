@@ -88,7 +88,7 @@ class MetricsIT {
                 Turns turns = new Turns(little, stopping, new CountDownLatch(1));
                 int port = freePort();
                 Thread thread = Thread.ofPlatform()
-                        .start(() -> WorkerProcess.run(turns, broker.bootstrapServers(), port));
+                        .start(() -> WorkerProcess.run("test", turns, broker.bootstrapServers(), port));
                 try {
                     Eventually.holds(
                             LittleWorker.PATIENCE,
