@@ -138,7 +138,8 @@ class Mock {
       send(200, { added: 7, ids: [], rejected: [{ index: 2, code: 'duplicate-prompt', detail }] });
     } else if (route.endsWith('/progress')) {
       const settled = this.rated.size;
-      const counts = { items: PAIRS.length, settled, open: PAIRS.length - settled, mine: settled };
+      const open = PAIRS.length - settled;
+      const counts = { items: PAIRS.length, settled, open, left: open, mine: settled };
       send(200, { prompts: 40, ratings: settled, skipped: 0, byVerdict: {}, ...counts });
     } else if (route.endsWith('/next')) {
       this.next(send);

@@ -20,8 +20,14 @@ export function ProgressMeter({ progress }: { readonly progress: Progress | unde
           <strong data-testid="progress-items">{progress.items}</strong> settled
         </span>
         <span>
-          <strong data-testid="progress-open">{progress.open}</strong> open
+          <strong data-testid="progress-left">{progress.left}</strong> left for you
         </span>
+        {progress.open > progress.left && (
+          <span>
+            <strong data-testid="progress-others">{progress.open - progress.left}</strong> open for
+            others
+          </span>
+        )}
       </p>
     </div>
   );

@@ -11,6 +11,8 @@ export interface Progress {
   readonly settled: number;
   /** Ratings that the signed-in person gave. */
   readonly mine: number;
+  /** Pairs that the signed-in person can still rate: not those that they rated or skipped. */
+  readonly left: number;
 }
 
 /** Share of the pairs that are settled, 0 to 1; an empty project counts as 0. */

@@ -19,7 +19,7 @@ describe('time', () => {
 });
 
 describe('progress', () => {
-  const progress = { items: 8, open: 6, settled: 2, mine: 1 };
+  const progress = { items: 8, open: 6, settled: 2, mine: 1, left: 6 };
 
   it('is the settled share', () => {
     expect(settledShare(progress)).toBe(0.25);
@@ -38,7 +38,9 @@ describe('progress in percent', () => {
     [0, 1000, 0],
     [1, 2, 50],
   ])('%i of %i settled is %i', (settled, items, percent) => {
-    expect(settledPercent({ items, settled, open: items - settled, mine: 0 })).toBe(percent);
+    expect(settledPercent({ items, settled, open: items - settled, mine: 0, left: 0 })).toBe(
+      percent,
+    );
   });
 });
 

@@ -80,6 +80,7 @@ export class TestingService implements FeedbackService {
       settled,
       open: items - settled,
       mine: settled,
+      left: items - settled,
     }));
   }
 

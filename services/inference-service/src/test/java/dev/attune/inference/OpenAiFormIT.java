@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
@@ -120,8 +117,8 @@ class OpenAiFormIT {
     void nullInsideAListIsTheCallersMistake() {
         List<@Nullable Object> nothing = new ArrayList<>();
         nothing.add(null);
-        refused(Map.of("stop", nothing), "invalid_value");
-        refused(Map.of("messages", nothing), "invalid_value");
+        refused(Map.of("stop", nothing), "bad_request");
+        refused(Map.of("messages", nothing), "bad_request");
         refused(Map.of("messages", List.of(Map.of("role", "user", "content", nothing))), "invalid_value");
         refused(Map.of("messages", List.of()), "invalid_value");
     }
@@ -186,16 +183,13 @@ class OpenAiFormIT {
     @Test
     void memoryHoldsSoManyCheckpointsAndNoMore() throws Exception {
         TestBus bus = new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
-        Artifact artifact = bus.records(Topics.CHECKPOINTS).stream()
-                .map(record -> (CheckpointPublished) EventReader.read(record).event())
-                .filter(checkpoint -> checkpoint.checkpointId().equals(TestModels.ADAPTER))
-                .findFirst()
-                .orElseThrow()
-                .artifact();
+        Path artifacts = Path.of(ConfigProvider.getConfig().getValue("attune.models.artifacts", String.class));
+        List<CheckpointPublished> adapters = IntStream.range(50, 60)
+                .mapToObj(alpha -> TestModels.furtherAdapter(artifacts, alpha))
+                .toList();
+        bus.send(adapters.toArray(CheckpointPublished[]::new));
         List<String> many =
-                IntStream.range(0, 10).mapToObj(i -> "adapter-many-" + i).toList();
-        many.forEach(id -> bus.send(TestModels.checkpoint(
-                id, Kind.ADAPTER, TestModels.BASE, artifact, TestModels.NOON.minusSeconds(7200))));
+                adapters.stream().map(CheckpointPublished::checkpointId).toList();
         Eventually.holds(
                 SOON,
                 "the last is known",

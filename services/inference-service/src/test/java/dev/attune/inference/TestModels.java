@@ -71,6 +71,26 @@ final class TestModels {
         return new CheckpointPublished(id, id, kind, base, artifact, "ab".repeat(32), lineage, Map.of(), createdAt);
     }
 
+    /** Another adapter on the base, as old as nobody cares for: it differs from the others by its alpha. */
+    static CheckpointPublished furtherAdapter(Path artifacts, int alpha) {
+        try {
+            Path directory = Files.createTempDirectory("attune-test-adapter");
+            copy(TINY_LLAMA.resolve("adapter"), directory);
+            Path config = directory.resolve("adapter_config.json");
+            Files.writeString(
+                    config, Files.readString(config).replace("\"lora_alpha\": 8", "\"lora_alpha\": " + alpha));
+            Artifact artifact = new DirectoryArtifactStore(artifacts).publish(directory);
+            return checkpoint(
+                    CheckpointPublished.idOf(Kind.ADAPTER, artifact),
+                    Kind.ADAPTER,
+                    BASE,
+                    artifact,
+                    NOON.minusSeconds(7200));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path models() {
         try {
             Path directory = Files.createTempDirectory("attune-test-models");

@@ -47,10 +47,20 @@ public class Inbox {
      */
     public void take(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply) throws InterruptedException {
         int attempt = 1;
-        while (!taken(record, apply, attempt)) {
+        for (Try tried = attempt(record, apply, attempt);
+                tried != Try.DONE;
+                tried = attempt(record, apply, attempt)) {
             TimeUnit.MILLISECONDS.sleep(BACK_OFF_MILLIS);
-            attempt++;
+            attempt += tried == Try.FAILED ? 1 : 0;
         }
+    }
+
+    private enum Try {
+        /** Applied, passed over or put aside. */
+        DONE,
+        /** What it needs is away: that counts as no attempt. */
+        WAITS,
+        FAILED
     }
 
     /** How many events of types that this version does not know were passed over, by type. */
@@ -58,8 +68,7 @@ public class Inbox {
         return skipped.counts();
     }
 
-    /** False when the record must be tried again. */
-    private boolean taken(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply, int attempt)
+    private Try attempt(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply, int attempt)
             throws InterruptedException {
         try {
             ReceivedEvent received = EventReader.read(record);
@@ -71,24 +80,24 @@ public class Inbox {
         } catch (AttuneException e) {
             if (e.category() == ErrorCategory.RETRIABLE) {
                 LOG.warnf("%s is tried again: %s", place(record), e.getMessage());
-                return false;
+                return Try.WAITS;
             }
             LOG.warnf("%s is put aside: %s", place(record), e.getMessage());
             deadLetters.send(record, e.code(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (DatabaseAway.isCauseOf(e)) {
                 LOG.warnf("%s waits for the database: %s", place(record), e);
-                return false;
+                return Try.WAITS;
             }
             if (attempt < ATTEMPTS) {
                 LOG.warnf("%s is tried again: %s", place(record), e);
-                return false;
+                return Try.FAILED;
             }
             // Not the record's fault perhaps, but it must not stop those behind it.
             LOG.errorf(e, "%s could not be applied", place(record));
             deadLetters.send(record, "not-applied", "The record could not be applied: " + e);
         }
-        return true;
+        return Try.DONE;
     }
 
     private static String place(ConsumerRecord<String, byte[]> record) {

@@ -257,7 +257,9 @@ class OutboxIT extends OutboxFixture {
         ConsumerRecord<String, byte[]> record = told(item).getFirst();
         List<RuntimeException> failures = new ArrayList<>(List.of(
                 new IllegalStateException(new java.sql.SQLException("away", "08006")),
-                new IllegalStateException("a defect")));
+                new IllegalStateException("a defect"),
+                new IllegalStateException("a defect"),
+                new IllegalStateException("a defect, the third time")));
 
         inbox.take(record, received -> {
             throw failures.removeFirst();
@@ -268,7 +270,7 @@ class OutboxIT extends OutboxFixture {
                 bus.records(Topics.deadLetters(Topics.FEEDBACK), item).getFirst();
         assertThat(letter.value()).isEqualTo(record.value());
         assertThat(header(letter, DeadLetters.CODE)).isEqualTo("not-applied");
-        assertThat(header(letter, DeadLetters.REASON)).contains("a defect");
+        assertThat(header(letter, DeadLetters.REASON)).contains("a defect, the third time");
         assertThat(header(letter, DeadLetters.CONSUMER)).isEqualTo("service-kit");
     }
 

@@ -80,7 +80,7 @@ public abstract class RoutesMatrix {
                 .filter(each -> each.startsWith("GET ") && !each.contains("{"))
                 .findFirst()
                 .orElseThrow();
-        given().cookie("attune", TestTokens.token("annotator"))
+        given().cookie("attune", TestTokens.token("administrator"))
                 .get(route.substring(4))
                 .then()
                 .statusCode(200);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,7 @@ class JobsOnceIT {
     private final String run;
 
     JobsOnceIT(TestInfo test) {
-        run = test.getTestMethod().orElseThrow().getName();
+        run = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     }
 
     @BeforeAll
