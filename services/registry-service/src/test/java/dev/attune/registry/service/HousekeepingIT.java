@@ -67,9 +67,10 @@ class HousekeepingIT {
     }
 
     private List<String> texts(String query) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> entities.createNativeQuery(query, String.class)
+        List<?> rows = QuarkusTransaction.requiringNew()
+                .call(() -> (List<?>) entities.createNativeQuery(query)
                         .setParameter("mark", mark + "%")
                         .getResultList());
+        return rows.stream().map(String::valueOf).toList();
     }
 }

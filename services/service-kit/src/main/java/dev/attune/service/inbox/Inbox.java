@@ -47,9 +47,7 @@ public class Inbox {
      */
     public void take(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply) throws InterruptedException {
         int attempt = 1;
-        for (Try tried = attempt(record, apply, attempt);
-                tried != Try.DONE;
-                tried = attempt(record, apply, attempt)) {
+        for (Try tried = attempt(record, apply, attempt); tried != Try.DONE; tried = attempt(record, apply, attempt)) {
             TimeUnit.MILLISECONDS.sleep(BACK_OFF_MILLIS);
             attempt += tried == Try.FAILED ? 1 : 0;
         }
