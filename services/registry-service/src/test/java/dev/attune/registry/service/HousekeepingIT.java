@@ -67,10 +67,9 @@ class HousekeepingIT {
     }
 
     private List<String> texts(String query) {
-        List<?> rows = QuarkusTransaction.requiringNew()
-                .call(() -> (List<?>) entities.createNativeQuery(query)
-                        .setParameter("mark", mark + "%")
-                        .getResultList());
+        List<?> rows = QuarkusTransaction.requiringNew().call(() -> (List<?>) entities.createNativeQuery(query)
+                .setParameter("mark", mark + "%")
+                .getResultList());
         return rows.stream().map(String::valueOf).toList();
     }
 }
