@@ -21,7 +21,8 @@ public final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WorkerSettings settings = WorkerSettings.of(System.getenv());
-        WorkerProcess.run(RewardModelWorker.of(settings), settings.bootstrapServers(), settings.healthPort());
+        WorkerProcess.run(
+                "reward-model", RewardModelWorker.of(settings), settings.bootstrapServers(), settings.healthPort());
         return 0;
     }
 }

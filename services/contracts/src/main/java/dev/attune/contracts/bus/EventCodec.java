@@ -10,9 +10,11 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.trace.TraceContext;
 
 /** Events as CloudEvents 1.0 with JSON data, and back. */
 public final class EventCodec {
@@ -24,23 +26,42 @@ public final class EventCodec {
         return encode(event, source, UUID.randomUUID().toString(), Instant.now());
     }
 
-    /** A CloudEvent with a given id: an outbox keeps the id, so that a second delivery can be recognised. */
+    /** A CloudEvent with a given id, in the trace of the work that this thread does: an outbox keeps the id, so that a second delivery can be recognised. */
     public static CloudEvent encode(Event event, String source, String id, Instant time) {
-        return encode(event.getClass(), event.key(), bytes(event), source, id, time);
+        TraceContext trace = TraceContext.current().orElse(null);
+        return encode(event.getClass(), event.key(), bytes(event), new Origin(source, id, time, trace));
     }
 
+    /**
+     * Where an event comes from.
+     *
+     * @param source names the room
+     * @param trace null when nobody traced it
+     */
+    public record Origin(
+            String source,
+            String id,
+            Instant time,
+            @Nullable TraceContext trace) {}
+
     /** A CloudEvent of an event that is JSON already, as {@link #json} gave it; {@code key} is the event's. */
-    public static CloudEvent encode(
-            Class<? extends Event> type, String key, byte[] json, String source, String id, Instant time) {
-        return CloudEventBuilder.v1()
-                .withId(id)
-                .withSource(URI.create(source))
+    public static CloudEvent encode(Class<? extends Event> type, String key, byte[] json, Origin origin) {
+        CloudEventBuilder event = CloudEventBuilder.v1()
+                .withId(origin.id())
+                .withSource(URI.create(origin.source()))
                 .withType(EventTypes.nameOf(type))
                 .withSubject(key)
-                .withTime(time.atOffset(ZoneOffset.UTC))
+                .withTime(origin.time().atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
-                .withData(json)
-                .build();
+                .withData(json);
+        TraceContext trace = origin.trace();
+        if (trace != null) {
+            event.withExtension(TraceContext.PARENT, trace.parent());
+            if (trace.state() != null) {
+                event.withExtension(TraceContext.STATE, trace.state());
+            }
+        }
+        return event.build();
     }
 
     /**

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.trace.TraceContext;
 
 /** Raw Kafka records to events; a record that cannot be read is a sentence, never a crash of the consumer. */
 public final class EventReader {
@@ -35,7 +36,10 @@ public final class EventReader {
                             + CheckpointPublished.idOf(checkpoint.kind(), checkpoint.artifact()) + ".",
                     null);
         }
-        return new ReceivedEvent(event, cloudEvent.getId(), record.topic(), record.partition(), record.offset());
+        TraceContext trace = TraceContext.of(
+                        cloudEvent.getExtension(TraceContext.PARENT), cloudEvent.getExtension(TraceContext.STATE))
+                .orElse(null);
+        return new ReceivedEvent(event, cloudEvent.getId(), record.topic(), record.partition(), record.offset(), trace);
     }
 
     private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record) {

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -59,11 +61,8 @@ class TopicSettingsTest {
 
     private static String retention(Admin admin, String topic) throws Exception {
         ConfigResource resource = resource(topic);
-        return admin.describeConfigs(List.of(resource))
-                .all()
-                .get()
-                .get(resource)
-                .get(TopicConfig.RETENTION_MS_CONFIG)
+        Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        return Objects.requireNonNull(Objects.requireNonNull(config).get(TopicConfig.RETENTION_MS_CONFIG))
                 .value();
     }
 

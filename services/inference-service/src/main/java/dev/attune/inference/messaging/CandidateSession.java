@@ -20,14 +20,15 @@ import org.jboss.logging.Logger;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
+import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.SkippedEvents;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.trace.Traces;
 import dev.attune.inference.service.CandidateOutcome;
 import dev.attune.inference.service.Candidates;
 
@@ -84,7 +85,7 @@ final class CandidateSession implements BusLoop.Session {
         Map<String, Asked> asked = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             step.consumed(record);
-            prompt(record, step).ifPresent(prompt -> asked.putIfAbsent(prompt.promptId(), new Asked(prompt, record)));
+            prompt(record, step).ifPresent(one -> asked.putIfAbsent(one.prompt().promptId(), one));
         }
         publish(List.copyOf(asked.values()), step);
         step.commit(consumer.groupMetadata());
@@ -96,14 +97,15 @@ final class CandidateSession implements BusLoop.Session {
                 : make(asked.stream().map(Asked::prompt).toList());
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
-                case CandidateOutcome.Made made -> step.publish(made.event());
+                case CandidateOutcome.Made made ->
+                    Traces.consume(asked.get(i).received(), () -> step.publish(made.event()));
                 case CandidateOutcome.Refused refused ->
                     step.deadLetter(asked.get(i).record(), refused.code(), refused.reason());
             }
         }
     }
 
-    private record Asked(PromptAdded prompt, ConsumerRecord<String, byte[]> record) {}
+    private record Asked(PromptAdded prompt, ReceivedEvent received, ConsumerRecord<String, byte[]> record) {}
 
     @Override
     public void wakeUp() {
@@ -132,14 +134,14 @@ final class CandidateSession implements BusLoop.Session {
         return records;
     }
 
-    private Optional<PromptAdded> prompt(ConsumerRecord<String, byte[]> record, CandidatePublisher.Step step) {
+    private Optional<Asked> prompt(ConsumerRecord<String, byte[]> record, CandidatePublisher.Step step) {
         if (record.value() == null) {
             return Optional.empty();
         }
         try {
-            Event event = EventReader.read(record).event();
-            return event instanceof PromptAdded prompt && prompt.split() == Split.TRAIN
-                    ? Optional.of(prompt)
+            ReceivedEvent received = EventReader.read(record);
+            return received.event() instanceof PromptAdded prompt && prompt.split() == Split.TRAIN
+                    ? Optional.of(new Asked(prompt, received, record))
                     : Optional.empty();
         } catch (UnknownEventException e) {
             if (skipped.add(e)) {

@@ -66,10 +66,10 @@ class HousekeepingIT {
                 .run(() -> entities.createNativeQuery(statement).executeUpdate());
     }
 
-    private List<?> texts(String query) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> entities.createNativeQuery(query)
-                        .setParameter("mark", mark + "%")
-                        .getResultList());
+    private List<String> texts(String query) {
+        List<?> rows = QuarkusTransaction.requiringNew().call(() -> (List<?>) entities.createNativeQuery(query)
+                .setParameter("mark", mark + "%")
+                .getResultList());
+        return rows.stream().map(String::valueOf).toList();
     }
 }

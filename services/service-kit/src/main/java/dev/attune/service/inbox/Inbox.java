@@ -15,6 +15,7 @@ import dev.attune.contracts.bus.SkippedEvents;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.trace.Traces;
 import dev.attune.service.database.DatabaseAway;
 import dev.attune.service.outbox.DeadLetterOutlet;
 
@@ -68,7 +69,8 @@ public class Inbox {
     private Try attempt(ConsumerRecord<String, byte[]> record, Consumer<ReceivedEvent> apply, int attempt)
             throws InterruptedException {
         try {
-            apply.accept(EventReader.read(record));
+            ReceivedEvent received = EventReader.read(record);
+            Traces.consume(received, () -> apply.accept(received));
         } catch (UnknownEventException e) {
             if (skipped.add(e)) {
                 LOG.warnf("%s It is passed over; others of its type are counted only.", e.getMessage());

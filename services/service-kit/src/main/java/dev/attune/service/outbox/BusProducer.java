@@ -34,6 +34,7 @@ import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.trace.TraceContext;
 
 /** The only class of a recording service that writes to Kafka. */
 @ApplicationScoped
@@ -139,9 +140,11 @@ class BusProducer {
                 .orElseThrow(() -> new IllegalStateException("the type " + message.type() + " is unknown"));
         byte[] json = message.payload().getBytes(StandardCharsets.UTF_8);
         String key = message.key() == null ? EventCodec.read(json, type).key() : message.key();
+        TraceContext trace =
+                TraceContext.of(message.traceParent(), message.traceState()).orElse(null);
+        EventCodec.Origin origin = new EventCodec.Origin(source, message.id().toString(), message.createdAt(), trace);
         return KafkaMessageFactory.<String>createWriter(EventTypes.topicOf(type), key)
-                .writeBinary(
-                        EventCodec.encode(type, key, json, source, message.id().toString(), message.createdAt()));
+                .writeBinary(EventCodec.encode(type, key, json, origin));
     }
 
     private Delivery await(Sending sending) {

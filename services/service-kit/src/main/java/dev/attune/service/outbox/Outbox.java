@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.trace.TraceContext;
 
 /** Events that leave with the transaction that decided them, or not at all. */
 @ApplicationScoped
@@ -90,6 +91,10 @@ public class Outbox {
                 event.key(),
                 EventCodec.json(event),
                 Instant.now());
+        TraceContext.current().ifPresent(trace -> {
+            row.traceParent = trace.parent();
+            row.traceState = trace.state();
+        });
         entities.persist(row);
         return row;
     }

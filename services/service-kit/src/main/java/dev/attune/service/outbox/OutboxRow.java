@@ -49,6 +49,15 @@ class OutboxRow {
     @Nullable
     String setApart;
 
+    /** Where it was decided, as {@code traceparent}. */
+    @Column(name = "trace_parent")
+    @Nullable
+    String traceParent;
+
+    @Column(name = "trace_state")
+    @Nullable
+    String traceState;
+
     protected OutboxRow() {}
 
     OutboxRow(UUID id, String type, String key, String payload, Instant createdAt) {

@@ -67,7 +67,8 @@ class OutboxTable {
     /** Columns rather than entities: nothing of them outlives the sending. */
     private List<OutboxMessage> messages(List<UUID> ids) {
         return entities.createQuery(
-                        "select new dev.attune.service.outbox.OutboxMessage(id, type, key, payload, createdAt)"
+                        "select new dev.attune.service.outbox.OutboxMessage(id, type, key, payload, createdAt,"
+                                + " traceParent, traceState)"
                                 + " from OutboxRow where id in (:ids) order by position",
                         OutboxMessage.class)
                 .setParameter("ids", ids)

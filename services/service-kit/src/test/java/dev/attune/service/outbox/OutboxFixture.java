@@ -46,7 +46,7 @@ abstract class OutboxFixture {
         sql("drop table if exists outbox");
         sql("create table outbox (position bigserial primary key, id uuid not null unique, type text not null,"
                 + " payload text not null, created_at timestamptz not null, event_key text, sent_at timestamptz,"
-                + " set_apart text)");
+                + " set_apart text, trace_parent text, trace_state text)");
     }
 
     @AfterEach

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,8 @@ import dev.attune.contracts.bus.SkippedEvents;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.trace.TraceContext;
+import dev.attune.contracts.trace.Traces;
 
 /**
  * Reads topics for a worker that keeps their state in memory: every partition, assigned by hand, from the beginning or
@@ -46,6 +51,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Map<TopicPartition, Long> deadLettered;
     private final Set<TopicPartition> partitions;
     private final SkippedEvents skipped = new SkippedEvents();
+    private final SequencedMap<String, TraceContext> traces = new LinkedHashMap<>();
 
     /**
      * Follows {@code topics}.
@@ -150,7 +156,9 @@ public final class TopicFollower implements AutoCloseable {
 
     private void read(ConsumerRecord<String, byte[]> record, java.util.function.Consumer<ReceivedEvent> apply) {
         try {
-            apply.accept(EventReader.read(record));
+            ReceivedEvent received = EventReader.read(record);
+            remember(received.trace());
+            apply.accept(received);
         } catch (UnknownEventException e) {
             if (skipped.add(e)) {
                 LOG.warn("{} and passes over; others of its type are counted only", e.getMessage());
@@ -162,6 +170,20 @@ public final class TopicFollower implements AutoCloseable {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("{}-{}@{} could not be applied", record.topic(), record.partition(), record.offset(), e);
             putAside(record, "not-applied", "The record could not be applied: " + e);
+        }
+    }
+
+    /** The traces of the events that were read last, each once, {@link Traces#MOST_LINKS} at most. */
+    public List<TraceContext> traces() {
+        return List.copyOf(traces.values());
+    }
+
+    private void remember(@Nullable TraceContext trace) {
+        if (trace != null) {
+            traces.putLast(trace.span().getTraceId(), trace);
+            if (traces.size() > Traces.MOST_LINKS) {
+                traces.pollFirstEntry();
+            }
         }
     }
 

@@ -20,10 +20,12 @@ public final class WorkerProcess {
     /**
      * Runs {@code worker} until it ends.
      *
+     * @param service under which its traces are shown
      * @throws AttuneException {@code port-taken} or {@code bus-lost}
      */
-    public static void run(BusWorker worker, String bootstrapServers, int healthPort) {
-        try (WorkerMeters meters = new WorkerMeters();
+    public static void run(String service, BusWorker worker, String bootstrapServers, int healthPort) {
+        try (WorkerTraces _ = new WorkerTraces(service);
+                WorkerMeters meters = new WorkerMeters();
                 HealthServer health = HealthServer.start(healthPort, worker::ready, worker::troubles)) {
             health.serve(WorkerMeters.PATH, WorkerMeters.CONTENT_TYPE, meters::text);
             LOG.info("Health on port {}", health.port());

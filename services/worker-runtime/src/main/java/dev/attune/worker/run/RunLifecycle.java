@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -20,6 +22,8 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.trace.TraceContext;
+import dev.attune.contracts.trace.Traces;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.bus.TransactionalPublisher;
@@ -45,25 +49,33 @@ public final class RunLifecycle {
     private final RunControls controls;
     private final Retries retries;
     private final BooleanSupplier stopping;
+    private final Supplier<List<TraceContext>> origins;
     private Instant notBefore = Instant.MIN;
 
     /** A frozen run whose plan was read. */
     private record Decoded<P>(FrozenRun frozen, P plan, RunStarted start) {}
 
-    /** @param stopping whether the worker is to end */
+    /**
+     * As the others are made.
+     *
+     * @param stopping whether the worker is to end
+     * @param origins the traces of what a run that begins now was made from
+     */
     RunLifecycle(
             TransactionalPublisher publisher,
             EventPublisher progress,
             WorkerGroup memory,
             RunControls controls,
             Retries retries,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            Supplier<List<TraceContext>> origins) {
         this.publisher = publisher;
         this.progress = progress;
         this.memory = memory;
         this.controls = controls;
         this.retries = retries;
         this.stopping = stopping;
+        this.origins = origins;
     }
 
     /** Whether a run that failed for the moment is still given time. */
@@ -170,7 +182,7 @@ public final class RunLifecycle {
         }
         controls.catchUp();
         switch (controls.of(frozen.runId(), Duration.ZERO)) {
-            case Wish.GoOn _ -> begin(decoded.get(), runs);
+            case Wish.GoOn _ -> traced(decoded.get(), runs);
             case Wish.Pause _ -> LOG.debug("Run {} waits until it is resumed", frozen.runId());
             case Wish.Cancel wish -> fail(frozen, runs, cancelled(wish));
         }
@@ -190,6 +202,17 @@ public final class RunLifecycle {
                     e);
             fail(frozen, runs, unreadable);
             return Optional.empty();
+        }
+    }
+
+    /** Each attempt is a span, of which its events tell. */
+    private <P> void traced(Decoded<P> run, Runs<P> runs) {
+        String recipe = runs.recipe().apply(run.frozen());
+        Span span = Traces.run(run.frozen().runId(), recipe, origins.get());
+        try (Scope _ = span.makeCurrent()) {
+            begin(run, runs);
+        } finally {
+            span.end();
         }
     }
 

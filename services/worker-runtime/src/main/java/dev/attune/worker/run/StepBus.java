@@ -82,7 +82,8 @@ public final class StepBus implements AutoCloseable {
             RunControls controls = closing.keep(new RunControls(servers), RunControls::close);
             WorkerGroup memory = follower.group(place.ledger(), RunLedger.read(servers, place.group()), place.plans());
             follower.seek(jobsOf(memory.restore()));
-            RunLifecycle runs = new RunLifecycle(publisher, progress, memory, controls, retries, stopping);
+            RunLifecycle runs =
+                    new RunLifecycle(publisher, progress, memory, controls, retries, stopping, follower::traces);
             runs.takeUp();
             return new StepBus(follower, memory, runs, closing);
         } catch (RuntimeException e) {

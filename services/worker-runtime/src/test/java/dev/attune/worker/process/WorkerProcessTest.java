@@ -33,7 +33,7 @@ class WorkerProcessTest {
             }
         };
 
-        assertThatThrownBy(() -> WorkerProcess.run(worker, "127.0.0.1:9492", 0))
+        assertThatThrownBy(() -> WorkerProcess.run("test", worker, "127.0.0.1:9492", 0))
                 .isInstanceOfSatisfying(
                         AttuneException.class,
                         e -> org.assertj.core.api.Assertions.assertThat(e.code())
