@@ -79,11 +79,8 @@ class MetricsIT extends ServiceFixture {
     /** 0 where it was never counted. */
     private double value(String meter) {
         return scrape().lines()
-<<<<<<< HEAD
-=======
                 // This form of the answer ends each list of labels with a comma.
                 .map(line -> line.replace(",}", "}"))
->>>>>>> t13-observe
                 .filter(line -> line.startsWith(meter + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(meter.length() + 1)))
                 .findFirst()

@@ -87,13 +87,8 @@ class MetricsIT {
                     _ -> {})) {
                 Turns turns = new Turns(little, stopping, new CountDownLatch(1));
                 int port = freePort();
-<<<<<<< HEAD
-                Thread thread =
-                        Thread.ofPlatform().start(() -> WorkerProcess.run(turns, broker.bootstrapServers(), port));
-=======
                 Thread thread = Thread.ofPlatform()
                         .start(() -> WorkerProcess.run("test", turns, broker.bootstrapServers(), port));
->>>>>>> t13-observe
                 try {
                     Eventually.holds(
                             LittleWorker.PATIENCE,
