@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.json.Json;
-import dev.attune.contracts.trace.TraceContext;
 
 /** Events as CloudEvents 1.0 with JSON data, and back. */
 public final class EventCodec {

@@ -7,7 +7,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.trace.TraceContext;
 
 /** Raw Kafka records to events; a record that cannot be read is a sentence, never a crash of the consumer. */
 public final class EventReader {

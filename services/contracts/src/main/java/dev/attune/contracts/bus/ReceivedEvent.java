@@ -3,7 +3,6 @@ package dev.attune.contracts.bus;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.trace.TraceContext;
 
 /**
  * An event with the place where it was read.

@@ -22,13 +22,13 @@ import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.SkippedEvents;
+import dev.attune.contracts.bus.Traces;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
-import dev.attune.contracts.trace.Traces;
 import dev.attune.inference.service.CandidateOutcome;
 import dev.attune.inference.service.Candidates;
 

@@ -12,10 +12,10 @@ import org.jboss.logging.Logger;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.SkippedEvents;
+import dev.attune.contracts.bus.Traces;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.trace.Traces;
 import dev.attune.service.database.DatabaseAway;
 import dev.attune.service.outbox.DeadLetterOutlet;
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
+import dev.attune.contracts.bus.TraceContext;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.trace.TraceContext;
 
 /** The only class of a recording service that writes to Kafka. */
 @ApplicationScoped

@@ -13,8 +13,8 @@ import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
+import dev.attune.contracts.bus.TraceContext;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.trace.TraceContext;
 
 /** Events that leave with the transaction that decided them, or not at all. */
 @ApplicationScoped

@@ -28,11 +28,11 @@ import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.SkippedEvents;
+import dev.attune.contracts.bus.TraceContext;
+import dev.attune.contracts.bus.Traces;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.trace.TraceContext;
-import dev.attune.contracts.trace.Traces;
 
 /**
  * Reads topics for a worker that keeps their state in memory: every partition, assigned by hand, from the beginning or

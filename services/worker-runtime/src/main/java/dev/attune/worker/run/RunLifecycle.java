@@ -16,14 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.bus.TraceContext;
+import dev.attune.contracts.bus.Traces;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.trace.TraceContext;
-import dev.attune.contracts.trace.Traces;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.bus.TransactionalPublisher;

@@ -1,4 +1,4 @@
-package dev.attune.contracts.trace;
+package dev.attune.contracts.bus;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.attune.contracts.trace;
+package dev.attune.contracts.bus;
 
 import java.time.Instant;
 
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.attune.contracts.trace;
+package dev.attune.contracts.bus;
 
 import java.util.Collection;
 
@@ -9,9 +9,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-
-import dev.attune.contracts.bus.EventTypes;
-import dev.attune.contracts.bus.ReceivedEvent;
 
 /** Spans of what the rooms do with events. */
 public final class Traces {
