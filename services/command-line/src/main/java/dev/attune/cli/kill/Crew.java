@@ -144,10 +144,7 @@ final class Crew implements AutoCloseable {
         try {
             worker.get();
         } catch (ExecutionException e) {
-            throw ErrorCategory.INTERNAL.error(
-                    "load-stopped",
-                    "A simulated rater cannot go on: " + e.getCause().getMessage(),
-                    e.getCause());
+            throw ErrorCategory.INTERNAL.error("load-stopped", "A simulated rater cannot go on: " + e.getMessage(), e);
         }
     }
 

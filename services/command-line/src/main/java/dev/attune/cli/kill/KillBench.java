@@ -157,9 +157,7 @@ public record KillBench(
             return start.get();
         } catch (ExecutionException e) {
             throw ErrorCategory.INTERNAL.error(
-                    "not-recovered",
-                    "The platform was not started again: " + e.getCause().getMessage(),
-                    e.getCause());
+                    "not-recovered", "The platform was not started again: " + e.getMessage(), e);
         }
     }
 
