@@ -92,8 +92,11 @@ class MetricsIT {
                 try {
                     Eventually.holds(
                             LittleWorker.PATIENCE,
-                            "all meters",
-                            () -> MetricsPage.told(scrape(port)).containsAll(MetricsPage.promised("worker")));
+                            "all meters and the run's end",
+                            () -> MetricsPage.told(scrape(port)).containsAll(MetricsPage.promised("worker"))
+                                    && scrape(port)
+                                            .contains(
+                                                    "attune_runs_ended_total{outcome=\"finished\",recipe=\"other\"} 1.0"));
                     String scrape = scrape(port);
                     assertThat(MetricsPage.told(scrape)).isEqualTo(MetricsPage.promised("worker"));
                     assertThat(scrape)
