@@ -33,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class NamesTest {
 
+    private static final Path ROOT = Path.of("root").toAbsolutePath();
+
     static Stream<String> illegal() {
         return Stream.of(
                 "/home/u/.local",
@@ -126,14 +128,14 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"/etc/passwd", "..", ".", "", "a/../..", "../root-beside", "a\u0000b"})
     void nothingLeavesItsFolder(String relative) {
-        assertThatThrownBy(() -> Inside.of(Path.of("/srv/root"), relative))
+        assertThatThrownBy(() -> Inside.of(ROOT, relative))
                 .isInstanceOfSatisfying(
                         AttuneException.class, e -> assertThat(e.code()).isEqualTo("path-outside"));
     }
 
     @Test
     void whatStaysInsideIsFound() {
-        assertThat(Inside.of(Path.of("/srv/root"), "a/../b/c")).isEqualTo(Path.of("/srv/root/b/c"));
+        assertThat(Inside.of(ROOT, "a/../b/c")).isEqualTo(ROOT.resolve("b/c"));
         assertThat(Inside.of(Path.of("root"), "run-1")).isEqualTo(Path.of("root/run-1"));
         assertThat(Inside.of(Path.of("."), "run-1")).isEqualTo(Path.of("run-1"));
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
@@ -32,6 +33,8 @@ import dev.attune.contracts.event.Event;
 
 /** The test's own access to the topics. */
 public final class TestBus {
+
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
 
     private final String bootstrapServers;
 
@@ -92,9 +95,19 @@ public final class TestBus {
         Map<String, Object> settings = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(settings)) {
             admin.deleteTopics(List.of(topic)).all().get();
-            while (admin.listTopics().names().get().contains(topic)) {
-                Thread.sleep(50);
-            }
+            Eventually.holds(
+                    GONE_WITHIN, "the end of " + topic, () -> !topics(admin).contains(topic));
+        }
+    }
+
+    private static Set<String> topics(Admin admin) {
+        try {
+            return admin.listTopics().names().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

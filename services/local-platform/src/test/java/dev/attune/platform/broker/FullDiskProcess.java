@@ -5,12 +5,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.BusAccess;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.testing.Eventually;
 
 /**
  * Fills the disk below a broker until it gives up, makes room, and counts what of the acknowledged records is there when it is
@@ -110,14 +110,8 @@ public final class FullDiskProcess {
         }
     }
 
-    private static void await(String what, BooleanSupplier holds) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (!holds.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline)) {
-                throw new IllegalStateException("Not in time: " + what);
-            }
-            Thread.sleep(100);
-        }
+    private static void await(String what, Supplier<Boolean> holds) {
+        Eventually.holds(PATIENCE, what, holds);
         System.out.println(what);
     }
 }
