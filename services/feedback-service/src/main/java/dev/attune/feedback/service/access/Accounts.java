@@ -107,6 +107,7 @@ public class Accounts {
         Fault.LAST_ADMINISTRATOR.when(
                 !administers && store.all().stream().noneMatch(other -> administers(other) && !other.equals(before)),
                 "This is the last administrator; make another one first.");
+        ends.lock(before.id());
         store.setRoles(before.id(), roles);
         store.setDisabled(before.id(), disabled);
         ends.all(before.id());
@@ -129,7 +130,9 @@ public class Accounts {
     public void reset(Account actor, String name, String password) {
         Passwords.check(password);
         Account account = named(name);
-        store.setPassword(account.id(), hashes.hash(password), true);
+        String hash = hashes.hash(password);
+        ends.lock(account.id());
+        store.givePassword(account.id(), hash);
         ends.all(account.id());
         audit.note(actor, AuditAction.PASSWORD_RESET, name, "");
     }
@@ -157,17 +160,22 @@ public class Accounts {
         limiter.check(attempt);
         AccountStore.Secret secret = QuarkusTransaction.requiringNew()
                 .call(() -> store.byName(account.name()).orElseThrow());
-        boolean right = hashes.exclusively(() -> {
-            limiter.begin(attempt);
-            return Passwords.bytes(current) <= Passwords.LONGEST_BYTES
-                    && PasswordHashes.matchesNow(current, secret.passwordHash());
-        });
+        boolean right = limiter.within(
+                attempt,
+                () -> hashes.exclusively(() -> {
+                    limiter.begin(attempt);
+                    return Passwords.bytes(current) <= Passwords.LONGEST_BYTES
+                            && PasswordHashes.matchesNow(current, secret.passwordHash());
+                }));
         Fault.WRONG_CREDENTIALS.when(!right, "The current password is wrong.");
         limiter.succeeded(attempt);
         Fault.WEAK_PASSWORD.when(next.equals(current), "The new password must differ from the current one.");
         String hash = hashes.hash(next);
         Account changed = QuarkusTransaction.requiringNew().call(() -> {
-            store.setPassword(account.id(), hash, false);
+            ends.lock(account.id());
+            Fault.SIGN_IN_REQUIRED.when(
+                    account.epoch() != secret.account().epoch() || !store.choosePassword(secret, hash),
+                    "Your account was changed while you changed the password; sign in again.");
             ends.all(account.id());
             audit.note(account, AuditAction.PASSWORD_CHANGED, account.name(), "");
             return store.byId(account.id()).orElseThrow();

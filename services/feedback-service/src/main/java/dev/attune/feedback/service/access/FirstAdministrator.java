@@ -107,7 +107,8 @@ public class FirstAdministrator {
         write(file, password);
         Set<Role> roles = new HashSet<>(account.roles());
         roles.add(Role.ADMINISTRATOR);
-        store.setPassword(account.id(), PasswordHashes.hashNow(password), true);
+        ends.lock(account.id());
+        store.givePassword(account.id(), PasswordHashes.hashNow(password));
         store.setRoles(account.id(), roles);
         store.setDisabled(account.id(), false);
         ends.all(account.id());
