@@ -87,6 +87,30 @@ class WallsIT extends ServiceFixture {
     }
 
     @Test
+    void whatSomebodyMayNotRateAnyMoreIsForOthersAtOnce() {
+        Api manager = someone("engineer");
+        String project = create(manager, "MEMBERS");
+        pairs(manager, project, 1);
+        String next = "/api/projects/" + project + "/next";
+        String members = "/api/projects/" + project + "/members/";
+        String removed = account("annotator");
+        String closed = account("annotator");
+        String third = account("annotator");
+        for (String name : List.of(removed, closed, third)) {
+            manager.send("PUT", members + name, Map.of("role", "ANNOTATOR"));
+        }
+        String item = nobody().as(removed, PASSWORD).post(next, null).text("itemId");
+        assertThat(nobody().as(closed, PASSWORD).post(next, null).status()).isEqualTo(204);
+
+        manager.delete(members + removed);
+        assertThat(nobody().as(closed, PASSWORD).post(next, null).text("itemId"))
+                .isEqualTo(item);
+        administrator().send("PATCH", "/api/accounts/" + closed, Map.of("disabled", true));
+
+        assertThat(nobody().as(third, PASSWORD).post(next, null).text("itemId")).isEqualTo(item);
+    }
+
+    @Test
     void guidelinesChangeWhilePeopleRateAndKeepTheirVersions() {
         Api manager = someone("engineer");
         String project = create(manager, "ALL");

@@ -20,6 +20,7 @@ import dev.attune.feedback.Role;
 import dev.attune.feedback.service.access.SignInLimiter.Attempt;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.AccountStore;
+import dev.attune.feedback.store.LeaseStore;
 
 /** The people and programs that may sign in. What changes what an account may do ends its tokens. */
 @ApplicationScoped
@@ -29,6 +30,7 @@ public class Accounts {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,99}");
 
     private final AccountStore store;
+    private final LeaseStore leases;
     private final PasswordHashes hashes;
     private final SignInLimiter limiter;
     private final TokenEnds ends;
@@ -38,6 +40,7 @@ public class Accounts {
 
     Accounts(
             AccountStore store,
+            LeaseStore leases,
             PasswordHashes hashes,
             SignInLimiter limiter,
             TokenEnds ends,
@@ -45,6 +48,7 @@ public class Accounts {
             FirstAdministrator administrator,
             AuditLog audit) {
         this.store = store;
+        this.leases = leases;
         this.hashes = hashes;
         this.limiter = limiter;
         this.ends = ends;
@@ -89,7 +93,7 @@ public class Accounts {
     }
 
     /**
-     * Gives an account other roles, closes it or opens it again.
+     * Gives an account other roles, closes it or opens it again. What it may not rate any more it holds no more.
      *
      * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}, or {@link Fault#LAST_ADMINISTRATOR} when nobody would be
      *     left to make accounts
@@ -111,6 +115,9 @@ public class Accounts {
         store.setRoles(before.id(), roles);
         store.setDisabled(before.id(), disabled);
         ends.all(before.id());
+        if (disabled || !roles.contains(Role.ANNOTATOR)) {
+            leases.releaseAll(before.id());
+        }
         audit.note(
                 actor,
                 AuditAction.ACCOUNT_CHANGED,

@@ -2,9 +2,11 @@ package dev.attune.feedback.service.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Role;
@@ -122,9 +125,18 @@ public class FirstAdministrator {
             Path secret = Files.createTempFile(
                     directory, ".first-administrator", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             Files.writeString(secret, password + "\n");
+            force(secret);
             Files.move(secret, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Directories.force(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("The first administrator's password could not be written to " + file, e);
+        }
+    }
+
+    /** The database forces the account to the disk; what opens it must be there, too, when the power fails. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

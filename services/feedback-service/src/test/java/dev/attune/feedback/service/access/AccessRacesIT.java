@@ -58,14 +58,16 @@ class AccessRacesIT extends ServiceFixture {
         List<CompletableFuture<?>> busy = new ArrayList<>();
         for (int i = 0; i < Math.max(1, Runtime.getRuntime().availableProcessors() / 2); i++) {
             CountDownLatch has = new CountDownLatch(1);
-            busy.add(CompletableFuture.runAsync(() -> hashes.exclusively(() -> {
-                has.countDown();
-                return held(enough);
-            }), THREADS));
+            busy.add(CompletableFuture.runAsync(
+                    () -> hashes.exclusively(() -> {
+                        has.countDown();
+                        return held(enough);
+                    }),
+                    THREADS));
             has.await();
         }
-        CompletableFuture<?> change =
-                CompletableFuture.runAsync(() -> accounts.changePassword(account, PASSWORD, ANOTHER, "192.0.2.7"), THREADS);
+        CompletableFuture<?> change = CompletableFuture.runAsync(
+                () -> accounts.changePassword(account, PASSWORD, ANOTHER, "192.0.2.7"), THREADS);
         Thread.sleep(Duration.ofSeconds(1));
         assertThat(change).isNotDone();
         meanwhile.run();
