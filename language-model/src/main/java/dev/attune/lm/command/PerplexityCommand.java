@@ -112,7 +112,8 @@ final class PerplexityCommand implements Callable<Integer> {
             JsonRows.read(path, row -> {
                 switch (row) {
                     case Row.Bad wrong -> bad.add("line " + row.line() + ": " + wrong.sentence());
-                    case Row.Good good when !good.json().path(TEXT).isTextual() ->
+                    case Row.Good good
+                    when !good.json().path(TEXT).isTextual() ->
                         bad.add("line " + row.line() + ": there is no column text that is a text");
                     case Row.Good good -> texts.add(text(good, unused));
                 }
@@ -136,8 +137,8 @@ final class PerplexityCommand implements Callable<Integer> {
     private static void requireAll(Path path, List<String> bad) {
         if (!bad.isEmpty()) {
             String more = bad.size() > NAMED ? "; in all " + bad.size() + " lines are bad" : "";
-            throw new IllegalArgumentException(path + ", " + String.join("; ", bad.subList(0, Math.min(NAMED, bad.size())))
-                    + more + ".");
+            throw new IllegalArgumentException(path + ", "
+                    + String.join("; ", bad.subList(0, Math.min(NAMED, bad.size()))) + more + ".");
         }
     }
 

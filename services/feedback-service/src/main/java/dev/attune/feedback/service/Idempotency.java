@@ -13,8 +13,8 @@ import jakarta.transaction.Transactional;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Sha256;
@@ -38,9 +38,8 @@ public class Idempotency {
     Idempotency(CallStore store, ObjectMapper mapper) {
         this.store = store;
         this.mapper = mapper;
-        this.hashed = mapper.writer()
-                .with(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+        this.hashed =
+                mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
     }
 
     /**
