@@ -10,8 +10,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.config.FeedbackConfig;
@@ -29,7 +29,8 @@ class LargeBodies {
     private static final int SMALL_BYTES = 256 * 1024;
 
     private static final int KIB = 1024;
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{1,8}(-[0-9a-fA-F]{1,4}){3}-[0-9a-fA-F]{1,12}");
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{1,8}(-[0-9a-fA-F]{1,4}){3}-[0-9a-fA-F]{1,12}");
     private static final int PATIENCE_SECONDS = 20;
 
     private final Semaphore kibibytes;

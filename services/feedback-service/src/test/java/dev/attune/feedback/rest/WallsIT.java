@@ -126,7 +126,8 @@ class WallsIT extends ServiceFixture {
     void whoMayNotSendALargeBodyIsToldBeforeItComes() throws IOException {
         String project = create(someone("engineer"), "MEMBERS");
         String name = account("annotator");
-        String token = nobody().post("/api/session", Map.of("name", name, "password", PASSWORD)).text("token");
+        String token = nobody().post("/api/session", Map.of("name", name, "password", PASSWORD))
+                .text("token");
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(15_000);
             socket.getOutputStream()
