@@ -47,7 +47,7 @@ class ClientAddresses {
 
     private InetAddress caller(InetAddress peer, List<String> forwarded) {
         InetAddress caller = peer;
-        String[] hops = String.join(",", forwarded).split(",");
+        String[] hops = String.join(",", forwarded).split(",", -1);
         for (int i = hops.length - 1; i >= 0 && isTrusted(caller); i--) {
             InetAddress before = literal(withoutPort(hops[i].strip()));
             if (before == null) {

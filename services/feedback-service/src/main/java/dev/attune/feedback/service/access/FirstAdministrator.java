@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,7 +121,7 @@ public class FirstAdministrator {
 
     private static void write(Path file, String password) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
+            Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
             Files.createDirectories(directory);
             Path secret = Files.createTempFile(
                     directory, ".first-administrator", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
