@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.BusAccess;
+import dev.attune.platform.aot.StartCaches;
 import dev.attune.platform.broker.BrokerKeeper;
 import dev.attune.platform.broker.KafkaBroker;
 import dev.attune.platform.database.PostgresServer;
@@ -52,6 +53,9 @@ public final class Platform implements AutoCloseable {
     /** Each waits for programs and files, so that none may wait for another's end. */
     private static final Executor TASKS =
             task -> Thread.ofVirtual().name("start-platform").start(task);
+
+    /** What a program has loaded it writes down when it ends. */
+    private static final Duration GRACE_TO_RECORD = Duration.ofMinutes(10);
 
     private static final Duration GRACE = Duration.ofSeconds(20);
     /** What a killed supervisor left has been told to end already, and loses nothing when it is killed: people wait. */
@@ -106,6 +110,9 @@ public final class Platform implements AutoCloseable {
     /** Starts with other processes than the repository's services and workers. */
     static Platform start(PlatformSettings settings, RoomList rooms, HeaderReader headers, Consumer<String> progress) {
         settings.home().prepare();
+        if (!StartCaches.isRecording()) {
+            settings.installation().startCaches().endMaking();
+        }
         Platform platform = new Platform(settings, rooms, headers, PlatformLock.take(settings.home()));
         Thread atExit = new Thread(platform::close, "stop-platform");
         try {
@@ -291,7 +298,7 @@ public final class Platform implements AutoCloseable {
     private void stopAll() {
         Supervisor children = supervisor;
         if (children != null) {
-            children.stop(GRACE);
+            children.stop(StartCaches.isRecording() ? GRACE_TO_RECORD : GRACE);
         }
         BrokerKeeper kafka = broker;
         if (kafka != null) {
