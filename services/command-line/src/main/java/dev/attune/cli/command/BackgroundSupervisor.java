@@ -23,7 +23,7 @@ import dev.attune.platform.status.PlatformStatus;
 /** Starts the supervisor as a process that outlives this command, and waits until it says that all is ready. */
 public final class BackgroundSupervisor {
 
-    /** Its start cache is the commands' own, too: {@code ./attune} names it. */
+    /** Of its start cache. Short commands gain nothing of one. */
     private static final String PROGRAM = "command-line";
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");

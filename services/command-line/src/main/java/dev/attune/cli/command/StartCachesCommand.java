@@ -57,13 +57,14 @@ public final class StartCachesCommand implements Callable<Integer> {
         PidFiles maker = caches.maker();
         Files.createDirectories(maker.directory());
         maker.write(ProcessIdentity.of(NAME, ProcessHandle.current(), StartCachesInBackground.mark(installation)));
+        String build = caches.build();
         try {
             record(installation, caches.trialHome());
             int made = new CacheMaker(caches).makeAll();
             common.give(Map.of("made", made), out -> out.println("Caches made: " + made));
         } finally {
             // What failed for this build fails again.
-            caches.keep();
+            caches.keep(build);
             Directories.delete(caches.trialHome());
             maker.remove(NAME);
         }

@@ -74,15 +74,20 @@ public record StartCaches(Path root, Path folder) {
     /** Whether they were made of this build, or cannot be made of it. */
     public boolean areCurrent() {
         try {
-            return Files.readString(mark()).equals(BuildMark.of(root));
+            return Files.readString(mark()).equals(build());
         } catch (IOException none) {
             return false;
         }
     }
 
-    /** From now on they count as made of this build. */
-    public void keep() throws IOException {
-        Files.writeString(mark(), BuildMark.of(root));
+    /** What they would be made of at this moment. */
+    public String build() throws IOException {
+        return BuildMark.of(root);
+    }
+
+    /** From now on they count as made of {@code build}, which may have been replaced meanwhile. */
+    public void keep(String build) throws IOException {
+        Files.writeString(mark(), build);
     }
 
     /** A platform's home for as long as its programs record what they load. */
