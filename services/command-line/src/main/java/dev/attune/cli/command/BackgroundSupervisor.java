@@ -23,6 +23,9 @@ import dev.attune.platform.status.PlatformStatus;
 /** Starts the supervisor as a process that outlives this command, and waits until it says that all is ready. */
 public final class BackgroundSupervisor {
 
+    /** Of its start cache. Short commands gain nothing of one. */
+    private static final String PROGRAM = "command-line";
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private BackgroundSupervisor() {}
@@ -84,11 +87,7 @@ public final class BackgroundSupervisor {
     }
 
     private static List<String> command(PlatformSettings settings, Class<?> main) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
-        command.addAll(List.of(
+        List<String> java = new ArrayList<>(List.of(
                 Installation.java(),
                 "-Dattune.process=supervisor@" + settings.home().directory(),
                 "-Dattune.root=" + settings.installation().root(),
@@ -104,9 +103,14 @@ public final class BackgroundSupervisor {
                 "--detached",
                 "--timeout=" + settings.startTime().toSeconds()));
         if (settings.model() != null) {
-            command.add("--model=" + settings.model());
+            java.add("--model=" + settings.model());
         }
-        command.addAll(PortOptions.arguments(settings.ports()));
+        java.addAll(PortOptions.arguments(settings.ports()));
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(settings.installation().startCaches().with(PROGRAM, java));
         return command;
     }
 

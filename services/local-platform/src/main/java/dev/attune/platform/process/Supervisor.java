@@ -29,13 +29,21 @@ public final class Supervisor {
     private static final int SHOWN_CHARACTERS = 200;
 
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private final Map<String, CompletableFuture<Void>> others;
     private volatile boolean givenUp;
 
     /**
+     * @param others what processes may need and nobody here starts, each done when it is there
      * @param logs where {@code NAME.log} goes
      * @param onChange told whenever a process changes its state
      */
-    public Supervisor(List<ProcessSpec> specs, Path logs, PidFiles pids, Runnable onChange) {
+    public Supervisor(
+            List<ProcessSpec> specs,
+            Map<String, CompletableFuture<Void>> others,
+            Path logs,
+            PidFiles pids,
+            Runnable onChange) {
+        this.others = Map.copyOf(others);
         for (ProcessSpec spec : specs) {
             processes.put(spec.name(), new SupervisedProcess(spec, logs, pids, onChange));
         }
@@ -43,9 +51,8 @@ public final class Supervisor {
 
     public void start() {
         for (SupervisedProcess process : processes.values()) {
-            CompletableFuture<?>[] needs = process.spec().needs().stream()
-                    .map(name -> named(name).firstReady())
-                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture<?>[] needs =
+                    process.spec().needs().stream().map(this::whenThere).toArray(CompletableFuture<?>[]::new);
             process.keepAlive(CompletableFuture.allOf(needs));
         }
     }
@@ -106,12 +113,13 @@ public final class Supervisor {
         }
     }
 
-    private SupervisedProcess named(String name) {
+    private CompletableFuture<Void> whenThere(String name) {
         SupervisedProcess process = processes.get(name);
-        if (process == null) {
+        CompletableFuture<Void> there = process == null ? others.get(name) : process.firstReady();
+        if (there == null) {
             throw new IllegalArgumentException("No process is called " + name);
         }
-        return process;
+        return there;
     }
 
     private static AttuneException notReady(SupervisedProcess process, String what) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,8 @@ class PostgresServerIT {
     private void up() throws InterruptedException {
         server =
                 new PostgresServer(home.postgres(), port, new Secrets(home.secrets()), List.of("feedback", "registry"));
-        supervisor = new Supervisor(List.of(server.prepare()), home.logs(), new PidFiles(home.run()), () -> {});
+        supervisor =
+                new Supervisor(List.of(server.prepare()), Map.of(), home.logs(), new PidFiles(home.run()), () -> {});
         supervisor.start();
         supervisor.awaitReady(PATIENCE, name -> {});
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,28 @@ class SupervisorTest {
     Path folder;
 
     private Optional<Supervisor> running = Optional.empty();
+    private Map<String, CompletableFuture<Void>> others = Map.of();
     private volatile Probe liveness = () -> true;
     private volatile Probe readiness = () -> true;
 
     @AfterEach
     void stop() {
         running.ifPresent(supervisor -> supervisor.stop(Duration.ofMillis(100)));
+    }
+
+    @Test
+    void waitsForWhatOthersStart() throws InterruptedException {
+        CompletableFuture<Void> bus = new CompletableFuture<>();
+        others = Map.of("bus", bus);
+        Supervisor supervisor = started(spec("stays", "needy", "bus"), spec("stays", "free"));
+        Eventually.holds(
+                PATIENCE,
+                "the one without needs",
+                () -> supervisor.status().getLast().state() == ProcessState.READY);
+        assertThat(supervisor.status().getFirst().state()).isEqualTo(ProcessState.WAITING);
+        bus.complete(null);
+        supervisor.awaitReady(PATIENCE, name -> {});
+        assertThat(supervisor.allReady()).isTrue();
     }
 
     @Test
@@ -132,7 +149,7 @@ class SupervisorTest {
     }
 
     private Supervisor started(ProcessSpec... specs) {
-        Supervisor supervisor = new Supervisor(List.of(specs), folder, new PidFiles(folder), () -> {});
+        Supervisor supervisor = new Supervisor(List.of(specs), others, folder, new PidFiles(folder), () -> {});
         running = Optional.of(supervisor);
         supervisor.start();
         return supervisor;
