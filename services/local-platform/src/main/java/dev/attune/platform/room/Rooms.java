@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.attune.contracts.bus.BusAccess;
 import dev.attune.platform.database.PostgresServer;
@@ -18,6 +19,10 @@ import dev.attune.platform.status.Ports;
 public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer postgres) {
     /** Schemas (and roles) that PostgreSQL must have for them. */
     public static final List<String> SCHEMAS = List.of("feedback", "registry");
+
+    /** People can rate and ask without them: when they cannot start, the others run. */
+    public static final Set<String> DISPENSABLE =
+            Set.of(RoomMain.REWARD_MODEL.folder(), RoomMain.POLICY_TRAINER.folder());
 
     private static final String FEEDBACK = "feedback-service";
     private static final String REGISTRY = "registry-service";
@@ -52,7 +57,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(more);
-        List<String> command = settings.installation().service("services/" + name, jvm(mark, heap, true));
+        List<String> command = settings.installation().service("services/" + name, jvm(name, heap, true));
         return ProcessSpec.of(name, command, mark, environment, port, needs, ready(port), live(port));
     }
 
@@ -62,7 +67,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         Map<String, String> environment = shared(name);
         environment.put("ATTUNE_HEALTH_PORT", String.valueOf(port));
         List<String> command =
-                settings.installation().plainMain(name, room.mainClass(), jvm(mark, "768m", false), List.of("worker"));
+                settings.installation().plainMain(name, room.mainClass(), jvm(name, "768m", false), List.of("worker"));
         return ProcessSpec.of(name, command, mark, environment, port, List.of(), ready(port), live(port));
     }
 
@@ -82,9 +87,15 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
     }
 
     /** Small heaps and a collector without threads of its own; a service without hot loops compiles quickly instead of well. */
-    private static List<String> jvm(String mark, String heap, boolean quickStart) {
-        List<String> options =
-                new ArrayList<>(List.of(mark, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    private List<String> jvm(String name, String heap, boolean quickStart) {
+        List<String> options = new ArrayList<>(List.of(
+                mark(name),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                // One that crashes again and again overwrites its report, and leaves no core.
+                "-XX:ErrorFile=" + settings.home().logs().resolve(name + "-crash.txt"),
+                "-XX:-CreateCoredumpOnCrash"));
         if (quickStart) {
             options.add("-XX:TieredStopAtLevel=1");
         }
