@@ -63,8 +63,9 @@ public final class BackgroundSupervisor {
             Optional<PlatformStatus> status =
                     PlatformStatus.read(settings.home().status()).filter(said -> said.supervisorPid() == process.pid());
             status.ifPresent(said -> tell(said, seen, progress));
-            if (status.filter(said -> said.phase() == PlatformStatus.Phase.READY)
-                    .isPresent()) {
+            Optional<PlatformStatus> ready = status.filter(said -> said.phase() == PlatformStatus.Phase.READY);
+            if (ready.isPresent()) {
+                missing(ready.get()).forEach(progress::println);
                 return;
             }
             if (!process.isAlive()) {
@@ -84,6 +85,16 @@ public final class BackgroundSupervisor {
             progress.println("failed; stopping what had started");
         }
         progress.flush();
+    }
+
+    /** A sentence for each process that the platform runs without. */
+    private static List<String> missing(PlatformStatus ready) {
+        return ready.processes().stream()
+                .filter(child -> child.startedAt() != null && child.state().isBeforeReady())
+                .map(child -> child.name() + " cannot start ("
+                        + (child.trouble() == null ? "it is not ready" : child.trouble())
+                        + "); all else runs, and it is started again and again.")
+                .toList();
     }
 
     private static List<String> command(PlatformSettings settings, Class<?> main) {

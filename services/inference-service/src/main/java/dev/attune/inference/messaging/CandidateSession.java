@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -92,15 +94,37 @@ final class CandidateSession implements BusLoop.Session {
     }
 
     private void publish(List<Asked> asked, CandidatePublisher.Step step) {
-        List<CandidateOutcome> outcomes = asked.isEmpty()
-                ? List.of()
-                : make(asked.stream().map(Asked::prompt).toList());
-        for (int i = 0; i < outcomes.size(); i++) {
-            switch (outcomes.get(i)) {
-                case CandidateOutcome.Made made ->
-                    Traces.consume(asked.get(i).received(), () -> step.publish(made.event()));
-                case CandidateOutcome.Refused refused ->
-                    step.deadLetter(asked.get(i).record(), refused.code(), refused.reason());
+        if (asked.isEmpty()) {
+            return;
+        }
+        // They are made together, so that each one's span is as long as all of them take.
+        List<Span> spans = asked.stream()
+                .map(one -> Traces.consuming(one.received()).setAttribute("attune.batch", asked.size()))
+                .toList();
+        try {
+            List<CandidateOutcome> outcomes =
+                    make(asked.stream().map(Asked::prompt).toList());
+            for (int i = 0; i < outcomes.size(); i++) {
+                publish(asked.get(i), outcomes.get(i), spans.get(i), step);
+            }
+        } catch (RuntimeException e) {
+            spans.forEach(span -> Traces.failed(span, e.getClass().getName()));
+            throw e;
+        } finally {
+            spans.forEach(Span::end);
+        }
+    }
+
+    private static void publish(Asked asked, CandidateOutcome outcome, Span span, CandidatePublisher.Step step) {
+        switch (outcome) {
+            case CandidateOutcome.Made made -> {
+                try (Scope _ = span.makeCurrent()) {
+                    step.publish(made.event());
+                }
+            }
+            case CandidateOutcome.Refused refused -> {
+                Traces.failed(span, refused.code());
+                step.deadLetter(asked.record(), refused.code(), refused.reason());
             }
         }
     }

@@ -64,6 +64,8 @@ public final class Platform implements AutoCloseable {
     /** What a broker must find free to be started again after it gave up. */
     private static final long NEEDED_BY_BROKER = 64L << 20;
 
+    private static final String WITHOUT = " All else runs, and it is started again and again.";
+
     private final PlatformSettings settings;
     private final RoomList rooms;
     private final HeaderReader headers;
@@ -169,7 +171,9 @@ public final class Platform implements AutoCloseable {
             children.giveUp();
             return "";
         });
-        children.awaitReady(settings.startTime(), name -> progress.accept(name + " " + sinceStart()));
+        List<String> missing = children.awaitReady(
+                settings.startTime(), Rooms.DISPENSABLE, name -> progress.accept(name + " " + sinceStart()));
+        missing.forEach(sentence -> progress.accept(sentence + WITHOUT));
         base = join(publishing);
         to(PlatformStatus.Phase.READY);
     }
@@ -270,6 +274,13 @@ public final class Platform implements AutoCloseable {
         Supervisor children = supervisor;
         BrokerKeeper kafka = broker;
         return kafka != null && kafka.isUp() && children != null && children.allReady();
+    }
+
+    /** What ends again and again, and why; the platform runs without. */
+    public List<ProcessStatus> failing() {
+        return processes().stream()
+                .filter(process -> process.state() == ProcessState.FAILING)
+                .toList();
     }
 
     /** Memory of this process and all its children, in MiB. */

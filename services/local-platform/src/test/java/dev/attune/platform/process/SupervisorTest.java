@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import dev.attune.platform.testing.LittleProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 class SupervisorTest {
 
@@ -132,6 +134,28 @@ class SupervisorTest {
                 .isInstanceOf(AttuneException.class)
                 .hasMessageContaining("broken ended 4 times before it was ready")
                 .hasMessageContaining("this will never work");
+    }
+
+    @Test
+    void whatEndsAgainAndAgainIsFailingWhileTheOthersRunAndIsWellOnceItsCauseIsGone()
+            throws InterruptedException, IOException {
+        Supervisor supervisor = started(spec("fails-until-mended", "broken"), spec("stays", "other"));
+        List<String> ready = new ArrayList<>();
+        assertThat(supervisor.awaitReady(PATIENCE, Set.of("broken"), ready::add))
+                .singleElement(STRING)
+                .startsWith("broken ended 4 times before it was ready; see ")
+                .endsWith("which ends with: Caused by: java.io.IOException: the cause of it");
+        assertThat(ready).containsExactly("other");
+        Eventually.holds(PATIENCE, "it is failing", () -> stateOf(supervisor) == ProcessState.FAILING);
+        assertThat(supervisor.status().getFirst().trouble())
+                .matches("it ended with exit code 1, \\d times in a row; .*the cause of it");
+        assertThat(supervisor.status().getLast().state()).isEqualTo(ProcessState.READY);
+        assertThat(Files.size(folder.resolve("broken.log"))).isLessThan(10_000);
+
+        Files.createFile(LittleProcess.mended(folder));
+        Eventually.holds(PATIENCE, "it is mended", () -> stateOf(supervisor) == ProcessState.READY);
+        assertThat(supervisor.status().getFirst().trouble()).isNull();
+        assertThat(supervisor.allReady()).isTrue();
     }
 
     @Test
