@@ -98,7 +98,7 @@ class BackupIT {
                 Files.writeString(folder.resolve("broken.json"), "{").toString());
         assertThat(succeeds("restored", "up"))
                 .containsPattern("reward-model cannot start \\(it ended with exit code \\d, \\d times in a row; .*"
-                        + "ATTUNE_REWARD_CONFIG.*\\); all else runs, and it is started again and again\\.");
+                        + "broken\\.json cannot be used.*\\); all else runs, and it is started again and again\\.");
         assertThat(succeeds("restored", "status")).containsPattern("reward-model +\\d+ FAILING");
         JsonNode progress = feedback()
                 .signIn("admin", PASSWORD)

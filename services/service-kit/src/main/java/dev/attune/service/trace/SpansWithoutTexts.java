@@ -11,7 +11,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 /**
  * Keeps what people wrote out of the spans of requests.
  *
- * <p>Of an address it leaves the first two steps, such as {@code /api/accounts}: what follows may be a person's name or whatever
+ * <p>Of an address it leaves the first step, such as {@code /api}: what follows may be a person's name or whatever
  * a caller typed, and the attribute {@code http.route} says which route it was. Of exceptions it leaves nothing: Quarkus records
  * them as events, with messages that may quote a body; a span holds one event ({@code quarkus.otel.span.event.count.limit}), and
  * that is the one which is added here.
@@ -21,7 +21,7 @@ class SpansWithoutTexts implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
     private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
-    private static final int STEPS = 2;
+    private static final int STEPS = 1;
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
