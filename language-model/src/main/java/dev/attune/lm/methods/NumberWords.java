@@ -22,19 +22,15 @@ public final class NumberWords {
     public static Optional<Double> real(String text) {
         String stripped = stripped(text);
         String word = stripped.toLowerCase(Locale.ROOT);
-        switch (word.startsWith("-") || word.startsWith("+") ? word.substring(1) : word) {
-            case "inf", "infinity" -> {
-                return Optional.of(word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-            }
-            case "nan" -> {
-                return Optional.of(Double.NaN);
-            }
-            default -> {
-                return REAL.matcher(stripped).matches()
+        return switch (word.startsWith("-") || word.startsWith("+") ? word.substring(1) : word) {
+            case "inf", "infinity" ->
+                Optional.of(word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+            case "nan" -> Optional.of(Double.NaN);
+            default ->
+                REAL.matcher(stripped).matches()
                         ? Optional.of(Double.parseDouble(stripped.replace("_", "")))
                         : Optional.empty();
-            }
-        }
+        };
     }
 
     /** What {@code int(text, base)} gives, if it gives anything. */

@@ -180,10 +180,9 @@ public final class TextMethods {
     private static long find(String name, String text, Arguments arguments, boolean last) {
         Arguments.Bound given = arguments.bind(name, "sub", "start", "end");
         String part = range(text, given, 1);
+        String wanted = given.text(0);
         Budget budget = arguments.values().budget();
-        int index = last
-                ? Search.last(budget, part, given.text(0), part.length())
-                : Search.first(budget, part, given.text(0), 0);
+        int index = last ? Search.last(budget, part, wanted, part.length()) : Search.first(budget, part, wanted, 0);
         int length = text.codePointCount(0, text.length());
         return index < 0 ? -1 : part.codePointCount(0, index) + place(given.integer(1, 0), length);
     }

@@ -50,10 +50,10 @@ class RunTraceIT {
     void namesWhereItComesFromAndIsNamedByWhatItMakes() {
         try (TestBroker broker = TestBroker.start(directory)) {
             TestBus bus = new TestBus(broker.bootstrapServers());
-            try (Scope _ = inTrace(OTHER)) {
+            try (Scope _ = inTrace(OTHER).makeCurrent()) {
                 bus.send(new RecipeRequested("for-another-worker", "test", null, null, null, Map.of()));
             }
-            try (Scope _ = inTrace(ORIGIN)) {
+            try (Scope _ = inTrace(ORIGIN).makeCurrent()) {
                 bus.send(new RecipeRequested(RUN, "test", null, null, null, Map.of()));
             }
             RunFinished finished = new RunFinished(RUN, "test", "checkpoint", Map.of(), 0, 1, Instant.EPOCH);
@@ -90,9 +90,8 @@ class RunTraceIT {
         }
     }
 
-    private static Scope inTrace(String trace) {
-        return Span.wrap(SpanContext.createFromRemoteParent(
-                        trace, CLICK, TraceFlags.getSampled(), TraceState.getDefault()))
-                .makeCurrent();
+    private static Span inTrace(String trace) {
+        return Span.wrap(
+                SpanContext.createFromRemoteParent(trace, CLICK, TraceFlags.getSampled(), TraceState.getDefault()));
     }
 }
