@@ -69,7 +69,8 @@ print(sum(m in ("get","put","post","delete","patch") for o in json.load(open(sys
 admin="$(token admin "$admin_password")"
 failed=0
 for role in nobody annotator reviewer engineer administrator; do
-  for service in feedback registry inference; do
+  # Last of all an administrator asks feedback-service, and may close the account that this script uses.
+  for service in registry inference feedback; do
     session=""
     [ "$role" = nobody ] || session="$(new_account "$role")"
     ask "$service" "${!service}" "$role" "$session"
