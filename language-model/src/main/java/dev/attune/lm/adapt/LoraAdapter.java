@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
@@ -15,7 +16,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
@@ -25,11 +25,12 @@ import dev.attune.lm.weight.Parameter;
 import dev.attune.lm.weight.RandomWeights;
 
 /** Pairs of small matrices beside the frozen weights of a transformer's linear layers. */
-public final class LoraAdapter implements Adapter, AutoCloseable {
+public final class LoraAdapter implements TunedAdapter {
     private final LoraConfig config;
     private final boolean transposed;
     private final NDManager manager;
     private final Map<Linear, LoraLayer> layers = new LinkedHashMap<>();
+    private final Map<Linear, DoraLayer> lengths = new LinkedHashMap<>();
 
     private LoraAdapter(NDManager parent, LoraConfig config, boolean transposed) {
         this.config = config;
@@ -39,8 +40,13 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
 
     /** How the matrices of one layer come about: A (rank, in) or B (out, rank), float32, owned by {@code manager}. */
     @FunctionalInterface
-    interface MatrixSource {
+    public interface MatrixSource {
         NDArray matrix(NDManager manager, String layer, boolean isA, Shape shape);
+
+        /** The lengths (out) of a layer's rows for DoRA, or none: those that weight and product begin with. */
+        default @Nullable NDArray magnitude(NDManager manager, String layer, long rows) {
+            return null;
+        }
     }
 
     /**
@@ -63,7 +69,8 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         });
     }
 
-    static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, MatrixSource source) {
+    /** An adapter with matrices from anywhere; it trains. */
+    public static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, MatrixSource source) {
         LoraAdapter adapter =
                 new LoraAdapter(parent, config, transformer.config().names().transposed());
         try {
@@ -86,17 +93,29 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
                 long rank = config.rankOf(part.name());
                 NDArray a = source.matrix(manager, part.name(), true, new Shape(rank, linear.inputs()));
                 NDArray b = source.matrix(manager, part.name(), false, new Shape(part.rows(), rank));
+                double scaling = config.scalingOf(part.name());
                 pairs.put(
                         part.name(),
                         new LoraLayer.Pair(
                                 trained(part.name() + ".lora_A", a),
                                 trained(part.name() + ".lora_B", b),
-                                config.scalingOf(part.name())));
+                                scaling,
+                                config.dora() ? magnitude(linear, part, source, new DoraLayer.Product(a, b, scaling)) : null));
             }
         }
         if (!pairs.isEmpty()) {
-            layers.put(linear, new LoraLayer(linear, pairs, compute, manager));
+            LoraLayer adapted = new LoraLayer(linear, pairs, compute, manager);
+            layers.put(linear, adapted);
+            if (config.dora()) {
+                lengths.put(linear, new DoraLayer(linear, adapted.pairs(), manager));
+            }
         }
+    }
+
+    private Parameter magnitude(Linear linear, Linear.Part part, MatrixSource source, DoraLayer.Product product) {
+        NDArray given = source.magnitude(manager, part.name(), part.rows());
+        NDArray own = given == null ? DoraLayer.lengths(manager, linear, part, product) : given;
+        return trained(part.name() + ".lora_magnitude_vector", own);
     }
 
     private static List<String> names(Transformer transformer) {
@@ -107,7 +126,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     /** The last parts of full names. */
-    static Set<String> endings(Collection<String> layers) {
+    public static Set<String> endings(Collection<String> layers) {
         return layers.stream()
                 .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -127,7 +146,24 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
 
     @Override
     public boolean addsOnlyToLinears() {
+        return !config.dora();
+    }
+
+    @Override
+    public boolean isLean() {
         return true;
+    }
+
+    @Override
+    public NDArray output(Linear layer, NDArray output) {
+        DoraLayer own = lengths.get(layer);
+        return own == null ? output : own.output(output);
+    }
+
+    @Override
+    public NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+        DoraLayer own = lengths.get(layer);
+        return own == null ? gradient : own.backward(product, gradient);
     }
 
     @Override
@@ -153,6 +189,9 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
      * bit by bit: it keeps a copy of those that change.
      */
     public MergedWeights merge(Transformer transformer) {
+        if (config.dora()) {
+            throw new IllegalStateException("An adapter with DoRA cannot be merged: it also scales the weights.");
+        }
         MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {
             for (Linear linear : transformer.linears()) {
@@ -175,7 +214,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     /** Whether the model's checkpoint holds its linear layers as (in, out), which PEFT wants to be told. */
-    boolean isTransposed() {
+    public boolean isTransposed() {
         return transposed;
     }
 
@@ -183,11 +222,11 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         return config;
     }
 
-    /** All pairs by the full names of their layers. */
-    Map<String, LoraLayer.Pair> pairs() {
-        Map<String, LoraLayer.Pair> pairs = new TreeMap<>();
-        layers.values().forEach(layer -> layer.pairs().forEach((part, pair) -> pairs.put(part.name(), pair)));
-        return pairs;
+    /** Full names of the adapted layers, sorted. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        layers.values().forEach(layer -> layer.pairs().keySet().forEach(part -> names.add(part.name())));
+        return names;
     }
 
     @Override

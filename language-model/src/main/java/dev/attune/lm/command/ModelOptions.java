@@ -6,7 +6,7 @@ import ai.djl.Device;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;

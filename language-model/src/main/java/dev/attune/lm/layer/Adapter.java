@@ -1,8 +1,10 @@
 package dev.attune.lm.layer;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
@@ -83,6 +85,37 @@ public interface Adapter {
         return false;
     }
 
+    /**
+     * Whether the training pass that is written by hand serves: inside of blocks the adapter does nothing but what its methods
+     * for linear layers and {@link #norm} say, and those have their backward methods.
+     */
+    default boolean isLean() {
+        return addsOnlyToLinears();
+    }
+
+    /** What later passes over a row need of this adapter, once a first one has filled the row's cache. */
+    default Adapter afterPrompt() {
+        return this;
+    }
+
+    /**
+     * Vectors before each text, as if they were its first tokens: the transformer makes room for them, {@link #embedded}
+     * fills it. Passes give the states of the text alone.
+     */
+    default int virtualTokens() {
+        return 0;
+    }
+
+    /** Places of {@link #prefix}: the text's first token has this position. */
+    default int prefixTokens() {
+        return 0;
+    }
+
+    /** Places of the context that the adapter takes before each text. */
+    default int places() {
+        return virtualTokens() + prefixTokens();
+    }
+
     /** Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes. */
     default boolean changes(Linear layer) {
         return true;
@@ -90,7 +123,7 @@ public interface Adapter {
 
     /**
      * The embedded tokens (B, T, H) with what the adapter makes of them. A soft prompt puts its vectors at the places of
-     * tokens that stand for it.
+     * its {@link #virtualTokens}, which {@code batch} counts among the tokens of each row.
      */
     default NDArray embedded(NDArray x, TokenBatch batch) {
         return x;
@@ -106,8 +139,42 @@ public interface Adapter {
         return output;
     }
 
-    /** Keys and values that all queries of a layer see before those of the text, or none. */
-    default @Nullable Prefix prefix(int layer) {
+    /**
+     * Takes the gradient of {@link #output} to the adapter's own weights; not recorded.
+     *
+     * @param product makes what {@link #output} was given anew
+     * @return the gradient of what it was given
+     */
+    default NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+        return gradient;
+    }
+
+    /**
+     * Takes the gradient of {@link #input} to the adapter's own weights; not recorded.
+     *
+     * @param input what {@link #input} was given
+     * @return the gradient of that
+     */
+    default NDArray inputBackward(Linear layer, NDArray input, NDArray gradient) {
+        return gradient;
+    }
+
+    /** The norm in whose place {@code norm} stands: that itself, or one of the same kind with weights of the adapter's. */
+    default Norm norm(Norm norm) {
+        return norm;
+    }
+
+    /** The block in whose place {@code block} stands: that itself, or one of the adapter's. */
+    default TransformerBlock block(TransformerBlock block) {
+        return block;
+    }
+
+    /**
+     * Keys and values that all queries of a layer see before those of the text: {@link #prefixTokens} of them.
+     *
+     * @param step owner of what is made for the pass
+     */
+    default @Nullable Prefix prefix(int layer, NDManager step) {
         return null;
     }
 

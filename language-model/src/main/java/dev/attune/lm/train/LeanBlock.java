@@ -36,11 +36,11 @@ public final class LeanBlock {
     private final TransformerConfig config;
     private final BlockedAttention attention;
 
-    /** For a block that {@link TransformerBlock#isLean}. */
-    LeanBlock(TransformerBlock block, TransformerConfig config, Dtype compute) {
+    /** For a block that {@link TransformerBlock#isLean}, with an adapter that is, too. */
+    LeanBlock(TransformerBlock block, TransformerConfig config, Dtype compute, Adapter adapter) {
         this.block = block;
-        this.attentionNorm = (RmsNorm) block.attentionNorm();
-        this.feedForwardNorm = (RmsNorm) block.feedForwardNorm();
+        this.attentionNorm = (RmsNorm) adapter.norm(block.attentionNorm());
+        this.feedForwardNorm = (RmsNorm) adapter.norm(block.feedForwardNorm());
         this.config = config;
         this.attention = new BlockedAttention(config, compute);
     }

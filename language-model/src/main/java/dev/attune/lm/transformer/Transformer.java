@@ -80,31 +80,46 @@ public final class Transformer {
         this.head = build.head(embedding);
     }
 
-    /** The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. */
+    /**
+     * The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. What the adapter puts
+     * before the texts has no vectors among them.
+     */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
-        return run(batch, wholePass(batch, adapter, null));
+        TokenBatch whole = batch.after(adapter.virtualTokens());
+        return ofText(run(whole, wholePass(whole, adapter, null)), adapter);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter)} for rows of several texts. */
     public NDArray hiddenStates(SegmentedBatch rows, Adapter adapter) {
-        return run(rows.batch(), segmentedPass(rows, adapter));
+        SegmentedBatch whole = rows.after(adapter.virtualTokens());
+        return ofText(run(whole.batch(), segmentedPass(whole, adapter)), adapter);
+    }
+
+    /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
+    private static NDArray ofText(NDArray hidden, Adapter adapter) {
+        int virtual = adapter.virtualTokens();
+        return virtual == 0
+                ? hidden
+                : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
     }
 
     /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
     public TrainingPass trainingPass(TokenBatch batch, Adapter adapter, Checkpointing checkpointing) {
-        return trainingPass(batch, wholePass(batch, adapter, null), checkpointing);
+        TokenBatch whole = batch.after(adapter.virtualTokens());
+        return trainingPass(whole, wholePass(whole, adapter, null), checkpointing);
     }
 
     /** As {@link #trainingPass(TokenBatch, Adapter, Checkpointing)} for rows of several texts. */
     public TrainingPass trainingPass(SegmentedBatch rows, Adapter adapter, Checkpointing checkpointing) {
-        return trainingPass(rows.batch(), segmentedPass(rows, adapter), checkpointing);
+        SegmentedBatch whole = rows.after(adapter.virtualTokens());
+        return trainingPass(whole.batch(), segmentedPass(whole, adapter), checkpointing);
     }
 
     private TrainingPass trainingPass(TokenBatch batch, ForwardContext context, Checkpointing checkpointing) {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
-                    embedded(batch),
+                    embedded(batch, context.adapter().prefixTokens()),
                     batch,
                     context,
                     checkpointing,
@@ -131,7 +146,7 @@ public final class Transformer {
     public NDArray lowerStates(TokenBatch batch, int count) {
         try (var recording = Autograd.off()) {
             ForwardContext context = wholePass(batch, Adapter.NONE, null);
-            NDArray x = embedded(batch);
+            NDArray x = embedded(batch, 0);
             for (TransformerBlock block : blocks.subList(0, count)) {
                 x = block.forward(x, context);
             }
@@ -177,15 +192,16 @@ public final class Transformer {
         }
     }
 
-    /** Logits (B, T, V) of a whole pass whose activations {@code tap} hears. */
+    /** Logits (B, P + T, V) of a whole pass, the adapter's P virtual tokens included, whose activations {@code tap} hears. */
     public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
-        NDArray logits = logits(run(batch, wholePass(batch, adapter, tap)));
+        TokenBatch whole = batch.after(adapter.virtualTokens());
+        NDArray logits = logits(run(whole, wholePass(whole, adapter, tap)));
         tap.hear(Tap.Stage.LOGITS, -1, logits);
         return logits;
     }
 
     private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
-        requireFits(batch.time());
+        requireFits(batch.time() + adapter.prefixTokens());
         NDManager step = batch.ids().getManager();
         int[] padding = batch.leftPadding();
         int window = config.architecture().attention().window();
@@ -193,21 +209,22 @@ public final class Transformer {
         NDArray narrowed = window == 0 || window >= batch.time()
                 ? full
                 : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
-        return new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap);
+        return new ForwardContext(turn(batch, adapter.prefixTokens()), new Masks(full, narrowed), adapter, null, tap);
     }
 
     private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
         if (rows.isPlain()) {
             return wholePass(rows.batch(), adapter, null);
         }
-        requireFits(rows.longest());
+        requireFits(rows.longest() + adapter.prefixTokens());
         NDManager step = rows.batch().ids().getManager();
         int window = config.architecture().attention().window();
         int longest = rows.longest();
         NDArray full = AttentionMask.segmented(step, rows, longest, compute);
         NDArray narrowed =
                 window == 0 || window >= longest ? full : AttentionMask.segmented(step, rows, window, compute);
-        return new ForwardContext(turn(rows.batch()), new Masks(full, narrowed), adapter, null, null);
+        return new ForwardContext(
+                turn(rows.batch(), adapter.prefixTokens()), new Masks(full, narrowed), adapter, null, null);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
@@ -217,13 +234,20 @@ public final class Transformer {
     }
 
     /**
-     * As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in.
+     * As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in. Where the
+     * rows are empty, what the adapter puts before the text goes in first; later passes find it there.
      *
      * @param batch padded on the right
      * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        requireFits(batch.time());
+        return cache.isEmpty(rows)
+                ? ofText(cached(batch.after(adapter.virtualTokens()), adapter, cache, rows), adapter)
+                : cached(batch, adapter.afterPrompt(), cache, rows);
+    }
+
+    private NDArray cached(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
+        requireFits(batch.time() + adapter.prefixTokens());
         if (batch.padding() == Padding.LEFT && !batch.isFull()) {
             throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
         }
@@ -231,14 +255,18 @@ public final class Transformer {
                 batch.ids().getManager(),
                 batch,
                 rows,
-                config.architecture().attention().window());
-        NDArray hidden = run(batch, new ForwardContext(turn(batch), masks, adapter, cache, null));
+                config.architecture().attention().window(),
+                adapter.prefixTokens());
+        ForwardContext context =
+                new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, cache, null);
+        NDArray hidden = run(batch, context);
         cache.end(batch);
         return hidden;
     }
 
-    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch) {
-        return rotary == null ? null : rotary.at(batch.positions());
+    /** @param prefix places before the batch's first ones */
+    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
+        return rotary == null ? null : rotary.at(prefix == 0 ? batch.positions() : batch.positions().add(prefix));
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -371,21 +399,26 @@ public final class Transformer {
     }
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
-        NDArray x = context.adapter().embedded(embedded(batch), batch);
+        Adapter adapter = context.adapter();
+        NDArray x = adapter.embedded(embedded(batch, adapter.prefixTokens()), batch);
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
-            x = block.forward(x, context);
+            x = adapter.block(block).forward(x, context);
         }
-        NDArray hidden = finalNorm.forward(x);
+        NDArray hidden = adapter.norm(finalNorm).forward(x);
         context.tell(Tap.Stage.FINAL_NORM, -1, hidden);
         return hidden;
     }
 
     /** The embedded tokens (B, T, H). */
-    private NDArray embedded(TokenBatch batch) {
+    private NDArray embedded(TokenBatch batch, int prefix) {
         NDManager step = batch.ids().getManager();
         NDArray x = embedding(embedding.forCompute(step), batch.ids());
-        return positions == null ? x : x.add(embedding(positions.forCompute(step), batch.positions()));
+        if (positions == null) {
+            return x;
+        }
+        NDArray places = prefix == 0 ? batch.positions() : batch.positions().add(prefix);
+        return x.add(embedding(positions.forCompute(step), places));
     }
 
     private void requireFits(int tokens) {

@@ -144,6 +144,16 @@ public final class Parameter {
         trained = true;
     }
 
+    /** A parameter of the same name that begins as a copy of this one and trains; {@code owner} keeps it open. */
+    public Parameter trainedCopy(NDManager owner) {
+        try (NDArray plain = Autograd.detach(value);
+                NDArray wide = to(plain, Dtype.FLOAT32)) {
+            Parameter copy = new Parameter(name, Tensors.copyOf(owner, wide), compute);
+            copy.train();
+            return copy;
+        }
+    }
+
     /** From now on constant, in the compute type. */
     public void freeze() {
         if (!trained) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
@@ -111,8 +112,7 @@ class GeneratorTest {
     @Test
     void theFastDecoderGivesTheScoresOfTheBlocks() {
         compareWithBlocks(Adapter.NONE);
-        try (LoraAdapter adapter =
-                PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory())) {
+        try (TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory())) {
             compareWithBlocks(adapter);
         }
     }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.ChunkedLogProbabilities;
@@ -237,7 +237,7 @@ public final class PolicyModel implements AutoCloseable {
     }
 
     private Adapter frozenCopy(Path directory) {
-        LoraAdapter copy = PeftDirectory.load(manager, frozen.transformer(), directory);
+        TunedAdapter copy = PeftDirectory.load(manager, frozen.transformer(), directory);
         copy.parameters().forEach(Parameter::freeze);
         return copy;
     }

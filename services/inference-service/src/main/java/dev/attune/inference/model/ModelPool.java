@@ -23,7 +23,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.ModelConfig;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 
