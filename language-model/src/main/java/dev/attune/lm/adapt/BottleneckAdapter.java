@@ -112,10 +112,12 @@ public final class BottleneckAdapter implements TunedAdapter {
         }
         Pair pair = here.get(layer);
         NDManager step = output.getManager();
-        NDArray inner = linear(output, pair.down().forCompute(step), pair.downBias().forCompute(step));
+        NDArray inner =
+                linear(output, pair.down().forCompute(step), pair.downBias().forCompute(step));
         NDArray active =
                 config.kind() == Tunable.Bottleneck.Kind.HOULSBY ? Operators.silu(inner) : Operators.relu(inner);
-        return output.add(linear(active, pair.up().forCompute(step), pair.upBias().forCompute(step)));
+        return output.add(
+                linear(active, pair.up().forCompute(step), pair.upBias().forCompute(step)));
     }
 
     public Tunable.Bottleneck config() {

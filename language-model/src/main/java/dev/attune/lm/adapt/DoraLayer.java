@@ -80,8 +80,8 @@ final class DoraLayer {
             NDArray plain = bias == null ? unscaled : unscaled.sub(bias.forCompute(step));
             NDArray rows = copyAs(plain.mul(gradient).reshape(-1, layer.outputs()), Dtype.FLOAT32);
             NDArray sums = rows.sum(new int[] {0}).mul(inverse());
-            pairs.forEach((part, pair) -> requireNonNull(pair.magnitude())
-                    .addGradient(narrow(sums, 0, part.start(), part.rows())));
+            pairs.forEach((part, pair) ->
+                    requireNonNull(pair.magnitude()).addGradient(narrow(sums, 0, part.start(), part.rows())));
         }
         return gradient.mul(factors(step));
     }

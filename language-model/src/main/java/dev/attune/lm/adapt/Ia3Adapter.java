@@ -146,7 +146,9 @@ public final class Ia3Adapter implements TunedAdapter {
             Parameter scale = scaled.output().get(part.name());
             NDArray vector = scale == null ? null : scale.forCompute(step).reshape(part.rows());
             NDArray own = vector == null
-                    ? step.ones(new Shape(part.rows()), layer.weight().forCompute(step).getDataType())
+                    ? step.ones(
+                            new Shape(part.rows()),
+                            layer.weight().forCompute(step).getDataType())
                     : vector;
             own.attach(step);
             parts.add(own);

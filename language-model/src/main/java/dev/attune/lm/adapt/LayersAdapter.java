@@ -3,7 +3,6 @@ package dev.attune.lm.adapt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.djl.ndarray.NDManager;
 
@@ -14,7 +13,7 @@ import dev.attune.lm.weight.Parameter;
 /** Copies of the last blocks, which train while the model's own stay as they are. */
 public final class LayersAdapter implements TunedAdapter {
     private final NDManager manager;
-    private final Map<TransformerBlock, TransformerBlock> blocks = new IdentityHashMap<>();
+    private final IdentityHashMap<TransformerBlock, TransformerBlock> blocks = new IdentityHashMap<>();
     private final List<TransformerBlock> order = new ArrayList<>();
 
     private LayersAdapter(NDManager manager) {
@@ -25,7 +24,8 @@ public final class LayersAdapter implements TunedAdapter {
     public static LayersAdapter create(NDManager parent, Transformer transformer, int count) {
         int all = transformer.blocks().size();
         if (count > all) {
-            throw new IllegalArgumentException("The last " + count + " layers cannot train: the model has " + all + ".");
+            throw new IllegalArgumentException(
+                    "The last " + count + " layers cannot train: the model has " + all + ".");
         }
         LayersAdapter adapter = new LayersAdapter(parent.newSubManager());
         transformer.blocks().subList(all - count, all).forEach(block -> {

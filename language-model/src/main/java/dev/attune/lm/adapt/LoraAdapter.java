@@ -100,7 +100,9 @@ public final class LoraAdapter implements TunedAdapter {
                                 trained(part.name() + ".lora_A", a),
                                 trained(part.name() + ".lora_B", b),
                                 scaling,
-                                config.dora() ? magnitude(linear, part, source, new DoraLayer.Product(a, b, scaling)) : null));
+                                config.dora()
+                                        ? magnitude(linear, part, source, new DoraLayer.Product(a, b, scaling))
+                                        : null));
             }
         }
         if (!pairs.isEmpty()) {

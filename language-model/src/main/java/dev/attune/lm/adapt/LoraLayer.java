@@ -39,7 +39,11 @@ final class LoraLayer {
      * @param scaling of their product
      * @param magnitude (out) lengths of the rows of weight and product together (DoRA), or none
      */
-    record Pair(Parameter a, Parameter b, double scaling, @Nullable Parameter magnitude) {
+    record Pair(
+            Parameter a,
+            Parameter b,
+            double scaling,
+            @Nullable Parameter magnitude) {
         long rank() {
             return a.value().getShape().get(0);
         }
@@ -178,8 +182,8 @@ final class LoraLayer {
 
     List<Parameter> parameters() {
         return placed.stream()
-                .flatMap(each -> Stream.of(
-                        each.pair().a(), each.pair().b(), each.pair().magnitude()))
+                .flatMap(each ->
+                        Stream.of(each.pair().a(), each.pair().b(), each.pair().magnitude()))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -89,8 +89,9 @@ public sealed interface LoraTargets {
 
         /** The number of the layer's block, or -1. */
         private int block(String layer) {
-            List<Pattern> patterns =
-                    segments.isEmpty() ? List.of(NUMBER) : segments.stream().map(Limited::after).toList();
+            List<Pattern> patterns = segments.isEmpty()
+                    ? List.of(NUMBER)
+                    : segments.stream().map(Limited::after).toList();
             for (Pattern pattern : patterns) {
                 Matcher found = pattern.matcher(layer);
                 if (found.lookingAt()) {

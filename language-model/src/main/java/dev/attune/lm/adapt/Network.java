@@ -38,17 +38,23 @@ public record Network(Parameter table, List<Layer> layers, UnaryOperator<NDArray
      * @param widths of the vectors before, between and after the layers
      */
     static Network of(
-            NDManager owner, int count, String name, List<Integer> widths, UnaryOperator<NDArray> activation, Source source) {
+            NDManager owner,
+            int count,
+            String name,
+            List<Integer> widths,
+            UnaryOperator<NDArray> activation,
+            Source source) {
         String table = "prompt_encoder.embedding.weight";
         List<Layer> layers = new ArrayList<>();
         for (int i = 1; i < widths.size(); i++) {
             String layer = "prompt_encoder." + name + "." + 2 * (i - 1);
             layers.add(new Layer(
-                    trained(layer + ".weight", source.weight(owner, layer + ".weight", widths.get(i), widths.get(i - 1))),
+                    trained(
+                            layer + ".weight",
+                            source.weight(owner, layer + ".weight", widths.get(i), widths.get(i - 1))),
                     trained(layer + ".bias", source.weight(owner, layer + ".bias", widths.get(i)))));
         }
-        return new Network(
-                trained(table, source.weight(owner, table, count, widths.getFirst())), layers, activation);
+        return new Network(trained(table, source.weight(owner, table, count, widths.getFirst())), layers, activation);
     }
 
     /** As torch begins: vectors from N(0, 1), layers uniform within {@code 1 / sqrt(in)}. */
@@ -59,7 +65,8 @@ public record Network(Parameter table, List<Layer> layers, UnaryOperator<NDArray
             double bound = 1 / Math.sqrt(widths.get(layer));
             float[] values = new float[(int) new Shape(shape).size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (name.contains("embedding") ? random.nextGaussian() : random.nextDouble(-bound, bound));
+                values[i] =
+                        (float) (name.contains("embedding") ? random.nextGaussian() : random.nextDouble(-bound, bound));
             }
             return owner.create(values, new Shape(shape));
         };

@@ -3,7 +3,6 @@ package dev.attune.lm.adapt;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
@@ -18,7 +17,7 @@ import dev.attune.lm.weight.Parameter;
  */
 public final class NormAdapter implements TunedAdapter {
     private final NDManager manager;
-    private final Map<Norm, Norm> norms = new IdentityHashMap<>();
+    private final IdentityHashMap<Norm, Norm> norms = new IdentityHashMap<>();
     private final List<Norm> order = new ArrayList<>();
 
     private NormAdapter(NDManager manager) {
@@ -44,9 +43,7 @@ public final class NormAdapter implements TunedAdapter {
     public static NormAdapter build(NDManager parent, Transformer transformer, LoraTargets targets, Source source) {
         NormAdapter adapter = new NormAdapter(parent.newSubManager());
         try {
-            all(transformer)
-                    .filter(norm -> targets.matches(name(norm)))
-                    .forEach(norm -> adapter.put(norm, source));
+            all(transformer).filter(norm -> targets.matches(name(norm))).forEach(norm -> adapter.put(norm, source));
             if (adapter.norms.isEmpty()) {
                 throw new IllegalArgumentException("No norm of the model is named like " + targets + ".");
             }
@@ -67,7 +64,8 @@ public final class NormAdapter implements TunedAdapter {
 
     private static Stream<Norm> all(Transformer transformer) {
         return Stream.concat(
-                transformer.blocks().stream().flatMap(block -> Stream.of(block.attentionNorm(), block.feedForwardNorm())),
+                transformer.blocks().stream()
+                        .flatMap(block -> Stream.of(block.attentionNorm(), block.feedForwardNorm())),
                 Stream.of(transformer.finalNorm()));
     }
 
@@ -89,9 +87,7 @@ public final class NormAdapter implements TunedAdapter {
 
     @Override
     public List<Parameter> parameters() {
-        return order.stream()
-                .flatMap(norm -> norm(norm).parameters().stream())
-                .toList();
+        return order.stream().flatMap(norm -> norm(norm).parameters().stream()).toList();
     }
 
     /** Names of the norms. */

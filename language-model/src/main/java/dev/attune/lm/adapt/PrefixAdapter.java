@@ -39,7 +39,11 @@ public final class PrefixAdapter implements TunedAdapter {
     private final @Nullable Network network;
 
     private PrefixAdapter(
-            NDManager manager, Transformer transformer, int count, @Nullable Parameter table, @Nullable Network network) {
+            NDManager manager,
+            Transformer transformer,
+            int count,
+            @Nullable Parameter table,
+            @Nullable Network network) {
         this.manager = manager;
         this.config = transformer.config();
         this.compute = transformer.compute();
@@ -86,8 +90,8 @@ public final class PrefixAdapter implements TunedAdapter {
     private static void requireWholeView(Transformer transformer) {
         int window = transformer.config().architecture().attention().window();
         if (window > 0 && window < transformer.config().maximumPositions()) {
-            throw new IllegalArgumentException(
-                    "The model's layers see a window of " + window + " tokens, which a prefix has no place in; take a soft prompt.");
+            throw new IllegalArgumentException("The model's layers see a window of " + window
+                    + " tokens, which a prefix has no place in; take a soft prompt.");
         }
     }
 
@@ -105,9 +109,10 @@ public final class PrefixAdapter implements TunedAdapter {
     /** The keys and values that the model itself has at the places of real tokens. */
     private static NDArray ofTokens(NDManager owner, Transformer transformer, Tunable.Prefix prefix, long seed) {
         TransformerConfig config = transformer.config();
-        int[] tokens = prefix.start().tokens(transformer, prefix.tokens(), RandomWeights.generator("prefix", seed)).stream()
-                .mapToInt(i -> i)
-                .toArray();
+        int[] tokens =
+                prefix.start().tokens(transformer, prefix.tokens(), RandomWeights.generator("prefix", seed)).stream()
+                        .mapToInt(i -> i)
+                        .toArray();
         try (NDManager step = owner.newSubManager();
                 Autograd.Scope off = Autograd.off();
                 KvCache cache = transformer.newCache(step, 1, Math.max(2, tokens.length))) {
@@ -143,7 +148,7 @@ public final class PrefixAdapter implements TunedAdapter {
     @Override
     public Prefix prefix(int layer, NDManager step) {
         long slot = (long) config.keyValueHeads() * config.headSize();
-        NDArray both = to(columns(step, 2 * layer * slot, 2 * slot), compute); // (P, 2 K D)
+        NDArray both = to(columns(step, 2L * layer * slot, 2 * slot), compute); // (P, 2 K D)
         NDArray heads = both.reshape(count, 2, config.keyValueHeads(), config.headSize());
         NDArray turned = heads.transpose(1, 2, 0, 3); // (2, K, P, D)
         return new Prefix(narrow(turned, 0, 0, 1), narrow(turned, 0, 1, 1));

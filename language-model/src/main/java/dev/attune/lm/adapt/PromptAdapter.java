@@ -87,10 +87,8 @@ public final class PromptAdapter implements TunedAdapter {
     /** The prompt of a table (P, H), which goes over to {@code manager}, as that does to the adapter. */
     public static PromptAdapter of(NDManager manager, NDArray table) {
         table.attach(manager);
-        return new PromptAdapter(
-                manager,
-                new Vectors.Table(trained("embedding.weight", table)),
-                (int) table.getShape().get(0));
+        return new PromptAdapter(manager, new Vectors.Table(trained("embedding.weight", table)), (int)
+                table.getShape().get(0));
     }
 
     /** The prompts of several tasks; see {@link Vectors.Multitask} for the shapes. */
@@ -154,16 +152,16 @@ public final class PromptAdapter implements TunedAdapter {
         NDManager step = x.getManager();
         NDArray prompt = to(vectors(step), Tensors.dtype(x)); // (P, H) or (B, P, H)
         Shape each = new Shape(shape.get(0), count, shape.get(2));
-        NDArray before = prompt.getShape().dimension() == 2
-                ? prompt.expandDims(0).broadcast(each)
-                : prompt.broadcast(each);
+        NDArray before =
+                prompt.getShape().dimension() == 2 ? prompt.expandDims(0).broadcast(each) : prompt.broadcast(each);
         NDArray joined = before.concat(narrow(x, 1, count, shape.get(1) - count), 1); // (B, P + T, H)
         int[] padding = batch.leftPadding();
         if (Arrays.stream(padding).allMatch(places -> places == 0)) {
             return joined;
         }
         NDArray rows = joined.reshape(shape.get(0) * shape.get(1), shape.get(2));
-        return indexSelect(rows, 0, step.create(order(padding, (int) shape.get(1)))).reshape(shape);
+        return indexSelect(rows, 0, step.create(order(padding, (int) shape.get(1))))
+                .reshape(shape);
     }
 
     /** For each place of {@code [padding][prompt][text]} the one in {@code [prompt][padding][text]}, rows one after another. */
@@ -212,7 +210,8 @@ public final class PromptAdapter implements TunedAdapter {
         }
         long all = multitask.columns().value().getShape().get(0);
         if (tasks.isEmpty() || tasks.stream().anyMatch(task -> task < 0 || task >= all)) {
-            throw new IllegalArgumentException("The prompt has " + all + " tasks, counted from 0; " + tasks + " are not.");
+            throw new IllegalArgumentException(
+                    "The prompt has " + all + " tasks, counted from 0; " + tasks + " are not.");
         }
         return new PromptAdapter(
                 manager,

@@ -107,7 +107,8 @@ public sealed interface Tunable {
 
         public Bottleneck {
             if (reduction < 1) {
-                throw new IllegalArgumentException("A bottleneck's reduction must be at least 1 but is " + reduction + ".");
+                throw new IllegalArgumentException(
+                        "A bottleneck's reduction must be at least 1 but is " + reduction + ".");
             }
         }
     }
@@ -129,7 +130,8 @@ public sealed interface Tunable {
     record LastLayers(int count) implements Tunable {
         public LastLayers {
             if (count < 1) {
-                throw new IllegalArgumentException("At least one of the last layers must train, but they are " + count + ".");
+                throw new IllegalArgumentException(
+                        "At least one of the last layers must train, but they are " + count + ".");
             }
         }
     }
@@ -202,7 +204,8 @@ public sealed interface Tunable {
 
     private static void requirePlaces(int tokens) {
         if (tokens < 1) {
-            throw new IllegalArgumentException("There must be at least one virtual token, but there are " + tokens + ".");
+            throw new IllegalArgumentException(
+                    "There must be at least one virtual token, but there are " + tokens + ".");
         }
     }
 
@@ -210,8 +213,9 @@ public sealed interface Tunable {
     static void requireRoom(int places, Transformer transformer) {
         int context = transformer.config().maximumPositions();
         if (places >= context) {
-            throw new IllegalArgumentException("An adapter of " + places + " virtual tokens leaves no room for a text in the"
-                    + " model's context of " + context + "; take fewer.");
+            throw new IllegalArgumentException(
+                    "An adapter of " + places + " virtual tokens leaves no room for a text in the"
+                            + " model's context of " + context + "; take fewer.");
         }
     }
 }

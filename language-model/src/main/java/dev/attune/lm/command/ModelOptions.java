@@ -6,10 +6,10 @@ import ai.djl.Device;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Dtype;
 
 /** The options that name a model. */

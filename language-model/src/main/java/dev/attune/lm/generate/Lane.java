@@ -74,14 +74,8 @@ final class Lane {
                 return;
             }
             try (var one = Threads.of(1);
-                    Decoder decoder =
-                            Decoder.open(
-                            transformer,
-                            manager,
-                            plan.adapter().afterPrompt(),
-                            cache,
-                            plan.packed(),
-                            isGreedy())) {
+                    Decoder decoder = Decoder.open(
+                            transformer, manager, plan.adapter().afterPrompt(), cache, plan.packed(), isGreedy())) {
                 decode(manager, cache, decoder);
             }
         }

@@ -75,7 +75,8 @@ public final class CausalSelfAttention {
         }
         boolean one = time == 1 && cache != null;
         NDArray mask = mask(context);
-        Adapter.Prefix prefix = cache == null || cache.isFresh() ? context.adapter().prefix(layer, x.getManager()) : null;
+        Adapter.Prefix prefix =
+                cache == null || cache.isFresh() ? context.adapter().prefix(layer, x.getManager()) : null;
         if (prefix != null) {
             if (cache != null) {
                 cache.putPrefix(layer, prefix);

@@ -28,7 +28,15 @@ final class LoraFormat {
 
     private static final Set<String> KNOWN = union(
             TARGETS,
-            Set.of("r", "lora_alpha", "use_rslora", "use_dora", "rank_pattern", "alpha_pattern", "bias", "init_lora_weights"));
+            Set.of(
+                    "r",
+                    "lora_alpha",
+                    "use_rslora",
+                    "use_dora",
+                    "rank_pattern",
+                    "alpha_pattern",
+                    "bias",
+                    "init_lora_weights"));
 
     /** What says how adapters begin and train, and sizes of what is refused when it is used. */
     private static final Set<String> HARMLESS = Set.of(

@@ -36,7 +36,8 @@ final class LoraKin {
     static LoraAdapter readAdaLora(PeftDirectory.Loading loading) {
         PeftConfig config = loading.config();
         config.requireKnown(
-                LoraFormat.union(LoraFormat.TARGETS, Set.of("lora_alpha", "bias", "rank_pattern", "init_r", "target_r", "r")),
+                LoraFormat.union(
+                        LoraFormat.TARGETS, Set.of("lora_alpha", "bias", "rank_pattern", "init_r", "target_r", "r")),
                 Set.of(
                         "lora_dropout",
                         "fan_in_fan_out",
@@ -105,7 +106,8 @@ final class LoraKin {
                 String at = PeftWeights.PREFIX + layer;
                 NDArray part = isA ? narrow(allA, 1, 0, shape.get(1)) : narrow(allB, 0, 0, shape.get(0));
                 String key = isA ? ".vera_lambda_d" : ".vera_lambda_b";
-                NDArray product = part.mul(loading.weights().take(shared, at + key, shape.get(0)).expandDims(1));
+                NDArray product = part.mul(
+                        loading.weights().take(shared, at + key, shape.get(0)).expandDims(1));
                 product.attach(manager);
                 return product;
             });
@@ -169,8 +171,8 @@ final class LoraKin {
             throw loading.config()
                     .refused(loading.config().type() + " on layers that are stored as (in, out)", "merge it with PEFT");
         }
-        return DenseAdapter.build(loading.parent(), loading.transformer(), (owner, part, inputs) ->
-                matrix(scales, change, owner, part));
+        return DenseAdapter.build(
+                loading.parent(), loading.transformer(), (owner, part, inputs) -> matrix(scales, change, owner, part));
     }
 
     private static @Nullable NDArray matrix(LoraConfig scales, Change change, NDManager owner, Linear.Part part) {

@@ -2,6 +2,7 @@ package dev.attune.lm.peft;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import ai.djl.ndarray.NDArray;
@@ -46,8 +47,9 @@ final class OwnFormats {
     static OffsetAdapter readBitFit(PeftDirectory.Loading loading) {
         loading.config().requireKnown(Set.of(), Set.of());
         return OffsetAdapter.build(
-                loading.parent(), loading.transformer(), (owner, linear) -> loading.weights()
-                        .take(owner, PeftWeights.PREFIX + name(linear), linear.outputs()));
+                loading.parent(),
+                loading.transformer(),
+                (owner, linear) -> loading.weights().take(owner, PeftWeights.PREFIX + name(linear), linear.outputs()));
     }
 
     static PeftDirectory.Written written(OffsetAdapter adapter, PeftDirectory.Saving saving) {
@@ -61,8 +63,7 @@ final class OwnFormats {
     static LayersAdapter readLastLayers(PeftDirectory.Loading loading) {
         PeftConfig config = loading.config();
         config.requireKnown(Set.of("layers"), Set.of());
-        LayersAdapter adapter =
-                LayersAdapter.create(loading.parent(), loading.transformer(), config.integer("layers"));
+        LayersAdapter adapter = LayersAdapter.create(loading.parent(), loading.transformer(), config.integer("layers"));
         try {
             for (Parameter parameter : adapter.parameters()) {
                 long[] shape = parameter.value().getShape().getShape();
@@ -83,8 +84,8 @@ final class OwnFormats {
         return new PeftDirectory.Written(saving.begin(LAST_LAYERS).put("layers", adapter.count()), named(adapter));
     }
 
-    private static TreeMap<String, NDArray> named(TunedAdapter adapter) {
-        TreeMap<String, NDArray> weights = new TreeMap<>();
+    private static SortedMap<String, NDArray> named(TunedAdapter adapter) {
+        SortedMap<String, NDArray> weights = new TreeMap<>();
         adapter.parameters().forEach(weight -> weights.put(PeftWeights.PREFIX + weight.name(), weight.value()));
         return weights;
     }

@@ -76,7 +76,8 @@ public final class PeftDirectory {
      * @throws CheckpointException if it cannot be written, or was loaded from a type that is only read
      */
     public static void save(TunedAdapter adapter, Transformer transformer, Path directory, String baseModel) {
-        try (NDManager scratch = transformer.tokenEmbedding().value().getManager().newSubManager();
+        try (NDManager scratch =
+                        transformer.tokenEmbedding().value().getManager().newSubManager();
                 Autograd.Scope off = Autograd.off()) {
             Saving saving = new Saving(transformer, baseModel, scratch);
             Written written = switch (adapter) {

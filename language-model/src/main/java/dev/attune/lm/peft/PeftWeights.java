@@ -58,8 +58,9 @@ final class PeftWeights implements AutoCloseable {
 
     void requireAllUsed() {
         if (!unused.isEmpty()) {
-            throw new CheckpointException("The adapter in " + directory + " has weights that the model has no place for: "
-                    + unused.iterator().next() + ".");
+            throw new CheckpointException(
+                    "The adapter in " + directory + " has weights that the model has no place for: "
+                            + unused.iterator().next() + ".");
         }
     }
 

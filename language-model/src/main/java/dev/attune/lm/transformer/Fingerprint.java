@@ -30,7 +30,8 @@ public final class Fingerprint {
         }
         MessageDigest digest = sha256();
         for (Parameter parameter : transformer.parameters()) {
-            String head = parameter.name() + Arrays.toString(parameter.value().getShape().getShape());
+            String head = parameter.name()
+                    + Arrays.toString(parameter.value().getShape().getShape());
             digest.update(head.getBytes(StandardCharsets.UTF_8));
             long count = parameter.count();
             for (int i = 0; i < NUMBERS; i++) {

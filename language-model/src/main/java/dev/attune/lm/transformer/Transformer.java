@@ -1,11 +1,8 @@
 package dev.attune.lm.transformer;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -31,13 +28,11 @@ import dev.attune.lm.layer.Tap;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.weight.Parameter;
 import dev.attune.lm.weight.WeightSource;
 
-import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.narrow;
@@ -257,8 +252,7 @@ public final class Transformer {
                 rows,
                 config.architecture().attention().window(),
                 adapter.prefixTokens());
-        ForwardContext context =
-                new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, cache, null);
+        ForwardContext context = new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, cache, null);
         NDArray hidden = run(batch, context);
         cache.end(batch);
         return hidden;
@@ -266,7 +260,9 @@ public final class Transformer {
 
     /** @param prefix places before the batch's first ones */
     private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
-        return rotary == null ? null : rotary.at(prefix == 0 ? batch.positions() : batch.positions().add(prefix));
+        return rotary == null
+                ? null
+                : rotary.at(prefix == 0 ? batch.positions() : batch.positions().add(prefix));
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -352,36 +348,7 @@ public final class Transformer {
      * head is left out.
      */
     public SortedMap<String, NDArray> namedWeights(NDManager step) {
-        SortedMap<String, NDArray> named = new TreeMap<>();
-        Set<Parameter> joined = new HashSet<>();
-        boolean transposed = config.names().transposed();
-        for (Linear linear : linears()) {
-            joined.addAll(linear.parameters());
-            for (Linear.Part part : linear.parts()) {
-                NDArray rows = rows(linear.weight(), part, step);
-                named.put(part.name() + ".weight", transposed ? transposed(rows, step) : rows);
-                if (linear.bias() != null) {
-                    named.put(part.name() + ".bias", rows(linear.bias(), part, step));
-                }
-            }
-        }
-        parameters().stream()
-                .filter(parameter -> !joined.contains(parameter))
-                .forEach(parameter -> named.put(parameter.name(), parameter.value()));
-        return named;
-    }
-
-    private static NDArray rows(Parameter parameter, Linear.Part part, NDManager step) {
-        NDArray rows = narrow(parameter.value(), 0, part.start(), part.rows());
-        rows.attach(step);
-        return rows;
-    }
-
-    private static NDArray transposed(NDArray matrix, NDManager step) {
-        Shape shape = matrix.getShape();
-        NDArray turned = Tensors.empty(step, Tensors.dtype(matrix), shape.get(1), shape.get(0));
-        copyInto(turned, Autograd.detach(matrix).transpose());
-        return turned;
+        return NamedWeights.of(this, step);
     }
 
     /** The linear layers of the blocks: those that adapters may change. */

@@ -10,13 +10,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 
 import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.peft.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.weight.Parameter;
 
@@ -30,7 +30,8 @@ final class WriteForPeers {
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
         try (LanguageModel model = Reference.model()) {
-            TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
+            TunedAdapter adapter =
+                    PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             write(model, adapter, Reference.sequences().get(1), directory.resolve("tiny-llama"));
         }
         for (String name : Fixture.NAMES) {

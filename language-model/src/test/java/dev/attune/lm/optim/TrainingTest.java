@@ -10,15 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.TunedAdapter;
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.LogProbabilities;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.Reference;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Garbage;
 import dev.attune.lm.weight.Parameter;
@@ -60,7 +59,8 @@ class TrainingTest {
     @Test
     void loraFollowsPeftStepByStep() {
         try (LanguageModel model = Reference.model()) {
-            TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
+            TunedAdapter adapter =
+                    PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             assertFollows("lora", model, new Tunable.Tuning(adapter, adapter.parameters()), 0, List.of(SEQUENCES));
         }
     }
@@ -68,7 +68,8 @@ class TrainingTest {
     @Test
     void loraGradientsDoNotDependOnTheGarbageCollector() {
         try (LanguageModel model = Reference.model()) {
-            TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
+            TunedAdapter adapter =
+                    PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             double[] norms = new double[2];
             for (int pass = 0; pass < 2; pass++) {
                 Gradients.zero(adapter.parameters());

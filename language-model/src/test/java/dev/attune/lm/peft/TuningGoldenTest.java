@@ -55,8 +55,21 @@ class TuningGoldenTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "prompt", "prefix", "prefix-projection", "p-tuning", "multitask", "ia3", "lora", "rslora", "dora",
-                "lora-layer", "norms", "loha", "lokr", "adalora", "vera"
+                "prompt",
+                "prefix",
+                "prefix-projection",
+                "p-tuning",
+                "multitask",
+                "ia3",
+                "lora",
+                "rslora",
+                "dora",
+                "lora-layer",
+                "norms",
+                "loha",
+                "lokr",
+                "adalora",
+                "vera"
             })
     void givesPeftsLogits(String name) {
         byte[] before = weights();
@@ -70,11 +83,11 @@ class TuningGoldenTest {
                 Autograd.Scope off = Autograd.off()) {
             NDArray logits = logits(step, GoldenModel.IDS, adapter); // (2, P + 6, V)
             long time = logits.getShape().get(1);
-            assertThat(logits.sum().getFloat()).isCloseTo((float) expected.get("sum").asDouble(), within(2e-3f));
+            assertThat(logits.sum().getFloat())
+                    .isCloseTo((float) expected.get("sum").asDouble(), within(2e-3f));
             assertThat(logits.square().sum().getFloat())
                     .isCloseTo((float) expected.get("squares").asDouble(), within(2e-3f));
-            Reference.assertClose(
-                    logits.get(0).get(time - 1).toFloatArray(), floats(expected.get("last")), TOLERANCE);
+            Reference.assertClose(logits.get(0).get(time - 1).toFloatArray(), floats(expected.get("last")), TOLERANCE);
             assertThat(logits.getFloat(1, time - 1, 63))
                     .isCloseTo((float) expected.get("second").asDouble(), within((float) TOLERANCE));
             if (!name.equals("adalora")) { // whose loss is also one of its matrices' angles
@@ -88,8 +101,17 @@ class TuningGoldenTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "prompt", "prefix", "prefix-projection", "p-tuning", "multitask", "ia3", "lora", "rslora", "dora",
-                "lora-layer", "norms"
+                "prompt",
+                "prefix",
+                "prefix-projection",
+                "p-tuning",
+                "multitask",
+                "ia3",
+                "lora",
+                "rslora",
+                "dora",
+                "lora-layer",
+                "norms"
             })
     void trainsAsPeftDoes(String name) throws IOException {
         byte[] before = weights();
@@ -118,8 +140,21 @@ class TuningGoldenTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "prompt", "prefix", "prefix-projection", "p-tuning", "multitask", "ia3", "lora", "rslora", "dora",
-                "lora-layer", "norms", "loha", "lokr", "adalora", "vera"
+                "prompt",
+                "prefix",
+                "prefix-projection",
+                "p-tuning",
+                "multitask",
+                "ia3",
+                "lora",
+                "rslora",
+                "dora",
+                "lora-layer",
+                "norms",
+                "loha",
+                "lokr",
+                "adalora",
+                "vera"
             })
     void generatesWhatPeftFindsBest(String name) {
         TunedAdapter adapter = load(GoldenModel.folder(name));
@@ -151,7 +186,8 @@ class TuningGoldenTest {
                 NDArray hidden = model.transformer().hiddenStates(batch, adapter); // (3, 6, H)
                 for (int row = 0; row < rows.size(); row++) {
                     TokenBatch alone = TokenBatch.of(step, List.of(rows.get(row)), padding);
-                    NDArray expected = model.transformer().hiddenStates(alone, adapter).get(0);
+                    NDArray expected =
+                            model.transformer().hiddenStates(alone, adapter).get(0);
                     NDArray actual = narrow(hidden.get(row), 0, batch.column(row, 0), rows.get(row).length);
                     Reference.assertClose(actual.toFloatArray(), expected.toFloatArray(), 1e-5);
                 }
@@ -162,7 +198,16 @@ class TuningGoldenTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "prompt", "prefix", "prefix-projection", "p-tuning", "multitask", "ia3", "lora", "rslora", "dora", "norms"
+                "prompt",
+                "prefix",
+                "prefix-projection",
+                "p-tuning",
+                "multitask",
+                "ia3",
+                "lora",
+                "rslora",
+                "dora",
+                "norms"
             })
     void isWrittenAsPeftWroteIt(String name) throws IOException {
         Path again = directory.resolve("again");
@@ -197,10 +242,12 @@ class TuningGoldenTest {
 
     /** Of two tasks each row has its own, in the order of the oracle. */
     private NDArray logits(NDManager step, List<int[]> ids, Adapter adapter) {
-        Adapter active = adapter instanceof PromptAdapter prompt && prompt.source() instanceof PromptAdapter.Vectors.Multitask
-                ? prompt.withTasks(List.of(1, 0))
-                : adapter;
-        return model.transformer().trace(TokenBatch.of(step, ids, Padding.RIGHT), active, (stage, layer, activation) -> {});
+        Adapter active =
+                adapter instanceof PromptAdapter prompt && prompt.source() instanceof PromptAdapter.Vectors.Multitask
+                        ? prompt.withTasks(List.of(1, 0))
+                        : adapter;
+        return model.transformer()
+                .trace(TokenBatch.of(step, ids, Padding.RIGHT), active, (stage, layer, activation) -> {});
     }
 
     /** The mean over all tokens that have one before them, virtual ones included. */
@@ -212,8 +259,10 @@ class TuningGoldenTest {
         List<Long> targets = new ArrayList<>();
         GoldenModel.IDS.forEach(
                 row -> Arrays.stream(row).skip(virtual == 0 ? 1 : 0).forEach(id -> targets.add((long) id)));
-        NDArray wanted = logits.getManager().create(targets.stream().mapToLong(id -> id).toArray());
-        return crossEntropy(predicting.reshape(-1, logits.getShape().get(2)), wanted).mean();
+        NDArray wanted =
+                logits.getManager().create(targets.stream().mapToLong(id -> id).toArray());
+        return crossEntropy(predicting.reshape(-1, logits.getShape().get(2)), wanted)
+                .mean();
     }
 
     private TunedAdapter load(Path folder) {

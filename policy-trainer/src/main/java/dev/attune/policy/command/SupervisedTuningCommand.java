@@ -65,8 +65,8 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
-        SupervisedTuningConfig configuration = SettingOptions.read(
-                SupervisedTuningConfig.defaults(), options.config, settings());
+        SupervisedTuningConfig configuration =
+                SettingOptions.read(SupervisedTuningConfig.defaults(), options.config, settings());
         List<Demonstration> training =
                 data.stream().flatMap(file -> read(file).stream()).toList();
         List<Demonstration> evaluation = eval == null ? List.of() : read(eval);

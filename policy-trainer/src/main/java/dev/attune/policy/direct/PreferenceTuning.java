@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
-import dev.attune.lm.adapt.TunedAdapter;
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.data.Epochs;
 import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;

@@ -17,10 +17,10 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
-import dev.attune.lm.adapt.TunedAdapter;
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.run.Progress;
@@ -91,7 +91,9 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
         Made adapter(Tunable.Tuning tuning, Map<String, Double> metrics) {
             TunedAdapter adapter = (TunedAdapter) tuning.adapter();
             return new Made(
-                    folder -> PeftDirectory.save(adapter, model.transformer(), folder, baseName), metrics, Optional.empty());
+                    folder -> PeftDirectory.save(adapter, model.transformer(), folder, baseName),
+                    metrics,
+                    Optional.empty());
         }
     }
 

@@ -13,11 +13,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.adapt.TunedAdapter;
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.ChunkedLogProbabilities;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.transformer.ScalarHead;

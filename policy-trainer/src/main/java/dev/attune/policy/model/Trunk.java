@@ -10,12 +10,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.adapt.TunedAdapter;
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.file.SafetensorsFile;
 import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;

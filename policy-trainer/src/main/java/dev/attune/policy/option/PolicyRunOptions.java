@@ -44,8 +44,11 @@ public final class PolicyRunOptions {
             description = "One setting, such as klCoefficient=0.1 or optimisation.learningRate=1e-5; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--tune", paramLabel = "METHOD", description = "Short for --set tuning.method=METHOD: full, lora, dora, ia3,"
-            + " soft-prompt, p-tuning, prefix, multitask-prompt, adapter, bitfit, norms or last-layers.")
+    @Option(
+            names = "--tune",
+            paramLabel = "METHOD",
+            description = "Short for --set tuning.method=METHOD: full, lora, dora, ia3,"
+                    + " soft-prompt, p-tuning, prefix, multitask-prompt, adapter, bitfit, norms or last-layers.")
     private @Nullable String tune;
 
     @Option(names = "--seed", description = "Seed of every random choice.")

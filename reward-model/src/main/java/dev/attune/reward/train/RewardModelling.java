@@ -110,10 +110,7 @@ public final class RewardModelling {
         NDManager memory = model.manager().newSubManager();
         try {
             Tunable.Tuning tuning = Tunables.prepare(
-                    config.training().tuning(),
-                    model,
-                    memory,
-                    config.training().seed());
+                    config.training().tuning(), model, memory, config.training().seed());
             HeadEnsemble heads = heads(memory, model, config);
             heads.parameters().forEach(Parameter::train);
             TieParameter ties = TieParameter.of(memory, config, training);

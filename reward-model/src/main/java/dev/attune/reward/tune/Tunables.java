@@ -84,7 +84,8 @@ public final class Tunables {
     }
 
     private static AttuneException badSetting(IllegalArgumentException wrong) {
-        String sentence = wrong.getMessage() == null ? "The tuning's settings do not fit the model." : wrong.getMessage();
+        String sentence =
+                wrong.getMessage() == null ? "The tuning's settings do not fit the model." : wrong.getMessage();
         return ErrorCategory.CALLER.error("bad-setting", sentence, wrong);
     }
 

@@ -1,5 +1,6 @@
 package dev.attune.contracts.settings;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
@@ -13,6 +14,7 @@ import dev.attune.contracts.json.Choice;
  * @param reduction of {@code adapter}: the bottlenecks have the model's width divided by this; absent means 16
  * @param layers of {@code last-layers}: how many; absent means 1
  */
+@JsonInclude(JsonInclude.Include.NON_NULL) // runs are named after the bytes of their settings
 public record LayerTuning(
         @Nullable Boolean rankStabilised,
         @Nullable Bottleneck bottleneck,

@@ -3,6 +3,7 @@ package dev.attune.contracts.settings;
 import java.util.List;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
@@ -21,6 +22,7 @@ import dev.attune.contracts.json.Choice;
  * @param tasks of {@code multitask-prompt}, each with a product of this many ranks; absent means 1
  * @param task the one that is trained, counted from 0; absent means 0
  */
+@JsonInclude(JsonInclude.Include.NON_NULL) // runs are named after the bytes of their settings
 public record PromptTuning(
         @Nullable Integer virtualTokens,
         @Nullable Initialisation initialisation,
@@ -56,7 +58,8 @@ public record PromptTuning(
         int all = tasks == null ? 1 : tasks;
         Require.that(
                 task == null || task >= 0 && task < all,
-                "tuning.task is " + task + " but there are " + all + " tasks, counted from 0; correct it or tuning.tasks");
+                "tuning.task is " + task + " but there are " + all
+                        + " tasks, counted from 0; correct it or tuning.tasks");
         Require.that(
                 initialisation != Initialisation.TEXT || text != null && !text.isBlank(),
                 "tuning.initialisation is text but tuning.text is missing or blank");
@@ -79,7 +82,9 @@ public record PromptTuning(
     public Initialisation start() {
         return initialisation != null
                 ? initialisation
-                : text != null ? Initialisation.TEXT : labels != null ? Initialisation.LABELS : Initialisation.VOCABULARY;
+                : text != null
+                        ? Initialisation.TEXT
+                        : labels != null ? Initialisation.LABELS : Initialisation.VOCABULARY;
     }
 
     /** {@code hiddenSize}, 0 where it is absent. */

@@ -1,10 +1,8 @@
 package dev.attune.contracts.settings;
 
 import java.util.List;
-import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.json.Choice;
@@ -19,16 +17,16 @@ import dev.attune.contracts.json.Choice;
  * @param targets names of the linear layers that get an adapter, {@code all-linear} for every one of the blocks (with
  *     {@code ia3}: for the paper's), or a single regular expression (RE2) over full names, such as
  *     {@code model\\.layers\\.2[0-9]\\..*} for the last ten of thirty layers: what lies below is then computed once per answer
- * @param prompt what stands before the text; absent in older events
- * @param change how layers change; absent in older events
+ * @param prompt what stands before the text
+ * @param change how layers change
  */
 public record Tuning(
         Method method,
         int rank,
         double alpha,
         List<String> targets,
-        @JsonUnwrapped @Nullable PromptTuning prompt,
-        @JsonUnwrapped @Nullable LayerTuning change) {
+        @JsonUnwrapped PromptTuning prompt,
+        @JsonUnwrapped LayerTuning change) {
 
     /** LoRA's r where nobody says another. */
     public static final int RANK = 16;
@@ -69,8 +67,8 @@ public record Tuning(
         Require.that(method == Method.FULL || rank > 0, "tuning.rank must be positive but is " + rank);
         targets = Require.copy(targets);
         Require.that(method == Method.FULL || !targets.isEmpty(), "tuning.targets is empty");
-        prompt = Objects.requireNonNullElse(prompt, PromptTuning.NONE);
-        change = Objects.requireNonNullElse(change, LayerTuning.NONE);
+        Require.present(prompt, "tuning.prompt");
+        Require.present(change, "tuning.change");
     }
 
     public boolean trainsAll() {
@@ -82,27 +80,17 @@ public record Tuning(
         return targets.equals(ALL_LINEAR);
     }
 
-    @Override
-    public PromptTuning prompt() {
-        return Objects.requireNonNull(prompt);
-    }
-
-    @Override
-    public LayerTuning change() {
-        return Objects.requireNonNull(change);
-    }
-
     public static Tuning full() {
-        return new Tuning(Method.FULL, 0, 0, List.of(), null, null);
+        return new Tuning(Method.FULL, 0, 0, List.of(), PromptTuning.NONE, LayerTuning.NONE);
     }
 
     public static Tuning lora(int rank) {
-        return new Tuning(Method.LORA, rank, 2.0 * rank, ALL_LINEAR, null, null);
+        return new Tuning(Method.LORA, rank, 2.0 * rank, ALL_LINEAR, PromptTuning.NONE, LayerTuning.NONE);
     }
 
     /** A method with its defaults. */
     public static Tuning of(Method method) {
         Tuning lora = lora(RANK);
-        return new Tuning(method, lora.rank, lora.alpha, lora.targets, null, null);
+        return new Tuning(method, lora.rank, lora.alpha, lora.targets, lora.prompt, lora.change);
     }
 }
