@@ -75,10 +75,18 @@ public final class Parameter {
             differentiable.attach(step);
             return differentiable;
         }
-        if (cast == null) {
-            cast = to(value, compute);
+        NDArray known = cast;
+        return known != null ? known : makeCast();
+    }
+
+    /** Calls of several threads may come at once. */
+    private synchronized NDArray makeCast() {
+        NDArray known = cast;
+        if (known == null) {
+            known = to(value, compute);
+            cast = known;
         }
-        return cast;
+        return known;
     }
 
     /**

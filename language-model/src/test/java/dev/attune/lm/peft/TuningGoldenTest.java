@@ -36,6 +36,7 @@ import dev.attune.lm.weight.Parameter;
 import static dev.attune.lm.torch.Operators.crossEntropy;
 import static dev.attune.lm.torch.Operators.narrow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** Every method on the golden model, against what PEFT 0.21.2 computed (make_tuning.py): loaded, trained, generated with, saved. */
@@ -221,7 +222,7 @@ class TuningGoldenTest {
     void adaptersOfAnotherBaseAreRefused() {
         PeftDirectory.save(load(GoldenModel.folder("ia3")), model.transformer(), directory, "golden");
         model.transformer().parameters().getLast().value().addi(1);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> load(directory))
+        assertThatThrownBy(() -> load(directory))
                 .hasMessageContaining("another base model, golden");
     }
 
