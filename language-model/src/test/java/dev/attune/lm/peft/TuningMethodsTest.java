@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TuningMethodsTest {
     private static final List<int[]> ROWS = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60});
 
-    private static final Map<String, Tunable> METHODS = new TreeMap<>(Map.ofEntries(
+    static final Map<String, Tunable> METHODS = new TreeMap<>(Map.ofEntries(
             Map.entry("lora", Tunable.lora(4, 8)),
             Map.entry(
                     "dora",
@@ -92,7 +92,12 @@ class TuningMethodsTest {
 
     /** Moved a little, so that nothing is 0. */
     private TunedAdapter moved(String method) {
-        TunedAdapter adapter = fresh(method);
+        return moved(model, method);
+    }
+
+    static TunedAdapter moved(LanguageModel model, String method) {
+        TunedAdapter adapter =
+                Objects.requireNonNull(METHODS.get(method)).adapter(model.manager(), model.transformer(), 1);
         try (Autograd.Scope off = Autograd.off()) {
             for (Parameter parameter : adapter.parameters()) {
                 float[] waves = new float[(int) parameter.count()];
