@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
@@ -32,6 +34,8 @@ public final class LoraAdapter implements TunedAdapter {
     private final Map<Linear, LoraLayer> layers = new LinkedHashMap<>();
     private final Map<Linear, DoraLayer> lengths = new LinkedHashMap<>();
 
+    private Optional<OutsideBlocks> outside = Optional.empty();
+
     private LoraAdapter(NDManager parent, LoraConfig config, boolean transposed) {
         this.config = config;
         this.transposed = transposed;
@@ -46,6 +50,11 @@ public final class LoraAdapter implements TunedAdapter {
         /** The lengths (out) of a layer's rows for DoRA, or none: those that weight and product begin with. */
         default @Nullable NDArray magnitude(NDManager manager, String layer, long rows) {
             return null;
+        }
+
+        /** What is changed outside of the blocks; its weights are owned by {@code manager}. */
+        default OutsideBlocks.Parts outside(NDManager manager) {
+            return new OutsideBlocks.Parts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -75,7 +84,8 @@ public final class LoraAdapter implements TunedAdapter {
                 new LoraAdapter(parent, config, transformer.config().names().transposed());
         try {
             transformer.linears().forEach(linear -> adapter.adapt(linear, source, transformer.compute()));
-            if (adapter.layers.isEmpty()) {
+            adapter.outside = OutsideBlocks.of(adapter.manager, transformer, source.outside(adapter.manager));
+            if (adapter.layers.isEmpty() && adapter.outside.isEmpty()) {
                 throw new IllegalArgumentException("No linear layer of the model is named like " + config.targets()
                         + "; it has " + endings(names(transformer)) + ".");
             }
@@ -148,7 +158,22 @@ public final class LoraAdapter implements TunedAdapter {
 
     @Override
     public boolean addsOnlyToLinears() {
-        return !config.dora();
+        return !config.dora() && outside.isEmpty();
+    }
+
+    @Override
+    public NDArray embedded(NDArray x, TokenBatch batch) {
+        return outside.map(changes -> changes.embedded(x, batch)).orElse(x);
+    }
+
+    @Override
+    public Linear head(Linear head) {
+        return outside.map(changes -> changes.head(head)).orElse(head);
+    }
+
+    /** What is changed outside of the blocks, or nothing. */
+    public Optional<OutsideBlocks> outside() {
+        return outside;
     }
 
     @Override
@@ -173,10 +198,18 @@ public final class LoraAdapter implements TunedAdapter {
         return layers.containsKey(layer);
     }
 
+    /** The weights of linear layers alone. */
+    public List<Parameter> layerParameters() {
+        return layers.values().stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .toList();
+    }
+
     @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
-        layers.values().forEach(layer -> parameters.addAll(layer.parameters()));
+        parameters.addAll(layerParameters());
+        outside.ifPresent(changes -> parameters.addAll(changes.parameters()));
         return parameters;
     }
 
@@ -191,8 +224,8 @@ public final class LoraAdapter implements TunedAdapter {
      * bit by bit: it keeps a copy of those that change.
      */
     public MergedWeights merge(Transformer transformer) {
-        if (config.dora()) {
-            throw new IllegalStateException("An adapter with DoRA cannot be merged: it also scales the weights.");
+        if (config.dora() || outside.isPresent()) {
+            throw new IllegalStateException("An adapter with DoRA or with embeddings cannot be merged: it does more than add to the weights.");
         }
         MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {

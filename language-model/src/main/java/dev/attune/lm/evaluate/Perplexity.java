@@ -100,7 +100,8 @@ public record Perplexity(double value, long tokens, double meanLogProbability) {
                     some.attach(chunk);
                     NDArray targets = narrow(batch.targets(), 0, start, size);
                     NDArray probabilities =
-                            LogProbabilities.of(model.transformer().logits(some), targets);
+                            LogProbabilities.of(
+                                    model.transformer().with(adapter).logits(some), targets);
                     for (float logProbability : probabilities.toFloatArray()) {
                         sum += logProbability;
                     }

@@ -57,7 +57,7 @@ final class Lane {
         this.plan = plan;
         this.waiting = waiting;
         this.progress = progress;
-        this.transformer = plan.model().transformer();
+        this.transformer = plan.model().transformer().with(plan.adapter());
         this.sampler = new Sampler(
                 plan.settings(),
                 plan.model().config().specialTokens().ends(),

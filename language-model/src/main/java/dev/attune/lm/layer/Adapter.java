@@ -164,6 +164,14 @@ public interface Adapter {
         return norm;
     }
 
+    /**
+     * The output projection in whose place {@code head} stands: that itself, or one of the adapter's. Who turns states into
+     * scores asks for it by way of {@code Transformer.with}.
+     */
+    default Linear head(Linear head) {
+        return head;
+    }
+
     /** The block in whose place {@code block} stands: that itself, or one of the adapter's. */
     default TransformerBlock block(TransformerBlock block) {
         return block;

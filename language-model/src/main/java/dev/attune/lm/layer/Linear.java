@@ -53,6 +53,11 @@ public final class Linear {
         return delta == null ? out : out.addi(delta); // nothing keeps the product for going back
     }
 
+    /** The same layers with another weight. */
+    public Linear with(Parameter other) {
+        return new Linear(other, bias, parts);
+    }
+
     /** The same layers with a weight and a bias of their own, which begin as copies and train. */
     Linear trainedCopy(NDManager owner) {
         return new Linear(weight.trainedCopy(owner), bias == null ? null : bias.trainedCopy(owner), parts);

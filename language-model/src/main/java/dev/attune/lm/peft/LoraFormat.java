@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.LoraTargets;
+import dev.attune.lm.adapt.OutsideBlocks;
 
 /** PEFT's LORA, with rsLoRA, DoRA and what says which layers. */
 final class LoraFormat {
@@ -36,7 +37,9 @@ final class LoraFormat {
                     "rank_pattern",
                     "alpha_pattern",
                     "bias",
-                    "init_lora_weights"));
+                    "init_lora_weights",
+                    "modules_to_save",
+                    "trainable_token_indices"));
 
     /** What says how adapters begin and train, and sizes of what is refused when it is used. */
     private static final Set<String> HARMLESS = Set.of(
@@ -83,6 +86,11 @@ final class LoraFormat {
             public @Nullable NDArray magnitude(NDManager manager, String layer, long rows) {
                 return loading.weights().take(manager, PeftWeights.PREFIX + layer + MAGNITUDE, rows);
             }
+
+            @Override
+            public OutsideBlocks.Parts outside(NDManager manager) {
+                return OutsideFormat.read(loading, lora, manager);
+            }
         });
     }
 
@@ -111,8 +119,10 @@ final class LoraFormat {
         lora.exceptions().ranks().forEach(json.putObject("rank_pattern")::put);
         lora.exceptions().alphas().forEach(json.putObject("alpha_pattern")::put);
         putTargets(json, lora.targets(), adapter);
+        adapter.outside().ifPresent(outside -> OutsideFormat.config(outside, json));
         TreeMap<String, NDArray> weights = new TreeMap<>();
-        adapter.parameters().forEach(parameter -> {
+        adapter.outside().ifPresent(outside -> OutsideFormat.weights(outside, saving.transformer(), weights));
+        adapter.layerParameters().forEach(parameter -> {
             String ending = parameter.name().endsWith(MAGNITUDE) ? "" : ".weight";
             weights.put(PeftWeights.PREFIX + parameter.name() + ending, parameter.value());
         });

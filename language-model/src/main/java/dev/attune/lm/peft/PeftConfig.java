@@ -1,6 +1,7 @@
 package dev.attune.lm.peft;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,10 +53,18 @@ record PeftConfig(Path directory, JsonNode json) {
         ObjectNode json = JSON.createObjectNode()
                 .put("peft_type", type)
                 .put("task_type", "CAUSAL_LM")
-                .put("base_model_name_or_path", baseModel)
+                .put("base_model_name_or_path", portable(baseModel))
                 .put("inference_mode", true);
         Fingerprint.of(transformer).ifPresent(value -> json.put(FINGERPRINT, value));
         return json;
+    }
+
+    /** A name, or a path from the working directory: absolute ones say nothing on other machines, and too much of this one. */
+    private static String portable(String baseModel) {
+        Path path = Path.of(baseModel);
+        return path.isAbsolute()
+                ? Path.of("").toAbsolutePath().relativize(path.normalize()).toString()
+                : baseModel;
     }
 
     static void write(Path directory, ObjectNode json) {
@@ -69,6 +78,23 @@ record PeftConfig(Path directory, JsonNode json) {
 
     String type() {
         return json.path("peft_type").asText();
+    }
+
+    /**
+     * Refuses an adapter whose base has another name than the folder of the model, where both are names that models are known by:
+     * {@code owner/name} there, and a name with a size here, such as {@code smollm2-135m}.
+     */
+    void requireBaseNamed(Path model) {
+        String written = text("base_model_name_or_path");
+        String name = written.substring(written.lastIndexOf('/') + 1);
+        String folder = String.valueOf(model.toAbsolutePath().normalize().getFileName());
+        boolean known = written.matches("[\\w-][\\w.-]*/[\\w.-]+") && folder.matches("(?i).*\\d[mb]\\b.*");
+        if (known && !name.equalsIgnoreCase(folder) && !Files.exists(Path.of(written))) {
+            String revision = text("revision");
+            throw new CheckpointException("The adapter in " + directory + " was trained on " + written
+                    + (revision.isEmpty() || revision.equals("null") ? "" : " (revision " + revision + ")")
+                    + ", but the model is " + folder + "; give the adapter's base, or --any-base if it is the same.");
+        }
     }
 
     /** Refuses an adapter that says that it belongs to another model. */

@@ -143,6 +143,15 @@ public final class PeftDirectory {
         }
     }
 
+    /**
+     * Refuses an adapter that names another base than the folder of the model is named, as far as both are names of known form.
+     *
+     * @throws CheckpointException if so
+     */
+    public static void requireBaseNamed(Path directory, Path model) {
+        PeftConfig.read(directory).requireBaseNamed(model);
+    }
+
     /** What every format needs to read. */
     record Loading(NDManager parent, Transformer transformer, PeftConfig config, PeftWeights weights) {}
 

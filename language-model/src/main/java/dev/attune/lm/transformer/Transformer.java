@@ -75,6 +75,23 @@ public final class Transformer {
         this.head = build.head(embedding);
     }
 
+    private Transformer(Transformer like, Linear head) {
+        this.config = like.config;
+        this.compute = like.compute;
+        this.rotary = like.rotary;
+        this.embedding = like.embedding;
+        this.positions = like.positions;
+        this.blocks = like.blocks;
+        this.finalNorm = like.finalNorm;
+        this.head = head;
+    }
+
+    /** This transformer with the head that {@code adapter} wants, if it has one of its own: for scores of states. */
+    public Transformer with(Adapter adapter) {
+        Linear own = adapter.head(head);
+        return own == head ? this : new Transformer(this, own);
+    }
+
     /**
      * The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. What the adapter puts
      * before the texts has no vectors among them.
@@ -190,7 +207,7 @@ public final class Transformer {
     /** Logits (B, P + T, V) of a whole pass, the adapter's P virtual tokens included, whose activations {@code tap} hears. */
     public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
         TokenBatch whole = batch.after(adapter.virtualTokens());
-        NDArray logits = logits(run(whole, wholePass(whole, adapter, tap)));
+        NDArray logits = with(adapter).logits(run(whole, wholePass(whole, adapter, tap)));
         tap.hear(Tap.Stage.LOGITS, -1, logits);
         return logits;
     }

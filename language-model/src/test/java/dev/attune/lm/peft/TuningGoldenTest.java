@@ -66,6 +66,9 @@ class TuningGoldenTest {
                 "rslora",
                 "dora",
                 "lora-layer",
+                "lora-embedding",
+                "lora-head",
+                "lora-tokens",
                 "norms",
                 "loha",
                 "lokr",
@@ -112,6 +115,9 @@ class TuningGoldenTest {
                 "rslora",
                 "dora",
                 "lora-layer",
+                "lora-embedding",
+                "lora-head",
+                "lora-tokens",
                 "norms"
             })
     void trainsAsPeftDoes(String name) throws IOException {
@@ -151,6 +157,9 @@ class TuningGoldenTest {
                 "rslora",
                 "dora",
                 "lora-layer",
+                "lora-embedding",
+                "lora-head",
+                "lora-tokens",
                 "norms",
                 "loha",
                 "lokr",
@@ -208,6 +217,9 @@ class TuningGoldenTest {
                 "lora",
                 "rslora",
                 "dora",
+                "lora-embedding",
+                "lora-head",
+                "lora-tokens",
                 "norms"
             })
     void isWrittenAsPeftWroteIt(String name) throws IOException {

@@ -101,7 +101,8 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, TunedAdapter
     private NDArray logProbs(AnswerBatch batch, Adapter with, double temperature) {
         try (Autograd.Scope off = Autograd.off()) {
             NDArray hidden = model.transformer().hiddenStates(batch.batch(), with); // (B, T, H)
-            return ChunkedLogProbabilities.of(model.transformer(), states(batch, hidden, temperature), batch.targets())
+            return ChunkedLogProbabilities.of(
+                            model.transformer().with(with), states(batch, hidden, temperature), batch.targets())
                     .values();
         }
     }
@@ -122,7 +123,7 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, TunedAdapter
     public Recorded record(AnswerBatch batch, double temperature) {
         TrainingPass pass = model.transformer().trainingPass(batch.batch(), adapter, Checkpointing.OFF);
         ChunkedLogProbabilities values = ChunkedLogProbabilities.of(
-                model.transformer(), states(batch, pass.hiddenStates(), temperature), batch.targets());
+                model.transformer().with(adapter), states(batch, pass.hiddenStates(), temperature), batch.targets());
         return new Recorded(values.values(), () -> {
             values.backward();
             pass.backward();

@@ -129,7 +129,7 @@ public final class PolicyModel implements AutoCloseable {
      */
     public Evaluation evaluate(AnswerBatch batch, int[] valueLengths, double temperature) {
         NDArray hidden = hidden(trunk, batch); // (B, T, H)
-        NDArray logProbs = logProbs(trunk.model(), batch, hidden, temperature);
+        NDArray logProbs = logProbs(trunk.model().transformer().with(trunk.adapter()), batch, hidden, temperature);
         NDArray valued = valueTrunk.map(own -> hidden(own, batch)).orElse(hidden);
         NDArray places = ValuePlaces.of(batch, valueLengths);
         return new Evaluation(logProbs, valueHead.score(PolicyPass.at(valued, places)));
@@ -138,7 +138,7 @@ public final class PolicyModel implements AutoCloseable {
     /** Log-probabilities (N) of the answer tokens under the reference. */
     public NDArray referenceLogProbs(AnswerBatch batch, double temperature) {
         NDArray hidden = hidden(frozen, reference, batch);
-        return logProbs(frozen, batch, hidden, temperature);
+        return logProbs(frozen.transformer().with(reference), batch, hidden, temperature);
     }
 
     /** Gives back what is kept of earlier answers: none of them comes again. */
@@ -229,10 +229,10 @@ public final class PolicyModel implements AutoCloseable {
         valueTrunk.ifPresent(Trunk::close);
     }
 
-    private static NDArray logProbs(LanguageModel model, AnswerBatch batch, NDArray hidden, double temperature) {
+    private static NDArray logProbs(Transformer transformer, AnswerBatch batch, NDArray hidden, double temperature) {
         NDArray states = batch.predictingStates(hidden);
         NDArray scaled = temperature == 1 ? states : times(states, 1 / temperature);
-        return ChunkedLogProbabilities.of(model.transformer(), scaled, batch.targets())
+        return ChunkedLogProbabilities.of(transformer, scaled, batch.targets())
                 .values();
     }
 
