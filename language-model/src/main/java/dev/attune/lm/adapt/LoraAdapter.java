@@ -225,7 +225,8 @@ public final class LoraAdapter implements TunedAdapter {
      */
     public MergedWeights merge(Transformer transformer) {
         if (config.dora() || outside.isPresent()) {
-            throw new IllegalStateException("An adapter with DoRA or with embeddings cannot be merged: it does more than add to the weights.");
+            throw new IllegalStateException(
+                    "An adapter with DoRA or with embeddings cannot be merged: it does more than add to the weights.");
         }
         MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {

@@ -57,10 +57,7 @@ public final class OutsideBlocks {
 
     /** What there may be; at least one. Whole ones are (V, H). */
     public record Parts(
-            Optional<LowRank> lowRank,
-            Optional<Rows> rows,
-            Optional<Parameter> embedding,
-            Optional<Parameter> head) {
+            Optional<LowRank> lowRank, Optional<Rows> rows, Optional<Parameter> embedding, Optional<Parameter> head) {
         boolean isEmpty() {
             return lowRank.isEmpty() && rows.isEmpty() && embedding.isEmpty() && head.isEmpty();
         }
@@ -79,7 +76,9 @@ public final class OutsideBlocks {
         this.lowRank = parts.lowRank().orElse(null);
         this.rows = parts.rows().orElse(null);
         this.embedding = parts.embedding().orElse(null);
-        this.tied = transformer.config().tiedEmbeddings() && rows != null && parts.head().isEmpty();
+        this.tied = transformer.config().tiedEmbeddings()
+                && rows != null
+                && parts.head().isEmpty();
         Parameter whole = tied ? withRows(owner, transformer) : parts.head().orElse(null);
         this.head = whole == null ? null : transformer.head().with(whole);
     }
@@ -107,7 +106,9 @@ public final class OutsideBlocks {
         if (lowRank != null) {
             NDArray columns = indexSelect(attached(lowRank.a().value(), step), 1, ids.flatten()); // (r, N)
             NDArray scaling = Tensors.scalar(step, lowRank.scaling());
-            NDArray product = columns.transpose().mul(scaling).matMul(attached(lowRank.b().value(), step).transpose());
+            NDArray product = columns.transpose()
+                    .mul(scaling)
+                    .matMul(attached(lowRank.b().value(), step).transpose());
             all = all.add(to(product, Tensors.dtype(x)).reshape(x.getShape()));
         }
         return rows == null ? all : replaced(all, ids, rows);

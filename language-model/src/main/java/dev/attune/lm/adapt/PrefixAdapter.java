@@ -141,6 +141,11 @@ public final class PrefixAdapter implements TunedAdapter {
     }
 
     @Override
+    public boolean isLean() {
+        return true;
+    }
+
+    @Override
     public Adapter afterPrompt() {
         return Adapter.NONE; // the cache has it
     }

@@ -49,7 +49,8 @@ final class ModelOptions {
 
     @Option(
             names = "--any-base",
-            description = "Load the adapter whatever base model it names; that its weights fit is checked all the same.")
+            description =
+                    "Load the adapter whatever base model it names; that its weights fit is checked all the same.")
     private boolean anyBase;
 
     LanguageModel load() {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
+
+import static dev.attune.lm.torch.Operators.to;
 
 /**
  * What is added to a frozen model: an argument of each forward pass, so that switching it off, or to another one, costs
@@ -184,6 +187,26 @@ public interface Adapter {
      */
     default @Nullable Prefix prefix(int layer, NDManager step) {
         return null;
+    }
+
+    /**
+     * Takes the gradient (B, K, P, D) of keys and values of {@link #prefix} to the adapter's own weights; not recorded.
+     *
+     * @param step owner of what is made for the pass
+     */
+    default void prefixBackward(int layer, Prefix gradient, NDManager step) {
+        NDArray both;
+        try (var recording = Autograd.on()) {
+            Prefix made = prefix(layer, step);
+            if (made == null) {
+                return;
+            }
+            both = made.keys().concat(made.values(), 0); // (2B or 2, K, P, D)
+        }
+        boolean shared = both.getShape().get(0) == 2;
+        NDArray keys = shared ? gradient.keys().sum(new int[] {0}, true) : gradient.keys();
+        NDArray values = shared ? gradient.values().sum(new int[] {0}, true) : gradient.values();
+        Autograd.backward(both, to(keys.concat(values, 0), Tensors.dtype(both)));
     }
 
     /** What is added to the residual stream instead of {@code output} (B, T, H): a bottleneck's place. */

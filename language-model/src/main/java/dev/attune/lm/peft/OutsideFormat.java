@@ -99,7 +99,9 @@ final class OutsideFormat {
             }
             if (!(difference.getFloat() <= SAME)) {
                 throw loading.config()
-                        .wrong("it was trained on a base whose embedding is not that of the model that is loaded.", null);
+                        .wrong(
+                                "it was trained on a base whose embedding is not that of the model that is loaded.",
+                                null);
             }
         }
     }
@@ -116,7 +118,8 @@ final class OutsideFormat {
         for (JsonNode list : written.isObject() ? written : List.of(written)) {
             list.forEach(token -> tokens.add(token.asInt()));
         }
-        if (written.isObject() && (written.size() != 1 || !isNamed(name, written.fieldNames().next()))) {
+        if (written.isObject()
+                && (written.size() != 1 || !isNamed(name, written.fieldNames().next()))) {
             throw config.refused("trainable_token_indices of other modules than " + name, "merge it with PEFT");
         }
         if (tokens.stream().anyMatch(token -> token < 0 || token >= model.vocabularySize())) {
@@ -137,8 +140,9 @@ final class OutsideFormat {
 
     static void weights(OutsideBlocks outside, Transformer transformer, Map<String, NDArray> weights) {
         outside.whole().forEach((name, weight) -> weights.put(PeftWeights.PREFIX + name + ".weight", weight.value()));
-        outside.rows().ifPresent(rows -> weights.put(
-                PeftWeights.PREFIX + rows.weight().name(), rows.weight().value()));
+        outside.rows()
+                .ifPresent(rows -> weights.put(
+                        PeftWeights.PREFIX + rows.weight().name(), rows.weight().value()));
         outside.lowRank().ifPresent(low -> {
             weights.put(PeftWeights.PREFIX + low.a().name(), low.a().value());
             weights.put(PeftWeights.PREFIX + low.b().name(), low.b().value());

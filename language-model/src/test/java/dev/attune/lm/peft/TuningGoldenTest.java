@@ -234,8 +234,7 @@ class TuningGoldenTest {
     void adaptersOfAnotherBaseAreRefused() {
         PeftDirectory.save(load(GoldenModel.folder("ia3")), model.transformer(), directory, "golden");
         model.transformer().parameters().getLast().value().addi(1);
-        assertThatThrownBy(() -> load(directory))
-                .hasMessageContaining("another base model, golden");
+        assertThatThrownBy(() -> load(directory)).hasMessageContaining("another base model, golden");
     }
 
     /** The folder that PEFT saved, with the network that it did not. */

@@ -45,14 +45,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What holds for every way of tuning: gradients, what it starts as, its folder, generation, and the base as it was. */
 class TuningMethodsTest {
-    private static final List<int[]> ROWS = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60});
+    private static final List<int[]> ROWS =
+            List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60});
 
     static final Map<String, Tunable> METHODS = new TreeMap<>(Map.ofEntries(
             Map.entry("lora", Tunable.lora(4, 8)),
             Map.entry(
                     "dora",
-                    new Tunable.Lora(new LoraConfig(
-                            4, 8, new LoraTargets.AllLinear(), true, LoraConfig.Exceptions.NONE, true))),
+                    new Tunable.Lora(
+                            new LoraConfig(4, 8, new LoraTargets.AllLinear(), true, LoraConfig.Exceptions.NONE, true))),
             Map.entry("ia3", new Tunable.Ia3(List.of())),
             Map.entry("random prompt", new Tunable.SoftPrompt(5, new PromptStart.Random())),
             Map.entry("uniform prompt", new Tunable.SoftPrompt(5, new PromptStart.Uniform())),
@@ -104,7 +105,9 @@ class TuningMethodsTest {
                 for (int i = 0; i < waves.length; i++) {
                     waves[i] = 0.1f * (float) Math.cos(i);
                 }
-                parameter.value().addi(model.manager().create(waves, parameter.value().getShape()));
+                parameter
+                        .value()
+                        .addi(model.manager().create(waves, parameter.value().getShape()));
                 parameter.changed();
             }
         }
@@ -211,7 +214,9 @@ class TuningMethodsTest {
                 NDArray alone =
                         model.transformer().hiddenStates(TokenBatch.of(step, List.of(text), Padding.RIGHT), adapter);
                 Reference.assertClose(
-                        last.get(i).toFloatArray(), alone.get(0).get(text.length - 1).toFloatArray(), 1e-5);
+                        last.get(i).toFloatArray(),
+                        alone.get(0).get(text.length - 1).toFloatArray(),
+                        1e-5);
             }
         }
     }
@@ -231,7 +236,8 @@ class TuningMethodsTest {
                     Autograd.Scope off = Autograd.off()) {
                 NDArray states =
                         model.transformer().hiddenStates(TokenBatch.of(step, List.of(text), Padding.RIGHT), adapter);
-                NDArray logits = model.transformer().logits(states.get(0).get(text.length - 1).expandDims(0));
+                NDArray logits = model.transformer()
+                        .logits(states.get(0).get(text.length - 1).expandDims(0));
                 assertThat(logits.argMax(1).toLongArray()[0]).isEqualTo(token);
             }
             text = java.util.Arrays.copyOf(text, text.length + 1);
@@ -244,8 +250,8 @@ class TuningMethodsTest {
         Tunable prompt = new Tunable.SoftPrompt(64, new PromptStart.Vocabulary());
         assertThatThrownBy(() -> prompt.adapter(model.manager(), model.transformer(), 1))
                 .hasMessageContaining("64 virtual tokens leaves no room for a text in the model's context of 64");
-        TunedAdapter most =
-                new Tunable.SoftPrompt(60, new PromptStart.Vocabulary()).adapter(model.manager(), model.transformer(), 1);
+        TunedAdapter most = new Tunable.SoftPrompt(60, new PromptStart.Vocabulary())
+                .adapter(model.manager(), model.transformer(), 1);
         assertThatThrownBy(() -> new Generator(model, most)
                         .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), SamplingSettings.greedy(4)))
                 .hasMessageContaining("after the adapter's 60 places leaves no room for an answer");

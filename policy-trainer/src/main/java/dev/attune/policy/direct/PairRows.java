@@ -79,7 +79,8 @@ record PairRows(SegmentedBatch rows, NDArray predicting, NDArray targets, NDArra
     /** Needs gradients to be on. */
     Recorded record(Transformer transformer, Adapter adapter) {
         TrainingPass pass = transformer.trainingPass(rows, adapter, Checkpointing.OFF);
-        ChunkedLogProbabilities tokens = ChunkedLogProbabilities.of(transformer.with(adapter), states(pass.hiddenStates()), targets);
+        ChunkedLogProbabilities tokens =
+                ChunkedLogProbabilities.of(transformer.with(adapter), states(pass.hiddenStates()), targets);
         return new Recorded(summed(tokens), tokens, pass);
     }
 

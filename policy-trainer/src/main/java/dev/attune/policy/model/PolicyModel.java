@@ -232,8 +232,7 @@ public final class PolicyModel implements AutoCloseable {
     private static NDArray logProbs(Transformer transformer, AnswerBatch batch, NDArray hidden, double temperature) {
         NDArray states = batch.predictingStates(hidden);
         NDArray scaled = temperature == 1 ? states : times(states, 1 / temperature);
-        return ChunkedLogProbabilities.of(transformer, scaled, batch.targets())
-                .values();
+        return ChunkedLogProbabilities.of(transformer, scaled, batch.targets()).values();
     }
 
     private Adapter frozenCopy(Path directory) {

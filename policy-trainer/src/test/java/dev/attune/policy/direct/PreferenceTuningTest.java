@@ -73,7 +73,9 @@ class PreferenceTuningTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"FULL", "LORA"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FULL", "LORA"})
     void everyWayOfTuningLowersTheLoss(Tuning.Method method) {
         List<Map<String, Double>> steps = new ArrayList<>();
         train(config("sigmoid", Tuning.of(method), 3, 4096), steps);

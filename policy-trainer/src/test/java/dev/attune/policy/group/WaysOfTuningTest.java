@@ -63,7 +63,8 @@ class WaysOfTuningTest {
                         }
                     }))
                     .hasMessage("killed");
-            assertThat(weights(run(model, config, "died", (update, numbers) -> {}))).isEqualTo(whole);
+            assertThat(weights(run(model, config, "died", (update, numbers) -> {})))
+                    .isEqualTo(whole);
             assertThat(weights(model)).containsExactlyElementsOf(before);
         }
     }

@@ -92,7 +92,9 @@ class PpoTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"FULL", "LORA"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FULL", "LORA"})
     void everyWayOfTuningGoesOnWhereItDied(Tuning.Method method) throws IOException {
         PpoConfig config = config("""
                 {"updates": 2, "epochs": 1, "maxKl": 1000, "alarms": {"minEntropyShare": 0}, "value": {"model": "separate"},

@@ -81,13 +81,14 @@ class WaysOfTuningTest {
         }
         try (LanguageModel model = TestingModels.random(directory, 1)) {
             return new SupervisedTuning(model, config, step -> {})
-                    .train(DATA, List.of(), Optional.of(new TuningFolder(folder, 2, true)))
-                    .tuning()
-                    .parameters()
-                    .stream()
-                    .flatMap(parameter -> Arrays.stream(parameter.value().toArray()))
-                    .map(Number::floatValue)
-                    .toList();
+                            .train(DATA, List.of(), Optional.of(new TuningFolder(folder, 2, true)))
+                            .tuning()
+                            .parameters()
+                            .stream()
+                            .flatMap(
+                                    parameter -> Arrays.stream(parameter.value().toArray()))
+                            .map(Number::floatValue)
+                            .toList();
         }
     }
 
@@ -119,7 +120,8 @@ class WaysOfTuningTest {
                 .toList();
     }
 
-    private static SupervisedTuningConfig config(Tuning.Method method, String overrides) throws JsonProcessingException {
+    private static SupervisedTuningConfig config(Tuning.Method method, String overrides)
+            throws JsonProcessingException {
         SupervisedTuningConfig fast = Configurations.with(
                 SupervisedTuningConfig.defaults(),
                 Json.MAPPER.readTree("{\"epochs\": 3, \"batchSequences\": 4, \"optimisation\": {\"learningRate\": 0.02,"

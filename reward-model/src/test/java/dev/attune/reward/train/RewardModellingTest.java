@@ -66,7 +66,9 @@ class RewardModellingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"FULL", "LORA"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FULL", "LORA"})
     void everyWayOfTuningLearnsAndIsLoaded(Tuning.Method method) {
         List<StepMetrics> steps = new ArrayList<>();
         Path artifact = train(config(Tuning.of(method), 2), method.text(), steps);
