@@ -114,7 +114,8 @@ final class BlockedAttention {
                     NDArray scores = to(softmaxBackward(along, p).muli(batch.scale()), compute); // (BK, Gt, s)
                     NDArray mine = scores.matMul(first(block, k, batch, span));
                     copyInto(place(block, out, span), mine.reshape(batch.rows(), heads, span.count(), headSize));
-                    first(block, keyGradient, batch, span).addi(scores.swapAxes(1, 2).matMul(q));
+                    first(block, keyGradient, batch, span)
+                            .addi(scores.swapAxes(1, 2).matMul(q));
                 }
             }
             putKeyHeads(batch, out, heads, ofText(batch, keyGradient));
@@ -140,7 +141,8 @@ final class BlockedAttention {
     /** Of (BK, P + T, D) the prefix's part as (B, K, P, D). */
     private NDArray ofPrefix(NDManager outer, Batch batch, NDArray all) {
         NDArray part = owned(batch.scratch(), narrow(all, 1, 0, batch.prefix()));
-        NDArray copy = part.reshape(batch.rows(), keyValueHeads, batch.prefix(), headSize).duplicate();
+        NDArray copy = part.reshape(batch.rows(), keyValueHeads, batch.prefix(), headSize)
+                .duplicate();
         copy.attach(outer);
         return copy;
     }
@@ -194,7 +196,8 @@ final class BlockedAttention {
         }
         NDArray each = prefix.broadcast(new Shape(batch.rows(), keyValueHeads, batch.prefix(), headSize));
         each.attach(batch.scratch());
-        return each.reshape(batch.rows() * keyValueHeads, batch.prefix(), headSize).concat(text, 1);
+        return each.reshape(batch.rows() * keyValueHeads, batch.prefix(), headSize)
+                .concat(text, 1);
     }
 
     private void putKeyHeads(Batch batch, NDArray all, int from, NDArray values) {

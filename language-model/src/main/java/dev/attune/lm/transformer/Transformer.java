@@ -16,7 +16,6 @@ import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.config.Architecture.Rotary;
 import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
-import dev.attune.lm.layer.AttentionMask;
 import dev.attune.lm.layer.ForwardContext;
 import dev.attune.lm.layer.ForwardContext.Masks;
 import dev.attune.lm.layer.KvCache;
@@ -214,14 +213,8 @@ public final class Transformer {
 
     private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
         requireFits(batch.time() + adapter.prefixTokens());
-        NDManager step = batch.ids().getManager();
-        int[] padding = batch.leftPadding();
-        int window = config.architecture().attention().window();
-        NDArray full = AttentionMask.causal(step, padding, batch.time(), 0, compute);
-        NDArray narrowed = window == 0 || window >= batch.time()
-                ? full
-                : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
-        return new ForwardContext(turn(batch, adapter.prefixTokens()), new Masks(full, narrowed), adapter, null, tap);
+        Masks masks = PassMasks.of(batch, config, compute);
+        return new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, null, tap);
     }
 
     private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
@@ -229,14 +222,8 @@ public final class Transformer {
             return wholePass(rows.batch(), adapter, null);
         }
         requireFits(rows.longest() + adapter.prefixTokens());
-        NDManager step = rows.batch().ids().getManager();
-        int window = config.architecture().attention().window();
-        int longest = rows.longest();
-        NDArray full = AttentionMask.segmented(step, rows, longest, compute);
-        NDArray narrowed =
-                window == 0 || window >= longest ? full : AttentionMask.segmented(step, rows, window, compute);
-        return new ForwardContext(
-                turn(rows.batch(), adapter.prefixTokens()), new Masks(full, narrowed), adapter, null, null);
+        Masks masks = PassMasks.of(rows, config, compute);
+        return new ForwardContext(turn(rows.batch(), adapter.prefixTokens()), masks, adapter, null, null);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
