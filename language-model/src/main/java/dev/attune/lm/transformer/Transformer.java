@@ -109,9 +109,7 @@ public final class Transformer {
     /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
     private static NDArray ofText(NDArray hidden, Adapter adapter) {
         int virtual = adapter.virtualTokens();
-        return virtual == 0
-                ? hidden
-                : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
+        return virtual == 0 ? hidden : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
     }
 
     /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
@@ -228,8 +226,8 @@ public final class Transformer {
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache) {
-        return hiddenStates(
-                batch, adapter, cache, IntStream.range(0, batch.size()).toArray());
+        int[] rows = IntStream.range(0, batch.size()).toArray();
+        return hiddenStates(batch, adapter, cache, rows);
     }
 
     /**
@@ -385,11 +383,7 @@ public final class Transformer {
     private NDArray embedded(TokenBatch batch, int prefix) {
         NDManager step = batch.ids().getManager();
         NDArray x = embedding(embedding.forCompute(step), batch.ids());
-        if (positions == null) {
-            return x;
-        }
-        NDArray places = prefix == 0 ? batch.positions() : batch.positions().add(prefix);
-        return x.add(embedding(positions.forCompute(step), places));
+        return positions == null ? x : x.add(embedding(positions.forCompute(step), places(batch, prefix)));
     }
 
     private void requireFits(int tokens) {
