@@ -49,6 +49,7 @@ class HouseRulesTest {
             "language-model",
             "reward-model",
             "policy-trainer",
+            "policy-trainer/laboratory",
             "language-model/tiny-maker",
             "services/service-kit",
             "services/feedback-service",
