@@ -22,6 +22,13 @@ public final class TextTemplate {
     private final JinjaTemplate template;
     private final FreeNames names;
 
+    private TextTemplate(String source, String place, JinjaTemplate template, FreeNames names) {
+        this.source = source;
+        this.place = place;
+        this.template = template;
+        this.names = names;
+    }
+
     private TextTemplate(String source, String place) {
         this.source = source;
         this.place = place;
@@ -86,6 +93,11 @@ public final class TextTemplate {
             throw ErrorCategory.CALLER.error(
                     "template-failed", place + " cannot be rendered: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** The same, of which another text is the source that people know. */
+    public TextTemplate shownAs(String written) {
+        return new TextTemplate(written, place, template, names);
     }
 
     /** As it was written. */
