@@ -48,6 +48,20 @@ def case(seed, size, labels, skew, declared):
     }
 
 
+def many(random):
+    truth = random.random((30, 5)) < 0.3
+    predicted = truth ^ (random.random((30, 5)) < 0.15)
+    truth[:, 4] = False
+    predicted[:, 4] = False
+    return {
+        "truth": truth.tolist(),
+        "predicted": predicted.tolist(),
+        "microF1": f1_score(truth, predicted, average="micro", zero_division=0),
+        "macroF1": f1_score(truth, predicted, average="macro", zero_division=0),
+        "subsetAccuracy": accuracy_score(truth, predicted),
+    }
+
+
 def main(target):
     random = numpy.random.default_rng(5)
     before = random.random(40) < 0.5
@@ -63,6 +77,7 @@ def main(target):
             "after": after.tolist(),
             "p": float(mcnemar(table, exact=True).pvalue),
         },
+        "many": many(random),
         "holm": {"p": tests, "adjusted": multipletests(tests, method="holm")[1].tolist()},
     }
     with open(target, "w") as file:

@@ -150,7 +150,8 @@ public final class KvCache implements AutoCloseable {
 
     private Masks branches(NDManager step, int time, int[][] parents, boolean narrowed) {
         if (narrowed) {
-            throw new IllegalArgumentException("Texts that branch do not fit the model's sliding window; shorten them.");
+            throw new IllegalArgumentException(
+                    "Texts that branch do not fit the model's sliding window; shorten them.");
         }
         float[] mask = new float[target.length * time * seen];
         Arrays.fill(mask, Float.NEGATIVE_INFINITY);

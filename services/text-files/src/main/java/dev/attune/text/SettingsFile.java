@@ -68,8 +68,7 @@ public final class SettingsFile {
                             new SafeConstructor(options), new Representer(unused), unused, options, new PlainTypes())
                     .load(yaml);
             JsonNode json = new Conversion().of(value, 0);
-            Optional<String> fault =
-                    json instanceof ObjectNode object ? JsonRows.fault(object) : Optional.empty();
+            Optional<String> fault = json instanceof ObjectNode object ? JsonRows.fault(object) : Optional.empty();
             if (fault.isPresent()) {
                 throw new IOException(fault.get());
             }
@@ -79,7 +78,8 @@ public final class SettingsFile {
             return json;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            throw new IOException("it is no valid YAML: " + e.getProblem() + (line > 0 ? " (line " + line + ")" : ""), e);
+            throw new IOException(
+                    "it is no valid YAML: " + e.getProblem() + (line > 0 ? " (line " + line + ")" : ""), e);
         } catch (YAMLException e) {
             throw new IOException("it is no YAML that is read here: " + e.getMessage(), e);
         }

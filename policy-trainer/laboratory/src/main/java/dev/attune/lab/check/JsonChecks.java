@@ -25,8 +25,7 @@ import dev.attune.text.SettingsFile;
 /** Checks of answers that are JSON, or hold some. */
 final class JsonChecks {
 
-    private static final ObjectReader WHOLE =
-            Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader WHOLE = Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonChecks() {}
 
@@ -91,7 +90,9 @@ final class JsonChecks {
     }
 
     private static Finding valid(JsonNode given, JsonNode json) {
-        if (given.isMissingNode() || given.isNull() || given.isTextual() && given.asText().isBlank()) {
+        if (given.isMissingNode()
+                || given.isNull()
+                || given.isTextual() && given.asText().isBlank()) {
             return Finding.of(true, "the answer is JSON");
         }
         try {
@@ -113,7 +114,8 @@ final class JsonChecks {
 
     /** A schema that needs no other from elsewhere. */
     private static JsonSchema schema(JsonNode schema) {
-        VersionFlag version = SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V7);
+        VersionFlag version =
+                SpecVersionDetector.detectOptionalVersion(schema, false).orElse(VersionFlag.V7);
         return JsonSchemaFactory.getInstance(
                         version,
                         factory -> factory.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())))

@@ -17,7 +17,8 @@ final class Patterns {
     static Finding found(String pattern, String text) {
         String said = "the pattern " + pattern;
         try {
-            boolean found = com.google.re2j.Pattern.compile(pattern).matcher(text).find();
+            boolean found =
+                    com.google.re2j.Pattern.compile(pattern).matcher(text).find();
             return Finding.of(found, said + (found ? " is found" : " is not found"));
         } catch (PatternSyntaxException e) {
             return foundWithinLimit(pattern, text, said);

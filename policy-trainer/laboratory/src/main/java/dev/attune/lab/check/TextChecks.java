@@ -15,10 +15,29 @@ import dev.attune.contracts.json.Json;
 final class TextChecks {
 
     private static final List<String> REFUSALS = List.of(
-            "i cannot", "i can't", "i can not", "i am unable", "i'm unable", "i am not able", "i'm not able", "i won't",
-            "i will not", "as an ai", "as a language model", "i apologize, but", "i'm sorry, but", "i am sorry, but",
-            "i must decline", "i do not feel comfortable", "i don't feel comfortable", "cannot assist", "can't assist",
-            "cannot help with", "can't help with", "against my programming", "not appropriate for me");
+            "i cannot",
+            "i can't",
+            "i can not",
+            "i am unable",
+            "i'm unable",
+            "i am not able",
+            "i'm not able",
+            "i won't",
+            "i will not",
+            "as an ai",
+            "as a language model",
+            "i apologize, but",
+            "i'm sorry, but",
+            "i am sorry, but",
+            "i must decline",
+            "i do not feel comfortable",
+            "i don't feel comfortable",
+            "cannot assist",
+            "can't assist",
+            "cannot help with",
+            "can't help with",
+            "against my programming",
+            "not appropriate for me");
 
     private TextChecks() {}
 
@@ -64,8 +83,7 @@ final class TextChecks {
     }
 
     static Finding startsWith(JsonNode value, String output) {
-        return Finding.of(
-                output.startsWith(value.asText()), "the answer should start with \"" + value.asText() + "\"");
+        return Finding.of(output.startsWith(value.asText()), "the answer should start with \"" + value.asText() + "\"");
     }
 
     static Finding isRefusal(String output) {
@@ -78,7 +96,8 @@ final class TextChecks {
     static Finding wordCount(JsonNode value, String output) {
         int words = output.isBlank() ? 0 : output.strip().split("\\s+").length;
         boolean passed = value.isObject()
-                ? words >= value.path("min").asInt(0) && words <= value.path("max").asInt(Integer.MAX_VALUE)
+                ? words >= value.path("min").asInt(0)
+                        && words <= value.path("max").asInt(Integer.MAX_VALUE)
                 : words == value.asInt(-1);
         return Finding.of(
                 passed,

@@ -51,9 +51,13 @@ public final class Classifier {
         if (settings.learns()) {
             data.requireEveryLabelInTraining("Examples in a prompt, shortlists and batch calibration");
         }
-        this.writer = new PromptWriter(model, data.task(), columns(data), isConversation(data));
+        this.writer = writer(model, data);
         this.neighbours = new Neighbours(data.train());
         this.shots = new Shots(data, settings, neighbours);
+    }
+
+    static PromptWriter writer(MeasuredModel model, TaskData data) {
+        return new PromptWriter(model, data.task(), columns(data), isConversation(data));
     }
 
     private static boolean isConversation(TaskData data) {
@@ -102,8 +106,9 @@ public final class Classifier {
         }
         Set<String> near =
                 neighbours.labels(example.text(), TEXTS_PER_LABEL * settings.shortlist(), settings.shortlist());
-        List<Label> list =
-                task.labels().stream().filter(label -> near.contains(label.id())).toList();
+        List<Label> list = task.labels().stream()
+                .filter(label -> near.contains(label.id()))
+                .toList();
         return list.isEmpty() ? task.labels() : list;
     }
 
@@ -148,7 +153,8 @@ public final class Classifier {
                 mean(CONTENT_FREE.stream()
                         .map(text -> without(text, data.test().getFirst()))
                         .toList());
-            case BATCH -> mean(data.train().subList(0, Math.min(BATCH, data.train().size())));
+            case BATCH ->
+                mean(data.train().subList(0, Math.min(BATCH, data.train().size())));
         };
     }
 
@@ -156,7 +162,8 @@ public final class Classifier {
     private double[] mean(List<Example> examples) {
         List<Label> labels = data.task().labels();
         double[] mean = new double[labels.size()];
-        for (double[] scores : scores(examples, examples.stream().map(one -> labels).toList())) {
+        for (double[] scores :
+                scores(examples, examples.stream().map(one -> labels).toList())) {
             double[] probabilities = normalised(scores);
             Arrays.setAll(mean, label -> mean[label] + probabilities[label] / examples.size());
         }
@@ -177,7 +184,10 @@ public final class Classifier {
         double most = Arrays.stream(logs).max().orElseThrow();
         return most == Double.NEGATIVE_INFINITY
                 ? most
-                : most + Math.log(Arrays.stream(logs).map(log -> Math.exp(log - most)).sum());
+                : most
+                        + Math.log(Arrays.stream(logs)
+                                .map(log -> Math.exp(log - most))
+                                .sum());
     }
 
     private static double[] normalised(double[] logs) {

@@ -74,8 +74,9 @@ final class LabelScorer {
         if (prompt.length() > most) {
             throw ErrorCategory.CALLER.error(
                     "prompt-too-long",
-                    "The prompt for " + prompt.place() + " has " + prompt.length() + " tokens with its labels, and the model"
-                            + " takes " + most + "; give fewer examples, a shorter template or fewer labels.");
+                    "The prompt for " + prompt.place() + " has " + prompt.length()
+                            + " tokens with its labels, and the model" + " takes " + most
+                            + "; give fewer examples, a shorter template or fewer labels.");
         }
     }
 
@@ -119,7 +120,7 @@ final class LabelScorer {
     private int rows(int prompts, int most, int capacity) {
         long each = KvCache.bytes(model.model().config(), transformer.compute(), 1, capacity);
         long fitting = Math.min(TOKENS_AT_ONCE / most, CACHE_BYTES / each);
-        return (int) Math.clamp(fitting, 1, Math.min(MOST_ROWS, prompts));
+        return Math.clamp(fitting, 1, Math.min(MOST_ROWS, prompts));
     }
 
     private void fill(NDManager step, KvCache cache, int[] context, int shared) {
@@ -237,11 +238,14 @@ final class LabelScorer {
 
         private void fill(NDArray flat, List<Long> states, List<Edge> edges, double[][] nodes) {
             try (NDManager chunk = flat.getManager().newSubManager()) {
-                NDArray index = chunk.create(states.stream().mapToLong(Long::longValue).toArray());
+                NDArray index =
+                        chunk.create(states.stream().mapToLong(Long::longValue).toArray());
                 NDArray logits = transformer.logits(indexSelect(flat, 0, index)); // (M, V)
                 logits.attach(chunk);
                 NDArray log = logSoftmax(logits, -1); // (M, V)
-                List<Edge> here = edges.stream().filter(edge -> states.contains(edge.state)).toList();
+                List<Edge> here = edges.stream()
+                        .filter(edge -> states.contains(edge.state))
+                        .toList();
                 long vocabulary = log.getShape().get(1);
                 NDArray wanted = chunk.create(here.stream()
                         .mapToLong(edge -> states.indexOf(edge.state) * vocabulary + edge.token)
@@ -259,8 +263,9 @@ final class LabelScorer {
             for (int row = 0; row < scores.length; row++) {
                 double[] each = nodes[row];
                 scores[row] = prompts.get(row).words().paths().stream()
-                        .mapToDouble(path ->
-                                Arrays.stream(path).mapToDouble(node -> each[node]).sum())
+                        .mapToDouble(path -> Arrays.stream(path)
+                                .mapToDouble(node -> each[node])
+                                .sum())
                         .toArray();
             }
             return scores;

@@ -25,15 +25,15 @@ final class Neighbours {
                 examples.stream().map(example -> counts(example.text())).toList();
         Map<String, Integer> documents = new HashMap<>();
         counts.forEach(one -> one.keySet().forEach(term -> documents.merge(term, 1, Integer::sum)));
-        documents.forEach(
-                (term, count) -> rarity.put(term, 1 + Math.log((1.0 + examples.size()) / (1.0 + count))));
+        documents.forEach((term, count) -> rarity.put(term, 1 + Math.log((1.0 + examples.size()) / (1.0 + count))));
         this.vectors = counts.stream().map(this::weighted).toList();
     }
 
     /** The {@code count} examples most like a text, the most alike first; never one with the same text. */
     List<Example> nearest(String text, int count) {
         Map<String, Double> wanted = weighted(counts(text));
-        double[] likeness = vectors.stream().mapToDouble(one -> dot(wanted, one)).toArray();
+        double[] likeness =
+                vectors.stream().mapToDouble(one -> dot(wanted, one)).toArray();
         return IntStream.range(0, likeness.length)
                 .boxed()
                 .filter(i -> !examples.get(i).text().equals(text))
@@ -72,7 +72,8 @@ final class Neighbours {
                 vector.put(term, (1 + Math.log(count)) * weight);
             }
         });
-        double length = Math.sqrt(vector.values().stream().mapToDouble(x -> x * x).sum());
+        double length =
+                Math.sqrt(vector.values().stream().mapToDouble(x -> x * x).sum());
         vector.replaceAll((term, value) -> value / length);
         return vector;
     }

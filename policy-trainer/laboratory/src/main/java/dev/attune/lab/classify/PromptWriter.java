@@ -81,7 +81,9 @@ final class PromptWriter {
         List<String> names =
                 task.labels().stream().map(label -> label.words().getFirst()).toList();
         variables.put(ALL_LABELS, String.join(", ", names));
-        variables.put("label_list", task.labels().stream().map(PromptWriter::described).toList());
+        variables.put(
+                "label_list",
+                task.labels().stream().map(PromptWriter::described).toList());
         return template.render(variables);
     }
 
@@ -90,7 +92,9 @@ final class PromptWriter {
     }
 
     private Object asText(Object value) {
-        return value instanceof String text ? model.model().tokenizer().textOf(text).marked() : value;
+        return value instanceof String text
+                ? model.model().tokenizer().textOf(text).marked()
+                : value;
     }
 
     /** A prompt with examples before it and the words of some labels after it. */

@@ -25,7 +25,9 @@ final class Shots {
         this.neighbours = neighbours;
         this.fixed = switch (settings.choice()) {
             case BALANCED -> balanced(data, settings);
-            case RANDOM -> drawn(data.train(), settings).subList(0, Math.min(settings.shots(), data.train().size()));
+            case RANDOM ->
+                drawn(data.train(), settings)
+                        .subList(0, Math.min(settings.shots(), data.train().size()));
             case NEAREST -> List.of();
         };
     }
@@ -49,7 +51,8 @@ final class Shots {
         for (Label label : data.task().labels()) {
             byLabel.put(label.id(), new ArrayDeque<>());
         }
-        drawn(data.train(), settings).forEach(example -> byLabel.get(example.label()).add(example));
+        drawn(data.train(), settings)
+                .forEach(example -> byLabel.get(example.label()).add(example));
         List<Example> chosen = new ArrayList<>();
         while (chosen.size() < settings.shots() && byLabel.values().stream().anyMatch(one -> !one.isEmpty())) {
             for (Deque<Example> examples : byLabel.values()) {

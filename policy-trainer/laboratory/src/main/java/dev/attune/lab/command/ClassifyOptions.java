@@ -40,6 +40,14 @@ final class ClassifyOptions {
     @Option(names = "--seed", description = "Seed of the choice of examples and of the intervals (0).")
     private long seed;
 
+    @Option(names = "--head", description = "The baseline: a linear head on the last token's state, fitted to training examples.")
+    private boolean head;
+
+    /** Whether a head classifies instead of words. */
+    boolean isHead() {
+        return head;
+    }
+
     ClassifySettings settings() {
         return new ClassifySettings(shots, choice, score, calibration, shortlist, seed);
     }

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import dev.attune.lab.classify.Classification;
 import dev.attune.lab.classify.ClassifySettings;
 import dev.attune.lab.measure.Bootstrap;
+import dev.attune.lab.measure.ManyMetrics;
 import dev.attune.lab.measure.Measured;
 import dev.attune.lab.measure.Metrics;
 import dev.attune.lab.measure.Predictions;
@@ -30,6 +31,17 @@ record ClassifyReport(Map<String, Measured> measures) {
         return new ClassifyReport(measures);
     }
 
+    static ClassifyReport of(ManyMetrics said, ClassifySettings settings) {
+        Map<String, ToDoubleFunction<ManyMetrics>> all = new LinkedHashMap<>();
+        all.put("microF1", ManyMetrics::microF1);
+        all.put("macroF1", ManyMetrics::macroF1);
+        all.put("subsetAccuracy", ManyMetrics::subsetAccuracy);
+        Bootstrap bootstrap = Bootstrap.ofSeed(settings.seed());
+        Map<String, Measured> measures = new LinkedHashMap<>();
+        all.forEach((name, measure) -> measures.put(name, bootstrap.of(said, measure)));
+        return new ClassifyReport(measures);
+    }
+
     /** Numbers by their names, then the intervals by the same names. */
     Result into(Result result) {
         measures.forEach((name, measured) -> result.put(name, measured.value()));
@@ -39,8 +51,8 @@ record ClassifyReport(Map<String, Measured> measures) {
     /** For a person: one line a number. */
     String lines() {
         StringBuilder lines = new StringBuilder();
-        measures.forEach((name, one) -> lines.append(String.format(
-                Locale.ROOT, "%-14s %.3f  [%.3f, %.3f]%n", name, one.value(), one.low(), one.high())));
+        measures.forEach((name, one) -> lines.append(
+                String.format(Locale.ROOT, "%-14s %.3f  [%.3f, %.3f]%n", name, one.value(), one.low(), one.high())));
         return lines.toString();
     }
 }

@@ -19,7 +19,10 @@ import dev.attune.policy.option.ResultOptions;
         footer = {"", "Example: prompts compare prompt-runs/suite/1#short prompt-runs/suite/2#short"})
 public final class CompareCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "The folder of a run, and #LABEL where it has several prompts.")
+    @Parameters(
+            index = "0",
+            paramLabel = "BEFORE",
+            description = "The folder of a run, and #LABEL where it has several prompts.")
     String before = "";
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "The same.")
@@ -30,8 +33,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Comparison made = Comparison.of(
-                KeptPrompt.of(before).rows(), KeptPrompt.of(after).rows());
+        Comparison made =
+                Comparison.of(KeptPrompt.of(before).rows(), KeptPrompt.of(after).rows());
         results.messages()
                 .printf(
                         Locale.ROOT,

@@ -18,7 +18,10 @@ import dev.attune.policy.option.ResultOptions;
         footer = {"", "Example: prompts diff prompt-runs/suite/1#short prompt-runs/suite/2#short"})
 public final class DiffCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "The folder of a run, and #LABEL where it has several prompts.")
+    @Parameters(
+            index = "0",
+            paramLabel = "BEFORE",
+            description = "The folder of a run, and #LABEL where it has several prompts.")
     String before = "";
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "The same.")

@@ -13,7 +13,11 @@ import dev.attune.policy.option.ComputeTypeOption;
 /** The options that name a model: a picocli mixin. */
 final class ModelChoice {
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "A model, or a PEFT adapter's folder.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "A model, or a PEFT adapter's folder.")
     private Path model = Path.of("");
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter on the model.")

@@ -33,7 +33,8 @@ import dev.attune.policy.option.ResultOptions;
 @Command(
         name = "run",
         description = "Runs a suite in promptfoo's YAML: all prompts with all cases, and the checks of each.",
-        footer = {"", "Example: prompts run --suite docs/examples/suite.yaml --model language-model/models/attune-tiny"})
+        footer = {"", "Example: prompts run --suite docs/examples/suite.yaml --model language-model/models/attune-tiny"
+        })
 public final class RunSuiteCommand implements Callable<Integer> {
 
     @Option(names = "--suite", required = true, paramLabel = "FILE", description = "The suite.")
@@ -45,7 +46,10 @@ public final class RunSuiteCommand implements Callable<Integer> {
     @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter on the model.")
     private @Nullable Path adapter;
 
-    @Option(names = "--grader", paramLabel = "PROVIDER", description = "Who judges by rubrics: attune:MODEL or openai:chat:MODEL (who is tested).")
+    @Option(
+            names = "--grader",
+            paramLabel = "PROVIDER",
+            description = "Who judges by rubrics: attune:MODEL or openai:chat:MODEL (who is tested).")
     private @Nullable String grader;
 
     @Option(names = "--repeat", paramLabel = "N", description = "Ask each case N times, with other seeds.")
@@ -54,7 +58,10 @@ public final class RunSuiteCommand implements Callable<Integer> {
     @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, with --model (256).")
     int maximumTokens = 256;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept (the next number in prompt-runs/SUITE).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the run is kept (the next number in prompt-runs/SUITE).")
     private @Nullable Path out;
 
     @Option(names = "--pass-rate", paramLabel = "R", description = "Fail when a smaller share of the cases passes (0).")
@@ -73,7 +80,8 @@ public final class RunSuiteCommand implements Callable<Integer> {
         suite.notes().forEach(results.messages()::println);
         Path folder = out == null ? RunFolder.next(Path.of("prompt-runs").resolve(suite.name())) : out;
         try (ModelPool pool = MeasuredModel.pool(compute)) {
-            SuiteModels models = new SuiteModels(pool, Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
+            SuiteModels models = new SuiteModels(
+                    pool, Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow());
             if (model != null) {
                 models.put(named(), MeasuredModel.load(pool, model, adapter));
             }
@@ -125,7 +133,9 @@ public final class RunSuiteCommand implements Callable<Integer> {
                 .put("passed", summaries.stream().mapToInt(RunSummary::passed).sum())
                 .put("failed", summaries.stream().mapToInt(RunSummary::failed).sum())
                 .put("skipped", summaries.stream().mapToInt(RunSummary::skipped).sum())
-                .put("unchecked", summaries.stream().mapToInt(RunSummary::unchecked).sum())
+                .put(
+                        "unchecked",
+                        summaries.stream().mapToInt(RunSummary::unchecked).sum())
                 .put("errors", summaries.stream().mapToInt(RunSummary::errors).sum())
                 .put("prompts", summaries)
                 .put("results", rows)
@@ -136,18 +146,14 @@ public final class RunSuiteCommand implements Callable<Integer> {
     private int exit(List<RunRow> rows) {
         for (RunRow row : rows) {
             if (row.state() == State.SKIPPED) {
-                results.messages()
-                        .println("Case " + row.number() + " is not checked at all: " + row.reason() + ".");
+                results.messages().println("Case " + row.number() + " is not checked at all: " + row.reason() + ".");
                 results.messages().flush();
                 return 1;
             }
         }
-        long checked = rows.stream()
-                .filter(row -> row.state() != State.UNCHECKED)
-                .count();
-        long passed = rows.stream()
-                .filter(row -> row.state() == State.PASSED)
-                .count();
+        long checked =
+                rows.stream().filter(row -> row.state() != State.UNCHECKED).count();
+        long passed = rows.stream().filter(row -> row.state() == State.PASSED).count();
         return passed >= passRate * checked ? 0 : 1;
     }
 }

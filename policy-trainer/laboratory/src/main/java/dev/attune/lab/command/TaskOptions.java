@@ -26,7 +26,10 @@ final class TaskOptions {
 
     /** One of the two. */
     static final class Source {
-        @Option(names = "--data", paramLabel = "FILE", description = "Texts with labels: CSV, TSV, JSON lines or lines.")
+        @Option(
+                names = "--data",
+                paramLabel = "FILE",
+                description = "Texts with labels: CSV, TSV, JSON lines or lines.")
         private @Nullable Path data;
 
         @Option(names = "--task", paramLabel = "FILE", description = "A task file in YAML or JSON.")
@@ -36,16 +39,26 @@ final class TaskOptions {
     @ArgGroup(multiplicity = "1")
     private Source source = new Source();
 
-    @Option(names = "--preset", converter = ChoiceOption.OfPreset.class, description = "How a public set is read: sst-2, trec, banking77 and so on.")
+    @Option(
+            names = "--preset",
+            converter = ChoiceOption.OfPreset.class,
+            description = "How a public set is read: sst-2, trec, banking77 and so on.")
     private @Nullable Preset preset;
 
     @Option(names = "--train", paramLabel = "FILE", description = "Examples to learn from, in the form of the others.")
     private @Nullable Path train;
 
-    @Option(names = "--template", paramLabel = "TEXT", description = "The prompt in Jinja, such as '{{ text }}\\nTopic:'.")
+    @Option(
+            names = "--template",
+            paramLabel = "TEXT",
+            description = "The prompt in Jinja, such as '{{ text }}\\nTopic:'.")
     private @Nullable String template;
 
-    @Option(names = "--labels", paramLabel = "A,B", split = ",", description = "The labels, where not all are in the data.")
+    @Option(
+            names = "--labels",
+            paramLabel = "A,B",
+            split = ",",
+            description = "The labels, where not all are in the data.")
     private String @Nullable [] labels;
 
     @Option(names = "--style", converter = ChoiceOption.OfStyle.class, description = "auto, chat or raw (auto).")
@@ -57,9 +70,12 @@ final class TaskOptions {
     }
 
     private Task task(boolean learns) {
-        Task task = source.task != null ? TaskFile.read(source.task) : ofFile(Optional.ofNullable(source.data).orElseThrow());
+        Task task = source.task != null
+                ? TaskFile.read(source.task)
+                : ofFile(Optional.ofNullable(source.data).orElseThrow());
         if (train != null) {
-            task = task.withTests(task.tests().orElse(task.source())).withSource(task.source().of(List.of(train)));
+            task = task.withTests(task.tests().orElse(task.source()))
+                    .withSource(task.source().of(List.of(train)));
         }
         if (learns && task.tests().isEmpty() && task.split().isEmpty()) {
             task = task.withSplit(new Split(0, 0, 1 - LEARNED));
@@ -68,7 +84,8 @@ final class TaskOptions {
             task = task.withTemplates(List.of(template.replace("\\n", "\n")));
         }
         if (labels != null) {
-            task = task.withLabels(Arrays.stream(labels).map(String::strip).map(Label::named).toList());
+            task = task.withLabels(
+                    Arrays.stream(labels).map(String::strip).map(Label::named).toList());
         }
         return style == null ? task : task.withStyle(style);
     }

@@ -55,6 +55,11 @@ public final class Bootstrap {
                 places -> measure.applyAsDouble(after.at(places)) - measure.applyAsDouble(before.at(places)));
     }
 
+    /** A measure of examples with any number of labels. */
+    public Measured of(ManyMetrics said, ToDoubleFunction<ManyMetrics> measure) {
+        return of(said.truth().length, measure.applyAsDouble(said), places -> measure.applyAsDouble(said.at(places)));
+    }
+
     private Measured of(int size, double value, ToDoubleFunction<int[]> measure) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] places = new int[size];

@@ -15,8 +15,9 @@ public record Predictions(int[] truth, int[] predicted, double[][] probabilities
 
     public Predictions {
         if (truth.length == 0 || predicted.length != truth.length || probabilities.length != truth.length) {
-            throw new IllegalArgumentException("Predictions need as many choices and probabilities as truths, and one at"
-                    + " least: " + truth.length + ", " + predicted.length + " and " + probabilities.length);
+            throw new IllegalArgumentException(
+                    "Predictions need as many choices and probabilities as truths, and one at" + " least: "
+                            + truth.length + ", " + predicted.length + " and " + probabilities.length);
         }
     }
 

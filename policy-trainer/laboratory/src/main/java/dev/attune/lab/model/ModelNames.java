@@ -26,7 +26,9 @@ public final class ModelNames {
                         Optional.ofNullable(System.getenv("ATTUNE_HOME")).stream()
                                 .map(home -> Path.of(home).resolve("models").resolve(name)),
                         Optional.ofNullable(System.getProperty("attune.root")).stream()
-                                .map(root -> Path.of(root).resolve("language-model/models").resolve(name)))
+                                .map(root -> Path.of(root)
+                                        .resolve("language-model/models")
+                                        .resolve(name)))
                 .flatMap(all -> all)
                 .toList();
         return candidates.stream()

@@ -67,16 +67,19 @@ final class CaseReader {
         String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         try {
             switch (kind) {
-                case "csv" -> TableRows.read(file, TableRows.Form.COMMAS, StandardCharsets.UTF_8, row -> row(file, row, config));
-                case "tsv" -> TableRows.read(file, TableRows.Form.TABS, StandardCharsets.UTF_8, row -> row(file, row, config));
+                case "csv" ->
+                    TableRows.read(file, TableRows.Form.COMMAS, StandardCharsets.UTF_8, row -> row(file, row, config));
+                case "tsv" ->
+                    TableRows.read(file, TableRows.Form.TABS, StandardCharsets.UTF_8, row -> row(file, row, config));
                 case "jsonl" -> JsonRows.read(file, row -> object(file, row, config));
                 case "json", "yaml", "yml" -> {
                     JsonNode read = SuiteValues.fromFile(new TextNode(FILE + name), folder);
                     tests(read.isObject() && read.has("tests") ? read.path("tests") : read, config);
                 }
                 default ->
-                    throw SuiteErrors.invalid("The tests " + written
-                            + " are neither CSV, TSV, JSON, JSON lines nor YAML; programs that make tests are not run.");
+                    throw SuiteErrors.invalid(
+                            "The tests " + written
+                                    + " are neither CSV, TSV, JSON, JSON lines nor YAML; programs that make tests are not run.");
             }
         } catch (IOException e) {
             throw SuiteErrors.unreadable(written, TextFile.reason(e));
@@ -132,8 +135,9 @@ final class CaseReader {
         checks.addAll(given);
         JsonNode variables = merged(merged(defaults.path("vars"), config.path("vars")), test.path("vars"));
         Map<String, JsonNode> named = new LinkedHashMap<>();
-        variables.properties().forEach(variable ->
-                named.put(variable.getKey(), SuiteValues.fromFile(variable.getValue(), folder)));
+        variables
+                .properties()
+                .forEach(variable -> named.put(variable.getKey(), SuiteValues.fromFile(variable.getValue(), folder)));
         boolean whole = options.path("disableVarExpansion").asBoolean(false);
         for (Map<String, Object> each : SuiteValues.expanded(named, whole, place)) {
             cases.add(new Case(

@@ -15,18 +15,66 @@ final class CheckReader {
 
     /** What is computed here. */
     private static final Set<String> KNOWN = Set.of(
-            "equals", "contains", "icontains", "contains-all", "contains-any", "icontains-all", "icontains-any",
-            "starts-with", "regex", "is-json", "contains-json", "is-refusal", "word-count", "levenshtein", "rouge-n",
-            "bleu", "latency", "perplexity", "llm-rubric", "assert-set", "attune:label", "attune:reward");
+            "equals",
+            "contains",
+            "icontains",
+            "contains-all",
+            "contains-any",
+            "icontains-all",
+            "icontains-any",
+            "starts-with",
+            "regex",
+            "is-json",
+            "contains-json",
+            "is-refusal",
+            "word-count",
+            "levenshtein",
+            "rouge-n",
+            "bleu",
+            "latency",
+            "perplexity",
+            "llm-rubric",
+            "assert-set",
+            "attune:label",
+            "attune:reward");
 
     /** Known to promptfoo; a check of such a kind is skipped, and told. */
     private static final Set<String> SKIPPED = Set.of(
-            "javascript", "python", "ruby", "webhook", "similar", "cost", "finish-reason", "g-eval", "factuality",
-            "model-graded-closedqa", "model-graded-factuality", "answer-relevance", "context-faithfulness",
-            "context-recall", "context-relevance", "select-best", "max-score", "is-sql", "contains-sql", "is-xml",
-            "contains-xml", "is-html", "contains-html", "moderation", "classifier", "gleu", "meteor", "pi", "guardrails",
-            "perplexity-score", "is-valid-function-call", "is-valid-openai-function-call",
-            "is-valid-openai-tools-call", "tool-call-f1", "trajectory");
+            "javascript",
+            "python",
+            "ruby",
+            "webhook",
+            "similar",
+            "cost",
+            "finish-reason",
+            "g-eval",
+            "factuality",
+            "model-graded-closedqa",
+            "model-graded-factuality",
+            "answer-relevance",
+            "context-faithfulness",
+            "context-recall",
+            "context-relevance",
+            "select-best",
+            "max-score",
+            "is-sql",
+            "contains-sql",
+            "is-xml",
+            "contains-xml",
+            "is-html",
+            "contains-html",
+            "moderation",
+            "classifier",
+            "gleu",
+            "meteor",
+            "pi",
+            "guardrails",
+            "perplexity-score",
+            "is-valid-function-call",
+            "is-valid-openai-function-call",
+            "is-valid-openai-tools-call",
+            "tool-call-f1",
+            "trajectory");
 
     private static final Set<String> CODE = Set.of("javascript", "python", "ruby", "webhook");
 
@@ -96,7 +144,8 @@ final class CheckReader {
         boolean negated = head.startsWith("not-");
         String named = (negated ? head.substring(4) : head).replaceFirst("\\(.*\\)$", "");
         OptionalDouble threshold = head.matches(".*\\([0-9.]+\\)")
-                ? OptionalDouble.of(Double.parseDouble(head.replaceFirst(".*\\(", "").replace(")", "")))
+                ? OptionalDouble.of(
+                        Double.parseDouble(head.replaceFirst(".*\\(", "").replace(")", "")))
                 : OptionalDouble.empty();
         String type = named.equals("grade") ? "llm-rubric" : named;
         boolean known = KNOWN.contains(type) || SKIPPED.contains(type);

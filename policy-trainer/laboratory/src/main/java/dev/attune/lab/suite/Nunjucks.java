@@ -14,8 +14,26 @@ import dev.attune.lab.template.TextTemplate;
 final class Nunjucks {
 
     private static final Set<String> FILTERS = Set.of(
-            "upper", "lower", "trim", "join", "tojson", "length", "first", "last", "default", "capitalize", "title",
-            "replace", "safe", "string", "int", "float", "abs", "round", "reverse", "sort");
+            "upper",
+            "lower",
+            "trim",
+            "join",
+            "tojson",
+            "length",
+            "first",
+            "last",
+            "default",
+            "capitalize",
+            "title",
+            "replace",
+            "safe",
+            "string",
+            "int",
+            "float",
+            "abs",
+            "round",
+            "reverse",
+            "sort");
 
     private static final Pattern TAG = Pattern.compile("\\{%([-+]?)(.*?)([-+]?)%}", Pattern.DOTALL);
     private static final Pattern DUMP = Pattern.compile("\\|\\s*dump\\b(?:\\([^)]*\\))?");

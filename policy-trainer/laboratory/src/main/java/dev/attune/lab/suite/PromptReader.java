@@ -15,9 +15,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.json.Json;
+import dev.attune.text.Row;
 import dev.attune.text.SettingsFile;
 import dev.attune.text.TableRows;
-import dev.attune.text.Row;
 import dev.attune.text.TextFile;
 
 /** The prompts of a suite: texts, conversations in JSON, files of several. */
@@ -79,7 +79,8 @@ final class PromptReader {
             return List.of(folder.resolve(name).normalize());
         }
         Path at = folder.resolve(name.replaceFirst("[^/]*\\*.*$", "")).normalize();
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder.resolve(name).normalize());
+        PathMatcher matcher = FileSystems.getDefault()
+                .getPathMatcher("glob:" + folder.resolve(name).normalize());
         try (Stream<Path> files = Files.walk(at)) {
             List<Path> matching = files.filter(matcher::matches).sorted().toList();
             if (matching.isEmpty()) {
@@ -97,16 +98,17 @@ final class PromptReader {
         String known = label.isEmpty() ? name : label;
         try {
             switch (kind) {
-                case "csv" -> TableRows.read(
-                        file, TableRows.Form.COMMAS, StandardCharsets.UTF_8, row -> {
-                            if (row instanceof Row.Good good) {
-                                add(good.json().path("label").asText(known), good.json().path("prompt").asText());
-                            }
-                        });
+                case "csv" ->
+                    TableRows.read(file, TableRows.Form.COMMAS, StandardCharsets.UTF_8, row -> {
+                        if (row instanceof Row.Good good) {
+                            add(
+                                    good.json().path("label").asText(known),
+                                    good.json().path("prompt").asText());
+                        }
+                    });
                 case "json", "yaml", "yml" -> {
-                    JsonNode json = kind.equals("json")
-                            ? Json.MAPPER.readTree(TextFile.whole(file))
-                            : SettingsFile.read(file);
+                    JsonNode json =
+                            kind.equals("json") ? Json.MAPPER.readTree(TextFile.whole(file)) : SettingsFile.read(file);
                     if (!isConversation(json)) {
                         throw SuiteErrors.invalid("The prompt " + file + " is no list of turns with role and content.");
                     }
@@ -142,7 +144,8 @@ final class PromptReader {
         }
         String known = label.isEmpty() ? shortened(text) : label;
         prompts.add(new SuitePrompt(
-                distinct(known), List.of(new SuitePrompt.Turn("user", Nunjucks.template(text, "The prompt " + known)))));
+                distinct(known),
+                List.of(new SuitePrompt.Turn("user", Nunjucks.template(text, "The prompt " + known)))));
     }
 
     private static boolean isConversation(JsonNode json) {

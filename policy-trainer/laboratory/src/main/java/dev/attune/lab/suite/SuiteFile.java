@@ -20,8 +20,17 @@ import dev.attune.text.TextFile;
 public final class SuiteFile {
 
     private static final Set<String> READ = Set.of(
-            "description", "prompts", "providers", "targets", "tests", "defaultTest", "scenarios", "evaluateOptions",
-            "outputPath", "$schema", "tags");
+            "description",
+            "prompts",
+            "providers",
+            "targets",
+            "tests",
+            "defaultTest",
+            "scenarios",
+            "evaluateOptions",
+            "outputPath",
+            "$schema",
+            "tags");
 
     private SuiteFile() {}
 
@@ -76,7 +85,8 @@ public final class SuiteFile {
             if (provider.isKnown()) {
                 providers.add(provider);
             } else {
-                notes.add("The provider " + provider.id() + " is skipped: attune:MODEL and openai:chat:MODEL are asked here.");
+                notes.add("The provider " + provider.id()
+                        + " is skipped: attune:MODEL and openai:chat:MODEL are asked here.");
             }
         }
         return providers;
@@ -97,8 +107,7 @@ public final class SuiteFile {
     private static Provider provider(JsonNode json, String id) {
         List<String> prompts = new ArrayList<>();
         json.path("prompts").forEach(prompt -> prompts.add(prompt.asText()));
-        ObjectNode config =
-                json.path("config") instanceof ObjectNode given ? given : Json.MAPPER.createObjectNode();
+        ObjectNode config = json.path("config") instanceof ObjectNode given ? given : Json.MAPPER.createObjectNode();
         return named(id, json.path("label").asText(id), config, prompts);
     }
 

@@ -38,8 +38,7 @@ public record SuitePrompt(String label, List<Turn> turns) {
         for (int i = 0; i < turns.size(); i++) {
             boolean last = i == turns.size() - 1;
             String text = turns.get(i).content().render(variables);
-            messages.add(new Message(
-                    turns.get(i).role(), last ? one.prefix() + text + one.suffix() : text));
+            messages.add(new Message(turns.get(i).role(), last ? one.prefix() + text + one.suffix() : text));
         }
         return messages;
     }

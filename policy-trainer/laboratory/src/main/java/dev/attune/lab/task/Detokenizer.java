@@ -8,9 +8,12 @@ import java.util.regex.Pattern;
  */
 final class Detokenizer {
 
-    private static final Pattern BEFORE = Pattern.compile("\\s+([.,;:!?%)\\]}]|'s\\b|'re\\b|'ve\\b|'ll\\b|'d\\b|'m\\b|n't\\b)");
-    private static final Pattern BROKEN_NOT = Pattern.compile("\\b(ca|wo|do|does|did|is|are|was|were|has|have|had|could"
-            + "|would|should|must|need|ai|sha)\\s+n\\s*'t\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEFORE =
+            Pattern.compile("\\s+([.,;:!?%)\\]}]|'s\\b|'re\\b|'ve\\b|'ll\\b|'d\\b|'m\\b|n't\\b)");
+    private static final Pattern BROKEN_NOT = Pattern.compile(
+            "\\b(ca|wo|do|does|did|is|are|was|were|has|have|had|could"
+                    + "|would|should|must|need|ai|sha)\\s+n\\s*'t\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern AFTER = Pattern.compile("([(\\[{$#])\\s+");
     private static final Pattern QUOTED = Pattern.compile("(?:``|'')");
     private static final Pattern AROUND_QUOTES = Pattern.compile("\"\\s*([^\"]*?)\\s*\"");

@@ -13,8 +13,7 @@ import dev.attune.contracts.event.Message;
  * @param labels ids as the data say them: one, or for several labels any number
  * @param place such as {@code line 7 of reviews.csv}
  */
-public record Example(
-        Map<String, Object> variables, List<Message> conversation, List<String> labels, String place) {
+public record Example(Map<String, Object> variables, List<Message> conversation, List<String> labels, String place) {
 
     /** The variable that holds the text. */
     public static final String TEXT = "text";

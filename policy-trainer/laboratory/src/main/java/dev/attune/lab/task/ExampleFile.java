@@ -133,7 +133,10 @@ record ExampleFile(List<Example> examples, List<String> notes) {
             } else {
                 String text = value.asText();
                 int mark = source.lastNumber() ? text.lastIndexOf("####") : -1;
-                labels.add(mark < 0 ? text.strip() : text.substring(mark + 4).strip().replace(",", ""));
+                labels.add(
+                        mark < 0
+                                ? text.strip()
+                                : text.substring(mark + 4).strip().replace(",", ""));
             }
             return labels;
         }

@@ -72,10 +72,12 @@ public enum Preset implements Choice {
     /** Where things are in its files. */
     DataSource source(List<Path> files) {
         return switch (this) {
-            case BANKING77 -> new DataSource(files, DataForm.CSV, "text", "category", StandardCharsets.UTF_8, false, false);
+            case BANKING77 ->
+                new DataSource(files, DataForm.CSV, "text", "category", StandardCharsets.UTF_8, false, false);
             case DOLLY ->
                 new DataSource(files, DataForm.JSONL, "instruction", "response", StandardCharsets.UTF_8, false, false);
-            case GSM8K -> new DataSource(files, DataForm.JSONL, "question", "answer", StandardCharsets.UTF_8, false, true);
+            case GSM8K ->
+                new DataSource(files, DataForm.JSONL, "question", "answer", StandardCharsets.UTF_8, false, true);
             default -> {
                 Charset latin = StandardCharsets.ISO_8859_1;
                 yield new DataSource(files, DataForm.LABELLED_LINES, "", "", latin, true, false);

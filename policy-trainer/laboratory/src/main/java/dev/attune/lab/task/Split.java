@@ -9,8 +9,8 @@ public record Split(long seed, double dev, double test) {
 
     public Split {
         if (dev < 0 || test < 0 || Double.isNaN(dev + test)) {
-            throw TaskErrors.invalid("The parts of a split are shares or numbers of examples, not " + dev + " and " + test
-                    + ".");
+            throw TaskErrors.invalid(
+                    "The parts of a split are shares or numbers of examples, not " + dev + " and " + test + ".");
         }
         if ((dev < 1 ? dev : 0) + (test < 1 ? test : 0) >= 1) {
             throw TaskErrors.invalid("The shares dev " + dev + " and test " + test + " leave nothing to train on.");

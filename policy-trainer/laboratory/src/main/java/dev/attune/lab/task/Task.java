@@ -58,16 +58,7 @@ public record Task(
     public static Task ofFile(DataSource source) {
         String name = String.valueOf(source.files().getFirst().getFileName()).replaceFirst("\\..*$", "");
         return new Task(
-                name,
-                source,
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "",
-                Style.AUTO,
-                " ",
-                false,
-                Optional.empty());
+                name, source, Optional.empty(), List.of(), List.of(), "", Style.AUTO, " ", false, Optional.empty());
     }
 
     public Task withLabels(List<Label> found) {

@@ -2,6 +2,7 @@ package dev.attune.lab.task;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,18 +46,20 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
         List<String> notes = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         // tests first: what is in both is not learned from
-        List<Example> tests =
-                task.tests().map(source -> distinct(read(source, notes), seen, notes)).orElse(List.of());
-        List<Example> rest = distinct(read(task.source(), notes), seen, notes);
+        List<Example> tests = task.tests()
+                .map(source -> distinct(labelled(task, read(source, notes)), seen, notes))
+                .orElse(List.of());
+        List<Example> rest = distinct(labelled(task, read(task.source(), notes)), seen, notes);
         List<Example> all = new ArrayList<>(tests);
         all.addAll(rest);
         Task labelled = task.labels().isEmpty() ? task.withLabels(labels(task, all)) : task;
         requireDeclared(labelled, all);
         if (!tests.isEmpty()) {
-            int dev = task.split().map(split -> Split.count(split.dev(), rest.size())).orElse(0);
+            int dev = task.split()
+                    .map(split -> Split.count(split.dev(), rest.size()))
+                    .orElse(0);
             List<Example> dealt = shuffled(rest, task.split().map(Split::seed).orElse(0L));
-            return new TaskData(
-                    labelled, dealt.subList(dev, dealt.size()), dealt.subList(0, dev), tests, notes);
+            return new TaskData(labelled, dealt.subList(dev, dealt.size()), dealt.subList(0, dev), tests, notes);
         }
         return task.split()
                 .map(split -> dealt(labelled, rest, split, notes))
@@ -72,7 +75,10 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
                     + " to choose with, and there are " + order.size() + ".");
         }
         return new TaskData(
-                task, order.subList(test + dev, order.size()), order.subList(test, test + dev), order.subList(0, test),
+                task,
+                order.subList(test + dev, order.size()),
+                order.subList(test, test + dev),
+                order.subList(0, test),
                 notes);
     }
 
@@ -92,6 +98,25 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
         return examples;
     }
 
+    /** Labels in one column are apart by commas, semicolons or bars, where a text may have several; else there is one. */
+    private static List<Example> labelled(Task task, List<Example> examples) {
+        List<Example> labelled = new ArrayList<>();
+        for (Example example : examples) {
+            List<String> labels = example.labels();
+            if (task.many()) {
+                labels = labels.stream()
+                        .flatMap(label -> Arrays.stream(label.split("[,;|]")))
+                        .map(String::strip)
+                        .filter(label -> !label.isEmpty())
+                        .toList();
+            } else if (labels.size() != 1 || labels.getFirst().isEmpty()) {
+                throw TaskErrors.data("The text of " + example.place() + " has " + (labels.size() == 1 ? "an empty label" : labels.size() + " labels") + " in place of one; a task whose texts may have several says many: true.");
+            }
+            labelled.add(new Example(example.variables(), example.conversation(), labels, example.place()));
+        }
+        return labelled;
+    }
+
     private static List<Example> distinct(List<Example> examples, Set<String> seen, List<String> notes) {
         List<Example> distinct = examples.stream()
                 .filter(example -> seen.add(letters(example.text())))
@@ -104,7 +129,9 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
     }
 
     private static String letters(String text) {
-        String letters = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+        String letters = text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
         return letters.isEmpty() ? text : letters;
     }
 
@@ -129,9 +156,10 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
                     .forEach(label -> unknown.putIfAbsent(label, example));
         }
         unknown.entrySet().stream().findFirst().ifPresent(first -> {
-            throw TaskErrors.data("The label \"" + first.getKey() + "\" of " + first.getValue().place() + " is none of the"
-                    + " task's, which are " + String.join(", ", ids) + (unknown.size() > 1
-                            ? "; " + (unknown.size() - 1) + " others are unknown, too." : "."));
+            throw TaskErrors.data("The label \"" + first.getKey() + "\" of "
+                    + first.getValue().place() + " is none of the"
+                    + " task's, which are " + String.join(", ", ids)
+                    + (unknown.size() > 1 ? "; " + (unknown.size() - 1) + " others are unknown, too." : "."));
         });
     }
 

@@ -23,8 +23,18 @@ import dev.attune.text.TextFile;
 public final class TaskFile {
 
     private static final List<String> KEYS = List.of(
-            "name", "description", "preset", "data", "labels", "template", "templates", "system", "style", "separator",
-            "many", "split");
+            "name",
+            "description",
+            "preset",
+            "data",
+            "labels",
+            "template",
+            "templates",
+            "system",
+            "style",
+            "separator",
+            "many",
+            "split");
     private static final List<String> DATA_KEYS =
             List.of("file", "files", "test", "format", "text", "label", "encoding", "detokenise");
     private static final List<String> LABEL_KEYS = List.of("name", "id", "description", "words");
@@ -73,7 +83,8 @@ public final class TaskFile {
                 .map(template -> template.replaceFirst("\\R+$", ""))
                 .toList();
         return new Task(
-                text(json, "name").orElseGet(() -> String.valueOf(file.getFileName()).replaceFirst("\\..*$", "")),
+                text(json, "name")
+                        .orElseGet(() -> String.valueOf(file.getFileName()).replaceFirst("\\..*$", "")),
                 source,
                 tests.isEmpty() ? Optional.empty() : Optional.of(source.of(tests)),
                 labels,
@@ -153,7 +164,8 @@ public final class TaskFile {
                     object.path("test").asDouble(0.2)));
         }
         if (!json.isMissingNode()) {
-            throw TaskErrors.invalid(file + " has a split that is no object; give split: {seed: 1, dev: 0.1, test: 0.2}.");
+            throw TaskErrors.invalid(
+                    file + " has a split that is no object; give split: {seed: 1, dev: 0.1, test: 0.2}.");
         }
         return Optional.empty();
     }

@@ -15,8 +15,17 @@ record FreeNames(Set<String> variables, Set<String> filters) {
 
     /** What every template has. */
     private static final Set<String> GIVEN = Set.of(
-            "range", "dict", "namespace", "cycler", "joiner", "raise_exception", "strftime_now", "loop", "caller",
-            "varargs", "kwargs");
+            "range",
+            "dict",
+            "namespace",
+            "cycler",
+            "joiner",
+            "raise_exception",
+            "strftime_now",
+            "loop",
+            "caller",
+            "varargs",
+            "kwargs");
 
     static FreeNames of(List<Statement> statements) {
         Walk walk = new Walk();

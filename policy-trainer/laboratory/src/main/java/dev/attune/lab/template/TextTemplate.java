@@ -36,8 +36,7 @@ public final class TextTemplate {
             this.template = JinjaTemplate.parse(source, Clock.systemDefaultZone());
             this.names = FreeNames.of(Parser.parse(source));
         } catch (JinjaException e) {
-            throw ErrorCategory.CALLER.error(
-                    "template-invalid", place + " cannot be read: " + e.getMessage() + ".", e);
+            throw ErrorCategory.CALLER.error("template-invalid", place + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 

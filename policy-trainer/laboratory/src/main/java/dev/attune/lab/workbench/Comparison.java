@@ -87,7 +87,11 @@ public record Comparison(
                 new Mean(
                         repeats.getFirst().title(),
                         repeats.stream().mapToDouble(RunRow::score).average().orElseThrow(),
-                        repeats.stream().filter(row -> row.state() == State.PASSED).count() * 2 > repeats.size())));
+                        repeats.stream()
+                                                .filter(row -> row.state() == State.PASSED)
+                                                .count()
+                                        * 2
+                                > repeats.size())));
         return means;
     }
 }

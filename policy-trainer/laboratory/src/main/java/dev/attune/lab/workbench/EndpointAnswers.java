@@ -59,7 +59,8 @@ final class EndpointAnswers implements Answerer {
     private Answer one(List<Message> conversation, long seed) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("model", model).put("temperature", settings.temperature()).put("top_p", settings.topP());
-        body.put("max_tokens", settings.maximumTokens()).put("seed", settings.seed().orElse(seed));
+        body.put("max_tokens", settings.maximumTokens())
+                .put("seed", settings.seed().orElse(seed));
         body.set("messages", Json.MAPPER.valueToTree(conversation));
         if (!settings.stops().isEmpty()) {
             body.set("stop", Json.MAPPER.valueToTree(settings.stops()));

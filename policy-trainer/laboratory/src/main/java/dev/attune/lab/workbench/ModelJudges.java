@@ -23,9 +23,10 @@ import dev.attune.policy.ground.Conversations;
 /** Judges that are models: the one under test, unless a suite or its caller names another. */
 final class ModelJudges implements Judges {
 
-    private static final String RUBRIC = "You are grading an answer by a rubric.\n\nAnswer:\n{{ output }}\n\nRubric:\n{{ rubric }}\n\n"
-            + "Answer with one JSON object and nothing else: {\"reason\": \"…\", \"pass\": true or false,"
-            + " \"score\": a number from 0 to 1}";
+    private static final String RUBRIC =
+            "You are grading an answer by a rubric.\n\nAnswer:\n{{ output }}\n\nRubric:\n{{ rubric }}\n\n"
+                    + "Answer with one JSON object and nothing else: {\"reason\": \"…\", \"pass\": true or false,"
+                    + " \"score\": a number from 0 to 1}";
 
     private final SuiteModels models;
     private final Provider tested;
@@ -63,8 +64,10 @@ final class ModelJudges implements Judges {
                         "the judge " + judge.label() + " answered without JSON: " + shortened(answer.output())));
         boolean pass = json.path("pass").asBoolean(json.path("score").asDouble(0) >= 0.5);
         double score = json.path("score").asDouble(pass ? 1 : 0);
-        boolean enough = check.threshold().isEmpty() || score >= check.threshold().getAsDouble();
-        return new Judgement(pass && enough, Math.clamp(score, 0, 1), json.path("reason").asText(""));
+        boolean enough =
+                check.threshold().isEmpty() || score >= check.threshold().getAsDouble();
+        return new Judgement(
+                pass && enough, Math.clamp(score, 0, 1), json.path("reason").asText(""));
     }
 
     private static Optional<JsonNode> json(String text) {
@@ -123,7 +126,8 @@ final class ModelJudges implements Judges {
 
     private MeasuredModel model() throws NoJudgement {
         String name = tested.model()
-                .orElseThrow(() -> new NoJudgement("only models of ours tell how likely labels are, and score answers"));
+                .orElseThrow(
+                        () -> new NoJudgement("only models of ours tell how likely labels are, and score answers"));
         return models.model(name);
     }
 

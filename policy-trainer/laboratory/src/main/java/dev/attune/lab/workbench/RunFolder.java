@@ -110,8 +110,10 @@ public final class RunFolder implements AutoCloseable {
         try {
             JsonNode suite = JsonRows.one(folder.resolve(SUITE));
             Map<String, String> prompts = new LinkedHashMap<>();
-            suite.path("prompts").properties().forEach(prompt -> prompts.put(
-                    prompt.getKey(), prompt.getValue().asText()));
+            suite.path("prompts")
+                    .properties()
+                    .forEach(prompt ->
+                            prompts.put(prompt.getKey(), prompt.getValue().asText()));
             List<RunRow> rows = new ArrayList<>();
             JsonRows.read(folder.resolve(ROWS), row -> rows.add(row(folder, row)));
             return new Kept(prompts, rows);

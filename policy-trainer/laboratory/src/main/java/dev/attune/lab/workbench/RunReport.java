@@ -33,8 +33,9 @@ public final class RunReport {
     }
 
     static String markdown(List<RunSummary> summaries, List<RunRow> rows) {
-        StringBuilder text = new StringBuilder("# Results\n\n| prompt | provider | passed | failed | skipped | unchecked |"
-                + " pass rate | score |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder text =
+                new StringBuilder("# Results\n\n| prompt | provider | passed | failed | skipped | unchecked |"
+                        + " pass rate | score |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (RunSummary one : summaries) {
             text.append(String.format(
                     Locale.ROOT,
@@ -51,12 +52,17 @@ public final class RunReport {
         List<String> failures = RunSummary.failures(rows, 10);
         if (!failures.isEmpty()) {
             text.append("\nWhat fails most:\n\n");
-            failures.forEach(sentence -> text.append("- ").append(cell(sentence)).append(".\n"));
+            failures.forEach(
+                    sentence -> text.append("- ").append(cell(sentence)).append(".\n"));
         }
         Map<Integer, List<RunRow>> cases =
                 rows.stream().collect(Collectors.groupingBy(RunRow::number, LinkedHashMap::new, Collectors.toList()));
         cases.forEach((number, answers) -> {
-            text.append("\n## Case ").append(number).append(": ").append(cell(answers.getFirst().title())).append("\n\n");
+            text.append("\n## Case ")
+                    .append(number)
+                    .append(": ")
+                    .append(cell(answers.getFirst().title()))
+                    .append("\n\n");
             answers.forEach(row -> text.append(row(row)));
         });
         return text.toString();
@@ -64,15 +70,15 @@ public final class RunReport {
 
     private static String row(RunRow row) {
         String said = row.error().isEmpty() ? row.output() : row.error();
-        return "- **" + row.state().name().toLowerCase(Locale.ROOT) + "** " + cell(row.prompt()) + ", " + cell(row.provider())
+        return "- **" + row.state().name().toLowerCase(Locale.ROOT) + "** " + cell(row.prompt()) + ", "
+                + cell(row.provider())
                 + (row.repeat() > 1 ? ", repeat " + row.repeat() : "")
                 + (row.reason().isEmpty() ? "" : ": " + cell(row.reason()))
                 + "\n\n" + said.lines().map(line -> "      " + line).collect(Collectors.joining("\n")) + "\n\n";
     }
 
     private static String number(Measured measured) {
-        return String.format(
-                Locale.ROOT, "%.3f [%.3f, %.3f]", measured.value(), measured.low(), measured.high());
+        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", measured.value(), measured.low(), measured.high());
     }
 
     private static String cell(String text) {

@@ -1,6 +1,7 @@
 package dev.attune.lab.workbench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.attune.contracts.event.Interval;
 import dev.attune.lab.check.CaseScore.State;
 import dev.attune.lab.check.Verdict;
 import dev.attune.lab.measure.Bootstrap;
@@ -69,13 +71,19 @@ public record RunSummary(
                 .collect(Collectors.groupingBy(
                         RunRow::number,
                         TreeMap::new,
-                        Collectors.averagingDouble(
-                                row -> passes ? row.state() == State.PASSED ? 1 : 0 : row.score())))
+                        Collectors.averagingDouble(row -> passes ? row.state() == State.PASSED ? 1 : 0 : row.score())))
                 .values()
                 .stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        return cases.length == 0 ? new Measured(0, 0, 1) : Bootstrap.ofSeed(0).mean(cases);
+        if (cases.length == 0) {
+            return new Measured(0, 0, 1);
+        }
+        if (passes) { // a share: honest also where all pass
+            Interval share = Interval.wilson(Arrays.stream(cases).sum(), cases.length);
+            return new Measured(share.mean(), share.low(), share.high());
+        }
+        return Bootstrap.ofSeed(0).mean(cases);
     }
 
     private static SortedMap<String, Double> metrics(List<RunRow> rows) {
@@ -109,7 +117,8 @@ public record RunSummary(
             }
         }
         return byReason.entrySet().stream()
-                .sorted((one, other) -> Integer.compare(other.getValue().size(), one.getValue().size()))
+                .sorted((one, other) ->
+                        Integer.compare(other.getValue().size(), one.getValue().size()))
                 .limit(most)
                 .map(entry -> entry.getKey() + " fails in "
                         + entry.getValue().stream().distinct().count() + " cases, first in case "

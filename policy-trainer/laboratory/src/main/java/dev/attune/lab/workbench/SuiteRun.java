@@ -25,8 +25,7 @@ public final class SuiteRun {
     private static final int AT_ONCE = 32;
 
     /** Stands for the provider under test. */
-    private static final Provider NOBODY =
-            new Provider("", "", Json.MAPPER.createObjectNode(), List.of());
+    private static final Provider NOBODY = new Provider("", "", Json.MAPPER.createObjectNode(), List.of());
 
     private final Suite suite;
     private final SuiteModels models;
@@ -79,8 +78,11 @@ public final class SuiteRun {
         List<RunRow> done = new ArrayList<>();
         for (int from = 0; from < asked.size(); from += size) {
             List<Asked> some = asked.subList(from, Math.min(asked.size(), from + size));
-            long[] seeds = some.stream().mapToLong(one -> one.repeat * 1_000_003L + one.number).toArray();
-            List<Answer> answers = answerer.answer(some.stream().map(Asked::conversation).toList(), seeds);
+            long[] seeds = some.stream()
+                    .mapToLong(one -> one.repeat * 1_000_003L + one.number)
+                    .toArray();
+            List<Answer> answers =
+                    answerer.answer(some.stream().map(Asked::conversation).toList(), seeds);
             for (int i = 0; i < answers.size(); i++) {
                 RunRow row = row(provider, prompt, some.get(i), answers.get(i), checker);
                 rows.accept(row);

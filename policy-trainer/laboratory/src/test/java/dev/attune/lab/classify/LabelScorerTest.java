@@ -61,13 +61,15 @@ class LabelScorerTest {
     private void assertScores(List<Label> labels, String column) {
         List<Prompt> prompts = prompts(labels);
         for (int i = 0; i < prompts.size(); i++) {
-            assertThat(prompts.get(i).context()).containsExactly(ints(golden.path("rows").get(i).path("tokens")));
+            assertThat(prompts.get(i).context())
+                    .containsExactly(ints(golden.path("rows").get(i).path("tokens")));
         }
         double[][] together = new LabelScorer(measured).score(prompts);
         for (int i = 0; i < prompts.size(); i++) {
             double[] alone = new LabelScorer(measured).score(List.of(prompts.get(i)))[0];
             for (int word = 0; word < labels.size(); word++) {
-                double expected = golden.path("rows").get(i).path(column).get(word).asDouble();
+                double expected =
+                        golden.path("rows").get(i).path(column).get(word).asDouble();
                 assertThat(together[i][word]).isCloseTo(expected, within(1e-4));
                 assertThat(alone[word]).isCloseTo(expected, within(1e-4));
             }
@@ -109,7 +111,8 @@ class LabelScorerTest {
         List<Prompt> prompts = new ArrayList<>();
         PromptWriter writer = writer(labels);
         golden.path("rows").forEach(row -> {
-            String text = row.path("context").asText().replaceFirst("^Review: ", "").replaceFirst("\nSentiment:$", "");
+            String text =
+                    row.path("context").asText().replaceFirst("^Review: ", "").replaceFirst("\nSentiment:$", "");
             prompts.add(writer.prompt(example(text, "positive"), List.of(), labels));
         });
         return prompts;
@@ -128,11 +131,14 @@ class LabelScorerTest {
     }
 
     private static int[] ints(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray();
     }
 
     private static JsonNode golden() {
-        try (InputStream file = Objects.requireNonNull(LabelScorerTest.class.getResourceAsStream("/likelihoods.json"))) {
+        try (InputStream file =
+                Objects.requireNonNull(LabelScorerTest.class.getResourceAsStream("/likelihoods.json"))) {
             return Json.MAPPER.readTree(file);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -54,7 +54,8 @@ class MetricsTest {
         JsonNode test = golden.path("mcnemar");
         assertThat(Significance.mcNemar(truths(test.path("before")), truths(test.path("after"))))
                 .isCloseTo(number(test, "p"), within(1e-12));
-        assertThat(Significance.mcNemar(new boolean[] {true}, new boolean[] {true})).isEqualTo(1);
+        assertThat(Significance.mcNemar(new boolean[] {true}, new boolean[] {true}))
+                .isEqualTo(1);
         double[] adjusted = Significance.holm(numbers(golden.path("holm").path("p")));
         double[] expected = numbers(golden.path("holm").path("adjusted"));
         for (int i = 0; i < expected.length; i++) {
@@ -83,12 +84,29 @@ class MetricsTest {
         assertThat(bootstrap.mean(before)).as("the same seed").isEqualTo(mean);
     }
 
+    @Test
+    void measuresOfManyLabelsAreScikitLearns() {
+        JsonNode many = golden.path("many");
+        ManyMetrics said = new ManyMetrics(truthRows(many.path("truth")), truthRows(many.path("predicted")));
+        assertThat(said.microF1()).isCloseTo(number(many, "microF1"), within(1e-12));
+        assertThat(said.macroF1()).isCloseTo(number(many, "macroF1"), within(1e-12));
+        assertThat(said.subsetAccuracy()).isCloseTo(number(many, "subsetAccuracy"), within(1e-12));
+    }
+
+    private static boolean[][] truthRows(JsonNode rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(MetricsTest::truths)
+                .toArray(boolean[][]::new);
+    }
+
     private static double number(JsonNode node, String name) {
         return node.path(name).asDouble();
     }
 
     private static int[] ints(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
+        return StreamSupport.stream(array.spliterator(), false)
+                .mapToInt(JsonNode::asInt)
+                .toArray();
     }
 
     private static double[] numbers(JsonNode array) {
