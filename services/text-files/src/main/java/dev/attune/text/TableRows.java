@@ -30,7 +30,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 public final class TableRows {
 
     private static final CsvMapper MAPPER = CsvMapper.csvBuilder()
-            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .build();
 
@@ -53,10 +52,16 @@ public final class TableRows {
         CsvSchema schema = schema(file, form, charset);
         List<String> names = new ArrayList<>();
         try (Reader text = new BufferedReader(new InputStreamReader(TextFile.open(file), TextFile.strict(charset)));
-                JsonParser parser = MAPPER.reader(schema).createParser(text)) {
+                CsvParser parser = MAPPER.getFactory().createParser(text)) {
+            parser.setSchema(schema);
             while (parser.nextToken() == JsonToken.START_ARRAY) {
-                int line = parser.currentTokenLocation().getLineNr();
-                List<String> values = values(parser);
+                List<String> values = new ArrayList<>();
+                int line = 0;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    // the row's own place is known only when its first value is read
+                    line = line == 0 ? parser.currentTokenLocation().getLineNr() : line;
+                    values.add(parser.getText());
+                }
                 if (names.isEmpty()) {
                     names.addAll(named(values));
                 } else {
@@ -96,14 +101,6 @@ public final class TableRows {
         } catch (CharacterCodingException e) {
             return "";
         }
-    }
-
-    private static List<String> values(JsonParser parser) throws IOException {
-        List<String> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(parser.getText());
-        }
-        return values;
     }
 
     private static List<String> named(List<String> values) throws IOException {

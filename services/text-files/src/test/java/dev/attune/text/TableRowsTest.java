@@ -66,7 +66,7 @@ class TableRowsTest {
             value = {
                 "``                | no row that names",
                 "a,a\\n1,2         | two columns a",
-                "a,b\\n\"1,2\\n3,4 | line 2",
+                "a,b\\n\"1,2\\n3,4 | closing quote",
             })
     void whatIsNoTable(String file, String says) {
         assertThatThrownBy(() -> read(

@@ -82,7 +82,7 @@ public final class Checker {
             case "bleu" -> Finding.atLeast(Likeness.bleu(value.asText(), output), threshold.orElse(0.5), "BLEU");
             case "latency" -> atMost(answered.millis(), threshold.orElse(value.asDouble(0)), "milliseconds");
             case "perplexity" -> perplexity(answered, threshold.orElse(value.asDouble(0)));
-            case "llm-rubric" -> of(judges.rubric(check, value.asText(), answered));
+            case "llm-rubric" -> rubric(judges.rubric(check, value.asText(), answered), threshold);
             case "attune:label" -> of(judges.label(check, value, answered));
             case "attune:reward" -> reward(check, value, answered);
             default -> throw new IllegalStateException("The check " + check.name() + " was not refused");
@@ -91,6 +91,12 @@ public final class Checker {
 
     private static Finding of(Judges.Judgement judgement) {
         return new Finding(judgement.passed(), judgement.score(), judgement.reason());
+    }
+
+    /** With a threshold the judge must let it pass, and give so much. */
+    private static Finding rubric(Judges.Judgement judgement, OptionalDouble threshold) {
+        boolean enough = threshold.isEmpty() || judgement.score() >= threshold.getAsDouble();
+        return new Finding(judgement.passed() && enough, judgement.score(), judgement.reason());
     }
 
     private Finding reward(Check check, JsonNode value, Answered answered) throws Judges.NoJudgement {

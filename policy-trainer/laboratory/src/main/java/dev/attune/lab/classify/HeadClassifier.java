@@ -91,7 +91,10 @@ public final class HeadClassifier {
             double[] deviation = new double[features];
             for (int i = 0; i < features; i++) {
                 int feature = i;
-                mean[i] = Arrays.stream(rows).mapToDouble(row -> row[feature]).average().orElseThrow();
+                mean[i] = Arrays.stream(rows)
+                        .mapToDouble(row -> row[feature])
+                        .average()
+                        .orElseThrow();
                 double variance = Arrays.stream(rows)
                         .mapToDouble(row -> (row[feature] - mean[feature]) * (row[feature] - mean[feature]))
                         .average()

@@ -49,7 +49,8 @@ final class LinearHead {
             scores[label] = sum;
         }
         double most = Arrays.stream(scores).max().orElseThrow();
-        double total = Arrays.stream(scores).map(score -> Math.exp(score - most)).sum();
+        double total =
+                Arrays.stream(scores).map(score -> Math.exp(score - most)).sum();
         return Arrays.stream(scores)
                 .map(score -> Math.exp(score - most) / total)
                 .toArray();

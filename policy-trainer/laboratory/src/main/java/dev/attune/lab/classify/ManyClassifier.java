@@ -110,7 +110,8 @@ public final class ManyClassifier {
         double[][] odds = odds(data.dev());
         boolean[][] truth = truth(data.dev());
         int[] all = IntStream.range(0, labels).toArray();
-        int[] rare = Arrays.stream(all).filter(label -> count(truth, label) < ENOUGH).toArray();
+        int[] rare =
+                Arrays.stream(all).filter(label -> count(truth, label) < ENOUGH).toArray();
         for (int label : all) {
             int[] together = count(truth, label) < ENOUGH ? rare : new int[] {label};
             thresholds[label] = best(odds, truth, together);

@@ -55,10 +55,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Measure on the first N of the tests only.")
     int limit = Integer.MAX_VALUE;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Also write predictions.jsonl and confusion.png here.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write predictions.jsonl and confusion.png here.")
     private @Nullable Path out;
 
     @Mixin
@@ -117,7 +114,9 @@ public final class ClassifyCommand implements Callable<Integer> {
             results.messages().flush();
             results.report(report.into(new Result())
                     .put("examples", tests.size())
-                    .put("labels", data.task().labels().stream().map(Label::name).toList())
+                    .put(
+                            "labels",
+                            data.task().labels().stream().map(Label::name).toList())
                     .put("task", data.task().name())
                     .put("template", classifier.template())
                     .timed(began));
@@ -127,7 +126,8 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private Classification classify(
             MeasuredModel loaded, TaskData data, ClassifySettings settings, List<Example> tests) {
-        String what = "classify: " + tests.size() + " texts, " + data.task().labels().size() + " labels";
+        String what =
+                "classify: " + tests.size() + " texts, " + data.task().labels().size() + " labels";
         if (options.isHead()) {
             HeadClassifier head = new HeadClassifier(loaded, data);
             results.messages().println(what + ", a head on " + data.train().size() + " training texts");
@@ -157,7 +157,10 @@ public final class ClassifyCommand implements Callable<Integer> {
     private static void write(Classification done, ClassifyReport report, Path folder) throws IOException {
         Files.createDirectories(folder);
         String title = String.format(
-                Locale.ROOT, "%s: accuracy %.3f", done.task().name(), report.measures().get("accuracy").value());
+                Locale.ROOT,
+                "%s: accuracy %.3f",
+                done.task().name(),
+                report.measures().get("accuracy").value());
         ConfusionPlot.write(done.said().confusion(), labels(done), title, folder.resolve("confusion.png"));
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve("predictions.jsonl"))) {
             for (int i = 0; i < done.examples().size(); i++) {

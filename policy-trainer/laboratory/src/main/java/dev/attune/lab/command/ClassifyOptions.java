@@ -40,7 +40,9 @@ final class ClassifyOptions {
     @Option(names = "--seed", description = "Seed of the choice of examples and of the intervals (0).")
     private long seed;
 
-    @Option(names = "--head", description = "The baseline: a linear head on the last token's state, fitted to training examples.")
+    @Option(
+            names = "--head",
+            description = "The baseline: a linear head on the last token's state, fitted to training examples.")
     private boolean head;
 
     /** Whether a head classifies instead of words. */

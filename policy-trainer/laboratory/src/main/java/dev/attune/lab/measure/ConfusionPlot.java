@@ -17,6 +17,9 @@ public final class ConfusionPlot {
     /** With more labels numbers in the squares cannot be read. */
     private static final int MOST_WITH_NUMBERS = 20;
 
+    /** So near to each other that every label is written. */
+    private static final int TICK = 10;
+
     private static final int EDGE = 220;
     private static final int LARGEST = 1800;
 
@@ -38,9 +41,12 @@ public final class ConfusionPlot {
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(labels.size() > 4 ? 60 : 0);
+        chart.getStyler().setXAxisTickMarkSpacingHint(TICK);
+        chart.getStyler().setYAxisTickMarkSpacingHint(TICK);
         chart.getStyler().setShowValue(labels.size() <= MOST_WITH_NUMBERS);
         chart.getStyler().setHeatMapValueDecimalPattern("0");
-        chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x9e, 0xc4, 0xe8), new Color(0x1f, 0x5f, 0xa8)});
+        chart.getStyler()
+                .setRangeColors(new Color[] {Color.WHITE, new Color(0x9e, 0xc4, 0xe8), new Color(0x1f, 0x5f, 0xa8)});
         chart.addSeries("examples", labels, labels.reversed(), squares(counts));
         ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
     }

@@ -110,7 +110,9 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
                         .filter(label -> !label.isEmpty())
                         .toList();
             } else if (labels.size() != 1 || labels.getFirst().isEmpty()) {
-                throw TaskErrors.data("The text of " + example.place() + " has " + (labels.size() == 1 ? "an empty label" : labels.size() + " labels") + " in place of one; a task whose texts may have several says many: true.");
+                throw TaskErrors.data("The text of " + example.place() + " has "
+                        + (labels.size() == 1 ? "an empty label" : labels.size() + " labels")
+                        + " in place of one; a task whose texts may have several says many: true.");
             }
             labelled.add(new Example(example.variables(), example.conversation(), labels, example.place()));
         }

@@ -81,7 +81,7 @@ class LabelScorerTest {
         List<Example> shots = List.of(example("Great.", "positive"), example("Dull.", "negative"));
         PromptWriter writer = writer(labels());
         List<Prompt> prompts = IntStream.range(0, 9)
-                .mapToObj(i -> writer.prompt(example("Film number " + "x".repeat(2 * i) + i, "card"), shots, labels()))
+                .mapToObj(i -> writer.prompt(example("F" + "x".repeat(i) + i, "card"), shots, labels()))
                 .toList();
         double[][] together = new LabelScorer(measured).score(prompts);
         for (int i = 0; i < prompts.size(); i++) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 import dev.attune.contracts.json.Json;
@@ -23,8 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The commands as people type them, on the model that this repository makes. */
 class LaboratoryCommandTest {
 
-    private static final String TINY =
-            Path.of("../../language-model/models/attune-tiny").toAbsolutePath().normalize().toString();
+    private static final String TINY = Path.of("../../language-model/models/attune-tiny")
+            .toAbsolutePath()
+            .normalize()
+            .toString();
 
     @TempDir
     Path folder;
@@ -62,7 +65,8 @@ class LaboratoryCommandTest {
         assertThat(json.path("accuracy").asDouble()).isBetween(0.0, 1.0);
         for (String measure : List.of("accuracy", "macroF1", "ece")) {
             JsonNode interval = json.path("intervals").path(measure);
-            assertThat(interval.path("low").asDouble()).isLessThanOrEqualTo(interval.path("high").asDouble());
+            assertThat(interval.path("low").asDouble())
+                    .isLessThanOrEqualTo(interval.path("high").asDouble());
             assertThat(interval.path("value")).isEqualTo(json.path(measure));
         }
         assertThat(Files.readAllLines(folder.resolve("out/predictions.jsonl"))).hasSize(24);
@@ -78,7 +82,7 @@ class LaboratoryCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
+    @ValueSource(strings = {
         "--shots 2 --calibrate contextual --style raw",
         "--shots 2 --shot-choice nearest --calibrate batch",
         "--score pmi --labels numbers,animals,colours",
@@ -102,16 +106,20 @@ class LaboratoryCommandTest {
         Ended done = run("evaluate", "classify", "--model", TINY, "--task", task.toString());
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(done.json().path("microF1").asDouble()).isBetween(0.0, 1.0);
-        assertThat(done.json().path("intervals").path("subsetAccuracy").path("high").asDouble()).isBetween(0.0, 1.0);
-        assertThat(run("evaluate", "classify", "--model", TINY, "--task", task.toString(), "--head").err())
+        assertThat(done.json()
+                        .path("intervals")
+                        .path("subsetAccuracy")
+                        .path("high")
+                        .asDouble())
+                .isBetween(0.0, 1.0);
+        assertThat(run("evaluate", "classify", "--model", TINY, "--task", task.toString(), "--head")
+                        .err())
                 .contains("label by label");
     }
 
     @Test
     void aSuiteIsRunKeptAndCompared() throws IOException {
-        Path suite = Files.writeString(
-                folder.resolve("suite.yaml"),
-                """
+        Path suite = Files.writeString(folder.resolve("suite.yaml"), """
                 prompts: [{id: plain, raw: "{{ q }}"}, {id: other, raw: "Hello. {{ q }}"}]
                 tests:
                   - {vars: {q: "What is 3 plus 4?"}, assert: [{type: contains, value: "7"}]}
@@ -120,12 +128,24 @@ class LaboratoryCommandTest {
                 """);
         String run = folder.resolve("runs/1").toString();
         Ended done = run(
-                "prompts", "run", "--suite", suite.toString(), "--model", TINY, "--max-tokens", "8", "--repeat", "2", "--out",
+                "prompts",
+                "run",
+                "--suite",
+                suite.toString(),
+                "--model",
+                TINY,
+                "--max-tokens",
+                "8",
+                "--repeat",
+                "2",
+                "--out",
                 run);
         assertThat(done.code()).as(done.err()).isZero();
         JsonNode json = done.json();
         assertThat(json.path("passed").asInt() + json.path("failed").asInt()).isEqualTo(12);
-        assertThat(json.path("results")).hasSize(12).allSatisfy(row -> assertThat(row.path("error").asText()).isEmpty());
+        assertThat(json.path("results"))
+                .hasSize(12)
+                .allSatisfy(row -> assertThat(row.path("error").asText()).isEmpty());
         assertThat(Files.readAllLines(folder.resolve("runs/1/rows.jsonl"))).hasSize(12);
         assertThat(folder.resolve("runs/1/report.md")).content().contains("Hello. {{ braces".substring(7));
         Ended compared = run("prompts", "compare", run + "#plain", run + "#other");
@@ -133,19 +153,27 @@ class LaboratoryCommandTest {
         assertThat(compared.json().path("difference").path("low").asDouble()).isBetween(-1.0, 1.0);
         Ended differing = run("prompts", "diff", run + "#plain", run + "#other");
         assertThat(differing.json().path("lines").get(1).asText()).isEqualTo("+ Hello. {{ q }}");
-        assertThat(run("prompts", "compare", run, run).err()).contains("several prompts").contains("plain, other");
+        assertThat(run("prompts", "compare", run, run).err())
+                .contains("several prompts")
+                .contains("plain, other");
     }
 
     @Test
     void codeIsSkippedAndACaseOfNothingElseFails() throws IOException {
-        Path suite = Files.writeString(
-                folder.resolve("suite.yaml"),
-                """
+        Path suite = Files.writeString(folder.resolve("suite.yaml"), """
                 prompts: ["{{ q }}"]
                 tests: [{vars: {q: hi}, assert: [{type: javascript, value: "true"}]}]
                 """);
         Ended done = run(
-                "prompts", "run", "--suite", suite.toString(), "--model", TINY, "--max-tokens", "4", "--out",
+                "prompts",
+                "run",
+                "--suite",
+                suite.toString(),
+                "--model",
+                TINY,
+                "--max-tokens",
+                "4",
+                "--out",
                 folder.resolve("runs/2").toString());
         assertThat(done.code()).isEqualTo(1);
         assertThat(done.err()).contains("javascript").contains("only checks without code are run");
@@ -163,7 +191,8 @@ class LaboratoryCommandTest {
                 "prompts run --suite none.yaml                            | 1 | there is no such file",
             })
     void whatIsWrongIsOneSentence(String command, int code, String says) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(command.replace("DATA", data()).split(" ")));
+        List<String> arguments =
+                new ArrayList<>(List.of(command.replace("DATA", data()).split(" ")));
         arguments.addAll(List.of("--model", TINY));
         Ended done = run(arguments.toArray(String[]::new));
         assertThat(done.code()).isEqualTo(code);

@@ -43,19 +43,19 @@ class SuiteFileTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "'{{ a }} and {{ b.c }}'                              | {a: 1, b: {c: two}}  | 1 and two",
-                "'{% if a %}yes{% else %}no{% endif %}'               | {a: ''}              | no",
-                "'{% for x in a %}<{{ x }}>{% endfor %}'              | {a: [1, 2]}          | <1><2>",
-                "'{{ a | upper }} {{ b | join(\", \") }}'             | {a: x, b: [p, q]}    | X p, q",
-                "'{{ a | dump }}'                                     | {a: {b: [1, 'c']}}   | {\"b\":[1,\"c\"]}",
+                "'{{ a }} and {{ b.c }}' ~ {a: 1, b: {c: two}}  ~ 1 and two",
+                "'{% if a %}yes{% else %}no{% endif %}' ~ {a: ''}              ~ no",
+                "'{% for x in a %}<{{ x }}>{% endfor %}' ~ {a: [1, 2]}          ~ <1><2>",
+                "'{{ a | upper }} {{ b | join(\", \") }}' ~ {a: x, b: [p, q]}    ~ X p, q",
+                "'{{ a | dump }}' ~ {a: {b: [1, 'c']}}   ~ {\"b\":[1,\"c\"]}",
                 // values are data: neither run nor refused
-                "'say {{ a }}'                                        | {a: '{{ b }} {% x'}  | say {{ b }} {% x",
+                "'say {{ a }}' ~ {a: '{{ b }} {% x'}  ~ say {{ b }} {% x",
                 // what YAML 1.1 would make a truth value
-                "'{{ a }} {{ b }}'                                    | {a: no, b: 2024-01-02} | no 2024-01-02",
-                "\"{% if a %}\\nx\\n{% endif %}\\ny\"                 | {a: 1}               | `\nx\n\ny`",
+                "'{{ a }} {{ b }}' ~ {a: no, b: 2024-01-02} ~ no 2024-01-02",
+                "\"{% if a %}\\nx\\n{% endif %}\\ny\" ~ {a: 1}               ~ `\nx\n\ny`",
             })
     void promptsAreRenderedAsNunjucksDoes(String prompt, String variables, String text) throws IOException {
         assertThat(rendered(prompt, variables)).isEqualTo(text);
@@ -125,21 +125,21 @@ class SuiteFileTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "prompts: ['{{ a }}']\ntests: []                                                      | has no cases",
-                "prompts: ['{{ a }}']\ntests: [{vars: {a: 1}}]                                        | has a check",
-                "prompts: ['{{ b }}']\ntests: [{vars: {a: 1}, assert: [{type: regex, value: x}]}]     | reads b, which nothing gives",
-                "prompts: ['{{ a | batch(2) }}']\ntests: [{vars: {a: 1}, assert: [{type: regex}]}]    | the filter batch",
-                "prompts: ['{{ a ']\ntests: [{vars: {a: 1}, assert: [{type: regex}]}]                 | The prompt {{ a",
-                "prompts: ['{{ a }}']\ntests: [{vars: {a: 1}, assert: [{type: sounds-good}]}]         | \"sounds-good\"",
-                "prompts: ['{{ a }}']\ntests: [{vars: {a: 1}, options: {transform: x}, assert: [{type: regex}]}] | is code",
-                "prompts: ['{{ a }}']\ntests: [{vars: {a: 1}, vars: {a: 2}}]                          | duplicate",
-                "prompts: ['{{ a }}']\ntests: file://none.csv                                         | no such file",
-                "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\n"
-                        + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\n"
-                        + "g: [*f, *f, *f, *f, *f, *f, *f, *f]                                        | more than",
+                "prompts: ['{{ a }}']\\ntests: [] ~ has no cases",
+                "prompts: ['{{ a }}']\\ntests: [{vars: {a: 1}}] ~ has a check",
+                "prompts: ['{{ b }}']\\ntests: [{vars: {a: 1}, assert: [{type: regex, value: x}]}] ~ reads b, which nothing gives",
+                "prompts: ['{{ a | batch(2) }}']\\ntests: [{vars: {a: 1}, assert: [{type: regex}]}] ~ the filter batch",
+                "prompts: ['{{ a ']\\ntests: [{vars: {a: 1}, assert: [{type: regex}]}] ~ The prompt {{ a",
+                "prompts: ['{{ a }}']\\ntests: [{vars: {a: 1}, assert: [{type: sounds-good}]}] ~ \"sounds-good\"",
+                "prompts: ['{{ a }}']\\ntests: [{vars: {a: 1}, options: {transform: x}, assert: [{type: regex}]}] ~ is code",
+                "prompts: ['{{ a }}']\\ntests: [{vars: {a: 1}, vars: {a: 2}}] ~ duplicate",
+                "prompts: ['{{ a }}']\\ntests: file://none.csv ~ no such file",
+                "a: &a [x, x, x, x, x, x, x, x]\\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\\n"
+                        + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c]\\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\\n"
+                        + "g: [*f, *f, *f, *f, *f, *f, *f, *f] ~ more than",
             })
     void refusedInOneSentenceBeforeAnyWork(String yaml, String says) {
         assertThatThrownBy(() -> read(yaml.replace("\\n", "\n")))
