@@ -174,7 +174,11 @@ class HouseRulesTest {
     void filesFromPeopleAreReadInOnePlace() {
         noClasses()
                 .that(resideInAnyPackage(
-                        "dev.attune.preference..", "dev.attune.policy.data..", "dev.attune.cli.data.."))
+                        "dev.attune.preference..",
+                        "dev.attune.policy.data..",
+                        "dev.attune.lab.task..",
+                        "dev.attune.lab.suite..",
+                        "dev.attune.cli.data.."))
                 .should()
                 .callMethodWhere(describe(
                         "reading of a file past it",
