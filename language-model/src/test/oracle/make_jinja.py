@@ -119,6 +119,14 @@ FILTERS = [
     "{{ words | map('nothing') | list }}", "{{ words | select('nothing') | list }}", "{{ none | upper }} {{ none | trim }} {{ 5 | upper }}", "{{ none | length }}", "{{ 1 | join }}", "{{ words | sort | first | upper ~ '!' }}", "{{ messages | map(attribute='role') | list }}", "{{ [3, 'a'] | sort }}", "{{ 'b' | default('x') | upper }}", "{{ (words | map('lower') | unique | sort | list)[0] }}", "{{ [1, 2] | tojson | length }}", "{{ '1,2' | list | join }}",
     "{{ 'abc' | format }} {{ '%s-%s' | format(1, 2) }} {{ '%(x)s' | format(x=5) }}", "{{ [1, 2] | random in [1, 2] }}", "{{ [['a', 1], ['b', 2]] | map('join', ':') | join(';') }}", "{{ dict([['a', 1]]) }} {{ dict(tool, x=1) | length }}", "{{ 'a' | pprint }} {{ [1, 'b'] | pprint }}", "{{ 1234567 | filesizeformat }} {{ 1 | filesizeformat }}",
 ]
+VALUES = [
+    "{{ range(3) }} {{ range(1, 5, 2) }} {{ [range(2)] }} {{ [undefined_thing] }} {{ range(3)[1:] | list }} {{ range(3)[1] }} {{ range(3).index(2) }} {{ range(3) == range(0, 3) }} {{ 'x' if range(0) else 'y' }}", "{{ tool.keys() }} {{ {'a': 1}.items() }} {{ {'a': 1}.values() }} {{ empty.keys() | length }} {{ 'x' if empty.keys() else 'y' }}", "{% if messages | selectattr('role', 'equalto', 'tool') %}always{% endif %}{% if not [] | map('upper') %}never{% endif %}", "{{ words | map('upper') | length }}", "{% set m = words | map('upper') %}{{ m | list }}{{ m | list }}{{ m | first is defined }}", "{{ (words | map('upper'))[0] is defined }}", "{{ words | select | tojson }}", "{{ {'a': 1}.items() | tojson }}",
+    "{{ {1: 'a'}[1.0] }} {{ {1: 'a'}[true] }} {{ {1: 'a', true: 'b', 1.0: 'c'} }} {{ 1.0 in {1: 2} }} {{ {true: 1} == {1: 1.0} }}", "{{ {[1]: 2} }}", "{{ {}[[1]] }}", "{{ [1] in {} }}", "{{ [[1], [1]] | unique | list }}", "{{ (1, 2) in {(1, 2): 3} }} {{ {(1, 2): 3} }}", "{{ 9007199254740993 == 9007199254740992.0 }} {{ 9007199254740993 > 9007199254740992.0 }} {{ 0.0 == -0.0 }} {{ -10 % 2.0 }} {{ 10 % -3.0 }}", "{{ [1.0, 0, true, -0.0] | sort }}", "{{ words[9] is callable }} {{ words[9] is sequence }} {{ 0.5 is divisibleby 0.25 }} {{ 2.0 is even }}",
+    "{{ '%e %g %G %c %c %a %+d % d %#x %5.3d %ld %F' % (12345.678, 1e-7, 1e20, 'é', 233, 'é', 3, 4, 255, 7, 8, 2) }}", "{{ '%*d|%-*d|%.*f' % (5, 3, 5, 4, 2, 2.555) }}", "{{ '%s' % [1, 2] }} {{ '%s' % ([1, 2],) }} {{ 'x' % [1] }} {{ 'x' % {} }}", "{{ '%d' % 3.9 }} {{ '%5.1f|%-8s|%08.2f|%.3s' % (2.25, 'ab', -3.14159, 'abcdef') }}", "{{ '%x' % 1.5 }}", "{{ '%(a' % {'a': 1} }}", "{{ '%q' % 1 }}", "{{ '{:,} {:,.2f} {:_} {:b} {:#x} {:e} {:g} {:%} {:+} {: } {:c}'.format(1234567, 1234.5, 1234567, 5, 255, 12345.678, 1e-7, 0.25, 3, 4, 233) }}", "{{ '{!r} {!s:>4} {!a} {:^7} {:*<5} {:=+6} {:010.3f} {:{}} {:.3} {:5}|'.format('x', 'y', 'é', 'mid', 'ab', 42, 3.14159, 'z', 3, 'abcdef', true) }}", "{{ '{:s}'.format(1) }}", "{{ '{:d}'.format('a') }}", "{{ '{:q}'.format(1) }}", "{{ '{:.2}'.format(1) }}",
+    "{{ '1f' | int }} {{ '1d' | float }} {{ '0x1p3' | float }} {{ '1_0' | float }} {{ 'inf' | float }} {{ ' nan ' | float }} {{ 'inf' | int(7) }} {{ '0b11' | int(0, 2) }} {{ '0x1f' | int(0, 0) }} {{ 'z' | int(0, 36) }} {{ [1] | float(2.5) }} {{ '1e3' | int }}", "{{ 123456789 | filesizeformat }} {{ 123456789 | filesizeformat(true) }} {{ '2048' | filesizeformat(true) }} {{ 0 | filesizeformat }}",
+    "{{ 'ŉ ﬁn ǆ ß ΣΑΣ' | title }} {{ 'ŉ ﬁn ǆ ß'.title() }} {{ 'ﬁn'.capitalize() }} {{ 'ẞß'.casefold() }} {{ 'a\x00'.isprintable() }} {{ 'aé😀'.isprintable() }} {{ 'İ😀'.lower() | length }}", "{{ 'a-b hello-world foo' | wordwrap(7) }}|{{ 'abcdefghij kl' | wordwrap(4) }}|{{ 'abcdefghij kl' | wordwrap(4, false) }}|{{ 'a b\nc  d' | wordwrap(3, wrapstring='/') }}|{{ '   ' | wordwrap(2) }}|", "{{ 'a\r\nb\x0bc' | indent }}|", "{{ '<!-- a > b --><i>x</i> &lt; y < z' | striptags }}", "{{ messages | sort(attribute='role,content') | map(attribute='content') | list }}", "{{ messages | groupby('role') }} {{ (messages | groupby('role'))[0][0] }} {{ messages | groupby('role') | tojson }}", "{{ [3, 1, 2] | batch(0) | list }} {{ [] | min is defined }}", "{{ dict({'a': 1}, b=2) }} {{ dict(a=1) == {'a': 1} }}", "{{ dict({}, {}) }}",
+    "{#-#}  x", "{#+#}\n x", "{#--#}  x", "{{ namespace(_x=1).a }}", "{% set ns = namespace() %}{% set ns._x = 1 %}", "{{ [1, 2, 3] | reverse | first }} {{ [1, 2] | reverse | length }}", "{{ 'abc' | reverse }} {{ [1, 2] | reverse | list }} {{ tool | reverse | list }}", "{% for x in words | map('upper') %}{{ loop.index }}{{ loop.last }}{% endfor %}", "{{ loop is defined }}{% for x in [1] if loop.index %}{% endfor %}", "{{ words[1:3] }} {{ '😀é😀x'[1:3] }} {{ '😀éx'[-2:] }} {{ '😀é'[::-1] }} {{ 'abc'[5:] }}|{{ 'abc'[2:1] }}|", "{{ [1, 2].items is defined }} {{ {'items': 3}.items is callable }} {{ {'items': 3}['items'] }} {{ tool.update is defined }}",
+]
 SYNTAX = [
     "{% for m in %}", "{{ 1 + }}", "{% nonsense %}", "{% if n %}x", "{% endif %}", "{{ n", "{% if n", "{# x", "{{ 'a }}", "{% set %}", "{% set 1 = 2 %}", "{{ a b }}", "{% for x in numbers %}{% endif %}", "{{ (1 }}", "{{ [1, }}", "{{ {1} }}", "{{ n ! }}", "{{ n | }}", "{{ .a }}", "{% macro %}{% endmacro %}", "{% raw %}x",
     "{% if n %}{% else %}{% else %}{% endif %}", "{{ n is is x }}", "{{ @ }}", "{% set x.y = 1 %}", "{% set n.y = 1 %}", "{% break %}", "{% call x %}{% endcall %}", "{{ not }}", "{{ n. }}", "{{ n[] }}", "{{ n[1:2:3:4] }}", "{{ }}", "{% %}", "{% include 'x' %}", "{% extends 'x' %}", "{% import 'x' as y %}", "{{ lambda }}", "{% do x %}", "{{ f(a=1, 2) }}", "{{ 1 if }}", "{% elif n %}", "{% set x = 1 %}{{ x.y.z }}", "{{ x = 1 }}", "{{ {'a' 1} }}",
@@ -140,6 +148,25 @@ class Generation(Extension):
         return caller()
 
 
+class Namespace(jinja2.utils.Namespace):
+    """As in transformers: no names of Python's own."""
+
+    def __init__(*args, **kwargs):
+        self, values = args[0], dict(*args[1:], **kwargs)
+        for name in values:
+            Namespace.check(name)
+        jinja2.utils.Namespace.__init__(self, values)
+
+    def __setitem__(self, name, value):
+        Namespace.check(name)
+        jinja2.utils.Namespace.__setitem__(self, name, value)
+
+    @staticmethod
+    def check(name):
+        if isinstance(name, str) and name.startswith("_"):
+            raise jinja2.exceptions.SecurityError(name)
+
+
 def raise_exception(message):
     raise jinja2.exceptions.TemplateError(message)
 
@@ -151,10 +178,11 @@ def tojson(x, ensure_ascii=False, indent=None, separators=None, sort_keys=False)
 def main(resources):
     environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[Generation, loopcontrols])
     environment.filters["tojson"] = tojson
+    environment.globals["namespace"] = Namespace
     environment.globals["raise_exception"] = raise_exception
     environment.globals["strftime_now"] = lambda form: "06 Jul 2024"
     rendered = []
-    for group in ("WHITESPACE", "LOOPS", "MACROS", "EXPRESSIONS", "METHODS", "FILTERS", "SYNTAX"):
+    for group in ("WHITESPACE", "LOOPS", "MACROS", "EXPRESSIONS", "METHODS", "FILTERS", "VALUES", "SYNTAX"):
         for template in globals()[group]:
             case = {"group": group.lower(), "template": template}
             try:

@@ -37,6 +37,10 @@ import dev.attune.text.TextFile;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class PerplexityCommand implements Callable<Integer> {
     private static final String TEXT = "text";
+
+    /** Bad lines that are named one by one. */
+    private static final int NAMED = 20;
+
     private static final List<String> JSON_LINES = List.of(".jsonl", ".ndjson", ".json");
 
     @Spec
@@ -104,7 +108,17 @@ final class PerplexityCommand implements Callable<Integer> {
             }
             List<String> texts = new ArrayList<>();
             Map<String, Integer> unused = new TreeMap<>();
-            JsonRows.read(path, row -> texts.add(text(row, path, unused)));
+            List<String> bad = new ArrayList<>();
+            JsonRows.read(path, row -> {
+                switch (row) {
+                    case Row.Bad wrong -> bad.add("line " + row.line() + ": " + wrong.sentence());
+                    case Row.Good good
+                    when !good.json().path(TEXT).isTextual() ->
+                        bad.add("line " + row.line() + ": there is no column text that is a text");
+                    case Row.Good good -> texts.add(text(good, unused));
+                }
+            });
+            requireAll(path, bad);
             if (!unused.isEmpty()) {
                 spec.commandLine()
                         .getErr()
@@ -119,21 +133,20 @@ final class PerplexityCommand implements Callable<Integer> {
         }
     }
 
-    /** A measure over fewer texts than were given would be another one, so a bad line ends the command. */
-    private static String text(Row row, Path path, Map<String, Integer> unused) {
-        String place = path + ", line " + row.line() + ": ";
-        return switch (row) {
-            case Row.Bad bad -> throw new IllegalArgumentException(place + bad.sentence() + ".");
-            case Row.Good good -> {
-                if (!good.json().path(TEXT).isTextual()) {
-                    throw new IllegalArgumentException(place + "there is no column text that is a text.");
-                }
-                good.json().properties().stream()
-                        .map(Map.Entry::getKey)
-                        .filter(column -> !column.equals(TEXT))
-                        .forEach(column -> unused.merge(column, 1, Integer::sum));
-                yield good.json().path(TEXT).asText();
-            }
-        };
+    /** A measure over fewer texts than were given would be another one, so bad lines, all of which are named at once, end the command. */
+    private static void requireAll(Path path, List<String> bad) {
+        if (!bad.isEmpty()) {
+            String more = bad.size() > NAMED ? "; in all " + bad.size() + " lines are bad" : "";
+            throw new IllegalArgumentException(path + ", "
+                    + String.join("; ", bad.subList(0, Math.min(NAMED, bad.size()))) + more + ".");
+        }
+    }
+
+    private static String text(Row.Good row, Map<String, Integer> unused) {
+        row.json().properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(column -> !column.equals(TEXT))
+                .forEach(column -> unused.merge(column, 1, Integer::sum));
+        return row.json().path(TEXT).asText();
     }
 }

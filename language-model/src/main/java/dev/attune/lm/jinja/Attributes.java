@@ -6,17 +6,19 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.methods.ContainerMethods;
 import dev.attune.lm.python.Callable;
-import dev.attune.lm.python.ContainerMethods;
 import dev.attune.lm.python.Escaped;
 import dev.attune.lm.python.JinjaException;
 import dev.attune.lm.python.JinjaObject;
+import dev.attune.lm.python.Keys;
 import dev.attune.lm.python.Namespace;
 import dev.attune.lm.python.None;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Types;
 import dev.attune.lm.python.Undefined;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.View;
 
 /** {@code a.b}, {@code a['b']} and {@code a[1:2]}: an attribute first by dot, an element first in brackets. */
 record Attributes(Values values) {
@@ -64,11 +66,17 @@ record Attributes(Values values) {
         if (of instanceof Escaped escaped) {
             return item(escaped.text(), key);
         }
-        if (of instanceof Namespace || of instanceof JinjaObject && !(of instanceof Iterable)) {
+        if (of instanceof JinjaObject own && own.plain() != own && !(key instanceof String)) {
+            return item(own.plain(), key);
+        }
+        if (of instanceof Namespace || of instanceof JinjaObject) {
             return key instanceof String name ? attribute(of, name) : Undefined.member(of, key);
         }
         if (of instanceof Map<?, ?> map) {
-            Object value = map.get(key);
+            if (key instanceof List || key instanceof Map) {
+                return Undefined.member(of, "of that kind");
+            }
+            Object value = Keys.find(map, key, values.budget());
             return value != null ? value : method(of, key);
         }
         if (key instanceof Long || key instanceof Boolean) {
@@ -76,9 +84,12 @@ record Attributes(Values values) {
             if (of instanceof String text) {
                 return character(text, index);
             }
-            List<?> elements = of instanceof List || of instanceof Tuple || of instanceof Iterable
-                    ? values.elements(of)
-                    : List.of();
+            List<?> elements = switch (of) {
+                case List<?> list -> list;
+                case Tuple tuple -> tuple.items();
+                case View view when view.isRange() -> view.elements();
+                default -> List.of();
+            };
             long place = index < 0 ? index + elements.size() : index;
             return place >= 0 && place < elements.size() ? elements.get((int) place) : Undefined.member(of, key);
         }
@@ -95,12 +106,12 @@ record Attributes(Values values) {
     }
 
     private Object character(String text, long index) {
-        int length = text.codePointCount(0, text.length());
+        long length = values.length(text);
         long place = index < 0 ? index + length : index;
         if (place < 0 || place >= length) {
             return Undefined.member(text, index);
         }
-        values.budget().make(place >> 4);
+        values.budget().read(place);
         return Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) place)));
     }
 
@@ -112,8 +123,17 @@ record Attributes(Values values) {
         if (of instanceof Escaped escaped) {
             return slice(escaped.text(), start, stop, step);
         }
+        if (of instanceof JinjaObject own && own.plain() != own) {
+            return slice(own.plain(), start, stop, step);
+        }
+        if (of instanceof View view && view.isRange()) {
+            return View.range(chosen(view.elements(), start, stop, bound(step, 1)));
+        }
         if (!(of instanceof String) && !(of instanceof List) && !(of instanceof Tuple)) {
             return Undefined.member(of, "slice");
+        }
+        if (of instanceof String text && (step == None.NONE || step.equals(1L))) {
+            return part(text, start, stop);
         }
         List<Object> elements = values.elements(of);
         List<Object> chosen = chosen(elements, start, stop, bound(step, 1));
@@ -125,7 +145,19 @@ record Attributes(Values values) {
         return of instanceof Tuple ? new Tuple(chosen) : chosen;
     }
 
-    private static List<Object> chosen(List<Object> elements, Object start, Object stop, long step) {
+    /** The characters from {@code start} to before {@code stop}. */
+    private String part(String text, Object start, Object stop) {
+        long size = values.length(text);
+        long from = start == None.NONE ? 0 : place(bound(start, 0), size, 0, size);
+        long to = stop == None.NONE ? size : place(bound(stop, 0), size, 0, size);
+        if (from >= to) {
+            return "";
+        }
+        int begin = text.offsetByCodePoints(0, (int) from);
+        return values.budget().made(text.substring(begin, text.offsetByCodePoints(begin, (int) (to - from))));
+    }
+
+    private List<Object> chosen(List<Object> elements, Object start, Object stop, long step) {
         if (step == 0) {
             throw new JinjaException("slice step cannot be zero");
         }
@@ -134,6 +166,7 @@ record Attributes(Values values) {
         long highest = step < 0 ? size - 1 : size;
         long from = start == None.NONE ? step < 0 ? highest : lowest : place(bound(start, 0), size, lowest, highest);
         long to = stop == None.NONE ? step < 0 ? lowest : highest : place(bound(stop, 0), size, lowest, highest);
+        values.budget().hold(Math.max((to - from) / step, 0));
         List<Object> chosen = new ArrayList<>();
         for (long i = from; step < 0 ? i > to : i < to; i += step) {
             chosen.add(elements.get((int) i));

@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.attune.lm.methods.Arithmetic;
 import dev.attune.lm.python.Arguments;
-import dev.attune.lm.python.Arithmetic;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.python.Keys;
 import dev.attune.lm.python.None;
 import dev.attune.lm.python.Shown;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Types;
 import dev.attune.lm.python.Undefined;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.Written;
 import dev.attune.lm.syntax.Expression;
 
 /** Values of expressions. */
@@ -78,9 +80,9 @@ final class Evaluator {
             case Expression.Arithmetic(String operator, Expression left, Expression right) ->
                 arithmetic.apply(operator, value(left, scope), value(right, scope));
             case Expression.Concatenation(List<Expression> parts) -> {
-                StringBuilder text = new StringBuilder();
-                parts.forEach(part -> text.append(shown.text(value(part, scope))));
-                yield values.budget().made(text.toString());
+                Written text = new Written(values.budget());
+                parts.forEach(part -> text.add(shown.text(value(part, scope))));
+                yield text.toString();
             }
             case Expression.Comparison comparison -> compared(comparison, scope);
             case Expression.Conditional(Expression test, Expression then, Optional<Expression> otherwise) ->
@@ -99,20 +101,18 @@ final class Evaluator {
     }
 
     private List<Object> all(List<Expression> expressions, Scope scope) {
-        values.budget().make(expressions.size());
+        values.budget().hold(expressions.size());
         List<Object> all = new ArrayList<>(expressions.size());
         expressions.forEach(one -> all.add(value(one, scope)));
         return all;
     }
 
     private Map<Object, Object> dictionary(Expression.DictionaryOf dictionary, Scope scope) {
+        values.budget().hold(3L * dictionary.keys().size() + 3);
         Map<Object, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < dictionary.keys().size(); i++) {
             Object key = value(dictionary.keys().get(i), scope);
-            if (key instanceof List || key instanceof Map) {
-                throw new JinjaException("a " + Types.name(key) + " cannot be a key");
-            }
-            map.put(key, value(dictionary.values().get(i), scope));
+            Keys.put(map, key, value(dictionary.values().get(i), scope), values.budget());
         }
         return map;
     }
@@ -154,13 +154,18 @@ final class Evaluator {
             return new Arguments(List.of(), Map.of(), values);
         }
         List<Object> places = all(handed.places(), scope);
-        handed.morePlaces().ifPresent(more -> places.addAll(values.elements(value(more, scope))));
+        handed.morePlaces().ifPresent(more -> {
+            List<Object> elements = values.elements(value(more, scope));
+            values.budget().hold(elements.size());
+            places.addAll(elements);
+        });
         Map<String, Object> names = new LinkedHashMap<>();
         handed.names().forEach(named -> names.put(named.name(), value(named.value(), scope)));
         if (handed.moreNames().isPresent()) {
             if (!(value(handed.moreNames().get(), scope) instanceof Map<?, ?> map)) {
                 throw new JinjaException("what stands after '**' in a call is no dictionary");
             }
+            values.budget().hold(3L * map.size());
             map.forEach((name, value) -> names.put(shown.text(name), value));
         }
         return new Arguments(places, names, values);

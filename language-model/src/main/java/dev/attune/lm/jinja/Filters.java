@@ -3,16 +3,16 @@ package dev.attune.lm.jinja;
 import java.util.Map;
 import java.util.Set;
 
+import dev.attune.lm.methods.ContainerMethods;
 import dev.attune.lm.python.Arguments;
-import dev.attune.lm.python.ContainerMethods;
 import dev.attune.lm.python.Escaped;
 import dev.attune.lm.python.JinjaException;
 import dev.attune.lm.python.Json;
 import dev.attune.lm.python.None;
 import dev.attune.lm.python.Shown;
-import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Undefined;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.Written;
 
 /** Jinja's filters: {@code x | trim}. */
 final class Filters {
@@ -80,8 +80,7 @@ final class Filters {
             case None ignored -> null;
             default -> {
                 int width = Math.max(given.integer(1, 0), 0);
-                values.budget().make(width);
-                yield " ".repeat(width);
+                yield new Written(values.budget()).add(" ", width).toString();
             }
         };
         String item = step == null ? ", " : ",";
@@ -94,7 +93,6 @@ final class Filters {
             item = shown.text(separators.get(0));
             key = shown.text(separators.get(1));
         }
-        Object plain = value instanceof Tuple tuple ? tuple.items() : value;
-        return new Json(values.budget(), given.truth(0, false), step, item, key, given.truth(3, false)).of(plain);
+        return new Json(values.budget(), given.truth(0, false), step, item, key, given.truth(3, false)).of(value);
     }
 }

@@ -3,20 +3,22 @@ package dev.attune.lm.jinja;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.methods.Strftime;
 import dev.attune.lm.python.Arguments;
+import dev.attune.lm.python.Budget;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.JinjaException;
 import dev.attune.lm.python.JinjaObject;
+import dev.attune.lm.python.Keys;
 import dev.attune.lm.python.Namespace;
-import dev.attune.lm.python.Strftime;
 import dev.attune.lm.python.Undefined;
+import dev.attune.lm.python.View;
 
 /** Functions that every template has. */
 final class Globals {
@@ -29,19 +31,34 @@ final class Globals {
         functions = Map.of(
                 "range", Globals::range,
                 "dict", Globals::dictionary,
-                "namespace", arguments -> new Namespace(dictionary(arguments)),
+                "namespace", Globals::namespace,
                 "cycler", arguments -> new Cycler(arguments.places()),
                 "joiner", arguments -> joiner(arguments.bind("joiner", "sep").text(0, ", ")),
                 "raise_exception", Globals::raise,
                 "strftime_now",
                         arguments -> Strftime.format(
                                 ZonedDateTime.now(clock),
-                                arguments.bind("strftime_now", "format").text(0)));
+                                arguments.bind("strftime_now", "format").text(0),
+                                arguments.values().budget()));
     }
 
     @Nullable
     Object find(String name) {
         return functions.get(name);
+    }
+
+    /** As in transformers, names of Python's own cannot be set. */
+    private static Object namespace(Arguments arguments) {
+        Map<Object, Object> map = dictionary(arguments);
+        map.keySet().forEach(Globals::checkMember);
+        return new Namespace(map);
+    }
+
+    static void checkMember(Object name) {
+        if (name instanceof String text && text.startsWith("_")) {
+            throw new JinjaException(
+                    "a namespace takes no name that begins with an underscore, such as '" + text + "'");
+        }
     }
 
     private static Object raise(Arguments arguments) {
@@ -59,18 +76,24 @@ final class Globals {
         if (Math.abs(((long) stop - start) / step) > LONGEST_RANGE) {
             throw new JinjaException("range too big; the sandbox blocks ranges larger than " + LONGEST_RANGE);
         }
+        arguments.values().budget().hold(Math.max(((long) stop - start) / step, 0));
         List<Object> numbers = new ArrayList<>();
         for (long i = start; step > 0 ? i < stop : i > stop; i += step) {
             numbers.add(i);
         }
-        arguments.values().budget().make(numbers.size());
-        return new Range(numbers);
+        return new View(View.RANGE, start + ", " + stop + (step == 1 ? "" : ", " + step), numbers);
     }
 
     private static Map<Object, Object> dictionary(Arguments arguments) {
+        Budget budget = arguments.values().budget();
+        budget.hold(3L * arguments.names().size());
         Map<Object, Object> map = new LinkedHashMap<>();
+        if (arguments.places().size() > 1) {
+            throw new JinjaException("a dictionary is made of one other at most");
+        }
         for (Object given : arguments.places()) {
             if (given instanceof Map<?, ?> other) {
+                budget.hold(3L * other.size());
                 map.putAll(other);
                 continue;
             }
@@ -79,7 +102,8 @@ final class Globals {
                 if (both.size() != 2) {
                     throw new JinjaException("a dictionary is made of pairs");
                 }
-                map.put(both.get(0), both.get(1));
+                budget.hold(3);
+                Keys.put(map, both.get(0), both.get(1), budget);
             }
         }
         map.putAll(arguments.names());
@@ -93,14 +117,6 @@ final class Globals {
             used[0] = true;
             return text;
         };
-    }
-
-    /** Python's {@code range}: its elements, and no list. */
-    private record Range(List<Object> numbers) implements Iterable<Object> {
-        @Override
-        public Iterator<Object> iterator() {
-            return numbers.iterator();
-        }
     }
 
     private static final class Cycler implements JinjaObject {

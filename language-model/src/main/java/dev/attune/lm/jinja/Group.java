@@ -1,13 +1,13 @@
 package dev.attune.lm.jinja;
 
-import java.util.Iterator;
 import java.util.List;
 
 import dev.attune.lm.python.JinjaObject;
+import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Undefined;
 
 /** What {@code groupby} gives for each value: {@code grouper} and {@code list}, or both in a loop over two names. */
-record Group(Object grouper, List<Object> elements) implements JinjaObject, Iterable<Object> {
+record Group(Object grouper, List<Object> elements) implements JinjaObject {
     @Override
     public Object attribute(String name) {
         return switch (name) {
@@ -23,7 +23,7 @@ record Group(Object grouper, List<Object> elements) implements JinjaObject, Iter
     }
 
     @Override
-    public Iterator<Object> iterator() {
-        return List.of(grouper, elements).iterator();
+    public Object plain() {
+        return new Tuple(List.of(grouper, elements));
     }
 }

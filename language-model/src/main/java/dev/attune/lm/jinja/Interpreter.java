@@ -12,6 +12,7 @@ import dev.attune.lm.python.Namespace;
 import dev.attune.lm.python.None;
 import dev.attune.lm.python.Shown;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.Written;
 import dev.attune.lm.syntax.Expression;
 import dev.attune.lm.syntax.Statement;
 import dev.attune.lm.syntax.Statement.Target;
@@ -39,7 +40,7 @@ final class Interpreter {
 
     /** What {@code statements} write. */
     String text(List<Statement> statements, Scope scope) {
-        StringBuilder out = new StringBuilder();
+        Written out = new Written(budget);
         run(statements, scope, out);
         return out.toString();
     }
@@ -48,7 +49,7 @@ final class Interpreter {
         return evaluator.value(expression, scope);
     }
 
-    private Flow run(List<Statement> statements, Scope scope, StringBuilder out) {
+    private Flow run(List<Statement> statements, Scope scope, Written out) {
         for (Statement statement : statements) {
             budget.enter();
             Flow flow = run(statement, scope, out);
@@ -60,11 +61,10 @@ final class Interpreter {
         return Flow.ON;
     }
 
-    private Flow run(Statement statement, Scope scope, StringBuilder out) {
+    private Flow run(Statement statement, Scope scope, Written out) {
         switch (statement) {
-            case Statement.Data(String text) -> out.append(budget.made(text));
-            case Statement.Print(Expression value) ->
-                out.append(budget.made(shown.text(evaluator.value(value, scope))));
+            case Statement.Data(String text) -> out.add(text);
+            case Statement.Print(Expression value) -> out.add(shown.text(evaluator.value(value, scope)));
             case Statement.If(Expression test, List<Statement> then, List<Statement> otherwise) -> {
                 return run(values.isTrue(evaluator.value(test, scope)) ? then : otherwise, scope, out);
             }
@@ -79,40 +79,48 @@ final class Interpreter {
                 assign(target, evaluator.value(value, scope), scope);
             case Statement.AssignBlock(Target target, Expression value, List<Statement> body) ->
                 assign(target, filtered(value, body, scope), scope);
-            case Statement.Macro(String name, List<Statement.Parameter> parameters, List<Statement> body) ->
-                scope.set(name, new Macro(this, scope, name, parameters, body));
-            case Statement.CallBlock(Expression.Call call, List<Statement.Parameter> given, List<Statement> body) -> {
-                Macro caller = new Macro(this, scope, "caller", given, body);
-                out.append(budget.made(shown.text(evaluator.call(call, scope, Map.of("caller", caller)))));
+            case Statement.Macro macro -> {
+                budget.hold(8); // it keeps the variables around it
+                scope.set(macro.name(), new Macro(this, scope, macro));
+            }
+            case Statement.CallBlock(Expression.Call call, Statement.Macro body) -> {
+                Macro caller = new Macro(this, scope, body);
+                out.add(shown.text(evaluator.call(call, scope, Map.of("caller", caller))));
             }
             case Statement.FilterBlock(Expression value, List<Statement> body) ->
-                out.append(budget.made(shown.text(filtered(value, body, scope))));
+                out.add(shown.text(filtered(value, body, scope)));
             case Statement.With(List<Target> targets, List<Expression> given, List<Statement> body) -> {
-                Scope own = new Scope(scope);
+                Scope own = inside(scope);
                 for (int i = 0; i < targets.size(); i++) {
                     assign(targets.get(i), evaluator.value(given.get(i), scope), own);
                 }
                 return run(body, own, out);
             }
             case Statement.Scoped(List<Statement> body) -> {
-                return run(body, new Scope(scope), out);
+                return run(body, inside(scope), out);
             }
         }
         return Flow.ON;
     }
 
+    private Scope inside(Scope scope) {
+        budget.step();
+        return new Scope(scope);
+    }
+
     private Object filtered(Expression value, List<Statement> body, Scope scope) {
-        Scope own = new Scope(scope);
+        Scope own = inside(scope);
         own.set(Evaluator.BLOCK_TEXT, text(body, own));
         return evaluator.value(value, own);
     }
 
-    private void loop(Statement.For loop, Object over, Scope scope, int depth, StringBuilder out) {
+    private void loop(Statement.For loop, Object over, Scope scope, int depth, Written out) {
         List<Object> elements = values.elements(over);
         if (loop.test().isPresent()) {
+            budget.hold(elements.size());
             List<Object> chosen = new ArrayList<>();
             for (Object element : elements) {
-                Scope own = new Scope(scope);
+                Scope own = inside(scope);
                 assign(loop.target(), element, own);
                 if (values.isTrue(evaluator.value(loop.test().get(), own))) {
                     chosen.add(element);
@@ -126,7 +134,7 @@ final class Interpreter {
             budget.step();
             state.at(i);
             // each turn has variables of its own: what one sets is not there in the next
-            Scope own = new Scope(scope);
+            Scope own = inside(scope);
             assign(loop.target(), elements.get(i), own);
             own.set("loop", state);
             if (run(loop.body(), own, out) == Flow.BREAK) {
@@ -134,13 +142,13 @@ final class Interpreter {
             }
         }
         if (elements.isEmpty()) {
-            run(loop.otherwise(), new Scope(scope), out);
+            run(loop.otherwise(), inside(scope), out);
         }
     }
 
     private Object again(Statement.For loop, Arguments arguments, Scope scope, int depth) {
         budget.enter();
-        StringBuilder out = new StringBuilder();
+        Written out = new Written(budget);
         loop(loop, arguments.bind("loop", "iterable").get(0), scope, depth, out);
         budget.leave();
         return out.toString();
@@ -154,6 +162,7 @@ final class Interpreter {
                 if (!(found instanceof Namespace namespace)) {
                     throw new JinjaException("cannot assign attribute on non-namespace object '" + name + "'");
                 }
+                Globals.checkMember(member);
                 namespace.values().put(member, value);
             }
             case Target.Several(List<Target> targets) -> {

@@ -21,9 +21,9 @@ import dev.attune.lm.syntax.Statement;
  */
 public final class JinjaTemplate {
     private static final long STEPS = 20_000_000;
-    private static final long CHARACTERS = 64L << 20;
-    /** A long conversation may be copied a few hundred times. */
-    private static final int COPIES = 256;
+    private static final long CHARACTERS = 24L << 20;
+    /** A long conversation may be copied so many times. */
+    private static final int COPIES = 64;
 
     private static final Duration TIME = Duration.ofSeconds(10);
 
@@ -58,12 +58,18 @@ public final class JinjaTemplate {
     public String render(Map<String, ?> variables) {
         Scope scope = new Scope(null);
         long[] size = {0};
-        variables.forEach((name, value) -> scope.set(name, converted(value, size)));
-        Budget budget = new Budget(STEPS, CHARACTERS + COPIES * size[0], TIME);
         try {
+            variables.forEach((name, value) -> scope.set(name, converted(value, size)));
+            Budget budget = new Budget(STEPS, CHARACTERS + COPIES * size[0], TIME);
             return new Interpreter(budget, globals).text(statements, scope);
         } catch (StackOverflowError deep) {
             throw new JinjaException("its values or parts are nested too deeply", deep);
+        } catch (ArithmeticException
+                | ClassCastException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException wrong) {
+            // whatever a template makes of its values, its author is told, and not our log
+            throw new JinjaException("it computes what cannot be computed: " + wrong, wrong);
         }
     }
 

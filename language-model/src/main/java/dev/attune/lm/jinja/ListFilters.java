@@ -1,24 +1,29 @@
 package dev.attune.lm.jinja;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.attune.lm.methods.Arithmetic;
+import dev.attune.lm.methods.ContainerMethods;
+import dev.attune.lm.methods.Letters;
 import dev.attune.lm.python.Arguments;
-import dev.attune.lm.python.Arithmetic;
-import dev.attune.lm.python.ContainerMethods;
 import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.python.Keys;
 import dev.attune.lm.python.None;
+import dev.attune.lm.python.OneTime;
 import dev.attune.lm.python.Shown;
 import dev.attune.lm.python.Types;
 import dev.attune.lm.python.Undefined;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.Written;
 
 /** Filters over lists. */
 final class ListFilters {
@@ -64,37 +69,44 @@ final class ListFilters {
             case "join" -> join(value, arguments);
             case "first" -> end(value, true);
             case "last" -> end(value, false);
-            case "list" -> new ArrayList<>(values.elements(value));
+            case "list" -> list(value);
             case "reverse" -> reversed(value);
             case "sort" -> sorted(value, arguments);
-            case "unique" -> unique(value, arguments);
+            case "unique" -> new OneTime(unique(value, arguments));
             case "sum" -> sum(value, arguments);
             case "min", "max" -> extreme(name, value, arguments);
-            case "map" -> map(value, arguments);
-            case "select", "reject" -> chosen(value, name.equals("select"), element -> element, arguments);
+            case "map" -> new OneTime(map(value, arguments));
+            case "select", "reject" -> new OneTime(chosen(value, name.equals("select"), element -> element, arguments));
             case "selectattr", "rejectattr" -> {
                 if (arguments.places().isEmpty()) {
                     throw new JinjaException(name + "() needs the name of an attribute");
                 }
                 UnaryOperator<Object> part = part(arguments.places().getFirst(), None.NONE);
-                yield chosen(value, name.equals("selectattr"), part, arguments.without(1));
+                yield new OneTime(chosen(value, name.equals("selectattr"), part, arguments.without(1)));
             }
-            case "batch" -> batch(value, arguments);
-            case "slice" -> slice(value, arguments);
+            case "batch" -> new OneTime(batch(value, arguments));
+            case "slice" -> new OneTime(slice(value, arguments));
             case "dictsort" -> dictionarySorted(value, arguments);
-            case "items" -> items(value);
+            case "items" -> new OneTime(items(value));
             case "groupby" -> grouped(value, arguments);
             default -> end(value, true); // random: any element will do, and the same text each time is best
         };
     }
 
-    private static Object items(Object value) {
+    private List<Object> list(Object value) {
+        List<Object> elements = values.elements(value);
+        values.budget().hold(elements.size());
+        return new ArrayList<>(elements);
+    }
+
+    private List<Object> items(Object value) {
         if (value instanceof Undefined) {
             return List.of();
         }
         if (!(value instanceof Map<?, ?> map)) {
             throw new JinjaException("the filter items needs a dictionary, not " + Types.name(value));
         }
+        values.budget().hold(3L * map.size());
         return ContainerMethods.items(map);
     }
 
@@ -102,16 +114,22 @@ final class ListFilters {
         Arguments.Bound given = arguments.bind("join", "d", "attribute");
         String between = shown.text(given.get(0, ""));
         UnaryOperator<Object> part = part(given.get(1, None.NONE), None.NONE);
-        List<String> parts = new ArrayList<>();
+        Written out = new Written(values.budget());
+        String before = "";
         for (Object element : values.elements(value)) {
-            String text = shown.text(part.apply(element));
-            values.budget().make((long) text.length() + between.length());
-            parts.add(text);
+            out.add(before).add(shown.text(part.apply(element)));
+            before = between;
         }
-        return String.join(between, parts);
+        return out.toString();
     }
 
     private Object end(Object value, boolean first) {
+        if (value instanceof OneTime once && first) {
+            return once.next(new Undefined("No first item, sequence was empty."));
+        }
+        if (!first && value instanceof OneTime) {
+            throw new JinjaException("'generator' object is not reversible");
+        }
         List<Object> elements = values.elements(value);
         if (elements.isEmpty()) {
             return new Undefined("No " + (first ? "first" : "last") + " item, sequence was empty.");
@@ -120,14 +138,14 @@ final class ListFilters {
     }
 
     private Object reversed(Object value) {
-        List<Object> elements = new ArrayList<>(values.elements(value));
+        List<Object> elements = list(value);
         Collections.reverse(elements);
         if (value instanceof String) {
             StringBuilder text = new StringBuilder();
             elements.forEach(text::append);
-            return text.toString();
+            return values.budget().made(text.toString());
         }
-        return elements;
+        return new OneTime(elements);
     }
 
     /** What {@code attribute}, such as {@code a.b.0}, says of an element; the element itself where there is none. */
@@ -151,10 +169,24 @@ final class ListFilters {
         };
     }
 
+    /** The same of an attribute such as {@code a,b}: a list of what each says. */
+    private UnaryOperator<Object> several(Object attribute, boolean caseSensitive) {
+        if (!(attribute instanceof String names) || names.indexOf(',') < 0) {
+            return folded(part(attribute, None.NONE), caseSensitive);
+        }
+        List<UnaryOperator<Object>> parts = Arrays.stream(names.split(",", -1))
+                .map(name -> folded(part(name, None.NONE), caseSensitive))
+                .toList();
+        return element -> {
+            values.budget().hold(parts.size());
+            return parts.stream().map(part -> part.apply(element)).toList();
+        };
+    }
+
     private static UnaryOperator<Object> folded(UnaryOperator<Object> part, boolean caseSensitive) {
         return element -> {
             Object found = part.apply(element);
-            return found instanceof String text && !caseSensitive ? text.toLowerCase(Locale.ROOT) : found;
+            return found instanceof String text && !caseSensitive ? Letters.lower(text) : found;
         };
     }
 
@@ -164,8 +196,8 @@ final class ListFilters {
 
     private List<Object> sorted(Object value, Arguments arguments) {
         Arguments.Bound given = arguments.bind("sort", "reverse", "case_sensitive", "attribute");
-        Comparator<Object> order = order(folded(part(given.get(2, None.NONE), None.NONE), given.truth(1, false)));
-        List<Object> sorted = new ArrayList<>(values.elements(value));
+        Comparator<Object> order = order(several(given.get(2, None.NONE), given.truth(1, false)));
+        List<Object> sorted = list(value);
         sorted.sort(given.truth(0, false) ? order.reversed() : order);
         return sorted;
     }
@@ -173,12 +205,13 @@ final class ListFilters {
     private List<Object> unique(Object value, Arguments arguments) {
         Arguments.Bound given = arguments.bind("unique", "case_sensitive", "attribute");
         UnaryOperator<Object> key = folded(part(given.get(1, None.NONE), None.NONE), given.truth(0, false));
-        List<Object> seen = new ArrayList<>();
+        Map<Object, Boolean> seen = new HashMap<>();
         List<Object> unique = new ArrayList<>();
         for (Object element : values.elements(value)) {
             Object found = key.apply(element);
-            if (seen.stream().noneMatch(one -> values.areEqual(one, found))) {
-                seen.add(found);
+            if (Keys.find(seen, found, values.budget()) == null) {
+                values.budget().hold(4);
+                seen.put(found, true);
                 unique.add(element);
             }
         }
@@ -212,7 +245,10 @@ final class ListFilters {
         if (arguments.places().isEmpty()) {
             Arguments.Bound given = arguments.bind("map", "attribute", "default");
             UnaryOperator<Object> part = part(given.get(0), given.get(1, None.NONE));
-            values.elements(value).forEach(element -> mapped.add(part.apply(element)));
+            values.elements(value).forEach(element -> {
+                values.budget().hold(1);
+                mapped.add(part.apply(element));
+            });
             return mapped;
         }
         if (!(arguments.places().getFirst() instanceof String filter)) {
@@ -220,7 +256,7 @@ final class ListFilters {
         }
         Arguments more = arguments.without(1);
         for (Object element : values.elements(value)) {
-            values.budget().step();
+            values.budget().hold(1);
             mapped.add(filters.apply(filter, element, more));
         }
         return mapped;
@@ -233,6 +269,7 @@ final class ListFilters {
         Arguments more = arguments.places().isEmpty() ? arguments : arguments.without(1);
         List<Object> chosen = new ArrayList<>();
         for (Object element : values.elements(value)) {
+            values.budget().hold(1);
             Object looked = part.apply(element);
             boolean holds = test.isEmpty() ? values.isTrue(looked) : tests.holds(test, looked, more);
             if (holds == kept) {
@@ -244,13 +281,17 @@ final class ListFilters {
 
     private List<Object> batch(Object value, Arguments arguments) {
         Arguments.Bound given = arguments.bind("batch", "linecount", "fill_with");
-        int size = Math.max(given.integer(0, 1), 1);
+        int size = given.integer(0, 1) < 1 ? Integer.MAX_VALUE : given.integer(0, 1);
         List<Object> batches = new ArrayList<>();
+        if (given.integer(0, 1) == 0) {
+            batches.add(List.of()); // Jinja's own
+        }
         List<Object> elements = values.elements(value);
-        for (int from = 0; from < elements.size(); from += size) {
+        for (int from = 0; from < elements.size(); from += Math.min(size, elements.size())) {
+            values.budget().hold(Math.min(elements.size() - from, size));
             List<Object> batch = new ArrayList<>(elements.subList(from, Math.min(elements.size(), from + size)));
             if (given.get(1, None.NONE) != None.NONE) {
-                values.budget().make(size);
+                values.budget().hold(size);
                 batch.addAll(Collections.nCopies(size - batch.size(), given.get(1)));
             }
             batches.add(batch);
@@ -261,7 +302,7 @@ final class ListFilters {
     private List<Object> slice(Object value, Arguments arguments) {
         Arguments.Bound given = arguments.bind("slice", "slices", "fill_with");
         int count = Math.max(given.integer(0, 1), 1);
-        values.budget().make(count);
+        values.budget().hold(3L * count);
         List<Object> elements = values.elements(value);
         int each = elements.size() / count;
         int longer = elements.size() % count;
@@ -283,7 +324,7 @@ final class ListFilters {
         Arguments.Bound given = arguments.bind("dictsort", "case_sensitive", "by", "reverse");
         long place = given.text(1, "key").equals("value") ? 1 : 0;
         Comparator<Object> order = order(folded(part(place, None.NONE), given.truth(0, false)));
-        List<Object> sorted = new ArrayList<>(values.elements(items(value)));
+        List<Object> sorted = new ArrayList<>(items(value));
         sorted.sort(given.truth(2, false) ? order.reversed() : order);
         return sorted;
     }
@@ -292,7 +333,7 @@ final class ListFilters {
         Arguments.Bound given = arguments.bind("groupby", "attribute", "default", "case_sensitive");
         UnaryOperator<Object> key = part(given.get(0), given.get(1, None.NONE));
         UnaryOperator<Object> folded = folded(key, given.truth(2, false));
-        List<Object> sorted = new ArrayList<>(values.elements(value));
+        List<Object> sorted = list(value);
         sorted.sort(order(folded));
         Map<Object, List<Object>> groups = new LinkedHashMap<>();
         sorted.forEach(one -> groups.computeIfAbsent(folded.apply(one), ignored -> new ArrayList<>())

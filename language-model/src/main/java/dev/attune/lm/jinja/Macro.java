@@ -12,7 +12,6 @@ import dev.attune.lm.python.JinjaException;
 import dev.attune.lm.python.JinjaObject;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Undefined;
-import dev.attune.lm.syntax.Names;
 import dev.attune.lm.syntax.Statement;
 import dev.attune.lm.syntax.Statement.Parameter;
 
@@ -22,20 +21,14 @@ final class Macro implements Callable, JinjaObject {
     private final Scope around;
     private final String name;
     private final List<Parameter> parameters;
-    private final List<Statement> body;
-    private final boolean takesMorePlaces;
-    private final boolean takesMoreNames;
-    private final boolean takesCaller;
+    private final Statement.Macro said;
 
-    Macro(Interpreter interpreter, Scope around, String name, List<Parameter> parameters, List<Statement> body) {
+    Macro(Interpreter interpreter, Scope around, Statement.Macro said) {
         this.interpreter = interpreter;
         this.around = around;
-        this.name = name;
-        this.parameters = parameters;
-        this.body = body;
-        this.takesMorePlaces = Names.isRead("varargs", body);
-        this.takesMoreNames = Names.isRead("kwargs", body);
-        this.takesCaller = Names.isRead("caller", body);
+        this.said = said;
+        this.name = said.name();
+        this.parameters = said.parameters();
     }
 
     @Override
@@ -44,7 +37,7 @@ final class Macro implements Callable, JinjaObject {
         Map<String, Object> names = new LinkedHashMap<>(arguments.names());
         Optional<Object> caller = Optional.ofNullable(names.remove("caller"));
         if (caller.isPresent()
-                && !takesCaller
+                && !said.takesCaller()
                 && parameters.stream().noneMatch(one -> one.name().equals("caller"))) {
             throw new JinjaException("macro '" + name + "' was invoked with two values for the special caller argument"
                     + " or takes none");
@@ -63,17 +56,17 @@ final class Macro implements Callable, JinjaObject {
         List<Object> more = places.size() > parameters.size()
                 ? new ArrayList<>(places.subList(parameters.size(), places.size()))
                 : List.of();
-        if (!more.isEmpty() && !takesMorePlaces) {
+        if (!more.isEmpty() && !said.takesMorePlaces()) {
             throw new JinjaException("macro '" + name + "' takes not more than " + parameters.size() + " argument(s)");
         }
-        if (!names.isEmpty() && !takesMoreNames) {
+        if (!names.isEmpty() && !said.takesMoreNames()) {
             throw new JinjaException("macro '" + name + "' takes no keyword argument '"
                     + names.keySet().iterator().next() + "'");
         }
         scope.set("varargs", new Tuple(more));
         scope.set("kwargs", names);
         scope.set("caller", caller.orElse(new Undefined("no caller defined")));
-        return interpreter.text(body, scope);
+        return interpreter.text(said.body(), scope);
     }
 
     private Object missing(Parameter parameter, Scope scope) {
@@ -89,9 +82,9 @@ final class Macro implements Callable, JinjaObject {
             case "name" -> name;
             case "arguments" ->
                 new Tuple(parameters.stream().map(one -> (Object) one.name()).toList());
-            case "catch_kwargs" -> takesMoreNames;
-            case "catch_varargs" -> takesMorePlaces;
-            case "caller" -> takesCaller;
+            case "catch_kwargs" -> said.takesMoreNames();
+            case "catch_varargs" -> said.takesMorePlaces();
+            case "caller" -> said.takesCaller();
             default -> Undefined.member(this, attribute);
         };
     }

@@ -2,8 +2,13 @@ package dev.attune.lm.jinja;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
+import dev.attune.lm.methods.Arithmetic;
+import dev.attune.lm.methods.NumberWords;
 import dev.attune.lm.python.Arguments;
 import dev.attune.lm.python.Escaped;
 import dev.attune.lm.python.JinjaException;
@@ -23,9 +28,15 @@ record NumberFilters(Values values, Shown shown) {
             case "round" -> rounded(value, arguments);
             case "abs" -> {
                 Object number = number(value, "abs");
-                yield number instanceof Double real ? (Object) Math.abs(real) : (Object) Math.abs(Values.whole(number));
+                yield number instanceof Double real
+                        ? (Object) Math.abs(real)
+                        : (Object) Values.whole(
+                                Values.whole(number) < 0 ? new Arithmetic(values, shown).signed(true, number) : number);
             }
-            default -> fileSize(Values.real(number(value, "filesizeformat")));
+            default -> {
+                boolean binary = arguments.bind("filesizeformat", "binary").truth(0, false);
+                yield fileSize(real(value, new Arguments(List.of(), Map.of(), values)), binary);
+            }
         };
     }
 
@@ -44,8 +55,8 @@ record NumberFilters(Values values, Shown shown) {
         if (value instanceof Undefined undefined) {
             throw undefined.used();
         }
-        if (value instanceof Double real && Double.isFinite(real)) {
-            return real.longValue();
+        if (value instanceof Double real) {
+            return Double.isFinite(real) ? whole(real) : given.get(0, 0L);
         }
         if (Values.isNumber(value)) {
             return Values.whole(value);
@@ -53,17 +64,21 @@ record NumberFilters(Values values, Shown shown) {
         if (!(value instanceof String) && !(value instanceof Escaped)) {
             return given.get(0, 0L);
         }
-        String text = shown.text(value).strip().replaceAll("(?<=\\w)_(?=\\w)", "");
+        String text = shown.text(value);
         int base = given.integer(1, 10);
-        try {
-            return Long.parseLong(base == 10 ? text : text.replaceFirst("^(?i)([-+]?)0[xob]", "$1"), base);
-        } catch (NumberFormatException noInteger) {
-            try {
-                return (long) Double.parseDouble(text);
-            } catch (NumberFormatException noNumber) {
-                return given.get(0, 0L);
-            }
+        Optional<Long> whole = NumberWords.whole(text, base);
+        if (whole.isPresent()) {
+            return whole.get();
         }
+        Optional<Double> real = NumberWords.real(text);
+        return real.isPresent() && Double.isFinite(real.get()) ? whole(real.get()) : given.get(0, 0L);
+    }
+
+    private static Object whole(double real) {
+        if (Math.abs(real) >= 0x1p63) {
+            throw new JinjaException("the number " + real + " is too large for a whole number");
+        }
+        return (long) real;
     }
 
     private Object real(Object value, Arguments arguments) {
@@ -74,11 +89,9 @@ record NumberFilters(Values values, Shown shown) {
         if (Values.isNumber(value)) {
             return Values.real(value);
         }
-        try {
-            return Double.parseDouble(shown.text(value).strip());
-        } catch (NumberFormatException noNumber) {
-            return given.get(0, 0.0);
-        }
+        boolean text = value instanceof String || value instanceof Escaped;
+        Optional<Double> real = text ? NumberWords.real(shown.text(value)) : Optional.empty();
+        return real.isPresent() ? real.get() : given.get(0, 0.0);
     }
 
     /** {@code common} rounds halves to the even neighbour, as Python does; whole numbers stay whole. */
@@ -102,20 +115,23 @@ record NumberFilters(Values values, Shown shown) {
                 : (Object) decimal.longValue();
     }
 
-    private static String fileSize(double bytes) {
+    private static String fileSize(Object number, boolean binary) {
+        double bytes = Values.real(number);
+        int base = binary ? 1024 : 1000;
         if (bytes == 1) {
             return "1 Byte";
         }
-        if (bytes < 1000) {
+        if (bytes < base) {
             return (long) bytes + " Bytes";
         }
-        String[] units = {"kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
-        double size = bytes / 1000;
+        String letters = binary ? "KMGTPEZY" : "kMGTPEZY";
+        double size = bytes / base;
         int unit = 0;
-        while (size >= 1000 && unit < units.length - 1) {
-            size /= 1000;
+        while (size >= base && unit < letters.length() - 1) {
+            size /= base;
             unit++;
         }
-        return new BigDecimal(size).setScale(1, RoundingMode.HALF_EVEN) + " " + units[unit];
+        return new BigDecimal(size).setScale(1, RoundingMode.HALF_EVEN) + " " + letters.charAt(unit)
+                + (binary ? "iB" : "B");
     }
 }

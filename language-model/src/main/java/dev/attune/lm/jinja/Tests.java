@@ -5,16 +5,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import dev.attune.lm.methods.Arithmetic;
+import dev.attune.lm.methods.Letters;
 import dev.attune.lm.python.Arguments;
 import dev.attune.lm.python.Callable;
 import dev.attune.lm.python.Escaped;
 import dev.attune.lm.python.JinjaException;
-import dev.attune.lm.python.Letters;
 import dev.attune.lm.python.None;
 import dev.attune.lm.python.Shown;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Undefined;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.View;
 
 /** Jinja's tests: {@code x is defined}. */
 record Tests(Values values) {
@@ -78,23 +80,20 @@ record Tests(Values values) {
             case "escaped" -> value instanceof Escaped;
             case "mapping" -> value instanceof Map;
             case "iterable" -> values.isIterable(value);
-            case "callable" -> value instanceof Callable;
+            case "callable" -> value instanceof Callable || value instanceof Undefined;
             case "sequence" ->
                 value instanceof List
                         || value instanceof Tuple
                         || value instanceof String
                         || value instanceof Map
+                        || value instanceof Undefined
+                        || value instanceof Group
+                        || value instanceof View view && view.isRange()
                         || value instanceof Escaped;
             case "lower", "upper" -> Letters.isOneCase(new Shown(values.budget()).text(value), name.equals("upper"));
-            case "odd" -> whole(value) % 2 != 0;
-            case "even" -> whole(value) % 2 == 0;
-            case "divisibleby" -> {
-                long divisor = whole(argument(name, arguments));
-                if (divisor == 0) {
-                    throw new JinjaException("division by zero");
-                }
-                yield whole(value) % divisor == 0;
-            }
+            case "odd" -> remainder(value, 2L) == 1;
+            case "even" -> remainder(value, 2L) == 0;
+            case "divisibleby" -> remainder(value, argument(name, arguments)) == 0;
             case "filter" -> value instanceof String filter && Filters.exists(filter);
             case "test" -> value instanceof String test && exists(test);
             case "sameas" -> isSame(value, argument(name, arguments));
@@ -113,14 +112,9 @@ record Tests(Values values) {
         return arguments.bind("the test " + name, "other").get(0);
     }
 
-    private static long whole(Object value) {
-        if (value instanceof Undefined undefined) {
-            throw undefined.used();
-        }
-        if (!Values.isNumber(value)) {
-            throw new JinjaException("a test needs a number");
-        }
-        return value instanceof Double real ? real.longValue() : Values.whole(value);
+    private double remainder(Object value, Object divisor) {
+        Object rest = new Arithmetic(values, new Shown(values.budget())).apply("%", value, divisor);
+        return Values.isNumber(rest) ? Values.real(rest) : Double.NaN;
     }
 
     private static boolean isSame(Object left, Object right) {

@@ -1,25 +1,27 @@
 package dev.attune.lm.jinja;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
+import dev.attune.lm.methods.Arithmetic;
+import dev.attune.lm.methods.Letters;
+import dev.attune.lm.methods.Splits;
+import dev.attune.lm.methods.TextMethods;
+import dev.attune.lm.methods.TextWrap;
 import dev.attune.lm.python.Arguments;
-import dev.attune.lm.python.Arithmetic;
 import dev.attune.lm.python.Escaped;
 import dev.attune.lm.python.JinjaException;
-import dev.attune.lm.python.Letters;
 import dev.attune.lm.python.None;
 import dev.attune.lm.python.PythonText;
 import dev.attune.lm.python.Shown;
-import dev.attune.lm.python.TextMethods;
 import dev.attune.lm.python.Tuple;
 import dev.attune.lm.python.Values;
+import dev.attune.lm.python.Written;
 
 /** Filters that make text of a text. */
 record TextFilters(Values values, Shown shown) {
@@ -63,7 +65,7 @@ record TextFilters(Values values, Shown shown) {
             case "format" -> format(text, arguments);
             case "wordwrap" -> wrap(text, arguments);
             case "urlencode" -> encode(value);
-            case "striptags" -> text.replaceAll("<[^>]*>", "").strip().replaceAll("\\s+", " ");
+            case "striptags" -> withoutTags(text);
             default -> shown.representation(value);
         };
         if (result instanceof String made) {
@@ -76,13 +78,30 @@ record TextFilters(Values values, Shown shown) {
     /** Words begin after white space and after dashes and opening brackets. */
     private static String title(String text) {
         StringBuilder out = new StringBuilder();
-        boolean begins = true;
-        for (int character : text.codePoints().toArray()) {
-            String one = Character.toString(character);
-            out.append(begins ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT));
-            begins = PythonText.isSpace(character) || "-({[<".indexOf(character) >= 0;
+        int from = 0;
+        while (from < text.length()) {
+            int at = from;
+            while (at < text.length() && begins(text.codePointAt(at))) {
+                at += Character.charCount(text.codePointAt(at));
+            }
+            out.append(text, from, at);
+            from = at;
+            while (at < text.length() && !begins(text.codePointAt(at))) {
+                at += Character.charCount(text.codePointAt(at));
+            }
+            if (at > from) {
+                int rest = from + Character.charCount(text.codePointAt(from));
+                out.append(text.substring(from, rest).toUpperCase(Locale.ROOT))
+                        .append(Letters.lower(text.substring(rest, at)));
+            }
+            from = at;
         }
         return out.toString();
+    }
+
+    /** Whether a word begins after this character. */
+    private static boolean begins(int character) {
+        return PythonText.isSpace(character) || "-({[<".indexOf(character) >= 0;
     }
 
     private Object replace(String text, Arguments arguments) {
@@ -102,17 +121,15 @@ record TextFilters(Values values, Shown shown) {
             step = own;
         } else {
             int width = Math.max(given.integer(0, 4), 0);
-            values.budget().make(width);
-            step = " ".repeat(width);
+            step = new Written(values.budget()).add(" ", width).toString();
         }
         boolean blank = given.truth(2, false);
-        String[] lines = (text + "\n").split("\n", -1);
-        StringBuilder out = new StringBuilder();
-        // Jinja adds a line end and takes the last line, which is then empty, away again
-        for (int i = 0; i < lines.length - 1; i++) {
-            values.budget().make(step.length());
-            boolean moved = i == 0 ? given.truth(1, false) : blank || !lines[i].isEmpty();
-            out.append(i == 0 ? "" : "\n").append(moved ? step : "").append(lines[i]);
+        List<Object> lines = Splits.lines(text + "\n", new Arguments(List.of(), Map.of(), values));
+        Written out = new Written(values.budget());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).toString();
+            boolean moved = i == 0 ? given.truth(1, false) : blank || !line.isEmpty();
+            out.add(i == 0 ? "" : "\n").add(moved ? step : "").add(line);
         }
         return out.toString();
     }
@@ -148,12 +165,52 @@ record TextFilters(Values values, Shown shown) {
         return (space < 0 ? kept : kept.substring(0, space)) + end;
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("'", "&#39;")
-                .replace("\"", "&#34;");
+    private String escaped(String text) {
+        Written out = new Written(values.budget());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            switch (character) {
+                case '&' -> out.add("&amp;");
+                case '<' -> out.add("&lt;");
+                case '>' -> out.add("&gt;");
+                case '\'' -> out.add("&#39;");
+                case '"' -> out.add("&#34;");
+                default -> out.add((int) character);
+            }
+        }
+        return out.toString();
+    }
+
+    /** Without what looks like tags and remarks, and with one space for each white space. */
+    private String withoutTags(String text) {
+        String plain = without(without(text, "<!--", "-->"), "<", ">");
+        Written out = new Written(values.budget());
+        String before = "";
+        for (Object word : Splits.split(plain, new Arguments(List.of(), Map.of(), values), false)) {
+            out.add(before).add(word.toString());
+            before = " ";
+        }
+        return out.toString()
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#34;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+
+    private String without(String text, String open, String close) {
+        Written out = new Written(values.budget());
+        int from = 0;
+        int begin = text.indexOf(open);
+        int end = begin < 0 ? -1 : text.indexOf(close, begin);
+        while (end >= 0) {
+            out.add(text, from, begin);
+            from = end + close.length();
+            begin = text.indexOf(open, from);
+            end = begin < 0 ? -1 : text.indexOf(close, begin);
+        }
+        return out.add(text, from, text.length()).toString();
     }
 
     private Object format(String text, Arguments arguments) {
@@ -165,44 +222,44 @@ record TextFilters(Values values, Shown shown) {
     }
 
     private String wrap(String text, Arguments arguments) {
-        Arguments.Bound given = arguments.bind("wordwrap", "width", "break_long_words", "wrapstring");
-        int width = Math.max(given.integer(0, 79), 1);
-        String end = given.text(2, "\n");
-        return text.lines().map(line -> wrapped(line, width, end)).collect(Collectors.joining(end));
+        Arguments.Bound given =
+                arguments.bind("wordwrap", "width", "break_long_words", "wrapstring", "break_on_hyphens");
+        int width = given.integer(0, 79);
+        if (width < 1) {
+            throw new JinjaException("wordwrap() needs a width above 0");
+        }
+        String end = given.get(2, None.NONE) == None.NONE ? "\n" : given.text(2);
+        List<Object> lines = Splits.lines(text, new Arguments(List.of(), Map.of(), values));
+        return new TextWrap(values.budget(), width, given.truth(1, true), given.truth(3, true)).wrapped(lines, end);
     }
 
-    private String wrapped(String line, int width, String end) {
-        StringBuilder out = new StringBuilder();
-        long column = 0;
-        for (String word : line.split(" ", -1)) {
-            values.budget().step();
-            long size = values.length(word);
-            if (column > 0 && column + 1 + size > width) {
-                out.append(end);
-                column = 0;
-            } else if (column > 0) {
-                out.append(' ');
-                column++;
+    private String encode(Object value) {
+        Written out = new Written(values.budget());
+        if (value instanceof Map<?, ?> map) {
+            String before = "";
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                out.add(before);
+                quote(entry.getKey(), true, out);
+                out.add("=");
+                quote(entry.getValue(), true, out);
+                before = "&";
             }
-            out.append(word);
-            column += size;
+        } else {
+            quote(value, false, out);
         }
         return out.toString();
     }
 
-    private String encode(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> quoted(entry.getKey(), true) + "=" + quoted(entry.getValue(), true))
-                    .collect(Collectors.joining("&"));
+    private void quote(Object value, boolean inQuery, Written out) {
+        for (byte one : shown.text(value).getBytes(StandardCharsets.UTF_8)) {
+            boolean letter = one >= '0' && one <= '9' || one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z';
+            if (letter || one > 0 && "_.-~".indexOf(one) >= 0 || one == '/' && !inQuery) {
+                out.add((int) one);
+            } else if (one == ' ' && inQuery) {
+                out.add("+");
+            } else {
+                out.add("%").add(HexFormat.of().withUpperCase().toHexDigits(one));
+            }
         }
-        return quoted(value, false);
-    }
-
-    private String quoted(Object value, boolean inQuery) {
-        String text = URLEncoder.encode(shown.text(value), StandardCharsets.UTF_8)
-                .replace("*", "%2A")
-                .replace("%7E", "~");
-        return inQuery ? text : text.replace("+", "%20").replace("%2F", "/");
     }
 }

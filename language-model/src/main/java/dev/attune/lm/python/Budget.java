@@ -12,17 +12,24 @@ public final class Budget {
 
     private static final int DEEPEST = 400;
 
+    /** What an element of a list takes, in characters: the memory of a reference and of a small object. */
+    private static final int ELEMENT = 16;
+
+    /** Steps between two looks at the clock. */
+    private static final int UNTIMED = 1024;
+
     private final long deadline;
     private final Duration time;
     private long steps;
     private long characters;
+    private long untimed;
     private int depth;
 
     /**
      * A budget.
      *
      * @param steps statements, expressions and elements looked at
-     * @param characters of all texts made, elements of lists counted as one each
+     * @param characters of all texts made, and of lists by the memory that they take
      */
     public Budget(long steps, long characters, Duration time) {
         this.steps = steps;
@@ -33,21 +40,49 @@ public final class Budget {
 
     /** One more statement, expression or element. */
     public void step() {
-        if (--steps < 0) {
+        work(1);
+    }
+
+    /** So many more of them. */
+    public void work(long more) {
+        steps -= more;
+        untimed += more;
+        if (steps < 0) {
             throw new JinjaException("it does not end within the steps that a template may take");
         }
-        if ((steps & 1023) == 0 && System.nanoTime() > deadline) {
-            throw new JinjaException("it did not end within " + time.toSeconds() + " s");
+        if (untimed >= UNTIMED) {
+            untimed = 0;
+            if (System.nanoTime() > deadline) {
+                throw new JinjaException("it did not end within " + time.toSeconds() + " s");
+            }
         }
     }
 
-    /** A text of this many characters, or a list of this many elements, is about to be made. */
+    /** So many characters of texts that are there are looked at. */
+    public void read(long length) {
+        work(length >> 6);
+    }
+
+    /** A text of this many characters is about to be made. */
     public void make(long size) {
-        characters -= Math.max(size, 0);
+        characters -= size;
         if (size > LONGEST || characters < 0) {
             throw new JinjaException("it makes more text than a template may");
         }
-        steps -= Math.max(size, 0) >> 6;
+        work(size >> 6);
+    }
+
+    /** A list of this many elements, or something of that size, is about to be made. */
+    public void hold(long elements) {
+        make(ELEMENT * (elements + 2));
+    }
+
+    /** A text grows to this many characters, of which {@code more} are new. */
+    void grow(long length, long more) {
+        if (length > LONGEST) {
+            throw new JinjaException("it makes more text than a template may");
+        }
+        make(more);
     }
 
     /** Counts a text that was made. */

@@ -17,23 +17,23 @@ public record Json(
         String keySeparator,
         boolean sorted) {
     public String of(Object value) {
-        StringBuilder out = new StringBuilder();
+        Written out = new Written(budget);
         write(value, 0, out);
-        return budget.made(out.toString());
+        return out.toString();
     }
 
-    private void write(Object value, int depth, StringBuilder out) {
+    private void write(Object value, int depth, Written out) {
         budget.step();
-        budget.make(8);
         switch (value) {
-            case None ignored -> out.append("null");
-            case Boolean truth -> out.append(truth);
-            case Long number -> out.append(number);
-            case Double number -> out.append(real(number));
+            case None ignored -> out.add("null");
+            case Boolean truth -> out.add(truth ? "true" : "false");
+            case Long number -> out.add(Long.toString(number));
+            case Double number -> out.add(real(number));
             case String text -> string(text, out);
             case Escaped escaped -> string(escaped.text(), out);
             case List<?> list -> array(list, depth, out);
             case Tuple tuple -> array(tuple.items(), depth, out);
+            case JinjaObject own when own.plain() != own -> write(own.plain(), depth, out);
             case Map<?, ?> map -> object(map, depth, out);
             default -> throw new JinjaException("a " + Types.name(value) + " cannot be written as JSON");
         }
@@ -45,11 +45,11 @@ public record Json(
                 : Double.isInfinite(number) ? number > 0 ? "Infinity" : "-Infinity" : Shown.real(number);
     }
 
-    private void array(List<?> elements, int depth, StringBuilder out) {
-        out.append('[');
+    private void array(List<?> elements, int depth, Written out) {
+        out.add('[');
         String before = "";
         for (Object element : elements) {
-            out.append(before);
+            out.add(before);
             newLine(depth + 1, out);
             write(element, depth + 1, out);
             before = itemSeparator;
@@ -57,11 +57,11 @@ public record Json(
         if (!elements.isEmpty()) {
             newLine(depth, out);
         }
-        out.append(']');
+        out.add(']');
     }
 
-    private void object(Map<?, ?> map, int depth, StringBuilder out) {
-        out.append('{');
+    private void object(Map<?, ?> map, int depth, Written out) {
+        out.add('{');
         String before = "";
         List<?> keys = List.copyOf(map.keySet());
         if (sorted) {
@@ -71,17 +71,17 @@ public record Json(
                     .toList();
         }
         for (Object key : keys) {
-            out.append(before);
+            out.add(before);
             newLine(depth + 1, out);
             string(key(key), out);
-            out.append(keySeparator);
+            out.add(keySeparator);
             write(Objects.requireNonNull(map.get(key)), depth + 1, out);
             before = itemSeparator;
         }
         if (!map.isEmpty()) {
             newLine(depth, out);
         }
-        out.append('}');
+        out.add('}');
     }
 
     private static String key(Object key) {
@@ -95,36 +95,34 @@ public record Json(
         };
     }
 
-    private void newLine(int depth, StringBuilder out) {
+    private void newLine(int depth, Written out) {
         if (indent != null) {
-            budget.make((long) depth * indent.length());
-            out.append('\n').repeat(indent, depth);
+            out.add('\n').add(indent, depth);
         }
     }
 
-    private void string(String text, StringBuilder out) {
-        budget.make(text.length());
-        out.append('"');
+    private void string(String text, Written out) {
+        out.add('"');
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             switch (character) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\f' -> out.append("\\f");
-                case '\b' -> out.append("\\b");
+                case '"' -> out.add("\\\"");
+                case '\\' -> out.add("\\\\");
+                case '\n' -> out.add("\\n");
+                case '\r' -> out.add("\\r");
+                case '\t' -> out.add("\\t");
+                case '\f' -> out.add("\\f");
+                case '\b' -> out.add("\\b");
                 default -> {
                     if (character < 0x20 || asciiOnly && character > 0x7E) {
                         String digits = Integer.toHexString(character);
-                        out.append("\\u").repeat('0', 4 - digits.length()).append(digits);
+                        out.add("\\u").add("0", 4 - digits.length()).add(digits);
                     } else {
-                        out.append(character);
+                        out.add(character);
                     }
                 }
             }
         }
-        out.append('"');
+        out.add('"');
     }
 }

@@ -19,92 +19,100 @@ public record Shown(Budget budget) {
 
     /** As it would stand in a program. */
     public String representation(Object value) {
-        StringBuilder written = new StringBuilder();
+        Written written = new Written(budget);
         write(value, written);
-        return budget.made(written.toString());
+        return written.toString();
     }
 
-    private void write(Object value, StringBuilder out) {
+    private void write(Object value, Written out) {
         budget.step();
-        budget.make(8);
         switch (value) {
             case String text -> quote(text, out);
             case Escaped escaped -> {
-                out.append("Markup(");
+                out.add("Markup(");
                 quote(escaped.text(), out);
-                out.append(')');
+                out.add(")");
             }
-            case Long number -> out.append(number);
-            case Double number -> out.append(real(number));
-            case Boolean truth -> out.append(truth ? "True" : "False");
-            case None ignored -> out.append("None");
+            case Long number -> out.add(Long.toString(number));
+            case Double number -> out.add(real(number));
+            case Boolean truth -> out.add(truth ? "True" : "False");
+            case None ignored -> out.add("None");
             case List<?> list -> sequence(list, "[", "]", out);
             case Tuple tuple -> sequence(tuple.items(), "(", tuple.items().size() == 1 ? ",)" : ")", out);
             case Map<?, ?> map -> dictionary(map, out);
             case Namespace namespace -> {
-                out.append("<Namespace ");
+                out.add("<Namespace ");
                 dictionary(namespace.values(), out);
-                out.append('>');
+                out.add(">");
             }
-            default -> out.append('<').append(Types.name(value)).append('>');
+            case Undefined ignored -> out.add("Undefined");
+            case View view -> {
+                out.add(view.type()).add(view.shown() == null ? "([" : "(");
+                if (view.shown() == null) {
+                    sequence(view.elements(), "", "])", out);
+                } else {
+                    out.add(view.shown()).add(")");
+                }
+            }
+            case JinjaObject own when own.plain() != own -> write(own.plain(), out);
+            default -> out.add("<").add(Types.name(value)).add(">");
         }
     }
 
-    private void sequence(List<?> elements, String open, String close, StringBuilder out) {
-        out.append(open);
+    private void sequence(List<?> elements, String open, String close, Written out) {
+        out.add(open);
         for (Iterator<?> each = elements.iterator(); each.hasNext(); ) {
             write(each.next(), out);
-            out.append(each.hasNext() ? ", " : "");
+            out.add(each.hasNext() ? ", " : "");
         }
-        out.append(close);
+        out.add(close);
     }
 
-    private void dictionary(Map<?, ?> map, StringBuilder out) {
-        out.append('{');
+    private void dictionary(Map<?, ?> map, Written out) {
+        out.add("{");
         String before = "";
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.append(before);
+            out.add(before);
             write(entry.getKey(), out);
-            out.append(": ");
+            out.add(": ");
             write(entry.getValue(), out);
             before = ", ";
         }
-        out.append('}');
+        out.add("}");
     }
 
-    private void quote(String text, StringBuilder out) {
-        budget.make(text.length());
-        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-        out.append(quote);
+    private static void quote(String text, Written out) {
+        int quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        out.add(quote);
         text.codePoints().forEach(character -> {
             switch (character) {
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
+                case '\\' -> out.add("\\\\");
+                case '\n' -> out.add("\\n");
+                case '\r' -> out.add("\\r");
+                case '\t' -> out.add("\\t");
                 default -> {
                     if (character == quote) {
-                        out.append('\\').append(quote);
+                        out.add('\\').add(quote);
                     } else if (isPrintable(character)) {
-                        out.appendCodePoint(character);
+                        out.add(character);
                     } else {
-                        out.append(character < 0x100 ? "\\x%02x" : character < 0x10000 ? "\\u%04x" : "\\U%08x");
-                        int from = out.lastIndexOf("%0");
-                        out.replace(from, out.length(), hexadecimal(character));
+                        out.add(hexadecimal(character));
                     }
                 }
             }
         });
-        out.append(quote);
+        out.add(quote);
     }
 
-    private static String hexadecimal(int character) {
+    /** A character as an escape of a Python string. */
+    public static String hexadecimal(int character) {
         String digits = Integer.toHexString(character);
         int width = character < 0x100 ? 2 : character < 0x10000 ? 4 : 8;
-        return "0".repeat(width - digits.length()) + digits;
+        String kind = width == 2 ? "\\x" : width == 4 ? "\\u" : "\\U";
+        return kind + "0".repeat(width - digits.length()) + digits;
     }
 
-    private static boolean isPrintable(int character) {
+    public static boolean isPrintable(int character) {
         if (character == ' ') {
             return true;
         }

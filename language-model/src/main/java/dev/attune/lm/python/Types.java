@@ -20,6 +20,8 @@ public final class Types {
             case Undefined ignored -> "Undefined";
             case Namespace ignored -> "Namespace";
             case Escaped ignored -> "Markup";
+            case OneTime ignored -> "generator";
+            case View view -> view.type();
             case JinjaObject own -> own.type();
             default -> "function";
         };

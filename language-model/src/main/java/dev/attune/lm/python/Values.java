@@ -19,19 +19,24 @@ public record Values(Budget budget) {
             case List<?> list -> !list.isEmpty();
             case Tuple tuple -> !tuple.items().isEmpty();
             case Map<?, ?> map -> !map.isEmpty();
+            case View view -> !view.elements().isEmpty();
             default -> true;
         };
     }
 
     public long length(Object value) {
         return switch (value) {
-            case String text -> text.codePointCount(0, text.length());
+            case String text -> {
+                budget.read(text.length());
+                yield text.codePointCount(0, text.length());
+            }
             case Escaped escaped -> length(escaped.text());
             case List<?> list -> list.size();
             case Tuple tuple -> tuple.items().size();
             case Map<?, ?> map -> map.size();
             case Undefined ignored -> 0;
-            case Iterable<?> other -> elements(other).size();
+            case View view -> view.elements().size();
+            case JinjaObject own when own.plain() != own -> length(own.plain());
             default -> throw new JinjaException("object of type '" + Types.name(value) + "' has no length");
         };
     }
@@ -49,32 +54,45 @@ public record Values(Budget budget) {
     /** The elements of a list, the characters of a text, the keys of a dictionary. */
     @SuppressWarnings("unchecked")
     public List<Object> elements(Object value) {
-        List<Object> elements = switch (value) {
-            case List<?> list -> (List<Object>) list;
-            case Tuple tuple -> tuple.items();
-            case Map<?, ?> map -> new ArrayList<>(map.keySet());
-            case String text ->
-                new ArrayList<Object>(
+        return switch (value) {
+            case List<?> list -> looked((List<Object>) list);
+            case Tuple tuple -> looked(tuple.items());
+            case View view -> looked(view.elements());
+            case OneTime once -> looked(once.take());
+            case Map<?, ?> map -> {
+                budget.hold(map.size());
+                yield new ArrayList<>(map.keySet());
+            }
+            case String text -> {
+                budget.hold(2L * text.length()); // a text for each
+                yield new ArrayList<Object>(
                         text.codePoints().mapToObj(Character::toString).toList());
+            }
             case Escaped escaped -> elements(escaped.text());
             case Undefined ignored -> List.of();
-            case Iterable<?> other -> {
-                List<Object> all = new ArrayList<>();
-                other.forEach(all::add);
-                yield all;
-            }
+            case JinjaObject own when own.plain() != own -> elements(own.plain());
             default -> throw new JinjaException("'" + Types.name(value) + "' object is not iterable");
         };
-        budget.make(elements.size());
+    }
+
+    private List<Object> looked(List<Object> elements) {
+        budget.work(elements.size() >> 4);
         return elements;
     }
 
     public boolean areEqual(Object left, Object right) {
         budget.step();
         if (isNumber(left) && isNumber(right)) {
-            return left instanceof Double || right instanceof Double
-                    ? real(left) == real(right)
-                    : whole(left) == whole(right);
+            return Numbers.areEqual(left, right);
+        }
+        if (left instanceof JinjaObject own && own.plain() != own) {
+            return areEqual(own.plain(), right);
+        }
+        if (right instanceof JinjaObject own && own.plain() != own) {
+            return areEqual(left, own.plain());
+        }
+        if (left instanceof String text) {
+            budget.read(text.length());
         }
         return switch (left) {
             case List<?> list -> right instanceof List<?> other && equalElements(list, other);
@@ -82,6 +100,9 @@ public record Values(Budget budget) {
             case Map<?, ?> map -> right instanceof Map<?, ?> other && equalEntries(map, other);
             case Escaped escaped -> areEqual(escaped.text(), right);
             case String text -> right instanceof Escaped escaped ? text.equals(escaped.text()) : text.equals(right);
+            case View view
+            when view.isRange() ->
+                right instanceof View other && other.isRange() && equalElements(view.elements(), other.elements());
             default -> left.equals(right);
         };
     }
@@ -110,7 +131,7 @@ public record Values(Budget budget) {
             return false;
         }
         for (Map.Entry<?, ?> entry : left.entrySet()) {
-            Object other = right.get(entry.getKey());
+            Object other = Keys.find(right, entry.getKey(), budget);
             if (other == null || !areEqual(entry.getValue(), other)) {
                 return false;
             }
@@ -132,11 +153,22 @@ public record Values(Budget budget) {
             throw undefined.used();
         }
         if (isNumber(left) && isNumber(right)) {
-            return left instanceof Double || right instanceof Double
-                    ? Double.compare(real(left), real(right))
-                    : Long.compare(whole(left), whole(right));
+            return Numbers.compare(left, right);
+        }
+        if (left instanceof Escaped escaped) {
+            return compare(escaped.text(), right, operator);
+        }
+        if (right instanceof Escaped escaped) {
+            return compare(left, escaped.text(), operator);
+        }
+        if (left instanceof JinjaObject own && own.plain() != own) {
+            return compare(own.plain(), right, operator);
+        }
+        if (right instanceof JinjaObject own && own.plain() != own) {
+            return compare(left, own.plain(), operator);
         }
         if (left instanceof String text && right instanceof String other) {
+            budget.read(Math.min(text.length(), other.length()));
             return compareTexts(text, other);
         }
         if (left instanceof List<?> list && right instanceof List<?> other) {
@@ -176,15 +208,15 @@ public record Values(Budget budget) {
         return switch (container) {
             case String text -> {
                 if (element instanceof Escaped escaped) {
-                    yield text.contains(escaped.text());
+                    yield Search.first(budget, text, escaped.text(), 0) >= 0;
                 }
                 if (!(element instanceof String part)) {
                     throw new JinjaException("'in' a text needs a text on its left, not " + Types.name(element));
                 }
-                yield text.contains(part);
+                yield Search.first(budget, text, part, 0) >= 0;
             }
             case Escaped escaped -> contains(escaped.text(), element);
-            case Map<?, ?> map -> map.containsKey(element);
+            case Map<?, ?> map -> Keys.find(map, element, budget) != null;
             case Long ignored -> throw notIterable(container);
             case Double ignored -> throw notIterable(container);
             case Boolean ignored -> throw notIterable(container);

@@ -112,7 +112,7 @@ final class Lexer {
         at = end + 2;
         char before = source.charAt(end - 1);
         // the minus of {#-#} is the beginning's
-        boolean signed = end - 1 > begin + 1;
+        boolean signed = end - 1 > begin + 2;
         afterTag(signed && before == '-', signed && before == '+');
     }
 

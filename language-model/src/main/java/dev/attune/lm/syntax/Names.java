@@ -7,11 +7,11 @@ import java.util.Optional;
 import dev.attune.lm.python.JinjaException;
 
 /** Which names a part of a template reads. */
-public final class Names {
+final class Names {
     private Names() {}
 
     /** Whether a name is read anywhere in these parts. */
-    public static boolean isRead(String name, List<?> parts) {
+    static boolean isRead(String name, List<?> parts) {
         return parts.stream().anyMatch(part -> reads(name, part));
     }
 

@@ -180,7 +180,7 @@ public final class Parser {
     private Statement macro() {
         String name = tokens.expect(Kind.NAME).text();
         List<Parameter> parameters = parameters();
-        return new Statement.Macro(name, parameters, ownBody("endmacro"));
+        return Statement.Macro.of(name, parameters, ownBody("endmacro"));
     }
 
     /** A body that is run elsewhere: no loop around it is its own. */
@@ -216,7 +216,7 @@ public final class Parser {
         if (!(expressions.expression() instanceof Expression.Call call)) {
             throw tokens.error("expected a call");
         }
-        return new Statement.CallBlock(call, parameters, ownBody("endcall"));
+        return new Statement.CallBlock(call, Statement.Macro.of("caller", parameters, ownBody("endcall")));
     }
 
     private Statement filterBlock() {

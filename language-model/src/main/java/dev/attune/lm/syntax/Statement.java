@@ -29,9 +29,33 @@ public sealed interface Statement {
     /** {@code {% set x | filter %}...{% endset %}}: the value is said in terms of the block's text. */
     record AssignBlock(Target target, Expression value, List<Statement> body) implements Statement {}
 
-    record Macro(String name, List<Parameter> parameters, List<Statement> body) implements Statement {}
+    /**
+     * A part with a name and parameters.
+     *
+     * @param takesMorePlaces whether it reads {@code varargs}
+     * @param takesMoreNames whether it reads {@code kwargs}
+     * @param takesCaller whether it reads {@code caller}
+     */
+    record Macro(
+            String name,
+            List<Parameter> parameters,
+            List<Statement> body,
+            boolean takesMorePlaces,
+            boolean takesMoreNames,
+            boolean takesCaller)
+            implements Statement {
+        static Macro of(String name, List<Parameter> parameters, List<Statement> body) {
+            return new Macro(
+                    name,
+                    parameters,
+                    body,
+                    Names.isRead("varargs", body),
+                    Names.isRead("kwargs", body),
+                    Names.isRead("caller", body));
+        }
+    }
 
-    record CallBlock(Expression.Call call, List<Parameter> parameters, List<Statement> body) implements Statement {}
+    record CallBlock(Expression.Call call, Macro caller) implements Statement {}
 
     record FilterBlock(Expression value, List<Statement> body) implements Statement {}
 

@@ -150,12 +150,16 @@ class LanguageModelCommandTest {
     }
 
     @Test
-    void aBadLineOfDataIsNamed() throws IOException {
+    void badLinesOfDataAreAllNamed() throws IOException {
         Path data = directory.resolve("texts.jsonl");
-        Files.writeString(data, "{\"text\": \"12345\"}\n{\"prompt\": \"no text\"}\n");
+        Files.writeString(
+                data,
+                "{\"text\": \"12345\"}\n{\"prompt\": \"no text\"}\n{\"text\": \"1\", \"text\": \"2\"}\n{\"text\": \"1\"\n");
         assertThat(run("evaluate-perplexity", "--model", MODEL, "--data", data.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("line 2").contains("text").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("line 2: there is no column text", "line 3: the name text is given twice", "line 4: ")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.attune.lm.jinja;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import dev.attune.lm.python.JinjaException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** What Python's Jinja renders, by {@code src/test/oracle/make_jinja.py}. */
 class JinjaTemplateTest {
@@ -68,11 +71,42 @@ class JinjaTemplateTest {
                 "{% for a in range(9999) %}{{ 'x' * 99999 }}{% endfor %}",
                 "{% set ns = namespace(l=[]) %}{% for a in range(9999) %}{% set ns.l = ns.l + ['x' * 999999] %}{% endfor %}",
                 "{% for x in [1] recursive %}{{ loop([1]) }}{% endfor %}",
-                "{{ range(100000000) }}"
+                "{{ range(100000000) }}",
+                "{% set x = 'a' * 9999999 %}{{ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x ~ x }}",
+                "{% set x = 'a' * 9999999 %}{{ '%s%s%s%s%s%s%s%s%s%s' % (x, x, x, x, x, x, x, x, x, x) }}",
+                "{{ '{0}{0}{0}{0}{0}{0}{0}{0}{0}'.format('a' * 9999999) }}",
+                "{{ ('%.999999f' * 30) % (range(30) | list) }}",
+                "{{ ('a ' * 99999) | wordwrap(1, true, 'a' * 9999999) }}",
+                "{{ 'a\n' * 99 | indent(9999999) }}",
+                "{{ ('a' * 4000000 ~ 'b') in 'a' * 8000000 }}",
+                "{{ ('a' * 8000000).split('a' * 3000000 ~ 'b') }}",
+                "{% set ns = namespace(x=[1]) %}{% for a in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ {}.get(ns.x) }}",
+                "{% set ns = namespace(x=(1,)) %}{% for a in range(60) %}{% set ns.x = (ns.x, ns.x) %}{% endfor %}{{ ns.x in {} }}",
+                "{% set ns = namespace(l=[]) %}{% for i in range(9000) %}{% set ns.l = ns.l + [range(100000) | list] %}{% endfor %}",
+                "{% set ns = namespace(l=[]) %}{% for i in range(9000) %}{% set ns.l = ns.l + [('ab' * 500000) | list] %}{% endfor %}",
+                "{% set ns = namespace(l=[]) %}{% for i in range(99999) %}{% for j in range(99999) %}{% set ns.l = [ns.l, {}] %}{% endfor %}{% endfor %}",
+                "{% set ns = namespace(l=1) %}{% set ns.l = ns %}{{ ns }}",
+                "{% for x in [1] %}{{ loop.cycle() }}{% endfor %}",
+                "{{ 'abc'[::0] }}",
+                "{{ 9223372036854775807 + 1 }}",
+                "{{ 1e30 | int }}",
+                "{{ ('9' * 99999) | int }}",
+                "{{ (-9223372036854775807 - 1) | abs }}",
+                "{{ strftime_now('%c' * 999999) }}"
             })
     void endsWhateverATemplateDoes(String template) {
         assertThatThrownBy(() -> JinjaTemplate.parse(template, DAY).render(Map.of()))
                 .isInstanceOf(JinjaException.class);
+    }
+
+    /** Java copies all of a text for each letter that becomes several in the other case. */
+    @Test
+    void lettersThatBecomeSeveralTakeNoLonger() {
+        String template = "{{ m | upper | length }} {{ m | lower | length }} {{ ('İ' * 500000) | lower | length }}";
+        assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThat(JinjaTemplate.parse(template, DAY).render(Map.of("m", "ß".repeat(500_000))))
+                        .isEqualTo("1000000 500000 1000000"));
     }
 
     @ParameterizedTest

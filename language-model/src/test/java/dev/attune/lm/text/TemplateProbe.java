@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.attune.lm.error.CheckpointException;
+
 /**
  * Prints how many conversations of six turns each of the fixtures' chat templates writes in a second here, and how long the
  * first takes: {@code TemplateProbe chat-templates.json}. Not a test.
@@ -22,21 +24,32 @@ final class TemplateProbe {
     private TemplateProbe() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<Message> conversation = conversation();
+        List<Message> whole = conversation();
+        List<Message> withoutSystem = whole.subList(1, whole.size());
         long started = System.nanoTime();
         for (JsonNode family :
                 new ObjectMapper().readTree(Path.of(arguments[0]).toFile()).get("templates")) {
             ChatTemplate template =
                     new ChatTemplate(family.get("template").asText(), SPECIAL, UnaryOperator.identity());
             long before = System.nanoTime();
-            int characters = template.render(conversation, true).length();
+            List<Message> conversation = takes(template, whole) ? whole : withoutSystem;
             double first = (System.nanoTime() - before) / 1e6;
+            int characters = template.render(conversation, true).length();
             perSecond(template, conversation); // until compiled
             System.out.printf(
                     "%-24s %6d characters, first %6.1f ms, then %7.0f/s%n",
                     family.get("name").asText(), characters, first, perSecond(template, conversation));
         }
         System.out.printf("%.1f s in all%n", (System.nanoTime() - started) / 1e9);
+    }
+
+    /** Some templates refuse system messages. */
+    private static boolean takes(ChatTemplate template, List<Message> conversation) {
+        try {
+            return !template.render(conversation, true).isEmpty();
+        } catch (CheckpointException refused) {
+            return false;
+        }
     }
 
     /** Three questions and two answers of 60 words each after a system message. */

@@ -2,7 +2,7 @@ package dev.attune.registry;
 
 /** What an evaluation led to. */
 public enum Decision {
-    /** The checkpoint has not been published yet: decided when it is. */
+    /** The checkpoint, or one that it comes from and of which the judge must know nothing, has not been published yet: decided when it is. */
     AWAITING_CHECKPOINT,
     /** The channel serves the checkpoint from then on. */
     PROMOTED,

@@ -25,6 +25,17 @@ public record PromotionRule(double threshold, Judges judges) {
         }
     }
 
+    /**
+     * What a checkpoint comes from: bases, earlier policies, reward models that trained any of them.
+     *
+     * @param complete whether the events of all of them have arrived: while one has not, a reward model that trained it is unknown
+     */
+    public record Origins(Set<String> ids, boolean complete) {
+        public Origins {
+            ids = Set.copyOf(ids);
+        }
+    }
+
     /** Whose word can promote. A reward model that had a part in training the checkpoint never can: its pupil flatters it. */
     public enum Judges {
         /** Judges outside of the ring only: people, programs, other models. */
@@ -32,7 +43,6 @@ public record PromotionRule(double threshold, Judges judges) {
         /** These, and reward models that trained neither the checkpoint nor what it comes from. */
         INDEPENDENT;
 
-        /** @param origins the checkpoint and all that it comes from, and what trained these */
         boolean count(String judge, Set<String> origins) {
             if (!judge.startsWith(REWARD_MODEL)) {
                 return true;
@@ -45,13 +55,13 @@ public record PromotionRule(double threshold, Judges judges) {
      * Decides on an evaluation.
      *
      * @param checkpoint the evaluated checkpoint, null when its event has not arrived
-     * @param origins ids of all that the checkpoint comes from: bases, earlier policies, reward models that trained any of them
+     * @param origins all that the checkpoint comes from
      * @param servedId what the channel serves, null for nothing yet
      */
     public Decision decide(
             WinRateMeasured evaluation,
             @Nullable CheckpointPublished checkpoint,
-            Set<String> origins,
+            Origins origins,
             @Nullable String servedId) {
         if (evaluation.winRate().low() < threshold) {
             return Decision.BELOW_THRESHOLD;
@@ -65,10 +75,15 @@ public record PromotionRule(double threshold, Judges judges) {
         if (!servable(checkpoint.kind())) {
             return Decision.NOT_SERVABLE;
         }
-        if (!judges.count(evaluation.judge(), origins)) {
+        if (!judges.count(evaluation.judge(), origins.ids())) {
             return Decision.JUDGE_NOT_INDEPENDENT;
         }
-        return evaluation.opponentCheckpointId().equals(servedId) ? Decision.PROMOTED : Decision.OPPONENT_NOT_SERVED;
+        if (!evaluation.opponentCheckpointId().equals(servedId)) {
+            return Decision.OPPONENT_NOT_SERVED;
+        }
+        return origins.complete() || !evaluation.judge().startsWith(REWARD_MODEL)
+                ? Decision.PROMOTED
+                : Decision.AWAITING_CHECKPOINT;
     }
 
     /** Whether a channel can serve checkpoints of this kind. */

@@ -11,13 +11,16 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.registry.PromotionRule.Judges;
+import dev.attune.registry.PromotionRule.Origins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class PromotionRuleTest {
 
-    private static final Set<String> ORIGINS = Set.of("adapter", "first", "base", "reward-own", "reward-first");
+    private static final Origins ORIGINS =
+            new Origins(Set.of("adapter", "first", "base", "reward-own", "reward-first"), true);
+    private static final Origins UNKNOWN = new Origins(Set.of("adapter", "first"), false);
 
     private final PromotionRule rule = new PromotionRule(0.5, Judges.INDEPENDENT);
     private final CheckpointPublished adapter = Samples.adapter("adapter", "base");
@@ -71,15 +74,22 @@ class PromotionRuleTest {
                 .isEqualTo(decision);
     }
 
+    @ParameterizedTest
+    @CsvSource({"reward-model:reward-other, AWAITING_CHECKPOINT", "judge, PROMOTED"})
+    void aJudgeWaitsUntilItIsKnownWhomItTaught(String judge, Decision decision) {
+        WinRateMeasured evaluation = Samples.evaluation("adapter", "base", 0.9, judge);
+        assertThat(rule.decide(evaluation, adapter, UNKNOWN, "base")).isEqualTo(decision);
+    }
+
     @Test
     void waitsForACheckpointWhoseEventHasNotArrived() {
-        assertThat(rule.decide(overBase, null, Set.of(), "base")).isEqualTo(Decision.AWAITING_CHECKPOINT);
+        assertThat(rule.decide(overBase, null, UNKNOWN, "base")).isEqualTo(Decision.AWAITING_CHECKPOINT);
     }
 
     @Test
     void neverServesARewardModel() {
         CheckpointPublished rewardModel = Samples.checkpoint("adapter", Kind.REWARD_MODEL, "base", Samples.NOON);
-        assertThat(rule.decide(overBase, rewardModel, Set.of(), "base")).isEqualTo(Decision.NOT_SERVABLE);
+        assertThat(rule.decide(overBase, rewardModel, UNKNOWN, "base")).isEqualTo(Decision.NOT_SERVABLE);
     }
 
     @Test

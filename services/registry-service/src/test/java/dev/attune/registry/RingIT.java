@@ -2,6 +2,8 @@ package dev.attune.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -127,6 +129,33 @@ class RingIT {
         bus.send(first, second, Samples.evaluation(second.checkpointId(), base, 0.9, "reward-model:" + reward));
         awaitBody("/api/evaluations?checkpointId=" + second.checkpointId(), "[0].decision", "JUDGE_NOT_INDEPENDENT");
         awaitServing("production", base);
+    }
+
+    @Test
+    void aPromotionCountsAlsoWhenAClockWasAheadAtTheOneBefore() {
+        String first = Samples.id("base");
+        String second = Samples.id("base");
+        String channel = "clock-" + System.nanoTime();
+        Instant ahead = Instant.now().plusSeconds(3_600).truncatedTo(ChronoUnit.MILLIS);
+        bus.send(
+                Samples.base(first),
+                Samples.base(second),
+                new Promoted(channel, first, null, "by a clock that is fast", "operator", ahead));
+        awaitServing(channel, first);
+        awaitCheckpoint(second);
+
+        promote(channel, second).statusCode(201);
+
+        awaitServing(channel, second);
+        promote(channel, second).statusCode(200);
+        promote(channel, first).statusCode(201);
+        Eventually.holds(
+                SOON,
+                "three promotions, each later than the one before",
+                () -> promotions(channel).stream()
+                        .map(Promoted::at)
+                        .toList()
+                        .equals(List.of(ahead, ahead.plusNanos(1_000), ahead.plusNanos(2_000))));
     }
 
     @Test

@@ -30,8 +30,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class JsonRows {
 
+    /** Names that are given twice are found by {@link JsonValue}. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -82,7 +82,7 @@ public final class JsonRows {
         List<Row> rows = new ArrayList<>();
         try (JsonParser parser = MAPPER.createParser(text)) {
             while (parser.nextToken() != null) {
-                rows.add(row(number, MAPPER.readTree(parser)));
+                rows.add(row(number, JsonValue.read(parser)));
             }
         } catch (JsonProcessingException e) {
             return List.of(new Row.Bad(number, sentence(e, rows.size())));
@@ -111,7 +111,7 @@ public final class JsonRows {
             parser.nextToken();
             for (int place = 1; parser.nextToken() != JsonToken.END_ARRAY; place++) {
                 int line = parser.currentTokenLocation().getLineNr();
-                Row row = row(line, MAPPER.readTree(parser));
+                Row row = row(line, JsonValue.read(parser));
                 rows.accept(
                         row instanceof Row.Bad bad
                                 ? new Row.Bad(line, "object " + place + " of the file's list: " + bad.sentence())
@@ -127,13 +127,26 @@ public final class JsonRows {
         }
     }
 
-    private static Row row(int line, JsonNode json) {
+    /**
+     * A row out of a longer text of JSON, whose first token the parser has read; the parser must not look for names that are given
+     * twice itself.
+     *
+     * @param place the row's own, in place of its line
+     * @throws IOException when it is no JSON, so that what follows it cannot be read either
+     */
+    public static Row element(JsonParser parser, int place) throws IOException {
+        return row(place, JsonValue.read(parser));
+    }
+
+    private static Row row(int line, JsonValue value) {
+        JsonNode json = value.json();
         if (!(json instanceof ObjectNode object)) {
             return new Row.Bad(
                     line,
                     "it is no JSON object but " + json.getNodeType().name().toLowerCase(Locale.ROOT));
         }
-        Optional<String> fault = fault(object);
+        Optional<String> fault = fault(object)
+                .or(() -> value.twice().stream().findFirst().map(name -> "the name " + name + " is given twice"));
         return fault.<Row>map(sentence -> new Row.Bad(line, sentence))
                 .orElseGet(() -> new Row.Good(line, withoutNull(object), object));
     }

@@ -53,6 +53,9 @@ class JsonRowsTest {
                 "U+0000                    | {\"a\":\"x\\\\u0000\"}              | 1:bad",
                 "a list on one line        | [{\"a\":1},{\"a\":2}]               | 1:1 1:2",
                 "a list over lines         | [\\n{\"a\":1},\\n{\"a\":2}\\n]      | 2:1 3:2",
+                "a name twice in a list    | [{\"a\":1},{\"a\":2,\"a\":3},{\"a\":4}] | 1:1 1:bad 1:4",
+                "a name twice within       | {\"b\":[{\"c\":1,\"c\":1}]}\\n{\"a\":3}  | 1:bad 2:3",
+                "a name twice, null first  | {\"a\":null,\"a\":2}\\n{\"a\":3}     | 1:bad 2:3",
                 "no object in a list       | [{\"a\":1},7]                       | 1:1 1:bad",
                 "an empty list             | []                                  | ``",
             })

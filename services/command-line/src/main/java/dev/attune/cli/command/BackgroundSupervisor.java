@@ -23,6 +23,9 @@ import dev.attune.platform.status.PlatformStatus;
 /** Starts the supervisor as a process that outlives this command, and waits until it says that all is ready. */
 public final class BackgroundSupervisor {
 
+    /** Of its start cache. Short commands gain nothing of one. */
+    private static final String PROGRAM = "command-line";
+
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private BackgroundSupervisor() {}
@@ -60,8 +63,9 @@ public final class BackgroundSupervisor {
             Optional<PlatformStatus> status =
                     PlatformStatus.read(settings.home().status()).filter(said -> said.supervisorPid() == process.pid());
             status.ifPresent(said -> tell(said, seen, progress));
-            if (status.filter(said -> said.phase() == PlatformStatus.Phase.READY)
-                    .isPresent()) {
+            Optional<PlatformStatus> ready = status.filter(said -> said.phase() == PlatformStatus.Phase.READY);
+            if (ready.isPresent()) {
+                missing(ready.get()).forEach(progress::println);
                 return;
             }
             if (!process.isAlive()) {
@@ -83,12 +87,18 @@ public final class BackgroundSupervisor {
         progress.flush();
     }
 
+    /** A sentence for each process that the platform runs without. */
+    private static List<String> missing(PlatformStatus ready) {
+        return ready.processes().stream()
+                .filter(child -> child.startedAt() != null && child.state().isBeforeReady())
+                .map(child -> child.name() + " cannot start ("
+                        + (child.trouble() == null ? "it is not ready" : child.trouble())
+                        + "); all else runs, and it is started again and again.")
+                .toList();
+    }
+
     private static List<String> command(PlatformSettings settings, Class<?> main) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
-        command.addAll(List.of(
+        List<String> java = new ArrayList<>(List.of(
                 Installation.java(),
                 "-Dattune.process=supervisor@" + settings.home().directory(),
                 "-Dattune.root=" + settings.installation().root(),
@@ -104,9 +114,14 @@ public final class BackgroundSupervisor {
                 "--detached",
                 "--timeout=" + settings.startTime().toSeconds()));
         if (settings.model() != null) {
-            command.add("--model=" + settings.model());
+            java.add("--model=" + settings.model());
         }
-        command.addAll(PortOptions.arguments(settings.ports()));
+        java.addAll(PortOptions.arguments(settings.ports()));
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(settings.installation().startCaches().with(PROGRAM, java));
         return command;
     }
 

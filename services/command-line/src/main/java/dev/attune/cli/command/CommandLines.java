@@ -42,7 +42,8 @@ public final class CommandLines {
             CleanCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            AdminCommand.class);
+            AdminCommand.class,
+            StartCachesCommand.class);
 
     private final Context context;
     private final PrintWriter out;
@@ -161,7 +162,7 @@ public final class CommandLines {
         help.commandSpec().subcommands().forEach((name, sub) -> {
             if (Delegate.families().contains(name)) {
                 sub.getSubcommands().forEach((word, own) -> lines.add(row(name + " " + word, own)));
-            } else {
+            } else if (!sub.getCommandSpec().usageMessage().hidden()) {
                 lines.add(row(name, sub));
             }
         });

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.artifact.Sha256;
@@ -16,8 +19,8 @@ import dev.attune.preference.file.BadLine;
 /**
  * Sends a file's lines to the feedback service in batches, bounded by lines and by bytes.
  *
- * <p>Each batch's Idempotency-Key follows from the file and the batch's place in it: the same file imported again, also
- * after a connection that broke in the middle, adds nothing twice.
+ * <p>Each batch's Idempotency-Key follows from the file, the batch's place in it and what is sent of it: the same file imported
+ * again, also after a connection that broke in the middle, adds nothing twice; imported with other options it is another import.
  *
  * @param path such as {@code /api/projects/ID/preferences}
  */
@@ -26,6 +29,10 @@ public record Upload(ServiceClient client, String path) {
 
     /** Bytes of one body, well below what the service takes. */
     static final int BATCH_BYTES = 4 << 20;
+
+    /** A map's own order differs from process to process. */
+    private static final ObjectWriter IN_ORDER =
+            Json.MAPPER.writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private static final int TOO_LARGE = 413;
 
@@ -79,7 +86,8 @@ public record Upload(ServiceClient client, String path) {
         List<ImportLine> batch = file.lines().subList(from, end);
         List<Map<String, Object>> elements =
                 batch.stream().map(ImportLine::body).toList();
-        ServiceClient.Answer answer = client.post(path, body.of(elements), key(file, from, end));
+        Map<String, Object> sent = body.of(elements);
+        ServiceClient.Answer answer = client.post(path, sent, key(file, from, end, sent));
         if (answer.status() == TOO_LARGE && batch.size() > 1) {
             int middle = from + batch.size() / 2;
             send(file, from, middle, body, tally);
@@ -113,7 +121,12 @@ public record Upload(ServiceClient client, String path) {
         return list.size();
     }
 
-    private String key(ImportFile file, int from, int end) {
-        return Sha256.of(path + "\n" + file.sha256() + "\n" + from + "\n" + end);
+    private String key(ImportFile file, int from, int end, Map<String, Object> sent) {
+        try {
+            String body = Sha256.of(IN_ORDER.writeValueAsBytes(sent));
+            return Sha256.of(path + "\n" + file.sha256() + "\n" + from + "\n" + end + "\n" + body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A batch could not be written as JSON", e);
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.json.Json;
 import dev.attune.platform.home.Logs;
 import dev.attune.platform.machine.Platform;
+import dev.attune.platform.process.ProcessStatus;
 import dev.attune.platform.room.PlatformSettings;
 
 /**
@@ -49,10 +50,17 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
                 JudgeServer judge = new JudgeServer(rule);
                 Platform platform = Platform.start(withDemoSettings(judge), progress)) {
             stages.end("start");
+            requireAll(platform);
             try (RingWatcher watcher = new RingWatcher(platform.bootstrapServers())) {
                 Ring ring = new Ring(settings, prompts, rule, watcher, progress);
                 return turn(platform, ring, watcher, stages, memory);
             }
+        }
+    }
+
+    private static void requireAll(Platform platform) {
+        for (ProcessStatus failing : platform.failing()) {
+            throw failed("The ring needs " + failing.name() + ", but " + failing.trouble());
         }
     }
 

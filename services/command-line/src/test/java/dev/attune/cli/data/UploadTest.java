@@ -2,6 +2,7 @@ package dev.attune.cli.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,29 @@ class UploadTest {
             assertThat(outcome.entered()).isEqualTo(4);
             assertThat(outcome.rejected()).containsExactly(new BadLine(7, "too many bytes"));
         }
+    }
+
+    @Test
+    void aBatchIsTheSameCallWheneverItHoldsTheSame() throws InterruptedException {
+        try (FakeHttp service = FakeHttp.start((request, exchange) -> FakeHttp.json(exchange, 200, "{}"))) {
+            send(service, List.of(prompt("messages", "split")));
+            send(service, List.of(prompt("split", "messages")));
+            send(service, List.of(new ImportLine(1, Map.of("messages", List.of(), "split", "HELD_OUT"))));
+
+            List<String> keys = service.requests().stream()
+                    .map(FakeHttp.Request::idempotencyKey)
+                    .toList();
+            assertThat(keys.get(1)).isEqualTo(keys.get(0));
+            assertThat(keys.get(2)).isNotEqualTo(keys.get(0));
+        }
+    }
+
+    private static ImportLine prompt(String... fields) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (String field : fields) {
+            body.put(field, field.equals("split") ? "TRAIN" : List.of());
+        }
+        return new ImportLine(1, body);
     }
 
     private static Upload.Outcome send(FakeHttp service, List<ImportLine> lines) throws InterruptedException {

@@ -36,6 +36,7 @@ final class AttuneProcess {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 room.resolve("target/classes") + ":"
                         + Files.readString(room.resolve("target/classpath.txt")).strip(),

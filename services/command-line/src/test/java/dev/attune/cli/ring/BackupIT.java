@@ -27,11 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.TestBus;
+import dev.attune.platform.home.Home;
+import dev.attune.platform.room.BusKeys;
 import dev.attune.platform.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A backup that is taken while people's ratings come in, put into an empty home, and that home started. */
+/**
+ * A backup that is taken while people's ratings come in, put into an empty home, and that home started. The platform that is
+ * backed up sends its traces, in which a click is followed through all rooms.
+ */
 class BackupIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -49,10 +55,23 @@ class BackupIT {
         attune("restored", "down");
     }
 
+    private final Map<String, String> more = new HashMap<>();
+
     @Test
     void holdsWhatWasAcknowledgedAndStartsInAnEmptyHome() throws Exception {
+        try (TraceCollector collector = new TraceCollector()) {
+            more.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+            // The only run is to be the one that is asked for.
+            Path reward = Files.writeString(folder.resolve("reward.json"), "{\"minimumPreferences\": 1000000}");
+            more.put("ATTUNE_REWARD_CONFIG", reward.toString());
+            backUpUnderLoad(collector);
+        }
+    }
+
+    private void backUpUnderLoad(TraceCollector collector) throws Exception {
         Path backup = folder.resolve("attune.backup");
-        ServiceClient admin = signedIn(succeeds("home", "up"));
+        String said = succeeds("home", "up");
+        ServiceClient admin = signedIn(said);
         String project = admin.project("Backup", "Prefer the correct answer.");
         AtomicInteger acknowledged = new AtomicInteger();
         AtomicBoolean going = new AtomicBoolean(true);
@@ -64,14 +83,23 @@ class BackupIT {
         going.set(false);
         people.join();
         int all = acknowledged.get();
+        new ClickTrail(admin, URI.create("http://127.0.0.1:" + ports.get("ATTUNE_PORT_REGISTRY")), bus(), collector)
+                .leadsToACheckpoint(project, List.of(PASSWORD, oneTimePassword(said), admin.token()));
         succeeds("home", "down");
+        more.clear();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
                 .isEqualTo("rw-------");
         refusesWhatIsDamaged(backup);
         succeeds("restored", "restore", backup.toString());
         assertThat(attune("restored", "restore", backup.toString()).output()).contains("holds a platform already");
-        succeeds("restored", "up");
+        more.put(
+                "ATTUNE_REWARD_CONFIG",
+                Files.writeString(folder.resolve("broken.json"), "{").toString());
+        assertThat(succeeds("restored", "up"))
+                .containsPattern("reward-model cannot start \\(it ended with exit code \\d, \\d times in a row; .*"
+                        + "broken\\.json cannot be used.*\\); all else runs, and it is started again and again\\.");
+        assertThat(succeeds("restored", "status")).containsPattern("reward-model +\\d+ FAILING");
         JsonNode progress = feedback()
                 .signIn("admin", PASSWORD)
                 .get("/api/projects/" + project + "/progress")
@@ -155,11 +183,22 @@ class BackupIT {
         return ids;
     }
 
-    private ServiceClient signedIn(String said) throws InterruptedException {
+    private TestBus bus() {
+        String servers = "127.0.0.1:" + ports.get("ATTUNE_PORT_KAFKA");
+        BusKeys.beOperator(new Home(folder.resolve("home")), servers);
+        return new TestBus(servers);
+    }
+
+    private static String oneTimePassword(String said) {
         Matcher once = Pattern.compile("one-time password (\\S+)").matcher(said);
         assertThat(once.find()).as(said).isTrue();
-        ServiceClient first = feedback().signIn("admin", once.group(1));
-        first.post("/api/session/password", Map.of("current", once.group(1), "next", PASSWORD), "")
+        return once.group(1);
+    }
+
+    private ServiceClient signedIn(String said) throws InterruptedException {
+        String once = oneTimePassword(said);
+        ServiceClient first = feedback().signIn("admin", once);
+        first.post("/api/session/password", Map.of("current", once, "next", PASSWORD), "")
                 .accepted();
         return feedback().signIn("admin", PASSWORD);
     }
@@ -176,6 +215,7 @@ class BackupIT {
 
     private AttuneProcess attune(String home, String... arguments) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(ports);
+        environment.putAll(more);
         environment.put("ATTUNE_HOME", folder.resolve(home).toString());
         AttuneProcess process = AttuneProcess.start(environment, _ -> {}, arguments);
         process.await(PATIENCE);

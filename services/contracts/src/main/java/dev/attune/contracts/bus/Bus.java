@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.cloudevents.core.message.Encoding;
 import io.cloudevents.kafka.CloudEventSerializer;
@@ -108,6 +111,16 @@ public final class Bus {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The topics could not be created: " + e.getCause(), e);
         }
+    }
+
+    /** The topics with their settings, and the rights, as text: where it is the same, there is nothing to create or grant. */
+    public static String layout() {
+        Stream<String> topics = TopicSettings.all((short) 1).stream()
+                .map(topic -> topic.name() + " " + topic.numPartitions() + " " + new TreeMap<>(topic.configs()));
+        Stream<String> rights = Arrays.stream(BusUser.values())
+                .flatMap(user -> user.rights().stream())
+                .map(AclBinding::toString);
+        return Stream.concat(topics, rights).sorted().collect(Collectors.joining("\n"));
     }
 
     /**

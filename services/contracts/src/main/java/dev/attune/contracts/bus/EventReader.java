@@ -2,7 +2,6 @@ package dev.attune.contracts.bus;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -44,7 +43,9 @@ public final class EventReader {
     private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> record) {
         try {
             return KafkaMessageFactory.createReader(record).toEvent();
-        } catch (CloudEventRWException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever the library makes of bytes of a stranger, such as a header without a value, the record is what
+            // is wrong.
             throw new InvalidEventException(
                     "The record at " + record.topic() + "-" + record.partition() + "@" + record.offset()
                             + " is no CloudEvent: " + e.getMessage(),

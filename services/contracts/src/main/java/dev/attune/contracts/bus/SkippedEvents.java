@@ -9,6 +9,11 @@ import dev.attune.contracts.measure.Meters;
 /** How many events of each unknown type a consumer has passed over since it started. Safe for several threads. */
 public final class SkippedEvents {
 
+    /** Types that are counted by themselves: whoever writes to the bus names as many as he likes. */
+    private static final int MOST_TYPES = 100;
+
+    private static final String OTHERS = "others";
+
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
 
     /**
@@ -18,7 +23,8 @@ public final class SkippedEvents {
      */
     public boolean add(UnknownEventException event) {
         Meters.skipped();
-        return counts.merge(event.type(), 1L, Long::sum) == 1;
+        boolean counted = counts.containsKey(event.type()) || counts.size() < MOST_TYPES;
+        return counts.merge(counted ? event.type() : OTHERS, 1L, Long::sum) == 1;
     }
 
     /** By type, sorted. */

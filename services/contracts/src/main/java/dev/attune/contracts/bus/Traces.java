@@ -1,6 +1,7 @@
 package dev.attune.contracts.bus;
 
 import java.util.Collection;
+import java.util.Optional;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -41,22 +42,38 @@ public final class Traces {
         try (Scope _ = span.makeCurrent()) {
             work.run();
         } catch (RuntimeException | Error e) {
-            span.recordException(e);
-            span.setStatus(StatusCode.ERROR);
+            failed(span, e.getClass().getName());
             throw e;
         } finally {
             span.end();
         }
     }
 
-    /** Begins the span of a run: a trace of its own, with links to the traces that it comes from; the caller ends it. */
-    public static Span run(String runId, String recipe, Collection<TraceContext> origins) {
+    /** Says of a span why its work failed: a code or a class and never a message, which may hold people's texts. */
+    public static void failed(Span span, String type) {
+        span.setAttribute("error.type", type);
+        span.setStatus(StatusCode.ERROR);
+    }
+
+    /**
+     * Begins the span of a run, in the trace of what asked for it and with links to the other traces that it comes from; the
+     * caller ends it.
+     *
+     * @param cause the job, or the newest of the events that were enough for a run; without one the trace is the run's own
+     */
+    public static Span run(
+            String runId, String recipe, Optional<TraceContext> cause, Collection<TraceContext> origins) {
         SpanBuilder span = GlobalOpenTelemetry.getTracer(NAME)
                 .spanBuilder("run " + recipe)
-                .setNoParent()
+                .setParent(cause.map(TraceContext::context).orElse(Context.root()))
                 .setAttribute("attune.run", runId)
                 .setAttribute("attune.recipe", recipe);
-        origins.stream().limit(MOST_LINKS).forEach(origin -> span.addLink(origin.span()));
+        String own = cause.map(trace -> trace.span().getTraceId()).orElse("");
+        origins.stream()
+                .map(TraceContext::span)
+                .filter(origin -> !origin.getTraceId().equals(own))
+                .limit(MOST_LINKS)
+                .forEach(span::addLink);
         return span.startSpan();
     }
 }

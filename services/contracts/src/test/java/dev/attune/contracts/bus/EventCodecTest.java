@@ -13,6 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent;
@@ -64,6 +66,22 @@ class EventCodecTest {
         assertThatThrownBy(() -> EventReader.read(record))
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("attune.prompts-0@3 is no CloudEvent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_id", "ce_type", "ce_time", "ce_subject", "ce_anything", "content-type"})
+    void refusesHeadersThatAreNone(String name) {
+        for (byte[] value : new byte[][] {null, {}, {(byte) 0xFF, 0}}) {
+            ConsumerRecord<String, byte[]> record = onTheBus("attune.prompts", encode(PROMPT));
+            record.headers().remove(name);
+            record.headers().add(name, value);
+
+            assertThatThrownBy(() -> {
+                        EventReader.read(record);
+                        throw new InvalidEventException("It can be read all the same", null);
+                    })
+                    .isInstanceOf(InvalidEventException.class);
+        }
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class PackagedProcess implements AutoCloseable {
         command.addAll(javaOptions);
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -2,6 +2,7 @@ package dev.attune.feedback.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -58,6 +59,12 @@ public interface FeedbackConfig {
         /** Failed sign-ins from one address within a minute, whatever the names. */
         @WithDefault("100")
         int attemptsPerMinuteOfAddress();
+
+        /**
+         * Addresses, or networks such as {@code 10.1.0.0/16}, of the proxies in front of this service: whom they name in
+         * {@code X-Forwarded-For} is who signs in. Absent: nobody is believed, and all who come by a proxy have its address.
+         */
+        Optional<List<String>> trustedProxies();
     }
 
     /** How long what was dealt with is remembered. */

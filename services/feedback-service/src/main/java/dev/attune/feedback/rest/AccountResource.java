@@ -2,6 +2,8 @@ package dev.attune.feedback.rest;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -64,8 +66,8 @@ public class AccountResource {
     /** A password that the person must change at the next sign-in. */
     public record GivenPassword(String password) {}
 
-    /** What an Idempotency-Key is bound to: never the password. */
-    record Named(String name, Set<Role> roles) {}
+    /** What an Idempotency-Key is bound to: never the password; the roles in an order that is the same in each process. */
+    record Named(String name, SortedSet<Role> roles) {}
 
     @POST
     @APIResponseSchema(value = AccountView.class, responseCode = "201", responseDescription = "The account")
@@ -78,7 +80,7 @@ public class AccountResource {
         Set<Role> roles = roles(Given.list(given.roles(), "roles"));
         return Replay.created(idempotency.once(
                 caller.key(key),
-                new Named(name, roles),
+                new Named(name, new TreeSet<>(roles)),
                 AccountView.class,
                 () -> view(accounts.create(caller.account(), name, password, roles))));
     }

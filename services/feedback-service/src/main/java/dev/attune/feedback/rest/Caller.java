@@ -20,6 +20,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Role;
 import dev.attune.feedback.service.Idempotency.Key;
 import dev.attune.feedback.service.access.Accounts;
+import dev.attune.service.access.TokenCheck;
 
 /** Who sends the request, and how. */
 @RequestScoped
@@ -32,26 +33,36 @@ class Caller {
     private final HttpHeaders headers;
     private final UriInfo uri;
     private final HttpServerRequest request;
+    private final ClientAddresses addresses;
     private @Nullable Account account;
 
-    Caller(JsonWebToken token, Accounts accounts, HttpHeaders headers, UriInfo uri, HttpServerRequest request) {
+    Caller(
+            JsonWebToken token,
+            Accounts accounts,
+            HttpHeaders headers,
+            UriInfo uri,
+            HttpServerRequest request,
+            ClientAddresses addresses) {
         this.token = token;
         this.accounts = accounts;
         this.headers = headers;
         this.uri = uri;
         this.request = request;
+        this.addresses = addresses;
     }
 
     /**
      * The account of the token, as it is now.
      *
-     * @throws FeedbackException {@link Fault#SIGN_IN_REQUIRED} when there is no such account any more
+     * @throws FeedbackException {@link Fault#SIGN_IN_REQUIRED} when the account is gone, or its tokens were ended since this one
+     *     was looked at
      */
     Account account() {
         if (account == null) {
             account = accounts.byId(UUID.fromString(token.getSubject()))
+                    .filter(found -> !found.disabled() && found.epoch() == TokenCheck.epoch(token))
                     .orElseThrow(() ->
-                            Fault.SIGN_IN_REQUIRED.because("The account of this session is gone; sign in again."));
+                            Fault.SIGN_IN_REQUIRED.because("This session or its account is gone; sign in again."));
         }
         return account;
     }
@@ -60,7 +71,7 @@ class Caller {
     Optional<Account> signedIn() {
         try {
             return token.getSubject() == null ? Optional.empty() : Optional.of(account());
-        } catch (AuthenticationFailedException e) {
+        } catch (AuthenticationFailedException | FeedbackException e) {
             return Optional.empty();
         }
     }
@@ -69,11 +80,9 @@ class Caller {
         return token;
     }
 
-    /** Where the request came from: the address of the machine, without its port. */
+    /** Where the request came from. */
     String address() {
-        return request.remoteAddress() == null
-                ? ""
-                : String.valueOf(request.remoteAddress().hostAddress());
+        return addresses.of(request);
     }
 
     Instant expiresAt() {

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -17,7 +16,7 @@ import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Rejection;
 import dev.attune.service.request.Reading;
-import dev.attune.text.JsonRows;
+import dev.attune.text.Row;
 
 /** Reads a request of many lines one by one, so that a bad line is listed and the others are kept. */
 @ApplicationScoped
@@ -52,7 +51,7 @@ class Lines {
     }
 
     /** Reads each line as {@code type} and makes a domain value of it. */
-    <L, T> Read<T> read(List<JsonNode> lines, Class<L> type, Function<L, T> value) {
+    <L, T> Read<T> read(List<Row> lines, Class<L> type, Function<L, T> value) {
         List<Numbered<T>> good = new ArrayList<>();
         List<Rejection> bad = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {
@@ -65,14 +64,15 @@ class Lines {
         return new Read<>(good, bad);
     }
 
-    private <L> L line(JsonNode json, Class<L> type) {
+    private <L> L line(Row line, Class<L> type) {
+        return switch (line) {
+            case Row.Bad bad -> throw Fault.INVALID_LINE.because("The line cannot be used: " + bad.sentence() + ".");
+            case Row.Good good -> line(good.written(), type);
+        };
+    }
+
+    private <L> L line(ObjectNode json, Class<L> type) {
         try {
-            if (!(json instanceof ObjectNode object)) {
-                throw Fault.INVALID_LINE.because("The line is no JSON object.");
-            }
-            JsonRows.fault(object).ifPresent(fault -> {
-                throw Fault.INVALID_LINE.because("In the line " + fault + ".");
-            });
             return mapper.treeToValue(json, type);
         } catch (JsonProcessingException e) {
             throw Fault.INVALID_LINE.because("The line cannot be read: " + Reading.sentence(e) + ".");

@@ -11,9 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -33,6 +31,7 @@ import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
 import dev.attune.feedback.service.Walls;
 import dev.attune.service.request.BodyLimit;
+import dev.attune.text.Row;
 
 /** Pairs that people have compared elsewhere. */
 @Path("/api/projects/{id}/preferences")
@@ -84,8 +83,8 @@ public class PreferenceResource {
     public record NewPreferences(
             String format,
 
-            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class) @JsonSetter(contentNulls = Nulls.SET)
-            List<JsonNode> pairs,
+            @Schema(type = SchemaType.ARRAY, implementation = PairLine.class) @JsonDeserialize(using = SentLines.class)
+            List<Row> pairs,
 
             @Schema(nullable = true) @Nullable Boolean publishPrompts) {}
 
@@ -107,7 +106,7 @@ public class PreferenceResource {
                 caller.account(),
                 Given.text(given.format(), "format"),
                 given.publishPrompts() == null || given.publishPrompts());
-        List<JsonNode> sent = Given.list(given.pairs(), "pairs");
+        List<Row> sent = Given.list(given.pairs(), "pairs");
         return Replay.ok(idempotency.once(caller.requiredKey(key), given, PreferencesImported.class, () -> {
             Lines.Read<RatedPair> read = lines.read(sent, PairLine.class, PreferenceResource::pair);
             Entered entered = read.enter(good -> preferences.enter(origin, good));

@@ -11,9 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -31,6 +29,7 @@ import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.Walls;
 import dev.attune.service.request.BodyLimit;
+import dev.attune.text.Row;
 
 /** Prompts of a project. */
 @Path("/api/projects/{id}/prompts")
@@ -60,8 +59,9 @@ public class PromptResource {
 
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
     public record NewPrompts(
-            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class) @JsonSetter(contentNulls = Nulls.SET)
-            List<JsonNode> prompts) {}
+            @Schema(type = SchemaType.ARRAY, implementation = PromptLine.class)
+            @JsonDeserialize(using = SentLines.class)
+            List<Row> prompts) {}
 
     /** What became of the lines. */
     public record PromptsAdded(int added, List<UUID> ids, List<Rejection> rejected) {}
@@ -74,7 +74,7 @@ public class PromptResource {
             @PathParam("id") UUID id, @HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewPrompts request) {
         UUID project = walls.managed(id, caller.account()).id();
         NewPrompts given = Given.body(request);
-        List<JsonNode> sent = Given.list(given.prompts(), "prompts");
+        List<Row> sent = Given.list(given.prompts(), "prompts");
         return Replay.ok(idempotency.once(caller.key(key), given, PromptsAdded.class, () -> {
             Lines.Read<NewPrompt> read = lines.read(sent, PromptLine.class, PromptResource::prompt);
             Entered entered = read.enter(good -> prompts.add(caller.account(), project, good));

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Sha256;
@@ -28,13 +29,17 @@ public class Idempotency {
     private final CallStore store;
     private final ObjectMapper mapper;
 
-    /** Escaped, so that also half a character, which a line may hold and UTF-8 cannot write, is hashed. */
+    /**
+     * Escaped, so that also half a character, which a line may hold and UTF-8 cannot write, is hashed; in the order of the names,
+     * so that a client that writes the same fields in another order has sent the same.
+     */
     private final ObjectWriter hashed;
 
     Idempotency(CallStore store, ObjectMapper mapper) {
         this.store = store;
         this.mapper = mapper;
-        this.hashed = mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+        this.hashed =
+                mapper.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
     }
 
     /**

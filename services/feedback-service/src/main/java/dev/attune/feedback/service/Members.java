@@ -1,11 +1,13 @@
 package dev.attune.feedback.service;
 
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.attune.feedback.Account;
+import dev.attune.feedback.Annotators;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
@@ -14,6 +16,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.ProjectRole;
 import dev.attune.feedback.service.access.Accounts;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.MemberStore;
 
 /** The members of projects. */
@@ -21,11 +24,13 @@ import dev.attune.feedback.store.MemberStore;
 public class Members {
 
     private final MemberStore store;
+    private final LeaseStore leases;
     private final Accounts accounts;
     private final AuditLog audit;
 
-    Members(MemberStore store, Accounts accounts, AuditLog audit) {
+    Members(MemberStore store, LeaseStore leases, Accounts accounts, AuditLog audit) {
         this.store = store;
+        this.leases = leases;
         this.accounts = accounts;
         this.audit = audit;
     }
@@ -47,14 +52,17 @@ public class Members {
     }
 
     /**
-     * Ends a membership.
+     * Ends a membership; what the account held of a project that it does not see any more is for others at once.
      *
      * @throws FeedbackException {@link Fault#MEMBER_UNKNOWN} when there is none
      */
     @Transactional
     public void remove(Account actor, Project project, String name) {
-        Fault.MEMBER_UNKNOWN.when(
-                !store.remove(project.id(), accounts.named(name).id()), name + " is no member of this project.");
+        UUID account = accounts.named(name).id();
+        Fault.MEMBER_UNKNOWN.when(!store.remove(project.id(), account), name + " is no member of this project.");
+        if (project.annotators() == Annotators.MEMBERS) {
+            leases.release(project.id(), account);
+        }
         audit.note(actor, AuditAction.MEMBER_REMOVED, project.name(), name);
     }
 }

@@ -66,7 +66,6 @@ public class Ratings {
     public AcceptedRating rate(UUID leaseId, Account account, Verdict verdict, int strength, String source) {
         checkStrength(verdict, strength);
         LeaseStore.Lease lease = usable(leaseId, account);
-        walls.visible(lease.projectId(), account);
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
@@ -152,6 +151,7 @@ public class Ratings {
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(
                         () -> Fault.LEASE_UNKNOWN.because("You have no lease " + leaseId + "; ask for the next item."));
+        walls.visible(lease.projectId(), account);
         Fault.LEASE_USED.when(lease.used(), "The item was rated under this lease already; ask for the next item.");
         Fault.LEASE_EXPIRED.when(
                 lease.expired(),

@@ -62,13 +62,12 @@ public class AccountStore {
         repository.persistAndFlush(new AccountEntity(account, passwordHash, Instant.now()));
     }
 
-    /** Sets the password's hash; {@code given}: by somebody else, so that it must be changed. */
-    public void setPassword(UUID id, String passwordHash, boolean given) {
+    /** Sets the hash of a password that somebody else gave, so that it must be changed. */
+    public void givePassword(UUID id, String passwordHash) {
         sql.update(
-                "UPDATE feedback.account SET password_hash = ?2, must_change_password = ?3 WHERE id = ?1",
+                "UPDATE feedback.account SET password_hash = ?2, must_change_password = true WHERE id = ?1",
                 id,
-                passwordHash,
-                given);
+                passwordHash);
     }
 
     /** Stores the same password under another kind of hash, unless it was changed meanwhile. */
@@ -86,6 +85,28 @@ public class AccountStore {
 
     public void setDisabled(UUID id, boolean disabled) {
         sql.update("UPDATE feedback.account SET disabled = ?2 WHERE id = ?1", id, disabled);
+    }
+
+    /**
+     * Sets the hash of a password that the person chose, unless password, state or roles were changed since {@code seen}; false
+     * when they were.
+     */
+    public boolean choosePassword(Secret seen, String passwordHash) {
+        return sql.update(
+                        """
+                        UPDATE feedback.account SET password_hash = ?2, must_change_password = false
+                        WHERE id = ?1 AND password_hash = ?3 AND epoch = ?4 AND NOT disabled
+                        """,
+                        seen.account().id(),
+                        passwordHash,
+                        seen.passwordHash(),
+                        seen.account().epoch())
+                == 1;
+    }
+
+    /** The number of the account's present epoch, as the database has it now. */
+    public long epoch(UUID id) {
+        return ((Number) sql.row("SELECT epoch FROM feedback.account WHERE id = ?1", id)).longValue();
     }
 
     /** Begins the account's next epoch. */

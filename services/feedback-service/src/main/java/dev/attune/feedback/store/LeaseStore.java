@@ -118,6 +118,13 @@ public class LeaseStore {
                 """, account, project);
     }
 
+    /** Takes back what the account holds anywhere. */
+    public void releaseAll(UUID account) {
+        sql.update(
+                "UPDATE feedback.lease SET used_at = clock_timestamp() WHERE account_id = ?1 AND used_at IS NULL",
+                account);
+    }
+
     /**
      * How many leases of the last day are in which state.
      *

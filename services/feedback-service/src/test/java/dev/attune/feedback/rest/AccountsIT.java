@@ -10,6 +10,7 @@ import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.AccessEvent.TokensEnded;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
@@ -145,6 +146,24 @@ class AccountsIT extends ServiceFixture {
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(signIn(name, GIVEN).status()).isEqualTo(200);
+    }
+
+    /** The order of a set differs from process to process; a call that is repeated after a restart is the same call. */
+    @Test
+    void anIdempotencyKeyIsBoundToRolesInTheirOrder() {
+        String name = "ordered-" + UUID.randomUUID();
+        String key = UUID.randomUUID().toString();
+        List<String> roles = List.of("engineer", "reviewer", "administrator", "annotator");
+        Map<String, ?> account = Map.of("name", name, "password", GIVEN, "roles", roles);
+
+        assertThat(administrator()
+                        .post("/api/accounts", account, "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(queryOne("SELECT request_hash FROM feedback.idempotency WHERE key = ?", key))
+                .isEqualTo(Sha256.of("/api/accounts{\"name\":\"" + name
+                        + "\",\"roles\":[\"ANNOTATOR\",\"REVIEWER\",\"ENGINEER\",\"ADMINISTRATOR\"]}"));
     }
 
     private static Map<String, ?> account(String name, String password) {

@@ -3,6 +3,7 @@ package dev.attune.feedback.rest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -212,6 +213,63 @@ class ImportIT extends ServiceFixture {
         assertThat(answer.body().path("added").asInt()).isEqualTo(1);
         assertThat(rejections(answer))
                 .containsExactly("0 empty-prompt", "1 empty-prompt", "2 invalid-line", "3 invalid-line");
+    }
+
+    @Test
+    void aNameThatIsGivenTwiceSpoilsItsLineOnly() {
+        Answer pairs = preferences("""
+                {"format": "trl", "pairs": [
+                  {"prompt": [{"role": "user", "content": "one"}], "chosen": "a", "rejected": "b", "chosen": "c"},
+                  {"prompt": [{"role": "user", "content": "x", "content": "two"}], "chosen": "a", "rejected": "b"},
+                  {"prompt": [{"role": "user", "content": "good"}], "chosen": "a", "rejected": "b"},
+                  null
+                ], "publishPrompts": false}
+                """);
+        Answer prompts = engineer.postOnce("/api/projects/" + project + "/prompts", """
+                {"prompts": [
+                  {"messages": [{"role": "user", "content": "one"}], "split": "TRAIN", "split": "HELD_OUT"},
+                  {"messages": [{"role": "user", "content": "two"}]}
+                ]}
+                """);
+
+        assertThat(rejections(pairs)).containsExactly("0 invalid-line", "1 invalid-line", "3 invalid-line");
+        assertThat(pairs.body().path("rejected").path(1).path("detail").asText())
+                .contains("the name content is given twice");
+        assertThat(pairs.body().path("imported").asInt()).isEqualTo(1);
+        assertThat(rejections(prompts)).containsExactly("0 invalid-line");
+        assertThat(prompts.body().path("added").asInt()).isEqualTo(1);
+        assertThat(preferences("{\"format\": \"trl\", \"format\": \"hh\", \"pairs\": [{}]}")
+                        .code())
+                .isEqualTo("invalid-json");
+        assertThat(preferences("{\"format\": \"trl\", \"pairs\": [{}], \"pairs\": [{}]}")
+                        .code())
+                .isEqualTo("invalid-json");
+    }
+
+    @Test
+    void theSameLinesAreTheSameCallInWhateverOrderTheirFieldsStand() {
+        String key = UUID.randomUUID().toString();
+        String path = "/api/projects/" + project + "/prompts";
+        Answer first = engineer.post(
+                path,
+                "{\"prompts\": [{\"split\": \"TRAIN\", \"messages\": [{\"role\": \"user\", \"content\": \"order\"}]}]}",
+                "Idempotency-Key",
+                key);
+        Answer again = engineer.post(
+                path,
+                "{\"prompts\": [{\"messages\": [{\"content\": \"order\", \"role\": \"user\"}], \"split\": \"TRAIN\"}]}",
+                "Idempotency-Key",
+                key);
+        Answer other = engineer.post(
+                path,
+                "{\"prompts\": [{\"messages\": [{\"content\": \"other\", \"role\": \"user\"}], \"split\": \"TRAIN\"}]}",
+                "Idempotency-Key",
+                key);
+
+        assertThat(first.body().path("added").asInt()).isEqualTo(1);
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(other.code()).isEqualTo("idempotency-key-reused");
     }
 
     @Test

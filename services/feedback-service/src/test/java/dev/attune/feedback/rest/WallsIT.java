@@ -1,11 +1,18 @@
 package dev.attune.feedback.rest;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What belongs to a project stays in it. */
 @QuarkusTest
+@SuppressWarnings("NullAway.Init")
 class WallsIT extends ServiceFixture {
+
+    @TestHTTPResource("/")
+    URI base;
 
     private static String create(Api manager, String annotators) {
         return manager.post(
@@ -84,6 +95,50 @@ class WallsIT extends ServiceFixture {
                         .code())
                 .isEqualTo("project-unknown");
         assertThat(progress(manager, project).body().path("ratings").asInt()).isZero();
+    }
+
+    @Test
+    void whatSomebodyMayNotRateAnyMoreIsForOthersAtOnce() {
+        Api manager = someone("engineer");
+        String project = create(manager, "MEMBERS");
+        pairs(manager, project, 1);
+        String next = "/api/projects/" + project + "/next";
+        String members = "/api/projects/" + project + "/members/";
+        String removed = account("annotator");
+        String closed = account("annotator");
+        String third = account("annotator");
+        for (String name : List.of(removed, closed, third)) {
+            manager.send("PUT", members + name, Map.of("role", "ANNOTATOR"));
+        }
+        String item = nobody().as(removed, PASSWORD).post(next, null).text("itemId");
+        assertThat(nobody().as(closed, PASSWORD).post(next, null).status()).isEqualTo(204);
+
+        manager.delete(members + removed);
+        assertThat(nobody().as(closed, PASSWORD).post(next, null).text("itemId"))
+                .isEqualTo(item);
+        administrator().send("PATCH", "/api/accounts/" + closed, Map.of("disabled", true));
+
+        assertThat(nobody().as(third, PASSWORD).post(next, null).text("itemId")).isEqualTo(item);
+    }
+
+    /** A body that comes slowly takes a place of which there are few. */
+    @Test
+    void whoMayNotSendALargeBodyIsToldBeforeItComes() throws IOException {
+        String project = create(someone("engineer"), "MEMBERS");
+        String name = account("annotator");
+        String token = nobody().post("/api/session", Map.of("name", name, "password", PASSWORD))
+                .text("token");
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream()
+                    .write(("POST /api/projects/" + project + "/prompts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                                    + token + "\r\nContent-Type: application/json\r\nContent-Length: 16000000\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).contains(" 404 ");
+        }
     }
 
     @Test

@@ -18,6 +18,9 @@ import dev.attune.service.testing.TestPlatform;
  */
 public final class Stack extends PlatformResource {
 
+    /** An address of this machine from which requests come as by a proxy that is trusted. */
+    public static final String TRUSTED_PROXY = "127.0.0.9";
+
     private @Nullable HttpServer control;
 
     /** Something that may fail in any way. */
@@ -35,6 +38,8 @@ public final class Stack extends PlatformResource {
                     started.keys().writePrivateKey(started.directory()).toString(),
                     "attune.feedback.first-administrator-file",
                     started.directory().resolve("first-administrator").toString(),
+                    "attune.feedback.session.trusted-proxies",
+                    "10.1.0.0/16," + TRUSTED_PROXY,
                     "attune.outbox.acknowledge-within",
                     "PT2S");
         } catch (IOException e) {

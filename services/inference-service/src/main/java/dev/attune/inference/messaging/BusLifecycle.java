@@ -1,5 +1,6 @@
 package dev.attune.inference.messaging;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +29,13 @@ class BusLifecycle implements HealthCheck {
     private final boolean makesCandidates;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
     private final FailedPrompts failed = new FailedPrompts();
+    private final StartedPrompts started;
     private final Serving serving;
 
     BusLifecycle(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @ConfigProperty(name = "attune.instance") String instance,
+            @ConfigProperty(name = "attune.candidates-started") Path startedFile,
             CandidateConfig config,
             RingState state,
             Serving serving,
@@ -40,11 +43,12 @@ class BusLifecycle implements HealthCheck {
         BusSettings bus = new BusSettings(bootstrapServers, instance);
         this.makesCandidates = config.enabled();
         this.serving = serving;
+        this.started = new StartedPrompts(startedFile);
         this.ring = new BusLoop("ring-follower", () -> new RingFollower(bus, state, serving, () -> caughtUp.set(true)));
         this.candidates = new BusLoop(
                 "candidate-maker",
                 () -> new CandidateSession(
-                        bus, maker, config.batch(), () -> caughtUp.get() && maker.possible(), failed));
+                        bus, maker, config.batch(), () -> caughtUp.get() && maker.possible(), failed, started));
     }
 
     void start(@Observes StartupEvent event) {
@@ -57,6 +61,7 @@ class BusLifecycle implements HealthCheck {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (makesCandidates) {
             candidates.stop();
+            started.stopped();
         }
         ring.stop();
     }

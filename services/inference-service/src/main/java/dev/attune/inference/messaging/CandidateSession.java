@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +50,7 @@ final class CandidateSession implements BusLoop.Session {
     private final int batch;
     private final BooleanSupplier possible;
     private final FailedPrompts failed;
+    private final StartedPrompts started;
     private final SkippedEvents skipped = new SkippedEvents();
 
     /**
@@ -55,11 +58,18 @@ final class CandidateSession implements BusLoop.Session {
      *
      * @param possible whether there is a policy to sample from: until then prompts stay where they are
      * @param failed what is known of earlier sessions
+     * @param started what is known of earlier processes
      */
     CandidateSession(
-            BusSettings bus, Candidates candidates, int batch, BooleanSupplier possible, FailedPrompts failed) {
+            BusSettings bus,
+            Candidates candidates,
+            int batch,
+            BooleanSupplier possible,
+            FailedPrompts failed,
+            StartedPrompts started) {
         this.candidates = candidates;
         this.failed = failed;
+        this.started = started;
         this.batch = batch;
         this.possible = possible;
         this.publisher = new CandidatePublisher(bus, GROUP);
@@ -92,15 +102,37 @@ final class CandidateSession implements BusLoop.Session {
     }
 
     private void publish(List<Asked> asked, CandidatePublisher.Step step) {
-        List<CandidateOutcome> outcomes = asked.isEmpty()
-                ? List.of()
-                : make(asked.stream().map(Asked::prompt).toList());
-        for (int i = 0; i < outcomes.size(); i++) {
-            switch (outcomes.get(i)) {
-                case CandidateOutcome.Made made ->
-                    Traces.consume(asked.get(i).received(), () -> step.publish(made.event()));
-                case CandidateOutcome.Refused refused ->
-                    step.deadLetter(asked.get(i).record(), refused.code(), refused.reason());
+        if (asked.isEmpty()) {
+            return;
+        }
+        // They are made together, so that each one's span is as long as all of them take.
+        List<Span> spans = asked.stream()
+                .map(one -> Traces.consuming(one.received()).setAttribute("attune.batch", asked.size()))
+                .toList();
+        try {
+            List<CandidateOutcome> outcomes =
+                    make(asked.stream().map(Asked::prompt).toList());
+            for (int i = 0; i < outcomes.size(); i++) {
+                publish(asked.get(i), outcomes.get(i), spans.get(i), step);
+            }
+        } catch (RuntimeException e) {
+            spans.forEach(span -> Traces.failed(span, e.getClass().getName()));
+            throw e;
+        } finally {
+            spans.forEach(Span::end);
+        }
+    }
+
+    private static void publish(Asked asked, CandidateOutcome outcome, Span span, CandidatePublisher.Step step) {
+        switch (outcome) {
+            case CandidateOutcome.Made made -> {
+                try (Scope _ = span.makeCurrent()) {
+                    step.publish(made.event());
+                }
+            }
+            case CandidateOutcome.Refused refused -> {
+                Traces.failed(span, refused.code());
+                step.deadLetter(asked.record(), refused.code(), refused.reason());
             }
         }
     }
@@ -156,9 +188,15 @@ final class CandidateSession implements BusLoop.Session {
 
     /** All at once; when that fails, one by one, so that a prompt that cannot be answered does not stop the others. */
     private List<CandidateOutcome> make(List<PromptAdded> prompts) {
+        if (prompts.stream().anyMatch(prompt -> started.ends(prompt.promptId()) > 0)) {
+            LOG.warnf(
+                    "The process ended while it answered some of %d prompts, which are tried one by one",
+                    prompts.size());
+            return oneByOne(prompts);
+        }
         long start = System.nanoTime();
         try {
-            List<CandidateOutcome> outcomes = candidates.make(prompts);
+            List<CandidateOutcome> outcomes = generated(prompts);
             LOG.infof("Candidates for %d prompts in %d ms", prompts.size(), (System.nanoTime() - start) / 1_000_000);
             return outcomes;
         } catch (RuntimeException | StackOverflowError e) {
@@ -178,7 +216,10 @@ final class CandidateSession implements BusLoop.Session {
         Throwable again = null;
         for (PromptAdded prompt : prompts) {
             try {
-                outcomes.addAll(candidates.make(List.of(prompt)));
+                outcomes.add(
+                        started.ends(prompt.promptId()) >= StartedPrompts.ENDS
+                                ? endsTheProcess(prompt)
+                                : generated(List.of(prompt)).getFirst());
             } catch (RuntimeException | StackOverflowError e) {
                 requireLasting(e);
                 if (failed.isGivenUpAfter(prompt.promptId())) {
@@ -194,6 +235,23 @@ final class CandidateSession implements BusLoop.Session {
             throw new IllegalStateException("Some answers failed and are tried again: " + again, again);
         }
         return outcomes;
+    }
+
+    private List<CandidateOutcome> generated(List<PromptAdded> prompts) {
+        List<String> ids = prompts.stream().map(PromptAdded::promptId).toList();
+        started.started(ids);
+        try {
+            return candidates.make(prompts);
+        } finally {
+            started.finished(ids);
+        }
+    }
+
+    private static CandidateOutcome endsTheProcess(PromptAdded prompt) {
+        LOG.errorf("Prompt %s is put aside: the process ended each time that it was answered", prompt.promptId());
+        return new CandidateOutcome.Refused(
+                "not-generated",
+                "The process ended " + StartedPrompts.ENDS + " times while it made the answers; its logs say why.");
     }
 
     /** A fault that passes is no prompt's, and puts none aside. */

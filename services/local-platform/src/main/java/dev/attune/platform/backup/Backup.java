@@ -27,7 +27,12 @@ import dev.attune.platform.room.Rooms;
  */
 public record Backup(Home home, int postgresPort) {
 
-    private static final Set<String> LEFT_OUT = Set.of("logs", "run", "models", "kafka", "postgres");
+    /** Folders of a home that no backup has. */
+    static final Set<String> NEVER_KEPT = Set.of("logs", "run", "models");
+
+    /** Taken in ways of their own. */
+    private static final Set<String> DATABASE_AND_BUS = Set.of("kafka", "postgres");
+
     /** Whoever holds the data itself must go on. */
     private static final Set<String> NEVER_FROZEN = Set.of("supervisor", PostgresServer.NAME);
 
@@ -36,9 +41,11 @@ public record Backup(Home home, int postgresPort) {
 
     /**
      * @param progress told a short line now and then
-     * @throws dev.attune.contracts.error.AttuneException {@code backup-failed} with a sentence; the home goes on, and no file is left
+     * @throws dev.attune.contracts.error.AttuneException {@code backup-inside-home}, or {@code backup-failed} with a sentence;
+     *     the home goes on, and no file is left
      */
     public Result to(Path file, Consumer<String> progress) {
+        requireOutside(file);
         PostgresServer postgres =
                 new PostgresServer(home.postgres(), postgresPort, new Secrets(home.secrets()), Rooms.SCHEMAS);
         Path names = home.run().resolve("backup-" + ProcessHandle.current().pid());
@@ -77,6 +84,23 @@ public record Backup(Home home, int postgresPort) {
         }
     }
 
+    /** It would be part of itself, and be lost with what it is to save. */
+    private void requireOutside(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            if (folder != null
+                    && folder.toRealPath().startsWith(home.directory().toRealPath())) {
+                throw ErrorCategory.CALLER.error(
+                        "backup-inside-home",
+                        file + " lies inside ATTUNE_HOME (" + home.directory()
+                                + "), of which it is to be the backup; name a file elsewhere.");
+            }
+        } catch (IOException e) {
+            throw ErrorCategory.CALLER.error(
+                    "backup-failed", "The folder of " + file + " cannot be used: " + e.getMessage() + ".", e);
+        }
+    }
+
     private List<ProcessIdentity> rooms() {
         return new PidFiles(home.run())
                 .all().stream()
@@ -88,7 +112,7 @@ public record Backup(Home home, int postgresPort) {
     private void copyTheRest(BackupWriter backup) throws IOException {
         List<Path> folders;
         try (Stream<Path> list = Files.list(home.directory())) {
-            folders = list.filter(entry -> !LEFT_OUT.contains(String.valueOf(entry.getFileName())))
+            folders = list.filter(entry -> belongs(String.valueOf(entry.getFileName())))
                     .sorted()
                     .toList();
         }
@@ -101,5 +125,9 @@ public record Backup(Home home, int postgresPort) {
                 backup.add(home.directory().relativize(each).toString(), each);
             }
         }
+    }
+
+    private static boolean belongs(String folder) {
+        return !NEVER_KEPT.contains(folder) && !DATABASE_AND_BUS.contains(folder);
     }
 }

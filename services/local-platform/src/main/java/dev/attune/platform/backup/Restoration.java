@@ -104,7 +104,7 @@ public record Restoration(Home home) {
             throws IOException {
         Path target = stage.resolve(name).normalize();
         ZipEntry entry = zip.getEntry(name);
-        if (entry == null || !target.startsWith(stage)) {
+        if (entry == null || !belongs(target, stage)) {
             throw damaged(file, name);
         }
         Files.createDirectories(target.getParent());
@@ -113,8 +113,8 @@ public record Restoration(Home home) {
         try (InputStream in = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(target)) {
             byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
+            for (int read = in.read(buffer); read >= 0 && bytes <= held.bytes(); read = in.read(buffer)) {
+                out.write(buffer, 0, read); // no further than the backup says: a few bytes may unpack to a full disk
                 hash.add(buffer, read);
                 bytes += read;
             }
@@ -126,6 +126,14 @@ public record Restoration(Home home) {
         }
         // Secrets and the database are their owner's only; who may read the rest decides the home's folder.
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Whether a path lies within the stage, and where backups have files: what is there would be replaced. */
+    private static boolean belongs(Path target, Path stage) {
+        return target.startsWith(stage)
+                && target.getNameCount() > stage.getNameCount()
+                && !Backup.NEVER_KEPT.contains(
+                        target.getName(stage.getNameCount()).toString());
     }
 
     private void putInPlace(Path stage) throws IOException {

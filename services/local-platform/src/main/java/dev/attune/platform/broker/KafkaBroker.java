@@ -34,6 +34,9 @@ import dev.attune.contracts.error.ErrorCategory;
  */
 public final class KafkaBroker implements AutoCloseable {
 
+    /** The platform's name for it. */
+    public static final String NAME = "kafka";
+
     private static final Logger LOG = Logger.getLogger(KafkaBroker.class.getName());
     private static final int NODE_ID = 1;
     private static final String CONTROLLER = "CONTROLLER";

@@ -99,10 +99,12 @@ public final class PostgresServer {
                     .redirectErrorStream(true)
                     .start();
             String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!said.matches(".*\\) " + Pattern.quote(ofData) + "[.a-z].*")) {
+            if (ofData.isEmpty() || !said.matches(".*\\) " + Pattern.quote(ofData) + "[.a-z].*")) {
                 throw ErrorCategory.CALLER.error(
                         "postgres-other-version",
-                        "The data in " + data + " is of PostgreSQL " + ofData + ", but this Attune brings " + said
+                        "The data in " + data + " is of PostgreSQL "
+                                + (ofData.isEmpty() ? "an unknown version" : ofData) + ", but this Attune brings "
+                                + said
                                 + "; start it once with the Attune that made it and take the data along with pg_dump.");
             }
         } catch (IOException e) {

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.platform.aot.StartCaches;
 
 /** The built repository: where each room's classes are, and how its main is started. */
 public record Installation(Path root) {
@@ -17,6 +19,11 @@ public record Installation(Path root) {
     /** libtorch is native; Netty and Kafka still use Unsafe, about which the JVM would warn in every log. */
     public static final List<String> ACCESS =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    /** What Quarkus' starter has in its manifest: threads are given back without what a request left in them. */
+    private static final List<String> QUARKUS = List.of("--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+    private static final String QUARKUS_MAIN = "io.quarkus.runner.GeneratedMain";
 
     public Installation {
         root = root.toAbsolutePath().normalize();
@@ -56,27 +63,47 @@ public record Installation(Path root) {
      */
     public List<String> plainMain(String folder, String mainClass, List<String> jvmOptions, List<String> arguments) {
         Path target = root.resolve(folder).resolve("target");
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(jvmOptions);
-        command.addAll(ACCESS);
-        command.add("-cp");
-        command.add(jar(folder, target) + ":" + classPath(folder, target));
-        command.add(mainClass);
-        command.addAll(arguments);
-        return List.copyOf(command);
+        return command(folder, jvmOptions, jar(folder, target) + ":" + classPath(folder, target), mainClass, arguments);
     }
 
-    /** The command that starts a Quarkus service. */
+    /**
+     * The command that starts a Quarkus service: on its jars as a plain class path, since what Quarkus' own class loader loads
+     * cannot be cached.
+     */
     public List<String> service(String folder, List<String> jvmOptions) {
-        Path runner = root.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(runner)) {
-            throw notBuilt(folder, runner);
+        Path app = root.resolve(folder).resolve("target/quarkus-app");
+        Path generated = app.resolve("quarkus/generated-bytecode.jar");
+        if (!Files.exists(generated)) {
+            throw notBuilt(folder, generated);
         }
+        // Classes that the build has changed come before those that they were made of.
+        List<Path> jars = new ArrayList<>();
+        Path transformed = app.resolve("quarkus/transformed-bytecode.jar");
+        if (Files.exists(transformed)) {
+            jars.add(transformed);
+        }
+        jars.add(generated);
+        for (String part : List.of("app", "lib/boot", "lib/main")) {
+            jars.addAll(jars(folder, app.resolve(part)));
+        }
+        String classPath = jars.stream().map(Path::toString).collect(Collectors.joining(":"));
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.addAll(QUARKUS);
+        return command(folder, options, classPath, QUARKUS_MAIN, List.of());
+    }
+
+    private List<String> command(
+            String folder, List<String> jvmOptions, String classPath, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvmOptions);
         command.addAll(ACCESS);
-        command.addAll(List.of("-jar", runner.toString()));
-        return List.copyOf(command);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(arguments);
+        return startCaches().with(Path.of(folder).getFileName().toString(), command);
+    }
+
+    public StartCaches startCaches() {
+        return StartCaches.of(root);
     }
 
     /** The Java that runs this process: the launcher has chosen it. */
@@ -100,6 +127,16 @@ public record Installation(Path root) {
                     .orElseThrow(() -> notBuilt(folder, target.resolve(artifact + "VERSION.jar")));
         } catch (IOException e) {
             throw ErrorCategory.RESOURCES.error("not-built", "The folder " + target + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    private static List<Path> jars(String folder, Path part) {
+        try (Stream<Path> files = Files.list(part)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw notBuilt(folder, part);
         }
     }
 

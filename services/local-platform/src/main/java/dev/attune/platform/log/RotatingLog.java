@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,14 @@ public final class RotatingLog implements AutoCloseable {
     /** For one process's log; three older ones are kept beside it. */
     public static final long LIMIT_BYTES = 16L << 20;
 
+    /** Of a stack trace: the cause above says more. */
+    private static final Pattern FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. )");
+
     private final Path file;
     private final long limitBytes;
     private final RepeatedLines repeated = new RepeatedLines();
     private @Nullable OutputStream out;
+    private String lastWords = "";
     private long size;
     private long lost;
 
@@ -33,9 +38,22 @@ public final class RotatingLog implements AutoCloseable {
 
     /** Adds a line, which needs no end of line. */
     public synchronized void write(String line) {
+        if (!line.isBlank() && !FRAME.matcher(line).find()) {
+            lastWords = line;
+        }
         for (String said : repeated.take(line, Instant.now())) {
             append(said);
         }
+    }
+
+    /** The last line that says something, also where it was only counted; empty after {@link #forget} until there is one. */
+    public synchronized String lastWords() {
+        return lastWords;
+    }
+
+    /** What comes next is said by another process. */
+    public synchronized void forget() {
+        lastWords = "";
     }
 
     @Override

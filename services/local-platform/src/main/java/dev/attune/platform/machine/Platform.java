@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.BusAccess;
+import dev.attune.platform.aot.StartCaches;
 import dev.attune.platform.broker.BrokerKeeper;
 import dev.attune.platform.broker.KafkaBroker;
 import dev.attune.platform.database.PostgresServer;
@@ -47,12 +50,21 @@ public final class Platform implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Platform.class.getName());
     private static final String SUPERVISOR = "supervisor";
+    /** Each waits for programs and files, so that none may wait for another's end. */
+    private static final Executor TASKS =
+            task -> Thread.ofVirtual().name("start-platform").start(task);
+
+    /** What a program has loaded it writes down when it ends. */
+    private static final Duration GRACE_TO_RECORD = Duration.ofMinutes(10);
+
     private static final Duration GRACE = Duration.ofSeconds(20);
     /** What a killed supervisor left has been told to end already, and loses nothing when it is killed: people wait. */
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(3);
 
     /** What a broker must find free to be started again after it gave up. */
     private static final long NEEDED_BY_BROKER = 64L << 20;
+
+    private static final String WITHOUT = " All else runs, and it is started again and again.";
 
     private final PlatformSettings settings;
     private final RoomList rooms;
@@ -100,6 +112,9 @@ public final class Platform implements AutoCloseable {
     /** Starts with other processes than the repository's services and workers. */
     static Platform start(PlatformSettings settings, RoomList rooms, HeaderReader headers, Consumer<String> progress) {
         settings.home().prepare();
+        if (!StartCaches.isRecording()) {
+            settings.installation().startCaches().endMaking();
+        }
         Platform platform = new Platform(settings, rooms, headers, PlatformLock.take(settings.home()));
         Thread atExit = new Thread(platform::close, "stop-platform");
         try {
@@ -127,32 +142,61 @@ public final class Platform implements AutoCloseable {
         publishStatus();
 
         Secrets secrets = new Secrets(home.secrets());
-        PostgresServer postgres =
-                new PostgresServer(home.postgres(), settings.ports().postgres(), secrets, Rooms.SCHEMAS);
-        CompletableFuture<ProcessSpec> database = CompletableFuture.supplyAsync(postgres::prepare);
-        CompletableFuture<List<ProcessSpec>> roomSpecs =
-                CompletableFuture.supplyAsync(() -> rooms.specs(settings, secrets, postgres));
-        startBroker(new BusKeys(home, secrets));
+        BusKeys keys = new BusKeys(home, secrets);
+        PreparedBus prepared = PreparedBus.of(home);
+        CompletableFuture<Void> bus =
+                prepared.isCurrent() ? CompletableFuture.completedFuture(null) : new CompletableFuture<>();
+        CompletableFuture<Supervisor> starting =
+                CompletableFuture.supplyAsync(() -> startChildren(secrets, bus), TASKS);
+        try {
+            startBroker(keys);
+            prepared.keep();
+        } catch (RuntimeException e) {
+            starting.exceptionally(failed -> null).join();
+            throw e;
+        }
+        bus.complete(null);
         progress.accept("kafka " + sinceStart());
 
-        List<ProcessSpec> specs = new ArrayList<>(List.of(join(database)));
-        specs.addAll(join(roomSpecs));
-        Supervisor children = new Supervisor(specs, home.logs(), pids, this::publishStatus);
-        supervisor = children;
-        children.start();
-        CompletableFuture<String> publishing = CompletableFuture.supplyAsync(() -> new BaseModelPublisher(
-                        bootstrapServers(),
-                        new DirectoryArtifactStore(home.artifacts()),
-                        ModelFolders.of(home, settings.installation()),
-                        headers)
-                .publish(settings.model()));
+        Supervisor children = join(starting);
+        CompletableFuture<String> publishing = CompletableFuture.supplyAsync(
+                () -> new BaseModelPublisher(
+                                bootstrapServers(),
+                                new DirectoryArtifactStore(home.artifacts()),
+                                ModelFolders.of(home, settings.installation()),
+                                headers)
+                        .publish(settings.model()),
+                TASKS);
         publishing.exceptionally(failed -> {
             children.giveUp();
             return "";
         });
-        children.awaitReady(settings.startTime(), name -> progress.accept(name + " " + sinceStart()));
+        List<String> missing = children.awaitReady(
+                settings.startTime(), Rooms.DISPENSABLE, name -> progress.accept(name + " " + sinceStart()));
+        missing.forEach(sentence -> progress.accept(sentence + WITHOUT));
         base = join(publishing);
         to(PlatformStatus.Phase.READY);
+    }
+
+    /**
+     * Beside the broker: what it waits for after a crash is the time in which the others load their classes.
+     *
+     * @param bus done when the broker has the topics and rights that the rooms need; a client waits for a broker that is
+     *     not there yet, but gives up on one that does not know it
+     */
+    private Supervisor startChildren(Secrets secrets, CompletableFuture<Void> bus) {
+        Home home = settings.home();
+        PostgresServer postgres =
+                new PostgresServer(home.postgres(), settings.ports().postgres(), secrets, Rooms.SCHEMAS);
+        CompletableFuture<List<ProcessSpec>> roomSpecs =
+                CompletableFuture.supplyAsync(() -> rooms.specs(settings, secrets, postgres), TASKS);
+        List<ProcessSpec> specs = new ArrayList<>(List.of(postgres.prepare()));
+        specs.addAll(join(roomSpecs));
+        Supervisor children =
+                new Supervisor(specs, Map.of(KafkaBroker.NAME, bus), home.logs(), pids, this::publishStatus);
+        supervisor = children;
+        children.start();
+        return children;
     }
 
     private void startBroker(BusKeys keys) {
@@ -216,7 +260,7 @@ public final class Platform implements AutoCloseable {
         ProcessState down = kafka == null ? ProcessState.STARTING : ProcessState.RESTARTING;
         String trouble = kafka == null ? "" : kafka.trouble();
         return new ProcessStatus(
-                "kafka",
+                KafkaBroker.NAME,
                 kafka == null ? 0 : ProcessHandle.current().pid(),
                 up ? ProcessState.READY : down,
                 settings.ports().kafka(),
@@ -230,6 +274,13 @@ public final class Platform implements AutoCloseable {
         Supervisor children = supervisor;
         BrokerKeeper kafka = broker;
         return kafka != null && kafka.isUp() && children != null && children.allReady();
+    }
+
+    /** What ends again and again, and why; the platform runs without. */
+    public List<ProcessStatus> failing() {
+        return processes().stream()
+                .filter(process -> process.state() == ProcessState.FAILING)
+                .toList();
     }
 
     /** Memory of this process and all its children, in MiB. */
@@ -258,7 +309,7 @@ public final class Platform implements AutoCloseable {
     private void stopAll() {
         Supervisor children = supervisor;
         if (children != null) {
-            children.stop(GRACE);
+            children.stop(StartCaches.isRecording() ? GRACE_TO_RECORD : GRACE);
         }
         BrokerKeeper kafka = broker;
         if (kafka != null) {

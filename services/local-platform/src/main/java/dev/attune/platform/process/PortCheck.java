@@ -1,11 +1,13 @@
 package dev.attune.platform.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,5 +105,24 @@ public final class PortCheck {
     private static String shortCommand(ProcessHandle handle) {
         String line = ProcessIdentity.commandLine(handle).trim();
         return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+    }
+
+    /** Loopback ports that nobody has at this moment, all different. */
+    public static List<Integer> free(int count) {
+        List<ServerSocket> open = new ArrayList<>();
+        try {
+            try {
+                while (open.size() < count) {
+                    open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                }
+                return open.stream().map(ServerSocket::getLocalPort).toList();
+            } finally {
+                for (ServerSocket socket : open) {
+                    socket.close();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free ports", e);
+        }
     }
 }

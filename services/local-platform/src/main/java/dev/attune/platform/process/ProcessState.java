@@ -12,8 +12,15 @@ public enum ProcessState {
     DEGRADED,
     /** Ended, or was ended because it hung, and waits before it is started again. */
     RESTARTING,
+    /** Has ended several times in a row; it is started again all the same, twice a minute. */
+    FAILING,
     /** Was told to end. */
     STOPPING,
     /** Ended, and will not be started again. */
-    STOPPED
+    STOPPED;
+
+    /** Whether it has still to become ready. */
+    public boolean isBeforeReady() {
+        return this == WAITING || this == STARTING || this == RESTARTING || this == FAILING;
+    }
 }

@@ -23,6 +23,9 @@ final class SupervisedProcess {
     /** How long one that starts may answer nothing, at least. */
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final int SHOWN_CHARACTERS = 300;
+
     private final ProcessSpec spec;
     private final Path log;
     private final PidFiles pids;
@@ -38,6 +41,9 @@ final class SupervisedProcess {
     private volatile @Nullable Instant startedAt;
     private final AtomicInteger restarts = new AtomicInteger();
     private volatile int failuresBeforeReady;
+    /** Since it was well for a minute. */
+    private volatile int endsInARow;
+
     private volatile String trouble = "";
 
     SupervisedProcess(ProcessSpec spec, Path logs, PidFiles pids, Runnable onChange) {
@@ -68,6 +74,12 @@ final class SupervisedProcess {
     /** How often in a row it ended without ever having been ready. */
     int failuresBeforeReady() {
         return failuresBeforeReady;
+    }
+
+    /** The last line of its log that says something; empty where there is none. */
+    String lastWords() {
+        String said = output.lastWords().strip();
+        return said.length() <= SHOWN_CHARACTERS ? said : said.substring(0, SHOWN_CHARACTERS) + "...";
     }
 
     ProcessStatus status() {
@@ -137,15 +149,20 @@ final class SupervisedProcess {
 
     private void runOnce() throws InterruptedException {
         Instant readyAt = null;
+        String end;
         try {
             Process started = launch();
+            Thread drain = Thread.ofVirtual().name("log-" + spec.name()).start(() -> Children.drain(started, output));
             readyAt = awaitReady(started);
             if (readyAt != null) {
                 watch(started);
             }
             int exit = started.waitFor();
+            drain.join(LAST_WORDS);
+            end = "ended with exit code " + exit;
             LOG.info(() -> spec.name() + " (pid " + started.pid() + ") ended with exit code " + exit);
         } catch (IOException | RuntimeException e) {
+            end = "could not be started: " + e.getMessage();
             LOG.log(Level.WARNING, e, () -> spec.name() + " could not be started");
         }
         if (stopping()) {
@@ -153,13 +170,25 @@ final class SupervisedProcess {
         }
         failuresBeforeReady = readyAt == null ? failuresBeforeReady + 1 : 0;
         Duration healthyFor = readyAt == null ? Duration.ZERO : Duration.between(readyAt, Instant.now());
+        endsInARow = healthyFor.compareTo(BackOff.HEALTHY) >= 0 ? 1 : endsInARow + 1;
         Duration delay = backOff.afterExit(healthyFor);
         restarts.incrementAndGet();
-        to(ProcessState.RESTARTING);
+        trouble = ended(end);
+        to(isFailing() ? ProcessState.FAILING : ProcessState.RESTARTING);
         LOG.info(() -> spec.name() + " starts again in " + delay.toMillis() + " ms");
         if (stop.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.fine("told to stop while waiting");
         }
+    }
+
+    private boolean isFailing() {
+        return endsInARow >= Supervisor.HOPELESS;
+    }
+
+    private String ended(String how) {
+        String times = endsInARow > 1 ? ", " + endsInARow + " times in a row" : "";
+        String words = lastWords();
+        return "it " + how + times + (words.isEmpty() ? "; see " + log : "; " + log + " ends with: " + words);
     }
 
     private Process launch() throws IOException {
@@ -167,11 +196,11 @@ final class SupervisedProcess {
         Process started = Children.start(spec.command(), spec.environment(), spec.whenOrphaned());
         process = started;
         startedAt = Instant.now();
-        trouble = "";
-        Thread.ofVirtual().name("log-" + spec.name()).start(() -> Children.drain(started, output));
+        output.forget();
         pids.write(ProcessIdentity.of(spec.name(), started.toHandle(), spec.mark()));
         LOG.info(() -> spec.name() + " started with pid " + started.pid());
-        to(ProcessState.STARTING);
+        // What ends again and again is not said to be starting: that would never be seen otherwise.
+        to(isFailing() ? ProcessState.FAILING : ProcessState.STARTING);
         if (stopping()) {
             // stop() may have looked before this process existed.
             started.destroy();
@@ -188,7 +217,9 @@ final class SupervisedProcess {
                 firstReady.complete(null);
                 return Instant.now();
             }
-            trouble = firstReady.isDone() ? spec.probe().said() : "";
+            if (endsInARow == 0) {
+                trouble = firstReady.isDone() ? spec.probe().said() : "";
+            }
             if (answers.isSilent()) {
                 end(started);
             }

@@ -1,19 +1,19 @@
 package dev.attune.platform.process;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.platform.log.LogFiles;
 
 /**
  * Keeps a list of processes alive.
@@ -26,16 +26,22 @@ public final class Supervisor {
     /** A process that ends this often without ever being ready will not become ready by itself. */
     static final int HOPELESS = 4;
 
-    private static final int SHOWN_CHARACTERS = 200;
-
     private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
+    private final Map<String, CompletableFuture<Void>> others;
     private volatile boolean givenUp;
 
     /**
+     * @param others what processes may need and nobody here starts, each done when it is there
      * @param logs where {@code NAME.log} goes
      * @param onChange told whenever a process changes its state
      */
-    public Supervisor(List<ProcessSpec> specs, Path logs, PidFiles pids, Runnable onChange) {
+    public Supervisor(
+            List<ProcessSpec> specs,
+            Map<String, CompletableFuture<Void>> others,
+            Path logs,
+            PidFiles pids,
+            Runnable onChange) {
+        this.others = Map.copyOf(others);
         for (ProcessSpec spec : specs) {
             processes.put(spec.name(), new SupervisedProcess(spec, logs, pids, onChange));
         }
@@ -43,9 +49,8 @@ public final class Supervisor {
 
     public void start() {
         for (SupervisedProcess process : processes.values()) {
-            CompletableFuture<?>[] needs = process.spec().needs().stream()
-                    .map(name -> named(name).firstReady())
-                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture<?>[] needs =
+                    process.spec().needs().stream().map(this::whenThere).toArray(CompletableFuture<?>[]::new);
             process.keepAlive(CompletableFuture.allOf(needs));
         }
     }
@@ -57,6 +62,19 @@ public final class Supervisor {
      * @throws AttuneException {@code not-ready} when one keeps ending, or when the time is over
      */
     public void awaitReady(Duration time, Consumer<String> progress) throws InterruptedException {
+        var _ = awaitReady(time, Set.of(), progress);
+    }
+
+    /**
+     * As {@link #awaitReady(Duration, Consumer)}, but the others do not wait for those that can be done without: they are
+     * started again and again.
+     *
+     * @param dispensable names of those
+     * @return a sentence for each of those that is not ready
+     */
+    public List<String> awaitReady(Duration time, Set<String> dispensable, Consumer<String> progress)
+            throws InterruptedException {
+        List<String> missing = new ArrayList<>();
         List<SupervisedProcess> waiting = new ArrayList<>(processes.values());
         long deadline = System.nanoTime() + time.toNanos();
         while (!waiting.isEmpty() && !givenUp) {
@@ -64,14 +82,34 @@ public final class Supervisor {
                 if (process.firstReady().isDone()) {
                     waiting.remove(process);
                     progress.accept(process.spec().name());
-                } else if (process.failuresBeforeReady() >= HOPELESS) {
-                    throw notReady(process, "ended " + process.failuresBeforeReady() + " times before it was ready");
-                } else if (System.nanoTime() > deadline) {
-                    throw notReady(process, "was not ready after " + time.toSeconds() + " s");
+                    continue;
                 }
+                Optional<String> why = hopeless(process, System.nanoTime() > deadline, time);
+                if (why.isPresent() && !dispensable.contains(process.spec().name())) {
+                    throw ErrorCategory.INTERNAL.error("not-ready", why.get());
+                }
+                why.ifPresent(sentence -> {
+                    waiting.remove(process);
+                    missing.add(sentence);
+                });
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
+        return missing;
+    }
+
+    /** Why nobody should wait any longer, as a sentence. */
+    private static Optional<String> hopeless(SupervisedProcess process, boolean late, Duration time) {
+        int ended = process.failuresBeforeReady();
+        if (ended < HOPELESS && !late) {
+            return Optional.empty();
+        }
+        String what = ended >= HOPELESS
+                ? "ended " + ended + " times before it was ready"
+                : "was not ready after " + time.toSeconds() + " s";
+        String last = process.lastWords();
+        return Optional.of(process.spec().name() + " " + what + "; see " + process.log()
+                + (last.isEmpty() ? "." : ", which ends with: " + last));
     }
 
     /** Ends {@link #awaitReady}: something else has failed, and nobody needs the processes any more. */
@@ -106,29 +144,13 @@ public final class Supervisor {
         }
     }
 
-    private SupervisedProcess named(String name) {
+    private CompletableFuture<Void> whenThere(String name) {
         SupervisedProcess process = processes.get(name);
-        if (process == null) {
+        CompletableFuture<Void> there = process == null ? others.get(name) : process.firstReady();
+        if (there == null) {
             throw new IllegalArgumentException("No process is called " + name);
         }
-        return process;
-    }
-
-    private static AttuneException notReady(SupervisedProcess process, String what) {
-        String last;
-        try {
-            last = String.join(" ", LogFiles.lastLines(process.log(), 1));
-        } catch (IOException e) {
-            last = "";
-        }
-        return ErrorCategory.INTERNAL.error(
-                "not-ready",
-                process.spec().name() + " " + what + "; see " + process.log()
-                        + (last.isBlank() ? "." : ", which ends with: " + shortened(last)));
-    }
-
-    private static String shortened(String line) {
-        return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS) + "...";
+        return there;
     }
 
     private static void join(Thread thread) {

@@ -1,12 +1,16 @@
 package dev.attune.platform.room;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.attune.contracts.bus.BusAccess;
+import dev.attune.platform.broker.KafkaBroker;
 import dev.attune.platform.database.PostgresServer;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Secrets;
@@ -18,6 +22,14 @@ import dev.attune.platform.status.Ports;
 public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer postgres) {
     /** Schemas (and roles) that PostgreSQL must have for them. */
     public static final List<String> SCHEMAS = List.of("feedback", "registry");
+
+    /** Where cores are few, people's requests come before training: a third of the weight. */
+    private static final List<String> YIELDING =
+            Files.isExecutable(Path.of("/usr/bin/nice")) ? List.of("/usr/bin/nice", "-n", "5") : List.of();
+
+    /** People can rate and ask without them: when they cannot start, the others run. */
+    public static final Set<String> DISPENSABLE =
+            Set.of(RoomMain.REWARD_MODEL.folder(), RoomMain.POLICY_TRAINER.folder());
 
     private static final String FEEDBACK = "feedback-service";
     private static final String REGISTRY = "registry-service";
@@ -33,7 +45,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         return List.of(
                 databaseService(FEEDBACK, "feedback", ports.feedback(), signing),
                 databaseService(REGISTRY, "registry", ports.registry(), Map.of()),
-                service(INFERENCE, "512m", ports.inference(), List.of(), Map.of()),
+                service(INFERENCE, "512m", ports.inference(), List.of(KafkaBroker.NAME), Map.of()),
                 worker(RoomMain.REWARD_MODEL, ports.reward()),
                 worker(RoomMain.POLICY_TRAINER, ports.policy()));
     }
@@ -43,7 +55,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(schema));
         environment.put("QUARKUS_DATASOURCE_USERNAME", schema);
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password(schema));
-        return service(name, "256m", port, List.of(PostgresServer.NAME), environment);
+        return service(name, "256m", port, List.of(KafkaBroker.NAME, PostgresServer.NAME), environment);
     }
 
     private ProcessSpec service(String name, String heap, int port, List<String> needs, Map<String, String> more) {
@@ -52,7 +64,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(more);
-        List<String> command = settings.installation().service("services/" + name, jvm(mark, heap, true));
+        List<String> command = settings.installation().service("services/" + name, jvm(name, heap, true));
         return ProcessSpec.of(name, command, mark, environment, port, needs, ready(port), live(port));
     }
 
@@ -61,9 +73,11 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         String mark = mark(name);
         Map<String, String> environment = shared(name);
         environment.put("ATTUNE_HEALTH_PORT", String.valueOf(port));
-        List<String> command =
-                settings.installation().plainMain(name, room.mainClass(), jvm(mark, "768m", false), List.of("worker"));
-        return ProcessSpec.of(name, command, mark, environment, port, List.of(), ready(port), live(port));
+        List<String> command = new ArrayList<>(YIELDING);
+        command.addAll(
+                settings.installation().plainMain(name, room.mainClass(), jvm(name, "768m", false), List.of("worker")));
+        return ProcessSpec.of(
+                name, command, mark, environment, port, List.of(KafkaBroker.NAME), ready(port), live(port));
     }
 
     private Map<String, String> shared(String name) {
@@ -82,9 +96,15 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
     }
 
     /** Small heaps and a collector without threads of its own; a service without hot loops compiles quickly instead of well. */
-    private static List<String> jvm(String mark, String heap, boolean quickStart) {
-        List<String> options =
-                new ArrayList<>(List.of(mark, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    private List<String> jvm(String name, String heap, boolean quickStart) {
+        List<String> options = new ArrayList<>(List.of(
+                mark(name),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                // One that crashes again and again overwrites its report, and leaves no core.
+                "-XX:ErrorFile=" + settings.home().logs().resolve(name + "-crash.txt"),
+                "-XX:-CreateCoredumpOnCrash"));
         if (quickStart) {
             options.add("-XX:TieredStopAtLevel=1");
         }

@@ -1,5 +1,6 @@
 package dev.attune.platform.status;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -21,6 +22,13 @@ public record Ports(
         int kafka, int controller, int postgres, int feedback, int registry, int inference, int reward, int policy) {
 
     public static final Ports DEFAULTS = new Ports(9492, 9493, 5492, 8480, 8481, 8482, 8483, 8484);
+
+    /** Ports that nobody has at this moment. */
+    public static Ports free() {
+        List<Integer> free = PortCheck.free(8);
+        return new Ports(
+                free.get(0), free.get(1), free.get(2), free.get(3), free.get(4), free.get(5), free.get(6), free.get(7));
+    }
 
     /** The ports with the names that {@code --port-NAME} and {@code ATTUNE_PORT_NAME} use. */
     public Map<String, Integer> byName() {

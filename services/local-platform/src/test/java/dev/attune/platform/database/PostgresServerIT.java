@@ -10,12 +10,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.home.Secrets;
@@ -84,6 +86,43 @@ class PostgresServerIT {
     }
 
     @Test
+    void programsOfAnotherVersionAreReplacedAndTheDataStays() throws Exception {
+        execute("CREATE TABLE rating (id int PRIMARY KEY)");
+        execute("INSERT INTO rating SELECT generate_series(1, 5)");
+        supervisor.stop(Duration.ofSeconds(10));
+        Path programs = home.postgres().resolve("server");
+        String own = Files.readString(programs.resolve("archive.sha256"));
+        Files.writeString(programs.resolve("archive.sha256"), "of another version");
+        Files.writeString(programs.resolve("bin/postgres"), "#!/bin/sh\nexit 1\n");
+        Path left = Files.createFile(programs.resolve("lib/of-another-version.so"));
+        up();
+        assertThat(Files.readString(programs.resolve("archive.sha256"))).isEqualTo(own);
+        assertThat(left).doesNotExist();
+        assertThat(count()).isEqualTo(5);
+    }
+
+    @Test
+    void dataOfAnotherMajorVersionIsRefusedAndLeftAsItIs() throws Exception {
+        execute("CREATE TABLE rating (id int PRIMARY KEY)");
+        execute("INSERT INTO rating SELECT generate_series(1, 5)");
+        supervisor.stop(Duration.ofSeconds(10));
+        Path version = home.postgres().resolve("data/PG_VERSION");
+        String own = Files.readString(version);
+        for (String other : List.of("9.6\n", "16\n", "99\n", "")) {
+            Files.writeString(version, other);
+            assertThatThrownBy(this::up)
+                    .isInstanceOf(AttuneException.class)
+                    .hasMessageContaining("The data in " + home.postgres().resolve("data") + " is of PostgreSQL "
+                            + (other.isEmpty() ? "an unknown version" : other.strip()))
+                    .hasMessageContaining("but this Attune brings postgres (PostgreSQL) " + own.strip() + ".");
+            assertThat(version).hasContent(other);
+        }
+        Files.writeString(version, own);
+        up();
+        assertThat(count()).isEqualTo(5);
+    }
+
+    @Test
     void refusesAWrongPasswordAndAnotherServicesSchema() throws SQLException {
         assertThatThrownBy(() -> connect("feedback", "guessed").close())
                 .hasMessageContaining("password authentication");
@@ -98,7 +137,8 @@ class PostgresServerIT {
     private void up() throws InterruptedException {
         server =
                 new PostgresServer(home.postgres(), port, new Secrets(home.secrets()), List.of("feedback", "registry"));
-        supervisor = new Supervisor(List.of(server.prepare()), home.logs(), new PidFiles(home.run()), () -> {});
+        supervisor =
+                new Supervisor(List.of(server.prepare()), Map.of(), home.logs(), new PidFiles(home.run()), () -> {});
         supervisor.start();
         supervisor.awaitReady(PATIENCE, name -> {});
     }

@@ -3,6 +3,7 @@ package dev.attune.platform.machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.platform.process.PidFiles;
 import dev.attune.platform.process.ProcessIdentity;
+import dev.attune.platform.process.ProcessState;
 import dev.attune.platform.process.ProcessStatus;
 import dev.attune.platform.room.PlatformSettings;
 import dev.attune.platform.status.PlatformStatus;
@@ -29,9 +31,11 @@ import dev.attune.platform.status.Ports;
 import dev.attune.platform.testing.ChildJvm;
 import dev.attune.platform.testing.FreePorts;
 import dev.attune.platform.testing.HandMadeModel;
+import dev.attune.platform.testing.LittleProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 class PlatformIT {
 
@@ -125,6 +129,32 @@ class PlatformIT {
         assertThat(PlatformStatus.read(settings().home().status()).map(PlatformStatus::phase))
                 .contains(PlatformStatus.Phase.STOPPED);
         assertThat(new PidFiles(settings().home().run()).read("room")).isEmpty();
+    }
+
+    @Test
+    void aTrainerThatCannotStartIsToldAndKeepsNobodyFromTheRest() throws IOException {
+        HandMadeModel.write(folder.resolve("root/language-model/models/attune-tiny"));
+        List<String> progress = new ArrayList<>();
+        try (Platform platform = Platform.start(
+                settings(), PlatformProcess::roomsWithABrokenTrainer, HandMadeModel::headers, progress::add)) {
+            assertThat(progress)
+                    .filteredOn(line -> line.startsWith("reward-model"))
+                    .singleElement(STRING)
+                    .startsWith("reward-model ended 4 times before it was ready; see ")
+                    .contains("the cause of it")
+                    .endsWith("All else runs, and it is started again and again.");
+            assertThat(platform.processes())
+                    .filteredOn(process -> process.state() == ProcessState.READY)
+                    .extracting(ProcessStatus::name)
+                    .containsExactly("kafka", "postgres", "room");
+            Eventually.holds(
+                    PATIENCE,
+                    "it is failing",
+                    () -> platform.failing().stream()
+                            .anyMatch(process -> process.name().equals("reward-model")));
+            Files.createFile(LittleProcess.mended(settings().home().run()));
+            Eventually.holds(PATIENCE, "it is mended", platform::allReady);
+        }
     }
 
     @Test

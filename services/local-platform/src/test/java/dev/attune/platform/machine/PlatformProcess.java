@@ -36,18 +36,26 @@ public final class PlatformProcess {
     }
 
     static List<ProcessSpec> rooms(PlatformSettings settings, Secrets secrets, Object postgres) {
+        return List.of(room(settings, "room", "stays"));
+    }
+
+    static List<ProcessSpec> roomsWithABrokenTrainer(PlatformSettings settings, Secrets secrets, Object postgres) {
+        return List.of(room(settings, "room", "stays"), room(settings, "reward-model", "fails-until-mended"));
+    }
+
+    private static ProcessSpec room(PlatformSettings settings, String name, String behaviour) {
         Path folder = settings.home().run();
-        String mark = "-Dattune.process=room@" + settings.home().directory();
-        return List.of(new ProcessSpec(
-                "room",
-                ChildJvm.command(mark, LittleProcess.class, "stays", folder.toString(), "room"),
+        String mark = "-Dattune.process=" + name + "@" + settings.home().directory();
+        return new ProcessSpec(
+                name,
+                ChildJvm.command(mark, LittleProcess.class, behaviour, folder.toString(), name),
                 mark,
                 Map.of(),
                 1,
                 List.of("postgres"),
-                () -> LittleProcess.ready(folder, "room").toFile().exists(),
+                () -> LittleProcess.ready(folder, name).toFile().exists(),
                 ProcessSpec.Liveness.of(() -> true),
                 "TERM",
-                () -> LittleProcess.ready(folder, "room").toFile().delete()));
+                () -> LittleProcess.ready(folder, name).toFile().delete());
     }
 }

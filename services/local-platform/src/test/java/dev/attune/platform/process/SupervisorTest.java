@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import dev.attune.platform.testing.LittleProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 class SupervisorTest {
 
@@ -30,12 +33,28 @@ class SupervisorTest {
     Path folder;
 
     private Optional<Supervisor> running = Optional.empty();
+    private Map<String, CompletableFuture<Void>> others = Map.of();
     private volatile Probe liveness = () -> true;
     private volatile Probe readiness = () -> true;
 
     @AfterEach
     void stop() {
         running.ifPresent(supervisor -> supervisor.stop(Duration.ofMillis(100)));
+    }
+
+    @Test
+    void waitsForWhatOthersStart() throws InterruptedException {
+        CompletableFuture<Void> bus = new CompletableFuture<>();
+        others = Map.of("bus", bus);
+        Supervisor supervisor = started(spec("stays", "needy", "bus"), spec("stays", "free"));
+        Eventually.holds(
+                PATIENCE,
+                "the one without needs",
+                () -> supervisor.status().getLast().state() == ProcessState.READY);
+        assertThat(supervisor.status().getFirst().state()).isEqualTo(ProcessState.WAITING);
+        bus.complete(null);
+        supervisor.awaitReady(PATIENCE, name -> {});
+        assertThat(supervisor.allReady()).isTrue();
     }
 
     @Test
@@ -118,6 +137,28 @@ class SupervisorTest {
     }
 
     @Test
+    void whatEndsAgainAndAgainIsFailingWhileTheOthersRunAndIsWellOnceItsCauseIsGone()
+            throws InterruptedException, IOException {
+        Supervisor supervisor = started(spec("fails-until-mended", "broken"), spec("stays", "other"));
+        List<String> ready = new ArrayList<>();
+        assertThat(supervisor.awaitReady(PATIENCE, Set.of("broken"), ready::add))
+                .singleElement(STRING)
+                .startsWith("broken ended 4 times before it was ready; see ")
+                .endsWith("which ends with: Caused by: java.io.IOException: the cause of it");
+        assertThat(ready).containsExactly("other");
+        Eventually.holds(PATIENCE, "it is failing", () -> stateOf(supervisor) == ProcessState.FAILING);
+        assertThat(supervisor.status().getFirst().trouble())
+                .matches("it ended with exit code 1, \\d times in a row; .*the cause of it");
+        assertThat(supervisor.status().getLast().state()).isEqualTo(ProcessState.READY);
+        assertThat(Files.size(folder.resolve("broken.log"))).isLessThan(10_000);
+
+        Files.createFile(LittleProcess.mended(folder));
+        Eventually.holds(PATIENCE, "it is mended", () -> stateOf(supervisor) == ProcessState.READY);
+        assertThat(supervisor.status().getFirst().trouble()).isNull();
+        assertThat(supervisor.allReady()).isTrue();
+    }
+
+    @Test
     void refusesACommandThatDoesNotCarryItsMark() {
         assertThatThrownBy(() -> ProcessSpec.of(
                         "one",
@@ -132,7 +173,7 @@ class SupervisorTest {
     }
 
     private Supervisor started(ProcessSpec... specs) {
-        Supervisor supervisor = new Supervisor(List.of(specs), folder, new PidFiles(folder), () -> {});
+        Supervisor supervisor = new Supervisor(List.of(specs), others, folder, new PidFiles(folder), () -> {});
         running = Optional.of(supervisor);
         supervisor.start();
         return supervisor;

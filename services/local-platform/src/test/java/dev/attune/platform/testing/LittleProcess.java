@@ -34,6 +34,14 @@ public final class LittleProcess {
                 System.out.println("this will never work");
                 System.exit(3);
             }
+            case "fails-until-mended" -> {
+                if (Files.exists(mended(folder))) {
+                    Files.writeString(ready(folder, name), "");
+                    new CountDownLatch(1).await();
+                }
+                System.out.println("this will work when it is mended");
+                throw new IllegalStateException("broken", new IOException("the cause of it"));
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -41,6 +49,11 @@ public final class LittleProcess {
     /** Holds the pid of the process that is ready. */
     public static Path ready(Path folder, String name) {
         return folder.resolve(name + ".ready");
+    }
+
+    /** Makes what fails until it is mended well. */
+    public static Path mended(Path folder) {
+        return folder.resolve("mended");
     }
 
     /** What started and ended, in order. */

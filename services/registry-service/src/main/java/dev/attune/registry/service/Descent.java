@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.registry.Ancestor;
+import dev.attune.registry.PromotionRule.Origins;
 import dev.attune.registry.store.CheckpointStore;
 
 /** What checkpoints come from, inside the caller's transaction. */
@@ -42,8 +43,11 @@ class Descent {
     }
 
     /** Their ids, reward models that trained any of them included. */
-    Set<String> origins(String checkpointId) {
-        return of(checkpointId).stream().map(Ancestor::checkpointId).collect(Collectors.toUnmodifiableSet());
+    Origins origins(String checkpointId) {
+        List<Ancestor> chain = of(checkpointId);
+        return new Origins(
+                chain.stream().map(Ancestor::checkpointId).collect(Collectors.toUnmodifiableSet()),
+                chain.size() < ANCESTORS && chain.stream().allMatch(ancestor -> ancestor.checkpoint() != null));
     }
 
     private Ancestor ancestor(String checkpointId, int distance) {

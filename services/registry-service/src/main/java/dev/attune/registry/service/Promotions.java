@@ -82,11 +82,10 @@ public class Promotions {
                             + " and cannot answer people; promote a base, policy or adapter.");
         }
         promotions.lock(toChannel);
-        String served = served(toChannel);
-        if (checkpointId.equals(served)) {
+        if (checkpointId.equals(served(toChannel))) {
             return Optional.empty();
         }
-        return Optional.of(publish(toChannel, checkpointId, served, reason, by));
+        return Optional.of(publish(toChannel, checkpointId, reason, by));
     }
 
     /** Decides on the evaluations that waited for a checkpoint, and on new ones. */
@@ -110,7 +109,7 @@ public class Promotions {
         evaluations.decided(evaluation.evaluationId(), decision);
         LOG.infof("Evaluation %s of %s: %s", evaluation.evaluationId(), evaluation.checkpointId(), decision);
         if (decision == Decision.PROMOTED) {
-            publish(channel, evaluation.checkpointId(), served, reason(evaluation), BY_WIN_RATE);
+            publish(channel, evaluation.checkpointId(), reason(evaluation), BY_WIN_RATE);
         }
     }
 
@@ -134,12 +133,18 @@ public class Promotions {
         return promotions.current(ofChannel).map(Promoted::checkpointId).orElse(null);
     }
 
-    private Promoted publish(
-            String toChannel, String checkpointId, @Nullable String previous, String reason, String by) {
-        // PostgreSQL keeps microseconds: a finer time would not be equal when it is read again.
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Promoted promoted = new Promoted(toChannel, checkpointId, previous, reason, by, now);
+    private Promoted publish(String toChannel, String checkpointId, String reason, String by) {
+        Promoted before = promotions.current(toChannel).orElse(null);
+        String previous = before == null ? null : before.checkpointId();
+        Promoted promoted = new Promoted(toChannel, checkpointId, previous, reason, by, after(before));
         promotions.add(outbox.add(promoted), promoted);
         return promoted;
+    }
+
+    /** Now; but later than the promotion before, also when a clock went back since: else the channel would keep that one here alone. */
+    private static Instant after(@Nullable Promoted before) {
+        // PostgreSQL keeps microseconds: a finer time would not be equal when it is read again.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return before == null || now.isAfter(before.at()) ? now : before.at().plus(1, ChronoUnit.MICROS);
     }
 }

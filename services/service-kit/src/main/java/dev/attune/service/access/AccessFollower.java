@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
-import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.AccessEvent.TokensEnded;
@@ -132,8 +131,9 @@ class AccessFollower implements TokenCheck {
             if (EventReader.read(record).event() instanceof TokensEnded tokens) {
                 ended.apply(tokens);
             }
-        } catch (InvalidEventException e) {
-            LOG.warnf("A record of %s is passed over: %s", Topics.ACCESS, e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever is wrong with it: read again for ever, it would keep those behind it from being known.
+            LOG.warnf("A record of %s is passed over: %s", Topics.ACCESS, e);
         }
     }
 

@@ -11,8 +11,11 @@ import dev.attune.contracts.error.ErrorCategory;
 /** Tells failures that pass when PostgreSQL is back, or when a competing transaction is over, from defects of ours. */
 public final class DatabaseAway {
 
-    /** SQLSTATE classes: connection, resources, operator intervention (shutdown), rollback by a competitor. */
-    private static final List<String> PASSING = List.of("08", "53", "57", "40");
+    /**
+     * Beginnings of SQLSTATEs: connection, resources such as a full disk, operator intervention (shutdown), rollback by a
+     * competitor, errors of the disk, and a server that may only be read, as a standby is.
+     */
+    private static final List<String> PASSING = List.of("08", "53", "57", "40", "58", "25006");
 
     private DatabaseAway() {}
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.AccessEvent.EndedSession;
 import dev.attune.contracts.event.AccessEvent.TokensEnded;
+import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.KitAlone;
@@ -59,6 +60,18 @@ class TokensIT {
         Eventually.holds(SOON, "the token is void", () -> status(before) == 401);
         assertThat(status(token(Map.of(Claims.EPOCH, 1)))).isEqualTo(200);
         assertThat(status(TestTokens.token("engineer"))).isEqualTo(200);
+    }
+
+    @Test
+    void recordsThatCannotBeReadHideNoneBehindThem() {
+        String before = token(Map.of());
+        TestBus bus = new TestBus(bootstrapServers);
+        bus.sendRaw(Topics.ACCESS, account, "no event");
+        bus.sendUnknown(Topics.ACCESS, account);
+
+        say(new TokensEnded(account, 1, List.of()));
+
+        Eventually.holds(SOON, "the token is void", () -> status(before) == 401);
     }
 
     @Test

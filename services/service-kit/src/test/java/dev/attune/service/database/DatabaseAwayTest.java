@@ -11,7 +11,19 @@ class DatabaseAwayTest {
 
     /** A unique violation and a syntax error never pass; a failure without a state is the pool's. */
     @ParameterizedTest
-    @CsvSource({"08006, true", "57P01, true", "53300, true", "40001, true", ", true", "23505, false", "42601, false"})
+    @CsvSource({
+        "08006, true",
+        "57P01, true",
+        "53300, true",
+        "40001, true",
+        "53100, true",
+        "58030, true",
+        "25006, true",
+        "25001, false",
+        ", true",
+        "23505, false",
+        "42601, false"
+    })
     void judgesByTheStateOfTheInnermostFailure(String state, boolean passes) {
         Throwable failure = new IllegalStateException(new RuntimeException(new SQLException("no", state)));
 

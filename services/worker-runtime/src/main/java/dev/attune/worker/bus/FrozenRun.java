@@ -3,7 +3,9 @@ package dev.attune.worker.bus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.attune.contracts.bus.TraceContext;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 
@@ -44,6 +46,22 @@ public record FrozenRun(String runId, List<OffsetRange> inputs, Map<String, Stri
 
     public FrozenRun withReached(int step) {
         return with(REACHED, step);
+    }
+
+    /** With the trace of what asked for the run; it outlives the process as the rest does. */
+    public FrozenRun causedBy(TraceContext trace) {
+        Map<String, String> changed = new HashMap<>(details);
+        changed.put(TraceContext.PARENT, trace.parent());
+        String state = trace.state();
+        if (state != null) {
+            changed.put(TraceContext.STATE, state);
+        }
+        return new FrozenRun(runId, inputs, changed);
+    }
+
+    /** The trace of what asked for it, where that is known. */
+    public Optional<TraceContext> cause() {
+        return TraceContext.of(details.get(TraceContext.PARENT), details.get(TraceContext.STATE));
     }
 
     /** What is remembered while a run is planned, so that planning that ends the process is counted, too. */

@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,7 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +25,6 @@ import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.bus.SkippedEvents;
-import dev.attune.contracts.bus.TraceContext;
-import dev.attune.contracts.bus.Traces;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -51,7 +46,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Map<TopicPartition, Long> deadLettered;
     private final Set<TopicPartition> partitions;
     private final SkippedEvents skipped = new SkippedEvents();
-    private final SequencedMap<String, TraceContext> traces = new LinkedHashMap<>();
+    private final TraceMemory traces = new TraceMemory();
 
     /**
      * Follows {@code topics}.
@@ -157,7 +152,7 @@ public final class TopicFollower implements AutoCloseable {
     private void read(ConsumerRecord<String, byte[]> record, java.util.function.Consumer<ReceivedEvent> apply) {
         try {
             ReceivedEvent received = EventReader.read(record);
-            remember(received.trace());
+            traces.remember(received);
             apply.accept(received);
         } catch (UnknownEventException e) {
             if (skipped.add(e)) {
@@ -173,18 +168,9 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** The traces of the events that were read last, each once, {@link Traces#MOST_LINKS} at most. */
-    public List<TraceContext> traces() {
-        return List.copyOf(traces.values());
-    }
-
-    private void remember(@Nullable TraceContext trace) {
-        if (trace != null) {
-            traces.putLast(trace.span().getTraceId(), trace);
-            if (traces.size() > Traces.MOST_LINKS) {
-                traces.pollFirstEntry();
-            }
-        }
+    /** The traces of what was read. */
+    public TraceMemory traces() {
+        return traces;
     }
 
     private void putAside(ConsumerRecord<String, byte[]> record, String code, String reason) {

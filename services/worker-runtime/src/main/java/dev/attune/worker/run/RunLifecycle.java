@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -26,6 +28,7 @@ import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.bus.TraceMemory;
 import dev.attune.worker.bus.TransactionalPublisher;
 import dev.attune.worker.bus.WorkerGroup;
 import dev.attune.worker.run.RunControls.Wish;
@@ -49,7 +52,7 @@ public final class RunLifecycle {
     private final RunControls controls;
     private final Retries retries;
     private final BooleanSupplier stopping;
-    private final Supplier<List<TraceContext>> origins;
+    private final TraceMemory traces;
     private Instant notBefore = Instant.MIN;
 
     /** A frozen run whose plan was read. */
@@ -59,7 +62,7 @@ public final class RunLifecycle {
      * As the others are made.
      *
      * @param stopping whether the worker is to end
-     * @param origins the traces of what a run that begins now was made from
+     * @param traces of what a run that begins now was made from
      */
     RunLifecycle(
             TransactionalPublisher publisher,
@@ -68,14 +71,14 @@ public final class RunLifecycle {
             RunControls controls,
             Retries retries,
             BooleanSupplier stopping,
-            Supplier<List<TraceContext>> origins) {
+            TraceMemory traces) {
         this.publisher = publisher;
         this.progress = progress;
         this.memory = memory;
         this.controls = controls;
         this.retries = retries;
         this.stopping = stopping;
-        this.origins = origins;
+        this.traces = traces;
     }
 
     /** Whether a run that failed for the moment is still given time. */
@@ -98,7 +101,9 @@ public final class RunLifecycle {
      * @return the run to freeze; empty when there is none to make now
      */
     public Optional<FrozenRun> plan(String runId, String recipe, Trigger trigger, Supplier<FrozenRun> planning) {
-        return plan(runId, recipe, Map.of(trigger.partition(), trigger.offset() + 1), trigger.details(), planning);
+        Optional<TraceContext> cause = traces.at(trigger.partition(), trigger.offset());
+        return plan(runId, recipe, Map.of(trigger.partition(), trigger.offset() + 1), trigger.details(), planning)
+                .map(run -> cause.map(run::causedBy).orElse(run));
     }
 
     /**
@@ -108,7 +113,11 @@ public final class RunLifecycle {
      */
     public Optional<FrozenRun> plan(
             String runId, String recipe, Map<TopicPartition, Long> consumes, Supplier<FrozenRun> planning) {
-        return plan(runId, recipe, consumes, Map.of(), planning);
+        Set<String> topics =
+                consumes.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Optional<TraceContext> cause = traces.newest(topics);
+        return plan(runId, recipe, consumes, Map.of(), planning)
+                .map(run -> cause.map(run::causedBy).orElse(run));
     }
 
     private Optional<FrozenRun> plan(
@@ -208,7 +217,7 @@ public final class RunLifecycle {
     /** Each attempt is a span, of which its events tell. */
     private <P> void traced(Decoded<P> run, Runs<P> runs) {
         String recipe = runs.recipe().apply(run.frozen());
-        Span span = Traces.run(run.frozen().runId(), recipe, origins.get());
+        Span span = Traces.run(run.frozen().runId(), recipe, run.frozen().cause(), traces.all());
         try (Scope _ = span.makeCurrent()) {
             begin(run, runs);
         } finally {

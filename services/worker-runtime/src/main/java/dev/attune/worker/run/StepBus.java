@@ -83,7 +83,7 @@ public final class StepBus implements AutoCloseable {
             WorkerGroup memory = follower.group(place.ledger(), RunLedger.read(servers, place.group()), place.plans());
             follower.seek(jobsOf(memory.restore()));
             RunLifecycle runs =
-                    new RunLifecycle(publisher, progress, memory, controls, retries, stopping, follower::traces);
+                    new RunLifecycle(publisher, progress, memory, controls, retries, stopping, follower.traces());
             runs.takeUp();
             return new StepBus(follower, memory, runs, closing);
         } catch (RuntimeException e) {

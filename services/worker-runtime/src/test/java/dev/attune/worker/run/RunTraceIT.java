@@ -28,11 +28,14 @@ import dev.attune.contracts.testing.TestBus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A run is a trace of its own that names the traces it comes from, and what it publishes is part of it. */
+/** A run is of the trace of what asked for it and names the others it comes from; what it publishes is part of it. */
 class RunTraceIT {
 
     private static final String RUN = "traced";
     private static final String ORIGIN = "0af7651916cd43dd8448eb211c80319c";
+    private static final String OTHER = "1bf7651916cd43dd8448eb211c80319d";
+
+    private static final String CLICK = "b7ad6b7169203331";
 
     @RegisterExtension
     static final OpenTelemetryExtension TRACES = OpenTelemetryExtension.create();
@@ -47,9 +50,10 @@ class RunTraceIT {
     void namesWhereItComesFromAndIsNamedByWhatItMakes() {
         try (TestBroker broker = TestBroker.start(directory)) {
             TestBus bus = new TestBus(broker.bootstrapServers());
-            SpanContext origin = SpanContext.createFromRemoteParent(
-                    ORIGIN, "b7ad6b7169203331", TraceFlags.getSampled(), TraceState.getDefault());
-            try (Scope _ = Span.wrap(origin).makeCurrent()) {
+            try (Scope _ = inTrace(OTHER).makeCurrent()) {
+                bus.send(new RecipeRequested("for-another-worker", "test", null, null, null, Map.of()));
+            }
+            try (Scope _ = inTrace(ORIGIN).makeCurrent()) {
                 bus.send(new RecipeRequested(RUN, "test", null, null, null, Map.of()));
             }
             RunFinished finished = new RunFinished(RUN, "test", "checkpoint", Map.of(), 0, 1, Instant.EPOCH);
@@ -71,8 +75,9 @@ class RunTraceIT {
             assertThat(span.getLinks())
                     .singleElement()
                     .satisfies(link ->
-                            assertThat(link.getSpanContext().getTraceId()).isEqualTo(ORIGIN));
-            assertThat(span.getTraceId()).isNotEqualTo(ORIGIN);
+                            assertThat(link.getSpanContext().getTraceId()).isEqualTo(OTHER));
+            assertThat(span.getTraceId()).isEqualTo(ORIGIN);
+            assertThat(span.getParentSpanId()).isEqualTo(CLICK);
             List<ConsumerRecord<String, byte[]>> told = bus.records(Topics.RUNS, RUN);
             assertThat(told)
                     .hasSize(3)
@@ -83,5 +88,10 @@ class RunTraceIT {
                                     StandardCharsets.UTF_8))
                             .isEqualTo("00-" + span.getTraceId() + "-" + span.getSpanId() + "-01"));
         }
+    }
+
+    private static Span inTrace(String trace) {
+        return Span.wrap(
+                SpanContext.createFromRemoteParent(trace, CLICK, TraceFlags.getSampled(), TraceState.getDefault()));
     }
 }

@@ -20,6 +20,7 @@ import dev.attune.feedback.Role;
 import dev.attune.feedback.service.access.SignInLimiter.Attempt;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.AccountStore;
+import dev.attune.feedback.store.LeaseStore;
 
 /** The people and programs that may sign in. What changes what an account may do ends its tokens. */
 @ApplicationScoped
@@ -29,6 +30,7 @@ public class Accounts {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,99}");
 
     private final AccountStore store;
+    private final LeaseStore leases;
     private final PasswordHashes hashes;
     private final SignInLimiter limiter;
     private final TokenEnds ends;
@@ -38,6 +40,7 @@ public class Accounts {
 
     Accounts(
             AccountStore store,
+            LeaseStore leases,
             PasswordHashes hashes,
             SignInLimiter limiter,
             TokenEnds ends,
@@ -45,6 +48,7 @@ public class Accounts {
             FirstAdministrator administrator,
             AuditLog audit) {
         this.store = store;
+        this.leases = leases;
         this.hashes = hashes;
         this.limiter = limiter;
         this.ends = ends;
@@ -89,7 +93,7 @@ public class Accounts {
     }
 
     /**
-     * Gives an account other roles, closes it or opens it again.
+     * Gives an account other roles, closes it or opens it again. What it may not rate any more it holds no more.
      *
      * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}, or {@link Fault#LAST_ADMINISTRATOR} when nobody would be
      *     left to make accounts
@@ -107,9 +111,13 @@ public class Accounts {
         Fault.LAST_ADMINISTRATOR.when(
                 !administers && store.all().stream().noneMatch(other -> administers(other) && !other.equals(before)),
                 "This is the last administrator; make another one first.");
+        ends.lock(before.id());
         store.setRoles(before.id(), roles);
         store.setDisabled(before.id(), disabled);
         ends.all(before.id());
+        if (disabled || !roles.contains(Role.ANNOTATOR)) {
+            leases.releaseAll(before.id());
+        }
         audit.note(
                 actor,
                 AuditAction.ACCOUNT_CHANGED,
@@ -129,7 +137,9 @@ public class Accounts {
     public void reset(Account actor, String name, String password) {
         Passwords.check(password);
         Account account = named(name);
-        store.setPassword(account.id(), hashes.hash(password), true);
+        String hash = hashes.hash(password);
+        ends.lock(account.id());
+        store.givePassword(account.id(), hash);
         ends.all(account.id());
         audit.note(actor, AuditAction.PASSWORD_RESET, name, "");
     }
@@ -157,17 +167,22 @@ public class Accounts {
         limiter.check(attempt);
         AccountStore.Secret secret = QuarkusTransaction.requiringNew()
                 .call(() -> store.byName(account.name()).orElseThrow());
-        boolean right = hashes.exclusively(() -> {
-            limiter.begin(attempt);
-            return Passwords.bytes(current) <= Passwords.LONGEST_BYTES
-                    && PasswordHashes.matchesNow(current, secret.passwordHash());
-        });
+        boolean right = limiter.within(
+                attempt,
+                () -> hashes.exclusively(() -> {
+                    limiter.begin(attempt);
+                    return Passwords.bytes(current) <= Passwords.LONGEST_BYTES
+                            && PasswordHashes.matchesNow(current, secret.passwordHash());
+                }));
         Fault.WRONG_CREDENTIALS.when(!right, "The current password is wrong.");
         limiter.succeeded(attempt);
         Fault.WEAK_PASSWORD.when(next.equals(current), "The new password must differ from the current one.");
         String hash = hashes.hash(next);
         Account changed = QuarkusTransaction.requiringNew().call(() -> {
-            store.setPassword(account.id(), hash, false);
+            ends.lock(account.id());
+            Fault.SIGN_IN_REQUIRED.when(
+                    account.epoch() != secret.account().epoch() || !store.choosePassword(secret, hash),
+                    "Your account was changed while you changed the password; sign in again.");
             ends.all(account.id());
             audit.note(account, AuditAction.PASSWORD_CHANGED, account.name(), "");
             return store.byId(account.id()).orElseThrow();

@@ -2,13 +2,16 @@ package dev.attune.feedback.service.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Role;
@@ -107,7 +111,8 @@ public class FirstAdministrator {
         write(file, password);
         Set<Role> roles = new HashSet<>(account.roles());
         roles.add(Role.ADMINISTRATOR);
-        store.setPassword(account.id(), PasswordHashes.hashNow(password), true);
+        ends.lock(account.id());
+        store.givePassword(account.id(), PasswordHashes.hashNow(password));
         store.setRoles(account.id(), roles);
         store.setDisabled(account.id(), false);
         ends.all(account.id());
@@ -116,14 +121,23 @@ public class FirstAdministrator {
 
     private static void write(Path file, String password) {
         try {
-            Path directory = file.toAbsolutePath().getParent();
+            Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
             Files.createDirectories(directory);
             Path secret = Files.createTempFile(
                     directory, ".first-administrator", "", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             Files.writeString(secret, password + "\n");
+            force(secret);
             Files.move(secret, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Directories.force(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("The first administrator's password could not be written to " + file, e);
+        }
+    }
+
+    /** The database forces the account to the disk; what opens it must be there, too, when the power fails. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

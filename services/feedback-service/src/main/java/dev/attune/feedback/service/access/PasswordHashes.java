@@ -25,7 +25,7 @@ class PasswordHashes {
 
     private static final String WHOLE = "sha256+";
     private static final int BCRYPT_BYTES = 72;
-    private static final int MOST_WAITING = 64;
+    static final int MOST_WAITING = 64;
     private static final long PATIENCE_SECONDS = 10;
 
     private final Semaphore processors =

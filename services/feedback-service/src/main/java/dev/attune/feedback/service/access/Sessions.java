@@ -75,10 +75,12 @@ public class Sessions {
         limiter.check(attempt);
         Optional<AccountStore.Secret> secret = QuarkusTransaction.requiringNew().call(() -> accounts.byName(name));
         String hash = secret.map(AccountStore.Secret::passwordHash).orElse(NOBODYS_HASH);
-        boolean right = hashes.exclusively(() -> {
-            limiter.begin(attempt);
-            return PasswordHashes.matchesNow(password, hash);
-        });
+        boolean right = limiter.within(
+                attempt,
+                () -> hashes.exclusively(() -> {
+                    limiter.begin(attempt);
+                    return PasswordHashes.matchesNow(password, hash);
+                }));
         if (!right || secret.isEmpty()) {
             throw Fault.WRONG_CREDENTIALS.because("The name or the password is wrong; check both and try again.");
         }
@@ -108,7 +110,7 @@ public class Sessions {
     public void close(JsonWebToken token, Account account) {
         SessionCheck.uuid(token.<Object>getClaim(Claims.SESSION))
                 .ifPresent(session -> QuarkusTransaction.requiringNew().run(() -> {
-                    ends.one(session, account.id(), account.epoch());
+                    ends.one(session, account.id());
                     audit.note(account, AuditAction.SIGNED_OUT, account.name(), "");
                 }));
     }

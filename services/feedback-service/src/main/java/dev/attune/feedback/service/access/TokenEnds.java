@@ -29,6 +29,12 @@ class TokenEnds {
         this.outbox = outbox;
     }
 
+    /** Until the transaction ends nobody else ends tokens of the account; taken before its row is changed, so that nobody waits in a circle. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(UUID account) {
+        sessions.lock(account);
+    }
+
     /** All tokens of the account that there are. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void all(UUID account) {
@@ -36,9 +42,12 @@ class TokenEnds {
         outbox.add(new TokensEnded(account.toString(), accounts.nextEpoch(account), List.of()));
     }
 
-    /** The tokens of one session. */
+    /**
+     * The tokens of one session. The epoch is asked under the lock: an earlier one, told after a later one, would take its place on
+     * the bus and bring void tokens back.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void one(UUID session, UUID account, long epoch) {
+    public void one(UUID session, UUID account) {
         sessions.lock(account);
         if (!sessions.end(session, account)) {
             return;
@@ -47,7 +56,7 @@ class TokenEnds {
         if (ended.size() > MOST_SESSIONS) {
             all(account);
         } else {
-            outbox.add(new TokensEnded(account.toString(), epoch, ended));
+            outbox.add(new TokensEnded(account.toString(), accounts.epoch(account), ended));
         }
     }
 }

@@ -1,10 +1,19 @@
-package dev.attune.lm.python;
+package dev.attune.lm.methods;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import dev.attune.lm.python.Arguments;
+import dev.attune.lm.python.Callable;
+import dev.attune.lm.python.Escaped;
+import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.python.Keys;
+import dev.attune.lm.python.None;
+import dev.attune.lm.python.Tuple;
+import dev.attune.lm.python.View;
 
 /** The methods of lists, tuples and dictionaries that change nothing; those that do are not there for a template. */
 public final class ContainerMethods {
@@ -21,6 +30,9 @@ public final class ContainerMethods {
             case Tuple tuple
             when OF_SEQUENCES.contains(name) && !name.equals("copy") ->
                 arguments -> sequence(tuple.items(), name, arguments);
+            case View view
+            when view.isRange() && OF_SEQUENCES.contains(name) && !name.equals("copy") ->
+                arguments -> sequence(view.elements(), name, arguments);
             case String text when TextMethods.has(name) -> arguments -> TextMethods.call(name, text, arguments);
             case Escaped escaped
             when TextMethods.has(name) ->
@@ -28,7 +40,8 @@ public final class ContainerMethods {
                     Object result = TextMethods.call(name, escaped.text(), arguments);
                     return result instanceof String made ? new Escaped(made) : result;
                 };
-            case Double number when name.equals("is_integer") -> arguments -> number == Math.rint(number);
+            case Double number
+            when name.equals("is_integer") -> arguments -> number == Math.rint(number) && !number.isInfinite();
             case Long number
             when name.equals("bit_length") ->
                 arguments -> (long) (Long.SIZE - Long.numberOfLeadingZeros(Math.abs(number)));
@@ -37,16 +50,18 @@ public final class ContainerMethods {
     }
 
     private static Object dictionary(Map<?, ?> map, String name, Arguments arguments) {
-        arguments.values().budget().make(name.equals("get") ? 1 : map.size());
+        if (!name.equals("get")) {
+            arguments.values().budget().hold(3L * map.size());
+        }
         return switch (name) {
             case "get" -> {
                 Arguments.Bound given = arguments.bind("get", "key", "default");
-                Object found = map.get(given.get(0));
+                Object found = Keys.find(map, given.get(0), arguments.values().budget());
                 yield found == null ? given.get(1, None.NONE) : found;
             }
-            case "items" -> items(map);
-            case "keys" -> new ArrayList<Object>(map.keySet());
-            case "values" -> new ArrayList<Object>(map.values());
+            case "items" -> new View("dict_items", null, items(map));
+            case "keys" -> new View("dict_keys", null, new ArrayList<>(map.keySet()));
+            case "values" -> new View("dict_values", null, new ArrayList<>(map.values()));
             default -> new LinkedHashMap<Object, Object>(map);
         };
     }
@@ -59,8 +74,8 @@ public final class ContainerMethods {
     }
 
     private static Object sequence(List<?> list, String name, Arguments arguments) {
-        arguments.values().budget().make(list.size());
         if (name.equals("copy")) {
+            arguments.values().budget().hold(list.size());
             return new ArrayList<Object>(list);
         }
         Object wanted = arguments.bind(name, "value").get(0);

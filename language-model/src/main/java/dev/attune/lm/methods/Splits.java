@@ -1,14 +1,23 @@
-package dev.attune.lm.python;
+package dev.attune.lm.methods;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import dev.attune.lm.python.Arguments;
+import dev.attune.lm.python.Budget;
+import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.python.None;
+import dev.attune.lm.python.PythonText;
+import dev.attune.lm.python.Search;
+import dev.attune.lm.python.Tuple;
+
 /** Python's ways to cut a text. */
-final class Splits {
+public final class Splits {
     private Splits() {}
 
-    static List<Object> split(String text, Arguments arguments, boolean fromEnd) {
+    /** {@code split} or {@code rsplit}. */
+    public static List<Object> split(String text, Arguments arguments, boolean fromEnd) {
         Arguments.Bound given = arguments.bind(fromEnd ? "rsplit" : "split", "sep", "maxsplit");
         int most = given.integer(1, -1);
         if (given.get(0, None.NONE) == None.NONE) {
@@ -24,9 +33,12 @@ final class Splits {
     private static List<Object> parts(String text, String separator, int most, Arguments arguments) {
         List<Object> parts = new ArrayList<>();
         int at = 0;
-        for (int next = text.indexOf(separator);
-                next >= 0 && (most < 0 || parts.size() < most);
-                next = text.indexOf(separator, at)) {
+        Budget budget = arguments.values().budget();
+        while (most < 0 || parts.size() < most) {
+            int next = Search.first(budget, text, separator, at);
+            if (next < 0) {
+                break;
+            }
             parts.add(part(text, at, next, arguments));
             at = next + separator.length();
         }
@@ -38,7 +50,7 @@ final class Splits {
         List<Object> parts = new ArrayList<>();
         int end = text.length();
         while (most < 0 || parts.size() < most) {
-            int next = end < separator.length() ? -1 : text.lastIndexOf(separator, end - separator.length());
+            int next = Search.last(arguments.values().budget(), text, separator, end - separator.length());
             if (next < 0) {
                 break;
             }
@@ -55,7 +67,7 @@ final class Splits {
         int at = skip(text, 0, true);
         while (at < text.length()) {
             if (most >= 0 && parts.size() >= most) {
-                parts.add(text.substring(at));
+                parts.add(part(text, at, text.length(), arguments));
                 break;
             }
             int end = skip(text, at, false);
@@ -67,21 +79,30 @@ final class Splits {
 
     private static List<Object> wordsFromEnd(String text, int most, Arguments arguments) {
         List<Object> parts = new ArrayList<>();
-        String rest = PythonText.stripEnd(text);
-        while (!rest.isEmpty()) {
+        int end = wordEnd(text, text.length());
+        while (end > 0) {
             if (most >= 0 && parts.size() >= most) {
-                parts.add(rest);
+                parts.add(part(text, 0, end, arguments));
                 break;
             }
-            int start = rest.length();
-            while (start > 0 && !PythonText.isSpace(rest.codePointBefore(start))) {
-                start -= Character.charCount(rest.codePointBefore(start));
+            int start = end;
+            while (start > 0 && !PythonText.isSpace(text.codePointBefore(start))) {
+                start -= Character.charCount(text.codePointBefore(start));
             }
-            parts.add(part(rest, start, rest.length(), arguments));
-            rest = PythonText.stripEnd(rest.substring(0, start));
+            parts.add(part(text, start, end, arguments));
+            end = wordEnd(text, start);
         }
         Collections.reverse(parts);
         return parts;
+    }
+
+    /** Where the last word before {@code from} ends. */
+    private static int wordEnd(String text, int from) {
+        int at = from;
+        while (at > 0 && PythonText.isSpace(text.codePointBefore(at))) {
+            at -= Character.charCount(text.codePointBefore(at));
+        }
+        return at;
     }
 
     private static int skip(String text, int from, boolean space) {
@@ -92,7 +113,8 @@ final class Splits {
         return at;
     }
 
-    static List<Object> lines(String text, Arguments arguments) {
+    /** {@code splitlines}. */
+    public static List<Object> lines(String text, Arguments arguments) {
         boolean keep = arguments.bind("splitlines", "keepends").truth(0, false);
         List<Object> lines = new ArrayList<>();
         int from = 0;
@@ -119,7 +141,8 @@ final class Splits {
         if (separator.isEmpty()) {
             throw new JinjaException("a text cannot be split at an empty text");
         }
-        int at = last ? text.lastIndexOf(separator) : text.indexOf(separator);
+        Budget budget = arguments.values().budget();
+        int at = last ? Search.last(budget, text, separator, text.length()) : Search.first(budget, text, separator, 0);
         if (at < 0) {
             return new Tuple(last ? List.of("", "", text) : List.of(text, "", ""));
         }
@@ -127,7 +150,7 @@ final class Splits {
     }
 
     private static String part(String text, int from, int to, Arguments arguments) {
-        arguments.values().budget().step();
+        arguments.values().budget().hold(1);
         return arguments.values().budget().made(text.substring(from, to));
     }
 }

@@ -1,11 +1,23 @@
-package dev.attune.lm.python;
+package dev.attune.lm.methods;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+import dev.attune.lm.python.Arguments;
+import dev.attune.lm.python.Budget;
+import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.python.None;
+import dev.attune.lm.python.PythonText;
+import dev.attune.lm.python.Search;
+import dev.attune.lm.python.Shown;
+import dev.attune.lm.python.Tuple;
+import dev.attune.lm.python.Types;
+import dev.attune.lm.python.Written;
 
 /** The methods of Python's {@code str}. */
 public final class TextMethods {
@@ -16,9 +28,9 @@ public final class TextMethods {
     }
 
     private static final Map<String, Method> METHODS = Map.ofEntries(
-            Map.entry("upper", (text, given) -> text.toUpperCase(Locale.ROOT)),
-            Map.entry("lower", (text, given) -> text.toLowerCase(Locale.ROOT)),
-            Map.entry("casefold", (text, given) -> text.toLowerCase(Locale.ROOT).replace("ß", "ss")),
+            Map.entry("upper", (text, given) -> Letters.upper(text)),
+            Map.entry("lower", (text, given) -> Letters.lower(text)),
+            Map.entry("casefold", (text, given) -> Letters.folded(text)),
             Map.entry("swapcase", (text, given) -> Letters.swapped(text)),
             Map.entry("capitalize", (text, given) -> Letters.capitalized(text)),
             Map.entry("title", (text, given) -> Letters.title(text)),
@@ -42,7 +54,7 @@ public final class TextMethods {
             Map.entry(
                     "format",
                     (text, given) ->
-                            Percent.braces(text, given, new Shown(given.values().budget()))),
+                            Braces.format(text, given, new Shown(given.values().budget()))),
             Map.entry("removeprefix", (text, given) -> {
                 String prefix = given.bind("removeprefix", "prefix").text(0);
                 return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
@@ -66,6 +78,7 @@ public final class TextMethods {
             Map.entry("isupper", (text, given) -> Letters.isOneCase(text, true)),
             Map.entry("islower", (text, given) -> Letters.isOneCase(text, false)),
             Map.entry("istitle", (text, given) -> Letters.isTitle(text)),
+            Map.entry("isprintable", (text, given) -> text.codePoints().allMatch(Shown::isPrintable)),
             Map.entry("isidentifier", (text, given) -> Letters.isIdentifier(text)));
 
     private TextMethods() {}
@@ -81,6 +94,7 @@ public final class TextMethods {
         if (method == null) {
             throw new JinjaException("'str object' has no attribute '" + name + "'");
         }
+        arguments.values().budget().read(text.length());
         Object result = method.call(text, arguments);
         return result instanceof String made ? arguments.values().budget().made(made) : result;
     }
@@ -95,7 +109,9 @@ public final class TextMethods {
             return PythonText.strip(text, PythonText::isSpace, left, right);
         }
         String characters = given.text(0);
-        return PythonText.strip(text, character -> characters.indexOf(character) >= 0, left, right);
+        arguments.values().budget().read(characters.length());
+        Set<Integer> taken = characters.codePoints().boxed().collect(Collectors.toSet());
+        return PythonText.strip(text, taken::contains, left, right);
     }
 
     /** Replaces at most {@code count} times; below 0 means all. An empty text is found between all characters. */
@@ -105,17 +121,16 @@ public final class TextMethods {
         String by = given.text(1);
         int count = given.integer(2, -1);
         Budget budget = arguments.values().budget();
-        StringBuilder out = new StringBuilder();
+        Written out = new Written(budget);
         int at = 0;
         int from = 0;
         while (count != 0) {
-            int next = text.indexOf(old, from);
+            int next = Search.first(budget, text, old, from);
             if (next < 0) {
                 break;
             }
             budget.step();
-            budget.make(by.length());
-            out.append(text, at, next).append(by);
+            out.add(text, at, next).add(by);
             at = next + old.length();
             from = at;
             if (old.isEmpty()) {
@@ -123,12 +138,12 @@ public final class TextMethods {
                     break;
                 }
                 from = next + Character.charCount(text.codePointAt(next));
-                out.append(text, next, from);
+                out.add(text, next, from);
                 at = from;
             }
             count--;
         }
-        return out.append(text, at, text.length()).toString();
+        return out.add(text, at, text.length()).toString();
     }
 
     private static Object starts(String name, String text, Arguments arguments, boolean start) {
@@ -165,7 +180,9 @@ public final class TextMethods {
     private static long find(String name, String text, Arguments arguments, boolean last) {
         Arguments.Bound given = arguments.bind(name, "sub", "start", "end");
         String part = range(text, given, 1);
-        int index = last ? part.lastIndexOf(given.text(0)) : part.indexOf(given.text(0));
+        String wanted = given.text(0);
+        Budget budget = arguments.values().budget();
+        int index = last ? Search.last(budget, part, wanted, part.length()) : Search.first(budget, part, wanted, 0);
         int length = text.codePointCount(0, text.length());
         return index < 0 ? -1 : part.codePointCount(0, index) + place(given.integer(1, 0), length);
     }
@@ -185,8 +202,11 @@ public final class TextMethods {
             return (long) part.codePointCount(0, part.length()) + 1;
         }
         long count = 0;
-        for (int at = part.indexOf(wanted); at >= 0; at = part.indexOf(wanted, at + wanted.length())) {
+        Budget budget = arguments.values().budget();
+        int at = Search.first(budget, part, wanted, 0);
+        while (at >= 0) {
             count++;
+            at = Search.first(budget, part, wanted, at + wanted.length());
         }
         return count;
     }
@@ -238,17 +258,16 @@ public final class TextMethods {
 
     private static String expandTabs(String text, Arguments arguments) {
         int size = Math.clamp(arguments.bind("expandtabs", "tabsize").integer(0, 8), 0, 1000);
-        StringBuilder out = new StringBuilder();
+        Written out = new Written(arguments.values().budget());
         int column = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
             if (character == '\t') {
                 int spaces = size == 0 ? 0 : size - column % size;
-                arguments.values().budget().make(spaces);
-                out.repeat(' ', spaces);
+                out.add(" ", spaces);
                 column += spaces;
             } else {
-                out.append(character);
+                out.add((int) character);
                 column = character == '\n' || character == '\r' ? 0 : column + 1;
             }
         }

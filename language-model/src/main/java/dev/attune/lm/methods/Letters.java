@@ -1,9 +1,12 @@
-package dev.attune.lm.python;
+package dev.attune.lm.methods;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Upper and lower case, and kinds of characters, as Python's {@code str} sees them. */
 public final class Letters {
+    private static final int PIECE = 1024;
+
     private Letters() {}
 
     /** The first character in title case, all others in lower case. */
@@ -12,7 +15,7 @@ public final class Letters {
             return text;
         }
         int first = Character.charCount(text.codePointAt(0));
-        return titleCase(text.substring(0, first)) + text.substring(first).toLowerCase(Locale.ROOT);
+        return titleCase(text.substring(0, first)) + lower(text.substring(first));
     }
 
     /** Each letter that follows no letter in title case, all others in lower case. */
@@ -29,11 +32,61 @@ public final class Letters {
         return out.toString();
     }
 
-    private static String titleCase(String one) {
-        if (one.equals("ß")) {
-            return "Ss";
+    /** All letters in upper case: in pieces, for Java copies the whole text for each letter that becomes several. */
+    public static String upper(String text) {
+        return piecewise(text, piece -> piece.toUpperCase(Locale.ROOT));
+    }
+
+    /** All letters in lower case. */
+    public static String lower(String text) {
+        return piecewise(text, piece -> piece.toLowerCase(Locale.ROOT));
+    }
+
+    private static String piecewise(String text, UnaryOperator<String> change) {
+        if (text.length() <= PIECE) {
+            return change.apply(text);
         }
-        return Character.toString(Character.toTitleCase(one.codePointAt(0)));
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        while (from < text.length()) {
+            int to = Math.min(from + PIECE, text.length());
+            // a sigma looks at the letters around it: a piece ends at a space if there is one
+            int space = to == text.length() ? -1 : text.lastIndexOf(' ', to);
+            to = space > from ? space : to;
+            to -= to < text.length() && Character.isLowSurrogate(text.charAt(to)) ? 1 : 0;
+            out.append(change.apply(text.substring(from, to)));
+            from = to;
+        }
+        return out.toString();
+    }
+
+    private static String titleCase(String one) {
+        int character = one.codePointAt(0);
+        int title = Character.toTitleCase(character);
+        String upper = one.toUpperCase(Locale.ROOT);
+        if (title != character || upper.codePointCount(0, upper.length()) == 1) {
+            return Character.toString(title);
+        }
+        // one letter that becomes several, as in "Ss", of which the first is a letter or, once, an apostrophe
+        return character == 'ŉ'
+                ? upper
+                : upper.substring(0, 1) + upper.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /** For comparing without case. */
+    static String folded(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(character -> {
+            String one = Character.toString(character);
+            out.append(
+                    character == 'ı'
+                            ? one
+                            : one.toLowerCase(Locale.ROOT)
+                                    .toUpperCase(Locale.ROOT)
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('ς', 'σ'));
+        });
+        return out.toString();
     }
 
     static String swapped(String text) {

@@ -1,7 +1,15 @@
-package dev.attune.lm.python;
+package dev.attune.lm.methods;
 
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.attune.lm.python.Escaped;
+import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.python.Shown;
+import dev.attune.lm.python.Tuple;
+import dev.attune.lm.python.Types;
+import dev.attune.lm.python.Undefined;
+import dev.attune.lm.python.Values;
 
 /** Operators between values. */
 public record Arithmetic(Values values, Shown shown) {
@@ -52,7 +60,7 @@ public record Arithmetic(Values values, Shown shown) {
     }
 
     private List<Object> joined(List<?> left, List<?> right) {
-        values.budget().make((long) left.size() + right.size());
+        values.budget().hold((long) left.size() + right.size());
         List<Object> all = new ArrayList<>(left);
         all.addAll(right);
         return all;
@@ -69,7 +77,10 @@ public record Arithmetic(Values values, Shown shown) {
         if (!(value instanceof List) && !(value instanceof Tuple)) {
             throw unsupported("*", value, other);
         }
-        values.budget().make((long) elements.size() * count);
+        values.budget().hold((long) elements.size() * count);
+        if (elements.isEmpty()) {
+            return value instanceof Tuple ? new Tuple(List.of()) : new ArrayList<Object>();
+        }
         List<Object> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.addAll(elements);
@@ -125,7 +136,7 @@ public record Arithmetic(Values values, Shown shown) {
             case "%" -> {
                 refuseZero(right);
                 double rest = left % right;
-                yield rest != 0 && rest < 0 != right < 0 ? rest + right : rest;
+                yield rest == 0 ? Math.copySign(0.0, right) : rest < 0 != right < 0 ? rest + right : rest;
             }
             default -> {
                 if (left == 0 && right < 0) {
@@ -152,6 +163,9 @@ public record Arithmetic(Values values, Shown shown) {
         }
         if (!Values.isNumber(value)) {
             throw new JinjaException("a sign stands before a " + Types.name(value));
+        }
+        if (negative && Values.whole(value) == Long.MIN_VALUE) {
+            throw new JinjaException("a number becomes too large");
         }
         return negative ? -Values.whole(value) : Values.whole(value);
     }

@@ -1,0 +1,130 @@
+package dev.attune.feedback.rest;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.feedback.config.FeedbackConfig;
+
+/**
+ * Where requests come from, for limits. What a header says counts only as far as proxies that are trusted have written it:
+ * each adds at the end who asked it, so the last one who is no such proxy is the caller, and what stands before is his word.
+ */
+@ApplicationScoped
+class ClientAddresses {
+
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    /** Bytes of an IPv6 address that a customer of a provider has for himself, each of which is him. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final List<Network> trusted;
+
+    ClientAddresses(FeedbackConfig config) {
+        this.trusted = config.session().trustedProxies().orElse(List.of()).stream()
+                .map(Network::of)
+                .toList();
+    }
+
+    /** So that a setting that cannot be read is told at the start. */
+    void start(@Observes StartupEvent event) {}
+
+    /** The caller's address; of IPv6 its network of 64 bits. */
+    String of(HttpServerRequest request) {
+        SocketAddress peer = request.connection().remoteAddress();
+        InetAddress address = peer == null ? null : literal(peer.hostAddress());
+        return address == null ? "" : text(caller(address, request.headers().getAll(FORWARDED_FOR)));
+    }
+
+    private InetAddress caller(InetAddress peer, List<String> forwarded) {
+        InetAddress caller = peer;
+        String[] hops = String.join(",", forwarded).split(",", -1);
+        for (int i = hops.length - 1; i >= 0 && isTrusted(caller); i--) {
+            InetAddress before = literal(withoutPort(hops[i].strip()));
+            if (before == null) {
+                return caller;
+            }
+            caller = before;
+        }
+        return caller;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return trusted.stream().anyMatch(network -> network.holds(address));
+    }
+
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[")) {
+            return hop.substring(1, Math.max(1, hop.indexOf(']')));
+        }
+        boolean one = hop.indexOf(':') == hop.lastIndexOf(':');
+        return one && hop.contains(":") ? hop.substring(0, hop.indexOf(':')) : hop;
+    }
+
+    private static String text(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
+                : address.getHostAddress();
+    }
+
+    /** Null for what is no address; no name is ever looked up. */
+    private static @Nullable InetAddress literal(@Nullable String text) {
+        try {
+            return text == null ? null : InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** All addresses whose first bits are these. */
+    private record Network(InetAddress address, int bits) {
+
+        static Network of(String text) {
+            String[] parts = text.strip().split("/", 2);
+            InetAddress address = literal(parts[0]);
+            if (address == null) {
+                throw wrong(text);
+            }
+            int most = address.getAddress().length * Byte.SIZE;
+            try {
+                int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);
+                if (bits < 0 || bits > most) {
+                    throw wrong(text);
+                }
+                return new Network(address, bits);
+            } catch (NumberFormatException e) {
+                throw wrong(text);
+            }
+        }
+
+        boolean holds(InetAddress other) {
+            byte[] mine = address.getAddress();
+            byte[] theirs = other.getAddress();
+            if (mine.length != theirs.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> bit % Byte.SIZE;
+                if (((mine[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static IllegalStateException wrong(String text) {
+            return new IllegalStateException(
+                    "attune.feedback.session.trusted-proxies must list addresses, or networks such"
+                            + " as 10.1.0.0/16, but holds " + text + ".");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.service.trace;
+
+import org.jspecify.annotations.NullMarked;
