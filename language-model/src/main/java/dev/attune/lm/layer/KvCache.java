@@ -39,6 +39,7 @@ public final class KvCache implements AutoCloseable {
     private boolean fresh;
     private int seen;
     private @Nullable NDArray places;
+    private int @Nullable [][] parents;
 
     /** Allocates under a manager of its own below {@code parent}. */
     public KvCache(NDManager parent, TransformerConfig config, Dtype compute, int rows, int capacity) {
@@ -138,6 +139,16 @@ public final class KvCache implements AutoCloseable {
     }
 
     /**
+     * The next pass is of tokens that branch: each sees the tokens of its row from before, those that it comes from, and
+     * itself. What the pass appends is forgotten, so that other branches may follow.
+     *
+     * @param parents for each token of a row the place in the pass of the one before it, or -1 for the cache's last
+     */
+    public void branch(int[][] parents) {
+        this.parents = parents;
+    }
+
+    /**
      * Prepares a pass of {@code batch}, whose rows are the rows {@code target} here.
      *
      * @param window tokens that a query sees in layers with a sliding window, or 0
@@ -147,7 +158,7 @@ public final class KvCache implements AutoCloseable {
     public Masks begin(NDManager step, TokenBatch batch, int[] target, int window, int prefix) {
         int time = batch.time();
         this.target = target;
-        this.fresh = (time > 1 || prefix > 0) && isEmpty(target);
+        this.fresh = parents == null && (time > 1 || prefix > 0) && isEmpty(target);
         if (fresh) {
             Arrays.stream(target).forEach(row -> lengths[row] = prefix);
         }
@@ -160,8 +171,36 @@ public final class KvCache implements AutoCloseable {
             int[] noPadding = new int[target.length];
             return new Masks(null, narrowed ? AttentionMask.windowed(step, noPadding, time, 0, window, compute) : null);
         }
+        if (parents != null) {
+            return branches(step, time, parents, narrowed);
+        }
         NDArray full = mask(step, time, capacity);
         return new Masks(full, narrowed ? mask(step, time, window) : full);
+    }
+
+    private Masks branches(NDManager step, int time, int[][] parents, boolean narrowed) {
+        if (narrowed) {
+            throw new IllegalArgumentException(
+                    "Texts that branch do not fit the model's sliding window; shorten them.");
+        }
+        float[] mask = new float[target.length * time * seen];
+        Arrays.fill(mask, Float.NEGATIVE_INFINITY);
+        for (int row = 0; row < target.length; row++) {
+            int past = lengths[target[row]];
+            for (int t = 0; t < time; t++) {
+                int start = (row * time + t) * seen;
+                int parent = t < parents[row].length ? parents[row][t] : -1;
+                if (parent < 0) {
+                    Arrays.fill(mask, start, start + past, 0);
+                } else {
+                    System.arraycopy(mask, (row * time + parent) * seen, mask, start, past + parent + 1);
+                }
+                mask[start + past + t] = 0;
+            }
+        }
+        NDArray wide = step.create(mask, new Shape(target.length, 1, time, seen));
+        NDArray full = compute == Dtype.FLOAT32 ? wide : to(wide, compute);
+        return new Masks(full, full);
     }
 
     private void requireRoom(TokenBatch batch, int longest) {
@@ -215,8 +254,12 @@ public final class KvCache implements AutoCloseable {
         return append(values[layer], v);
     }
 
-    /** Counts the tokens that every layer has appended. */
+    /** Counts the tokens that every layer has appended, but for those of branches. */
     public void end(TokenBatch batch) {
+        if (parents != null) {
+            parents = null;
+            return;
+        }
         for (int i = 0; i < target.length; i++) {
             lengths[target[i]] += batch.lengths()[i];
         }

@@ -58,6 +58,15 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
         return notes;
     }
 
+    /**
+     * The demonstration of one row.
+     *
+     * @throws IllegalArgumentException that says why there is none
+     */
+    public static Demonstration of(Row.Good row, String place) {
+        return demonstration(row, place, new UnusedColumns());
+    }
+
     private static Demonstration demonstration(Row.Good row, String place, UnusedColumns columns) {
         ObjectNode json = row.json();
         boolean whole = json.has("messages");

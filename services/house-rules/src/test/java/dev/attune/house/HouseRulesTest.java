@@ -49,6 +49,7 @@ class HouseRulesTest {
             "language-model",
             "reward-model",
             "policy-trainer",
+            "policy-trainer/laboratory",
             "language-model/tiny-maker",
             "services/service-kit",
             "services/feedback-service",
@@ -175,7 +176,11 @@ class HouseRulesTest {
     void filesFromPeopleAreReadInOnePlace() {
         noClasses()
                 .that(resideInAnyPackage(
-                        "dev.attune.preference..", "dev.attune.policy.data..", "dev.attune.cli.data.."))
+                        "dev.attune.preference..",
+                        "dev.attune.policy.data..",
+                        "dev.attune.lab.task..",
+                        "dev.attune.lab.suite..",
+                        "dev.attune.cli.data.."))
                 .should()
                 .callMethodWhere(describe(
                         "reading of a file past it",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,13 @@ public final class TextFile {
      * @throws IOException when the file cannot be read or is no text; {@link #reason} says why
      */
     public static void lines(Path file, Consumer<Line> reader) throws IOException {
+        lines(file, StandardCharsets.UTF_8, reader);
+    }
+
+    /** As {@link #lines(Path, Consumer)}, of a file that is known to be in another encoding, one byte to each character. */
+    public static void lines(Path file, Charset charset, Consumer<Line> reader) throws IOException {
         try (InputStream bytes = open(file)) {
-            new LineSplitter(reader).read(bytes);
+            new LineSplitter(charset, reader).read(bytes);
         }
     }
 
@@ -104,8 +110,11 @@ public final class TextFile {
     }
 
     static CharsetDecoder strict() {
-        return StandardCharsets.UTF_8
-                .newDecoder()
+        return strict(StandardCharsets.UTF_8);
+    }
+
+    static CharsetDecoder strict(Charset charset) {
+        return charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
@@ -124,6 +133,7 @@ public final class TextFile {
 
     /** Cuts bytes into lines before they are decoded, so that a bad byte spoils its own line only. */
     private static final class LineSplitter {
+        private final Charset charset;
         private final Consumer<Line> reader;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private final byte[] block = new byte[1 << 16];
@@ -131,7 +141,8 @@ public final class TextFile {
         private boolean tooLong;
         private boolean afterReturn;
 
-        LineSplitter(Consumer<Line> reader) {
+        LineSplitter(Charset charset, Consumer<Line> reader) {
+            this.charset = charset;
             this.reader = reader;
         }
 
@@ -176,10 +187,11 @@ public final class TextFile {
             int mark = ByteOrderMark.begins(bytes) ? ByteOrderMark.BYTES : 0; // of files that were joined
             ByteBuffer rest = ByteBuffer.wrap(bytes, mark, bytes.length - mark);
             try {
-                return new Line.Text(number, strict().decode(rest).toString());
+                return new Line.Text(number, strict(charset).decode(rest).toString());
             } catch (CharacterCodingException e) {
                 String found = rest.hasRemaining() ? String.format(" (byte %02X)", rest.get()) : "";
-                return new Line.Bad(number, "it is not UTF-8" + found + "; convert the file from its encoding");
+                return new Line.Bad(
+                        number, "it is not " + charset.name() + found + "; convert the file from its encoding");
             }
         }
     }

@@ -124,6 +124,7 @@ public final class CommandLines {
         return switch (family) {
             case "bench" -> "bench load --model attune-tiny";
             case "train" -> "train reward --model attune-tiny --data preferences.jsonl --out reward";
+            case "prompts" -> "prompts run --suite docs/examples/suite.yaml --model attune-tiny";
             default -> "evaluate reward --checkpoint reward --data preferences.jsonl";
         };
     }

@@ -39,7 +39,11 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             rewardModel("evaluate reward", "evaluate", "A reward model's accuracy on a file of preferences."),
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
             policy("evaluate best-of", "evaluate best-of", "The reward of the best of n samples, and at which KL."),
+            laboratory("evaluate classify", "evaluate classify", "How well a model sorts texts into classes."),
             languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
+            laboratory("prompts run", "prompts run", "Run a suite of prompts, cases and checks."),
+            laboratory("prompts compare", "prompts compare", "Two runs or versions of prompts, with intervals."),
+            laboratory("prompts diff", "prompts diff", "What changed between two versions of a prompt."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
             languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
             policy("bench ppo", "bench ppo", "Time an update of PPO; with --peer TRL's too."),
@@ -113,6 +117,10 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
 
     private static Delegate policy(String path, String first, String says) {
         return new Delegate(words(path), RoomMain.POLICY_TRAINER, words(first), says);
+    }
+
+    private static Delegate laboratory(String path, String first, String says) {
+        return new Delegate(words(path), RoomMain.LABORATORY, words(first), says);
     }
 
     private static List<String> words(String text) {

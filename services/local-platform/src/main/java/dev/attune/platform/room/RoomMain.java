@@ -4,7 +4,8 @@ package dev.attune.platform.room;
 public enum RoomMain {
     LANGUAGE_MODEL("language-model", "dev.attune.lm.command.LanguageModelCommand"),
     REWARD_MODEL("reward-model", "dev.attune.reward.RewardModelCommand"),
-    POLICY_TRAINER("policy-trainer", "dev.attune.policy.PolicyTrainerCommand");
+    POLICY_TRAINER("policy-trainer", "dev.attune.policy.PolicyTrainerCommand"),
+    LABORATORY("policy-trainer/laboratory", "dev.attune.lab.LaboratoryCommand");
 
     private final String folder;
     private final String mainClass;

@@ -36,7 +36,7 @@ public record RoomProcess(Installation installation, Home home) {
      */
     public JsonNode ask(RoomMain room, List<String> arguments) {
         try {
-            Path answer = Files.createTempFile("attune-" + room.folder(), ".json");
+            Path answer = Files.createTempFile("attune-" + room.folder().replace('/', '-'), ".json");
             try {
                 int exit = run(room, arguments, ProcessBuilder.Redirect.to(answer.toFile()));
                 if (exit != 0) {

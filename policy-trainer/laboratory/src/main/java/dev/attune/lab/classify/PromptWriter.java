@@ -1,0 +1,209 @@
+package dev.attune.lab.classify;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import dev.attune.contracts.event.Message;
+import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.task.Example;
+import dev.attune.lab.task.Label;
+import dev.attune.lab.task.Style;
+import dev.attune.lab.task.Task;
+import dev.attune.lab.template.TextTemplate;
+import dev.attune.lm.text.ChatText;
+import dev.attune.lm.text.Tokenizer;
+import dev.attune.policy.ground.Conversations;
+
+/**
+ * Makes prompts of examples. As text to be continued (raw): examples and the text, a blank line between, and words after the
+ * task's separator, as lm-evaluation-harness has it: spaces at the end of a template belong to the words. As a conversation:
+ * each example a turn of the user and one of the assistant.
+ */
+final class PromptWriter {
+
+    private static final String BETWEEN = "\n\n";
+    private static final String END = "\n";
+
+    /** Variables that templates may read beside the columns. */
+    static final String ALL_LABELS = "labels";
+
+    private final MeasuredModel model;
+    private final Task task;
+    private final TextTemplate template;
+    private final boolean chat;
+    private final Map<String, int[]> encoded = new HashMap<>();
+
+    /**
+     * @param columns what every example gives
+     * @throws dev.attune.contracts.error.AttuneException {@code template-variable} for a template that reads others
+     */
+    PromptWriter(MeasuredModel model, Task task, Set<String> columns, boolean conversations) {
+        this.model = model;
+        this.task = task;
+        this.chat = task.style() == Style.CHAT
+                || task.style() == Style.AUTO
+                        && !model.model().tokenizer().chatTemplate().isStandIn();
+        boolean given = !task.templates().isEmpty();
+        String source = given ? task.templates().getFirst() : usual(conversations);
+        this.template = TextTemplate.of(source, "The template of " + task.name());
+        Set<String> known = new TreeSet<>(columns);
+        known.addAll(List.of(Example.TEXT, ALL_LABELS, "label_list"));
+        template.requireKnown(known);
+    }
+
+    private String usual(boolean conversations) {
+        if (conversations) {
+            return "{{ text }}";
+        }
+        return task.labels().size() > 10 ? "{{ text }}\nTopic:" : "{{ text }}\nWhich is it: {{ labels }}?";
+    }
+
+    boolean isChat() {
+        return chat;
+    }
+
+    String template() {
+        return template.source();
+    }
+
+    /** What a template writes for an example; what it brings is text, whatever it reads like. */
+    private String rendered(Example example, boolean marked) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        example.variables().forEach((name, value) -> variables.put(name, marked ? asText(value) : value));
+        List<String> names =
+                task.labels().stream().map(label -> label.words().getFirst()).toList();
+        variables.put(ALL_LABELS, String.join(", ", names));
+        variables.put(
+                "label_list",
+                task.labels().stream().map(PromptWriter::described).toList());
+        return template.render(variables);
+    }
+
+    private static Map<String, String> described(Label label) {
+        return Map.of("name", label.words().getFirst(), "description", label.description());
+    }
+
+    private Object asText(Object value) {
+        return value instanceof String text
+                ? model.model().tokenizer().textOf(text).marked()
+                : value;
+    }
+
+    /** A prompt with examples before it and the words of some labels after it. */
+    Prompt prompt(Example example, List<Example> shots, List<Label> labels) {
+        List<String> words =
+                labels.stream().flatMap(label -> label.words().stream()).toList();
+        if (chat) {
+            return conversation(example, shots, words);
+        }
+        String separator = separator();
+        ChatText text = raw(example, shots);
+        int[] context = joined(model.model().tokenizer().beginning(), encode(text));
+        List<int[]> tokens =
+                words.stream().map(word -> continuation(text, separator + word)).toList();
+        return new Prompt(context, new LabelTrie(tokens, endOfLine()), example.place());
+    }
+
+    /** The tokens of a prompt alone. */
+    int[] context(Example example, List<Example> shots) {
+        return chat
+                ? model.model().promptTokens(Conversations.forModel(messages(example, shots)))
+                : joined(model.model().tokenizer().beginning(), encode(raw(example, shots)));
+    }
+
+    private String separator() {
+        String source = template.source();
+        String stripped = source.stripTrailing();
+        String trailing = source.substring(stripped.length());
+        return trailing.isEmpty() || stripped.isEmpty() ? task.separator() : trailing;
+    }
+
+    private ChatText raw(Example example, List<Example> shots) {
+        String separator = separator();
+        StringBuilder text = new StringBuilder();
+        if (!task.system().isEmpty()) {
+            text.append(task.system()).append(BETWEEN);
+        }
+        for (Example shot : shots) {
+            text.append(rendered(shot, true).stripTrailing())
+                    .append(separator)
+                    .append(word(shot))
+                    .append(BETWEEN);
+        }
+        return new ChatText(text.append(rendered(example, true).stripTrailing()).toString());
+    }
+
+    private String word(Example shot) {
+        return task.labels().stream()
+                .filter(label -> label.id().equals(shot.label()))
+                .findFirst()
+                .orElseThrow()
+                .words()
+                .getFirst();
+    }
+
+    private int[] encode(ChatText text) {
+        return model.model().tokenizer().encode(text).tokens();
+    }
+
+    /** The tokens that a word adds to a text; they depend on the text's last line only. */
+    private int[] continuation(ChatText text, String word) {
+        String line = text.marked().substring(text.marked().lastIndexOf('\n') + 1);
+        return encoded.computeIfAbsent(line + "\u0000" + word, ignored -> {
+            Tokenizer tokenizer = model.model().tokenizer();
+            ChatText whole = new ChatText(text.marked() + tokenizer.textOf(word).marked());
+            int[] before = encode(text);
+            int[] both = encode(whole);
+            // where the two run into each other, the prompt stays what generation sees
+            return both.length > before.length && Arrays.equals(before, Arrays.copyOf(both, before.length))
+                    ? Arrays.copyOfRange(both, before.length, both.length)
+                    : tokenizer.encodeText(word);
+        });
+    }
+
+    private OptionalInt endOfLine() {
+        int[] line = model.model().tokenizer().encode(END);
+        return line.length == 0 ? OptionalInt.empty() : OptionalInt.of(line[line.length - 1]);
+    }
+
+    private List<Message> messages(Example example, List<Example> shots) {
+        List<Message> messages = new ArrayList<>(task.opening());
+        for (Example shot : shots) {
+            messages.addAll(asked(shot));
+            messages.add(Message.assistant(word(shot)));
+        }
+        messages.addAll(asked(example));
+        return messages;
+    }
+
+    private List<Message> asked(Example example) {
+        return example.conversation().isEmpty() || !task.templates().isEmpty()
+                ? List.of(Message.user(rendered(example, false)))
+                : example.conversation();
+    }
+
+    private Prompt conversation(Example example, List<Example> shots, List<String> words) {
+        List<dev.attune.lm.text.Message> messages = Conversations.forModel(messages(example, shots));
+        int[] context = model.model().promptTokens(messages);
+        OptionalInt end = model.model().dialogue().end();
+        List<int[]> tokens = words.stream()
+                .map(word -> encoded.computeIfAbsent(word, ignored -> {
+                    int[] answer = model.model().dialogue().answer(messages, word);
+                    return end.isPresent() ? Arrays.copyOf(answer, answer.length - 1) : answer;
+                }))
+                .toList();
+        return new Prompt(context, new LabelTrie(tokens, end.isPresent() ? end : endOfLine()), example.place());
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+    }
+}

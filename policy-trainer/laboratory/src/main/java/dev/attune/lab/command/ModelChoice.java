@@ -1,0 +1,37 @@
+package dev.attune.lab.command;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import dev.attune.contracts.settings.ComputeType;
+import dev.attune.lab.model.MeasuredModel;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.option.ComputeTypeOption;
+
+/** The options that name a model: a picocli mixin. */
+final class ModelChoice {
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "A model, or a PEFT adapter's folder.")
+    private Path model = Path.of("");
+
+    @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter on the model.")
+    private @Nullable Path adapter;
+
+    @Option(names = "--compute", converter = ComputeTypeOption.class, description = "float32 or bfloat16 (float32).")
+    private ComputeType compute = ComputeType.FLOAT32;
+
+    /** An empty pool, owner of what is loaded. */
+    ModelPool pool() {
+        return MeasuredModel.pool(compute);
+    }
+
+    MeasuredModel load(ModelPool pool) {
+        return MeasuredModel.load(pool, model, adapter);
+    }
+}

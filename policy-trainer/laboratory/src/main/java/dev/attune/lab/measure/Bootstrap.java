@@ -1,0 +1,90 @@
+package dev.attune.lab.measure;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/** Percentile intervals at 95 % from examples drawn again with replacement (Efron 1979). */
+public final class Bootstrap {
+
+    private static final double TAIL = 0.025;
+
+    private final int rounds;
+    private final long seed;
+
+    public Bootstrap(int rounds, long seed) {
+        this.rounds = rounds;
+        this.seed = seed;
+    }
+
+    /** 1,000 rounds. */
+    public static Bootstrap ofSeed(long seed) {
+        return new Bootstrap(1000, seed);
+    }
+
+    /** A measure of the examples. */
+    public Measured of(Predictions said, ToDoubleFunction<Predictions> measure) {
+        return of(said.size(), measure.applyAsDouble(said), places -> measure.applyAsDouble(said.at(places)));
+    }
+
+    /** The mean of values (N). */
+    public Measured mean(double[] values) {
+        double mean = Arrays.stream(values).average().orElseThrow();
+        return of(values.length, mean, places -> mean(values, places));
+    }
+
+    /**
+     * The mean of {@code after − before} over the same examples: its interval is that of the differences, not the difference
+     * of two intervals.
+     */
+    public Measured difference(double[] before, double[] after) {
+        if (before.length != after.length) {
+            throw new IllegalArgumentException(
+                    "Pairs need as many values before as after: " + before.length + " and " + after.length);
+        }
+        double[] differences = new double[before.length];
+        Arrays.setAll(differences, i -> after[i] - before[i]);
+        return mean(differences);
+    }
+
+    /** The difference {@code after − before} of a measure that is no mean, over the same examples. */
+    public Measured difference(Predictions before, Predictions after, ToDoubleFunction<Predictions> measure) {
+        return of(
+                before.size(),
+                measure.applyAsDouble(after) - measure.applyAsDouble(before),
+                places -> measure.applyAsDouble(after.at(places)) - measure.applyAsDouble(before.at(places)));
+    }
+
+    /** A measure of examples with any number of labels. */
+    public Measured of(ManyMetrics said, ToDoubleFunction<ManyMetrics> measure) {
+        return of(said.truth().length, measure.applyAsDouble(said), places -> measure.applyAsDouble(said.at(places)));
+    }
+
+    private Measured of(int size, double value, ToDoubleFunction<int[]> measure) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] places = new int[size];
+        double[] drawn = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            Arrays.setAll(places, place -> random.nextInt(size));
+            drawn[round] = measure.applyAsDouble(places);
+        }
+        Arrays.sort(drawn);
+        return new Measured(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
+    }
+
+    /** Between two values of the sorted ones, in proportion (numpy's default). */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static double mean(double[] values, int[] places) {
+        double sum = 0;
+        for (int place : places) {
+            sum += values[place];
+        }
+        return sum / places.length;
+    }
+}

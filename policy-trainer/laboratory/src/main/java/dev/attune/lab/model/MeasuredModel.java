@@ -1,0 +1,35 @@
+package dev.attune.lab.model;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.settings.ComputeType;
+import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.ModelReference;
+
+/**
+ * A model with its adapter, as it is measured: the one place where the laboratory loads them.
+ *
+ * @param name for reports
+ */
+public record MeasuredModel(String name, LanguageModel model, Adapter adapter) {
+
+    /**
+     * Loads a model, with an adapter beside it or as its own folder.
+     *
+     * @param models owner of what is loaded
+     */
+    public static MeasuredModel load(ModelPool models, Path model, @Nullable Path adapter) {
+        ModelReference reference = adapter == null ? ModelReference.of(model, null) : ModelReference.of(adapter, model);
+        String name = model + (adapter == null ? "" : "+" + adapter);
+        return new MeasuredModel(name, models.base(reference.base()), models.adapter(reference));
+    }
+
+    /** A pool for models in a number type. */
+    public static ModelPool pool(ComputeType compute) {
+        return new ModelPool(ModelPool.options(compute));
+    }
+}

@@ -1,0 +1,3 @@
+/** Models with an adapter, loaded for measurement. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.lab.model;

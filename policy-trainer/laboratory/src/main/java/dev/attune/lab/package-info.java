@@ -1,0 +1,3 @@
+/** The laboratory's command line. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.lab;

@@ -1,0 +1,3 @@
+/** Tasks: labels, templates, data of many forms, splits. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.lab.task;
