@@ -37,6 +37,8 @@ public final class CacheMaker implements AutoCloseable {
     private final FileChannel lock;
     private final String build;
     private volatile @Nullable Process making;
+    private volatile boolean complete;
+    private volatile boolean closing;
 
     private CacheMaker(StartCaches caches, FileChannel lock, String build) {
         this.caches = caches;
@@ -106,6 +108,7 @@ public final class CacheMaker implements AutoCloseable {
      *
      * @param progress told a line for each
      * @return the names of the programs that have one now
+     * @throws AttuneException {@code start-caches-interrupted} when it is closed meanwhile
      */
     public List<String> makeAll(Consumer<String> progress) throws IOException, InterruptedException {
         List<String> programs;
@@ -123,6 +126,7 @@ public final class CacheMaker implements AutoCloseable {
             }
         }
         caches.keep(build);
+        complete = true;
         return List.copyOf(made);
     }
 
@@ -135,17 +139,18 @@ public final class CacheMaker implements AutoCloseable {
                 Json.MAPPER.readTree(caches.commandFile(program).toFile()).path("command")) {
             command.add(word.asText());
         }
-        Process process = new ProcessBuilder(StartCaches.inserted(
-                        command,
-                        List.of(
-                                "-XX:AOTMode=create",
-                                "-XX:AOTConfiguration=" + caches.recorded(program),
-                                "-XX:AOTCache=" + fresh)))
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        making = process;
-        int exit = process.waitFor();
+        int exit = start(new ProcessBuilder(StartCaches.inserted(
+                                command,
+                                List.of(
+                                        "-XX:AOTMode=create",
+                                        "-XX:AOTConfiguration=" + caches.recorded(program),
+                                        "-XX:AOTCache=" + fresh)))
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile()))
+                .waitFor();
+        if (closing) {
+            throw interrupted();
+        }
         Files.deleteIfExists(caches.recorded(program));
         Files.deleteIfExists(caches.commandFile(program));
         if (exit != 0 || !Files.exists(fresh)) {
@@ -162,19 +167,35 @@ public final class CacheMaker implements AutoCloseable {
         return true;
     }
 
-    /** Ends what still runs of it, also in the middle, and removes the home; a second call does nothing. */
+    /** Not while this is closed: nothing may be left that runs. */
+    private synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (closing) {
+            throw interrupted();
+        }
+        Process process = builder.start();
+        making = process;
+        return process;
+    }
+
+    private static AttuneException interrupted() {
+        return ErrorCategory.CALLER.error(
+                "start-caches-interrupted", "The making of start caches was interrupted, and none are kept.");
+    }
+
+    /** Ends what still runs of it, and removes all but caches of which every one was made; a second call does nothing. */
     @Override
     public synchronized void close() {
-        if (!lock.isOpen()) {
+        if (closing) {
             return;
         }
+        closing = true;
         Process process = making;
         if (process != null) {
-            process.destroyForcibly();
+            PidFiles.awaitExit(List.of(process.destroyForcibly().toHandle()), GRACE);
         }
         endPlatform();
         try {
-            Directories.delete(home());
+            Directories.delete(complete ? home() : caches.folder());
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -55,7 +55,7 @@ class CacheMakerTest {
         assertThat(caches.cache("room")).doesNotExist();
         Files.createDirectories(maker.home().resolve("run"));
         maker.close();
-        assertThat(caches.folder()).isEmptyDirectory();
+        assertThat(caches.folder()).doesNotExist();
         assertThat(caches.areCurrent()).isFalse();
     }
 
