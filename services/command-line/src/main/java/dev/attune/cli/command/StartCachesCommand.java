@@ -27,7 +27,7 @@ import dev.attune.platform.status.Ports;
  */
 @Command(
         name = "start-caches",
-        description = "Make the platform's programs start quicker; once for each build, about a minute.",
+        description = "Make the platform's programs start quicker; once for each build, a minute or two.",
         footer = {"", "Example: ./attune start-caches"})
 public final class StartCachesCommand implements Callable<Integer> {
 
