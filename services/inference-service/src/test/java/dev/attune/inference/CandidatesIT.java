@@ -94,6 +94,16 @@ class CandidatesIT {
         assertThat(bus.records(Topics.COMPLETIONS, tooLong.promptId())).isEmpty();
     }
 
+    @Test
+    void putsAPromptAsideThatEndedTheProcessAgainAndAgain() {
+        bus.send(
+                prompt(ModelsResource.KILLER, "Say no.", Split.TRAIN),
+                prompt(ModelsResource.SUSPECT, "Say yes.", Split.TRAIN));
+        candidates(ModelsResource.SUSPECT);
+        assertThat(reason(ModelsResource.KILLER)).contains("The process ended 3 times while it made these answers");
+        assertThat(bus.records(Topics.COMPLETIONS, ModelsResource.KILLER)).isEmpty();
+    }
+
     private String reason(String key) {
         List<ConsumerRecord<String, byte[]>> letters = bus.records(Topics.deadLetters(Topics.PROMPTS), key);
         assertThat(letters).hasSize(1);
@@ -113,7 +123,11 @@ class CandidatesIT {
     }
 
     private static PromptAdded prompt(String text, Split split) {
+        return prompt("prompt-" + UUID.randomUUID(), text, split);
+    }
+
+    private static PromptAdded prompt(String id, String text, Split split) {
         List<Message> conversation = List.of(new Message("system", "Hi"), Message.user(text));
-        return new PromptAdded("prompt-" + UUID.randomUUID(), "project", conversation, split);
+        return new PromptAdded(id, "project", conversation, split);
     }
 }

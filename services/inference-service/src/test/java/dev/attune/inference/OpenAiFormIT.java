@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -259,6 +260,54 @@ class OpenAiFormIT {
                     },
                     new Interest("holder"));
         }
+    }
+
+    /** Text is text, a NUL in it too; whatever else is odd is refused, and no fault of ours. */
+    @Test
+    void oddValuesAreAnsweredOrRefused() {
+        for (String text : List.of("a\u0000b", "\u0001\u007f\u200b", "\ufdd0\ufdd1", "")) {
+            chat(Map.of("messages", List.of(Map.of("role", "user", "content", text)), "seed", -1))
+                    .then()
+                    .statusCode(200);
+        }
+        refused(Map.of("n", 1_000_000), "unsupported_parameter");
+        refused(Map.of("logit_bias", Map.of("-1", 5)), "unsupported_parameter");
+        refused(Map.of("stop", Collections.nCopies(10_000, "x")), "invalid_value");
+        refused(Map.of("max_tokens", -1), "invalid_value");
+        String hi = "\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"max_tokens\": 2";
+        assertThat(odd(hi).statusCode()).isEqualTo(200);
+        assertThat(odd(hi + ", \"seed\": -9223372036854775808").statusCode()).isEqualTo(200);
+        for (String odd : List.of(
+                hi.replace("2", "1099511627776"),
+                hi.replace("2", "2.5"),
+                hi.replace("2", "\"2\""),
+                hi + ", \"temperature\": 1e999",
+                hi + ", \"temperature\": NaN",
+                hi + ", \"temperature\": \"NaN\"",
+                hi + ", \"top_p\": -1e999",
+                hi + ", \"seed\": 1e40",
+                hi + ", \"seed\": 9223372036854775808",
+                hi + ", \"metadata\": " + "[".repeat(1500) + "]".repeat(1500),
+                hi.replace("\"Hi\"", "[]"),
+                hi.replace("\"Hi\"", "[\"Hi\"]"),
+                hi.replace("\"Hi\"", "[{}]"),
+                hi.replace("\"Hi\"", "[{\"type\": \"image_url\"}]"),
+                hi.replace("\"Hi\"", "[{\"type\": \"odd\", \"text\": \"Hi\"}]"),
+                hi.replace("\"Hi\"", "{\"a\": 1}"),
+                hi.replace("\"Hi\"", "null"),
+                hi.replace("\"user\"", "\"nobody\""),
+                hi.replace("\"user\"", "null"))) {
+            assertThat(odd(odd).statusCode()).as(odd).isEqualTo(400);
+            String says = odd(odd).jsonPath().getString("error.message");
+            assertThat(says).as(odd).isNotBlank().hasSizeLessThan(300).doesNotContain("\n");
+        }
+        assertThat(odd(hi.replace("Hi", "a\\ud800b")).statusCode()).isIn(200, 400);
+        assertThat(odd(hi.replace("Hi", "a\\u0000\\u001bb")).statusCode()).isEqualTo(200);
+    }
+
+    /** Asks with JSON that no mapper would write. */
+    private static Response odd(String json) {
+        return post("engineer", "{\"model\": \"" + TestModels.BASE + "\", " + json + "}");
     }
 
     private static void refused(Map<String, ?> parameters, String code) {

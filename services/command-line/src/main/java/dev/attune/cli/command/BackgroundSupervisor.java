@@ -27,6 +27,7 @@ public final class BackgroundSupervisor {
     private static final String PROGRAM = "command-line";
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
     private BackgroundSupervisor() {}
 
@@ -38,11 +39,32 @@ public final class BackgroundSupervisor {
      */
     public static void start(PlatformSettings settings, Class<?> main, PrintWriter progress)
             throws InterruptedException {
+        List<String> java = java(settings, main);
+        start(settings, settings.installation().startCaches().with(PROGRAM, java), List.of(), progress);
+    }
+
+    /** As {@link #start}, of a platform that records what its programs load, and that ends when this command ends. */
+    static void startRecording(PlatformSettings settings, Class<?> main, PrintWriter progress)
+            throws InterruptedException {
+        List<String> java = java(settings, main);
+        List<String> bound =
+                Files.isExecutable(SETPRIV) ? List.of(SETPRIV.toString(), "--pdeathsig", "TERM") : List.of();
+        start(settings, settings.installation().startCaches().recording(PROGRAM, java), bound, progress);
+    }
+
+    private static void start(PlatformSettings settings, List<String> java, List<String> bound, PrintWriter progress)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(bound);
+        command.addAll(java);
         Path output = settings.home().logs().resolve("supervisor.out");
         Process process;
         try {
             Files.deleteIfExists(output);
-            ProcessBuilder builder = new ProcessBuilder(command(settings, main))
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
@@ -97,7 +119,7 @@ public final class BackgroundSupervisor {
                 .toList();
     }
 
-    private static List<String> command(PlatformSettings settings, Class<?> main) {
+    private static List<String> java(PlatformSettings settings, Class<?> main) {
         List<String> java = new ArrayList<>(List.of(
                 Installation.java(),
                 "-Dattune.process=supervisor@" + settings.home().directory(),
@@ -117,12 +139,7 @@ public final class BackgroundSupervisor {
             java.add("--model=" + settings.model());
         }
         java.addAll(PortOptions.arguments(settings.ports()));
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            command.add(SETSID.toString());
-        }
-        command.addAll(settings.installation().startCaches().with(PROGRAM, java));
-        return command;
+        return java;
     }
 
     private static String lastWords(Path output) {

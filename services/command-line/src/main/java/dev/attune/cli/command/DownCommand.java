@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-import dev.attune.cli.start.StartCachesInBackground;
 import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.process.PidFiles;
@@ -38,9 +37,6 @@ public final class DownCommand implements Callable<Integer> {
         common.give(
                 Map.of("stopped", ran),
                 out -> out.println(ran ? "The platform is stopped." : "No platform was running."));
-        if (ran && StartCachesInBackground.begin(common.context().installation(), common.program())) {
-            common.err().println("When the machine has nothing else to do, the next start is made quicker.");
-        }
         return 0;
     }
 

@@ -47,6 +47,7 @@ class CommandLinesTest {
             strings = {
                 "up",
                 "down",
+                "start-caches",
                 "status",
                 "logs",
                 "doctor",
@@ -64,6 +65,14 @@ class CommandLinesTest {
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: attune " + command).contains("Example: ./attune " + command);
+    }
+
+    @Test
+    void startCachesAreNotMadeOfADevelopmentsFolders() {
+        assertThat(run("start-caches")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("Java makes start caches of jars only")
+                .hasLineCount(1);
     }
 
     @Test

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.json.Json;
-import dev.attune.platform.aot.StartCaches;
 import dev.attune.platform.status.PlatformStatus;
 import dev.attune.platform.testing.FreePorts;
 
@@ -46,8 +45,6 @@ class ReadmeRingIT {
         environment.putAll(FreePorts.environment());
         environment.put("ATTUNE_HOME", folder.resolve("home").toString());
         environment.put("ATTUNE_SKIP_BUILD", "1");
-        // Nothing goes on when the test is over.
-        environment.put(StartCaches.VARIABLE, "off");
         environment.put("HOME", folder.toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         Files.createSymbolicLink(folder.resolve("attune"), ROOT.resolve("attune"));

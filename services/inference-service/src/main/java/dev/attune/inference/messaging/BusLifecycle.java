@@ -60,8 +60,8 @@ class BusLifecycle implements HealthCheck {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (makesCandidates) {
+            started.stopping();
             candidates.stop();
-            started.stopped();
         }
         ring.stop();
     }

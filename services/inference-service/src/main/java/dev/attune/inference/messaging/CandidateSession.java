@@ -188,7 +188,7 @@ final class CandidateSession implements BusLoop.Session {
 
     /** All at once; when that fails, one by one, so that a prompt that cannot be answered does not stop the others. */
     private List<CandidateOutcome> make(List<PromptAdded> prompts) {
-        if (prompts.stream().anyMatch(prompt -> started.ends(prompt.promptId()) > 0)) {
+        if (prompts.stream().anyMatch(prompt -> started.isSuspect(prompt.promptId()))) {
             LOG.warnf(
                     "The process ended while it answered some of %d prompts, which are tried one by one",
                     prompts.size());
@@ -251,7 +251,8 @@ final class CandidateSession implements BusLoop.Session {
         LOG.errorf("Prompt %s is put aside: the process ended each time that it was answered", prompt.promptId());
         return new CandidateOutcome.Refused(
                 "not-generated",
-                "The process ended " + StartedPrompts.ENDS + " times while it made the answers; its logs say why.");
+                "The process ended " + StartedPrompts.ENDS
+                        + " times while it made these answers and no others; its logs say why.");
     }
 
     /** A fault that passes is no prompt's, and puts none aside. */

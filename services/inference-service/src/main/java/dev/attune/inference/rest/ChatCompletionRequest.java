@@ -57,7 +57,7 @@ record ChatCompletionRequest(
             if (content != null && content.isTextual()) {
                 return content.asText();
             }
-            if (content == null || !content.isArray()) {
+            if (content == null || !content.isArray() || content.isEmpty()) {
                 throw Faults.invalid("The content of a message must be a text or a list of text parts.");
             }
             StringBuilder text = new StringBuilder();

@@ -4,33 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import dev.attune.contracts.json.Json;
-import dev.attune.platform.process.PidFiles;
 
 /**
- * The caches beside the build (JEP 483): the JVM itself looks whether one fits the program's jars, its options and the Java that
- * runs it, and starts without where it does not. No program depends on one.
+ * The caches beside the build (JEP 483), if {@link CacheMaker} has made them. Those of another build or Java are as none, and the
+ * JVM itself looks whether one fits a program's jars and options, and starts without where it does not. No program depends on one.
  *
  * @param root of the built repository
  * @param folder {@code NAME.aot} for each program
  */
 public record StartCaches(Path root, Path folder) {
 
-    /** Set to {@code off}: no cache is used or made. */
-    public static final String VARIABLE = "ATTUNE_START_CACHE";
-
     /** System property of a platform that is started only to see what its programs load. */
     private static final String RECORDING = "attune.start-cache.record";
-
-    private static final Duration SHORT_GRACE = Duration.ofMillis(200);
-
-    /** A Java's option by which it and the programs that it starts record what they load. */
-    public static final String RECORD = "-D" + RECORDING + "=true";
 
     /** What a cache says of itself is for nobody: an unfit one is as none. */
     private static final List<String> QUIET = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
@@ -40,28 +30,32 @@ public record StartCaches(Path root, Path folder) {
         return new StartCaches(root, root.resolve("target/start-caches"));
     }
 
-    /** Whether this process and those that it starts record what they load. */
+    /** Whether the programs that this process starts record what they load. */
     public static boolean isRecording() {
         return Boolean.getBoolean(RECORDING);
     }
 
-    public static boolean isOff() {
-        return "off".equals(System.getenv(VARIABLE));
+    /** Whether the program starts with a cache, or records for one. */
+    public boolean areUsedBy(String program) {
+        return isRecording() || (Files.exists(cache(program)) && areCurrent());
     }
 
     /** A program's command with its cache, if there is one: options put behind {@code command}'s first word, the Java. */
     public List<String> with(String program, List<String> command) {
-        if (isRecording()) {
-            return recording(program, command);
+        if (!areUsedBy(program)) {
+            return command;
         }
-        Path cache = cache(program);
-        return !isOff() && Files.exists(cache) ? inserted(command, using(cache)) : command;
+        return isRecording() ? recording(program, command) : inserted(command, using(cache(program)));
     }
 
-    /** A command that records what the program loads; the command is kept for {@link CacheMaker}. */
-    private List<String> recording(String program, List<String> command) {
-        List<String> recorded =
-                inserted(command, List.of(RECORD, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded(program)));
+    /**
+     * A command that records what the program and those that it starts have loaded, when they end; the command is kept for {@link
+     * CacheMaker}.
+     */
+    public List<String> recording(String program, List<String> command) {
+        List<String> recorded = inserted(
+                command,
+                List.of("-D" + RECORDING + "=true", "-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded(program)));
         try {
             Files.createDirectories(folder);
             Json.MAPPER.writeValue(commandFile(program).toFile(), Map.of("command", command));
@@ -71,7 +65,7 @@ public record StartCaches(Path root, Path folder) {
         return recorded;
     }
 
-    /** Whether they were made of this build, or cannot be made of it. */
+    /** Whether they were made of this build by this Java. */
     public boolean areCurrent() {
         try {
             return Files.readString(mark()).equals(build());
@@ -81,29 +75,13 @@ public record StartCaches(Path root, Path folder) {
     }
 
     /** What they would be made of at this moment. */
-    public String build() throws IOException {
+    String build() throws IOException {
         return BuildMark.of(root);
     }
 
     /** From now on they count as made of {@code build}, which may have been replaced meanwhile. */
-    public void keep(String build) throws IOException {
+    void keep(String build) throws IOException {
         Files.writeString(mark(), build);
-    }
-
-    /** A platform's home for as long as its programs record what they load. */
-    public Path trialHome() {
-        return folder.resolve("home");
-    }
-
-    /** Holds the pid file of the process that makes them. */
-    public PidFiles maker() {
-        return new PidFiles(folder.resolve("run"));
-    }
-
-    /** Ends their making, if it goes on: the cores are needed for something better. */
-    public void endMaking() {
-        maker().stopStale(SHORT_GRACE);
-        new PidFiles(trialHome().resolve("run")).stopStale(SHORT_GRACE);
     }
 
     private Path mark() {

@@ -66,23 +66,32 @@ public record Installation(Path root) {
         return command(folder, jvmOptions, jar(folder, target) + ":" + classPath(folder, target), mainClass, arguments);
     }
 
-    /**
-     * The command that starts a Quarkus service: on its jars as a plain class path, since what Quarkus' own class loader loads
-     * cannot be cached.
-     */
+    /** The command that starts a Quarkus service. */
     public List<String> service(String folder, List<String> jvmOptions) {
         Path app = root.resolve(folder).resolve("target/quarkus-app");
-        Path generated = app.resolve("quarkus/generated-bytecode.jar");
-        if (!Files.exists(generated)) {
-            throw notBuilt(folder, generated);
+        Path runner = app.resolve("quarkus-run.jar");
+        if (!Files.exists(runner)) {
+            throw notBuilt(folder, runner);
         }
+        if (startCaches().areUsedBy(program(folder))) {
+            return cachedService(folder, app, jvmOptions);
+        }
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvmOptions);
+        command.addAll(ACCESS);
+        command.addAll(List.of("-jar", runner.toString()));
+        return List.copyOf(command);
+    }
+
+    /** On its jars as a plain class path, since what Quarkus' own class loader loads cannot be cached. */
+    private List<String> cachedService(String folder, Path app, List<String> jvmOptions) {
         // Classes that the build has changed come before those that they were made of.
         List<Path> jars = new ArrayList<>();
         Path transformed = app.resolve("quarkus/transformed-bytecode.jar");
         if (Files.exists(transformed)) {
             jars.add(transformed);
         }
-        jars.add(generated);
+        jars.add(app.resolve("quarkus/generated-bytecode.jar"));
         for (String part : List.of("app", "lib/boot", "lib/main")) {
             jars.addAll(jars(folder, app.resolve(part)));
         }
@@ -99,7 +108,11 @@ public record Installation(Path root) {
         command.addAll(ACCESS);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
-        return startCaches().with(Path.of(folder).getFileName().toString(), command);
+        return startCaches().with(program(folder), command);
+    }
+
+    private static String program(String folder) {
+        return Path.of(folder).getFileName().toString();
     }
 
     public StartCaches startCaches() {

@@ -55,7 +55,7 @@ public final class Platform implements AutoCloseable {
             task -> Thread.ofVirtual().name("start-platform").start(task);
 
     /** What a program has loaded it writes down when it ends. */
-    private static final Duration GRACE_TO_RECORD = Duration.ofMinutes(10);
+    private static final Duration GRACE_TO_RECORD = Duration.ofMinutes(2);
 
     private static final Duration GRACE = Duration.ofSeconds(20);
     /** What a killed supervisor left has been told to end already, and loses nothing when it is killed: people wait. */
@@ -112,9 +112,6 @@ public final class Platform implements AutoCloseable {
     /** Starts with other processes than the repository's services and workers. */
     static Platform start(PlatformSettings settings, RoomList rooms, HeaderReader headers, Consumer<String> progress) {
         settings.home().prepare();
-        if (!StartCaches.isRecording()) {
-            settings.installation().startCaches().endMaking();
-        }
         Platform platform = new Platform(settings, rooms, headers, PlatformLock.take(settings.home()));
         Thread atExit = new Thread(platform::close, "stop-platform");
         try {

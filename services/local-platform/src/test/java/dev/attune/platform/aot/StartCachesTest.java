@@ -26,7 +26,9 @@ class StartCachesTest {
     void aCacheIsNamedToTheJavaOfItsProgramOnly() throws IOException {
         StartCaches caches = StartCaches.of(root);
         Files.createDirectories(caches.folder());
-        Path cache = Files.createFile(caches.folder().resolve("room.aot"));
+        Path cache = Files.createFile(caches.cache("room"));
+        assertThat(caches.with("room", COMMAND)).as("of an unknown build").isEqualTo(COMMAND);
+        caches.keep(caches.build());
         List<String> command = caches.with("room", COMMAND);
         assertThat(command).startsWith("java").contains("-XX:AOTCache=" + cache).endsWith("-cp", "a.jar", "Main");
         assertThat(caches.with("other", COMMAND)).isEqualTo(COMMAND);
@@ -38,10 +40,13 @@ class StartCachesTest {
         Path jar = Files.writeString(target.resolve("room-1.jar"), "first");
         StartCaches caches = StartCaches.of(root);
         Files.createDirectories(caches.folder());
+        Files.createFile(caches.cache("room"));
         assertThat(caches.areCurrent()).isFalse();
         caches.keep(caches.build());
         assertThat(caches.areCurrent()).isTrue();
+        assertThat(caches.areUsedBy("room")).isTrue();
         Files.writeString(jar, "the second");
         assertThat(caches.areCurrent()).isFalse();
+        assertThat(caches.areUsedBy("room")).isFalse();
     }
 }
