@@ -109,7 +109,9 @@ public final class Transformer {
     /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
     private static NDArray ofText(NDArray hidden, Adapter adapter) {
         int virtual = adapter.virtualTokens();
-        return virtual == 0 ? hidden : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
+        return virtual == 0
+                ? hidden
+                : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
     }
 
     /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
