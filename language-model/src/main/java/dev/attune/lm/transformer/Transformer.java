@@ -109,7 +109,9 @@ public final class Transformer {
     /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
     private static NDArray ofText(NDArray hidden, Adapter adapter) {
         int virtual = adapter.virtualTokens();
-        return virtual == 0 ? hidden : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
+        return virtual == 0
+                ? hidden
+                : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
     }
 
     /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
@@ -262,9 +264,11 @@ public final class Transformer {
 
     /** @param prefix places before the batch's first ones */
     private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
-        return rotary == null
-                ? null
-                : rotary.at(prefix == 0 ? batch.positions() : batch.positions().add(prefix));
+        return rotary == null ? null : rotary.at(places(batch, prefix));
+    }
+
+    private static NDArray places(TokenBatch batch, int prefix) {
+        return prefix == 0 ? batch.positions() : batch.positions().add(prefix);
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
