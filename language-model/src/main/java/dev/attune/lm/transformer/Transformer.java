@@ -264,9 +264,11 @@ public final class Transformer {
 
     /** @param prefix places before the batch's first ones */
     private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
-        return rotary == null
-                ? null
-                : rotary.at(prefix == 0 ? batch.positions() : batch.positions().add(prefix));
+        return rotary == null ? null : rotary.at(places(batch, prefix));
+    }
+
+    private static NDArray places(TokenBatch batch, int prefix) {
+        return prefix == 0 ? batch.positions() : batch.positions().add(prefix);
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
