@@ -156,11 +156,8 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private static void write(Classification done, Path folder) throws IOException {
         Files.createDirectories(folder);
-        String title = String.format(
-                Locale.ROOT,
-                "%s: accuracy %.3f",
-                done.task().name(),
-                Metrics.accuracy(done.said()));
+        String title =
+                String.format(Locale.ROOT, "%s: accuracy %.3f", done.task().name(), Metrics.accuracy(done.said()));
         ConfusionPlot.write(done.said().confusion(), labels(done), title, folder.resolve("confusion.png"));
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve("predictions.jsonl"))) {
             for (int i = 0; i < done.examples().size(); i++) {
