@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
@@ -15,7 +17,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
@@ -25,11 +27,14 @@ import dev.attune.lm.weight.Parameter;
 import dev.attune.lm.weight.RandomWeights;
 
 /** Pairs of small matrices beside the frozen weights of a transformer's linear layers. */
-public final class LoraAdapter implements Adapter, AutoCloseable {
+public final class LoraAdapter implements TunedAdapter {
     private final LoraConfig config;
     private final boolean transposed;
     private final NDManager manager;
     private final Map<Linear, LoraLayer> layers = new LinkedHashMap<>();
+    private final Map<Linear, DoraLayer> lengths = new LinkedHashMap<>();
+
+    private Optional<OutsideBlocks> outside = Optional.empty();
 
     private LoraAdapter(NDManager parent, LoraConfig config, boolean transposed) {
         this.config = config;
@@ -39,8 +44,18 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
 
     /** How the matrices of one layer come about: A (rank, in) or B (out, rank), float32, owned by {@code manager}. */
     @FunctionalInterface
-    interface MatrixSource {
+    public interface MatrixSource {
         NDArray matrix(NDManager manager, String layer, boolean isA, Shape shape);
+
+        /** The lengths (out) of a layer's rows for DoRA, or none: those that weight and product begin with. */
+        default @Nullable NDArray magnitude(NDManager manager, String layer, long rows) {
+            return null;
+        }
+
+        /** What is changed outside of the blocks; its weights are owned by {@code manager}. */
+        default OutsideBlocks.Parts outside(NDManager manager) {
+            return new OutsideBlocks.Parts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
     }
 
     /**
@@ -63,12 +78,14 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         });
     }
 
-    static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, MatrixSource source) {
+    /** An adapter with matrices from anywhere; it trains. */
+    public static LoraAdapter build(NDManager parent, Transformer transformer, LoraConfig config, MatrixSource source) {
         LoraAdapter adapter =
                 new LoraAdapter(parent, config, transformer.config().names().transposed());
         try {
             transformer.linears().forEach(linear -> adapter.adapt(linear, source, transformer.compute()));
-            if (adapter.layers.isEmpty()) {
+            adapter.outside = OutsideBlocks.of(adapter.manager, transformer, source.outside(adapter.manager));
+            if (adapter.layers.isEmpty() && adapter.outside.isEmpty()) {
                 throw new IllegalArgumentException("No linear layer of the model is named like " + config.targets()
                         + "; it has " + endings(names(transformer)) + ".");
             }
@@ -86,17 +103,31 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
                 long rank = config.rankOf(part.name());
                 NDArray a = source.matrix(manager, part.name(), true, new Shape(rank, linear.inputs()));
                 NDArray b = source.matrix(manager, part.name(), false, new Shape(part.rows(), rank));
+                double scaling = config.scalingOf(part.name());
                 pairs.put(
                         part.name(),
                         new LoraLayer.Pair(
                                 trained(part.name() + ".lora_A", a),
                                 trained(part.name() + ".lora_B", b),
-                                config.scalingOf(part.name())));
+                                scaling,
+                                config.dora()
+                                        ? magnitude(linear, part, source, new DoraLayer.Product(a, b, scaling))
+                                        : null));
             }
         }
         if (!pairs.isEmpty()) {
-            layers.put(linear, new LoraLayer(linear, pairs, compute, manager));
+            LoraLayer adapted = new LoraLayer(linear, pairs, compute, manager);
+            layers.put(linear, adapted);
+            if (config.dora()) {
+                lengths.put(linear, new DoraLayer(linear, adapted.pairs(), manager));
+            }
         }
+    }
+
+    private Parameter magnitude(Linear linear, Linear.Part part, MatrixSource source, DoraLayer.Product product) {
+        NDArray given = source.magnitude(manager, part.name(), part.rows());
+        NDArray own = given == null ? DoraLayer.lengths(manager, linear, part, product) : given;
+        return trained(part.name() + ".lora_magnitude_vector", own);
     }
 
     private static List<String> names(Transformer transformer) {
@@ -107,7 +138,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     /** The last parts of full names. */
-    static Set<String> endings(Collection<String> layers) {
+    public static Set<String> endings(Collection<String> layers) {
         return layers.stream()
                 .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -127,7 +158,39 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
 
     @Override
     public boolean addsOnlyToLinears() {
+        return !config.dora() && outside.isEmpty();
+    }
+
+    @Override
+    public NDArray embedded(NDArray x, TokenBatch batch) {
+        return outside.map(changes -> changes.embedded(x, batch)).orElse(x);
+    }
+
+    @Override
+    public Linear head(Linear head) {
+        return outside.map(changes -> changes.head(head)).orElse(head);
+    }
+
+    /** What is changed outside of the blocks, or nothing. */
+    public Optional<OutsideBlocks> outside() {
+        return outside;
+    }
+
+    @Override
+    public boolean isLean() {
         return true;
+    }
+
+    @Override
+    public NDArray output(Linear layer, NDArray output) {
+        DoraLayer own = lengths.get(layer);
+        return own == null ? output : own.output(output);
+    }
+
+    @Override
+    public NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+        DoraLayer own = lengths.get(layer);
+        return own == null ? gradient : own.backward(product, gradient);
     }
 
     @Override
@@ -135,10 +198,18 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         return layers.containsKey(layer);
     }
 
+    /** The weights of linear layers alone. */
+    public List<Parameter> layerParameters() {
+        return layers.values().stream()
+                .flatMap(layer -> layer.parameters().stream())
+                .toList();
+    }
+
     @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>();
-        layers.values().forEach(layer -> parameters.addAll(layer.parameters()));
+        parameters.addAll(layerParameters());
+        outside.ifPresent(changes -> parameters.addAll(changes.parameters()));
         return parameters;
     }
 
@@ -153,6 +224,10 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
      * bit by bit: it keeps a copy of those that change.
      */
     public MergedWeights merge(Transformer transformer) {
+        if (config.dora() || outside.isPresent()) {
+            throw new IllegalStateException(
+                    "An adapter with DoRA or with embeddings cannot be merged: it does more than add to the weights.");
+        }
         MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {
             for (Linear linear : transformer.linears()) {
@@ -175,7 +250,7 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
     }
 
     /** Whether the model's checkpoint holds its linear layers as (in, out), which PEFT wants to be told. */
-    boolean isTransposed() {
+    public boolean isTransposed() {
         return transposed;
     }
 
@@ -183,11 +258,11 @@ public final class LoraAdapter implements Adapter, AutoCloseable {
         return config;
     }
 
-    /** All pairs by the full names of their layers. */
-    Map<String, LoraLayer.Pair> pairs() {
-        Map<String, LoraLayer.Pair> pairs = new TreeMap<>();
-        layers.values().forEach(layer -> layer.pairs().forEach((part, pair) -> pairs.put(part.name(), pair)));
-        return pairs;
+    /** Full names of the adapted layers, sorted. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        layers.values().forEach(layer -> layer.pairs().keySet().forEach(part -> names.add(part.name())));
+        return names;
     }
 
     @Override

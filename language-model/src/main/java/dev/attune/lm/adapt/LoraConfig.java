@@ -15,8 +15,10 @@ import com.google.re2j.Pattern;
  * @param targets the layers to adapt
  * @param rankStabilized whether alpha is divided by the root of the rank (arXiv:2312.03732) instead of the rank
  * @param exceptions layers with a rank or an alpha of their own
+ * @param dora whether the rows of the sum {@code W + scaling * B A} get a length of their own (arXiv:2402.09353)
  */
-public record LoraConfig(int rank, double alpha, LoraTargets targets, boolean rankStabilized, Exceptions exceptions) {
+public record LoraConfig(
+        int rank, double alpha, LoraTargets targets, boolean rankStabilized, Exceptions exceptions, boolean dora) {
     /**
      * PEFT's {@code rank_pattern} and {@code alpha_pattern}: the keys are regular expressions for the end of a layer's full
      * name, from a dot on; the first in their order that matches counts.
@@ -40,6 +42,11 @@ public record LoraConfig(int rank, double alpha, LoraTargets targets, boolean ra
                 || exceptions.alphas().values().stream().anyMatch(own -> own <= 0)) {
             throw new IllegalArgumentException("LoRA needs ranks of at least 1 and positive alphas.");
         }
+    }
+
+    /** Without lengths of their own. */
+    public LoraConfig(int rank, double alpha, LoraTargets targets, boolean rankStabilized, Exceptions exceptions) {
+        this(rank, alpha, targets, rankStabilized, exceptions, false);
     }
 
     /** One rank and alpha for all layers whose names end with one of {@code endings}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
@@ -36,8 +37,13 @@ final class LoraLayer {
      * @param a (rank, in)
      * @param b (out, rank)
      * @param scaling of their product
+     * @param magnitude (out) lengths of the rows of weight and product together (DoRA), or none
      */
-    record Pair(Parameter a, Parameter b, double scaling) {
+    record Pair(
+            Parameter a,
+            Parameter b,
+            double scaling,
+            @Nullable Parameter magnitude) {
         long rank() {
             return a.value().getShape().get(0);
         }
@@ -176,7 +182,9 @@ final class LoraLayer {
 
     List<Parameter> parameters() {
         return placed.stream()
-                .flatMap(each -> Stream.of(each.pair().a(), each.pair().b()))
+                .flatMap(each ->
+                        Stream.of(each.pair().a(), each.pair().b(), each.pair().magnitude()))
+                .filter(Objects::nonNull)
                 .toList();
     }
 

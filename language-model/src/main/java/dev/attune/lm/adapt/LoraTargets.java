@@ -1,9 +1,12 @@
 package dev.attune.lm.adapt;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
@@ -54,6 +57,52 @@ public sealed interface LoraTargets {
         @Override
         public boolean matches(String layer) {
             return pattern(regex, regex).matches(layer);
+        }
+    }
+
+    /**
+     * Some of the layers that {@code within} says.
+     *
+     * @param excluded layers that are left out all the same; {@code exclude_modules} in PEFT
+     * @param layers numbers of the blocks, {@code layers_to_transform} in PEFT; empty for all. A target that is a full name
+     *     counts in any block
+     * @param segments after which the block's number stands, {@code layers_pattern} in PEFT; empty for any
+     */
+    record Limited(LoraTargets within, Optional<LoraTargets> excluded, Set<Integer> layers, List<String> segments)
+            implements LoraTargets {
+        private static final Pattern NUMBER = Pattern.compile(".*?\\.[^.]*\\.(\\d+)\\.");
+
+        public Limited {
+            layers = Set.copyOf(layers);
+            segments = List.copyOf(segments);
+            segments.forEach(Limited::after);
+        }
+
+        @Override
+        public boolean matches(String layer) {
+            if (!within.matches(layer) || excluded.isPresent() && excluded.get().matches(layer)) {
+                return false;
+            }
+            boolean named = within instanceof Endings(Set<String> endings) && endings.contains(layer);
+            return layers.isEmpty() || named || layers.contains(block(layer));
+        }
+
+        /** The number of the layer's block, or -1. */
+        private int block(String layer) {
+            List<Pattern> patterns = segments.isEmpty()
+                    ? List.of(NUMBER)
+                    : segments.stream().map(Limited::after).toList();
+            for (Pattern pattern : patterns) {
+                Matcher found = pattern.matcher(layer);
+                if (found.lookingAt()) {
+                    return Integer.parseInt(found.group(1));
+                }
+            }
+            return -1;
+        }
+
+        private static Pattern after(String segment) {
+            return pattern(".*?\\.?" + segment + "\\.(\\d+)\\.", segment);
         }
     }
 

@@ -66,6 +66,19 @@ public record SegmentedBatch(TokenBatch batch, int[][] segments, long[] ends, in
         return new SegmentedBatch(batch, layout.segments, layout.ends, layout.longest);
     }
 
+    /** The rows with {@code virtual} places before all else, which every text of the row sees; {@code ends} stay as they are. */
+    public SegmentedBatch after(int virtual) {
+        if (virtual == 0) {
+            return this;
+        }
+        int[][] longer = new int[segments.length][];
+        for (int row = 0; row < segments.length; row++) {
+            longer[row] = new int[virtual + segments[row].length]; // SHARED is 0
+            System.arraycopy(segments[row], 0, longer[row], virtual, segments[row].length);
+        }
+        return new SegmentedBatch(batch.after(virtual), longer, ends, longest + virtual);
+    }
+
     /** Whether each row has one text only, so that plain causal attention serves. */
     public boolean isPlain() {
         return ends.length == segments.length;

@@ -5,6 +5,7 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -51,6 +52,26 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
         int[] lengths = new int[tokens.length];
         Arrays.fill(lengths, 1);
         return new TokenBatch(ids, positions, lengths, Padding.RIGHT);
+    }
+
+    /**
+     * The batch with {@code virtual} places (any ids) before each text: {@code [pad][virtual][text]}, counted as the row's first
+     * tokens. The text's last columns stay the last ones.
+     */
+    public TokenBatch after(int virtual) {
+        if (virtual == 0) {
+            return this;
+        }
+        NDManager step = ids.getManager();
+        int[] longer = Arrays.stream(lengths).map(length -> length + virtual).toArray();
+        NDArray room = step.zeros(new Shape(size(), virtual), DataType.INT64);
+        NDArray places = padding == Padding.LEFT
+                ? positions(step, longer, time() + virtual, padding)
+                : step.arange(0, virtual, 1, DataType.INT64)
+                        .reshape(1, virtual)
+                        .broadcast(positions.getShape().get(0), virtual)
+                        .concat(positions.add(virtual), 1);
+        return new TokenBatch(room.concat(ids, 1), places, longer, padding);
     }
 
     /** Rows. */

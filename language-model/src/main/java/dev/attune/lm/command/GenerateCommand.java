@@ -44,7 +44,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--prompt", required = true, paramLabel = "TEXT", description = "What the user says.")
     private String prompt;
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "A LoRA adapter in PEFT's format.")
+    @Option(names = "--adapter", paramLabel = "DIR", description = "An adapter in PEFT's format, of any kind.")
     private @Nullable Path adapter;
 
     @Option(names = "--raw", description = "Continue the text as it is: no chat template, no added special tokens.")
@@ -88,7 +88,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         try (LanguageModel loaded = model.load()) {
             SamplingSettings settings = sampling.settings(loaded.tokenizer());
-            Adapter active = ModelOptions.adapter(loaded, adapter);
+            Adapter active = model.adapter(loaded, adapter);
             int[] tokens = raw ? loaded.tokenizer().encode(prompt) : loaded.promptTokens(List.of(Message.user(prompt)));
             if (tokens.length == 0) {
                 throw new IllegalArgumentException(

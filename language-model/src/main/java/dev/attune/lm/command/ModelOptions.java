@@ -6,10 +6,10 @@ import ai.djl.Device;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Dtype;
 
 /** The options that name a model. */
@@ -47,13 +47,25 @@ final class ModelOptions {
             description = "cpu, or gpu0, gpu1, ... with libtorch's CUDA build (default ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(
+            names = "--any-base",
+            description =
+                    "Load the adapter whatever base model it names; that its weights fit is checked all the same.")
+    private boolean anyBase;
+
     LanguageModel load() {
         return LanguageModel.load(model, new LoadOptions(dtype.dtype, device()));
     }
 
     /** The adapter in a directory, or none. */
-    static Adapter adapter(LanguageModel loaded, @Nullable Path directory) {
-        return directory == null ? Adapter.NONE : PeftDirectory.load(loaded.manager(), loaded.transformer(), directory);
+    Adapter adapter(LanguageModel loaded, @Nullable Path directory) {
+        if (directory == null) {
+            return Adapter.NONE;
+        }
+        if (!anyBase) {
+            PeftDirectory.requireBaseNamed(directory, model);
+        }
+        return PeftDirectory.load(loaded.manager(), loaded.transformer(), directory);
     }
 
     private Device device() {

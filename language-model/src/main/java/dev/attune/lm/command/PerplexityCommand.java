@@ -63,7 +63,7 @@ final class PerplexityCommand implements Callable<Integer> {
     @Option(names = "--stride", paramLabel = "N", description = "Tokens between windows (default: half a window).")
     private @Nullable Integer stride;
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "A LoRA adapter in PEFT's format.")
+    @Option(names = "--adapter", paramLabel = "DIR", description = "An adapter in PEFT's format, of any kind.")
     private @Nullable Path adapter;
 
     @Option(
@@ -76,8 +76,8 @@ final class PerplexityCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<String> texts = texts(data);
         try (LanguageModel loaded = model.load()) {
-            Adapter active = ModelOptions.adapter(loaded, adapter);
-            Perplexity perplexity = Perplexity.of(loaded, active, texts, windows(loaded));
+            Adapter active = model.adapter(loaded, adapter);
+            Perplexity perplexity = Perplexity.of(loaded, active, texts, windows(loaded, active.places()));
             spec.commandLine()
                     .getOut()
                     .printf("perplexity %.4f over %d tokens%n", perplexity.value(), perplexity.tokens());
@@ -93,10 +93,9 @@ final class PerplexityCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Windows windows(LanguageModel loaded) {
-        int size = window == null
-                ? loaded.config().maximumPositions()
-                : Math.min(window, loaded.config().maximumPositions());
+    private Windows windows(LanguageModel loaded, int places) {
+        int room = loaded.config().maximumPositions() - places;
+        int size = window == null ? room : Math.min(window, room);
         return new Windows(size, stride == null ? Math.max(size / 2, 1) : stride);
     }
 

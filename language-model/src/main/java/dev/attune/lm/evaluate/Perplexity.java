@@ -99,8 +99,8 @@ public record Perplexity(double value, long tokens, double meanLogProbability) {
                     NDArray some = narrow(states, 0, start, size);
                     some.attach(chunk);
                     NDArray targets = narrow(batch.targets(), 0, start, size);
-                    NDArray probabilities =
-                            LogProbabilities.of(model.transformer().logits(some), targets);
+                    NDArray probabilities = LogProbabilities.of(
+                            model.transformer().with(adapter).logits(some), targets);
                     for (float logProbability : probabilities.toFloatArray()) {
                         sum += logProbability;
                     }

@@ -84,10 +84,12 @@ public final class Generator {
     private List<Row> rows(List<GenerationRequest> requests, SamplingSettings settings) {
         List<Row> rows = new ArrayList<>(requests.size());
         for (GenerationRequest request : requests) {
-            int room = model.config().maximumPositions() - request.prompt().length;
+            int places = adapter.places();
+            int room = model.config().maximumPositions() - places - request.prompt().length;
             if (room < 1 || request.prompt().length == 0) {
-                throw new IllegalArgumentException("A prompt of " + request.prompt().length
-                        + " tokens leaves no room for an answer in the model's "
+                throw new IllegalArgumentException("A prompt of " + request.prompt().length + " tokens"
+                        + (places == 0 ? "" : " after the adapter's " + places + " places")
+                        + " leaves no room for an answer in the model's "
                         + model.config().maximumPositions() + " positions; "
                         + (room < 1 ? "shorten it." : "it needs at least one token."));
             }
@@ -98,8 +100,8 @@ public final class Generator {
         return rows;
     }
 
-    private static int capacity(List<Row> rows) {
-        return rows.stream().mapToInt(Row::positions).max().orElse(0);
+    private int capacity(List<Row> rows) {
+        return adapter.places() + rows.stream().mapToInt(Row::positions).max().orElse(0);
     }
 
     /** Once here, rather than by several threads at the same time. */
@@ -107,6 +109,7 @@ public final class Generator {
         try (var recording = Autograd.off();
                 NDManager step = model.newStep()) {
             model.transformer().parameters().forEach(parameter -> parameter.forCompute(step));
+            adapter.parameters().forEach(parameter -> parameter.forCompute(step));
         }
     }
 

@@ -57,7 +57,7 @@ final class Lane {
         this.plan = plan;
         this.waiting = waiting;
         this.progress = progress;
-        this.transformer = plan.model().transformer();
+        this.transformer = plan.model().transformer().with(plan.adapter());
         this.sampler = new Sampler(
                 plan.settings(),
                 plan.model().config().specialTokens().ends(),
@@ -74,8 +74,8 @@ final class Lane {
                 return;
             }
             try (var one = Threads.of(1);
-                    Decoder decoder =
-                            Decoder.open(transformer, manager, plan.adapter(), cache, plan.packed(), isGreedy())) {
+                    Decoder decoder = Decoder.open(
+                            transformer, manager, plan.adapter().afterPrompt(), cache, plan.packed(), isGreedy())) {
                 decode(manager, cache, decoder);
             }
         }
@@ -150,7 +150,8 @@ final class Lane {
     private int padded(int length) {
         int unit = Math.max(LEAST_ROWS, Integer.highestOneBit(length) / 8);
         int rounded = (length + unit - 1) / unit * unit;
-        return Math.min(rounded, Math.max(length, plan.model().config().maximumPositions()));
+        int room = plan.model().config().maximumPositions() - plan.adapter().places();
+        return Math.min(rounded, Math.max(length, room));
     }
 
     /** One pass over the prompts of {@code groups}; each prompt's keys and values are then copied for its other rows. */

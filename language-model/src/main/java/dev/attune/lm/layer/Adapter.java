@@ -1,13 +1,18 @@
 package dev.attune.lm.layer;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
+
+import static dev.attune.lm.torch.Operators.to;
 
 /**
  * What is added to a frozen model: an argument of each forward pass, so that switching it off, or to another one, costs
@@ -83,6 +88,37 @@ public interface Adapter {
         return false;
     }
 
+    /**
+     * Whether the training pass that is written by hand serves: inside of blocks the adapter does nothing but what its methods
+     * for linear layers and {@link #norm} say, and those have their backward methods.
+     */
+    default boolean isLean() {
+        return addsOnlyToLinears();
+    }
+
+    /** What later passes over a row need of this adapter, once a first one has filled the row's cache. */
+    default Adapter afterPrompt() {
+        return this;
+    }
+
+    /**
+     * Vectors before each text, as if they were its first tokens: the transformer makes room for them, {@link #embedded}
+     * fills it. Passes give the states of the text alone.
+     */
+    default int virtualTokens() {
+        return 0;
+    }
+
+    /** Places of {@link #prefix}: the text's first token has this position. */
+    default int prefixTokens() {
+        return 0;
+    }
+
+    /** Places of the context that the adapter takes before each text. */
+    default int places() {
+        return virtualTokens() + prefixTokens();
+    }
+
     /** Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes. */
     default boolean changes(Linear layer) {
         return true;
@@ -90,7 +126,7 @@ public interface Adapter {
 
     /**
      * The embedded tokens (B, T, H) with what the adapter makes of them. A soft prompt puts its vectors at the places of
-     * tokens that stand for it.
+     * its {@link #virtualTokens}, which {@code batch} counts among the tokens of each row.
      */
     default NDArray embedded(NDArray x, TokenBatch batch) {
         return x;
@@ -106,9 +142,71 @@ public interface Adapter {
         return output;
     }
 
-    /** Keys and values that all queries of a layer see before those of the text, or none. */
-    default @Nullable Prefix prefix(int layer) {
+    /**
+     * Takes the gradient of {@link #output} to the adapter's own weights; not recorded.
+     *
+     * @param product makes what {@link #output} was given anew
+     * @return the gradient of what it was given
+     */
+    default NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+        return gradient;
+    }
+
+    /**
+     * Takes the gradient of {@link #input} to the adapter's own weights; not recorded.
+     *
+     * @param input what {@link #input} was given
+     * @return the gradient of that
+     */
+    default NDArray inputBackward(Linear layer, NDArray input, NDArray gradient) {
+        return gradient;
+    }
+
+    /** The norm in whose place {@code norm} stands: that itself, or one of the same kind with weights of the adapter's. */
+    default Norm norm(Norm norm) {
+        return norm;
+    }
+
+    /**
+     * The output projection in whose place {@code head} stands: that itself, or one of the adapter's. Who turns states into
+     * scores asks for it by way of {@code Transformer.with}.
+     */
+    default Linear head(Linear head) {
+        return head;
+    }
+
+    /** The block in whose place {@code block} stands: that itself, or one of the adapter's. */
+    default TransformerBlock block(TransformerBlock block) {
+        return block;
+    }
+
+    /**
+     * Keys and values that all queries of a layer see before those of the text: {@link #prefixTokens} of them.
+     *
+     * @param step owner of what is made for the pass
+     */
+    default @Nullable Prefix prefix(int layer, NDManager step) {
         return null;
+    }
+
+    /**
+     * Takes the gradient (B, K, P, D) of keys and values of {@link #prefix} to the adapter's own weights; not recorded.
+     *
+     * @param step owner of what is made for the pass
+     */
+    default void prefixBackward(int layer, Prefix gradient, NDManager step) {
+        NDArray both;
+        try (var recording = Autograd.on()) {
+            Prefix made = prefix(layer, step);
+            if (made == null) {
+                return;
+            }
+            both = made.keys().concat(made.values(), 0); // (2B or 2, K, P, D)
+        }
+        boolean shared = both.getShape().get(0) == 2;
+        NDArray keys = shared ? gradient.keys().sum(new int[] {0}, true) : gradient.keys();
+        NDArray values = shared ? gradient.values().sum(new int[] {0}, true) : gradient.values();
+        Autograd.backward(both, to(keys.concat(values, 0), Tensors.dtype(both)));
     }
 
     /** What is added to the residual stream instead of {@code output} (B, T, H): a bottleneck's place. */

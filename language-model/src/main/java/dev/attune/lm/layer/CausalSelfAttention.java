@@ -68,14 +68,19 @@ public final class CausalSelfAttention {
         NDArray q = heads.q();
         NDArray k = heads.k();
         NDArray v = heads.v();
-        if (context.cache() != null) {
-            k = context.cache().appendKeys(layer, k); // (B, K, S, D)
-            v = context.cache().appendValues(layer, v); // (B, K, S, D)
+        KvCache cache = context.cache();
+        if (cache != null) {
+            k = cache.appendKeys(layer, k); // (B, K, S, D)
+            v = cache.appendValues(layer, v); // (B, K, S, D)
         }
-        boolean one = time == 1 && context.cache() != null;
+        boolean one = time == 1 && cache != null;
         NDArray mask = mask(context);
-        Adapter.Prefix prefix = context.adapter().prefix(layer);
+        Adapter.Prefix prefix =
+                cache == null || cache.isFresh() ? context.adapter().prefix(layer, x.getManager()) : null;
         if (prefix != null) {
+            if (cache != null) {
+                cache.putPrefix(layer, prefix);
+            }
             k = after(prefix.keys(), k); // (B, K, P+S, D)
             v = after(prefix.values(), v); // (B, K, P+S, D)
             mask = one && mask == null
@@ -167,6 +172,16 @@ public final class CausalSelfAttention {
         return to(seen.concat(square, 3), Tensors.dtype(q));
     }
 
+    CausalSelfAttention trainedCopy(NDManager owner) {
+        HeadNorms norms = headNorms == null
+                ? null
+                : new HeadNorms(
+                        TransformerBlock.trainedCopy(headNorms.query(), owner),
+                        TransformerBlock.trainedCopy(headNorms.key(), owner));
+        return new CausalSelfAttention(
+                layer, config, queryKeyValue.trainedCopy(owner), output.trainedCopy(owner), norms, rotary);
+    }
+
     public Linear queryKeyValue() {
         return queryKeyValue;
     }
@@ -179,7 +194,7 @@ public final class CausalSelfAttention {
         return output;
     }
 
-    int layer() {
+    public int layer() {
         return layer;
     }
 

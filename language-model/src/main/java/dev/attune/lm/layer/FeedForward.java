@@ -1,6 +1,7 @@
 package dev.attune.lm.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.config.Activation;
 import dev.attune.lm.config.Architecture.FeedForwardNetwork;
@@ -22,6 +23,10 @@ public record FeedForward(FeedForwardNetwork kind, int intermediateSize, Linear 
         NDArray gate = narrow(both, -1, 0, intermediateSize); // (B, T, F)
         NDArray up = narrow(both, -1, intermediateSize, intermediateSize); // (B, T, F)
         return down.forward(kind.activation().of(gate).mul(up), adapter);
+    }
+
+    FeedForward trainedCopy(NDManager owner) {
+        return new FeedForward(kind, intermediateSize, gateUp.trainedCopy(owner), down.trainedCopy(owner));
     }
 
     boolean isGatedSilu() {

@@ -86,6 +86,32 @@ public final class KvCache implements AutoCloseable {
         return capacity;
     }
 
+    /** Whether all of these rows are empty. */
+    public boolean isEmpty(int[] rows) {
+        return Arrays.stream(rows).allMatch(row -> lengths[row] == 0);
+    }
+
+    /** Whether the present pass is the first one over its rows. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    /** Writes keys and values (B or 1, K, P, D) before the tokens of the pass's rows. */
+    void putPrefix(int layer, Adapter.Prefix prefix) {
+        try (NDManager step = manager.newSubManager()) {
+            for (int i = 0; i < target.length; i++) {
+                put(step, keys[layer], i, prefix.keys());
+                put(step, values[layer], i, prefix.values());
+            }
+        }
+    }
+
+    private void put(NDManager step, NDArray store, int index, NDArray prefix) {
+        NDArray one = narrow(prefix, 0, prefix.getShape().get(0) == 1 ? 0 : index, 1);
+        one.attach(step);
+        copyInto(part(step, store, target[index], (int) prefix.getShape().get(2)), one);
+    }
+
     /** The row is empty again. */
     public void clear(int row) {
         lengths[row] = 0;
@@ -126,18 +152,22 @@ public final class KvCache implements AutoCloseable {
      * Prepares a pass of {@code batch}, whose rows are the rows {@code target} here.
      *
      * @param window tokens that a query sees in layers with a sliding window, or 0
+     * @param prefix places that {@link #putPrefix} will fill before the tokens of empty rows
      * @return the masks of the pass, owned by {@code step}
      */
-    public Masks begin(NDManager step, TokenBatch batch, int[] target, int window) {
+    public Masks begin(NDManager step, TokenBatch batch, int[] target, int window, int prefix) {
         int time = batch.time();
         this.target = target;
-        this.fresh = parents == null && time > 1 && Arrays.stream(target).allMatch(row -> lengths[row] == 0);
+        this.fresh = parents == null && (time > 1 || prefix > 0) && isEmpty(target);
+        if (fresh) {
+            Arrays.stream(target).forEach(row -> lengths[row] = prefix);
+        }
         int longest = Arrays.stream(target).map(row -> lengths[row]).max().orElse(0);
         requireRoom(batch, longest);
         this.seen = Math.min(capacity, roundUp(longest + time));
         this.places = places(step, time);
         boolean narrowed = window > 0 && window < longest + time;
-        if (fresh) {
+        if (fresh) { // what lies before the tokens is seen by all of them: see CausalSelfAttention
             int[] noPadding = new int[target.length];
             return new Masks(null, narrowed ? AttentionMask.windowed(step, noPadding, time, 0, window, compute) : null);
         }

@@ -29,4 +29,9 @@ record LayerNorm(Parameter weight, Parameter bias, double epsilon, Dtype compute
     public List<Parameter> parameters() {
         return List.of(weight, bias);
     }
+
+    @Override
+    public LayerNorm with(List<Parameter> parameters) {
+        return new LayerNorm(parameters.getFirst(), parameters.getLast(), epsilon, compute);
+    }
 }

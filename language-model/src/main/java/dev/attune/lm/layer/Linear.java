@@ -43,11 +43,24 @@ public final class Linear {
 
     /** x (B, T, in) to (B, T, sum of the parts' rows). */
     public NDArray forward(NDArray x, Adapter adapter) {
-        NDManager step = x.getManager();
-        NDArray input = adapter.input(this, x);
+        return adapter.output(this, product(adapter.input(this, x), adapter));
+    }
+
+    private NDArray product(NDArray input, Adapter adapter) {
+        NDManager step = input.getManager();
         NDArray out = linear(input, weight.forCompute(step), bias == null ? null : bias.forCompute(step));
         NDArray delta = adapter.delta(this, input);
-        return adapter.output(this, delta == null ? out : out.addi(delta)); // nothing keeps the product for going back
+        return delta == null ? out : out.addi(delta); // nothing keeps the product for going back
+    }
+
+    /** The same layers with another weight. */
+    public Linear with(Parameter other) {
+        return new Linear(other, bias, parts);
+    }
+
+    /** The same layers with a weight and a bias of their own, which begin as copies and train. */
+    Linear trainedCopy(NDManager owner) {
+        return new Linear(weight.trainedCopy(owner), bias == null ? null : bias.trainedCopy(owner), parts);
     }
 
     /**
@@ -57,10 +70,12 @@ public final class Linear {
      * @return the gradient of the input
      */
     public NDArray backward(NDArray gradient, NDArray input, Adapter adapter) {
-        NDArray rows = gradient.reshape(-1, outputs()); // (N, out)
+        NDArray given = adapter.input(this, input);
+        NDArray own = adapter.outputBackward(this, () -> product(given, adapter), gradient);
+        NDArray rows = own.reshape(-1, outputs()); // (N, out)
         if (weight.isTrained()) {
             try (NDArray turned = rows.transpose();
-                    NDArray flat = input.reshape(-1, inputs());
+                    NDArray flat = given.reshape(-1, inputs());
                     NDArray share = turned.matMul(flat)) { // (out, in)
                 weight.addGradient(share);
             }
@@ -69,8 +84,8 @@ public final class Linear {
             bias.addGradient(to(rows, Dtype.FLOAT32).sum(new int[] {0}));
         }
         NDArray out = rows.matMul(weight.forCompute(input.getManager())).reshape(input.getShape());
-        NDArray added = adapter.backward(this, input, gradient);
-        return added == null ? out : out.addi(added);
+        NDArray added = adapter.backward(this, given, own);
+        return adapter.inputBackward(this, input, added == null ? out : out.addi(added));
     }
 
     public Parameter weight() {

@@ -13,4 +13,7 @@ public interface Norm {
 
     /** Its weights. */
     List<Parameter> parameters();
+
+    /** The same norm with other weights, in the order of {@link #parameters}. */
+    Norm with(List<Parameter> parameters);
 }

@@ -36,6 +36,11 @@ public record RmsNorm(Parameter weight, NDArray epsilon, Dtype compute) implemen
         return List.of(weight);
     }
 
+    @Override
+    public RmsNorm with(List<Parameter> parameters) {
+        return new RmsNorm(parameters.getFirst(), epsilon, compute);
+    }
+
     /** {@code 1 / sqrt(mean(x^2) + epsilon)} of each vector, (..., 1) of float32: what the backward pass needs. */
     public NDArray inverseRoot(NDArray x) {
         NDArray wide = to(x, Dtype.FLOAT32);

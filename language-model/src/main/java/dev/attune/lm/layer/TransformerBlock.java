@@ -36,7 +36,7 @@ public record TransformerBlock(
     }
 
     private NDArray attention(NDArray x, ForwardContext context) {
-        NDArray normal = attentionNorm.forward(x);
+        NDArray normal = context.adapter().norm(attentionNorm).forward(x);
         context.tell(Stage.ATTENTION_NORM, attention.layer(), normal);
         NDArray out =
                 context.adapter().after(SubLayer.ATTENTION, attention.layer(), attention.forward(normal, context));
@@ -45,9 +45,9 @@ public record TransformerBlock(
     }
 
     private NDArray feedForward(NDArray x, ForwardContext context) {
-        NDArray normal = feedForwardNorm.forward(x);
-        context.tell(Stage.FEED_FORWARD_NORM, attention.layer(), normal);
         Adapter adapter = context.adapter();
+        NDArray normal = adapter.norm(feedForwardNorm).forward(x);
+        context.tell(Stage.FEED_FORWARD_NORM, attention.layer(), normal);
         NDArray out = adapter.after(SubLayer.FEED_FORWARD, attention.layer(), feedForward.forward(normal, adapter));
         context.tell(Stage.FEED_FORWARD, attention.layer(), out);
         return out;
@@ -69,6 +69,22 @@ public record TransformerBlock(
     /** Weights of the norms of query and key heads; empty if there are none. */
     public List<Parameter> headNorms() {
         return attention.normParameters();
+    }
+
+    /** The same block with weights of its own, which begin as copies and train; {@code owner} keeps them open. */
+    public TransformerBlock trainedCopy(NDManager owner) {
+        return new TransformerBlock(
+                attention.trainedCopy(owner),
+                feedForward.trainedCopy(owner),
+                trainedCopy(attentionNorm, owner),
+                trainedCopy(feedForwardNorm, owner),
+                parallelResidual);
+    }
+
+    static Norm trainedCopy(Norm norm, NDManager owner) {
+        return norm.with(norm.parameters().stream()
+                .map(weight -> weight.trainedCopy(owner))
+                .toList());
     }
 
     /** Every weight of the block. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.Adapter.Prefix;
 import dev.attune.lm.layer.AttentionMask;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
@@ -20,6 +21,8 @@ import static dev.attune.lm.torch.Operators.to;
  * Causal attention and its gradient, some queries at a time over the keys that they may see, so that scores never exist for
  * a whole sequence. The query heads of a group are further queries of their one key head: keys and values are not repeated.
  * On processors this takes about half the time of libtorch's flash kernel. Scores and softmax are float32.
+ *
+ * <p>Keys and values of a prefix stand before those of the text: all queries see them.
  */
 final class BlockedAttention {
     private static final int QUERIES = 128;
@@ -47,29 +50,39 @@ final class BlockedAttention {
      * The sizes of one batch and the masks and numbers that its blocks share.
      *
      * @param mask (B or 1, 1, T, S) added to the scores, or none for plain causal attention
+     * @param prefix places before the text
      */
     private record Batch(
             NDManager scratch,
             long rows,
             long time,
             NDArray scale,
-            @Nullable NDArray mask) {}
+            @Nullable NDArray mask,
+            int prefix) {}
+
+    /**
+     * Gradients of what {@link #forward} is given.
+     *
+     * @param heads (B, T, A + 2K, D)
+     * @param prefix of keys and values, (B, K, P, D) of float32; none where there is no prefix
+     */
+    record Gradients(NDArray heads, @Nullable Prefix prefix) {}
 
     /** heads (B, T, A + 2K, D), turned, to (B, T, A * D); what is made on the way is freed. */
-    NDArray forward(NDArray joined, @Nullable NDArray mask) {
+    NDArray forward(NDArray joined, @Nullable NDArray mask, @Nullable Prefix prefix) {
         NDManager outer = joined.getManager();
         Shape shape = joined.getShape();
         NDArray out = Tensors.empty(outer, compute, shape.get(0), shape.get(1), (long) heads, (long) headSize);
         try (NDManager scratch = outer.newSubManager()) {
-            Batch batch = batch(scratch, shape, mask);
-            NDArray k = keyHeads(batch, joined, heads);
-            NDArray v = keyHeads(batch, joined, heads + keyValueHeads);
+            Batch batch = batch(scratch, shape, mask, prefix);
+            NDArray k = keyHeads(batch, joined, heads, prefix == null ? null : prefix.keys());
+            NDArray v = keyHeads(batch, joined, heads + keyValueHeads, prefix == null ? null : prefix.values());
             for (int start = 0; start < batch.time(); start += QUERIES) {
                 Span span = new Span(start, (int) Math.min(QUERIES, batch.time() - start));
                 try (NDManager block = scratch.newSubManager()) {
                     NDArray q = queries(block, joined, span);
                     NDArray p = probabilities(block, batch, q, k, span);
-                    NDArray mixed = to(p, compute).matMul(first(block, v, span)); // (BK, Gt, D)
+                    NDArray mixed = to(p, compute).matMul(first(block, v, batch, span)); // (BK, Gt, D)
                     copyInto(place(block, out, span), mixed.reshape(batch.rows(), heads, span.count(), headSize));
                 }
             }
@@ -77,16 +90,16 @@ final class BlockedAttention {
         return out.reshape(shape.get(0), shape.get(1), (long) heads * headSize);
     }
 
-    /** The gradient (B, T, A + 2K, D) of {@code joined} for the gradient (B, T, A * D) of {@link #forward}. */
-    NDArray backward(NDArray gradient, NDArray joined, @Nullable NDArray mask) {
+    /** The gradients of {@code joined} and the prefix for the gradient (B, T, A * D) of {@link #forward}. */
+    Gradients backward(NDArray gradient, NDArray joined, @Nullable NDArray mask, @Nullable Prefix prefix) {
         NDManager outer = gradient.getManager();
         Shape shape = joined.getShape();
         NDArray out = Tensors.empty(outer, compute, shape.getShape());
         try (NDManager scratch = outer.newSubManager()) {
-            Batch batch = batch(scratch, shape, mask);
+            Batch batch = batch(scratch, shape, mask, prefix);
             NDArray mixed = owned(scratch, gradient.reshape(shape.get(0), shape.get(1), heads, headSize));
-            NDArray k = keyHeads(batch, joined, heads);
-            NDArray v = keyHeads(batch, joined, heads + keyValueHeads);
+            NDArray k = keyHeads(batch, joined, heads, prefix == null ? null : prefix.keys());
+            NDArray v = keyHeads(batch, joined, heads + keyValueHeads, prefix == null ? null : prefix.values());
             NDArray keyGradient = scratch.zeros(k.getShape());
             NDArray valueGradient = scratch.zeros(v.getShape());
             for (int start = 0; start < batch.time(); start += QUERIES) {
@@ -95,31 +108,50 @@ final class BlockedAttention {
                     NDArray q = queries(block, joined, span);
                     NDArray g = queries(block, mixed, span);
                     NDArray p = probabilities(block, batch, q, k, span);
-                    first(block, valueGradient, span)
+                    first(block, valueGradient, batch, span)
                             .addi(to(p, compute).swapAxes(1, 2).matMul(g));
-                    NDArray along = to(g.matMul(first(block, v, span).swapAxes(1, 2)), Dtype.FLOAT32);
+                    NDArray along = to(g.matMul(first(block, v, batch, span).swapAxes(1, 2)), Dtype.FLOAT32);
                     NDArray scores = to(softmaxBackward(along, p).muli(batch.scale()), compute); // (BK, Gt, s)
-                    NDArray mine = scores.matMul(first(block, k, span));
+                    NDArray mine = scores.matMul(first(block, k, batch, span));
                     copyInto(place(block, out, span), mine.reshape(batch.rows(), heads, span.count(), headSize));
-                    first(block, keyGradient, span).addi(scores.swapAxes(1, 2).matMul(q));
+                    first(block, keyGradient, batch, span)
+                            .addi(scores.swapAxes(1, 2).matMul(q));
                 }
             }
-            putKeyHeads(batch, out, heads, keyGradient);
-            putKeyHeads(batch, out, heads + keyValueHeads, valueGradient);
+            putKeyHeads(batch, out, heads, ofText(batch, keyGradient));
+            putKeyHeads(batch, out, heads + keyValueHeads, ofText(batch, valueGradient));
+            Prefix before = prefix == null
+                    ? null
+                    : new Prefix(ofPrefix(outer, batch, keyGradient), ofPrefix(outer, batch, valueGradient));
+            return new Gradients(out, before);
         }
-        return out;
     }
 
-    private Batch batch(NDManager scratch, Shape shape, @Nullable NDArray mask) {
+    private Batch batch(NDManager scratch, Shape shape, @Nullable NDArray mask, @Nullable Prefix prefix) {
         NDArray scale = Tensors.scalar(scratch, 1 / Math.sqrt(headSize));
-        return new Batch(scratch, shape.get(0), shape.get(1), scale, mask);
+        int places = prefix == null ? 0 : (int) prefix.keys().getShape().get(2);
+        return new Batch(scratch, shape.get(0), shape.get(1), scale, mask, places);
+    }
+
+    /** Of (BK, P + T, D) the text's part. */
+    private static NDArray ofText(Batch batch, NDArray all) {
+        return batch.prefix() == 0 ? all : owned(batch.scratch(), narrow(all, 1, batch.prefix(), batch.time()));
+    }
+
+    /** Of (BK, P + T, D) the prefix's part as (B, K, P, D). */
+    private NDArray ofPrefix(NDManager outer, Batch batch, NDArray all) {
+        NDArray part = owned(batch.scratch(), narrow(all, 1, 0, batch.prefix()));
+        NDArray copy = part.reshape(batch.rows(), keyValueHeads, batch.prefix(), headSize)
+                .duplicate();
+        copy.attach(outer);
+        return copy;
     }
 
     /** softmax(q k^T / sqrt(D) + mask), (BK, Gt, s) of float32. */
     private NDArray probabilities(NDManager block, Batch batch, NDArray q, NDArray k, Span span) {
-        NDArray product = q.matMul(first(block, k, span).swapAxes(1, 2)); // (BK, Gt, s)
+        NDArray product = q.matMul(first(block, k, batch, span).swapAxes(1, 2)); // (BK, Gt, P + s)
         NDArray scores = to(product, Dtype.FLOAT32).muli(batch.scale());
-        NDArray spread = scores.reshape(batch.rows(), heads, span.count(), span.end());
+        NDArray spread = scores.reshape(batch.rows(), heads, span.count(), batch.prefix() + span.end());
         spread.addi(maskOf(block, batch, span));
         softmaxInPlace(scores);
         return scores;
@@ -129,10 +161,16 @@ final class BlockedAttention {
     private static NDArray maskOf(NDManager block, Batch batch, Span span) {
         NDArray mask = batch.mask();
         if (mask == null) {
-            return AttentionMask.triangle(block, span.count(), span.start()); // (t, s)
+            return AttentionMask.triangle(block, span.count(), batch.prefix() + span.start()); // (t, P + s)
         }
         NDArray rows = owned(block, narrow(mask, 2, span.start(), span.count()));
-        return owned(block, narrow(rows, 3, 0, span.end()));
+        NDArray text = owned(block, narrow(rows, 3, 0, span.end()));
+        if (batch.prefix() == 0) {
+            return text;
+        }
+        Shape shape = text.getShape();
+        NDArray seen = block.zeros(new Shape(shape.get(0), 1, shape.get(2), batch.prefix()), text.getDataType());
+        return seen.concat(text, 3);
     }
 
     /** The queries of a span, (B, T, at least A, D) to (BK, Gt, D). */
@@ -149,10 +187,17 @@ final class BlockedAttention {
         return narrow(some, 2, 0, heads).swapAxes(1, 2);
     }
 
-    /** K heads from number {@code from} on, (B, T, A + 2K, D) to (BK, T, D). */
-    private NDArray keyHeads(Batch batch, NDArray all, int from) {
+    /** K heads from number {@code from} on, (B, T, A + 2K, D) to (BK, P + T, D), after those of a prefix (B or 1, K, P, D). */
+    private NDArray keyHeads(Batch batch, NDArray all, int from, @Nullable NDArray prefix) {
         NDArray view = owned(batch.scratch(), narrow(all, 2, from, keyValueHeads));
-        return view.swapAxes(1, 2).reshape(batch.rows() * keyValueHeads, batch.time(), headSize);
+        NDArray text = view.swapAxes(1, 2).reshape(batch.rows() * keyValueHeads, batch.time(), headSize);
+        if (prefix == null) {
+            return text;
+        }
+        NDArray each = prefix.broadcast(new Shape(batch.rows(), keyValueHeads, batch.prefix(), headSize));
+        each.attach(batch.scratch());
+        return each.reshape(batch.rows() * keyValueHeads, batch.prefix(), headSize)
+                .concat(text, 1);
     }
 
     private void putKeyHeads(Batch batch, NDArray all, int from, NDArray values) {
@@ -162,8 +207,8 @@ final class BlockedAttention {
     }
 
     /** The keys or values that a span may see. */
-    private static NDArray first(NDManager block, NDArray keys, Span span) {
-        return owned(block, narrow(keys, 1, 0, span.end()));
+    private static NDArray first(NDManager block, NDArray keys, Batch batch, Span span) {
+        return owned(block, narrow(keys, 1, 0, batch.prefix() + span.end()));
     }
 
     private static NDArray owned(NDManager manager, NDArray array) {

@@ -5,6 +5,7 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
@@ -36,11 +37,11 @@ public final class LeanBlock {
     private final TransformerConfig config;
     private final BlockedAttention attention;
 
-    /** For a block that {@link TransformerBlock#isLean}. */
-    LeanBlock(TransformerBlock block, TransformerConfig config, Dtype compute) {
+    /** For a block that {@link TransformerBlock#isLean}, with an adapter that is, too. */
+    LeanBlock(TransformerBlock block, TransformerConfig config, Dtype compute, Adapter adapter) {
         this.block = block;
-        this.attentionNorm = (RmsNorm) block.attentionNorm();
-        this.feedForwardNorm = (RmsNorm) block.feedForwardNorm();
+        this.attentionNorm = (RmsNorm) adapter.norm(block.attentionNorm());
+        this.feedForwardNorm = (RmsNorm) adapter.norm(block.feedForwardNorm());
         this.config = config;
         this.attention = new BlockedAttention(config, compute);
     }
@@ -82,7 +83,7 @@ public final class LeanBlock {
             x.attach(scratch);
             NDArray root = attentionNorm.inverseRoot(x);
             NDArray heads = heads(attentionNorm.forward(x, root), context);
-            NDArray mixed = attention.forward(heads, block.attention().mask(context));
+            NDArray mixed = attention.forward(heads, block.attention().mask(context), prefix(context, scratch));
             NDArray attended =
                     block.attention().output().forward(mixed, context.adapter()).addi(x);
             NDArray attendedRoot = feedForwardNorm.inverseRoot(attended);
@@ -163,12 +164,21 @@ public final class LeanBlock {
     /** The gradient (B, T, (A + 2K) D) of the joined product of queries, keys and values. */
     private NDArray attentionBackward(NDArray attended, Kept kept, ForwardContext context) {
         NDArray gradient = block.attention().output().backward(attended, kept.mixed(), context.adapter());
-        NDArray heads =
-                attention.backward(gradient, kept.heads(), block.attention().mask(context));
+        Adapter.Prefix prefix = prefix(context, attended.getManager());
+        BlockedAttention.Gradients gradients =
+                attention.backward(gradient, kept.heads(), block.attention().mask(context), prefix);
+        if (gradients.prefix() != null) {
+            context.adapter().prefixBackward(block.attention().layer(), gradients.prefix(), attended.getManager());
+        }
+        NDArray heads = gradients.heads();
         Shape shape = heads.getShape();
         NDArray turned = narrow(heads, 2, 0, config.heads() + config.keyValueHeads());
         copyInto(turned, block.attention().rotary().turnBack(turned, turn(context)));
         return heads.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3));
+    }
+
+    private Adapter.@Nullable Prefix prefix(ForwardContext context, NDManager step) {
+        return context.adapter().prefix(block.attention().layer(), step);
     }
 
     private NDArray heads(NDArray normed, ForwardContext context) {

@@ -12,11 +12,14 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.config.TransformerConfig;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.ForwardContext;
 import dev.attune.lm.layer.Norm;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+
+import static dev.attune.lm.torch.Operators.narrow;
 
 /**
  * A forward pass whose backward pass goes block by block under our own control. Make a loss of {@link #hiddenStates},
@@ -48,7 +51,7 @@ public final class TrainingPass {
     /**
      * Runs the layers from {@code embedded} (B, T, H), which is taken over.
      *
-     * @param batch what was embedded
+     * @param batch what was embedded, virtual tokens of the adapter included
      * @param embedding takes the gradient of {@code embedded}
      */
     public TrainingPass(
@@ -62,17 +65,25 @@ public final class TrainingPass {
         this.context = context;
         this.checkpointing = checkpointing;
         this.embedding = embedding;
+        Adapter adapter = context.adapter();
         NDArray x = embedded;
-        boolean plain = context.adapter().addsOnlyToLinears();
         try (var recording = Autograd.off()) {
-            x = plain ? x : recorded(x, input -> context.adapter().embedded(input, batch));
-            for (TransformerBlock block : layers.blocks()) {
-                x = plain && block.isLean()
-                        ? lean(x, new LeanBlock(block, layers.config(), layers.compute()))
+            x = adapter.addsOnlyToLinears() ? x : recorded(x, input -> adapter.embedded(input, batch));
+            for (TransformerBlock own : layers.blocks()) {
+                TransformerBlock block = adapter.block(own);
+                x = adapter.isLean() && block.isLean()
+                        ? lean(x, new LeanBlock(block, layers.config(), layers.compute(), adapter))
                         : recorded(x, block);
             }
-            this.last = Autograd.leaf(recorded(x, layers.finalNorm()));
+            x = adapter.virtualTokens() == 0 ? x : recorded(x, input -> ofText(input, adapter));
+            this.last = Autograd.leaf(recorded(x, adapter.norm(layers.finalNorm())));
         }
+    }
+
+    /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
+    private static NDArray ofText(NDArray x, Adapter adapter) {
+        int virtual = adapter.virtualTokens();
+        return narrow(x, 1, virtual, x.getShape().get(1) - virtual);
     }
 
     /** What the pass runs through. */

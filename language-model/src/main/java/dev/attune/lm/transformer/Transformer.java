@@ -1,11 +1,8 @@
 package dev.attune.lm.transformer;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
@@ -19,7 +16,6 @@ import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.config.Architecture.Rotary;
 import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
-import dev.attune.lm.layer.AttentionMask;
 import dev.attune.lm.layer.ForwardContext;
 import dev.attune.lm.layer.ForwardContext.Masks;
 import dev.attune.lm.layer.KvCache;
@@ -31,13 +27,11 @@ import dev.attune.lm.layer.Tap;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.weight.Parameter;
 import dev.attune.lm.weight.WeightSource;
 
-import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.narrow;
@@ -80,31 +74,63 @@ public final class Transformer {
         this.head = build.head(embedding);
     }
 
-    /** The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. */
+    private Transformer(Transformer like, Linear head) {
+        this.config = like.config;
+        this.compute = like.compute;
+        this.rotary = like.rotary;
+        this.embedding = like.embedding;
+        this.positions = like.positions;
+        this.blocks = like.blocks;
+        this.finalNorm = like.finalNorm;
+        this.head = head;
+    }
+
+    /** This transformer with the head that {@code adapter} wants, if it has one of its own: for scores of states. */
+    public Transformer with(Adapter adapter) {
+        Linear own = adapter.head(head);
+        return own == head ? this : new Transformer(this, own);
+    }
+
+    /**
+     * The vectors (B, T, H) after the final norm, in the compute type; those of padding mean nothing. What the adapter puts
+     * before the texts has no vectors among them.
+     */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
-        return run(batch, wholePass(batch, adapter, null));
+        TokenBatch whole = batch.after(adapter.virtualTokens());
+        return ofText(run(whole, wholePass(whole, adapter, null)), adapter);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter)} for rows of several texts. */
     public NDArray hiddenStates(SegmentedBatch rows, Adapter adapter) {
-        return run(rows.batch(), segmentedPass(rows, adapter));
+        SegmentedBatch whole = rows.after(adapter.virtualTokens());
+        return ofText(run(whole.batch(), segmentedPass(whole, adapter)), adapter);
+    }
+
+    /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
+    private static NDArray ofText(NDArray hidden, Adapter adapter) {
+        int virtual = adapter.virtualTokens();
+        return virtual == 0
+                ? hidden
+                : narrow(hidden, 1, virtual, hidden.getShape().get(1) - virtual);
     }
 
     /** A forward pass for training, which needs less time and memory than recording {@link #hiddenStates}. */
     public TrainingPass trainingPass(TokenBatch batch, Adapter adapter, Checkpointing checkpointing) {
-        return trainingPass(batch, wholePass(batch, adapter, null), checkpointing);
+        TokenBatch whole = batch.after(adapter.virtualTokens());
+        return trainingPass(whole, wholePass(whole, adapter, null), checkpointing);
     }
 
     /** As {@link #trainingPass(TokenBatch, Adapter, Checkpointing)} for rows of several texts. */
     public TrainingPass trainingPass(SegmentedBatch rows, Adapter adapter, Checkpointing checkpointing) {
-        return trainingPass(rows.batch(), segmentedPass(rows, adapter), checkpointing);
+        SegmentedBatch whole = rows.after(adapter.virtualTokens());
+        return trainingPass(whole.batch(), segmentedPass(whole, adapter), checkpointing);
     }
 
     private TrainingPass trainingPass(TokenBatch batch, ForwardContext context, Checkpointing checkpointing) {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
-                    embedded(batch),
+                    embedded(batch, context.adapter().prefixTokens()),
                     batch,
                     context,
                     checkpointing,
@@ -131,7 +157,7 @@ public final class Transformer {
     public NDArray lowerStates(TokenBatch batch, int count) {
         try (var recording = Autograd.off()) {
             ForwardContext context = wholePass(batch, Adapter.NONE, null);
-            NDArray x = embedded(batch);
+            NDArray x = embedded(batch, 0);
             for (TransformerBlock block : blocks.subList(0, count)) {
                 x = block.forward(x, context);
             }
@@ -177,53 +203,50 @@ public final class Transformer {
         }
     }
 
-    /** Logits (B, T, V) of a whole pass whose activations {@code tap} hears. */
+    /** Logits (B, P + T, V) of a whole pass, the adapter's P virtual tokens included, whose activations {@code tap} hears. */
     public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
-        NDArray logits = logits(run(batch, wholePass(batch, adapter, tap)));
+        TokenBatch whole = batch.after(adapter.virtualTokens());
+        NDArray logits = with(adapter).logits(run(whole, wholePass(whole, adapter, tap)));
         tap.hear(Tap.Stage.LOGITS, -1, logits);
         return logits;
     }
 
     private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
-        requireFits(batch.time());
-        NDManager step = batch.ids().getManager();
-        int[] padding = batch.leftPadding();
-        int window = config.architecture().attention().window();
-        NDArray full = AttentionMask.causal(step, padding, batch.time(), 0, compute);
-        NDArray narrowed = window == 0 || window >= batch.time()
-                ? full
-                : AttentionMask.windowed(step, padding, batch.time(), 0, window, compute);
-        return new ForwardContext(turn(batch), new Masks(full, narrowed), adapter, null, tap);
+        requireFits(batch.time() + adapter.prefixTokens());
+        Masks masks = PassMasks.of(batch, config, compute);
+        return new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, null, tap);
     }
 
     private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
         if (rows.isPlain()) {
             return wholePass(rows.batch(), adapter, null);
         }
-        requireFits(rows.longest());
-        NDManager step = rows.batch().ids().getManager();
-        int window = config.architecture().attention().window();
-        int longest = rows.longest();
-        NDArray full = AttentionMask.segmented(step, rows, longest, compute);
-        NDArray narrowed =
-                window == 0 || window >= longest ? full : AttentionMask.segmented(step, rows, window, compute);
-        return new ForwardContext(turn(rows.batch()), new Masks(full, narrowed), adapter, null, null);
+        requireFits(rows.longest() + adapter.prefixTokens());
+        Masks masks = PassMasks.of(rows, config, compute);
+        return new ForwardContext(turn(rows.batch(), adapter.prefixTokens()), masks, adapter, null, null);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache) {
-        return hiddenStates(
-                batch, adapter, cache, IntStream.range(0, batch.size()).toArray());
+        int[] rows = IntStream.range(0, batch.size()).toArray();
+        return hiddenStates(batch, adapter, cache, rows);
     }
 
     /**
-     * As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in.
+     * As {@link #hiddenStates(TokenBatch, Adapter)} for tokens that follow those in {@code cache}, which takes them in. Where the
+     * rows are empty, what the adapter puts before the text goes in first; later passes find it there.
      *
      * @param batch padded on the right
      * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        requireFits(batch.time());
+        return cache.isEmpty(rows)
+                ? ofText(cached(batch.after(adapter.virtualTokens()), adapter, cache, rows), adapter)
+                : cached(batch, adapter.afterPrompt(), cache, rows);
+    }
+
+    private NDArray cached(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
+        requireFits(batch.time() + adapter.prefixTokens());
         if (batch.padding() == Padding.LEFT && !batch.isFull()) {
             throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
         }
@@ -231,14 +254,21 @@ public final class Transformer {
                 batch.ids().getManager(),
                 batch,
                 rows,
-                config.architecture().attention().window());
-        NDArray hidden = run(batch, new ForwardContext(turn(batch), masks, adapter, cache, null));
+                config.architecture().attention().window(),
+                adapter.prefixTokens());
+        ForwardContext context = new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, cache, null);
+        NDArray hidden = run(batch, context);
         cache.end(batch);
         return hidden;
     }
 
-    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch) {
-        return rotary == null ? null : rotary.at(batch.positions());
+    /** @param prefix places before the batch's first ones */
+    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
+        return rotary == null ? null : rotary.at(places(batch, prefix));
+    }
+
+    private static NDArray places(TokenBatch batch, int prefix) {
+        return prefix == 0 ? batch.positions() : batch.positions().add(prefix);
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -324,36 +354,7 @@ public final class Transformer {
      * head is left out.
      */
     public SortedMap<String, NDArray> namedWeights(NDManager step) {
-        SortedMap<String, NDArray> named = new TreeMap<>();
-        Set<Parameter> joined = new HashSet<>();
-        boolean transposed = config.names().transposed();
-        for (Linear linear : linears()) {
-            joined.addAll(linear.parameters());
-            for (Linear.Part part : linear.parts()) {
-                NDArray rows = rows(linear.weight(), part, step);
-                named.put(part.name() + ".weight", transposed ? transposed(rows, step) : rows);
-                if (linear.bias() != null) {
-                    named.put(part.name() + ".bias", rows(linear.bias(), part, step));
-                }
-            }
-        }
-        parameters().stream()
-                .filter(parameter -> !joined.contains(parameter))
-                .forEach(parameter -> named.put(parameter.name(), parameter.value()));
-        return named;
-    }
-
-    private static NDArray rows(Parameter parameter, Linear.Part part, NDManager step) {
-        NDArray rows = narrow(parameter.value(), 0, part.start(), part.rows());
-        rows.attach(step);
-        return rows;
-    }
-
-    private static NDArray transposed(NDArray matrix, NDManager step) {
-        Shape shape = matrix.getShape();
-        NDArray turned = Tensors.empty(step, Tensors.dtype(matrix), shape.get(1), shape.get(0));
-        copyInto(turned, Autograd.detach(matrix).transpose());
-        return turned;
+        return NamedWeights.of(this, step);
     }
 
     /** The linear layers of the blocks: those that adapters may change. */
@@ -371,21 +372,22 @@ public final class Transformer {
     }
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
-        NDArray x = context.adapter().embedded(embedded(batch), batch);
+        Adapter adapter = context.adapter();
+        NDArray x = adapter.embedded(embedded(batch, adapter.prefixTokens()), batch);
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
-            x = block.forward(x, context);
+            x = adapter.block(block).forward(x, context);
         }
-        NDArray hidden = finalNorm.forward(x);
+        NDArray hidden = adapter.norm(finalNorm).forward(x);
         context.tell(Tap.Stage.FINAL_NORM, -1, hidden);
         return hidden;
     }
 
     /** The embedded tokens (B, T, H). */
-    private NDArray embedded(TokenBatch batch) {
+    private NDArray embedded(TokenBatch batch, int prefix) {
         NDManager step = batch.ids().getManager();
         NDArray x = embedding(embedding.forCompute(step), batch.ids());
-        return positions == null ? x : x.add(embedding(positions.forCompute(step), batch.positions()));
+        return positions == null ? x : x.add(embedding(positions.forCompute(step), places(batch, prefix)));
     }
 
     private void requireFits(int tokens) {

@@ -75,10 +75,18 @@ public final class Parameter {
             differentiable.attach(step);
             return differentiable;
         }
-        if (cast == null) {
-            cast = to(value, compute);
+        NDArray known = cast;
+        return known != null ? known : makeCast();
+    }
+
+    /** Calls of several threads may come at once. */
+    private synchronized NDArray makeCast() {
+        NDArray known = cast;
+        if (known == null) {
+            known = to(value, compute);
+            cast = known;
         }
-        return cast;
+        return known;
     }
 
     /**
@@ -142,6 +150,16 @@ public final class Parameter {
         }
         Autograd.requireGradient(value, true);
         trained = true;
+    }
+
+    /** A parameter of the same name that begins as a copy of this one and trains; {@code owner} keeps it open. */
+    public Parameter trainedCopy(NDManager owner) {
+        try (NDArray plain = Autograd.detach(value);
+                NDArray wide = to(plain, Dtype.FLOAT32)) {
+            Parameter copy = new Parameter(name, Tensors.copyOf(owner, wide), compute);
+            copy.train();
+            return copy;
+        }
     }
 
     /** From now on constant, in the compute type. */

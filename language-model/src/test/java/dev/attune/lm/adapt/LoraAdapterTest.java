@@ -18,6 +18,7 @@ import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.Reference;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,8 +49,8 @@ class LoraAdapterTest {
     @Test
     void savedAndLoadedAgainIsTheSame(@TempDir Path directory) {
         LoraAdapter adapter = fromPeft();
-        PeftDirectory.save(adapter, directory, "tiny-llama");
-        LoraAdapter again = PeftDirectory.load(model.manager(), model.transformer(), directory);
+        PeftDirectory.save(adapter, model.transformer(), directory, "tiny-llama");
+        LoraAdapter again = (LoraAdapter) PeftDirectory.load(model.manager(), model.transformer(), directory);
         assertThat(again.config()).isEqualTo(adapter.config());
         assertThat(logits(again, false)).isEqualTo(logits(adapter, false));
     }
@@ -87,14 +88,14 @@ class LoraAdapterTest {
 
     @Test
     void refusesAnAdapterOfAnotherKind(@TempDir Path directory) throws IOException {
-        Files.writeString(directory.resolve("adapter_config.json"), "{\"peft_type\": \"IA3\"}");
+        Files.writeString(directory.resolve("adapter_config.json"), "{\"peft_type\": \"BOFT\"}");
         assertThatThrownBy(() -> PeftDirectory.load(model.manager(), model.transformer(), directory))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("IA3");
+                .hasMessageContaining("BOFT");
     }
 
     private LoraAdapter fromPeft() {
-        return PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
+        return (LoraAdapter) PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
     }
 
     private float[] firstMatrix(LoraConfig config, long seed) {

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
@@ -25,6 +24,7 @@ import dev.attune.lm.loss.LogProbabilities;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.model.Reference;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 
@@ -111,7 +111,7 @@ class GeneratorTest {
     @Test
     void theFastDecoderGivesTheScoresOfTheBlocks() {
         compareWithBlocks(Adapter.NONE);
-        try (LoraAdapter adapter =
+        try (TunedAdapter adapter =
                 PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory())) {
             compareWithBlocks(adapter);
         }

@@ -83,8 +83,15 @@ class AdapterSeamTest {
         }
 
         @Override
-        public @Nullable Prefix prefix(int layer) {
-            return layer == 0 ? null : new Prefix(value(), value().square());
+        public int prefixTokens() {
+            return (int) value().getShape().get(2);
+        }
+
+        @Override
+        public Prefix prefix(int layer, NDManager step) {
+            NDArray values = layer == 0 ? value().neg() : value().square();
+            values.attach(step);
+            return new Prefix(value(), values);
         }
     }
 

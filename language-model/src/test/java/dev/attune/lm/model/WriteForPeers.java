@@ -11,11 +11,12 @@ import ai.djl.ndarray.types.DataType;
 
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.weight.Parameter;
 
@@ -29,7 +30,7 @@ final class WriteForPeers {
     public static void main(String[] arguments) {
         Path directory = Path.of(arguments[0]);
         try (LanguageModel model = Reference.model()) {
-            LoraAdapter adapter =
+            TunedAdapter adapter =
                     PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             write(model, adapter, Reference.sequences().get(1), directory.resolve("tiny-llama"));
         }
@@ -55,11 +56,11 @@ final class WriteForPeers {
         return adapter;
     }
 
-    private static void write(LanguageModel model, LoraAdapter adapter, int[] tokens, Path directory) {
+    private static void write(LanguageModel model, TunedAdapter adapter, int[] tokens, Path directory) {
         try (NDManager step = model.newStep();
                 var recording = Autograd.off()) {
             model.save(directory.resolve("model"));
-            PeftDirectory.save(adapter, directory.resolve("adapter"), "model");
+            PeftDirectory.save(adapter, model.transformer(), directory.resolve("adapter"), "model");
             TokenBatch batch = TokenBatch.of(step, List.of(tokens), Padding.RIGHT);
             TreeMap<String, NDArray> written = new TreeMap<>();
             written.put("ids", batch.ids());

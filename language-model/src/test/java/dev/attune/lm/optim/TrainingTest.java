@@ -10,14 +10,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.LogProbabilities;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.Reference;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Garbage;
 import dev.attune.lm.weight.Parameter;
@@ -59,7 +59,7 @@ class TrainingTest {
     @Test
     void loraFollowsPeftStepByStep() {
         try (LanguageModel model = Reference.model()) {
-            LoraAdapter adapter =
+            TunedAdapter adapter =
                     PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             assertFollows("lora", model, new Tunable.Tuning(adapter, adapter.parameters()), 0, List.of(SEQUENCES));
         }
@@ -68,7 +68,7 @@ class TrainingTest {
     @Test
     void loraGradientsDoNotDependOnTheGarbageCollector() {
         try (LanguageModel model = Reference.model()) {
-            LoraAdapter adapter =
+            TunedAdapter adapter =
                     PeftDirectory.load(model.manager(), model.transformer(), Reference.adapterDirectory());
             double[] norms = new double[2];
             for (int pass = 0; pass < 2; pass++) {
@@ -116,7 +116,7 @@ class TrainingTest {
 
     private static double[] losses(Path adapterFrom, boolean resume, Path directory, int steps) {
         try (LanguageModel model = Reference.model()) {
-            LoraAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), adapterFrom);
+            TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), adapterFrom);
             Tunable.Tuning tuning = new Tunable.Tuning(adapter, adapter.parameters());
             try (AdamW optimizer = new AdamW(model.manager(), tuning.parameters(), CONFIG)) {
                 if (resume) {
@@ -127,7 +127,7 @@ class TrainingTest {
                         losses,
                         step -> trainStep(model, tuning, optimizer, List.of(SEQUENCES))
                                 .loss());
-                PeftDirectory.save(adapter, directory, "tiny-llama");
+                PeftDirectory.save(adapter, model.transformer(), directory, "tiny-llama");
                 optimizer.save(directory.resolve("optimizer.safetensors"));
                 return losses;
             }

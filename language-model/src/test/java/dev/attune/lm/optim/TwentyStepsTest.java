@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.loss.CausalLoss;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.Reference;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
@@ -71,7 +71,7 @@ class TwentyStepsTest {
     }
 
     private static Tunable.Tuning lora(LanguageModel model) {
-        LoraAdapter adapter = PeftDirectory.load(
+        TunedAdapter adapter = PeftDirectory.load(
                 model.manager(),
                 model.transformer(),
                 Reference.adaptersDirectory().resolve("llama-all"));

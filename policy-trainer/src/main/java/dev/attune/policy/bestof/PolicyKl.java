@@ -61,7 +61,7 @@ public final class PolicyKl {
 
     private static float[] logProbs(LanguageModel base, Adapter adapter, AnswerBatch batch) {
         return ChunkedLogProbabilities.of(
-                        base.transformer(),
+                        base.transformer().with(adapter),
                         batch.predictingStates(base.transformer().hiddenStates(batch.batch(), adapter)),
                         batch.targets())
                 .values()

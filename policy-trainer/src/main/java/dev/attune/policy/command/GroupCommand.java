@@ -22,7 +22,7 @@ abstract class GroupCommand implements Callable<Integer> {
 
     final int train(GroupConfig defaults) throws IOException {
         GroupConfig configuration = options.configuration(defaults);
-        AdapterPolicy.requireLora(configuration.policy().tuning(), "a group method");
+        AdapterPolicy.requireAdapter(configuration.policy().tuning(), "a group method");
         return options.train(new PolicyRunOptions.Training<>(
                 configuration.policy().computeType(),
                 configuration.sampling(),

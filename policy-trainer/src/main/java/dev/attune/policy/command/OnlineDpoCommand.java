@@ -33,7 +33,7 @@ public final class OnlineDpoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OnlineDpoConfig configuration = options.configuration(OnlineDpoConfig.defaults());
-        AdapterPolicy.requireLora(configuration.training().tuning(), "online DPO");
+        AdapterPolicy.requireAdapter(configuration.training().tuning(), "online DPO");
         return options.train(new PolicyRunOptions.Training<>(
                 configuration.training().computeType(),
                 new AnswerSettings(

@@ -110,8 +110,9 @@ abstract class PreferenceTuningCommand implements Callable<Integer> {
     }
 
     private PreferenceTuningConfig configuration() {
+        Map<String, String> all = SettingOptions.with(settings, "tuning.method", options.tune);
         PreferenceTuningConfig configuration =
-                SettingOptions.read(defaults, options.config, SettingOptions.with(settings, "seed", seed));
+                SettingOptions.read(defaults, options.config, SettingOptions.with(all, "seed", seed));
         if (!losses.contains(configuration.objective().loss())) {
             throw ErrorCategory.CALLER.error(
                     "bad-setting",

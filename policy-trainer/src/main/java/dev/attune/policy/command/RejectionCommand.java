@@ -91,7 +91,8 @@ public final class RejectionCommand implements Callable<Integer> {
     }
 
     private RejectionConfig configuration() {
-        Map<String, String> seeded = SettingOptions.with(settings, "sampling.seed", seed);
+        Map<String, String> all = SettingOptions.with(settings, "tuning.tuning.method", options.tune);
+        Map<String, String> seeded = SettingOptions.with(all, "sampling.seed", seed);
         return SettingOptions.read(
                 RejectionConfig.defaults(), options.config, SettingOptions.with(seeded, "tuning.seed", seed));
     }

@@ -33,7 +33,7 @@ import dev.attune.worker.command.SettingOptions;
         footer = {
             "",
             "Example: train sft --model language-model/models/attune-tiny --data demonstrations.jsonl --out tuned",
-            "         --set tuning.method=full --set epochs=2"
+            "         --tune soft-prompt --set tuning.virtualTokens=20 --set epochs=2"
         })
 public final class SupervisedTuningCommand implements Callable<Integer> {
 
@@ -65,8 +65,8 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
-        SupervisedTuningConfig configuration = SettingOptions.read(
-                SupervisedTuningConfig.defaults(), options.config, SettingOptions.with(settings, "seed", seed));
+        SupervisedTuningConfig configuration =
+                SettingOptions.read(SupervisedTuningConfig.defaults(), options.config, settings());
         List<Demonstration> training =
                 data.stream().flatMap(file -> read(file).stream()).toList();
         List<Demonstration> evaluation = eval == null ? List.of() : read(eval);
@@ -86,6 +86,10 @@ public final class SupervisedTuningCommand implements Callable<Integer> {
                     .put("demonstrationsCut", outcome.cut()));
         }
         return 0;
+    }
+
+    private Map<String, String> settings() {
+        return SettingOptions.with(SettingOptions.with(settings, "tuning.method", options.tune), "seed", seed);
     }
 
     private List<Demonstration> read(Path file) {

@@ -63,7 +63,7 @@ public final class OnlineDpo {
             Optional<Path> parent,
             String baseName,
             Optional<HeldOut> heldOut) {
-        AdapterPolicy.requireLora(config.training().tuning(), "online DPO");
+        AdapterPolicy.requireAdapter(config.training().tuning(), "online DPO");
         this.config = config;
         this.start = new AdapterLearner.Start(model, parent, baseName);
         this.heldOut = heldOut;
@@ -88,6 +88,7 @@ public final class OnlineDpo {
         Resumed<OnlineDpoState> from = Resumed.of(folder, first, this::begin);
         Optimisation settings = config.training().optimisation();
         try (AdapterLearner learner = AdapterLearner.resume(start, settings, from.directory())) {
+            promptSet.requireRoom(start.model(), learner.policy().adapter());
             GroupCollector collector = new GroupCollector(sampling(), learner.policy(), promptSet, judge);
             OnlineDpoUpdate optimisation = new OnlineDpoUpdate(config, learner);
             UpdateLoop<OnlineDpoState> loop = new UpdateLoop<>(from, plan(), learner.sampler(), progress, stop);

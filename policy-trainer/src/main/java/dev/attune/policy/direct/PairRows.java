@@ -58,7 +58,7 @@ record PairRows(SegmentedBatch rows, NDArray predicting, NDArray targets, NDArra
     NDArray logProbs(Transformer transformer, Adapter adapter) {
         try (Autograd.Scope off = Autograd.off()) {
             NDArray hidden = transformer.hiddenStates(rows, adapter); // (B, T, H)
-            return summed(ChunkedLogProbabilities.of(transformer, states(hidden), targets));
+            return summed(ChunkedLogProbabilities.of(transformer.with(adapter), states(hidden), targets));
         }
     }
 
@@ -79,7 +79,8 @@ record PairRows(SegmentedBatch rows, NDArray predicting, NDArray targets, NDArra
     /** Needs gradients to be on. */
     Recorded record(Transformer transformer, Adapter adapter) {
         TrainingPass pass = transformer.trainingPass(rows, adapter, Checkpointing.OFF);
-        ChunkedLogProbabilities tokens = ChunkedLogProbabilities.of(transformer, states(pass.hiddenStates()), targets);
+        ChunkedLogProbabilities tokens =
+                ChunkedLogProbabilities.of(transformer.with(adapter), states(pass.hiddenStates()), targets);
         return new Recorded(summed(tokens), tokens, pass);
     }
 

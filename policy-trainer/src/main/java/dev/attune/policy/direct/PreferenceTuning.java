@@ -16,19 +16,20 @@ import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.data.Epochs;
 import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.policy.ground.TrainedWeights;
 import dev.attune.preference.pair.PromptSplit;
+import dev.attune.reward.tune.Tunables;
 import dev.attune.text.Omissions;
 import dev.attune.worker.folder.RunFolder;
 
@@ -140,14 +141,17 @@ public final class PreferenceTuning {
             BooleanSupplier stop) {
         // 1. What trains, still as it was, says all that the losses want of the reference.
         Optional<Tunable.Tuning> continued = start.adapter().map(this::continued);
+        requireRoom(continued, Stream.concat(training.stream(), heldOut.stream()));
         PreferenceObjective objective = PreferenceObjective.of(config.objective());
         Adapter reference = continued.map(Tunable.Tuning::adapter).orElse(Adapter.NONE);
         List<ReferencedPair> pairs = referenced(training, objective, place, reference);
         List<ReferencedPair> held = referenced(heldOut, objective, place, reference);
 
         // 2. The parameters that train, their optimiser and schedule.
-        Tunable.Tuning tuning = continued.orElseGet(() -> model.tune(
-                Optimisers.tunable(config.training().tuning()),
+        Tunable.Tuning tuning = continued.orElseGet(() -> Tunables.prepare(
+                config.training().tuning(),
+                model,
+                model.manager(),
                 Seeds.derive(config.training().seed(), ADAPTER)));
         PreferencePass pass = new PreferencePass(
                 model, tuning.adapter(), objective, config.batches().passTokens());
@@ -191,6 +195,15 @@ public final class PreferenceTuning {
         }
     }
 
+    /** A pair's two answers are texts of their own after the prompt. */
+    private void requireRoom(Optional<Tunable.Tuning> continued, Stream<EncodedPair> pairs) {
+        int places = continued
+                .map(tuning -> tuning.adapter().places())
+                .orElseGet(() -> Tunables.of(config.training().tuning(), model).places());
+        int longest = pairs.mapToInt(EncodedPair::longest).max().orElse(0);
+        Tunables.requireRoom(places, model, longest, "prompt with its answer");
+    }
+
     /** The trained parameters and the last state. */
     record Trained(Tunable.Tuning tuning, PreferenceTuningState state) {
         Outcome withLeftOut(int leftOut) {
@@ -211,7 +224,7 @@ public final class PreferenceTuning {
     }
 
     private Tunable.Tuning continued(Path directory) {
-        LoraAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), directory);
+        TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), directory);
         return new Tunable.Tuning(adapter, adapter.parameters());
     }
 

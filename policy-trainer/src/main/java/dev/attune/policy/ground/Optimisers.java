@@ -7,28 +7,16 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Optimisation;
-import dev.attune.contracts.settings.Tuning;
-import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.adapt.LoraTargets;
-import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.optim.AdamW;
 import dev.attune.lm.optim.AdamWConfig;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.optim.Schedule;
 import dev.attune.lm.weight.Parameter;
 
-/** What trains, its optimiser and schedule as the settings say them. */
+/** The optimiser of what trains and its schedule as the settings say them. */
 public final class Optimisers {
 
     private Optimisers() {}
-
-    public static Tunable tunable(Tuning tuning) {
-        return switch (tuning.method()) {
-            case FULL -> Tunable.full();
-            case LORA ->
-                new Tunable.Lora(new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets())));
-        };
-    }
 
     /** To be closed by the caller. */
     public static AdamW adamW(NDManager manager, List<Parameter> parameters, Optimisation settings) {

@@ -74,7 +74,7 @@ public final class GroupTuning {
             Optional<Path> parent,
             String baseName,
             Optional<HeldOut> heldOut) {
-        AdapterPolicy.requireLora(config.policy().tuning(), "a group method");
+        AdapterPolicy.requireAdapter(config.policy().tuning(), "a group method");
         this.config = config;
         this.start = new AdapterLearner.Start(model, parent, baseName);
         this.heldOut = heldOut;
@@ -99,6 +99,7 @@ public final class GroupTuning {
         Resumed<GroupState> from = Resumed.of(folder, first, this::begin);
         Optimisation settings = config.policy().optimisation();
         try (AdapterLearner learner = AdapterLearner.resume(start, settings, from.directory())) {
+            promptSet.requireRoom(start.model(), learner.policy().adapter());
             GroupCollector collector = new GroupCollector(sampling(), learner.policy(), promptSet, reward);
             GroupUpdate optimisation = new GroupUpdate(config, learner);
             UpdateLoop<GroupState> loop = new UpdateLoop<>(from, plan(), learner.sampler(), progress, stop);

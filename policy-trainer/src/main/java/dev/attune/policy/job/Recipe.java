@@ -17,10 +17,10 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.TrainingSettings;
 import dev.attune.contracts.settings.Tuning;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.run.Progress;
@@ -89,8 +89,11 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
 
         /** What a run came to that has tuned an adapter on the model. */
         Made adapter(Tunable.Tuning tuning, Map<String, Double> metrics) {
-            LoraAdapter adapter = (LoraAdapter) tuning.adapter();
-            return new Made(folder -> PeftDirectory.save(adapter, folder, baseName), metrics, Optional.empty());
+            TunedAdapter adapter = (TunedAdapter) tuning.adapter();
+            return new Made(
+                    folder -> PeftDirectory.save(adapter, model.transformer(), folder, baseName),
+                    metrics,
+                    Optional.empty());
         }
     }
 
@@ -134,7 +137,7 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
         /** What the bus calls a policy is an adapter on a base that others share. */
         Chosen<C> requireAdapter() {
             Tuning.Method method = common().tuning().method();
-            if (method != Tuning.Method.LORA) {
+            if (method == Tuning.Method.FULL) {
                 throw ErrorCategory.CALLER.error(
                         "unsupported-setting",
                         "Setting tuning.method is " + method.text()

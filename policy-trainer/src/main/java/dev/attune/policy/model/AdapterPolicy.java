@@ -9,39 +9,43 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Tuning;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.adapt.LoraTargets;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.ChunkedLogProbabilities;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.weight.Parameter;
+import dev.attune.reward.tune.Tunables;
 
 import static dev.attune.lm.torch.Operators.times;
 
 /**
  * A policy without a value function: an adapter in training on a frozen base, and its reference.
  *
- * <p>The reference is the base with the adapter off, or, when the policy continues an earlier adapter, a frozen copy of that
+ * <p>The policy begins as its reference, except with methods that put something before the text: those change answers from the
+ * beginning. The reference is the base with the adapter off, or, when the policy continues an earlier adapter, a frozen copy of that
  * one.
  *
  * @param manager owner of what lives as long as this policy
  */
-public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter adapter, Adapter reference)
+public record AdapterPolicy(LanguageModel model, NDManager manager, TunedAdapter adapter, Adapter reference)
         implements AutoCloseable {
 
     /** The policy at the beginning of a run: equal to its reference. */
     public static AdapterPolicy begin(LanguageModel model, Optional<Path> parent, Tuning tuning, long seed) {
         return parent.map(directory -> resume(model, parent, directory)).orElseGet(() -> {
             NDManager manager = model.manager().newSubManager();
-            LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets()));
-            LoraAdapter fresh = LoraAdapter.create(manager, model.transformer(), lora, seed);
-            return new AdapterPolicy(model, manager, fresh, Adapter.NONE);
+            try {
+                TunedAdapter fresh = Tunables.adapter(tuning, model, manager, seed);
+                return new AdapterPolicy(model, manager, fresh, Adapter.NONE);
+            } catch (RuntimeException e) {
+                manager.close();
+                throw e;
+            }
         });
     }
 
@@ -49,7 +53,7 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter 
     public static AdapterPolicy resume(LanguageModel model, Optional<Path> parent, Path saved) {
         NDManager manager = model.manager().newSubManager();
         try {
-            LoraAdapter adapter = PeftDirectory.load(manager, model.transformer(), saved);
+            TunedAdapter adapter = PeftDirectory.load(manager, model.transformer(), saved);
             Adapter reference =
                     parent.map(directory -> frozen(model, manager, directory)).orElse(Adapter.NONE);
             return new AdapterPolicy(model, manager, adapter, reference);
@@ -60,7 +64,7 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter 
     }
 
     private static Adapter frozen(LanguageModel model, NDManager manager, Path directory) {
-        LoraAdapter copy = PeftDirectory.load(manager, model.transformer(), directory);
+        TunedAdapter copy = PeftDirectory.load(manager, model.transformer(), directory);
         copy.parameters().forEach(Parameter::freeze);
         return copy;
     }
@@ -70,18 +74,18 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter 
      *
      * @param recipe for the sentence, such as GRPO
      */
-    public static void requireLora(Tuning tuning, String recipe) {
-        if (tuning.method() != Tuning.Method.LORA) {
+    public static void requireAdapter(Tuning tuning, String recipe) {
+        if (tuning.trainsAll()) {
             throw ErrorCategory.CALLER.error(
                     "unsupported-setting",
                     "Setting tuning.method is " + tuning.method().text() + ", but " + recipe
-                            + " needs the base frozen as its reference; set it to lora.");
+                            + " needs the base frozen as its reference; set it to lora or another method with an adapter.");
         }
     }
 
     /** Writes a PEFT adapter. */
     public void save(Path directory, String baseName) {
-        PeftDirectory.save(adapter, directory, baseName);
+        PeftDirectory.save(adapter, model.transformer(), directory, baseName);
     }
 
     /** Log-probabilities (N) of the answer tokens at a temperature, not recorded. */
@@ -97,7 +101,8 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter 
     private NDArray logProbs(AnswerBatch batch, Adapter with, double temperature) {
         try (Autograd.Scope off = Autograd.off()) {
             NDArray hidden = model.transformer().hiddenStates(batch.batch(), with); // (B, T, H)
-            return ChunkedLogProbabilities.of(model.transformer(), states(batch, hidden, temperature), batch.targets())
+            return ChunkedLogProbabilities.of(
+                            model.transformer().with(with), states(batch, hidden, temperature), batch.targets())
                     .values();
         }
     }
@@ -118,7 +123,7 @@ public record AdapterPolicy(LanguageModel model, NDManager manager, LoraAdapter 
     public Recorded record(AnswerBatch batch, double temperature) {
         TrainingPass pass = model.transformer().trainingPass(batch.batch(), adapter, Checkpointing.OFF);
         ChunkedLogProbabilities values = ChunkedLogProbabilities.of(
-                model.transformer(), states(batch, pass.hiddenStates(), temperature), batch.targets());
+                model.transformer().with(adapter), states(batch, pass.hiddenStates(), temperature), batch.targets());
         return new Recorded(values.values(), () -> {
             values.backward();
             pass.backward();

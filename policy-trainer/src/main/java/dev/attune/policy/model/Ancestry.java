@@ -13,7 +13,7 @@ import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.peft.PeftDirectory;
 
 /** Which adapters a policy comes from: the hashes of their weights, oldest first, in a file beside its own. */
 public final class Ancestry {

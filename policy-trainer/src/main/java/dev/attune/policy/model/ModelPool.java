@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.ComputeType;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.reward.score.Answer;
 import dev.attune.reward.score.RewardScorer;
@@ -69,8 +69,8 @@ public final class ModelPool implements AutoCloseable {
         bases.values().forEach(LanguageModel::close);
     }
 
-    private LoraAdapter load(LanguageModel model, Path directory) {
-        LoraAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), directory);
+    private TunedAdapter load(LanguageModel model, Path directory) {
+        TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), directory);
         owned.add(adapter);
         return adapter;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.reward.score.RewardScorer;
 
 /**

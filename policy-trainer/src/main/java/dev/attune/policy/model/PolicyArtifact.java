@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.peft.PeftDirectory;
 
 /**
  * A finished policy as others load it: the PEFT adapter or the model at the top, and in folders of their own the value head

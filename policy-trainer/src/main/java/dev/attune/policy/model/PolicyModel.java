@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.ChunkedLogProbabilities;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.transformer.ScalarHead;
@@ -129,7 +129,7 @@ public final class PolicyModel implements AutoCloseable {
      */
     public Evaluation evaluate(AnswerBatch batch, int[] valueLengths, double temperature) {
         NDArray hidden = hidden(trunk, batch); // (B, T, H)
-        NDArray logProbs = logProbs(trunk.model(), batch, hidden, temperature);
+        NDArray logProbs = logProbs(trunk.model().transformer().with(trunk.adapter()), batch, hidden, temperature);
         NDArray valued = valueTrunk.map(own -> hidden(own, batch)).orElse(hidden);
         NDArray places = ValuePlaces.of(batch, valueLengths);
         return new Evaluation(logProbs, valueHead.score(PolicyPass.at(valued, places)));
@@ -138,7 +138,7 @@ public final class PolicyModel implements AutoCloseable {
     /** Log-probabilities (N) of the answer tokens under the reference. */
     public NDArray referenceLogProbs(AnswerBatch batch, double temperature) {
         NDArray hidden = hidden(frozen, reference, batch);
-        return logProbs(frozen, batch, hidden, temperature);
+        return logProbs(frozen.transformer().with(reference), batch, hidden, temperature);
     }
 
     /** Gives back what is kept of earlier answers: none of them comes again. */
@@ -229,15 +229,14 @@ public final class PolicyModel implements AutoCloseable {
         valueTrunk.ifPresent(Trunk::close);
     }
 
-    private static NDArray logProbs(LanguageModel model, AnswerBatch batch, NDArray hidden, double temperature) {
+    private static NDArray logProbs(Transformer transformer, AnswerBatch batch, NDArray hidden, double temperature) {
         NDArray states = batch.predictingStates(hidden);
         NDArray scaled = temperature == 1 ? states : times(states, 1 / temperature);
-        return ChunkedLogProbabilities.of(model.transformer(), scaled, batch.targets())
-                .values();
+        return ChunkedLogProbabilities.of(transformer, scaled, batch.targets()).values();
     }
 
     private Adapter frozenCopy(Path directory) {
-        LoraAdapter copy = PeftDirectory.load(manager, frozen.transformer(), directory);
+        TunedAdapter copy = PeftDirectory.load(manager, frozen.transformer(), directory);
         copy.parameters().forEach(Parameter::freeze);
         return copy;
     }

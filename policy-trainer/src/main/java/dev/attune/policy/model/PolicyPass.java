@@ -49,7 +49,7 @@ public final class PolicyPass {
             this.entropies = null;
             this.chunked = null;
         } else {
-            Transformer transformer = trunk.model().transformer();
+            Transformer transformer = trunk.model().transformer().with(trunk.adapter());
             NDArray states = batch.predictingStates(policy.hiddenStates()); // (N, H)
             NDArray scaled = temperature == 1 ? states : times(states, 1 / temperature);
             this.chunked = wanted.entropy() ? null : ChunkedLogProbabilities.of(transformer, scaled, batch.targets());

@@ -14,16 +14,15 @@ import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.settings.ppo.PpoKl;
 import dev.attune.contracts.settings.ppo.PpoValue;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.adapt.LoraTargets;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.transformer.ScalarHead;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.ground.Seeds;
 import dev.attune.reward.score.Normalisation;
 import dev.attune.reward.score.RewardModelDescription;
+import dev.attune.reward.tune.Tunables;
 
 /**
  * What a run begins from.
@@ -68,12 +67,12 @@ public record PolicyStart(
             if (config.policy().tuning().trainsAll()) {
                 model.save(directory);
             } else {
-                LoraAdapter adapter = parent.map(from -> PeftDirectory.load(memory, model.transformer(), from))
+                TunedAdapter adapter = parent.map(from -> PeftDirectory.load(memory, model.transformer(), from))
                         .orElseGet(() -> adapter(
                                 memory,
                                 config.policy().tuning(),
                                 Seeds.derive(config.policy().seed(), ADAPTER)));
-                PeftDirectory.save(adapter, directory, baseName);
+                save(adapter, directory);
             }
             Ancestry.write(directory, parent.map(Ancestry::continuing).orElse(List.of()));
             Path head = Files.createDirectories(directory.resolve(PolicyModel.VALUE_HEAD));
@@ -101,7 +100,7 @@ public record PolicyStart(
         }
         Path from = rewardModel.get();
         if (Trunk.isAdapter(from)) {
-            PeftDirectory.save(PeftDirectory.load(memory, model.transformer(), from), directory, baseName);
+            save(PeftDirectory.load(memory, model.transformer(), from), directory);
         } else {
             try (Trunk whole = Trunk.load(model, memory, from)) {
                 whole.save(directory, baseName);
@@ -119,13 +118,16 @@ public record PolicyStart(
             model.save(directory);
         } else {
             long seed = Seeds.derive(config.policy().seed(), VALUE_ADAPTER);
-            PeftDirectory.save(adapter(memory, config.policy().tuning(), seed), directory, baseName);
+            save(adapter(memory, config.policy().tuning(), seed), directory);
         }
     }
 
-    private LoraAdapter adapter(NDManager memory, Tuning tuning, long seed) {
-        LoraConfig lora = new LoraConfig(tuning.rank(), tuning.alpha(), LoraTargets.of(tuning.targets()));
-        return LoraAdapter.create(memory, model.transformer(), lora, seed);
+    private TunedAdapter adapter(NDManager memory, Tuning tuning, long seed) {
+        return Tunables.adapter(tuning, model, memory, seed);
+    }
+
+    private void save(TunedAdapter adapter, Path directory) {
+        PeftDirectory.save(adapter, model.transformer(), directory, baseName);
     }
 
     private int hiddenSize() {

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.file.SafetensorsFile;
 import dev.attune.lm.file.SafetensorsWriter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
@@ -44,7 +44,7 @@ public record Trunk(LanguageModel model, Adapter adapter, List<Parameter> parame
         return new Trunk(own, Adapter.NONE, parameters, true);
     }
 
-    static Trunk of(LanguageModel base, LoraAdapter adapter) {
+    static Trunk of(LanguageModel base, TunedAdapter adapter) {
         return new Trunk(base, adapter, adapter.parameters(), false);
     }
 
@@ -54,8 +54,8 @@ public record Trunk(LanguageModel model, Adapter adapter, List<Parameter> parame
 
     /** Writes a PEFT adapter or a Hugging Face model, which others can load. */
     public void save(Path directory, String baseName) {
-        if (adapter instanceof LoraAdapter lora) {
-            PeftDirectory.save(lora, directory, baseName);
+        if (adapter instanceof TunedAdapter tuned) {
+            PeftDirectory.save(tuned, model.transformer(), directory, baseName);
         } else {
             model.save(directory);
         }

@@ -44,6 +44,13 @@ public final class PolicyRunOptions {
             description = "One setting, such as klCoefficient=0.1 or optimisation.learningRate=1e-5; repeatable.")
     Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--tune",
+            paramLabel = "METHOD",
+            description = "Short for --set tuning.method=METHOD: full, lora, dora, ia3,"
+                    + " soft-prompt, p-tuning, prefix, multitask-prompt, adapter, bitfit, norms or last-layers.")
+    private @Nullable String tune;
+
     @Option(names = "--seed", description = "Seed of every random choice.")
     private @Nullable Long seed;
 
@@ -74,7 +81,8 @@ public final class PolicyRunOptions {
 
     /** The defaults with file, settings and seed in place of theirs. */
     public <T> T configuration(T defaults) {
-        return SettingOptions.read(defaults, config, SettingOptions.with(settings, "seed", seed));
+        Map<String, String> all = SettingOptions.with(settings, "tuning.method", tune);
+        return SettingOptions.read(defaults, config, SettingOptions.with(all, "seed", seed));
     }
 
     /** Opens what the options name, trains, writes the artifact, tells the result, and forgets what resuming needed. */

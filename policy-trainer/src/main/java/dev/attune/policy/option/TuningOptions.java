@@ -9,21 +9,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 
 /** What commands that tune a model on given answers have in common: a picocli mixin. */
 public final class TuningOptions {
 
     private static final String MODEL_WEIGHTS = "model.safetensors";
 
-    @Option(names = "--out", required = true, description = "Folder for the model (full) or the PEFT adapter (lora).")
+    @Option(
+            names = "--out",
+            required = true,
+            description = "Folder for the model (full) or the adapter in PEFT's form (all other methods).")
     public Path out = Path.of("");
 
     @Option(names = "--config", description = "JSON file with settings in place of the defaults.")
     public @Nullable Path config;
+
+    @Option(
+            names = "--tune",
+            paramLabel = "METHOD",
+            description = "Short for --set tuning.method=METHOD: full, lora, dora, ia3,"
+                    + " soft-prompt, p-tuning, prefix, multitask-prompt, adapter, bitfit, norms or last-layers.")
+    public @Nullable String tune;
 
     @Option(names = "--resume", description = "Go on where an earlier run in the same folder stopped.")
     public boolean resume;
@@ -44,8 +54,8 @@ public final class TuningOptions {
      */
     public Result save(LanguageModel model, Tunable.Tuning tuning, String baseName) throws IOException {
         Files.createDirectories(out);
-        if (tuning.adapter() instanceof LoraAdapter adapter) {
-            PeftDirectory.save(adapter, out, baseName);
+        if (tuning.adapter() instanceof TunedAdapter adapter) {
+            PeftDirectory.save(adapter, model.transformer(), out, baseName);
             return saved(PeftDirectory.WEIGHTS);
         }
         model.save(out);

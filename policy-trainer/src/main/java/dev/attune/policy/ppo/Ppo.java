@@ -100,6 +100,7 @@ public final class Ppo {
                 PromptSet.of(start.model(), prompts, config.sampling().maxPromptTokens());
         Resumed<PpoState> from = Resumed.of(folder, first(prompts), () -> PpoLearner.begin(config, start));
         try (PpoLearner learner = PpoLearner.resume(config, start, from.directory())) {
+            promptSet.requireRoom(start.model(), learner.policy().adapter());
             RolloutCollector collector =
                     new RolloutCollector(sampling(), Targets.placement(config), learner.policy(), promptSet, reward);
             PretrainingMix mix = new PretrainingMix(config, start.model(), start.demonstrations());

@@ -100,7 +100,10 @@ final class PretrainingMix {
                     rows.stream().map(answers::get).toList());
             TrainingPass pass = model.transformer().trainingPass(batch.batch(), policy.adapter(), Checkpointing.OFF);
             double loss = CausalLoss.backward(
-                    model.transformer(), batch.predictingStates(pass.hiddenStates()), batch.targets(), scale);
+                    model.transformer().with(policy.adapter()),
+                    batch.predictingStates(pass.hiddenStates()),
+                    batch.targets(),
+                    scale);
             pass.backward();
             return loss;
         }

@@ -10,9 +10,11 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
 import dev.attune.lm.error.CheckpointException;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
 import dev.attune.policy.ground.Seeds;
+import dev.attune.reward.tune.Tunables;
 import dev.attune.text.Omissions;
 
 /**
@@ -63,6 +65,16 @@ public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int lef
                             + " tokens; add shorter prompts or raise maxPromptTokens. " + omissions.first());
         }
         return new PromptSet(kept, tokens, prompts.size() - kept.size());
+    }
+
+    /**
+     * Refuses prompts that leave no room for an answer after what an adapter puts before them.
+     *
+     * @throws AttuneException {@code no-room}
+     */
+    public void requireRoom(LanguageModel model, Adapter adapter) {
+        int longest = tokens.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
+        Tunables.requireRoom(adapter.places(), model, longest + 1, "prompt with a token of its answer");
     }
 
     /**

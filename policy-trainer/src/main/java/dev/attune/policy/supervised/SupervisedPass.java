@@ -45,7 +45,8 @@ final class SupervisedPass {
                 LearnedTokens tokens = LearnedTokens.ofRows(step, part);
                 TrainingPass pass = tokens.trainingPass(model.transformer(), adapter);
                 NDArray states = tokens.predictingStates(pass.hiddenStates()); // (N, H)
-                sum += CausalLoss.backward(model.transformer(), states, tokens.targets(), 1 / tokensPerStep);
+                sum += CausalLoss.backward(
+                        model.transformer().with(adapter), states, tokens.targets(), 1 / tokensPerStep);
                 pass.backward();
             }
         }
@@ -60,7 +61,8 @@ final class SupervisedPass {
                     Autograd.Scope off = Autograd.off()) {
                 LearnedTokens tokens = LearnedTokens.ofRows(step, part);
                 NDArray hidden = tokens.hiddenStates(model.transformer(), adapter); // (B, T, H)
-                sum += CausalLoss.sum(model.transformer(), tokens.predictingStates(hidden), tokens.targets());
+                sum += CausalLoss.sum(
+                        model.transformer().with(adapter), tokens.predictingStates(hidden), tokens.targets());
             }
         }
         return sum / LearnedTokens.count(data);

@@ -2,6 +2,7 @@ package dev.attune.policy.supervised;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.data.Epochs;
 import dev.attune.policy.ground.Optimisers;
 import dev.attune.policy.ground.Seeds;
+import dev.attune.reward.tune.Tunables;
 import dev.attune.text.Omissions;
 
 /**
@@ -97,8 +99,11 @@ public final class SupervisedTuning {
         requirePatience(data.heldOut(), folder.isPresent());
 
         // 2. The parameters that train, their optimiser and schedule.
-        Tunable.Tuning tuning = model.tune(
-                Optimisers.tunable(config.training().tuning()),
+        requireRoom(data);
+        Tunable.Tuning tuning = Tunables.prepare(
+                config.training().tuning(),
+                model,
+                model.manager(),
                 Seeds.derive(config.training().seed(), ADAPTER));
         Optimisation optimisation = config.training().optimisation();
         Epochs<EncodedDemonstration> epochs = epochs(data.training());
@@ -149,6 +154,15 @@ public final class SupervisedTuning {
             return new Outcome(
                     tuning, state.step(), state.meanLoss(), validationLoss, omissions.leftOut(), omissions.cut());
         }
+    }
+
+    private void requireRoom(EncodedSplit data) {
+        int longest = Stream.concat(data.training().stream(), data.heldOut().stream())
+                .mapToInt(EncodedDemonstration::length)
+                .max()
+                .orElse(0);
+        int places = Tunables.of(config.training().tuning(), model).places();
+        Tunables.requireRoom(places, model, longest, "demonstration");
     }
 
     private EncodedSplit encoded(List<Demonstration> training, List<Demonstration> evaluation) {

@@ -16,9 +16,10 @@ import picocli.CommandLine;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.json.Json;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.testing.TestingModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class SupervisedTuningCommandTest {
         assertThat(run()).isZero();
         try (LanguageModel base = LanguageModel.load(directory.resolve("base"), LoadOptions.float32());
                 var adapter = PeftDirectory.load(base.manager(), base.transformer(), directory.resolve("out"))) {
-            assertThat(adapter.config().rank()).isEqualTo(16);
+            assertThat(((LoraAdapter) adapter).config().rank()).isEqualTo(16);
         }
     }
 

@@ -15,6 +15,8 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
@@ -68,6 +70,16 @@ class PreferenceTuningTest {
                     .as(loss)
                     .isPositive();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FULL", "LORA"})
+    void everyWayOfTuningLowersTheLoss(Tuning.Method method) {
+        List<Map<String, Double>> steps = new ArrayList<>();
+        train(config("sigmoid", Tuning.of(method), 3, 4096), steps);
+        assertThat(of(steps.getLast(), PreferenceMetric.LOSS)).isLessThan(of(steps.getFirst(), PreferenceMetric.LOSS));
     }
 
     @Test

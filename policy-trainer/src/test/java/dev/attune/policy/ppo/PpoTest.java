@@ -16,12 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.RewardFunction;
@@ -86,6 +89,25 @@ class PpoTest {
         assertThat(of(metrics.getFirst(), PpoMetric.MISMATCH)).isCloseTo(1, within(1e-3));
         // A random model spreads over its 32 tokens, though not evenly.
         assertThat(of(metrics.getFirst(), PpoMetric.ENTROPY)).isBetween(0.5 * Math.log(32), Math.log(32));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FULL", "LORA"})
+    void everyWayOfTuningGoesOnWhereItDied(Tuning.Method method) throws IOException {
+        PpoConfig config = config("""
+                {"updates": 2, "epochs": 1, "maxKl": 1000, "alarms": {"minEntropyShare": 0}, "value": {"model": "separate"},
+                 "tuning": {"method": "%s", "virtualTokens": 4, "hiddenSize": 8, "reduction": 4}}
+                """.formatted(method.text()));
+        String whole = weights(run(config, "whole", (update, numbers) -> {}));
+        assertThatThrownBy(() -> run(config, "died", (update, numbers) -> {
+                    if (update == 1) {
+                        throw new IllegalStateException("killed");
+                    }
+                }))
+                .hasMessage("killed");
+        assertThat(weights(run(config, "died", (update, numbers) -> {}))).isEqualTo(whole);
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.adapt.LoraAdapter;
 import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.transformer.ScalarHead;
 import dev.attune.reward.score.Normalisation;
 import dev.attune.reward.score.RewardModelDescription;
@@ -30,7 +30,7 @@ public final class TinyRewards {
             Files.createDirectories(directory);
             LoraAdapter adapter =
                     LoraAdapter.create(model.manager(), model.transformer(), LoraConfig.allLinear(2, 4), seed);
-            PeftDirectory.save(adapter, directory, "tiny");
+            PeftDirectory.save(adapter, model.transformer(), directory, "tiny");
             ScalarHead.random(model.manager(), model.config().hiddenSize(), seed)
                     .save(directory, Map.of());
             new RewardModelDescription(

@@ -75,7 +75,11 @@ public final class TrainCommand implements Callable<Integer> {
             description = "One setting, such as optimisation.learningRate=1e-3.")
     private Map<String, String> settings = Map.of();
 
-    @Option(names = "--tune", paramLabel = "full|lora", description = "Short for --set tuning.method=...")
+    @Option(
+            names = "--tune",
+            paramLabel = "METHOD",
+            description = "Short for --set tuning.method=METHOD: full, lora, dora, ia3,"
+                    + " soft-prompt, p-tuning, prefix, multitask-prompt, adapter, bitfit, norms or last-layers.")
     private @Nullable String tune;
 
     @Option(names = "--seed", paramLabel = "N", description = "Short for --set seed=N.")

@@ -61,6 +61,11 @@ public final class GroupEncoder {
             return groups.stream().mapToInt(group -> group.comparisons().size()).sum();
         }
 
+        /** Tokens of the longest prompt and answer together. */
+        public int longest() {
+            return groups.stream().mapToInt(PromptGroup::longest).max().orElse(0);
+        }
+
         public List<Row> rows() {
             return groups.stream().flatMap(group -> group.rows().stream()).toList();
         }

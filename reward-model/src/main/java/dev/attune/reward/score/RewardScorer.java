@@ -10,11 +10,11 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.batch.SegmentedBatch.Row;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Dtype;
 
 /**

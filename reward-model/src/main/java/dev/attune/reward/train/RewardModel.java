@@ -12,10 +12,10 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
-import dev.attune.lm.adapt.LoraAdapter;
-import dev.attune.lm.adapt.PeftDirectory;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.preference.pair.PromptSplit;
 import dev.attune.reward.encode.GroupEncoder.Encoded;
 import dev.attune.reward.evaluation.RewardEvaluation;
@@ -77,7 +77,7 @@ public record RewardModel(
         try {
             Files.createDirectories(directory);
             switch (parts.adapter()) {
-                case LoraAdapter lora -> PeftDirectory.save(lora, directory, base.name());
+                case TunedAdapter tuned -> PeftDirectory.save(tuned, model.transformer(), directory, base.name());
                 default -> model.save(directory);
             }
             parts.heads().save(directory);

@@ -9,8 +9,6 @@ import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
-import dev.attune.lm.adapt.LoraConfig;
-import dev.attune.lm.adapt.LoraTargets;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.weight.Parameter;
@@ -28,6 +26,7 @@ import dev.attune.reward.score.HeadEnsemble;
 import dev.attune.reward.score.Judgements;
 import dev.attune.reward.score.Normalisation;
 import dev.attune.reward.score.SequenceScores;
+import dev.attune.reward.tune.Tunables;
 
 /**
  * Reward modelling: a language model with a scalar head learns to score answers as people compared them (Stiennon et
@@ -104,11 +103,14 @@ public final class RewardModelling {
         Encoded heldOut = refusals.checked(encoder, usable(data.heldOut(), config), data.heldOut(), "evaluate on");
         refusals.requireTwoSides(training);
 
+        int places = Tunables.of(config.training().tuning(), model).places();
+        Tunables.requireRoom(places, model, Math.max(training.longest(), heldOut.longest()), "prompt with its answer");
+
         // 2. What trains: the adapter or all weights, the heads, and the tie parameter where it is learned.
         NDManager memory = model.manager().newSubManager();
         try {
-            Tunable.Tuning tuning = tunable(config)
-                    .prepare(memory, model.transformer(), config.training().seed());
+            Tunable.Tuning tuning = Tunables.prepare(
+                    config.training().tuning(), model, memory, config.training().seed());
             HeadEnsemble heads = heads(memory, model, config);
             heads.parameters().forEach(Parameter::train);
             TieParameter ties = TieParameter.of(memory, config, training);
@@ -185,16 +187,5 @@ public final class RewardModelling {
             before += group.answers();
         }
         return Normalisation.of(all);
-    }
-
-    private static Tunable tunable(RewardModelConfig config) {
-        return switch (config.training().tuning().method()) {
-            case FULL -> Tunable.full();
-            case LORA ->
-                new Tunable.Lora(new LoraConfig(
-                        config.training().tuning().rank(),
-                        config.training().tuning().alpha(),
-                        LoraTargets.of(config.training().tuning().targets())));
-        };
     }
 }

@@ -13,6 +13,8 @@ import ai.djl.ndarray.NDManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
@@ -60,6 +62,19 @@ class RewardModellingTest {
                     .map(pair -> new Answer(pair.prompt(), pair.rejected()))
                     .toList());
             assertThat(BradleyTerry.accuracy(chosen, rejected)).isGreaterThan(0.9);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FULL", "LORA"})
+    void everyWayOfTuningLearnsAndIsLoaded(Tuning.Method method) {
+        List<StepMetrics> steps = new ArrayList<>();
+        Path artifact = train(config(Tuning.of(method), 2), method.text(), steps);
+        assertThat(steps.getLast().loss()).isLessThan(steps.getFirst().loss());
+        try (RewardScorer scorer = RewardScorer.load(artifact)) {
+            assertThat(scorer.description().metrics().get("accuracy")).isGreaterThan(0.8);
         }
     }
 

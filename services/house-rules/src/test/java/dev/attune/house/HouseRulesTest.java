@@ -164,9 +164,11 @@ class HouseRulesTest {
                 .that(resideInAPackage("dev.attune.policy.."))
                 .and(not(simpleName("TuningMaths"))) // the maths of all recipes on plain arrays, the reward model's too
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.attune.reward..").and(not(resideInAPackage("dev.attune.reward.score.."))))
-                .because("trainers meet through checkpoints: use dev.attune.reward.score")
+                .dependOnClassesThat(resideInAPackage("dev.attune.reward..")
+                        .and(not(resideInAPackage("dev.attune.reward.score..")))
+                        .and(not(resideInAPackage("dev.attune.reward.tune.."))))
+                .because(
+                        "trainers meet through checkpoints: use dev.attune.reward.score, and dev.attune.reward.tune for what trains")
                 .check(HOUSE);
     }
 

@@ -4,9 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.error.AttuneException;
@@ -16,6 +20,16 @@ import dev.attune.contracts.json.Json;
 /** Reads a configuration record as its defaults with some fields replaced; an unknown field is refused by name. */
 public final class Configurations {
 
+    /** Also writes what is absent: it may be set. */
+    private static final ObjectMapper EVERY_SETTING = Json.MAPPER
+            .copy()
+            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                @Override
+                public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
+                    return JsonInclude.Value.empty();
+                }
+            });
+
     private Configurations() {}
 
     /**
@@ -24,7 +38,7 @@ public final class Configurations {
      * @throws AttuneException {@code unknown-setting} or {@code bad-setting}, naming the setting
      */
     public static <T> T with(T defaults, JsonNode overrides) {
-        ObjectNode merged = Json.MAPPER.valueToTree(defaults);
+        ObjectNode merged = EVERY_SETTING.valueToTree(defaults);
         merge(merged, overrides, "");
         try {
             @SuppressWarnings("unchecked")

@@ -47,6 +47,22 @@ class ConfigurationsTest {
     }
 
     @Test
+    void settingsThatAreAbsentByDefaultMayBeSet() throws JsonProcessingException {
+        PpoConfig set = Configurations.with(
+                PpoConfig.defaults(),
+                json(
+                        "{\"tuning\": {\"method\": \"soft-prompt\", \"virtualTokens\": 8, \"text\": \"Be kind.\", \"layers\": 2}}"));
+        assertThat(set.policy().tuning().prompt().places()).isEqualTo(8);
+        assertThat(set.policy().tuning().prompt().start()).isEqualTo(PromptTuning.Initialisation.TEXT);
+        assertThat(set.policy().tuning().change().lastLayers()).isEqualTo(2);
+        assertThatThrownBy(
+                        () -> Configurations.with(PpoConfig.defaults(), json("{\"tuning\": {\"virtualTokens\": 0}}")))
+                .hasMessageContaining("tuning.virtualTokens must be positive but is 0");
+        assertThatThrownBy(() -> Configurations.with(PpoConfig.defaults(), json("{\"tuning\": {\"tokens\": 1}}")))
+                .hasMessageContaining("tuning.tokens is unknown");
+    }
+
+    @Test
     void aChoiceIsItsNameAndNothingElse() {
         for (String other : List.of("0", "\"0\"", "1", "true", "\"\"", "\"LORA\"", "[\"lora\"]", "{}", "null")) {
             assertThatThrownBy(() -> Configurations.with(
@@ -56,7 +72,9 @@ class ConfigurationsTest {
                             AttuneException.class, e -> assertThat(e.code()).isEqualTo("bad-setting"));
         }
         assertThatThrownBy(() -> Configurations.with(PpoConfig.defaults(), json("{\"tuning\": {\"method\": 1}}")))
-                .hasMessage("tuning.method must be full or lora but is 1");
+                .hasMessage(
+                        "tuning.method must be full, lora, dora, ia3, soft-prompt, p-tuning, prefix, multitask-prompt,"
+                                + " adapter, bitfit, norms or last-layers but is 1");
     }
 
     @Test

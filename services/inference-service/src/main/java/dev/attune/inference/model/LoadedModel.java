@@ -2,7 +2,7 @@ package dev.attune.inference.model;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 
@@ -35,7 +35,7 @@ final class LoadedModel {
     }
 
     /** Takes over one lease of {@code base}. */
-    static LoadedModel adapter(String checkpointId, LoadedModel base, LoraAdapter adapter) {
+    static LoadedModel adapter(String checkpointId, LoadedModel base, TunedAdapter adapter) {
         return new LoadedModel(checkpointId, base.model, adapter, base.gate, base);
     }
 
@@ -78,8 +78,8 @@ final class LoadedModel {
             model.close();
             return;
         }
-        if (adapter instanceof LoraAdapter lora) {
-            lora.close();
+        if (adapter instanceof TunedAdapter tuned) {
+            tuned.close();
         }
         base.release();
     }

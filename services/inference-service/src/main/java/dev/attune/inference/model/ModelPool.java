@@ -23,9 +23,9 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.ModelConfig;
-import dev.attune.lm.adapt.PeftDirectory;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.peft.PeftDirectory;
 
 /**
  * The checkpoints in memory: each loaded once, a base shared by its adapters, the longest unused one freed first.

@@ -1,4 +1,4 @@
-package dev.attune.lm.adapt;
+package dev.attune.lm.peft;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.attune.lm.adapt.LoraAdapter;
+import dev.attune.lm.adapt.MergedWeights;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.error.CheckpointException;
@@ -46,9 +49,9 @@ class PeftDirectoryTest {
     @ValueSource(strings = {"llama-all", "llama-patterns", "gpt2", "gpt-neox"})
     void givesPeftsLogitsAndIsWrittenAsItWasRead(String name) throws IOException {
         try (LanguageModel model = model(name)) {
-            LoraAdapter adapter = load(model, fixture(name));
+            TunedAdapter adapter = load(model, fixture(name));
             Reference.assertClose(logits(model, adapter), expected(name), TOLERANCE);
-            PeftDirectory.save(adapter, directory.resolve("again"), "base");
+            PeftDirectory.save(adapter, model.transformer(), directory.resolve("again"), "base");
             assertThat(tensors(directory.resolve("again"))).isEqualTo(tensors(fixture(name)));
             JsonNode before = config(fixture(name));
             JsonNode after = config(directory.resolve("again"));
@@ -65,8 +68,8 @@ class PeftDirectoryTest {
     void adaptersOfOneModelAreChosenForEachPass() throws IOException {
         try (LanguageModel model = model("llama-all")) {
             float[] base = logits(model, Adapter.NONE);
-            LoraAdapter first = load(model, fixture("llama-all"));
-            LoraAdapter second = load(model, fixture("llama-patterns"));
+            TunedAdapter first = load(model, fixture("llama-all"));
+            TunedAdapter second = load(model, fixture("llama-patterns"));
             Reference.assertClose(logits(model, first), expected("llama-all"), TOLERANCE);
             Reference.assertClose(logits(model, second), expected("llama-patterns"), TOLERANCE);
             assertThat(logits(model, Adapter.NONE)).isEqualTo(base);
@@ -78,7 +81,7 @@ class PeftDirectoryTest {
     void mergedWeightsAnswerAlikeAndComeBackBitByBit(Dtype dtype) throws IOException {
         try (LanguageModel model = LanguageModel.load(Reference.modelDirectory(), new LoadOptions(dtype))) {
             byte[] before = weights(model.transformer());
-            LoraAdapter adapter = load(model, fixture("llama-patterns"));
+            LoraAdapter adapter = (LoraAdapter) load(model, fixture("llama-patterns"));
             try (MergedWeights merged = adapter.merge(model.transformer())) {
                 assertThat(weights(model.transformer())).isNotEqualTo(before);
                 if (dtype == Dtype.FLOAT32) {
@@ -92,9 +95,9 @@ class PeftDirectoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"use_dora\": true}",
-                "{\"modules_to_save\": [\"lm_head\"]}",
-                "{\"layers_to_transform\": [1]}",
+                "{\"use_qalora\": true}",
+                "{\"modules_to_save\": [\"mlp\"]}",
+                "{\"a_later_setting\": 3}",
                 "{\"alora_invocation_tokens\": [1, 2]}"
             })
     void whatWouldComputeSomethingElseIsRefusedByName(String setting) throws IOException {
@@ -130,7 +133,7 @@ class PeftDirectoryTest {
         return LanguageModel.load(copy, LoadOptions.float32());
     }
 
-    private static LoraAdapter load(LanguageModel model, Path from) {
+    private static TunedAdapter load(LanguageModel model, Path from) {
         return PeftDirectory.load(model.manager(), model.transformer(), from);
     }
 

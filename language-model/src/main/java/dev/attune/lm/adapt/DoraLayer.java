@@ -1,0 +1,137 @@
+package dev.attune.lm.adapt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.layer.Linear;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.weight.Parameter;
+
+import static dev.attune.lm.torch.GradientOperators.copyAs;
+import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The lengths of DoRA (Liu et al. 2024, arXiv:2402.09353) in one linear layer: with m (out) that trains, and n the lengths of the
+ * rows of {@code W + s B A}, taken as constants, {@code y = (m / n) * (W x + s B A x) + b}.
+ */
+final class DoraLayer {
+    private final Linear layer;
+    private final Map<Linear.Part, LoraLayer.Pair> pairs;
+    private final NDManager owner;
+    private @Nullable NDArray inverse;
+    private long inverseVersion;
+
+    /** {@code scaling * B A} of one part. */
+    record Product(NDArray a, NDArray b, double scaling) {}
+
+    DoraLayer(Linear layer, Map<Linear.Part, LoraLayer.Pair> pairs, NDManager owner) {
+        this.layer = layer;
+        this.pairs = new LinkedHashMap<>(pairs);
+        this.owner = owner;
+    }
+
+    /** The lengths (out) of the rows of weight and product together, float32. */
+    static NDArray lengths(NDManager owner, Linear linear, Linear.Part part, Product product) {
+        try (NDManager scratch = owner.newSubManager();
+                Autograd.Scope off = Autograd.off()) {
+            NDArray rows = narrow(linear.weight().value(), 0, part.start(), part.rows());
+            rows.attach(scratch);
+            NDArray sum = product.b().matMul(product.a());
+            sum.attach(scratch);
+            sum.muli(Tensors.scalar(scratch, product.scaling())).addi(copyAs(rows, Dtype.FLOAT32));
+            NDArray lengths = sum.square().sum(new int[] {1}).sqrt();
+            lengths.attach(owner);
+            return lengths;
+        }
+    }
+
+    /** The layer's output with its rows at their lengths. */
+    NDArray output(NDArray output) {
+        NDManager step = output.getManager();
+        NDArray factors = factors(step);
+        NDArray scaled = output.mul(factors);
+        Parameter bias = layer.bias();
+        return bias == null
+                ? scaled
+                : scaled.add(factors.neg().add(factors.onesLike()).mul(bias.forCompute(step))); // bias is not scaled
+    }
+
+    /** Takes the gradient of {@link #output} to the lengths; gives that of what it was given. */
+    NDArray backward(Supplier<NDArray> product, NDArray gradient) {
+        NDManager step = gradient.getManager();
+        try (NDManager scratch = step.newSubManager()) {
+            NDArray unscaled = product.get();
+            unscaled.attach(scratch);
+            Parameter bias = layer.bias();
+            NDArray plain = bias == null ? unscaled : unscaled.sub(bias.forCompute(step));
+            NDArray rows = copyAs(plain.mul(gradient).reshape(-1, layer.outputs()), Dtype.FLOAT32);
+            NDArray sums = rows.sum(new int[] {0}).mul(inverse());
+            pairs.forEach((part, pair) ->
+                    requireNonNull(pair.magnitude()).addGradient(narrow(sums, 0, part.start(), part.rows())));
+        }
+        return gradient.mul(factors(step));
+    }
+
+    /** m / n of all parts in the compute type, 1 where there is none; recorded if recording is on. */
+    private NDArray factors(NDManager step) {
+        NDList lengths = new NDList();
+        for (Linear.Part part : layer.parts()) {
+            LoraLayer.Pair pair = pairs.get(part);
+            NDArray own = pair == null
+                    ? step.ones(new Shape(part.rows()))
+                    : requireNonNull(pair.magnitude()).value().reshape(part.rows());
+            own.attach(step);
+            lengths.add(own);
+        }
+        NDArray all = lengths.size() == 1 ? lengths.getFirst() : NDArrays.concat(lengths, 0);
+        return to(all.mul(inverse()), Tensors.dtype(layer.weight().forCompute(step)));
+    }
+
+    /** 1 / n of all parts, 1 where there is none: made once after each change. Calls of several threads may come at once. */
+    private synchronized NDArray inverse() {
+        long version = pairs.values().stream()
+                .mapToLong(pair -> pair.a().version() + pair.b().version())
+                .sum();
+        NDArray known = inverse;
+        if (known != null && version == inverseVersion) {
+            return known;
+        }
+        if (known != null) {
+            known.close();
+        }
+        List<NDArray> parts = new ArrayList<>();
+        try (NDManager scratch = owner.newSubManager();
+                Autograd.Scope off = Autograd.off()) {
+            for (Linear.Part part : layer.parts()) {
+                LoraLayer.Pair pair = pairs.get(part);
+                parts.add(
+                        pair == null
+                                ? scratch.ones(new Shape(part.rows()))
+                                : lengths(
+                                        scratch,
+                                        layer,
+                                        part,
+                                        new Product(pair.a().value(), pair.b().value(), pair.scaling())));
+            }
+            NDArray made = scratch.ones(new Shape(layer.outputs())).div(NDArrays.concat(new NDList(parts), 0));
+            made.attach(owner);
+            inverse = made;
+            inverseVersion = version;
+            return made;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.attune.lm.adapt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.layer.Linear;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.transformer.Transformer;
+import dev.attune.lm.weight.Parameter;
+
+import static dev.attune.lm.torch.Operators.copyInto;
+import static dev.attune.lm.torch.Operators.embedding;
+import static dev.attune.lm.torch.Operators.indexSelect;
+import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What an adapter changes outside of the blocks: the embedding, by a low-rank product, by rows of single tokens or as a whole; and
+ * the head as a whole. Where head and embedding are one, whole ones are parted; single tokens count in both, and stay as they are.
+ */
+public final class OutsideBlocks {
+    private final Parameter table;
+    private final @Nullable LowRank lowRank;
+    private final @Nullable Rows rows;
+    private final @Nullable Parameter embedding;
+    private final @Nullable Linear head;
+    private final boolean tied;
+
+    /**
+     * A low-rank change of the embedding: token t gets {@code scaling * A[:, t]^T B^T}.
+     *
+     * @param a (rank, V)
+     * @param b (H, rank)
+     */
+    public record LowRank(Parameter a, Parameter b, double scaling) {}
+
+    /**
+     * Rows in place of the embedding's.
+     *
+     * @param tokens whose rows they are
+     * @param weight (tokens, H)
+     */
+    public record Rows(List<Integer> tokens, Parameter weight) {}
+
+    /** What there may be; at least one. Whole ones are (V, H). */
+    public record Parts(
+            Optional<LowRank> lowRank, Optional<Rows> rows, Optional<Parameter> embedding, Optional<Parameter> head) {
+        boolean isEmpty() {
+            return lowRank.isEmpty() && rows.isEmpty() && embedding.isEmpty() && head.isEmpty();
+        }
+    }
+
+    /** None for no parts. */
+    static Optional<OutsideBlocks> of(NDManager owner, Transformer transformer, Parts parts) {
+        return parts.isEmpty() ? Optional.empty() : Optional.of(new OutsideBlocks(owner, transformer, parts));
+    }
+
+    private OutsideBlocks(NDManager owner, Transformer transformer, Parts parts) {
+        if (transformer.config().names().outside().positions() != null) {
+            throw new IllegalArgumentException("The embedding of a model with learned positions cannot be changed.");
+        }
+        this.table = transformer.tokenEmbedding();
+        this.lowRank = parts.lowRank().orElse(null);
+        this.rows = parts.rows().orElse(null);
+        this.embedding = parts.embedding().orElse(null);
+        this.tied = transformer.config().tiedEmbeddings()
+                && rows != null
+                && parts.head().isEmpty();
+        Parameter whole = tied ? withRows(owner, transformer) : parts.head().orElse(null);
+        this.head = whole == null ? null : transformer.head().with(whole);
+    }
+
+    /** The head of a tied model, with the rows of single tokens among its own. */
+    private Parameter withRows(NDManager owner, Transformer transformer) {
+        Rows own = requireNonNull(rows);
+        try (Autograd.Scope off = Autograd.off()) {
+            NDArray copy = Tensors.copyOf(owner, table.value());
+            for (int i = 0; i < own.tokens().size(); i++) {
+                try (NDArray place = narrow(copy, 0, own.tokens().get(i), 1);
+                        NDArray row = narrow(own.weight().value(), 0, i, 1)) {
+                    copyInto(place, row);
+                }
+            }
+            return new Parameter(table.name(), copy, transformer.compute());
+        }
+    }
+
+    /** The embedded tokens (B, T, H) with the changes. */
+    NDArray embedded(NDArray x, TokenBatch batch) {
+        NDManager step = x.getManager();
+        NDArray ids = batch.ids();
+        NDArray all = embedding == null ? x : embedding(embedding.forCompute(step), ids);
+        if (lowRank != null) {
+            NDArray columns = indexSelect(attached(lowRank.a().value(), step), 1, ids.flatten()); // (r, N)
+            NDArray scaling = Tensors.scalar(step, lowRank.scaling());
+            NDArray product = columns.transpose()
+                    .mul(scaling)
+                    .matMul(attached(lowRank.b().value(), step).transpose());
+            all = all.add(to(product, Tensors.dtype(x)).reshape(x.getShape()));
+        }
+        return rows == null ? all : replaced(all, ids, rows);
+    }
+
+    private static NDArray replaced(NDArray all, NDArray ids, Rows rows) {
+        NDManager step = all.getManager();
+        long[] tokens = ids.toLongArray();
+        long[] from = new long[tokens.length];
+        float[] kept = new float[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            int place = rows.tokens().indexOf((int) tokens[i]);
+            from[i] = Math.max(0, place);
+            kept[i] = place < 0 ? 1 : 0;
+        }
+        Shape each = new Shape(ids.getShape().get(0), ids.getShape().get(1), 1);
+        NDArray keep = to(step.create(kept, each), Tensors.dtype(all));
+        NDArray own = to(indexSelect(attached(rows.weight().value(), step), 0, step.create(from)), Tensors.dtype(all))
+                .reshape(all.getShape());
+        return all.mul(keep).add(own.mul(keep.onesLike().sub(keep)));
+    }
+
+    /** A view that belongs to the step. */
+    private static NDArray attached(NDArray array, NDManager step) {
+        NDArray view = array.reshape(array.getShape());
+        view.attach(step);
+        return view;
+    }
+
+    /** The head in whose place {@code own} stands. */
+    Linear head(Linear own) {
+        return head == null ? own : head;
+    }
+
+    List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>();
+        if (lowRank != null) {
+            all.add(lowRank.a());
+            all.add(lowRank.b());
+        }
+        if (rows != null && !tied) {
+            all.add(rows.weight());
+        }
+        if (embedding != null) {
+            all.add(embedding);
+        }
+        if (head != null && !tied) {
+            all.add(head.weight());
+        }
+        return all;
+    }
+
+    /** The low-rank change, or none. */
+    public Optional<LowRank> lowRank() {
+        return Optional.ofNullable(lowRank);
+    }
+
+    /** Rows of single tokens, or none. */
+    public Optional<Rows> rows() {
+        return Optional.ofNullable(rows);
+    }
+
+    /** Whole matrices by their full names, without {@code .weight}. */
+    public Map<String, Parameter> whole() {
+        Map<String, Parameter> whole = new LinkedHashMap<>();
+        Stream.of(embedding, head == null || tied ? null : head.weight())
+                .filter(Objects::nonNull)
+                .forEach(weight -> whole.put(weight.name(), weight));
+        return whole;
+    }
+}
