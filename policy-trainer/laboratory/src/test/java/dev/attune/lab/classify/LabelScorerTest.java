@@ -105,7 +105,8 @@ class LabelScorerTest {
     @Test
     void whatAnAdapterPutsBeforeTheTextIsSeen() {
         List<Tunable> tunables = List.of(
-                new Tunable.SoftPrompt(3, new PromptStart.Random()), new Tunable.Prefix(2, 0, new PromptStart.Random()));
+                new Tunable.SoftPrompt(3, new PromptStart.Random()),
+                new Tunable.Prefix(2, 0, new PromptStart.Random()));
         for (Tunable tunable : tunables) {
             MeasuredModel tuned =
                     new MeasuredModel("tuned", model, model.tune(tunable, 7).adapter());
@@ -126,7 +127,8 @@ class LabelScorerTest {
     private double whole(MeasuredModel tuned, Prompt prompt, int[] path) {
         int[] word = Arrays.stream(path).map(prompt.words()::token).toArray();
         int start = prompt.context().length;
-        int[] all = IntStream.concat(Arrays.stream(prompt.context()), Arrays.stream(word)).toArray();
+        int[] all = IntStream.concat(Arrays.stream(prompt.context()), Arrays.stream(word))
+                .toArray();
         try (NDManager step = model.newStep();
                 var recording = Autograd.off()) {
             NDArray hidden = model.transformer()
