@@ -83,6 +83,7 @@ public final class HeadClassifier {
     }
 
     /** Means and deviations of features. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Scaling(double[] mean, double[] deviation) {
 
         static Scaling of(double[][] rows) {

@@ -39,10 +39,13 @@ final class LabelScorer {
 
     private final MeasuredModel model;
     private final Transformer transformer;
+    /** Places that the adapter takes before each text. */
+    private final int before;
 
     LabelScorer(MeasuredModel model) {
         this.model = model;
-        this.transformer = model.model().transformer();
+        this.transformer = model.model().transformer().with(model.adapter());
+        this.before = model.adapter().places();
     }
 
     /**
@@ -56,6 +59,13 @@ final class LabelScorer {
         prompts.forEach(this::requireFits);
         double[][] scores = new double[prompts.size()][];
         int shared = shared(prompts);
+        if (before > 0 && shared == 0) { // what stands before a text is computed with a first part of it
+            for (int i = 0; i < scores.length; i++) {
+                Prompt one = prompts.get(i);
+                score(prompts, List.of(i), one.context().length - 1, one.length(), scores);
+            }
+            return scores;
+        }
         TreeMap<Integer, List<Integer>> byLength = new TreeMap<>();
         for (int i = 0; i < prompts.size(); i++) {
             int rest = Math.max(SHORTEST, prompts.get(i).length() - shared);
@@ -71,7 +81,7 @@ final class LabelScorer {
 
     private void requireFits(Prompt prompt) {
         int most = model.model().config().maximumPositions();
-        if (prompt.length() > most) {
+        if (before + prompt.length() > most) {
             throw ErrorCategory.CALLER.error(
                     "prompt-too-long",
                     "The prompt for " + prompt.place() + " has " + prompt.length()
@@ -95,17 +105,17 @@ final class LabelScorer {
         return prompts.size() == 1 ? 0 : shared;
     }
 
-    private void score(List<Prompt> prompts, List<Integer> places, int shared, int most, double[][] scores) {
-        int capacity = shared + most;
-        int rows = rows(places.size(), most, capacity);
+    private void score(List<Prompt> prompts, List<Integer> which, int shared, int most, double[][] scores) {
+        int capacity = before + shared + most;
+        int rows = rows(which.size(), most, capacity);
         try (NDManager step = model.model().newStep();
                 var recording = Autograd.off();
                 KvCache cache = transformer.newCache(step, rows, capacity)) {
             if (shared > 0) {
-                fill(step, cache, prompts.getFirst().context(), shared);
+                fill(step, cache, prompts.get(which.getFirst()).context(), shared);
             }
-            for (int from = 0; from < places.size(); from += rows) {
-                List<Integer> some = places.subList(from, Math.min(places.size(), from + rows));
+            for (int from = 0; from < which.size(); from += rows) {
+                List<Integer> some = which.subList(from, Math.min(which.size(), from + rows));
                 List<Prompt> asked = some.stream().map(prompts::get).toList();
                 try (NDManager pass = step.newSubManager()) {
                     double[][] scored = new TreePass(asked, shared).run(pass, cache);
@@ -185,7 +195,7 @@ final class LabelScorer {
         }
 
         double[][] run(NDManager pass, KvCache cache) {
-            NDArray hidden = transformer.hiddenStates(batch(pass), model.adapter(), cache(cache)); // (B, T, H)
+            NDArray hidden = transformer.hiddenStates(batch(pass, cache), model.adapter(), cache(cache)); // (B, T, H)
             long time = hidden.getShape().get(1);
             NDArray flat = hidden.reshape(-1, hidden.getShape().get(2)); // (B*T, H)
             List<Edge> edges = edges(time);
@@ -205,7 +215,7 @@ final class LabelScorer {
             return cache;
         }
 
-        private TokenBatch batch(NDManager pass) {
+        private TokenBatch batch(NDManager pass, KvCache cache) {
             int rows = prompts.size();
             int time = Arrays.stream(tokens).mapToInt(row -> row.length).max().orElseThrow();
             long[] ids = new long[rows * time];
@@ -215,7 +225,7 @@ final class LabelScorer {
                 lengths[row] = tokens[row].length;
                 for (int i = 0; i < lengths[row]; i++) {
                     ids[row * time + i] = tokens[row][i];
-                    positions[row * time + i] = (long) shared + depths[row][i];
+                    positions[row * time + i] = (long) cache.length(row) + depths[row][i];
                 }
             }
             Shape shape = new Shape(rows, time);

@@ -57,6 +57,7 @@ final class LinearHead {
     }
 
     /** Value and gradient; weights are (K, F + 1) in one row, the last of each label its bias. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Objective(double[][] states, int[] truth, int labels, double decay) {
 
         double at(double[] weights, double[] gradient) {
@@ -91,6 +92,7 @@ final class LinearHead {
     }
 
     /** A step and how the gradient changed by it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Memory(double[] step, double[] change, double scale) {}
 
     private static double[] minimum(Objective objective) {

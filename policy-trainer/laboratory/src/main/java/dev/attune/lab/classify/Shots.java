@@ -52,7 +52,8 @@ final class Shots {
             byLabel.put(label.id(), new ArrayDeque<>());
         }
         drawn(data.train(), settings)
-                .forEach(example -> byLabel.get(example.label()).add(example));
+                .forEach(example -> byLabel.getOrDefault(example.label(), new ArrayDeque<>())
+                        .add(example));
         List<Example> chosen = new ArrayList<>();
         while (chosen.size() < settings.shots() && byLabel.values().stream().anyMatch(one -> !one.isEmpty())) {
             for (Deque<Example> examples : byLabel.values()) {

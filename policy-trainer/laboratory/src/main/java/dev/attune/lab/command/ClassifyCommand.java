@@ -77,7 +77,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             results.messages().print(report.lines());
             results.messages().flush();
             if (out != null) {
-                write(done, report, out);
+                write(done, out);
             }
             results.report(report.into(new Result())
                     .put("examples", done.said().size())
@@ -154,13 +154,10 @@ public final class ClassifyCommand implements Callable<Integer> {
         return named;
     }
 
-    private static void write(Classification done, ClassifyReport report, Path folder) throws IOException {
+    private static void write(Classification done, Path folder) throws IOException {
         Files.createDirectories(folder);
-        String title = String.format(
-                Locale.ROOT,
-                "%s: accuracy %.3f",
-                done.task().name(),
-                report.measures().get("accuracy").value());
+        String title =
+                String.format(Locale.ROOT, "%s: accuracy %.3f", done.task().name(), Metrics.accuracy(done.said()));
         ConfusionPlot.write(done.said().confusion(), labels(done), title, folder.resolve("confusion.png"));
         try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve("predictions.jsonl"))) {
             for (int i = 0; i < done.examples().size(); i++) {

@@ -115,9 +115,12 @@ final class PromptReader {
                     conversation(known, json);
                 }
                 case "txt" -> {
-                    String[] parts = TextFile.whole(file).split("(?m)^---\\s*$");
-                    for (int i = 0; i < parts.length; i++) {
-                        add(parts.length == 1 ? known : known + " " + (i + 1), parts[i].strip());
+                    List<String> parts = Stream.of(TextFile.whole(file).split("(?m)^---\\s*$", -1))
+                            .map(String::strip)
+                            .filter(part -> !part.isEmpty())
+                            .toList();
+                    for (int i = 0; i < parts.size(); i++) {
+                        add(parts.size() == 1 ? known : known + " " + (i + 1), parts.get(i));
                     }
                 }
                 default -> add(known, TextFile.whole(file).stripTrailing());

@@ -105,7 +105,7 @@ record ExampleFile(List<Example> examples, List<String> notes) {
             try {
                 add(DemonstrationFile.of(row, place(row.line())));
             } catch (IllegalArgumentException e) {
-                reject(row.line(), e.getMessage());
+                reject(row.line(), String.valueOf(e.getMessage()));
             }
         }
 

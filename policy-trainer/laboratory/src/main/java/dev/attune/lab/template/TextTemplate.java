@@ -1,6 +1,7 @@
 package dev.attune.lab.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +34,7 @@ public final class TextTemplate {
         this.source = source;
         this.place = place;
         try {
-            this.template = JinjaTemplate.parse(source, Clock.systemDefaultZone());
+            this.template = JinjaTemplate.parse(source, Clock.system(ZoneId.systemDefault()));
             this.names = FreeNames.of(Parser.parse(source));
         } catch (JinjaException e) {
             throw ErrorCategory.CALLER.error("template-invalid", place + " cannot be read: " + e.getMessage() + ".", e);

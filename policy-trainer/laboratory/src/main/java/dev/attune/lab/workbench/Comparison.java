@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,8 +56,8 @@ public record Comparison(
         List<String> better = new ArrayList<>();
         List<String> worse = new ArrayList<>();
         for (int i = 0; i < scoresBefore.length; i++) {
-            Mean one = first.get(keys.get(i));
-            Mean other = second.get(keys.get(i));
+            Mean one = Objects.requireNonNull(first.get(keys.get(i)));
+            Mean other = Objects.requireNonNull(second.get(keys.get(i)));
             scoresBefore[i] = one.score;
             scoresAfter[i] = other.score;
             passedBefore[i] = one.passed;

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class CheckerTest {
         return new Checker(new LengthJudge()).check(new Answered(one, List.of(Message.user("?")), output, 120, 8));
     }
 
-    private static Check check(String type, String value, Double threshold) throws IOException {
+    private static Check check(String type, @Nullable String value, @Nullable Double threshold) throws IOException {
         boolean negated = type.startsWith("not-");
         JsonNode json = value == null
                 ? MissingNode.getInstance()
@@ -117,7 +118,7 @@ class CheckerTest {
                 "not-llm-rubric | be long                     | a               | false",
                 "attune:reward  | folder                      | tea             | true",
             })
-    void checks(String type, String value, String output, boolean passes) throws IOException {
+    void checks(String type, @Nullable String value, String output, boolean passes) throws IOException {
         Verdict verdict = verdicts(List.of(check(type, value, null)), output).getFirst();
         assertThat(verdict.passed()).as(verdict.reason()).isEqualTo(passes);
         assertThat(verdict.score()).isBetween(0.0, 1.0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +26,15 @@ import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Style;
 import dev.attune.lab.task.Task;
+import dev.attune.lm.adapt.PromptStart;
+import dev.attune.lm.adapt.Tunable;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,6 +98,47 @@ class LabelScorerTest {
             for (int word = 0; word < alone.length; word++) {
                 assertThat(together[i][word]).isCloseTo(alone[word], within(1e-4));
             }
+        }
+    }
+
+    /** A prompt's vectors and a prefix's keys stand before the text: the same as in a pass over all of it. */
+    @Test
+    void whatAnAdapterPutsBeforeTheTextIsSeen() {
+        List<Tunable> tunables = List.of(
+                new Tunable.SoftPrompt(3, new PromptStart.Random()),
+                new Tunable.Prefix(2, 0, new PromptStart.Random()));
+        for (Tunable tunable : tunables) {
+            MeasuredModel tuned =
+                    new MeasuredModel("tuned", model, model.tune(tunable, 7).adapter());
+            List<Prompt> prompts = prompts(labels());
+            double[][] together = new LabelScorer(tuned).score(prompts);
+            for (int i = 0; i < prompts.size(); i++) {
+                Prompt prompt = prompts.get(i);
+                double[] alone = new LabelScorer(tuned).score(List.of(prompt))[0];
+                for (int word = 0; word < alone.length; word++) {
+                    double whole = whole(tuned, prompt, prompt.words().paths().get(word));
+                    assertThat(together[i][word]).isCloseTo(whole, within(1e-4));
+                    assertThat(alone[word]).isCloseTo(whole, within(1e-4));
+                }
+            }
+        }
+    }
+
+    private double whole(MeasuredModel tuned, Prompt prompt, int[] path) {
+        int[] word = Arrays.stream(path).map(prompt.words()::token).toArray();
+        int start = prompt.context().length;
+        int[] all = IntStream.concat(Arrays.stream(prompt.context()), Arrays.stream(word))
+                .toArray();
+        try (NDManager step = model.newStep();
+                var recording = Autograd.off()) {
+            NDArray hidden = model.transformer()
+                    .hiddenStates(TokenBatch.of(step, List.of(all), Padding.RIGHT), tuned.adapter()); // (1, T, H)
+            NDArray log = Operators.logSoftmax(model.transformer().logits(hidden), -1); // (1, T, V)
+            double sum = 0;
+            for (int i = 0; i < word.length; i++) {
+                sum += log.getFloat(0, start + i - 1L, word[i]);
+            }
+            return sum;
         }
     }
 
