@@ -27,7 +27,7 @@ import dev.attune.lab.measure.ConfusionPlot;
 import dev.attune.lab.measure.ManyMetrics;
 import dev.attune.lab.measure.Metrics;
 import dev.attune.lab.model.MeasuredModel;
-import dev.attune.lab.search.SearchPrompt;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;

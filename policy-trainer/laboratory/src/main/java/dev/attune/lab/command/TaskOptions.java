@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-import dev.attune.lab.search.PromptFile;
-import dev.attune.lab.search.SearchPrompt;
+import dev.attune.lab.prompt.PromptFile;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.DataSource;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Preset;

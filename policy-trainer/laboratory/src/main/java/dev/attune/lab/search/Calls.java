@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lab.workbench.Answer;

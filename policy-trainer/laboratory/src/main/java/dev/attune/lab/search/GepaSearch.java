@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.attune.lab.prompt.Instruction;
 import dev.attune.lab.task.Example;
 
 /**

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.attune.lab.classify.Classifier;
 import dev.attune.lab.measure.Predictions;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;

@@ -2,6 +2,7 @@ package dev.attune.lab.search;
 
 import java.util.List;
 
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 
 /** What a search is guided by: how likely a model finds each label with a prompt. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.lab.prompt.Instruction;
 import dev.attune.lab.task.Task;
 import dev.attune.lab.workbench.Answer;
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 
 /** A search as it runs: what every strategy uses to try prompts within the budget. */

@@ -22,8 +22,4 @@ final class SearchErrors {
         return ErrorCategory.CALLER.error(
                 "search-folder", "The search cannot be kept in " + folder + ": " + why + "; give another with --out.", cause);
     }
-
-    static AttuneException prompt(Path file, String why) {
-        return ErrorCategory.CALLER.error("prompt-unreadable", file + " is no prompt: " + why + ".");
-    }
 }

@@ -3,6 +3,7 @@ package dev.attune.lab.search;
 import java.util.List;
 
 import dev.attune.lab.measure.Measured;
+import dev.attune.lab.prompt.SearchPrompt;
 
 /**
  * What a search found. Only {@code before}, {@code after} and {@code difference} are results: they are of held-out examples

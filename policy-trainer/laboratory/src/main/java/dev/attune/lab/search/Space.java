@@ -8,6 +8,10 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lab.prompt.Edits;
+import dev.attune.lab.prompt.Instruction;
+import dev.attune.lab.prompt.SearchPrompt;
+import dev.attune.lab.prompt.Shown;
 import dev.attune.lab.task.Label;
 
 /**

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.measure.Measured;
+import dev.attune.lab.prompt.SearchPrompt;
 
 /** A prompt that is tried, and what it made of the examples to choose with. */
 final class Trial {

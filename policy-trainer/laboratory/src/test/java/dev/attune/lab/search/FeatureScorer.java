@@ -9,6 +9,7 @@ import java.util.Random;
 
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lab.classify.ShotChoice;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.DataSource;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;

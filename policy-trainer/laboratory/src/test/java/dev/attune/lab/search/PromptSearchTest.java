@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.lab.classify.ShotChoice;
+import dev.attune.lab.prompt.Instruction;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lab.workbench.Answer;

@@ -1,4 +1,4 @@
-package dev.attune.lab.search;
+package dev.attune.lab.prompt;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import dev.attune.lab.task.Label;
 import dev.attune.lab.template.TextTemplate;
 
 /** Edits of a prompt that need no model to write them. */
-final class Edits {
+public final class Edits {
 
     /** Ways to say what is to be done; Jinja, of which only the labels are known. */
     private static final List<String> INSTRUCTIONS = List.of(
@@ -35,7 +35,7 @@ final class Edits {
     private Edits() {}
 
     /** Instructions, without the start's own. */
-    static List<String> instructions(List<Label> labels) {
+    public static List<String> instructions(List<Label> labels) {
         List<String> instructions = new ArrayList<>(INSTRUCTIONS);
         if (labels.stream().anyMatch(label -> !label.description().isEmpty())) {
             instructions.add(DESCRIBED);
@@ -44,7 +44,7 @@ final class Edits {
     }
 
     /** Templates, the start's own first; only that where it reads more than the text. */
-    static List<String> bodies(String start) {
+    public static List<String> bodies(String start) {
         Set<String> bodies = new LinkedHashSet<>(List.of(start));
         Set<String> read = new LinkedHashSet<>(TextTemplate.of(start, "The template").variables());
         read.removeAll(List.of(Example.TEXT, "labels", "label_list"));
@@ -55,7 +55,7 @@ final class Edits {
     }
 
     /** Orders in which the labels are listed, the start's own first. */
-    static List<List<Label>> orders(List<Label> labels) {
+    public static List<List<Label>> orders(List<Label> labels) {
         List<Label> turned = new ArrayList<>(labels);
         Collections.rotate(turned, labels.size() / 2);
         return labels.size() == 2

@@ -1,4 +1,4 @@
-package dev.attune.lab.search;
+package dev.attune.lab.prompt;
 
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,10 @@ import dev.attune.lab.template.TextTemplate;
  * @param before whether it stands at the head of each template, and not once at the beginning
  * @param origin who wrote it
  */
-record Instruction(String text, boolean before, String origin) {
+public record Instruction(String text, boolean before, String origin) {
 
-    String said(List<Label> labels) {
+    /** The text with the labels in it. */
+    public String said(List<Label> labels) {
         String names = labels.stream().map(label -> label.words().getFirst()).collect(Collectors.joining(", "));
         List<Map<String, String>> list = labels.stream()
                 .map(label -> Map.of("name", label.words().getFirst(), "description", label.description()))

@@ -1,4 +1,4 @@
-package dev.attune.lab.search;
+package dev.attune.lab.prompt;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,20 +19,20 @@ public record Shown(ShotChoice choice, int count, List<Example> given) {
         given = List.copyOf(given);
     }
 
-    static Shown none() {
+    public static Shown none() {
         return new Shown(ShotChoice.FIRST, 0, List.of());
     }
 
-    static Shown of(List<Example> examples) {
+    public static Shown of(List<Example> examples) {
         return new Shown(ShotChoice.FIRST, examples.size(), examples);
     }
 
-    static Shown nearest(int count) {
+    public static Shown nearest(int count) {
         return new Shown(ShotChoice.NEAREST, count, List.of());
     }
 
     /** In a few words, for reports. */
-    String told() {
+    public String told() {
         if (count == 0) {
             return "no examples";
         }

@@ -1,4 +1,4 @@
-package dev.attune.lab.search;
+package dev.attune.lab.prompt;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 
 /** Sets of examples to show: drawn, balanced over labels, in several orders, the model's own right answers, the nearest. */
-final class ShownSets {
+public final class ShownSets {
 
     private static final int FEW = 4;
     private static final int MANY = 8;
@@ -25,14 +25,15 @@ final class ShownSets {
     private final List<Label> labels;
     private final Random random;
 
-    ShownSets(List<Example> pool, List<Label> labels, Random random) {
+    /** @param random draws all of them */
+    public ShownSets(List<Example> pool, List<Label> labels, Random random) {
         this.pool = pool;
         this.labels = labels;
         this.random = random;
     }
 
     /** @param right training examples that the model has got right with the prompt that the search starts from */
-    List<Shown> sets(List<Example> right) {
+    public List<Shown> sets(List<Example> right) {
         int few = Math.clamp(labels.size(), FEW, MOST);
         int many = Math.clamp(2L * labels.size(), MANY, MOST);
         Set<Shown> sets = new LinkedHashSet<>();

@@ -1,4 +1,4 @@
-package dev.attune.lab.search;
+package dev.attune.lab.prompt;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Choice;
 import dev.attune.contracts.json.Json;
 import dev.attune.lab.classify.ShotChoice;
@@ -38,15 +39,15 @@ public final class PromptFile {
             JsonNode json = SettingsFile.read(file);
             return new PromptFile(file).prompt(json.path("prompt").isObject() ? json.path("prompt") : json, task);
         } catch (IOException e) {
-            throw SearchErrors.prompt(file, TextFile.reason(e));
+            throw unreadable(file, TextFile.reason(e));
         } catch (IllegalArgumentException e) {
-            throw SearchErrors.prompt(file, "a setting " + e.getMessage());
+            throw unreadable(file, "a setting " + e.getMessage());
         }
     }
 
     private SearchPrompt prompt(JsonNode json, Task task) {
         if (!json.path("template").isTextual()) {
-            throw SearchErrors.prompt(file, "it has no template");
+            throw unreadable(file, "it has no template");
         }
         List<Label> labels = new ArrayList<>();
         json.path("labels").forEach(label -> labels.add(label(label)));
@@ -77,7 +78,7 @@ public final class PromptFile {
             String label = example.path("label").asText("");
             String place = "Example " + (given.size() + 1) + " of " + file;
             if (labels.stream().noneMatch(one -> one.id().equals(label))) {
-                throw SearchErrors.prompt(file, place + " has the label \"" + label + "\", which is none of the labels");
+                throw unreadable(file, place + " has the label \"" + label + "\", which is none of the labels");
             }
             Map<String, Object> variables = Json.MAPPER.convertValue(example.path("variables"), Json.MAP);
             given.add(new Example(variables, List.of(), List.of(label), place));
@@ -88,8 +89,12 @@ public final class PromptFile {
         ShotChoice choice = Choice.of(ShotChoice.class, json.path("choice").asText(ShotChoice.FIRST.text()));
         int count = json.path("count").asInt(0);
         if (count < 0 || count > 0 && choice == ShotChoice.FIRST) {
-            throw SearchErrors.prompt(file, "it says " + count + " examples and gives none");
+            throw unreadable(file, "it says " + count + " examples and gives none");
         }
         return new Shown(choice, count, given);
+    }
+
+    private static AttuneException unreadable(Path file, String why) {
+        return ErrorCategory.CALLER.error("prompt-unreadable", file + " is no prompt: " + why + ".");
     }
 }

@@ -1,4 +1,4 @@
-package dev.attune.lab.search;
+package dev.attune.lab.prompt;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ public record SearchPrompt(
     }
 
     /** The search's own measure. */
-    ClassifySettings settings(long seed) {
+    public ClassifySettings settings(long seed) {
         return new ClassifySettings(
                 examples.count(), examples.choice(), Score.SUM, Calibration.NONE, 0, seed);
     }
@@ -92,7 +92,7 @@ public record SearchPrompt(
     }
 
     /** Equal for equal prompts. */
-    String key() {
+    public String key() {
         return Sha256.of(Json.text(json()));
     }
 }
