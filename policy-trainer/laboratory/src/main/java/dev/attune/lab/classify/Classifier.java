@@ -48,7 +48,7 @@ public final class Classifier {
         this.model = model;
         this.data = data;
         this.settings = settings;
-        if (settings.learns()) {
+        if (settings.learns() && settings.choice() != ShotChoice.FIRST) {
             data.requireEveryLabelInTraining("Examples in a prompt, shortlists and batch calibration");
         }
         this.writer = writer(model, data);

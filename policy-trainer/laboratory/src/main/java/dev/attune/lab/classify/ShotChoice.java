@@ -9,5 +9,7 @@ public enum ShotChoice implements Choice {
     /** The same for all, drawn. */
     RANDOM,
     /** For each text those nearest to it, the nearest last. */
-    NEAREST
+    NEAREST,
+    /** The same for all: the first ones, in their order. */
+    FIRST
 }

@@ -29,6 +29,8 @@ final class Shots {
                 drawn(data.train(), settings)
                         .subList(0, Math.min(settings.shots(), data.train().size()));
             case NEAREST -> List.of();
+            case FIRST ->
+                data.train().subList(0, Math.min(settings.shots(), data.train().size()));
         };
     }
 

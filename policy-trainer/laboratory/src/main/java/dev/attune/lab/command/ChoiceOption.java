@@ -7,6 +7,7 @@ import dev.attune.contracts.json.Choice;
 import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.classify.Score;
 import dev.attune.lab.classify.ShotChoice;
+import dev.attune.lab.search.Strategy;
 import dev.attune.lab.task.Preset;
 import dev.attune.lab.task.Style;
 
@@ -49,6 +50,12 @@ abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverte
     static final class OfStyle extends ChoiceOption<Style> {
         OfStyle() {
             super(Style.class);
+        }
+    }
+
+    static final class OfStrategy extends ChoiceOption<Strategy> {
+        OfStrategy() {
+            super(Strategy.class);
         }
     }
 

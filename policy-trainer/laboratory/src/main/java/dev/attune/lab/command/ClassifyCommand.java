@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import dev.attune.lab.measure.ConfusionPlot;
 import dev.attune.lab.measure.ManyMetrics;
 import dev.attune.lab.measure.Metrics;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;
@@ -66,6 +68,11 @@ public final class ClassifyCommand implements Callable<Integer> {
         long began = System.nanoTime();
         ClassifySettings settings = options.settings();
         TaskData data = tasks.read(settings.learns() || options.isHead());
+        Optional<SearchPrompt> prompt = tasks.prompt(data.task());
+        if (prompt.isPresent()) {
+            data = prompt.get().on(data);
+            settings = prompt.get().settings(settings);
+        }
         data.notes().forEach(results.messages()::println);
         List<Example> tests = data.test().subList(0, Math.min(limit, data.test().size()));
         if (data.task().many()) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code prompts}: the workbench. */
 @Command(
         name = "prompts",
-        description = "Runs suites of prompts, and compares them.",
-        subcommands = {RunSuiteCommand.class, CompareCommand.class, DiffCommand.class},
+        description = "Runs suites of prompts, compares them, and searches better ones.",
+        subcommands = {RunSuiteCommand.class, SearchCommand.class, CompareCommand.class, DiffCommand.class},
         synopsisSubcommandLabel = "WHAT")
 public final class PromptsCommand {}

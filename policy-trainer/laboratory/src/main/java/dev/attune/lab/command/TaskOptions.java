@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
+import dev.attune.lab.prompt.PromptFile;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.DataSource;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Preset;
@@ -64,9 +66,20 @@ final class TaskOptions {
     @Option(names = "--style", converter = ChoiceOption.OfStyle.class, description = "auto, chat or raw (auto).")
     private @Nullable Style style;
 
+    @Option(
+            names = "--prompt",
+            paramLabel = "FILE",
+            description = "A prompt as prompts search writes it, in place of the task's own.")
+    private @Nullable Path prompt;
+
+    /** The prompt in place of the task's own, if there is one. */
+    Optional<SearchPrompt> prompt(Task task) {
+        return Optional.ofNullable(prompt).map(file -> PromptFile.read(file, task));
+    }
+
     /** The task's examples; {@code learns} when some of them are to be learned from. */
     TaskData read(boolean learns) {
-        return TaskData.read(task(learns));
+        return TaskData.read(task(learns || prompt != null));
     }
 
     private Task task(boolean learns) {

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.attune.contracts.event.Message;
 
 /** Who answers conversations. */
-interface Answerer {
+public interface Answerer {
 
     /**
      * Answers, in order; one that cannot be had does not stop the others.

@@ -44,7 +44,8 @@ public final class SuiteModels {
                 name + " on " + base.name(), ignored -> pool.reward(ModelNames.find(name, folder), base.model()));
     }
 
-    Answerer answerer(Provider provider) {
+    /** Who answers for a provider. */
+    public Answerer answerer(Provider provider) {
         AnswerSettings settings = AnswerSettings.of(provider);
         return provider.model()
                 .<Answerer>map(name -> new ModelAnswers(model(name), settings))
