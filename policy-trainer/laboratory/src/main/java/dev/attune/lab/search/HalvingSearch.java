@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Successive halving (Jamieson and Talwalkar 2016): all begin with 30 items, and as long as there are several the better half
+ * Successive halving (Jamieson and Talwalkar 2016) of prompts of which half differ from the start in their examples only: all begin with 30 items, and as long as there are several the better half
  * goes on to twice as many, beside the start.
  */
 record HalvingSearch(Search search) {
@@ -28,6 +28,7 @@ record HalvingSearch(Search search) {
     private List<Trial> drawn() {
         List<Trial> arms = new ArrayList<>();
         int count = count();
+        search.space().promising().stream().limit((count + 1) / 2).map(search::trial).forEach(arms::add);
         while (arms.size() < count) {
             int[] choice = search.space().unknown(search.random(), search.known());
             if (choice == null) {

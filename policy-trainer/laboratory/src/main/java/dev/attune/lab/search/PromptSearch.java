@@ -103,7 +103,7 @@ public final class PromptSearch {
             Optional<Instruction> written = proposals.next(space.instruction(Space.START), failures);
             written.ifPresent(instruction -> {
                 int number = space.add(instruction);
-                log.accept(instruction.origin() + " " + number + ": " + instruction.said(data.task().labels()));
+                log.accept(instruction.origin() + " " + number + ": " + instruction.said(data.task().labels()).replaceAll("\\s+", " "));
             });
         }
         Search search = new Search(calls, space, parts.dev(), settings.seed(), log);

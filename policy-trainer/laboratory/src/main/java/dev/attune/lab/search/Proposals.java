@@ -16,7 +16,7 @@ import dev.attune.lab.workbench.Answer;
  */
 final class Proposals {
 
-    private static final int LONGEST = 600;
+    private static final int LONGEST = 500;
     private static final int TRIES = 2;
     private static final List<String> TIPS = List.of(
             "Make it clear and concise.",

@@ -109,6 +109,17 @@ final class Space {
         return null;
     }
 
+    /** Only other examples, the nearest ones first, which help most often: what to try before chance decides. */
+    List<int[]> promising() {
+        List<int[]> promising = new ArrayList<>();
+        for (int set = examples.size() - 1; set > 0; set--) {
+            int[] choice = START.clone();
+            choice[EXAMPLES] = set;
+            promising.add(choice);
+        }
+        return promising;
+    }
+
     /** A choice with another value of one part; the same where that is known. */
     int[] edited(int[] choice, Random random) {
         int[] sizes = sizes();

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tree-structured Parzen estimator (Bergstra et al. 2011) over the parts of a prompt, each measured on 35 items; after every
- * fifth the one that looks best is measured on all. The first prompts are drawn at random.
+ * fifth the one that looks best is measured on all. The first prompts are a few that
+ * differ from the start in their examples only, and random ones.
  */
 final class TpeSearch {
 
     private static final int FIRST_DRAWN = 10;
+    private static final int PROMISING = 3;
     private static final int FULL_EVERY = 5;
     private static final int BATCH = 35;
     private static final int DRAWS = 24;
@@ -54,6 +56,11 @@ final class TpeSearch {
         Set<List<Integer>> known = search.known();
         List<Trial> ranked = search.ranked();
         if (ranked.size() < FIRST_DRAWN) {
+            for (int[] choice : search.space().promising()) {
+                if (search.trials().size() <= PROMISING && !known.contains(Space.key(choice))) {
+                    return choice;
+                }
+            }
             return search.space().unknown(search.random(), known);
         }
         int good = (int) Math.ceil(GOOD * ranked.size());

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lab.classify.ShotChoice;
@@ -81,7 +81,7 @@ final class FeatureScorer implements PromptScorer {
             Example example = examples.get(i);
             texts.add(example.text());
             prompts.add(prompt);
-            boolean right = new Random(example.text().hashCode() * 31L).nextDouble() < skill(prompt);
+            boolean right = new SplittableRandom(example.text().hashCode()).nextDouble() < skill(prompt);
             double yes = example.label().equals("1") == right ? 0.8 : 0.2;
             probabilities[i] = new double[] {1 - yes, yes};
         }
