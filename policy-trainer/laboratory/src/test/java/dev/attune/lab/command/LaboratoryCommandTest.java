@@ -82,12 +82,13 @@ class LaboratoryCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "--shots 2 --calibrate contextual --style raw",
-        "--shots 2 --shot-choice nearest --calibrate batch",
-        "--score pmi --labels numbers,animals,colours",
-        "--shortlist 2 --score token --limit 5",
-    })
+    @ValueSource(
+            strings = {
+                "--shots 2 --calibrate contextual --style raw",
+                "--shots 2 --shot-choice nearest --calibrate batch",
+                "--score pmi --labels numbers,animals,colours",
+                "--shortlist 2 --score token --limit 5",
+            })
     void everyWayGivesProbabilities(String options) throws IOException {
         List<String> all = new ArrayList<>(List.of("evaluate", "classify", "--model", TINY, "--data", data()));
         all.addAll(List.of(options.split(" ")));
