@@ -35,7 +35,8 @@ import dev.attune.text.TextFile;
 /** {@code prompts search}: a better prompt within a budget of calls. */
 @Command(
         name = "search",
-        description = "Searches a better prompt for a task within a budget of model calls, and judges it on held-out examples.",
+        description =
+                "Searches a better prompt for a task within a budget of model calls, and judges it on held-out examples.",
         footer = {
             "",
             "Example: prompts search --task task.yaml --model language-model/models/attune-tiny --calls 500 --json S.json"
@@ -96,11 +97,17 @@ public final class SearchCommand implements Callable<Integer> {
         SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques());
         TaskData data = tasks.read(true);
         data.notes().forEach(this::tell);
-        Path folder = out == null ? Path.of("prompt-searches").resolve(data.task().name()) : out;
+        Path folder =
+                out == null ? Path.of("prompt-searches").resolve(data.task().name()) : out;
         try (ModelPool pool = model.pool()) {
             MeasuredModel loaded = model.load(pool);
             PromptSearch search = new PromptSearch(
-                    new ModelScorer(loaded, data, seed), loaded.name(), proposer(pool, loaded), data, settings, this::tell);
+                    new ModelScorer(loaded, data, seed),
+                    loaded.name(),
+                    proposer(pool, loaded),
+                    data,
+                    settings,
+                    this::tell);
             SearchResult found = search.run(folder);
             Path file = folder.resolve("prompt.json");
             Files.writeString(file, Json.pretty(found.prompt().json()) + "\n");
@@ -114,7 +121,11 @@ public final class SearchCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         if (critiques != null) {
             try {
-                TextFile.whole(critiques).lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
+                TextFile.whole(critiques)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(lines::add);
             } catch (IOException e) {
                 throw ErrorCategory.CALLER.error(
                         "critiques-unreadable", critiques + " cannot be read: " + TextFile.reason(e) + ".", e);
@@ -125,7 +136,8 @@ public final class SearchCommand implements Callable<Integer> {
 
     private Proposer proposer(ModelPool pool, MeasuredModel loaded) {
         SuiteModels models = new SuiteModels(pool, Path.of(""));
-        ObjectNode config = Json.MAPPER.createObjectNode().put("temperature", 1.0).put("max_tokens", LONGEST_PROPOSAL);
+        ObjectNode config =
+                Json.MAPPER.createObjectNode().put("temperature", 1.0).put("max_tokens", LONGEST_PROPOSAL);
         if (proposer == null) {
             models.put(OWN, loaded);
             Provider own = new Provider("attune:" + OWN, OWN, config, List.of());
@@ -146,7 +158,8 @@ public final class SearchCommand implements Callable<Integer> {
             // told below
         }
         throw ErrorCategory.CALLER.error(
-                "proposer-address", written + " is no address of an endpoint; give one such as http://127.0.0.1:8000/v1.");
+                "proposer-address",
+                written + " is no address of an endpoint; give one such as http://127.0.0.1:8000/v1.");
     }
 
     private void tell(String line) {
@@ -171,7 +184,8 @@ public final class SearchCommand implements Callable<Integer> {
                 found.difference().low(),
                 found.difference().high(),
                 found.difference().isClearOfZero() ? "" : "; it may be chance"));
-        tell("The means of the tries are biased upwards, since the best of them was chosen; only the held-out figures count.");
+        tell(
+                "The means of the tries are biased upwards, since the best of them was chosen; only the held-out figures count.");
         tell("The prompt is proposed, not approved: " + file);
     }
 

@@ -46,7 +46,8 @@ public final class Edits {
     /** Templates, the start's own first; only that where it reads more than the text. */
     public static List<String> bodies(String start) {
         Set<String> bodies = new LinkedHashSet<>(List.of(start));
-        Set<String> read = new LinkedHashSet<>(TextTemplate.of(start, "The template").variables());
+        Set<String> read =
+                new LinkedHashSet<>(TextTemplate.of(start, "The template").variables());
         read.removeAll(List.of(Example.TEXT, "labels", "label_list"));
         if (read.isEmpty()) {
             bodies.addAll(BODIES);

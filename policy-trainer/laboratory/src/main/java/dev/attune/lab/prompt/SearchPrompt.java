@@ -66,8 +66,7 @@ public record SearchPrompt(
 
     /** The search's own measure. */
     public ClassifySettings settings(long seed) {
-        return new ClassifySettings(
-                examples.count(), examples.choice(), Score.SUM, Calibration.NONE, 0, seed);
+        return new ClassifySettings(examples.count(), examples.choice(), Score.SUM, Calibration.NONE, 0, seed);
     }
 
     /** Plain JSON that people edit and {@link PromptFile} reads. */

@@ -48,7 +48,8 @@ public final class ShownSets {
             sets.add(Shown.of(own));
             sets.add(Shown.of(own.reversed()));
         }
-        if (labels.stream().allMatch(label -> pool.stream().anyMatch(one -> one.label().equals(label.id())))) {
+        if (labels.stream()
+                .allMatch(label -> pool.stream().anyMatch(one -> one.label().equals(label.id())))) {
             sets.add(Shown.nearest(FEW));
             sets.add(Shown.nearest(MANY));
         }
@@ -63,9 +64,9 @@ public final class ShownSets {
 
     private List<Example> balanced(List<Example> examples, int count) {
         Map<String, Deque<Example>> byLabel = new LinkedHashMap<>();
-        drawn(examples).forEach(example -> byLabel
-                .computeIfAbsent(example.label(), ignored -> new ArrayDeque<>())
-                .add(example));
+        drawn(examples)
+                .forEach(example -> byLabel.computeIfAbsent(example.label(), ignored -> new ArrayDeque<>())
+                        .add(example));
         List<Example> chosen = new ArrayList<>();
         int most = Math.min(count, examples.size());
         while (chosen.size() < most) {

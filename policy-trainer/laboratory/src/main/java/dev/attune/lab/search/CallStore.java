@@ -47,8 +47,8 @@ final class CallStore implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve(CALLS);
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             CallStore store = new CallStore(folder, channel);
             store.lock();
             byte[] there = Files.readAllBytes(file);

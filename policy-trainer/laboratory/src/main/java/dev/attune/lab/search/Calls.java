@@ -134,7 +134,9 @@ final class Calls {
         }
         made.add(key);
         if (store.answer(key).isEmpty()) {
-            Answer answer = who.writer().answer(List.of(conversation), new long[] {seed}).getFirst();
+            Answer answer = who.writer()
+                    .answer(List.of(conversation), new long[] {seed})
+                    .getFirst();
             store.keep(List.of(Map.of("key", key, "output", answer.output(), "error", answer.error())));
             fresh++;
         }

@@ -23,6 +23,7 @@ final class GepaSearch {
     private static final int MINIBATCH = 3;
     /** Of the calls so many go into measuring one prompt. */
     private static final int SHARE = 8;
+
     private static final double CROSSED = 0.2;
     private static final double REFLECTED = 0.5;
     /** Rounds without a child after which the space counts as used up. */
@@ -90,8 +91,7 @@ final class GepaSearch {
                     failures.add(new Failure(batch.get(i), outcomes.get(i)));
                 }
             }
-            Optional<Instruction> written =
-                    proposals.next(search.space().instruction(parent.choice()), failures);
+            Optional<Instruction> written = proposals.next(search.space().instruction(parent.choice()), failures);
             if (written.isPresent()) {
                 int[] choice = parent.choice();
                 choice[Space.INSTRUCTION] = search.space().add(written.get());
@@ -108,7 +108,8 @@ final class GepaSearch {
         for (Set<Trial> front : fronts) {
             front.forEach(trial -> led.merge(trial, 1, Integer::sum));
         }
-        int place = search.random().nextInt(led.values().stream().mapToInt(Integer::intValue).sum());
+        int place = search.random()
+                .nextInt(led.values().stream().mapToInt(Integer::intValue).sum());
         for (Map.Entry<Trial, Integer> one : led.entrySet()) {
             place -= one.getValue();
             if (place < 0) {
@@ -123,7 +124,10 @@ final class GepaSearch {
         List<Set<Trial>> fronts = new ArrayList<>();
         for (int item = 0; item < items; item++) {
             int place = item;
-            double most = accepted.stream().mapToDouble(trial -> trial.value(place)).max().orElse(0);
+            double most = accepted.stream()
+                    .mapToDouble(trial -> trial.value(place))
+                    .max()
+                    .orElse(0);
             Set<Trial> front = new LinkedHashSet<>();
             accepted.stream().filter(trial -> trial.value(place) == most).forEach(front::add);
             fronts.add(front);

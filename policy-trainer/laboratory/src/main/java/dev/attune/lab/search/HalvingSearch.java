@@ -28,7 +28,10 @@ record HalvingSearch(Search search) {
     private List<Trial> drawn() {
         List<Trial> arms = new ArrayList<>();
         int count = count();
-        search.space().promising().stream().limit((count + 1) / 2).map(search::trial).forEach(arms::add);
+        search.space().promising().stream()
+                .limit((count + 1) / 2)
+                .map(search::trial)
+                .forEach(arms::add);
         while (arms.size() < count) {
             int[] choice = search.space().unknown(search.random(), search.known());
             if (choice == null) {
@@ -58,8 +61,8 @@ record HalvingSearch(Search search) {
     }
 
     private static List<Trial> half(List<Trial> arms) {
-        List<Trial> ranked = new ArrayList<>(
-                arms.stream().filter(trial -> !trial.failed()).toList());
+        List<Trial> ranked =
+                new ArrayList<>(arms.stream().filter(trial -> !trial.failed()).toList());
         ranked.sort(Comparator.comparingDouble(Trial::mean).reversed().thenComparingInt(Trial::number));
         return ranked.subList(0, Math.max(Math.min(1, ranked.size()), Math.min(ranked.size(), arms.size() / 2)));
     }

@@ -59,8 +59,7 @@ public final class PromptSearch {
     /** The task's prompt, as a search starts from it. */
     static SearchPrompt start(Task task) {
         String template = task.templates().isEmpty() ? USUAL : task.templates().getFirst();
-        return new SearchPrompt(
-                task.system(), template, task.separator(), task.style(), task.labels(), Shown.none());
+        return new SearchPrompt(task.system(), template, task.separator(), task.style(), task.labels(), Shown.none());
     }
 
     /**
@@ -86,7 +85,8 @@ public final class PromptSearch {
         List<Failure> failures = new ArrayList<>();
         boolean scouts = settings.calls() >= ENOUGH_TO_SCOUT;
         if (scouts) {
-            List<Example> some = parts.shown().subList(0, Math.min(SCOUTED, parts.shown().size()));
+            List<Example> some =
+                    parts.shown().subList(0, Math.min(SCOUTED, parts.shown().size()));
             List<Outcome> outcomes = calls.outcomes(start, some);
             for (int i = 0; i < outcomes.size(); i++) {
                 if (outcomes.get(i).right()) {
@@ -103,7 +103,8 @@ public final class PromptSearch {
             Optional<Instruction> written = proposals.next(space.instruction(Space.START), failures);
             written.ifPresent(instruction -> {
                 int number = space.add(instruction);
-                log.accept(instruction.origin() + " " + number + ": " + instruction.said(data.task().labels()).replaceAll("\\s+", " "));
+                log.accept(instruction.origin() + " " + number + ": "
+                        + instruction.said(data.task().labels()).replaceAll("\\s+", " "));
             });
         }
         Search search = new Search(calls, space, parts.dev(), settings.seed(), log);

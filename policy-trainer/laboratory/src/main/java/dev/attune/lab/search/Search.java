@@ -93,11 +93,13 @@ final class Search {
      */
     boolean measure(Trial trial, int items) {
         int most = Math.min(items, dev.size());
-        int[] places = IntStream.range(0, most).filter(place -> !trial.knows(place)).toArray();
+        int[] places =
+                IntStream.range(0, most).filter(place -> !trial.knows(place)).toArray();
         if (places.length == 0) {
             return !trial.failed();
         }
-        List<Outcome> outcomes = outcomes(trial, IntStream.of(places).mapToObj(dev::get).toList());
+        List<Outcome> outcomes =
+                outcomes(trial, IntStream.of(places).mapToObj(dev::get).toList());
         for (int i = 0; i < outcomes.size(); i++) {
             trial.put(places[i], outcomes.get(i));
         }

@@ -31,8 +31,8 @@ record SearchData(List<Example> shown, List<Example> train, List<Example> dev, L
      */
     static SearchData of(TaskData data, SearchSettings settings) {
         if (data.task().many()) {
-            throw SearchErrors.data("Prompts are searched for tasks with one label for each text, and " + data.task().name()
-                    + " has any number.");
+            throw SearchErrors.data("Prompts are searched for tasks with one label for each text, and "
+                    + data.task().name() + " has any number.");
         }
         List<Example> rest = new ArrayList<>(data.train());
         List<Example> dev = data.dev();

@@ -20,6 +20,8 @@ final class SearchErrors {
 
     static AttuneException folder(Path folder, String why, Exception cause) {
         return ErrorCategory.CALLER.error(
-                "search-folder", "The search cannot be kept in " + folder + ": " + why + "; give another with --out.", cause);
+                "search-folder",
+                "The search cannot be kept in " + folder + ": " + why + "; give another with --out.",
+                cause);
     }
 }

@@ -87,7 +87,8 @@ final class Trial {
             return new Told(number, told, 0, 0, 0, 0, fault);
         }
         List<Outcome> all = new ArrayList<>(outcomes.values());
-        Measured mean = Bootstrap.ofSeed(0).mean(all.stream().mapToDouble(Outcome::value).toArray());
+        Measured mean = Bootstrap.ofSeed(0)
+                .mean(all.stream().mapToDouble(Outcome::value).toArray());
         return new Told(number, told, items(), mean.value(), mean.low(), mean.high(), fault);
     }
 }

@@ -30,8 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** {@code prompts search} as people type it, on the model that this repository makes. */
 class SearchCommandTest {
 
-    private static final String TINY =
-            Path.of("../../language-model/models/attune-tiny").toAbsolutePath().normalize().toString();
+    private static final String TINY = Path.of("../../language-model/models/attune-tiny")
+            .toAbsolutePath()
+            .normalize()
+            .toString();
 
     @TempDir
     Path folder;
@@ -83,7 +85,8 @@ class SearchCommandTest {
         assertThat(json.path("state").asText()).isEqualTo("proposed");
         assertThat(json.path("calls").asInt()).isLessThanOrEqualTo(240);
         assertThat(json.path("heldOut").asInt()).isEqualTo(40);
-        assertThat(json.path("after").path("low").asDouble()).isLessThanOrEqualTo(json.path("after").path("value").asDouble());
+        assertThat(json.path("after").path("low").asDouble())
+                .isLessThanOrEqualTo(json.path("after").path("value").asDouble());
         Ended again = search("--calls", "240", "--strategy", "tpe");
         assertThat(again.json().path("freshCalls").asInt()).isZero();
         assertThat(again.json().path("after")).isEqualTo(json.path("after"));
@@ -112,7 +115,9 @@ class SearchCommandTest {
             Ended done = search(
                     "--calls", "260", "--strategy", "gepa", "--proposer", url, "--critiques", critiques.toString());
             assertThat(done.code()).as(done.err()).isZero();
-            assertThat(done.json().path("proposals").asInt()).isEqualTo(requests.size()).isGreaterThan(3);
+            assertThat(done.json().path("proposals").asInt())
+                    .isEqualTo(requests.size())
+                    .isGreaterThan(3);
             assertThat(done.json().path("notes").toString()).contains("status 500");
             assertThat(requests).allSatisfy(request -> assertThat(request).contains("It takes dogs for numbers."));
             assertThat(done.err()).contains("Numbers are digits.");

@@ -54,17 +54,22 @@ final class FeatureScorer implements PromptScorer {
                 Optional.empty());
         List<Example> all = new ArrayList<>();
         for (int i = 0; i < examples; i++) {
-            all.add(new Example(
-                    Map.of("text", "text " + i), List.of(), List.of(String.valueOf(i % 2)), "line " + i));
+            all.add(new Example(Map.of("text", "text " + i), List.of(), List.of(String.valueOf(i % 2)), "line " + i));
         }
         int third = examples / 3;
         return new TaskData(
-                task, all.subList(0, third), all.subList(third, 2 * third), all.subList(2 * third, examples), List.of());
+                task,
+                all.subList(0, third),
+                all.subList(third, 2 * third),
+                all.subList(2 * third, examples),
+                List.of());
     }
 
     static double skill(SearchPrompt prompt) {
         double skill = 0.5;
-        skill += prompt.examples().choice() == ShotChoice.NEAREST ? 0.35 : prompt.examples().count() > 0 ? 0.1 : 0;
+        skill += prompt.examples().choice() == ShotChoice.NEAREST
+                ? 0.35
+                : prompt.examples().count() > 0 ? 0.1 : 0;
         return skill + (prompt.system().isEmpty() ? 0 : 0.05);
     }
 
