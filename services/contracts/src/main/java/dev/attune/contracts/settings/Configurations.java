@@ -4,31 +4,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.AbsentFields;
 import dev.attune.contracts.json.Json;
 
 /** Reads a configuration record as its defaults with some fields replaced; an unknown field is refused by name. */
 public final class Configurations {
 
     /** Also writes what is absent: it may be set. */
-    private static final ObjectMapper EVERY_SETTING = Json.MAPPER
-            .copy()
-            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
-                @Override
-                public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
-                    return JsonInclude.Value.empty();
-                }
-            });
+    private static final ObjectMapper EVERY_SETTING = Json.MAPPER.copy().setAnnotationIntrospector(new AbsentFields());
 
     private Configurations() {}
 
