@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.attune.contracts.event.AccessEvent;
+import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -90,6 +91,7 @@ final class RingFollower implements BusLoop.Session {
                     PreferenceEvent _,
                     JobEvent _,
                     RunEvent _,
+                    ApprovalEvent _,
                     EvaluationEvent _ ->
                 throw new IllegalStateException("Not on the followed topics: " + event.getClass());
         }
