@@ -81,6 +81,6 @@ final class TaskFolders {
                 TaskExamples.none());
         TaskEvidence evidence = new TaskEvidence(
                 "held-out reviews", 200, Map.of("accuracy", new TaskFigure(0.8, 0.74, 0.85)), Map.of(), null);
-        return new TaskDocument(name, null, base, adapters, prompt, null, evidence);
+        return new TaskDocument(name, null, base, adapters, List.of("text"), prompt, null, evidence);
     }
 }

@@ -16,6 +16,8 @@ import dev.attune.contracts.name.Names;
  * @param name what the task is asked by; its channel is {@link #channel(String)}
  * @param base checkpoint of the frozen model
  * @param adapters none for the model as it is; of several each gives its vote
+ * @param inputs the variables that an input gives; {@code text} where nothing is said. A template may read these and {@link
+ *     #GIVEN}
  * @param maxTokens length of an answer of a task without labels
  */
 public record TaskDocument(
@@ -23,6 +25,7 @@ public record TaskDocument(
         @Nullable String description,
         String base,
         List<TaskAdapter> adapters,
+        List<String> inputs,
         TaskPrompt prompt,
         @Nullable Integer maxTokens,
         TaskEvidence evaluation) {
@@ -30,6 +33,10 @@ public record TaskDocument(
     /** The document's name in its folder. */
     public static final String FILE = "task.json";
 
+    /** The variables that every template may read: the labels' words, and the labels with descriptions. */
+    public static final List<String> GIVEN = List.of("labels", "label_list");
+
+    private static final String INPUT = "[A-Za-z_][A-Za-z0-9_]{0,39}";
     private static final String CHANNEL = "task-";
     private static final String NAME = "[a-z][a-z0-9-]{0,49}";
     private static final int ANSWER_TOKENS = 64;
@@ -43,7 +50,13 @@ public record TaskDocument(
         Require.that(adapters.size() <= MOST_ADAPTERS, "a task has at most " + MOST_ADAPTERS + " adapters");
         Set<TaskAdapter> distinct = new HashSet<>(adapters);
         Require.that(distinct.size() == adapters.size(), "an adapter stands twice among the adapters");
+        inputs = inputs == null || inputs.isEmpty() ? List.of("text") : List.copyOf(inputs);
+        for (String input : inputs) {
+            Require.that(
+                    input.matches(INPUT) && !GIVEN.contains(input), "\"" + input + "\" cannot be the name of an input");
+        }
         Require.present(prompt, "prompt");
+        requireWhole(prompt.examples(), inputs);
         Require.that(
                 maxTokens == null || maxTokens > 0 && maxTokens <= LONGEST_ANSWER,
                 "maxTokens must lie in 1 to " + LONGEST_ANSWER);
@@ -51,6 +64,14 @@ public record TaskDocument(
                 !prompt.labels().isEmpty() || adapters.size() <= 1,
                 "several adapters vote on labels; a task that is answered with text has one at most");
         Require.present(evaluation, "evaluation");
+    }
+
+    private static void requireWhole(TaskExamples examples, List<String> inputs) {
+        for (TaskExample example : examples.given()) {
+            Require.that(
+                    example.variables().keySet().containsAll(inputs),
+                    "an example has not all of the inputs " + String.join(", ", inputs));
+        }
     }
 
     /** Returns the name of a task, or fails with a sentence. */

@@ -74,6 +74,7 @@ class TaskFilesTest {
                     "style": "raw"               | "style": "loud"                     | must be auto, chat or raw but is loud
                     "examples": 400              | "examples": "400"                   | evaluation
                     "low": 0.7                   | "low": 0.85                         | low <= mean <= high
+                    "variables": {"text"         | "variables": {"review"              | an example has not all of the inputs text
                     "base": "base-1"             | "base": "/etc/passwd"               | base must be 1 to 80
                     {"accuracy"                  | {"name": 1, "accuracy"              | evaluation
                     """)
