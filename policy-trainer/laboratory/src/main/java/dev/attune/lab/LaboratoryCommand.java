@@ -11,6 +11,7 @@ import picocli.CommandLine.ScopeType;
 
 import dev.attune.lab.command.EvaluateCommand;
 import dev.attune.lab.command.PromptsCommand;
+import dev.attune.lab.pair.TasksCommand;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.worker.command.CommandFailure;
 
@@ -22,7 +23,7 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "laboratory",
         description = "Measures tuned models and prompts on tasks.",
-        subcommands = {EvaluateCommand.class, PromptsCommand.class},
+        subcommands = {EvaluateCommand.class, PromptsCommand.class, TasksCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

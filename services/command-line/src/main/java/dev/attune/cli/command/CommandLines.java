@@ -9,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.cli.upkeep.AdminCommand;
@@ -39,6 +40,7 @@ public final class CommandLines {
             TailCommand.class,
             ShowCommand.class,
             RepublishCommand.class,
+            TasksCommand.class,
             CleanCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
