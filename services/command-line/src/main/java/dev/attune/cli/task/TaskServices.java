@@ -14,7 +14,7 @@ import dev.attune.cli.terminal.AccountOptions;
 import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.task.TaskDocument;
-import dev.attune.platform.home.Ports;
+import dev.attune.platform.status.Ports;
 
 /** The two services that know tasks, as one account. */
 record TaskServices(ServiceClient registry, ServiceClient inference) {
@@ -32,15 +32,14 @@ record TaskServices(ServiceClient registry, ServiceClient inference) {
     /** Published versions, newest first; of all tasks where {@code name} is empty. */
     List<JsonNode> versions(String name) throws InterruptedException {
         List<JsonNode> versions = new ArrayList<>();
-        for (JsonNode checkpoint : registry.get("/api/checkpoints?kind=TASK&limit=1000")
-                .accepted()
-                .body()) {
+        for (JsonNode checkpoint :
+                registry.get("/api/checkpoints?kind=TASK&limit=1000").accepted().body()) {
             if (name.isEmpty() || checkpoint.at("/task/name").asText().equals(name)) {
                 versions.add(checkpoint);
             }
         }
-        versions.sort(Comparator.comparingInt((JsonNode version) ->
-                        version.at("/task/number").asInt())
+        versions.sort(Comparator.comparingInt(
+                        (JsonNode version) -> version.at("/task/number").asInt())
                 .reversed());
         return versions;
     }
