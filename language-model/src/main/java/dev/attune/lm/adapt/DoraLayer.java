@@ -87,7 +87,7 @@ final class DoraLayer {
     }
 
     /** m / n of all parts in the compute type, 1 where there is none; recorded if recording is on. */
-    private NDArray factors(NDManager step) {
+    NDArray factors(NDManager step) {
         NDList lengths = new NDList();
         for (Linear.Part part : layer.parts()) {
             LoraLayer.Pair pair = pairs.get(part);

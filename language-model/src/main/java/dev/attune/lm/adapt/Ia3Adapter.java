@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.config.WeightNames;
 import dev.attune.lm.layer.Linear;
@@ -121,6 +122,30 @@ public final class Ia3Adapter implements TunedAdapter {
     @Override
     public boolean isLean() {
         return true;
+    }
+
+    @Override
+    public boolean decodesFast() {
+        return true;
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return layers.containsKey(layer);
+    }
+
+    /** The scales (out) of what a layer gives, in the compute type; none where it is not scaled. */
+    public @Nullable NDArray outputFactors(Linear layer, NDManager step) {
+        Scaled scaled = layers.get(layer);
+        return scaled == null || scaled.output().isEmpty() ? null : factors(layer, scaled, step);
+    }
+
+    /** The scales (in) of what a layer gets, in the compute type; none where it is not scaled. */
+    public @Nullable NDArray inputFactors(Linear layer, NDManager step) {
+        Scaled scaled = layers.get(layer);
+        return scaled == null || scaled.input().isEmpty()
+                ? null
+                : scaled.input().getFirst().forCompute(step);
     }
 
     @Override

@@ -139,6 +139,9 @@ public final class Bench {
                     .put("peerMemoryMb", peer.peakMemoryMb())
                     .put("memoryRatio", rounded((double) ours.peakMemoryMb() / peer.peakMemoryMb()))
                     .put("peerSetting", peer.setting());
+            if (!peer.details().isEmpty()) {
+                row.set("peerDetails", peer.details());
+            }
         }
         return row;
     }

@@ -55,12 +55,16 @@ final class RowKernels {
         return half ? Short.BYTES : Float.BYTES;
     }
 
-    /** {@code x / sqrt(mean(x^2) + epsilon) * weight} for rows (R, H). */
-    void norm(MemorySegment x, MemorySegment out, float[] weight, int rows) {
+    /**
+     * {@code x / sqrt(mean(x^2) + epsilon) * weight} for rows (R, H).
+     *
+     * @param weights of each row, the last ones for all others
+     */
+    void norm(MemorySegment x, MemorySegment out, float[][] weights, int rows) {
         long bytes = width * size();
         for (int row = 0; row < rows; row++) {
             read(x, row * bytes, width);
-            norm(0, width, weight, 0);
+            norm(0, width, weights[Math.min(row, weights.length - 1)], 0);
             write(out, row * bytes, numberMemory, 0, width);
         }
     }

@@ -22,9 +22,9 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.weight.WeightSource;
 
 /** The small Llama of {@code src/test/oracle/make_tuning.py}, and what PEFT computes on it. */
-final class GoldenModel {
-    static final List<int[]> IDS = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {8, 1, 60, 33, 2, 7});
-    static final int[] START = {5, 42, 9, 21};
+public final class GoldenModel {
+    public static final List<int[]> IDS = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {8, 1, 60, 33, 2, 7});
+    public static final int[] START = {5, 42, 9, 21};
 
     private static final List<String> LAYER = List.of(
             "input_layernorm.weight",
@@ -39,7 +39,7 @@ final class GoldenModel {
 
     private GoldenModel() {}
 
-    static LanguageModel load() {
+    public static LanguageModel load() {
         TransformerConfig config = new TransformerConfig(
                 "llama",
                 32,
@@ -85,11 +85,11 @@ final class GoldenModel {
     }
 
     /** Where PEFT saved an adapter. */
-    static Path folder(String name) {
+    public static Path folder(String name) {
         return Reference.adaptersDirectory().resolveSibling("tuning").resolve(name);
     }
 
-    static JsonNode expected(String name) {
+    public static JsonNode expected(String name) {
         try {
             return new ObjectMapper().readTree(folder("golden.json").toFile()).get(name);
         } catch (IOException e) {

@@ -51,7 +51,11 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             rewardModel("bench reward", "bench reward", "Time a step of reward modelling; with --peer TRL's too."),
             policy("bench sft", "bench sft", "Time a step of supervised tuning; with --peer TRL's too."),
             policy("bench dpo", "bench dpo", "Time a step of DPO; with --peer TRL's too."),
-            languageModel("bench load", "bench load", "Time loading; with --peer transformers too."));
+            languageModel("bench load", "bench load", "Time loading; with --peer transformers too."),
+            languageModel(
+                    "bench adapters",
+                    "bench adapters",
+                    "Time rows with adapters of their own; with --peer PEFT's too."));
 
     /** Options whose value may be a model's name. */
     private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b");
