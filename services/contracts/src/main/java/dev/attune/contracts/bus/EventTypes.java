@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.attune.contracts.event.AccessEvent;
+import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -29,17 +30,18 @@ import dev.attune.contracts.event.Topics;
  */
 public final class EventTypes {
 
-    private static final Map<Class<? extends Event>, String> TOPICS = Map.of(
-            PromptEvent.class, Topics.PROMPTS,
-            CompletionEvent.class, Topics.COMPLETIONS,
-            FeedbackEvent.class, Topics.FEEDBACK,
-            PreferenceEvent.class, Topics.PREFERENCES,
-            JobEvent.class, Topics.JOBS,
-            RunEvent.class, Topics.RUNS,
-            CheckpointEvent.class, Topics.CHECKPOINTS,
-            EvaluationEvent.class, Topics.EVALUATIONS,
-            PromotionEvent.class, Topics.PROMOTIONS,
-            AccessEvent.class, Topics.ACCESS);
+    private static final Map<Class<? extends Event>, String> TOPICS = Map.ofEntries(
+            Map.entry(PromptEvent.class, Topics.PROMPTS),
+            Map.entry(CompletionEvent.class, Topics.COMPLETIONS),
+            Map.entry(FeedbackEvent.class, Topics.FEEDBACK),
+            Map.entry(PreferenceEvent.class, Topics.PREFERENCES),
+            Map.entry(JobEvent.class, Topics.JOBS),
+            Map.entry(RunEvent.class, Topics.RUNS),
+            Map.entry(CheckpointEvent.class, Topics.CHECKPOINTS),
+            Map.entry(EvaluationEvent.class, Topics.EVALUATIONS),
+            Map.entry(PromotionEvent.class, Topics.PROMOTIONS),
+            Map.entry(AccessEvent.class, Topics.ACCESS),
+            Map.entry(ApprovalEvent.class, Topics.APPROVALS));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));

@@ -16,7 +16,8 @@ public sealed interface Event
                 CheckpointEvent,
                 EvaluationEvent,
                 PromotionEvent,
-                AccessEvent {
+                AccessEvent,
+                ApprovalEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

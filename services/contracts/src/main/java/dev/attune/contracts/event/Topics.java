@@ -15,6 +15,7 @@ public final class Topics {
     public static final String EVALUATIONS = "attune.evaluations";
     public static final String PROMOTIONS = "attune.promotions";
     public static final String ACCESS = "attune.access";
+    public static final String APPROVALS = "attune.approvals";
 
     /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
     public static final List<Topic> ALL = List.of(
@@ -27,7 +28,8 @@ public final class Topics {
             new Topic(CHECKPOINTS, Retention.LATEST, "a checkpoint exists"),
             new Topic(EVALUATIONS, Retention.FACTS, "what an evaluation measured"),
             new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"),
-            new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"));
+            new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"),
+            new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"));
 
     private Topics() {}
 

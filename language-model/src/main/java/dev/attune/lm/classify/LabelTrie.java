@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lm.classify;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,9 +10,10 @@ import java.util.OptionalInt;
  * begin those of another ("card", "card arrival"), every word is followed by an end mark, without which the shorter one could
  * never lose.
  */
-final class LabelTrie {
+public final class LabelTrie {
 
-    static final int ROOT = -1;
+    /** The parent of a word's first token: the prompt itself. */
+    public static final int ROOT = -1;
 
     private final List<Integer> tokens = new ArrayList<>();
     private final List<Integer> parents = new ArrayList<>();
@@ -23,7 +24,7 @@ final class LabelTrie {
      * @param words the tokens of each word, none empty
      * @param end the mark, where the model has one
      */
-    LabelTrie(List<int[]> words, OptionalInt end) {
+    public LabelTrie(List<int[]> words, OptionalInt end) {
         this.marked = end.isPresent() && hasPrefix(words);
         for (int[] word : words) {
             int[] path = marked ? Arrays.copyOf(word, word.length + 1) : word;
@@ -69,31 +70,31 @@ final class LabelTrie {
     }
 
     /** Whether words are followed by an end mark. */
-    boolean isMarked() {
+    public boolean isMarked() {
         return marked;
     }
 
     /** Nodes, each after its parent. */
-    int size() {
+    public int size() {
         return tokens.size();
     }
 
-    int token(int node) {
+    public int token(int node) {
         return tokens.get(node);
     }
 
     /** The node before, or {@link #ROOT}. */
-    int parent(int node) {
+    public int parent(int node) {
         return parents.get(node);
     }
 
     /** Whether a node has others after it, so that the model must be asked what follows it. */
-    boolean hasChildren(int node) {
+    public boolean hasChildren(int node) {
         return parents.contains(node);
     }
 
     /** The nodes of each word, in the order of the words. */
-    List<int[]> paths() {
+    public List<int[]> paths() {
         return paths;
     }
 }

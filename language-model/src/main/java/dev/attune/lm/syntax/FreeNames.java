@@ -1,4 +1,4 @@
-package dev.attune.lab.template;
+package dev.attune.lm.syntax;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -6,12 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.attune.lm.syntax.Expression;
-import dev.attune.lm.syntax.Statement;
 import dev.attune.lm.syntax.Statement.Target;
 
 /** The variables that a template reads and does not set itself, and the filters that it uses. */
-record FreeNames(Set<String> variables, Set<String> filters) {
+public record FreeNames(Set<String> variables, Set<String> filters) {
 
     /** What every template has. */
     private static final Set<String> GIVEN = Set.of(
@@ -27,7 +25,8 @@ record FreeNames(Set<String> variables, Set<String> filters) {
             "varargs",
             "kwargs");
 
-    static FreeNames of(List<Statement> statements) {
+    /** Those of a template that was parsed. */
+    public static FreeNames of(List<Statement> statements) {
         Walk walk = new Walk();
         walk.look(statements);
         Set<String> free = new TreeSet<>(walk.read);

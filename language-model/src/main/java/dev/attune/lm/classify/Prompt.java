@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lm.classify;
 
 /**
  * What a model is asked and the words whose likelihood is wanted.
@@ -7,10 +7,10 @@ package dev.attune.lab.classify;
  * @param place to be named by, such as {@code line 7 of reviews.csv}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record Prompt(int[] context, LabelTrie words, String place) {
+public record Prompt(int[] context, LabelTrie words, String place) {
 
     /** Tokens that a pass needs, the words' included. */
-    int length() {
+    public int length() {
         int fed = 0;
         int deepest = 0;
         for (int[] path : words.paths()) {
