@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import dev.attune.lab.command.EvaluateCommand;
+import dev.attune.lab.command.LabCommand;
 import dev.attune.lab.command.PromptsCommand;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.worker.command.CommandFailure;
@@ -22,7 +23,7 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "laboratory",
         description = "Measures tuned models and prompts on tasks.",
-        subcommands = {EvaluateCommand.class, PromptsCommand.class},
+        subcommands = {EvaluateCommand.class, PromptsCommand.class, LabCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -45,6 +45,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             laboratory("prompts search", "prompts search", "Search a better prompt within a budget of model calls."),
             laboratory("prompts compare", "prompts compare", "Two runs or versions of prompts, with intervals."),
             laboratory("prompts diff", "prompts diff", "What changed between two versions of a prompt."),
+            laboratory("lab", "lab", "Methods of tuning and asking compared on tasks: quality, cost, which to take."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
             languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
             policy("bench ppo", "bench ppo", "Time an update of PPO; with --peer TRL's too."),
