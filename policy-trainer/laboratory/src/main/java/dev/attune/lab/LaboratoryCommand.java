@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import dev.attune.lab.command.DataCommand;
 import dev.attune.lab.command.EvaluateCommand;
 import dev.attune.lab.command.PromptsCommand;
 import dev.attune.lm.error.CheckpointException;
@@ -22,7 +23,7 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "laboratory",
         description = "Measures tuned models and prompts on tasks.",
-        subcommands = {EvaluateCommand.class, PromptsCommand.class},
+        subcommands = {DataCommand.class, EvaluateCommand.class, PromptsCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -1,6 +1,7 @@
 package dev.attune.lab.measure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -47,6 +48,24 @@ public final class Bootstrap {
         return mean(differences);
     }
 
+    /** The mean of several groups' means, each group drawn again within itself: groups count alike, whatever their sizes. */
+    public Measured meanOfMeans(List<double[]> groups) {
+        double value = groups.stream()
+                .mapToDouble(group -> Arrays.stream(group).average().orElseThrow())
+                .average()
+                .orElseThrow();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] drawn = new double[rounds];
+        Arrays.setAll(drawn, round -> groups.stream()
+                .mapToDouble(group -> random.ints(group.length, 0, group.length)
+                        .mapToDouble(place -> group[place])
+                        .average()
+                        .orElseThrow())
+                .average()
+                .orElseThrow());
+        return interval(value, drawn);
+    }
+
     /** The difference {@code after − before} of a measure that is no mean, over the same examples. */
     public Measured difference(Predictions before, Predictions after, ToDoubleFunction<Predictions> measure) {
         return of(
@@ -68,6 +87,10 @@ public final class Bootstrap {
             Arrays.setAll(places, place -> random.nextInt(size));
             drawn[round] = measure.applyAsDouble(places);
         }
+        return interval(value, drawn);
+    }
+
+    private static Measured interval(double value, double[] drawn) {
         Arrays.sort(drawn);
         return new Measured(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
     }
