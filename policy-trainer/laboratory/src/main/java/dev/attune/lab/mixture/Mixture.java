@@ -17,7 +17,7 @@ public record Mixture(
         Sampling sampling,
         FewShot fewShot,
         List<Source> sources,
-        Set<String> heldOut,
+        List<String> heldOut,
         boolean shuffledLabels,
         Evaluation evaluation) {
 
@@ -53,14 +53,14 @@ public record Mixture(
 
     public Mixture {
         sources = List.copyOf(sources);
-        heldOut = Set.copyOf(heldOut);
+        heldOut = List.copyOf(heldOut);
         if (examples < 1) {
             throw MixtureErrors.invalid("A mixture has 1 example or more, not " + examples + ".");
         }
         requireNames(sources, heldOut);
     }
 
-    private static void requireNames(List<Source> sources, Set<String> heldOut) {
+    private static void requireNames(List<Source> sources, List<String> heldOut) {
         List<String> names = sources.stream().map(Source::name).toList();
         if (Set.copyOf(names).size() < names.size()) {
             throw MixtureErrors.invalid(
@@ -78,7 +78,7 @@ public record Mixture(
         }
     }
 
-    private static boolean isHeldOut(Source source, Set<String> heldOut) {
+    private static boolean isHeldOut(Source source, List<String> heldOut) {
         return heldOut.contains(source.name()) || heldOut.contains(source.cluster());
     }
 

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -77,7 +75,7 @@ public final class MixtureFile {
         if (sources.isEmpty()) {
             throw MixtureErrors.invalid(file + " names no tasks; give tasks: [{task: FILE}, …].");
         }
-        Set<String> heldOut = new TreeSet<>();
+        List<String> heldOut = new ArrayList<>();
         json.path("heldOut").forEach(name -> heldOut.add(name.asText()));
         return new Mixture(
                 json.path("name")
