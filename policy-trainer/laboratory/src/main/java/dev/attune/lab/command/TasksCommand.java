@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.lab.mixture.EvaluationFolder;
+import dev.attune.lab.folder.PartsFolder;
 import dev.attune.lab.mixture.Mixture;
 import dev.attune.lab.mixture.MixtureFile;
 import dev.attune.lab.mixture.TasksEvaluation;
@@ -59,7 +59,7 @@ public final class TasksCommand implements Callable<Integer> {
         Mixture read = MixtureFile.read(mixture);
         Path folder = out == null ? Path.of("tasks-evaluation", read.name()) : out;
         TasksEvaluation evaluation =
-                new TasksEvaluation(read, new EvaluationFolder(folder), results.messages());
+                new TasksEvaluation(read, new PartsFolder(folder), results.messages());
         evaluation.notes().forEach(results.messages()::println);
         List<Measurement> sides = new ArrayList<>();
         try (ModelPool pool = model.pool()) {
@@ -86,22 +86,5 @@ public final class TasksCommand implements Callable<Integer> {
     private static Measurement measure(
             TasksEvaluation evaluation, String side, String identity, Supplier<MeasuredModel> load) {
         return evaluation.measure(side, identity, new Once(load));
-    }
-
-    /** Loads when first asked. */
-    private static final class Once implements Supplier<MeasuredModel> {
-        private final Supplier<MeasuredModel> load;
-        private @Nullable MeasuredModel loaded;
-
-        Once(Supplier<MeasuredModel> load) {
-            this.load = load;
-        }
-
-        @Override
-        public MeasuredModel get() {
-            MeasuredModel model = loaded == null ? load.get() : loaded;
-            loaded = model;
-            return model;
-        }
     }
 }

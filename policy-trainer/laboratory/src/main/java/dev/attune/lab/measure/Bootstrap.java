@@ -80,6 +80,15 @@ public final class Bootstrap {
     }
 
     private Measured of(int size, double value, ToDoubleFunction<int[]> measure) {
+        return interval(value, draws(size, measure));
+    }
+
+    /**
+     * A measure of units drawn again, a number for each round.
+     *
+     * @param measure of the units' places, of which some repeat
+     */
+    public double[] draws(int size, ToDoubleFunction<int[]> measure) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] places = new int[size];
         double[] drawn = new double[rounds];
@@ -87,12 +96,14 @@ public final class Bootstrap {
             Arrays.setAll(places, place -> random.nextInt(size));
             drawn[round] = measure.applyAsDouble(places);
         }
-        return interval(value, drawn);
+        return drawn;
     }
 
-    private static Measured interval(double value, double[] drawn) {
-        Arrays.sort(drawn);
-        return new Measured(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
+    /** A value with the interval of its {@link #draws}. */
+    public static Measured interval(double value, double[] drawn) {
+        double[] sorted = drawn.clone();
+        Arrays.sort(sorted);
+        return new Measured(value, quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
     }
 
     /** Between two values of the sorted ones, in proportion (numpy's default). */

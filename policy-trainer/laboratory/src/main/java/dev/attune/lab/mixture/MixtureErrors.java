@@ -18,11 +18,4 @@ final class MixtureErrors {
     static AttuneException unreadable(Path file, String why, Exception cause) {
         return ErrorCategory.CALLER.error("mixture-unreadable", file + " cannot be read: " + why + ".", cause);
     }
-
-    static AttuneException folder(Path folder, String why, Exception cause) {
-        return ErrorCategory.CALLER.error(
-                "evaluation-folder",
-                "The evaluation cannot be kept in " + folder + ": " + why + "; give another with --out.",
-                cause);
-    }
 }

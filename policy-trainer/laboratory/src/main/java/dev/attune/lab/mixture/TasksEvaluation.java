@@ -17,6 +17,7 @@ import dev.attune.lab.classify.Classifier;
 import dev.attune.lab.classify.ClassifySettings;
 import dev.attune.lab.classify.Score;
 import dev.attune.lab.classify.ShotChoice;
+import dev.attune.lab.folder.PartsFolder;
 import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.task.Example;
@@ -33,7 +34,7 @@ public final class TasksEvaluation {
 
     private final Mixture mixture;
     private final MixtureData data;
-    private final EvaluationFolder folder;
+    private final PartsFolder folder;
     private final PrintWriter messages;
 
     /**
@@ -41,7 +42,7 @@ public final class TasksEvaluation {
      *
      * @throws dev.attune.contracts.error.AttuneException {@code mixture-invalid} when nothing is held out
      */
-    public TasksEvaluation(Mixture mixture, EvaluationFolder folder, PrintWriter messages) {
+    public TasksEvaluation(Mixture mixture, PartsFolder folder, PrintWriter messages) {
         this.mixture = mixture;
         this.data = MixtureData.read(mixture);
         this.folder = folder;

@@ -41,6 +41,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
             policy("evaluate best-of", "evaluate best-of", "The reward of the best of n samples, and at which KL."),
             laboratory("evaluate classify", "evaluate classify", "How well a model sorts texts into classes."),
+            laboratory("evaluate reliability", "evaluate reliability", "Agreement, bias, calibration, refusals."),
             laboratory("evaluate tasks", "evaluate tasks", "Tasks held out of a mixture, before and after tuning."),
             languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
             laboratory("prompts run", "prompts run", "Run a suite of prompts, cases and checks."),
