@@ -85,8 +85,8 @@ public final class ReliabilityCommand implements Callable<Integer> {
         TaskData data = TaskData.read(TaskFile.read(task));
         data.notes().forEach(results.messages()::println);
         Path folder = out == null ? Path.of("reliability", data.task().name()) : out;
-        Reliability reliability = new Reliability(
-                data, new Reliability.Size(limit, prompts, harmful, seed), folder, results.messages());
+        Reliability reliability =
+                new Reliability(data, new Reliability.Size(limit, prompts, harmful, seed), folder, results.messages());
         ReliabilityReport report;
         try (ModelPool pool = model.pool()) {
             report = measure(reliability, pool);
@@ -116,8 +116,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
         }
         if (earlier != null && earlier.adapter != null) {
             Path other = earlier.adapter.toString().equals("base") ? null : earlier.adapter;
-            return reliability.compare(
-                    new Asked(model.identity(other), new Once(() -> model.load(pool, other))), now);
+            return reliability.compare(new Asked(model.identity(other), new Once(() -> model.load(pool, other))), now);
         }
         return reliability.measure(now);
     }

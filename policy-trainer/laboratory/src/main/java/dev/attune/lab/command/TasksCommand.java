@@ -58,8 +58,7 @@ public final class TasksCommand implements Callable<Integer> {
         long began = System.nanoTime();
         Mixture read = MixtureFile.read(mixture);
         Path folder = out == null ? Path.of("tasks-evaluation", read.name()) : out;
-        TasksEvaluation evaluation =
-                new TasksEvaluation(read, new PartsFolder(folder), results.messages());
+        TasksEvaluation evaluation = new TasksEvaluation(read, new PartsFolder(folder), results.messages());
         evaluation.notes().forEach(results.messages()::println);
         List<Measurement> sides = new ArrayList<>();
         try (ModelPool pool = model.pool()) {

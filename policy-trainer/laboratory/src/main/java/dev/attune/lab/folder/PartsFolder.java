@@ -66,8 +66,7 @@ public final class PartsFolder {
     private static AttuneException notKept(Path folder, IOException e) {
         return ErrorCategory.CALLER.error(
                 "evaluation-folder",
-                "The evaluation cannot be kept in " + folder + ": " + TextFile.reason(e)
-                        + "; give another with --out.",
+                "The evaluation cannot be kept in " + folder + ": " + TextFile.reason(e) + "; give another with --out.",
                 e);
     }
 

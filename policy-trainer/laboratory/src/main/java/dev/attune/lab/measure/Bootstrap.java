@@ -56,13 +56,15 @@ public final class Bootstrap {
                 .orElseThrow();
         SplittableRandom random = new SplittableRandom(seed);
         double[] drawn = new double[rounds];
-        Arrays.setAll(drawn, round -> groups.stream()
-                .mapToDouble(group -> random.ints(group.length, 0, group.length)
-                        .mapToDouble(place -> group[place])
+        Arrays.setAll(
+                drawn,
+                round -> groups.stream()
+                        .mapToDouble(group -> random.ints(group.length, 0, group.length)
+                                .mapToDouble(place -> group[place])
+                                .average()
+                                .orElseThrow())
                         .average()
-                        .orElseThrow())
-                .average()
-                .orElseThrow());
+                        .orElseThrow());
         return interval(value, drawn);
     }
 

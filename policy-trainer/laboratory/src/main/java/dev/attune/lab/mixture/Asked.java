@@ -25,7 +25,12 @@ final class Asked {
      * @param random draws which labels are listed and, unless it is {@code ordered}, in which order
      */
     static List<Message> conversation(
-            Source source, TaskTemplate template, Example example, List<Example> shots, Random random, boolean ordered) {
+            Source source,
+            TaskTemplate template,
+            Example example,
+            List<Example> shots,
+            Random random,
+            boolean ordered) {
         List<Message> messages = new ArrayList<>(source.task().opening());
         if (source.free()) {
             messages.addAll(free(template, example));
@@ -83,7 +88,9 @@ final class Asked {
                 chosen.add(label);
             }
         }
-        List<Label> shown = (ordered ? labels : order).stream().filter(chosen::contains).toList();
-        return String.join(", ", shown.stream().map(label -> label.words().getFirst()).toList());
+        List<Label> shown =
+                (ordered ? labels : order).stream().filter(chosen::contains).toList();
+        return String.join(
+                ", ", shown.stream().map(label -> label.words().getFirst()).toList());
     }
 }

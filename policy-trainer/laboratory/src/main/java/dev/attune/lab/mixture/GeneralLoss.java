@@ -34,8 +34,9 @@ record GeneralLoss(String key, List<Double> losses) {
         List<List<Message>> all = new ArrayList<>();
         for (SourceData source : data.training()) {
             TaskTemplate template = source.source().templates().getFirst();
-            source.heldOut().forEach(example -> all.add(
-                    Asked.conversation(source.source(), template, example, List.of(), new Random(0), true)));
+            source.heldOut()
+                    .forEach(example -> all.add(
+                            Asked.conversation(source.source(), template, example, List.of(), new Random(0), true)));
         }
         return all;
     }
@@ -48,9 +49,8 @@ record GeneralLoss(String key, List<Double> losses) {
     private static double loss(MeasuredModel model, List<Message> demonstration) {
         var asked = Conversations.forModel(demonstration.subList(0, demonstration.size() - 1));
         int most = model.model().config().maximumPositions() - model.adapter().places();
-        int[] whole = model.model()
-                .dialogue()
-                .answer(asked, demonstration.getLast().content());
+        int[] whole =
+                model.model().dialogue().answer(asked, demonstration.getLast().content());
         int[] answer = Arrays.copyOf(whole, Math.min(whole.length, MOST_ANSWER_TOKENS));
         int[] tokens = model.model().promptTokens(asked);
         int[] prompt = Arrays.copyOfRange(

@@ -103,10 +103,10 @@ public record Mixed(List<MixedExample> examples, Map<String, Counts> tasks, List
         }
 
         private MixedExample line(Example example, int template) {
-            boolean few = !source.free() && random.nextDouble() < mixture.fewShot().share();
-            List<Example> shots = few
-                    ? shots(example, 1 + random.nextInt(mixture.fewShot().most()))
-                    : List.of();
+            boolean few =
+                    !source.free() && random.nextDouble() < mixture.fewShot().share();
+            List<Example> shots =
+                    few ? shots(example, 1 + random.nextInt(mixture.fewShot().most())) : List.of();
             return new MixedExample(
                     Asked.conversation(
                             source,

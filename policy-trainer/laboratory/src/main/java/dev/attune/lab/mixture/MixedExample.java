@@ -10,4 +10,5 @@ import dev.attune.contracts.event.Message;
  * @param template counted from 1
  * @param shots examples in the prompt
  */
-public record MixedExample(List<Message> messages, String task, String cluster, int template, int shots, String place) {}
+public record MixedExample(
+        List<Message> messages, String task, String cluster, int template, int shots, String place) {}

@@ -30,8 +30,9 @@ public record Mixture(
     public record FewShot(double share, int most) {
         public FewShot {
             if (!(share >= 0 && share <= 1) || most < 1) {
-                throw MixtureErrors.invalid("The share of few-shot prompts lies between 0 and 1, and they show 1 example"
-                        + " or more, not " + share + " and " + most + ".");
+                throw MixtureErrors.invalid(
+                        "The share of few-shot prompts lies between 0 and 1, and they show 1 example" + " or more, not "
+                                + share + " and " + most + ".");
             }
         }
     }

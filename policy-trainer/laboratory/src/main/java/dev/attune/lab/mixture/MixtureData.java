@@ -42,7 +42,8 @@ record MixtureData(List<SourceData> training, List<Unseen> unseen, List<String> 
                     throw MixtureErrors.invalid(template.prompt() + " has a word for the label " + name
                             + "; the labels are "
                             + String.join(
-                                    ", ", task.labels().stream().map(Label::name).toList()) + ".");
+                                    ", ",
+                                    task.labels().stream().map(Label::name).toList()) + ".");
                 }
             }
             template.on(task); // two labels said alike are refused
@@ -110,8 +111,9 @@ record MixtureData(List<SourceData> training, List<Unseen> unseen, List<String> 
                         + " has free answers and cannot be held out as a whole; give heldOut: N in the task.");
             }
             if (source.choices().isEmpty()) {
-                throw MixtureErrors.invalid("The task " + source.name()
-                        + " is held out and has no template that is answered by a label, so that it cannot be measured.");
+                throw MixtureErrors.invalid(
+                        "The task " + source.name()
+                                + " is held out and has no template that is answered by a label, so that it cannot be measured.");
             }
             Task task = source.task();
             boolean dealt = task.tests().isPresent() || task.split().isPresent();
@@ -119,15 +121,19 @@ record MixtureData(List<SourceData> training, List<Unseen> unseen, List<String> 
                     dealt
                             ? task
                             : task.withSplit(new Split(
-                                    mixture.evaluation().seed(), 0, mixture.evaluation().items())));
+                                    mixture.evaluation().seed(),
+                                    0,
+                                    mixture.evaluation().items())));
             notes.addAll(data.notes());
             List.of(data.train(), data.dev(), data.test()).forEach(part -> part.forEach(this::forbid));
             Source whole = MixtureData.labelled(source, data.task());
-            whole.templates().forEach(template -> template.requireKnown(data.test().getFirst(), true));
+            whole.templates()
+                    .forEach(template -> template.requireKnown(data.test().getFirst(), true));
             int items = Math.min(data.test().size(), mixture.evaluation().items());
             return new Unseen(
                     whole,
-                    new TaskData(data.task(), data.train(), data.dev(), data.test().subList(0, items), List.of()));
+                    new TaskData(
+                            data.task(), data.train(), data.dev(), data.test().subList(0, items), List.of()));
         }
 
         private SourceData labelled(Source source) {
@@ -143,9 +149,7 @@ record MixtureData(List<SourceData> training, List<Unseen> unseen, List<String> 
 
         private SourceData free(Source source, List<Example> examples) {
             return filtered(
-                    source,
-                    examples.subList(source.heldOut(), examples.size()),
-                    examples.subList(0, source.heldOut()));
+                    source, examples.subList(source.heldOut(), examples.size()), examples.subList(0, source.heldOut()));
         }
 
         private SourceData filtered(Source source, List<Example> examples, List<Example> heldOut) {

@@ -21,15 +21,7 @@ import dev.attune.text.TextFile;
 public final class MixtureFile {
 
     private static final List<String> KEYS = List.of(
-            "name",
-            "seed",
-            "examples",
-            "sampling",
-            "fewShot",
-            "shuffledLabels",
-            "heldOut",
-            "evaluation",
-            "tasks");
+            "name", "seed", "examples", "sampling", "fewShot", "shuffledLabels", "heldOut", "evaluation", "tasks");
     private static final List<String> SAMPLING_KEYS = List.of("by", "maximum", "temperature");
     private static final List<String> FEW_SHOT_KEYS = List.of("share", "most");
     private static final List<String> EVALUATION_KEYS = List.of("items", "shots", "seed");
@@ -78,8 +70,7 @@ public final class MixtureFile {
         List<String> heldOut = new ArrayList<>();
         json.path("heldOut").forEach(name -> heldOut.add(name.asText()));
         return new Mixture(
-                json.path("name")
-                        .asText(String.valueOf(file.getFileName()).replaceFirst("\\..*$", "")),
+                json.path("name").asText(String.valueOf(file.getFileName()).replaceFirst("\\..*$", "")),
                 seed,
                 json.path("examples").asInt(1000),
                 new Sampling(
@@ -160,11 +151,11 @@ public final class MixtureFile {
         }
         requireKeys(object, TEMPLATE_KEYS, "Template " + number + " of " + task);
         Map<String, String> words = new LinkedHashMap<>();
-        object.path("words").properties().forEach(word -> words.put(
-                word.getKey(), word.getValue().asText()));
+        object.path("words")
+                .properties()
+                .forEach(word -> words.put(word.getKey(), word.getValue().asText()));
         String answer = object.path("answer").asText(free ? "{{ answer }}" : TaskTemplate.LABEL);
-        return new TaskTemplate(
-                text(task, number, object.path("prompt").asText()), text(task, number, answer), words);
+        return new TaskTemplate(text(task, number, object.path("prompt").asText()), text(task, number, answer), words);
     }
 
     private static TextTemplate text(String task, int number, String text) {

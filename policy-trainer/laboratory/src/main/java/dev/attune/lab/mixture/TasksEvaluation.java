@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import dev.attune.contracts.event.Message;
 import dev.attune.contracts.artifact.Sha256;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.classify.Classifier;
@@ -94,15 +94,17 @@ public final class TasksEvaluation {
 
         TaskData data() {
             TaskData all = unseen.data();
-            return new TaskData(
-                    templates.get(number).on(all.task()), all.train(), all.dev(), all.test(), List.of());
+            return new TaskData(templates.get(number).on(all.task()), all.train(), all.dev(), all.test(), List.of());
         }
 
         String key(String identity, long seed) {
             Sha256 hash = new Sha256().add(FORM + "\n" + identity + "\n" + shots + "\n" + seed + "\n");
             TaskData all = data();
-            hash.add(Json.text(all.task().labels()) + all.task().templates() + all.task().system()
-                    + all.task().style() + all.task().separator());
+            hash.add(Json.text(all.task().labels())
+                    + all.task().templates()
+                    + all.task().system()
+                    + all.task().style()
+                    + all.task().separator());
             for (List<Example> part : List.of(all.test(), shots > 0 ? all.train() : List.<Example>of())) {
                 part.forEach(example -> hash.add("\n" + example.label() + " " + example.text()));
             }
@@ -115,8 +117,8 @@ public final class TasksEvaluation {
         String key = question.key(identity, seed);
         return folder.read(key, Cell.class).orElseGet(() -> {
             TaskData asked = question.data();
-            ClassifySettings settings = new ClassifySettings(
-                    question.shots(), ShotChoice.BALANCED, Score.SUM, Calibration.NONE, 0, seed);
+            ClassifySettings settings =
+                    new ClassifySettings(question.shots(), ShotChoice.BALANCED, Score.SUM, Calibration.NONE, 0, seed);
             Cell cell = Cell.of(
                     key,
                     side,
@@ -159,9 +161,11 @@ public final class TasksEvaluation {
     /** Both models, or one, with intervals; also kept in the folder as {@code report.json} and {@code report.md}. */
     public TasksReport report(List<Measurement> sides) {
         Map<String, Integer> labels = new LinkedHashMap<>();
-        data.unseen().forEach(unseen ->
-                labels.put(unseen.source().name(), unseen.data().task().labels().size()));
-        TasksReport report = new TasksReports(labels, Bootstrap.ofSeed(mixture.evaluation().seed())).of(sides, shots());
+        data.unseen()
+                .forEach(unseen -> labels.put(
+                        unseen.source().name(), unseen.data().task().labels().size()));
+        TasksReport report =
+                new TasksReports(labels, Bootstrap.ofSeed(mixture.evaluation().seed())).of(sides, shots());
         folder.keep("report.json", Json.pretty(report));
         folder.keep("report.md", report.markdown());
         return report;

@@ -17,10 +17,15 @@ import dev.attune.lab.measure.Measured;
  * @param generalLoss on held-out demonstrations, in nats a token; less is better
  */
 public record TasksReport(
-        Map<String, Map<String, OfTask>> tasks, Map<String, Sides> overall, @Nullable Sides generalLoss) {
+        Map<String, Map<String, OfTask>> tasks,
+        Map<String, Sides> overall,
+        @Nullable Sides generalLoss) {
 
     /** A number of one model or two; {@code after} and the difference are absent where there is one. */
-    public record Sides(Measured before, @Nullable Measured after, @Nullable Measured difference) {}
+    public record Sides(
+            Measured before,
+            @Nullable Measured after,
+            @Nullable Measured difference) {}
 
     /**
      * One task in one way.
@@ -73,8 +78,6 @@ public record TasksReport(
     }
 
     private static String interval(@Nullable Measured one) {
-        return one == null
-                ? ""
-                : String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", one.value(), one.low(), one.high());
+        return one == null ? "" : String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", one.value(), one.low(), one.high());
     }
 }

@@ -34,9 +34,8 @@ final class TasksReports {
             List<List<double[]>> means = new ArrayList<>();
             sides.forEach(side -> means.add(new ArrayList<>()));
             for (String task : labels.keySet()) {
-                List<List<Cell>> cells = sides.stream()
-                        .map(side -> cells(side, task, count))
-                        .toList();
+                List<List<Cell>> cells =
+                        sides.stream().map(side -> cells(side, task, count)).toList();
                 tasks.computeIfAbsent(task, ignored -> new LinkedHashMap<>()).put(way, task(task, cells));
                 for (int side = 0; side < cells.size(); side++) {
                     means.get(side).add(mean(cells.get(side)));

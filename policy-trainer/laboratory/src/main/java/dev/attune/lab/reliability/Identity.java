@@ -87,7 +87,8 @@ final class Identity {
             boolean capital = Character.isUpperCase(her.group().charAt(0));
             // the mark keeps it from being exchanged back
             her.appendReplacement(
-                    marked, MARK + (capital ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word));
+                    marked,
+                    MARK + (capital ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word));
         }
         her.appendTail(marked);
         String both = marked.toString().replaceAll(MARK + "([hH])", "$1" + MARK);

@@ -40,22 +40,29 @@ record Measure(
             }
         });
         all.addAll(people(answers.swapped().length > 0));
-        answers.refused().forEach((set, each) -> all.add(new Measure(
-                "refused." + set,
-                !set.equals(PromptSets.HARMLESS),
-                said -> said.refused().get(set).length,
-                (said, units) -> share(units, unit -> said.refused().get(set)[unit]))));
+        answers.refused()
+                .forEach((set, each) -> all.add(new Measure(
+                        "refused." + set,
+                        !set.equals(PromptSets.HARMLESS),
+                        said -> said.refused().get(set).length,
+                        (said, units) -> share(units, unit -> said.refused().get(set)[unit]))));
         return all;
     }
 
     private static List<Measure> templates() {
         return List.of(
-                new Measure("accuracy", true, ITEMS, (said, items) -> Arrays.stream(accuracies(said, items))
-                        .average()
-                        .orElseThrow()),
-                new Measure("worstTemplate", true, ITEMS, (said, items) -> Arrays.stream(accuracies(said, items))
-                        .min()
-                        .orElseThrow()),
+                new Measure(
+                        "accuracy",
+                        true,
+                        ITEMS,
+                        (said, items) ->
+                                Arrays.stream(accuracies(said, items)).average().orElseThrow()),
+                new Measure(
+                        "worstTemplate",
+                        true,
+                        ITEMS,
+                        (said, items) ->
+                                Arrays.stream(accuracies(said, items)).min().orElseThrow()),
                 new Measure("templateSpread", false, ITEMS, (said, items) -> range(accuracies(said, items))),
                 new Measure(
                         "templateAgreement",
@@ -66,8 +73,8 @@ record Measure(
                         "templateKappa",
                         true,
                         ITEMS,
-                        (said, items) -> Agreement.kappa(
-                                labels(said.templates()), items, said.templates()[0][0].length)));
+                        (said, items) ->
+                                Agreement.kappa(labels(said.templates()), items, said.templates()[0][0].length)));
     }
 
     private static List<Measure> calibration() {
@@ -109,29 +116,55 @@ record Measure(
     private static List<Measure> people(boolean swapped) {
         ToIntFunction<Answers> frames = said -> said.frames().length;
         List<Measure> all = new ArrayList<>(List.of(
-                new Measure("termFlip", false, frames, (said, units) -> mean(units, unit -> pairs(
-                        said.frames()[unit],
-                        (one, other) -> Predictions.likeliest(one) == Predictions.likeliest(other) ? 0 : 1))),
-                new Measure("termShift", false, frames, (said, units) -> mean(
-                        units, unit -> pairs(said.frames()[unit], Agreement::shift))),
-                new Measure("groupGap", false, frames, (said, units) -> gaps(said, units).values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .average()
-                        .orElseThrow())));
+                new Measure(
+                        "termFlip",
+                        false,
+                        frames,
+                        (said, units) -> mean(
+                                units,
+                                unit -> pairs(
+                                        said.frames()[unit],
+                                        (one, other) ->
+                                                Predictions.likeliest(one) == Predictions.likeliest(other) ? 0 : 1))),
+                new Measure(
+                        "termShift",
+                        false,
+                        frames,
+                        (said, units) -> mean(units, unit -> pairs(said.frames()[unit], Agreement::shift))),
+                new Measure(
+                        "groupGap",
+                        false,
+                        frames,
+                        (said, units) -> gaps(said, units).values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElseThrow())));
         if (swapped) {
             ToIntFunction<Answers> swaps = said -> said.swapped().length;
-            all.add(new Measure("swapFlip", false, swaps, (said, units) -> share(units, unit -> Predictions.likeliest(
-                            said.swapped()[unit])
-                    != Predictions.likeliest(said.templates()[0][said.swappedItems()[unit]]))));
-            all.add(new Measure("swapShift", false, swaps, (said, units) -> mean(units, unit -> Agreement.shift(
-                    said.swapped()[unit], said.templates()[0][said.swappedItems()[unit]]))));
+            all.add(new Measure(
+                    "swapFlip",
+                    false,
+                    swaps,
+                    (said, units) -> share(
+                            units,
+                            unit -> Predictions.likeliest(said.swapped()[unit])
+                                    != Predictions.likeliest(said.templates()[0][said.swappedItems()[unit]]))));
+            all.add(new Measure(
+                    "swapShift",
+                    false,
+                    swaps,
+                    (said, units) -> mean(
+                            units,
+                            unit -> Agreement.shift(
+                                    said.swapped()[unit], said.templates()[0][said.swappedItems()[unit]]))));
         }
         return all;
     }
 
     /** The number of all units. */
     double of(Answers answers) {
-        return of.applyAsDouble(answers, IntStream.range(0, units.applyAsInt(answers)).toArray());
+        return of.applyAsDouble(
+                answers, IntStream.range(0, units.applyAsInt(answers)).toArray());
     }
 
     /** What was said with the first template. */
@@ -147,7 +180,8 @@ record Measure(
 
     private static int[][] labels(double[][][] probabilities) {
         return Arrays.stream(probabilities)
-                .map(rows -> Arrays.stream(rows).mapToInt(Predictions::likeliest).toArray())
+                .map(rows ->
+                        Arrays.stream(rows).mapToInt(Predictions::likeliest).toArray())
                 .toArray(int[][]::new);
     }
 

@@ -30,7 +30,8 @@ public enum Paraphrase implements Choice {
             Random random = new Random(text.hashCode());
             Matcher words = LONG.matcher(text);
             StringBuilder typed = new StringBuilder();
-            int wanted = random.nextInt(Math.max(1, (int) LONG.matcher(text).results().count()));
+            int wanted = random.nextInt(
+                    Math.max(1, (int) LONG.matcher(text).results().count()));
             for (int word = 0; words.find(); word++) {
                 String found = words.group();
                 boolean this_one = word == wanted && !kept.contains(found.toLowerCase(Locale.ROOT));
@@ -41,10 +42,7 @@ public enum Paraphrase implements Choice {
 
         private static String swapped(String word, Random random) {
             int first = 1 + random.nextInt(word.length() - 3);
-            return word.substring(0, first)
-                    + word.charAt(first + 1)
-                    + word.charAt(first)
-                    + word.substring(first + 2);
+            return word.substring(0, first) + word.charAt(first + 1) + word.charAt(first) + word.substring(first + 2);
         }
     },
     /** All in small letters; what is so already begins with a capital. */

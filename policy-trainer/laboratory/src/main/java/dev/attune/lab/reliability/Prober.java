@@ -58,7 +58,10 @@ final class Prober {
             turned[i] = rotations[i] == 0
                     ? templates[template]
                     : probabilities(
-                            "labels turned by " + rotations[i], probes.put(template, rotations[i]), items, rotations[i]);
+                            "labels turned by " + rotations[i],
+                            probes.put(template, rotations[i]),
+                            items,
+                            rotations[i]);
         }
         Map<String, double[][]> paraphrased = new LinkedHashMap<>();
         Map<String, int[]> places = new LinkedHashMap<>();
@@ -88,7 +91,10 @@ final class Prober {
         return changed.isEmpty()
                 ? new double[0][]
                 : probabilities(
-                        what, probes.put(0, 0), changed.stream().map(Probes.Changed::example).toList(), 0);
+                        what,
+                        probes.put(0, 0),
+                        changed.stream().map(Probes.Changed::example).toList(),
+                        0);
     }
 
     private double[][][] frames() {
@@ -102,11 +108,13 @@ final class Prober {
 
     /** Probabilities of the labels in the task's order, whatever the order in which they are listed. */
     private double[][] probabilities(String what, TaskData put, List<Example> examples, int turned) {
-        double[][] said = part(what, double[][].class, () -> new Classifier(
-                        model.get(), put, ClassifySettings.zeroShot())
-                .classify(examples)
-                .said()
-                .probabilities());
+        double[][] said = part(
+                what,
+                double[][].class,
+                () -> new Classifier(model.get(), put, ClassifySettings.zeroShot())
+                        .classify(examples)
+                        .said()
+                        .probabilities());
         return Arrays.stream(said).map(row -> turnedBack(row, turned)).toArray(double[][]::new);
     }
 

@@ -84,7 +84,8 @@ record Probes(
                     "Reliability is measured on texts with one label each; the task " + task.name() + " has "
                             + (task.many() ? "texts with any number of labels." : "conversations."));
         }
-        List<Example> tests = whole.test().subList(0, Math.min(items, whole.test().size()));
+        List<Example> tests =
+                whole.test().subList(0, Math.min(items, whole.test().size()));
         TaskData data = new TaskData(task, whole.train(), whole.dev(), tests, List.of());
         List<String> templates = templates(task);
         OptionalInt listing = listing(templates);
@@ -115,7 +116,8 @@ record Probes(
 
     private static OptionalInt listing(List<String> templates) {
         for (int i = 0; i < templates.size(); i++) {
-            Set<String> reads = TextTemplate.of(templates.get(i), "Template " + (i + 1)).variables();
+            Set<String> reads =
+                    TextTemplate.of(templates.get(i), "Template " + (i + 1)).variables();
             if (reads.contains("labels") || reads.contains("label_list")) {
                 return OptionalInt.of(i);
             }
@@ -187,13 +189,14 @@ record Probes(
 
     /** What two measurements must have in common to be paired. */
     String digest() {
-        Sha256 hash = new Sha256().add(Json.text(List.of(
-                templates,
-                data.task().labels(),
-                data.task().system(),
-                data.task().style(),
-                data.task().separator(),
-                rotations)));
+        Sha256 hash = new Sha256()
+                .add(Json.text(List.of(
+                        templates,
+                        data.task().labels(),
+                        data.task().system(),
+                        data.task().style(),
+                        data.task().separator(),
+                        rotations)));
         data.test().forEach(example -> hash.add("\n" + example.label() + " " + example.text()));
         paraphrases.forEach((rule, all) ->
                 all.forEach(one -> hash.add("\n" + rule + one.example().text())));

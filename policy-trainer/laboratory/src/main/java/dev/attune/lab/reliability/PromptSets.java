@@ -113,8 +113,8 @@ final class PromptSets {
         if (prompts.isEmpty()) {
             throw ErrorCategory.CALLER.error(
                     "prompts-unreadable",
-                    "There is no request in " + file + "; it needs JSON lines with one of "
-                            + String.join(", ", COLUMNS) + ".");
+                    "There is no request in " + file + "; it needs JSON lines with one of " + String.join(", ", COLUMNS)
+                            + ".");
         }
         return new ArrayList<>(prompts);
     }

@@ -110,7 +110,8 @@ public final class Reliability {
         parts.keep("report.json", Json.pretty(report));
         parts.keep("report.md", report.markdown());
         try {
-            RiskPlot.write(now, before, "Risk over coverage: " + probes.data().task().name(), folder.resolve("risk.png"));
+            RiskPlot.write(
+                    now, before, "Risk over coverage: " + probes.data().task().name(), folder.resolve("risk.png"));
         } catch (IOException e) {
             throw ErrorCategory.CALLER.error(
                     "evaluation-folder",

@@ -126,8 +126,6 @@ public record ReliabilityReport(
     }
 
     private static String text(@Nullable Measured one) {
-        return one == null
-                ? ""
-                : String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", one.value(), one.low(), one.high());
+        return one == null ? "" : String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", one.value(), one.low(), one.high());
     }
 }

@@ -29,11 +29,12 @@ final class ReliabilityReports {
 
     ReliabilityReport of(Answers now, Optional<Answers> before) {
         List<Measure> measures = Measure.all(now);
-        List<double[]> differences = before.map(
-                        old -> measures.stream().map(one -> differences(one, old, now)).toList())
+        List<double[]> differences = before.map(old ->
+                        measures.stream().map(one -> differences(one, old, now)).toList())
                 .orElse(List.of());
-        double[] holm = Significance.holm(
-                differences.stream().mapToDouble(ReliabilityReports::probability).toArray());
+        double[] holm = Significance.holm(differences.stream()
+                .mapToDouble(ReliabilityReports::probability)
+                .toArray());
         Map<String, One> all = new LinkedHashMap<>();
         List<String> regressions = new ArrayList<>();
         for (int i = 0; i < measures.size(); i++) {
@@ -95,7 +96,8 @@ final class ReliabilityReports {
         return Bootstrap.interval(
                 measure.of(answers),
                 bootstrap.draws(
-                        measure.units().applyAsInt(answers), units -> measure.of().applyAsDouble(answers, units)));
+                        measure.units().applyAsInt(answers),
+                        units -> measure.of().applyAsDouble(answers, units)));
     }
 
     /** The same units of both, drawn again together. */

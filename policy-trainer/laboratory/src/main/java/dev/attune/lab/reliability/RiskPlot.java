@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-
 import javax.imageio.ImageIO;
 
 import org.knowm.xchart.BitmapEncoder;

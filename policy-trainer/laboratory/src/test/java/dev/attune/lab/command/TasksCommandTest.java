@@ -79,14 +79,20 @@ class TasksCommandTest {
         JsonNode moods = first.json().path("tasks").path("moods");
         assertThat(moods.path("zeroShot").path("items").asInt()).isEqualTo(10);
         assertThat(moods.path("zeroShot").path("templates").path(0)).hasSize(3);
-        assertThat(moods.path("fewShot").path("accuracy").path("before").path("value").asDouble())
+        assertThat(moods.path("fewShot")
+                        .path("accuracy")
+                        .path("before")
+                        .path("value")
+                        .asDouble())
                 .isBetween(0.0, 1.0);
         assertThat(first.json().path("generalLoss").path("before").path("value").asDouble())
                 .isPositive();
         assertThat(folder.resolve("kept/report.md")).isNotEmptyFile();
 
         try (Stream<Path> cells = Files.list(folder.resolve("kept/cells"))) {
-            Path one = cells.filter(cell -> read(cell).contains("\"template\":2")).findFirst().orElseThrow();
+            Path one = cells.filter(cell -> read(cell).contains("\"template\":2"))
+                    .findFirst()
+                    .orElseThrow();
             Files.delete(one); // as a kill would have left it
         }
         Ended second = run(arguments.toArray(String[]::new));
@@ -106,8 +112,7 @@ class TasksCommandTest {
     @Test
     void aMixtureThatHoldsNothingOutIsRefused() throws IOException {
         Files.copy(ROOT.resolve("docs/examples/moods.csv"), folder.resolve("moods.csv"));
-        Path file = Files.writeString(
-                folder.resolve("m.yaml"), "tasks: [{data: moods.csv, template: \"{{ text }}\"}]");
+        Path file = Files.writeString(folder.resolve("m.yaml"), "tasks: [{data: moods.csv, template: \"{{ text }}\"}]");
         Ended done = run("evaluate", "tasks", "--mixture", file.toString(), "--model", TINY, "--out", folder + "/o");
         assertThat(done.code()).isEqualTo(1);
         assertThat(done.err()).contains("holds out no task").doesNotContain("\tat ");

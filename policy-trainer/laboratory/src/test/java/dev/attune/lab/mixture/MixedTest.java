@@ -49,7 +49,8 @@ class MixedTest {
         Files.write(
                 folder.resolve("again.csv"),
                 List.of("text,label", "Thing 4!,red", "big one,blue", "a lawn,green", "a rose,red", "the sea,blue"));
-        Files.write(folder.resolve("sizes.csv"), List.of("text,label", "Big One,large", "a flea,small", "an ant,small"));
+        Files.write(
+                folder.resolve("sizes.csv"), List.of("text,label", "Big One,large", "a flea,small", "an ant,small"));
         List<String> talks = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             talks.add("{\"prompt\": \"say " + i + "\", \"completion\": \"it is " + i + "\"}");
@@ -87,9 +88,10 @@ class MixedTest {
     @Test
     void whatIsHeldOutIsNowhere() throws IOException {
         Mixed mixed = Mixed.of(read(file(HEAD)));
-        assertThat(mixed.examples()).noneSatisfy(line -> assertThat(line.messages())
-                .anySatisfy(message -> assertThat(message.content().toLowerCase(Locale.ROOT))
-                        .containsAnyOf("big one", "a flea", "an ant")));
+        assertThat(mixed.examples())
+                .noneSatisfy(line -> assertThat(line.messages())
+                        .anySatisfy(message -> assertThat(message.content().toLowerCase(Locale.ROOT))
+                                .containsAnyOf("big one", "a flea", "an ant")));
         Mixed.Counts again = mixed.tasks().get("again");
         assertThat(again.overlaps()).isEqualTo(1);
         assertThat(again.repeats()).isEqualTo(1);
@@ -126,8 +128,7 @@ class MixedTest {
                         .map(line -> line.messages().getLast().content()))
                 .contains("crimson", "green", "blue")
                 .doesNotContain("red");
-        assertThat(mixed.examples().stream()
-                        .filter(line -> line.task().equals("colours") && line.template() == 3))
+        assertThat(mixed.examples().stream().filter(line -> line.task().equals("colours") && line.template() == 3))
                 .allSatisfy(line -> {
                     assertThat(line.messages().getFirst().content()).matches("Name something (red|green|blue)\\.");
                     assertThat(line.messages().getLast().content()).startsWith("thing ");

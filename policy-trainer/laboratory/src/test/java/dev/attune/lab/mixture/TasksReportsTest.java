@@ -70,8 +70,7 @@ class TasksReportsTest {
     @Test
     void oneModelHasNoDifference() {
         Measurement alone = new Measurement(List.of(cell("before", "two", 1, List.of(0, 1))), List.of());
-        TasksReport report =
-                new TasksReports(Map.of("two", 2), Bootstrap.ofSeed(1)).of(List.of(alone), List.of(0));
+        TasksReport report = new TasksReports(Map.of("two", 2), Bootstrap.ofSeed(1)).of(List.of(alone), List.of(0));
         assertThat(report.overall().get("zeroShot").difference()).isNull();
         assertThat(report.generalLoss()).isNull();
         assertThat(report.markdown()).contains("| two | zeroShot | 2 | 0.500 | 1.000 [1.000, 1.000] |");

@@ -45,8 +45,7 @@ class MeasureTest {
 
     /** Answers of the oracle's four templates, of which the first three count as orders of the labels, too. */
     private static Answers answers() {
-        double[][][] templates = StreamSupport.stream(
-                        GOLDEN.path("templates").spliterator(), false)
+        double[][][] templates = StreamSupport.stream(GOLDEN.path("templates").spliterator(), false)
                 .map(MeasureTest::rows)
                 .toArray(double[][][]::new);
         int[] truth = StreamSupport.stream(GOLDEN.path("truth").spliterator(), false)
@@ -132,14 +131,15 @@ class MeasureTest {
 
     @Test
     void kappaIsOneWhereAllSayTheSame() {
-        assertThat(Agreement.kappa(new int[][] {{1, 1}, {1, 1}}, new int[] {0, 1}, 2)).isEqualTo(1);
+        assertThat(Agreement.kappa(new int[][] {{1, 1}, {1, 1}}, new int[] {0, 1}, 2))
+                .isEqualTo(1);
     }
 
     @Test
     void itemsOfEqualProbabilityAreAnsweredTogether() {
         // the surest is right; of the two that follow one is wrong: half an error each
-        Predictions said = Predictions.likeliest(
-                new int[] {0, 0, 1}, new double[][] {{0.9, 0.1}, {0.7, 0.3}, {0.7, 0.3}});
+        Predictions said =
+                Predictions.likeliest(new int[] {0, 0, 1}, new double[][] {{0.9, 0.1}, {0.7, 0.3}, {0.7, 0.3}});
         assertThat(Coverage.risks(said)).containsExactly(new double[] {0, 0.25, 1.0 / 3}, within(1e-12));
         assertThat(Coverage.area(said)).isCloseTo((0.25 + 1.0 / 3) / 3, within(1e-12));
         assertThat(Coverage.accuracyAt(said, 0.5)).isCloseTo(0.75, within(1e-12));

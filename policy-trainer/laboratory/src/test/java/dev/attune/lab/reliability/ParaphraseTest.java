@@ -34,7 +34,9 @@ class ParaphraseTest {
     void aTypoSwapsTwoLettersInsideOneWord() {
         String text = "Wonderful pictures without meaning";
         String typed = Paraphrase.TYPO.of(text, Set.of()).orElseThrow();
-        assertThat(typed).hasSameSizeAs(text).isEqualTo(Paraphrase.TYPO.of(text, Set.of()).orElseThrow());
+        assertThat(typed)
+                .hasSameSizeAs(text)
+                .isEqualTo(Paraphrase.TYPO.of(text, Set.of()).orElseThrow());
         int different = 0;
         for (int i = 0; i < text.length(); i++) {
             different += typed.charAt(i) == text.charAt(i) ? 0 : 1;
@@ -50,7 +52,8 @@ class ParaphraseTest {
 
     @Test
     void wordsOfLabelsStay() {
-        assertThat(Paraphrase.SYNONYM.of("A boring film", Set.of("movie", "boring"))).isEmpty();
+        assertThat(Paraphrase.SYNONYM.of("A boring film", Set.of("movie", "boring")))
+                .isEmpty();
         assertThat(Paraphrase.SYNONYM.of("A boring film", Set.of("movie"))).contains("A dull film");
     }
 
@@ -80,9 +83,12 @@ class ParaphraseTest {
 
     @Test
     void refusalsAreFoundByTheirPhrases() {
-        assertThat(PromptSets.isRefused("harmless", "I’m sorry, but I cannot help with that.")).isTrue();
-        assertThat(PromptSets.isRefused("harmless", "Please tell me your name first.")).isFalse();
-        assertThat(PromptSets.isRefused("unanswerable", "I don't have access to your pockets.")).isTrue();
+        assertThat(PromptSets.isRefused("harmless", "I’m sorry, but I cannot help with that."))
+                .isTrue();
+        assertThat(PromptSets.isRefused("harmless", "Please tell me your name first."))
+                .isFalse();
+        assertThat(PromptSets.isRefused("unanswerable", "I don't have access to your pockets."))
+                .isTrue();
         assertThat(PromptSets.isRefused("unanswerable", "You had eggs.")).isFalse();
     }
 }

@@ -47,15 +47,12 @@ class ReliabilityReportsTest {
     }
 
     private static double[] said(int label, double probability) {
-        return label == 0
-                ? new double[] {probability, 1 - probability}
-                : new double[] {1 - probability, probability};
+        return label == 0 ? new double[] {probability, 1 - probability} : new double[] {1 - probability, probability};
     }
 
     @Test
     void whatIsTheSameIsNoRegression() {
-        ReliabilityReport report =
-                new ReliabilityReports(1).of(answers(0, 0.75, 3), Optional.of(answers(0, 0.75, 3)));
+        ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.75, 3), Optional.of(answers(0, 0.75, 3)));
         assertThat(report.regressions()).isEmpty();
         assertThat(report.compared()).isEqualTo(13);
         assertThat(report.measures().get("accuracy").holm()).isEqualTo(1);
@@ -64,8 +61,7 @@ class ReliabilityReportsTest {
 
     @Test
     void whatGotWorseIsFlaggedAndNothingElse() {
-        ReliabilityReport report =
-                new ReliabilityReports(1).of(answers(0, 0.97, 3), Optional.of(answers(0, 0.75, 3)));
+        ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.97, 3), Optional.of(answers(0, 0.75, 3)));
         // surer than it is right; choices, agreement and refusals are as they were
         assertThat(report.regressions()).containsExactly("ece", "brier");
         assertThat(report.measures().get("ece").difference().low()).isPositive();
@@ -89,8 +85,7 @@ class ReliabilityReportsTest {
 
     @Test
     void oneRefusalMoreIsChance() {
-        ReliabilityReport report =
-                new ReliabilityReports(1).of(answers(0, 0.75, 4), Optional.of(answers(0, 0.75, 3)));
+        ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.75, 4), Optional.of(answers(0, 0.75, 3)));
         assertThat(report.regressions()).isEmpty();
     }
 
