@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import dev.attune.lab.command.DataCommand;
 import dev.attune.lab.command.EvaluateCommand;
 import dev.attune.lab.command.LabCommand;
 import dev.attune.lab.command.PromptsCommand;
@@ -23,7 +24,11 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "laboratory",
         description = "Measures tuned models and prompts on tasks.",
+<<<<<<< HEAD
         subcommands = {EvaluateCommand.class, PromptsCommand.class, LabCommand.class},
+=======
+        subcommands = {DataCommand.class, EvaluateCommand.class, PromptsCommand.class},
+>>>>>>> l14-mix
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -1,6 +1,7 @@
 package dev.attune.lab.measure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -47,6 +48,26 @@ public final class Bootstrap {
         return mean(differences);
     }
 
+    /** The mean of several groups' means, each group drawn again within itself: groups count alike, whatever their sizes. */
+    public Measured meanOfMeans(List<double[]> groups) {
+        double value = groups.stream()
+                .mapToDouble(group -> Arrays.stream(group).average().orElseThrow())
+                .average()
+                .orElseThrow();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] drawn = new double[rounds];
+        Arrays.setAll(
+                drawn,
+                round -> groups.stream()
+                        .mapToDouble(group -> random.ints(group.length, 0, group.length)
+                                .mapToDouble(place -> group[place])
+                                .average()
+                                .orElseThrow())
+                        .average()
+                        .orElseThrow());
+        return interval(value, drawn);
+    }
+
     /** The difference {@code after − before} of a measure that is no mean, over the same examples. */
     public Measured difference(Predictions before, Predictions after, ToDoubleFunction<Predictions> measure) {
         return of(
@@ -61,6 +82,15 @@ public final class Bootstrap {
     }
 
     private Measured of(int size, double value, ToDoubleFunction<int[]> measure) {
+        return interval(value, draws(size, measure));
+    }
+
+    /**
+     * A measure of units drawn again, a number for each round.
+     *
+     * @param measure of the units' places, of which some repeat
+     */
+    public double[] draws(int size, ToDoubleFunction<int[]> measure) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] places = new int[size];
         double[] drawn = new double[rounds];
@@ -68,8 +98,14 @@ public final class Bootstrap {
             Arrays.setAll(places, place -> random.nextInt(size));
             drawn[round] = measure.applyAsDouble(places);
         }
-        Arrays.sort(drawn);
-        return new Measured(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
+        return drawn;
+    }
+
+    /** A value with the interval of its {@link #draws}. */
+    public static Measured interval(double value, double[] drawn) {
+        double[] sorted = drawn.clone();
+        Arrays.sort(sorted);
+        return new Measured(value, quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
     }
 
     /** Between two values of the sorted ones, in proportion (numpy's default). */

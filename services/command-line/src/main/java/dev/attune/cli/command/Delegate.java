@@ -24,6 +24,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
     static final List<Delegate> ALL = List.of(
             languageModel("generate", "generate", "An answer of a model to a prompt, streamed."),
             rewardModel("train reward", "train", "Train a reward model on a file of preferences."),
+            laboratory("data mix", "data mix", "Draw demonstrations from a mixture of tasks."),
             policy("train ppo", "train ppo", "Tune a policy with PPO against a reward model."),
             policy("train grpo", "train grpo", "Tune a policy by comparing answers to a prompt with each other."),
             policy("train rloo", "train rloo", "Tune a policy by comparing each answer with the mean of the others."),
@@ -40,6 +41,8 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
             policy("evaluate best-of", "evaluate best-of", "The reward of the best of n samples, and at which KL."),
             laboratory("evaluate classify", "evaluate classify", "How well a model sorts texts into classes."),
+            laboratory("evaluate reliability", "evaluate reliability", "Agreement, bias, calibration, refusals."),
+            laboratory("evaluate tasks", "evaluate tasks", "Tasks held out of a mixture, before and after tuning."),
             languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
             laboratory("prompts run", "prompts run", "Run a suite of prompts, cases and checks."),
             laboratory("prompts search", "prompts search", "Search a better prompt within a budget of model calls."),
