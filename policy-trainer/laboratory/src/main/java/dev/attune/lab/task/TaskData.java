@@ -130,7 +130,8 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
         return distinct;
     }
 
-    private static String letters(String text) {
+    /** What two texts that count as the same have in common: their letters and digits. */
+    public static String letters(String text) {
         String letters = text.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")
                 .strip();
