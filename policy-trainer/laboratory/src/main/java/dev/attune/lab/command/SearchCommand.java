@@ -68,6 +68,17 @@ public final class SearchCommand implements Callable<Integer> {
     Strategy strategy = Strategy.HALVING;
 
     @Option(
+            names = "--shortlist",
+            paramLabel = "N",
+            description = "Score only N labels for each text, those of the nearest training texts, with every prompt.")
+    int shortlist;
+
+    @Option(
+            names = "--embedding",
+            description = "Try the nearest examples by the model's own vectors, too; these passes are no calls.")
+    boolean embedding;
+
+    @Option(
             names = "--proposer",
             paramLabel = "URL",
             description = "An endpoint in OpenAI's form that writes instructions (the model itself).")
@@ -94,7 +105,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
-        SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques());
+        SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques(), shortlist, embedding);
         TaskData data = tasks.read(true);
         data.notes().forEach(this::tell);
         Path folder =
@@ -103,7 +114,7 @@ public final class SearchCommand implements Callable<Integer> {
             MeasuredModel loaded = model.load(pool);
             PromptSearch search = new PromptSearch(
                     new ModelScorer(loaded, data, seed),
-                    loaded.name(),
+                    loaded.digest(),
                     proposer(pool, loaded),
                     data,
                     settings,

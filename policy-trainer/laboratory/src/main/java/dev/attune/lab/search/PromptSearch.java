@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.measure.Significance;
 import dev.attune.lab.prompt.Instruction;
@@ -57,9 +58,17 @@ public final class PromptSearch {
     }
 
     /** The task's prompt, as a search starts from it. */
-    static SearchPrompt start(Task task) {
+    static SearchPrompt start(Task task, int shortlist) {
         String template = task.templates().isEmpty() ? USUAL : task.templates().getFirst();
-        return new SearchPrompt(task.system(), template, task.separator(), task.style(), task.labels(), Shown.none());
+        return new SearchPrompt(
+                task.system(),
+                template,
+                task.separator(),
+                task.style(),
+                task.labels(),
+                Shown.none(),
+                Calibration.NONE,
+                shortlist);
     }
 
     /**
@@ -71,16 +80,19 @@ public final class PromptSearch {
         SearchData parts = SearchData.of(data, settings);
         try (CallStore store = CallStore.open(folder)) {
             Calls calls = new Calls(scorer, data, store, model, settings.calls());
-            calls.reserve(2 * parts.test().size());
+            int judged = 2 * parts.test().size();
+            calls.reserve(judged + (settings.shortlist() > 0 ? 0 : Search.POLISH_CALLS));
             Proposals proposals = new Proposals(proposer, data.task(), calls, settings.critiques());
             Search search = search(parts, calls, proposals);
             settings.strategy().run(search, proposals, parts.train());
+            calls.reserve(judged);
+            search.polish();
             return judged(search, parts.test(), proposals);
         }
     }
 
     private Search search(SearchData parts, Calls calls, Proposals proposals) {
-        SearchPrompt start = start(data.task());
+        SearchPrompt start = start(data.task(), settings.shortlist());
         List<Example> right = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         boolean scouts = settings.calls() >= ENOUGH_TO_SCOUT;
@@ -97,7 +109,8 @@ public final class PromptSearch {
             }
         }
         Random random = new Random(settings.seed());
-        List<Shown> sets = new ShownSets(parts.shown(), data.task().labels(), random).sets(right);
+        List<Shown> sets =
+                new ShownSets(parts.shown(), data.task().labels(), settings.likenesses(), random).sets(right);
         Space space = new Space(start, sets);
         for (int i = 0; scouts && i < PROPOSALS; i++) {
             Optional<Instruction> written = proposals.next(space.instruction(Space.START), failures);
