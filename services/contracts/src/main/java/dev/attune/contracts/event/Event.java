@@ -16,6 +16,7 @@ public sealed interface Event
                 CheckpointEvent,
                 EvaluationEvent,
                 PromotionEvent,
+                PromptVersionEvent,
                 AccessEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */

@@ -13,6 +13,7 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.RingState;
@@ -90,6 +91,7 @@ final class RingFollower implements BusLoop.Session {
                     PreferenceEvent _,
                     JobEvent _,
                     RunEvent _,
+                    PromptVersionEvent _,
                     EvaluationEvent _ ->
                 throw new IllegalStateException("Not on the followed topics: " + event.getClass());
         }
