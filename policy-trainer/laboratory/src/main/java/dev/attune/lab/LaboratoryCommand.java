@@ -24,11 +24,7 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "laboratory",
         description = "Measures tuned models and prompts on tasks.",
-<<<<<<< HEAD
-        subcommands = {EvaluateCommand.class, PromptsCommand.class, LabCommand.class},
-=======
-        subcommands = {DataCommand.class, EvaluateCommand.class, PromptsCommand.class},
->>>>>>> l14-mix
+        subcommands = {DataCommand.class, EvaluateCommand.class, LabCommand.class, PromptsCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -51,6 +51,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             laboratory("lab", "lab", "Methods of tuning and asking compared on tasks: quality, cost, which to take."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
             languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
+            languageModel("bench peft", "bench-peft", "Time steps of each way of tuning; with --peer PEFT's too."),
             policy("bench ppo", "bench ppo", "Time an update of PPO; with --peer TRL's too."),
             rewardModel("bench reward", "bench reward", "Time a step of reward modelling; with --peer TRL's too."),
             policy("bench sft", "bench sft", "Time a step of supervised tuning; with --peer TRL's too."),
