@@ -132,8 +132,7 @@ class PromptRunsIT {
 
     private ValidatableResponse begin(int rows, List<Map<String, Object>> prompts) {
         return as("engineer")
-                .body(Map.of(
-                        "digest", digest, "suite", "words", "prompts", prompts, "cases", 20, "rows", rows))
+                .body(Map.of("digest", digest, "suite", "words", "prompts", prompts, "cases", 20, "rows", rows))
                 .post("/api/prompt-runs")
                 .then();
     }
