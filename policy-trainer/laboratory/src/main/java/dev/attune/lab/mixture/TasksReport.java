@@ -46,9 +46,12 @@ public record TasksReport(
 
     /** For people. */
     public String markdown() {
-        StringBuilder text = new StringBuilder("# Tasks that were held out\n\n"
-                + "| task | shots | items | majority | before | after | difference | spread over templates |\n"
-                + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder text = new StringBuilder("""
+                # Tasks that were held out
+
+                | task | shots | items | majority | before | after | difference | spread over templates |
+                | --- | --- | --- | --- | --- | --- | --- | --- |
+                """);
         tasks.forEach((name, ways) -> ways.forEach((way, one) -> text.append(String.format(
                 Locale.ROOT,
                 "| %s | %s | %d | %.3f | %s | %s |%n",

@@ -1,6 +1,7 @@
 package dev.attune.lab.reliability;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one model said to all probes.
@@ -29,4 +30,23 @@ record Answers(
         double[][] swapped,
         int[] swappedItems,
         double[][][] frames,
-        Map<String, boolean[]> refused) {}
+        Map<String, boolean[]> refused) {
+
+    /** How many. */
+    int items() {
+        return truth.length;
+    }
+
+    boolean[] refused(String set) {
+        return Objects.requireNonNull(refused.get(set), set);
+    }
+
+    /** (items that changed, K). */
+    double[][] paraphrased(String rule) {
+        return Objects.requireNonNull(paraphrased.get(rule), rule);
+    }
+
+    int[] paraphrasedItems(String rule) {
+        return Objects.requireNonNull(paraphrasedItems.get(rule), rule);
+    }
+}

@@ -25,8 +25,6 @@ record Measure(
 
     private static final double ANSWERED = 0.8;
 
-    private static final ToIntFunction<Answers> ITEMS = answers -> answers.truth().length;
-
     /** Those that the probes allow. */
     static List<Measure> all(Answers answers) {
         List<Measure> all = new ArrayList<>(templates());
@@ -44,8 +42,8 @@ record Measure(
                 .forEach((set, each) -> all.add(new Measure(
                         "refused." + set,
                         !set.equals(PromptSets.HARMLESS),
-                        said -> said.refused().get(set).length,
-                        (said, units) -> share(units, unit -> said.refused().get(set)[unit]))));
+                        said -> said.refused(set).length,
+                        (said, units) -> share(units, unit -> said.refused(set)[unit]))));
         return all;
     }
 
@@ -54,63 +52,62 @@ record Measure(
                 new Measure(
                         "accuracy",
                         true,
-                        ITEMS,
+                        Answers::items,
                         (said, items) ->
                                 Arrays.stream(accuracies(said, items)).average().orElseThrow()),
                 new Measure(
                         "worstTemplate",
                         true,
-                        ITEMS,
+                        Answers::items,
                         (said, items) ->
                                 Arrays.stream(accuracies(said, items)).min().orElseThrow()),
-                new Measure("templateSpread", false, ITEMS, (said, items) -> range(accuracies(said, items))),
+                new Measure("templateSpread", false, Answers::items, (said, items) -> range(accuracies(said, items))),
                 new Measure(
                         "templateAgreement",
                         true,
-                        ITEMS,
+                        Answers::items,
                         (said, items) -> Agreement.share(labels(said.templates()), items)),
                 new Measure(
                         "templateKappa",
                         true,
-                        ITEMS,
+                        Answers::items,
                         (said, items) ->
                                 Agreement.kappa(labels(said.templates()), items, said.templates()[0][0].length)));
     }
 
     private static List<Measure> calibration() {
         return List.of(
-                new Measure("ece", false, ITEMS, (said, items) -> Metrics.ece(first(said, items))),
-                new Measure("brier", false, ITEMS, (said, items) -> Metrics.brier(first(said, items))),
-                new Measure("riskCoverage", false, ITEMS, (said, items) -> Coverage.area(first(said, items))),
+                new Measure("ece", false, Answers::items, (said, items) -> Metrics.ece(first(said, items))),
+                new Measure("brier", false, Answers::items, (said, items) -> Metrics.brier(first(said, items))),
+                new Measure("riskCoverage", false, Answers::items, (said, items) -> Coverage.area(first(said, items))),
                 new Measure(
                         "accuracyAt80",
                         true,
-                        ITEMS,
+                        Answers::items,
                         (said, items) -> Coverage.accuracyAt(first(said, items), ANSWERED)));
     }
 
     private static List<Measure> order() {
         return List.of(
-                new Measure("orderDivergence", false, ITEMS, Measure::orderDivergence),
+                new Measure("orderDivergence", false, Answers::items, Measure::orderDivergence),
                 new Measure(
-                        "orderAgreement", true, ITEMS, (said, items) -> Agreement.share(labels(said.turned()), items)),
-                new Measure("positionSpread", false, ITEMS, (said, items) -> range(recalls(said, items))));
+                        "orderAgreement",
+                        true,
+                        Answers::items,
+                        (said, items) -> Agreement.share(labels(said.turned()), items)),
+                new Measure("positionSpread", false, Answers::items, (said, items) -> range(recalls(said, items))));
     }
 
     private static Measure paraphrase(String rule) {
         return new Measure(
                 "paraphrase." + rule,
                 true,
-                said -> rows(said, rule).length,
+                said -> said.paraphrased(rule).length,
                 (said, units) -> share(units, unit -> {
-                    int item = said.paraphrasedItems().get(rule)[unit];
-                    return Predictions.likeliest(rows(said, rule)[unit])
+                    int item = said.paraphrasedItems(rule)[unit];
+                    return Predictions.likeliest(said.paraphrased(rule)[unit])
                             == Predictions.likeliest(said.templates()[0][item]);
                 }));
-    }
-
-    private static double[][] rows(Answers said, String rule) {
-        return said.paraphrased().get(rule);
     }
 
     private static List<Measure> people(boolean swapped) {

@@ -78,6 +78,9 @@ public enum Paraphrase implements Choice {
     /** Words that become others. */
     static final class Words {
 
+        /** {@code this=that}, apart by commas. */
+        private static final Pattern PAIR = Pattern.compile("([^\\s,=][^,=]*)=([^,]*[^\\s,])");
+
         static final Map<String, String> CONTRACTIONS = pairs("""
                 do not=don't, does not=doesn't, did not=didn't, is not=isn't, are not=aren't, was not=wasn't,
                 were not=weren't, has not=hasn't, have not=haven't, had not=hadn't, would not=wouldn't,
@@ -101,8 +104,9 @@ public enum Paraphrase implements Choice {
 
         static Map<String, String> pairs(String text) {
             Map<String, String> pairs = new LinkedHashMap<>();
-            for (String pair : text.strip().split("\\s*,\\s*")) {
-                pairs.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+            Matcher all = PAIR.matcher(text);
+            while (all.find()) {
+                pairs.put(all.group(1), all.group(2));
             }
             return pairs;
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,10 @@ class MixedTest {
         return Files.writeString(folder.resolve("mixture.yaml"), settings);
     }
 
+    private static Mixed.Counts of(Mixed mixed, String task) {
+        return Objects.requireNonNull(mixed.tasks().get(task), task);
+    }
+
     private static Mixture read(Path file) {
         return MixtureFile.read(file);
     }
@@ -92,11 +97,11 @@ class MixedTest {
                 .noneSatisfy(line -> assertThat(line.messages())
                         .anySatisfy(message -> assertThat(message.content().toLowerCase(Locale.ROOT))
                                 .containsAnyOf("big one", "a flea", "an ant")));
-        Mixed.Counts again = mixed.tasks().get("again");
+        Mixed.Counts again = of(mixed, "again");
         assertThat(again.overlaps()).isEqualTo(1);
         assertThat(again.repeats()).isEqualTo(1);
         assertThat(again.size()).isEqualTo(3);
-        assertThat(mixed.tasks().get("talks").size()).isEqualTo(10);
+        assertThat(of(mixed, "talks").size()).isEqualTo(10);
         assertThat(mixed.tasks()).doesNotContainKey("sizes");
     }
 
@@ -104,9 +109,9 @@ class MixedTest {
     void everySourceHasItsShareAndEveryTemplateIts() throws IOException {
         Mixed mixed = Mixed.of(read(file(HEAD)));
         mixed.tasks().values().forEach(counts -> assertThat(counts.drawn()).isEqualTo(33));
-        assertThat(mixed.tasks().get("colours").templates()).containsExactly(11, 11, 11);
-        assertThat(mixed.tasks().get("colours").fewShot()).isBetween(5, 28);
-        assertThat(mixed.tasks().get("talks").fewShot()).isZero();
+        assertThat(of(mixed, "colours").templates()).containsExactly(11, 11, 11);
+        assertThat(of(mixed, "colours").fewShot()).isBetween(5, 28);
+        assertThat(of(mixed, "talks").fewShot()).isZero();
     }
 
     @Test

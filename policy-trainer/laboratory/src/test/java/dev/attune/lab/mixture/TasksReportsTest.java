@@ -2,10 +2,13 @@ package dev.attune.lab.mixture;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.lab.measure.Bootstrap;
+import dev.attune.lab.measure.Measured;
 import dev.attune.lab.mixture.TasksEvaluation.Measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,34 +38,42 @@ class TasksReportsTest {
         return new TasksReports(Map.of("one", 2, "two", 2), Bootstrap.ofSeed(1)).of(List.of(before, after), List.of(0));
     }
 
+    private static TasksReport.OfTask one() {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(report().tasks().get("one")).get("zeroShot"));
+    }
+
+    /** Before, after and difference. */
+    private static double[] values(TasksReport.@Nullable Sides sides) {
+        TasksReport.Sides both = Objects.requireNonNull(sides);
+        return new double[] {
+            both.before().value(),
+            Objects.requireNonNull(both.after()).value(),
+            Objects.requireNonNull(both.difference()).value()
+        };
+    }
+
     @Test
     void meansOverTemplatesThenTasks() {
-        TasksReport report = report();
-        TasksReport.OfTask one = report.tasks().get("one").get("zeroShot");
-        assertThat(one.accuracy().before().value()).isEqualTo(0.5);
-        assertThat(one.accuracy().after().value()).isEqualTo(0.875);
-        assertThat(one.accuracy().difference().value()).isEqualTo(0.375);
-        assertThat(one.majority()).isEqualTo(0.75);
-        assertThat(one.templates()).containsExactly(List.of(0.25, 0.75), List.of(0.75, 1.0));
-        assertThat(one.spread()).containsExactly(0.5, 0.25);
+        assertThat(values(one().accuracy())).containsExactly(0.5, 0.875, 0.375);
+        assertThat(one().majority()).isEqualTo(0.75);
+        assertThat(one().templates()).containsExactly(List.of(0.25, 0.75), List.of(0.75, 1.0));
+        assertThat(one().spread()).containsExactly(0.5, 0.25);
         // the tasks count alike: (0.5 + 0.5) / 2, (0.875 + 1) / 2
-        assertThat(report.overall().get("zeroShot").before().value()).isEqualTo(0.5);
-        assertThat(report.overall().get("zeroShot").after().value()).isEqualTo(0.9375);
-        assertThat(report.overall().get("zeroShot").difference().value()).isEqualTo(0.4375);
-        assertThat(report.generalLoss().difference().value()).isCloseTo(0.3, within(1e-12));
+        assertThat(values(report().overall().get("zeroShot"))).containsExactly(0.5, 0.9375, 0.4375);
+        assertThat(values(report().generalLoss())).containsExactly(new double[] {3, 3.3, 0.3}, within(1e-12));
     }
 
     @Test
     void macroF1IsTheMeanOverTemplates() {
         // template 1: F1 of label 0 is 2/5, of label 1 is 0; template 2: 2/3 and 4/5
-        assertThat(report().tasks().get("one").get("zeroShot").macroF1().getFirst())
-                .isCloseTo((0.2 + (2.0 / 3 + 0.8) / 2) / 2, within(1e-12));
+        assertThat(one().macroF1().getFirst()).isCloseTo((0.2 + (2.0 / 3 + 0.8) / 2) / 2, within(1e-12));
     }
 
     @Test
     void thePairsMakeTheInterval() {
         // differences by item: 0, 0.5, 0.5, 0.5: no drawn mean is below 0 or above 0.5
-        var difference = report().tasks().get("one").get("zeroShot").accuracy().difference();
+        Measured difference = Objects.requireNonNull(one().accuracy().difference());
         assertThat(difference.low()).isBetween(0.0, 0.375);
         assertThat(difference.high()).isBetween(0.375, 0.5);
     }
@@ -71,7 +82,8 @@ class TasksReportsTest {
     void oneModelHasNoDifference() {
         Measurement alone = new Measurement(List.of(cell("before", "two", 1, List.of(0, 1))), List.of());
         TasksReport report = new TasksReports(Map.of("two", 2), Bootstrap.ofSeed(1)).of(List.of(alone), List.of(0));
-        assertThat(report.overall().get("zeroShot").difference()).isNull();
+        assertThat(Objects.requireNonNull(report.overall().get("zeroShot")).difference())
+                .isNull();
         assertThat(report.generalLoss()).isNull();
         assertThat(report.markdown()).contains("| two | zeroShot | 2 | 0.500 | 1.000 [1.000, 1.000] |");
     }

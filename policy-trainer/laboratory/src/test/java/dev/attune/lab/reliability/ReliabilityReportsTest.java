@@ -2,6 +2,7 @@ package dev.attune.lab.reliability;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -50,12 +51,16 @@ class ReliabilityReportsTest {
         return label == 0 ? new double[] {probability, 1 - probability} : new double[] {1 - probability, probability};
     }
 
+    private static ReliabilityReport.One of(ReliabilityReport report, String measure) {
+        return Objects.requireNonNull(report.measures().get(measure), measure);
+    }
+
     @Test
     void whatIsTheSameIsNoRegression() {
         ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.75, 3), Optional.of(answers(0, 0.75, 3)));
         assertThat(report.regressions()).isEmpty();
         assertThat(report.compared()).isEqualTo(13);
-        assertThat(report.measures().get("accuracy").holm()).isEqualTo(1);
+        assertThat(of(report, "accuracy").holm()).isEqualTo(1);
         assertThat(report.verdict()).startsWith("Of 13 measures 0 became worse");
     }
 
@@ -64,8 +69,8 @@ class ReliabilityReportsTest {
         ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.97, 3), Optional.of(answers(0, 0.75, 3)));
         // surer than it is right; choices, agreement and refusals are as they were
         assertThat(report.regressions()).containsExactly("ece", "brier");
-        assertThat(report.measures().get("ece").difference().low()).isPositive();
-        assertThat(report.measures().get("accuracy").worse()).isFalse();
+        assertThat(Objects.requireNonNull(of(report, "ece").difference()).low()).isPositive();
+        assertThat(of(report, "accuracy").worse()).isFalse();
         assertThat(report.evidence("reviews").get("note")).asString().contains("ece, brier");
     }
 
@@ -93,8 +98,8 @@ class ReliabilityReportsTest {
     void oneModelAloneHasNoDifferences() {
         ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.75, 3), Optional.empty());
         assertThat(report.compared()).isZero();
-        assertThat(report.measures().get("accuracy").value().value()).isEqualTo(0.75);
-        assertThat(report.measures().get("accuracy").difference()).isNull();
+        assertThat(of(report, "accuracy").value().value()).isEqualTo(0.75);
+        assertThat(of(report, "accuracy").difference()).isNull();
         assertThat(report.markdown()).contains("| refused.harmless | lower | 60 |  | 0.050");
     }
 }
