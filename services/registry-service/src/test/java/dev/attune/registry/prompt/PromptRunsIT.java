@@ -96,10 +96,10 @@ class PromptRunsIT {
                 .post("/api/prompts/" + name + "/versions")
                 .then()
                 .statusCode(201);
-        begin(1, Map.of("label", "short", "name", name, "version", 2))
+        begin(1, List.of(Map.of("label", "short", "name", name, "version", 2)))
                 .statusCode(404)
                 .body("code", equalTo("version-unknown"));
-        String id = begin(1, Map.of("label", "short", "name", name, "version", 1))
+        String id = begin(1, List.of(Map.of("label", "short", "name", name, "version", 1)))
                 .statusCode(201)
                 .extract()
                 .path("id");
@@ -127,14 +127,12 @@ class PromptRunsIT {
     }
 
     private ValidatableResponse begin(int rows) {
-        return begin(rows, Map.of("label", "short"), Map.of("label", "long"));
+        return begin(rows, List.of(Map.of("label", "short"), Map.of("label", "long")));
     }
 
-    @SafeVarargs
-    private ValidatableResponse begin(int rows, Map<String, Object>... prompts) {
+    private ValidatableResponse begin(int rows, List<Map<String, Object>> prompts) {
         return as("engineer")
-                .body(Map.of(
-                        "digest", digest, "suite", "words", "prompts", List.of(prompts), "cases", 20, "rows", rows))
+                .body(Map.of("digest", digest, "suite", "words", "prompts", prompts, "cases", 20, "rows", rows))
                 .post("/api/prompt-runs")
                 .then();
     }
