@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.lab.suite.Suite;
 import dev.attune.text.JsonRows;
@@ -61,6 +62,7 @@ public final class RunFolder implements AutoCloseable {
             Map<String, Object> said = new LinkedHashMap<>();
             said.put("suite", suite.name());
             said.put("prompts", prompts);
+            said.put("turns", turns(suite));
             said.put("providers", suite.providers());
             said.put("cases", suite.cases().size());
             said.put("repeat", suite.repeat());
@@ -69,6 +71,19 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             throw notWritten(folder, e);
         }
+    }
+
+    /** The prompts' turns, for whoever keeps prompts in parts. */
+    private static Map<String, List<Message>> turns(Suite suite) {
+        Map<String, List<Message>> turns = new LinkedHashMap<>();
+        suite.prompts()
+                .forEach(prompt -> turns.put(
+                        prompt.label(),
+                        prompt.turns().stream()
+                                .map(turn ->
+                                        new Message(turn.role(), turn.content().source()))
+                                .toList()));
+        return turns;
     }
 
     private static RuntimeException notWritten(Path folder, IOException e) {
