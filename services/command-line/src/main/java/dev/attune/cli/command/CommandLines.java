@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 import dev.attune.cli.prompt.PromptsCommand;
+import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.cli.upkeep.AdminCommand;
@@ -41,6 +42,7 @@ public final class CommandLines {
             ShowCommand.class,
             PromptsCommand.class,
             RepublishCommand.class,
+            TasksCommand.class,
             CleanCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

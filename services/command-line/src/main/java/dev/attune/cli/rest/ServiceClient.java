@@ -88,10 +88,12 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
             if (status < 400) {
                 return this;
             }
-            String detail = body.path("detail").asText(body.path("title").asText("no reason given"));
+            JsonNode error = body.path("error"); // OpenAI's form
+            String detail = body.path("detail")
+                    .asText(error.path("message").asText(body.path("title").asText("no reason given")));
             ErrorCategory category = status >= 500 ? ErrorCategory.RETRIABLE : ErrorCategory.CALLER;
             throw category.error(
-                    body.path("code").asText("http-" + status),
+                    body.path("code").asText(error.path("code").asText("http-" + status)),
                     request + " was refused with " + status + ": " + detail);
         }
     }

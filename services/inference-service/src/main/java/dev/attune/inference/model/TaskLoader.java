@@ -22,9 +22,9 @@ import dev.attune.contracts.task.TaskFiles;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.ModelConfig;
 import dev.attune.inference.model.ModelPool.Want;
-import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.peft.PeftDirectory;
+import dev.attune.lm.rows.ResidentAdapter;
 
 /** Loads versions of tasks: kilobytes each, where their base is in memory. */
 @ApplicationScoped
@@ -68,17 +68,20 @@ public class TaskLoader {
             Path folder,
             ModelLease base,
             Function<String, Optional<CheckpointPublished>> find) {
-        List<Adapter> members = new ArrayList<>();
+        List<ResidentAdapter> members = new ArrayList<>();
         try {
             for (TaskAdapter adapter : document.adapters()) {
                 Path place = adapter.checkpointId() == null
                         ? folder.resolve(String.valueOf(adapter.folder()))
                         : artifacts.fetch(found(adapter.checkpointId(), find).artifact());
                 LanguageModel model = base.model();
-                members.add(PeftDirectory.load(model.manager(), model.transformer(), place));
+                members.add(ResidentAdapter.of(
+                        model.manager(),
+                        model.transformer(),
+                        PeftDirectory.load(model.manager(), model.transformer(), place)));
             }
             if (members.isEmpty()) {
-                members.add(Adapter.NONE);
+                members.add(ResidentAdapter.BASE);
             }
             TaskVersion version = Objects.requireNonNull(task.task());
             TaskModel loaded = new TaskModel(task.checkpointId(), version, document, base, members);
@@ -87,7 +90,7 @@ public class TaskLoader {
             }
             return loaded;
         } catch (RuntimeException e) {
-            members.forEach(TaskModel::free);
+            members.forEach(ResidentAdapter::close);
             base.close();
             throw e;
         }

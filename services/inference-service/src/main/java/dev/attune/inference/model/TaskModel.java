@@ -4,8 +4,7 @@ import java.util.List;
 
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.task.TaskDocument;
-import dev.attune.lm.adapt.TunedAdapter;
-import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.rows.ResidentAdapter;
 
 /**
  * A version of a task in memory: its adapters, a few kilobytes, on a base that others share. Whoever uses it retains it first;
@@ -17,13 +16,18 @@ public final class TaskModel implements AutoCloseable {
     private final TaskVersion version;
     private final TaskDocument document;
     private final ModelLease base;
-    private final List<Adapter> members;
+    private final List<ResidentAdapter> members;
     private final TaskPrompts prompts;
     private int users;
     private boolean closed;
 
     /** @param members what votes, at least one: the model as it is where the task has no adapter */
-    TaskModel(String checkpointId, TaskVersion version, TaskDocument document, ModelLease base, List<Adapter> members) {
+    TaskModel(
+            String checkpointId,
+            TaskVersion version,
+            TaskDocument document,
+            ModelLease base,
+            List<ResidentAdapter> members) {
         this.checkpointId = checkpointId;
         this.version = version;
         this.document = document;
@@ -48,7 +52,7 @@ public final class TaskModel implements AutoCloseable {
         return base;
     }
 
-    List<Adapter> members() {
+    List<ResidentAdapter> members() {
         return members;
     }
 
@@ -58,7 +62,7 @@ public final class TaskModel implements AutoCloseable {
 
     /** Positions that a prompt and its answer share, whichever adapter reads it. */
     int positions() {
-        int most = members.stream().mapToInt(Adapter::places).max().orElse(0);
+        int most = members.stream().mapToInt(ResidentAdapter::places).max().orElse(0);
         return base.model().config().maximumPositions() - most;
     }
 
@@ -86,14 +90,8 @@ public final class TaskModel implements AutoCloseable {
 
     private void freeIfUnused() {
         if (closed && users == 0) {
-            members.forEach(TaskModel::free);
+            members.forEach(ResidentAdapter::close);
             base.close();
-        }
-    }
-
-    static void free(Adapter adapter) {
-        if (adapter instanceof TunedAdapter tuned) {
-            tuned.close();
         }
     }
 }

@@ -14,12 +14,11 @@ import dev.attune.contracts.task.TaskLabel;
 import dev.attune.inference.Faults;
 import dev.attune.inference.TaskAnswer;
 import dev.attune.inference.TaskQuestion;
-import dev.attune.inference.model.TaskRows.Row;
+import dev.attune.inference.model.TaskRows.Open;
+import dev.attune.lm.classify.MixedScorer.Row;
 import dev.attune.lm.classify.Prompt;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
-import dev.attune.lm.generate.Generator;
-import dev.attune.lm.generate.SamplingSettings;
 
 /** Answers what tasks are asked: labels by the likelihood of their words, adapters voting; or text, always the likeliest token. */
 @ApplicationScoped
@@ -52,14 +51,14 @@ public class TaskReader {
             prompts.add(prompt);
         }
         List<Row> asked = task.members().stream()
-                .flatMap(member -> prompts.stream().map(prompt -> new Row(member, prompt)))
+                .flatMap(member -> prompts.stream().map(prompt -> new Row(prompt, member)))
                 .toList();
-        double[][] scores = rows.score(task.base(), asked, interest);
+        List<double[]> scores = rows.score(task.base(), asked, interest);
         return IntStream.range(0, prompts.size())
                 .mapToObj(i -> voted(
                         task.document(),
                         IntStream.range(0, task.members().size())
-                                .mapToObj(member -> scores[member * prompts.size() + i])
+                                .mapToObj(member -> scores.get(member * prompts.size() + i))
                                 .toList()))
                 .toList();
     }
@@ -111,23 +110,17 @@ public class TaskReader {
         return Arrays.stream(shares).map(share -> share / sum).toArray();
     }
 
-    private static List<TaskAnswer> texts(TaskModel task, TaskQuestion question, Interest interest) {
+    private List<TaskAnswer> texts(TaskModel task, TaskQuestion question, Interest interest) {
         int room = task.document().answerTokens();
-        List<GenerationRequest> requests = new ArrayList<>();
+        List<Open> asked = new ArrayList<>();
         for (int i = 0; i < question.inputs().size(); i++) {
             int[] prompt = task.prompts().open(question.inputs().get(i));
             if (prompt.length + room > task.positions()) {
                 throw Faults.inputTooLong(i + 1, prompt.length, task.positions() - room);
             }
-            requests.add(new GenerationRequest(prompt, i));
+            asked.add(new Open(new GenerationRequest(prompt, i, task.members().getFirst()), room));
         }
-        return task
-                .base()
-                .use(
-                        interest,
-                        model -> new Generator(model, task.members().getFirst())
-                                .generate(requests, SamplingSettings.greedy(room), (_, _) -> interest.check()))
-                .stream()
+        return rows.generate(task.base(), asked, interest).stream()
                 .map((Generation made) ->
                         TaskAnswer.ofText(made.text(task.base().tokenizer()).strip()))
                 .toList();
