@@ -27,6 +27,7 @@ import dev.attune.lab.study.Trial;
 public final class Outcomes {
 
     private static final int ROUNDS = 1000;
+    private static final double ROUNDING = 1e-9;
 
     private final SeedBootstrap bootstrap;
 
@@ -73,7 +74,7 @@ public final class Outcomes {
                 .max();
         return from.isEmpty() || to.isEmpty() || to.getAsDouble() <= from.getAsDouble()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((from.getAsDouble() + to.getAsDouble()) / 2);
+                : OptionalDouble.of((from.getAsDouble() + to.getAsDouble()) / 2 - ROUNDING);
     }
 
     private Outcome outcome(MethodPlan part, Optional<MethodPlan> zero, MethodPlan best, OptionalDouble target) {

@@ -72,7 +72,7 @@ public record Recommendation(String task, @Nullable Method method, List<String> 
 
     private static String why(Outcome taken, Outcome best) {
         if (taken == best) {
-            return "It has the highest accuracy, and what is cheaper is clearly behind it.";
+            return "It has the highest accuracy, and nothing cheaper comes near it.";
         }
         return String.format(
                 Locale.ROOT,

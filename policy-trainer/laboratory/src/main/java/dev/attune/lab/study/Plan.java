@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A comparison as far as its results say how it goes on: sweeps first, then the chosen settings with all seeds, then other
- * numbers of examples. It follows from the settings and the results alone, so that whoever plans again goes on.
+ * A comparison as far as its results say how it goes on: of each method a sweep, then the chosen setting with all seeds, then
+ * other numbers of examples. It follows from the settings and the results alone, so that whoever plans again goes on.
  */
 public record Plan(StudySettings settings, List<MethodPlan> parts) {
 
@@ -36,11 +36,11 @@ public record Plan(StudySettings settings, List<MethodPlan> parts) {
         return parts.stream().flatMap(MethodPlan::cells);
     }
 
-    /** The next cell to run: what is needed first of all tasks and methods, so that figures come early. */
+    /** The next cell to run: method by method to its results, so that figures come early; other numbers of examples last. */
     public Optional<Trial> next() {
-        return Stream.<java.util.function.Function<MethodPlan, List<Trial>>>of(
-                        MethodPlan::sweep, MethodPlan::results, MethodPlan::curve)
-                .flatMap(which -> parts.stream().flatMap(part -> which.apply(part).stream()))
+        return Stream.concat(
+                        parts.stream().flatMap(part -> Stream.concat(part.sweep().stream(), part.results().stream())),
+                        parts.stream().flatMap(part -> part.curve().stream()))
                 .filter(trial -> trial.result().isEmpty())
                 .findFirst();
     }
@@ -63,7 +63,7 @@ public record Plan(StudySettings settings, List<MethodPlan> parts) {
         if (left() == 0) {
             return OptionalDouble.of(0);
         }
-        OptionalDouble usual = mean(cells().filter(trial -> true));
+        OptionalDouble usual = mean(cells());
         if (usual.isEmpty()) {
             return OptionalDouble.empty();
         }

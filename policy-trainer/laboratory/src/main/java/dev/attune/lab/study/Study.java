@@ -101,7 +101,7 @@ public final class Study {
         OptionalDouble seconds = plan.secondsLeft();
         return plan.left() == 0
                 ? "All " + plan.done() + " cells are done."
-                : plan.left() + " cells left"
+                : plan.left() + (plan.left() == 1 ? " cell left" : " cells left")
                         + (seconds.isPresent()
                                 ? ", about " + time(seconds.getAsDouble())
                                 : ", nobody knows yet how long")
