@@ -10,6 +10,7 @@ import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.search.Strategy;
 import dev.attune.lab.task.Preset;
 import dev.attune.lab.task.Style;
+import dev.attune.lab.token.TokenMethod;
 
 /** A choice by its name on a command line. */
 abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverter<C> {
@@ -62,6 +63,12 @@ abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverte
     static final class OfPreset extends ChoiceOption<Preset> {
         OfPreset() {
             super(Preset.class);
+        }
+    }
+
+    static final class OfTokenMethod extends ChoiceOption<TokenMethod> {
+        OfTokenMethod() {
+            super(TokenMethod.class);
         }
     }
 }
