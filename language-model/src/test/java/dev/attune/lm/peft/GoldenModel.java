@@ -84,6 +84,11 @@ public final class GoldenModel {
         }
     }
 
+    /** Where greedy answers begin. */
+    public static int[] start() {
+        return START.clone();
+    }
+
     /** Where PEFT saved an adapter. */
     public static Path folder(String name) {
         return Reference.adaptersDirectory().resolveSibling("tuning").resolve(name);

@@ -33,8 +33,23 @@ public record SearchPrompt(
         Calibration calibration,
         int shortlist) {
 
+    private static final String USUAL = "{{ text }}\nWhich is it: {{ labels }}?";
+
     public SearchPrompt {
         labels = List.copyOf(labels);
+    }
+
+    /** The task's own prompt, as a search starts from it. */
+    public static SearchPrompt of(Task task, int shortlist) {
+        return new SearchPrompt(
+                task.system(),
+                task.templates().isEmpty() ? USUAL : task.templates().getFirst(),
+                task.separator(),
+                task.style(),
+                task.labels(),
+                Shown.none(),
+                Calibration.NONE,
+                shortlist);
     }
 
     /** The task with this prompt in place of its own. */

@@ -8,7 +8,6 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.measure.Significance;
 import dev.attune.lab.prompt.Instruction;
@@ -16,7 +15,6 @@ import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.prompt.Shown;
 import dev.attune.lab.prompt.ShownSets;
 import dev.attune.lab.task.Example;
-import dev.attune.lab.task.Task;
 import dev.attune.lab.task.TaskData;
 
 /** A search for a better prompt, from the task's own to a figure on examples that it has not seen. */
@@ -29,7 +27,6 @@ public final class PromptSearch {
 
     private static final int TOLD_FAILURES = 3;
     private static final int PROPOSALS = 3;
-    private static final String USUAL = "{{ text }}\nWhich is it: {{ labels }}?";
 
     private final PromptScorer scorer;
     private final String model;
@@ -57,20 +54,6 @@ public final class PromptSearch {
         this.log = log;
     }
 
-    /** The task's prompt, as a search starts from it. */
-    static SearchPrompt start(Task task, int shortlist) {
-        String template = task.templates().isEmpty() ? USUAL : task.templates().getFirst();
-        return new SearchPrompt(
-                task.system(),
-                template,
-                task.separator(),
-                task.style(),
-                task.labels(),
-                Shown.none(),
-                Calibration.NONE,
-                shortlist);
-    }
-
     /**
      * Searches; every call is kept in {@code folder} as soon as it is answered, and a search that was broken off goes on there.
      *
@@ -92,7 +75,7 @@ public final class PromptSearch {
     }
 
     private Search search(SearchData parts, Calls calls, Proposals proposals) {
-        SearchPrompt start = start(data.task(), settings.shortlist());
+        SearchPrompt start = SearchPrompt.of(data.task(), settings.shortlist());
         List<Example> right = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         boolean scouts = settings.calls() >= ENOUGH_TO_SCOUT;
@@ -157,6 +140,8 @@ public final class PromptSearch {
                 calls.used(),
                 calls.fresh(),
                 proposals.asked(),
+                settings.strategy().text() + ", "
+                        + search.space().instruction(best.choice()).told(),
                 List.copyOf(proposals.notes()));
     }
 

@@ -20,6 +20,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.prompt.Instruction;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lab.workbench.Answer;
@@ -140,7 +141,7 @@ class PromptSearchTest {
         run(new FeatureScorer(), Strategy.GEPA, CALLS, 1, folder);
         Instruction written = new Instruction("{% raw %}Say {{ yes }} or no.{% endraw %}", false, "stand-in");
         assertThat(written.said(DATA.task().labels())).isEqualTo("Say {{ yes }} or no.");
-        Space space = new Space(PromptSearch.start(DATA.task(), 0), List.of());
+        Space space = new Space(SearchPrompt.of(DATA.task(), 0), List.of());
         int[] choice = new int[5];
         choice[Space.INSTRUCTION] = space.add(written);
         assertThat(space.prompt(choice).system()).isEqualTo("Say {{ yes }} or no.");
