@@ -1,6 +1,7 @@
 package dev.attune.lm.decode;
 
 import java.util.IdentityHashMap;
+import java.util.Map;
 
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.Norm;
@@ -12,8 +13,8 @@ import static java.util.Objects.requireNonNull;
 
 /** The norms' weights in Java's memory: one vector for all rows, or one for each where an adapter says so. */
 final class NormRows {
-    private final IdentityHashMap<Norm, float[][]> base = new IdentityHashMap<>();
-    private IdentityHashMap<Norm, float[][]> used = base;
+    private final Map<Norm, float[][]> base = new IdentityHashMap<>();
+    private Map<Norm, float[][]> used = base;
 
     NormRows(Transformer transformer) {
         for (TransformerBlock block : transformer.blocks()) {
@@ -25,7 +26,7 @@ final class NormRows {
 
     /** From now on with the norms of {@code adapter}. */
     void use(Adapter adapter) {
-        IdentityHashMap<Norm, float[][]> next = new IdentityHashMap<>(base);
+        Map<Norm, float[][]> next = new IdentityHashMap<>(base);
         boolean changed = false;
         for (Norm norm : base.keySet()) {
             Norm own = adapter.norm(norm);
@@ -42,7 +43,7 @@ final class NormRows {
         return requireNonNull(used.get(norm));
     }
 
-    private static void put(IdentityHashMap<Norm, float[][]> weights, Norm norm, Norm own) {
+    private static void put(Map<Norm, float[][]> weights, Norm norm, Norm own) {
         float[] all =
                 RowKernels.copyOf(Tensors.bytes(own.parameters().getFirst().value()));
         int width = (int) norm.parameters().getFirst().count();

@@ -61,8 +61,8 @@ final class LayerRows {
         this.ranks = sum;
         this.covered = full == rows.size();
         seconds.sort(Comparator.comparingInt((Second each) -> each.piece().start())
-                .thenComparingInt(each -> each.piece().rank())
-                .thenComparingInt(each -> each.first().product().ranks())); // alike ones together
+                .thenComparing(each -> each.piece().rank())
+                .thenComparing(each -> each.first().product().ranks())); // alike ones together
         this.input = gathered(owner, rows, LinearPart::input, layer.inputs(), 1);
         this.scale = gathered(owner, rows, LinearPart::scale, layer.outputs(), 1);
         this.shift = gathered(owner, rows, LinearPart::shift, layer.outputs(), 0);

@@ -3,6 +3,7 @@ package dev.attune.lm.rows;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -75,7 +76,7 @@ final class Packing {
     ResidentAdapter.Parts parts(TunedAdapter adapter) {
         try (NDManager step = owner.getParentManager().newSubManager();
                 Autograd.Scope off = Autograd.off()) {
-            IdentityHashMap<Linear, LinearPart> linears = new IdentityHashMap<>();
+            Map<Linear, LinearPart> linears = new IdentityHashMap<>();
             for (Linear linear : transformer.linears()) {
                 LinearPart part = part(adapter, linear, step);
                 if (part != null) {
@@ -151,8 +152,8 @@ final class Packing {
         return own == null ? null : new LinearPart(null, null, null, kept(own.forCompute(step)));
     }
 
-    private IdentityHashMap<Norm, NDArray> norms(NormAdapter adapter) {
-        IdentityHashMap<Norm, NDArray> norms = new IdentityHashMap<>();
+    private Map<Norm, NDArray> norms(NormAdapter adapter) {
+        Map<Norm, NDArray> norms = new IdentityHashMap<>();
         for (TransformerBlock block : transformer.blocks()) {
             put(norms, adapter, block.attentionNorm());
             put(norms, adapter, block.feedForwardNorm());
@@ -161,7 +162,7 @@ final class Packing {
         return norms;
     }
 
-    private void put(IdentityHashMap<Norm, NDArray> norms, NormAdapter adapter, Norm norm) {
+    private void put(Map<Norm, NDArray> norms, NormAdapter adapter, Norm norm) {
         Norm own = adapter.norm(norm);
         if (own != norm) {
             norms.put(norm, Tensors.copyOf(owner, own.parameters().getFirst().value()));

@@ -2,6 +2,7 @@ package dev.attune.lm.rows;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -37,8 +38,8 @@ public final class RowAdapters implements Adapter, AutoCloseable {
     private final NDManager owner;
     private final ProductBatch products;
     private final boolean begun;
-    private final IdentityHashMap<Linear, LayerRows> layers = new IdentityHashMap<>();
-    private final IdentityHashMap<Norm, Norm> norms = new IdentityHashMap<>();
+    private final Map<Linear, LayerRows> layers = new IdentityHashMap<>();
+    private final Map<Norm, Norm> norms = new IdentityHashMap<>();
     private final boolean hasNorms;
     private final boolean hasLinears;
     private final int virtual;

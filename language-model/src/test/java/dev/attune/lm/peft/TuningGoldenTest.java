@@ -171,7 +171,7 @@ class TuningGoldenTest {
         Adapter active = name.equals("multitask") ? ((PromptAdapter) adapter).withTasks(List.of(1)) : adapter;
         SamplingSettings greedy = SamplingSettings.greedy(5).withIgnoreEnd(true);
         List<GenerationRequest> requests = List.of(
-                new GenerationRequest(GoldenModel.start(), 1),
+                new GenerationRequest(GoldenModel.START, 1),
                 new GenerationRequest(new int[] {8, 1, 60, 33, 2, 7, 11}, 1),
                 new GenerationRequest(new int[] {9}, 1));
         var together = new Generator(model, active).generate(requests, greedy);

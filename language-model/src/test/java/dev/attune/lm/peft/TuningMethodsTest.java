@@ -227,10 +227,10 @@ class TuningMethodsTest {
         TunedAdapter adapter = moved(method);
         SamplingSettings greedy = SamplingSettings.greedy(4).withIgnoreEnd(true);
         int[] made = new Generator(model, adapter)
-                .generate(List.of(new GenerationRequest(GoldenModel.start(), 1)), greedy)
+                .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), greedy)
                 .getFirst()
                 .tokens();
-        int[] text = GoldenModel.start();
+        int[] text = GoldenModel.START;
         for (int token : made) {
             try (NDManager step = model.newStep();
                     Autograd.Scope off = Autograd.off()) {
@@ -253,7 +253,7 @@ class TuningMethodsTest {
         TunedAdapter most = new Tunable.SoftPrompt(60, new PromptStart.Vocabulary())
                 .adapter(model.manager(), model.transformer(), 1);
         assertThatThrownBy(() -> new Generator(model, most)
-                        .generate(List.of(new GenerationRequest(GoldenModel.start(), 1)), SamplingSettings.greedy(4)))
+                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), SamplingSettings.greedy(4)))
                 .hasMessageContaining("after the adapter's 60 places leaves no room for an answer");
     }
 

@@ -99,9 +99,9 @@ class RowAdaptersTest {
     void mixedGenerationIsPefts() throws IOException {
         JsonNode expected = mixed();
         List<GenerationRequest> requests = List.of(
-                new GenerationRequest(GoldenModel.start(), 1, resident(load(GoldenModel.folder("mixed/a")))),
-                new GenerationRequest(GoldenModel.start(), 1, resident(load(GoldenModel.folder("mixed/b")))),
-                new GenerationRequest(GoldenModel.start(), 1));
+                new GenerationRequest(GoldenModel.START, 1, resident(load(GoldenModel.folder("mixed/a")))),
+                new GenerationRequest(GoldenModel.START, 1, resident(load(GoldenModel.folder("mixed/b")))),
+                new GenerationRequest(GoldenModel.START, 1));
         List<Generation> answers = new Generator(model, Adapter.NONE).generate(requests, greedy());
         for (int row = 0; row < requests.size(); row++) {
             assertThat(answers.get(row).tokens())
@@ -173,7 +173,7 @@ class RowAdaptersTest {
     void onePromptWithManyAdapters() {
         Map<String, Adapter> alone = all(SHARING);
         List<GenerationRequest> requests = alone.values().stream()
-                .map(adapter -> new GenerationRequest(GoldenModel.start(), 5, resident(adapter)))
+                .map(adapter -> new GenerationRequest(GoldenModel.START, 5, resident(adapter)))
                 .toList();
         List<Generation> together = new Generator(model, Adapter.NONE)
                 .generate(requests, SamplingSettings.sampling(0.8, 6).withIgnoreEnd(true));
@@ -196,7 +196,7 @@ class RowAdaptersTest {
         ResidentAdapter lora = resident(load(GoldenModel.folder("lora")));
         Adapter own = load(GoldenModel.folder("ia3"));
         assertThatThrownBy(() -> new Generator(model, own)
-                        .generate(List.of(new GenerationRequest(GoldenModel.start(), 1, lora)), greedy()))
+                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1, lora)), greedy()))
                 .hasMessageContaining("a row has one adapter");
     }
 
