@@ -68,7 +68,6 @@ abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverte
         }
     }
 
-<<<<<<< HEAD
     static final class OfMethod extends ChoiceOption<Method> {
         OfMethod() {
             super(Method.class);
@@ -78,11 +77,12 @@ abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverte
     static final class OfBudget extends ChoiceOption<Budget> {
         OfBudget() {
             super(Budget.class);
-=======
+        }
+    }
+
     static final class OfTokenMethod extends ChoiceOption<TokenMethod> {
         OfTokenMethod() {
             super(TokenMethod.class);
->>>>>>> l14-search
         }
     }
 }

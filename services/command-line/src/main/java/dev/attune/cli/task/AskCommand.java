@@ -38,15 +38,18 @@ final class AskCommand implements Callable<Integer> {
                 .post("/v1/tasks/" + name, Map.of("inputs", texts), "")
                 .accepted()
                 .body();
-        common.give(answer, out -> answer.path("results").forEach(result -> {
-            String label = result.path("label").asText();
-            if (label.isEmpty()) {
-                out.println(result.path("text").asText());
-            } else {
-                out.printf(
-                        "%-20s %.3f%n", label, result.path("probabilities").path(label).asDouble());
-            }
-        }));
+        common.give(
+                answer,
+                out -> answer.path("results").forEach(result -> {
+                    String label = result.path("label").asText();
+                    if (label.isEmpty()) {
+                        out.println(result.path("text").asText());
+                    } else {
+                        out.printf(
+                                "%-20s %.3f%n",
+                                label, result.path("probabilities").path(label).asDouble());
+                    }
+                }));
         return 0;
     }
 }

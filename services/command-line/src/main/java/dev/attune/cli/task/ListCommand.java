@@ -60,8 +60,7 @@ final class ListCommand implements Callable<Integer> {
             JsonNode promotion = services.served(row.name()).orElse(null);
             int served = promotion == null
                     ? 0
-                    : services.number(
-                            row.name(), promotion.path("checkpointId").asText());
+                    : services.number(row.name(), promotion.path("checkpointId").asText());
             all.add(new Row(row.name(), row.versions(), served, row.proposals()));
         }
         Result result = new Result(all);

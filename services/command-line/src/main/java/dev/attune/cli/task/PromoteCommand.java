@@ -40,8 +40,7 @@ final class PromoteCommand implements Callable<Integer> {
         TaskServices services = TaskServices.of(account, common);
         String checkpointId =
                 services.version(name, number).path("checkpointId").asText();
-        Result result =
-                new Result(name, number, checkpointId, services.promote(name, checkpointId, reason));
+        Result result = new Result(name, number, checkpointId, services.promote(name, checkpointId, reason));
         common.give(
                 result,
                 out -> out.printf(

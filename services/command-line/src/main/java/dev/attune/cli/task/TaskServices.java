@@ -32,15 +32,14 @@ record TaskServices(ServiceClient registry, ServiceClient inference) {
     /** Published versions, newest first; of all tasks where {@code name} is empty. */
     List<JsonNode> versions(String name) throws InterruptedException {
         List<JsonNode> versions = new ArrayList<>();
-        for (JsonNode checkpoint : registry.get("/api/checkpoints?kind=TASK&limit=1000")
-                .accepted()
-                .body()) {
+        for (JsonNode checkpoint :
+                registry.get("/api/checkpoints?kind=TASK&limit=1000").accepted().body()) {
             if (name.isEmpty() || checkpoint.at("/task/name").asText().equals(name)) {
                 versions.add(checkpoint);
             }
         }
-        versions.sort(Comparator.comparingInt((JsonNode version) ->
-                        version.at("/task/number").asInt())
+        versions.sort(Comparator.comparingInt(
+                        (JsonNode version) -> version.at("/task/number").asInt())
                 .reversed());
         return versions;
     }
