@@ -2,6 +2,7 @@ package dev.attune.lab.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 import dev.attune.contracts.statistics.Resampling;

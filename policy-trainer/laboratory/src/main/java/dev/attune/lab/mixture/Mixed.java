@@ -48,7 +48,10 @@ public record Mixed(List<MixedExample> examples, Map<String, Counts> tasks, List
         MixtureData data = MixtureData.read(mixture);
         List<SourceData> sources = data.training();
         double[] rates = mixture.sampling()
-                .rates(sources.stream().mapToInt(one -> one.train().size()).toArray());
+                .rates(sources.stream()
+                        .mapToInt(
+                                one -> Math.min(one.train().size(), one.source().maximum()))
+                        .toArray());
         int[] counts = Sampling.counts(rates, mixture.examples());
         List<MixedExample> examples = new ArrayList<>();
         Map<String, Counts> tasks = new LinkedHashMap<>();

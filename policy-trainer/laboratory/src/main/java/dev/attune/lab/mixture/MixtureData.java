@@ -56,7 +56,8 @@ record MixtureData(List<SourceData> training, List<Unseen> unseen, List<String> 
                 source.templates(),
                 source.options(),
                 source.heldOut(),
-                source.longest());
+                source.longest(),
+                source.maximum());
     }
 
     private static final class Reader {

@@ -28,7 +28,7 @@ public final class MixtureFile {
     private static final List<String> TEMPLATE_KEYS = List.of("prompt", "answer", "words");
     /** Of a task in a mixture; all others are a task file's. */
     private static final List<String> SOURCE_KEYS =
-            List.of("task", "cluster", "free", "templates", "template", "options", "heldOut", "longest");
+            List.of("task", "cluster", "free", "templates", "template", "options", "heldOut", "longest", "maximum");
 
     private static final int LONGEST = 2000;
 
@@ -123,7 +123,8 @@ public final class MixtureFile {
                 templates,
                 json.path("options").asInt(0),
                 json.path("heldOut").asInt(0),
-                json.path("longest").asInt(LONGEST));
+                json.path("longest").asInt(LONGEST),
+                json.path("maximum").asInt(Integer.MAX_VALUE));
     }
 
     private Task task(ObjectNode json) {

@@ -13,6 +13,7 @@ import dev.attune.lab.task.Task;
  * @param options labels that a prompt lists at most, the right one among them; 0 for all
  * @param heldOut of free answers: texts that are not tuned on, to measure what tuning costs elsewhere
  * @param longest characters of prompt and answer; longer ones are left out
+ * @param maximum the source counts as no larger than that, whatever the sampling's own maximum is
  */
 public record Source(
         String name,
@@ -22,13 +23,14 @@ public record Source(
         List<TaskTemplate> templates,
         int options,
         int heldOut,
-        int longest) {
+        int longest,
+        int maximum) {
 
     public Source {
         templates = List.copyOf(templates);
-        if (options < 0 || options == 1 || heldOut < 0 || longest < 1) {
+        if (options < 0 || options == 1 || heldOut < 0 || longest < 1 || maximum < 1) {
             throw MixtureErrors.invalid("The task " + name
-                    + " has options, heldOut or longest that make no sense; options are 2 or more, the others not"
+                    + " has options, heldOut, longest or maximum that make no sense; options are 2 or more, the others not"
                     + " negative.");
         }
         if (heldOut > 0 && !free) {

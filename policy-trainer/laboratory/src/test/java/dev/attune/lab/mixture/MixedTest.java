@@ -141,6 +141,17 @@ class MixedTest {
     }
 
     @Test
+    void aSourceCountsAsNoLargerThanItsMaximum() throws IOException {
+        // by size: 30, 3 and 10 texts, of which the last count as 2: 30/35, 3/35 and 2/35 of 70
+        Mixed mixed =
+                Mixed.of(read(written((HEAD.replace("by: equal", "by: size").replace("99", "70") + TASKS)
+                        .replace("heldOut: 2,", "heldOut: 2, maximum: 2,"))));
+        assertThat(of(mixed, "colours").drawn()).isEqualTo(60);
+        assertThat(of(mixed, "again").drawn()).isEqualTo(6);
+        assertThat(of(mixed, "talks").drawn()).isEqualTo(4);
+    }
+
+    @Test
     void examplesInAPromptAreTurns() throws IOException {
         Mixed mixed = Mixed.of(read(file(HEAD)));
         assertThat(mixed.examples()).allSatisfy(line -> {

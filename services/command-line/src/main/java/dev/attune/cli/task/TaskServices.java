@@ -14,7 +14,7 @@ import dev.attune.cli.terminal.AccountOptions;
 import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.task.TaskDocument;
-import dev.attune.platform.home.Ports;
+import dev.attune.platform.status.Ports;
 
 /** The two services that know tasks, as one account. */
 record TaskServices(ServiceClient registry, ServiceClient inference) {
