@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.lm.config.WeightNames;
 import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
 
@@ -171,9 +172,7 @@ public final class Ia3Adapter implements TunedAdapter {
             Parameter scale = scaled.output().get(part.name());
             NDArray vector = scale == null ? null : scale.forCompute(step).reshape(part.rows());
             NDArray own = vector == null
-                    ? step.ones(
-                            new Shape(part.rows()),
-                            layer.weight().forCompute(step).getDataType())
+                    ? Tensors.filled(step, Tensors.dtype(layer.weight().forCompute(step)), 1, part.rows())
                     : vector;
             own.attach(step);
             parts.add(own);

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.attune.lm.layer.Linear;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.rows.AdapterShelf;
@@ -59,32 +57,25 @@ public final class SwitchMeasurement {
     }
 
     private static double[] switches(LanguageModel model, AdapterShelf shelf, String names, int count, int switches) {
-        List<Linear> linears = model.transformer().linears();
         List<ResidentAdapter> rows = new ArrayList<>();
         for (int row = 0; row < AdapterDirectory.LORAS; row++) {
             try (AdapterShelf.Borrowed own = shelf.borrow(names + row % count)) {
                 rows.add(own.adapter());
             }
         }
+        RowAdapters batch = RowAdapters.of(model.manager(), rows);
         double[] times = new double[switches];
         for (int i = -WARM_UP; i < switches; i++) {
             int row = Math.floorMod(7 * i, rows.size());
             int next = Math.floorMod(11 * i + 5, count);
-            try (NDManager step = model.newStep()) {
-                long start = System.nanoTime();
-                AdapterShelf.Borrowed own = shelf.borrow(names + next);
-                rows.set(row, own.adapter());
-                RowAdapters batch = RowAdapters.of(step, rows);
-                linears.forEach(batch::scales); // each layer gathers what it needs
-                model.transformer().blocks().forEach(block -> {
-                    batch.norm(block.attentionNorm());
-                    batch.norm(block.feedForwardNorm());
-                });
-                double micros = (System.nanoTime() - start) / MICROS;
-                own.close();
-                if (i >= 0) {
-                    times[i] = micros;
-                }
+            long start = System.nanoTime();
+            AdapterShelf.Borrowed own = shelf.borrow(names + next);
+            rows.set(row, own.adapter());
+            batch.become(rows);
+            double micros = (System.nanoTime() - start) / MICROS;
+            own.close();
+            if (i >= 0) {
+                times[i] = micros;
             }
         }
         return times;

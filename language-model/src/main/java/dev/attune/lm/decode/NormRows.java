@@ -1,5 +1,6 @@
 package dev.attune.lm.decode;
 
+import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
@@ -11,46 +12,33 @@ import dev.attune.lm.transformer.Transformer;
 
 import static java.util.Objects.requireNonNull;
 
-/** The norms' weights in Java's memory: one vector for all rows, or one for each where an adapter says so. */
+/** Where the norms' weights lie: one vector of float32 for all rows, or one for each where an adapter says so. */
 final class NormRows {
-    private final Map<Norm, float[][]> base = new IdentityHashMap<>();
-    private Map<Norm, float[][]> used = base;
+    private final Map<Norm, MemorySegment> base = new IdentityHashMap<>();
+    private final Map<Norm, MemorySegment> used = new IdentityHashMap<>();
 
     NormRows(Transformer transformer) {
         for (TransformerBlock block : transformer.blocks()) {
-            put(base, block.attentionNorm(), block.attentionNorm());
-            put(base, block.feedForwardNorm(), block.feedForwardNorm());
+            base.put(block.attentionNorm(), weights(block.attentionNorm()));
+            base.put(block.feedForwardNorm(), weights(block.feedForwardNorm()));
         }
-        put(base, transformer.finalNorm(), transformer.finalNorm());
+        base.put(transformer.finalNorm(), weights(transformer.finalNorm()));
     }
 
     /** From now on with the norms of {@code adapter}. */
     void use(Adapter adapter) {
-        Map<Norm, float[][]> next = new IdentityHashMap<>(base);
-        boolean changed = false;
-        for (Norm norm : base.keySet()) {
+        base.forEach((norm, weights) -> {
             Norm own = adapter.norm(norm);
-            if (own != norm) {
-                put(next, norm, own);
-                changed = true;
-            }
-        }
-        used = changed ? next : base;
+            used.put(norm, own == norm ? weights : weights(own));
+        });
     }
 
-    /** Weights (N) of each row, or of all. */
-    float[][] of(Norm norm) {
+    /** Weights (N) of all rows, or (rows, N). */
+    MemorySegment of(Norm norm) {
         return requireNonNull(used.get(norm));
     }
 
-    private static void put(Map<Norm, float[][]> weights, Norm norm, Norm own) {
-        float[] all =
-                RowKernels.copyOf(Tensors.bytes(own.parameters().getFirst().value()));
-        int width = (int) norm.parameters().getFirst().count();
-        float[][] rows = new float[all.length / width][width];
-        for (int row = 0; row < rows.length; row++) {
-            System.arraycopy(all, row * width, rows[row], 0, width);
-        }
-        weights.put(norm, rows);
+    private static MemorySegment weights(Norm norm) {
+        return Tensors.bytes(norm.parameters().getFirst().value());
     }
 }

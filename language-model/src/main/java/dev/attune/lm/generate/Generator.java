@@ -20,7 +20,7 @@ import dev.attune.lm.torch.Threads;
  * waits for another core; prompts that wait take the places of answers that are done.
  *
  * <p>Requests may each have an adapter of their own over the one model: their rows stand in the same passes
- * ({@link RowAdapters}). Those whose adapter does not share batches are answered after the others, one adapter after another.
+ * ({@link RowAdapters}), in bfloat16 with roundings that may depend on their neighbours' kinds of adapters. Those whose adapter does not share batches are answered after the others, one adapter after another.
  *
  * <p>A request gives the same answer whatever else is in the batch: each row's sums have the same order whoever its neighbours
  * are. With packed weights that holds for float32 and bfloat16 alike, without them for float32.

@@ -39,7 +39,6 @@ final class Lane {
     private final Sampler sampler;
     private final Transformer transformer;
     private final List<Row> active = new ArrayList<>();
-    private @Nullable RowAdapters together;
 
     /**
      * What all lanes share.
@@ -80,16 +79,20 @@ final class Lane {
             if (active.isEmpty()) {
                 return;
             }
-            Adapter first = plan.mixed() ? mixed(manager) : plan.adapter();
+            RowAdapters rows = plan.mixed() ? RowAdapters.withRoom(manager, cache.rows()) : null;
+            if (rows != null) {
+                rows.become(adapters(active));
+            }
+            Adapter adapter = rows == null ? plan.adapter() : rows;
             try (var one = Threads.of(1);
                     Decoder decoder =
-                            Decoder.open(transformer, manager, first.afterPrompt(), cache, plan.packed(), isGreedy())) {
-                decode(manager, cache, decoder);
+                            Decoder.open(transformer, manager, adapter.afterPrompt(), cache, plan.packed(), isGreedy())) {
+                decode(manager, cache, decoder, rows);
             }
         }
     }
 
-    private void decode(NDManager manager, KvCache cache, Decoder decoder) {
+    private void decode(NDManager manager, KvCache cache, Decoder decoder, @Nullable RowAdapters rows) {
         while (!active.isEmpty()) {
             try (NDManager step = manager.newSubManager()) {
                 int[] tokens = active.stream().mapToInt(Row::lastToken).toArray();
@@ -98,25 +101,10 @@ final class Lane {
             progress.tell(active);
             dropFinished(cache);
             admit(manager, cache);
-            if (plan.mixed() && !active.isEmpty()) {
-                RowAdapters before = together;
-                RowAdapters now = mixed(manager);
-                if (now != before) {
-                    decoder.use(now.afterPrompt());
-                }
+            if (rows != null && rows.become(adapters(active))) {
+                decoder.use(rows.afterPrompt());
             }
         }
-    }
-
-    /** The adapters of the active rows, in their order. */
-    private RowAdapters mixed(NDManager manager) {
-        if (together == null || !together.rows().equals(adapters(active))) {
-            if (together != null) {
-                together.close();
-            }
-            together = RowAdapters.of(manager, adapters(active));
-        }
-        return together;
     }
 
     private static List<ResidentAdapter> adapters(List<Row> rows) {

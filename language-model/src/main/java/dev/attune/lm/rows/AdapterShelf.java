@@ -21,7 +21,7 @@ import dev.attune.lm.transformer.Transformer;
 /**
  * The adapters of one frozen model by name, each a PEFT folder of some kilobytes, as many of them in memory as a budget allows. Who
  * wants one borrows it; what nobody has borrowed may be put out of memory, least recently used first, and is read again from its
- * folder when it is next wanted. Safe for many threads, of which one at a time reads.
+ * folder when it is next wanted. Safe for many threads; one at a time reads, while others borrow what is in memory.
  */
 public final class AdapterShelf implements AutoCloseable {
     private static final double MEBI = 1 << 20;
@@ -31,6 +31,7 @@ public final class AdapterShelf implements AutoCloseable {
     private final long budget;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<Entry> replaced = new ArrayList<>();
+    private final Object reading = new Object();
     private long clock;
     private long bytes;
 
@@ -105,12 +106,17 @@ public final class AdapterShelf implements AutoCloseable {
      * @throws dev.attune.lm.error.CheckpointException if it is damaged, or of another base model than the one here
      * @throws IllegalArgumentException if there is no room beside what is in use
      */
-    public synchronized void add(String name, Path folder) {
-        Entry entry = new Entry(name, folder);
-        load(entry);
-        Entry before = entries.put(name, entry);
-        if (before != null) {
-            retire(before);
+    public void add(String name, Path folder) {
+        synchronized (reading) {
+            Entry entry = new Entry(name, folder);
+            ResidentAdapter adapter = read(entry);
+            synchronized (this) {
+                put(entry, adapter);
+                Entry before = entries.put(name, entry);
+                if (before != null) {
+                    retire(before);
+                }
+            }
         }
     }
 
@@ -131,16 +137,51 @@ public final class AdapterShelf implements AutoCloseable {
      * @throws dev.attune.lm.error.CheckpointException if the folder is gone or has changed for the worse
      * @throws IllegalArgumentException if there is no room beside what is in use
      */
-    public synchronized Borrowed borrow(String name) {
-        Entry entry = entries.get(name);
-        if (entry == null) {
-            throw new NoSuchElementException("There is no adapter named " + name + "; there are "
-                    + (entries.isEmpty() ? "none" : String.join(", ", entries.keySet())) + ".");
+    public Borrowed borrow(String name) {
+        Borrowed there = borrowFromMemory(name);
+        if (there != null) {
+            return there;
         }
-        ResidentAdapter adapter = entry.adapter == null ? load(entry) : entry.adapter;
+        synchronized (reading) {
+            there = borrowFromMemory(name); // perhaps somebody else has read it meanwhile
+            if (there != null) {
+                return there;
+            }
+            Entry entry = known(name);
+            ResidentAdapter adapter = read(entry);
+            synchronized (this) {
+                put(entry, adapter);
+                if (entries.get(name) != entry) {
+                    free(entry);
+                    throw unknown(name);
+                }
+                return lent(entry, adapter);
+            }
+        }
+    }
+
+    private synchronized @Nullable Borrowed borrowFromMemory(String name) {
+        Entry entry = known(name);
+        return entry.adapter == null ? null : lent(entry, entry.adapter);
+    }
+
+    private Borrowed lent(Entry entry, ResidentAdapter adapter) {
         entry.users++;
         entry.used = ++clock;
         return new Borrowed(this, entry, adapter);
+    }
+
+    private synchronized Entry known(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw unknown(name);
+        }
+        return entry;
+    }
+
+    private NoSuchElementException unknown(String name) {
+        return new NoSuchElementException("There is no adapter named " + name + "; there are "
+                + (entries.isEmpty() ? "none" : String.join(", ", entries.keySet())) + ".");
     }
 
     /** All names, in the order in which they came. */
@@ -160,10 +201,17 @@ public final class AdapterShelf implements AutoCloseable {
         return bytes;
     }
 
-    private ResidentAdapter load(Entry entry) {
-        makeRoom(entry.name, size(entry.folder));
-        ResidentAdapter adapter =
-                ResidentAdapter.of(manager, transformer, PeftDirectory.load(manager, transformer, entry.folder));
+    /** Those who want what is in memory need not wait for this. */
+    private ResidentAdapter read(Entry entry) {
+        long about = size(entry.folder);
+        synchronized (this) {
+            makeRoom(entry.name, about);
+        }
+        return ResidentAdapter.of(
+                manager, transformer, PeftDirectory.load(manager, transformer, entry.folder));
+    }
+
+    private void put(Entry entry, ResidentAdapter adapter) {
         try {
             makeRoom(entry.name, adapter.bytes());
         } catch (IllegalArgumentException full) {
@@ -174,7 +222,6 @@ public final class AdapterShelf implements AutoCloseable {
         entry.kind = adapter.kind();
         entry.used = ++clock;
         bytes += adapter.bytes();
-        return adapter;
     }
 
     /** About what the adapter will take, before it is read: numbers in memory are as many as in the file. */

@@ -2,8 +2,9 @@ package dev.attune.lm.rows;
 
 import java.util.List;
 
-import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
+
+import dev.attune.lm.rows.RowVectors.Vector;
 
 /**
  * What one adapter does in one linear layer: {@code y = scale * (W (input * x) + b + B A x) + shift}.
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record LinearPart(
         @Nullable LowRank lowRank,
-        @Nullable NDArray input,
-        @Nullable NDArray scale,
-        @Nullable NDArray shift) {
+        @Nullable Vector input,
+        @Nullable Vector scale,
+        @Nullable Vector shift) {
+    /** The layer as it is. */
+    static final LinearPart NONE = new LinearPart(null, null, null, null);
 
     /**
      * The low-rank matrices of all parts of a layer, which share their input.
@@ -30,11 +33,6 @@ record LinearPart(
         LowRank {
             pieces = List.copyOf(pieces);
         }
-
-        /** Rows of the layer's output that it changes. */
-        int rows() {
-            return pieces.stream().mapToInt(Piece::rows).sum();
-        }
     }
 
     /**
@@ -45,8 +43,4 @@ record LinearPart(
      * @param start first of its rows among those of all parts
      */
     record Piece(long b, int rank, int firstRank, int start, int rows) {}
-
-    boolean isScaled() {
-        return input != null || scale != null || shift != null;
-    }
 }

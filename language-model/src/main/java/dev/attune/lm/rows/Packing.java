@@ -26,12 +26,14 @@ import dev.attune.lm.layer.Linear;
 import dev.attune.lm.layer.Norm;
 import dev.attune.lm.layer.RmsNorm;
 import dev.attune.lm.layer.TransformerBlock;
+import dev.attune.lm.rows.RowVectors.Vector;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
 
+import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.to;
 
 /** Copies what a row needs of an adapter, in the form in which passes want it. */
@@ -114,7 +116,7 @@ final class Packing {
             a.attach(step);
             turned.attach(step);
             NDArray b = Tensors.empty(owner, Dtype.FLOAT32, turned.getShape().getShape());
-            dev.attune.lm.torch.Operators.copyInto(b, turned);
+            copyInto(b, turned);
             int rank = (int) a.getShape().get(0);
             first.add(a);
             pieces.add(new LinearPart.Piece(
@@ -131,14 +133,14 @@ final class Packing {
         return new LinearPart(
                 new LinearPart.LowRank(address(joined), ranks, pieces),
                 null,
-                kept(factors),
+                factors == null ? null : kept(factors),
                 factors == null ? null : shift(linear, factors, step));
     }
 
     /** The bias is not scaled: {@code m / n * (W x + b) + (1 - m / n) * b}. */
-    private @Nullable NDArray shift(Linear linear, NDArray factors, NDManager step) {
+    private @Nullable Vector shift(Linear linear, NDArray factors, NDManager step) {
         Parameter bias = linear.bias();
-        return bias == null ? null : kept(factors.neg().add(factors.onesLike()).mul(bias.forCompute(step)));
+        return bias == null ? null : kept(factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step)));
     }
 
     private @Nullable LinearPart scaled(Ia3Adapter ia3, Linear linear, NDManager step) {
@@ -152,8 +154,8 @@ final class Packing {
         return own == null ? null : new LinearPart(null, null, null, kept(own.forCompute(step)));
     }
 
-    private Map<Norm, NDArray> norms(NormAdapter adapter) {
-        Map<Norm, NDArray> norms = new IdentityHashMap<>();
+    private Map<Norm, Vector> norms(NormAdapter adapter) {
+        Map<Norm, Vector> norms = new IdentityHashMap<>();
         for (TransformerBlock block : transformer.blocks()) {
             put(norms, adapter, block.attentionNorm());
             put(norms, adapter, block.feedForwardNorm());
@@ -162,10 +164,10 @@ final class Packing {
         return norms;
     }
 
-    private void put(Map<Norm, NDArray> norms, NormAdapter adapter, Norm norm) {
+    private void put(Map<Norm, Vector> norms, NormAdapter adapter, Norm norm) {
         Norm own = adapter.norm(norm);
         if (own != norm) {
-            norms.put(norm, Tensors.copyOf(owner, own.parameters().getFirst().value()));
+            norms.put(norm, kept(own.parameters().getFirst().value()));
         }
     }
 
@@ -188,12 +190,12 @@ final class Packing {
         return layers;
     }
 
-    private @Nullable NDArray flat(@Nullable NDArray vector) {
+    private @Nullable Vector flat(@Nullable NDArray vector) {
         return vector == null ? null : kept(vector.reshape(vector.getShape().size()));
     }
 
-    private @Nullable NDArray kept(@Nullable NDArray array) {
-        return array == null ? null : Tensors.copyOf(owner, array);
+    private Vector kept(NDArray array) {
+        return Vector.of(Tensors.copyOf(owner, array));
     }
 
     private static long address(NDArray array) {

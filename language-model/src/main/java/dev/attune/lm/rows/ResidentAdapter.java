@@ -43,7 +43,7 @@ public final class ResidentAdapter implements AutoCloseable {
      */
     record Parts(
             Map<Linear, LinearPart> linears,
-            Map<Norm, NDArray> norms,
+            Map<Norm, RowVectors.Vector> norms,
             @Nullable NDArray prompt,
             List<Adapter.Prefix> prefix) {
         static Parts none() {
@@ -105,6 +105,10 @@ public final class ResidentAdapter implements AutoCloseable {
 
     Parts parts() {
         return parts;
+    }
+
+    LinearPart part(Linear layer) {
+        return parts.linears().getOrDefault(layer, LinearPart.NONE);
     }
 
     /** Vectors before the row's text. */

@@ -1,5 +1,6 @@
 package dev.attune.lm.rows;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,37 +29,25 @@ import static dev.attune.lm.torch.Operators.to;
  *
  * <p>Base products are made once for all rows. The low-rank ones are those of each row with its own matrices where they lie
  * ({@link ProductBatch}): nothing of an adapter is gathered or copied, and a row's sums are the same whoever its neighbours are.
- * Vectors (scales, norms, offsets) are gathered once for each value of this class and layer.
+ * Vectors (scales, norms, offsets) stand side by side, each written when its row becomes another.
  *
  * <p>A prompt stands before the row's text, {@code [padding][prompt][text]}; padded on the right, texts begin in columns of
  * their own. Prefixes of different lengths are hidden on the left. One thread at a time. It is served, never trained.
  */
 public final class RowAdapters implements Adapter, AutoCloseable {
-    private final List<ResidentAdapter> rows;
+    private final List<ResidentAdapter> rows = new ArrayList<>();
+    private final int capacity;
     private final NDManager owner;
-    private final ProductBatch products;
-    private final boolean begun;
+    private final ProductBatch products = new ProductBatch();
     private final Map<Linear, LayerRows> layers = new IdentityHashMap<>();
-    private final Map<Norm, Norm> norms = new IdentityHashMap<>();
-    private final boolean hasNorms;
-    private final boolean hasLinears;
-    private final int virtual;
-    private final int prefix;
-    private @Nullable RowAdapters later;
+    private final Map<Norm, RowVectors> norms = new IdentityHashMap<>();
+    private final Adapter begun = new Begun();
+    private int virtual;
+    private int prefix;
 
-    private RowAdapters(NDManager owner, List<ResidentAdapter> rows, ProductBatch products, boolean begun) {
-        this.owner = owner;
-        this.rows = rows;
-        this.products = products;
-        this.begun = begun;
-        this.hasNorms = rows.stream().anyMatch(row -> !row.parts().norms().isEmpty());
-        this.hasLinears = rows.stream().anyMatch(row -> !row.parts().linears().isEmpty());
-        this.virtual = begun
-                ? 0
-                : rows.stream().mapToInt(ResidentAdapter::virtualTokens).max().orElse(0);
-        this.prefix = begun
-                ? 0
-                : rows.stream().mapToInt(ResidentAdapter::prefixTokens).max().orElse(0);
+    private RowAdapters(NDManager parent, int capacity) {
+        this.owner = parent.newSubManager();
+        this.capacity = capacity;
     }
 
     /**
@@ -70,27 +59,87 @@ public final class RowAdapters implements Adapter, AutoCloseable {
      * @throws IllegalArgumentException if one does not share batches
      */
     public static RowAdapters of(NDManager parent, List<ResidentAdapter> rows) {
-        for (ResidentAdapter row : rows) {
-            if (!row.sharesBatches()) {
-                throw new IllegalArgumentException("An adapter of the kind " + row.kind()
-                        + " needs a batch of its own: what it changes cannot differ from row to row.");
+        RowAdapters made = new RowAdapters(parent, rows.size());
+        made.become(rows);
+        return made;
+    }
+
+    /** For batches of up to {@code capacity} rows, and of none so far. */
+    public static RowAdapters withRoom(NDManager parent, int capacity) {
+        return new RowAdapters(parent, capacity);
+    }
+
+    /**
+     * From the next pass on the batch has these rows. What it costs is the rows that are others than before: their vectors are
+     * written, their matrices are pointed at.
+     *
+     * @param next as in {@link #of}, at most as many as there is room for
+     * @return whether anything is different from before
+     */
+    public boolean become(List<ResidentAdapter> next) {
+        if (next.size() > capacity) {
+            throw new IllegalArgumentException("There is room for " + capacity + " rows, but " + next.size() + " came.");
+        }
+        next.forEach(RowAdapters::requireSharing);
+        boolean changed = next.size() != rows.size();
+        for (int row = 0; row < Math.max(next.size(), rows.size()); row++) {
+            ResidentAdapter own = row < next.size() ? next.get(row) : ResidentAdapter.BASE;
+            ResidentAdapter before = row < rows.size() ? rows.get(row) : ResidentAdapter.BASE;
+            if (own != before) {
+                changed = true;
+                put(row, own);
             }
         }
-        return new RowAdapters(parent.newSubManager(), List.copyOf(rows), new ProductBatch(), false);
+        rows.clear();
+        rows.addAll(next);
+        virtual = rows.stream().mapToInt(ResidentAdapter::virtualTokens).max().orElse(0);
+        prefix = rows.stream().mapToInt(ResidentAdapter::prefixTokens).max().orElse(0);
+        return changed;
+    }
+
+    private static void requireSharing(ResidentAdapter row) {
+        if (!row.sharesBatches()) {
+            throw new IllegalArgumentException("An adapter of the kind " + row.kind()
+                    + " needs a batch of its own: what it changes cannot differ from row to row.");
+        }
+    }
+
+    private void put(int row, ResidentAdapter adapter) {
+        adapter.parts().linears().keySet().forEach(this::of);
+        layers.forEach((layer, own) -> own.set(row, adapter.part(layer)));
+        adapter.parts().norms().keySet().forEach(this::of);
+        norms.forEach((norm, own) -> own.set(row, adapter.parts().norms().getOrDefault(norm, weight(norm))));
+    }
+
+    private LayerRows of(Linear layer) {
+        return layers.computeIfAbsent(layer, key -> new LayerRows(owner, key, capacity));
+    }
+
+    private RowVectors of(Norm norm) {
+        RowVectors known = norms.get(norm);
+        if (known == null) {
+            known = new RowVectors(owner, capacity, true);
+            norms.put(norm, known);
+            for (int row = 0; row < capacity; row++) {
+                known.set(row, weight(norm));
+            }
+        }
+        return known;
+    }
+
+    private static RowVectors.Vector weight(Norm norm) {
+        return RowVectors.Vector.of(norm.parameters().getFirst().value());
     }
 
     /** The adapter of each row. */
     public List<ResidentAdapter> rows() {
-        return rows;
+        return List.copyOf(rows);
     }
 
     @Override
     public @Nullable NDArray delta(Linear layer, NDArray input) {
-        if (!hasLinears) {
-            return null;
-        }
-        LayerRows own = of(layer);
-        if (!own.hasProducts()) {
+        LayerRows own = layers.get(layer);
+        if (own == null || !own.hasProducts()) {
             return null;
         }
         Dtype type = Tensors.dtype(input);
@@ -105,53 +154,37 @@ public final class RowAdapters implements Adapter, AutoCloseable {
 
     @Override
     public NDArray input(Linear layer, NDArray input) {
-        return scales(layer) ? of(layer).input(input) : input;
+        LayerRows own = layers.get(layer);
+        return own == null ? input : own.input(input);
     }
 
     @Override
     public NDArray output(Linear layer, NDArray output) {
-        return scales(layer) ? of(layer).output(output) : output;
+        LayerRows own = layers.get(layer);
+        return own == null ? output : own.output(output);
     }
 
     @Override
     public boolean scales(Linear layer) {
-        return hasLinears && of(layer).isScaled();
+        LayerRows own = layers.get(layer);
+        return own != null && own.isScaled();
     }
 
     @Override
     public boolean changes(Linear layer) {
-        return hasLinears && of(layer).hasProducts();
+        LayerRows own = layers.get(layer);
+        return own != null && own.hasProducts();
     }
 
-    private LayerRows of(Linear layer) {
-        LayerRows known = layers.get(layer);
-        if (known == null) {
-            known = LayerRows.of(owner, layer, rows);
-            layers.put(layer, known);
-        }
-        return known;
-    }
-
+    /** With weights (B, 1, N), one for each row, if any row has its own. */
     @Override
     public Norm norm(Norm norm) {
-        return hasNorms ? norms.computeIfAbsent(norm, this::gathered) : norm;
-    }
-
-    /** With weights (B, 1, N), one for each row. */
-    private Norm gathered(Norm norm) {
-        if (rows.stream().noneMatch(row -> row.parts().norms().containsKey(norm))) {
-            return norm;
-        }
-        Parameter weight = norm.parameters().getFirst();
-        long width = weight.count();
-        NDArray all = Tensors.empty(owner, Dtype.FLOAT32, rows.size(), 1, width);
-        for (int row = 0; row < rows.size(); row++) {
-            NDArray own = rows.get(row).parts().norms().getOrDefault(norm, weight.value());
-            try (NDArray place = narrow(all, 0, row, 1)) {
-                copyInto(place, own);
-            }
-        }
-        return norm.with(List.of(new Parameter(weight.name(), all, Dtype.FLOAT32)));
+        RowVectors own = norms.get(norm);
+        NDArray weights = own == null ? null : own.first(rows.size());
+        return weights == null
+                ? norm
+                : norm.with(List.of(
+                        new Parameter(norm.parameters().getFirst().name(), weights, Dtype.FLOAT32)));
     }
 
     @Override
@@ -166,7 +199,7 @@ public final class RowAdapters implements Adapter, AutoCloseable {
 
     @Override
     public int virtualTokens(int row) {
-        return begun ? 0 : rows.get(row).virtualTokens();
+        return rows.get(row).virtualTokens();
     }
 
     @Override
@@ -176,12 +209,12 @@ public final class RowAdapters implements Adapter, AutoCloseable {
 
     @Override
     public int prefixTokens(int row) {
-        return begun ? 0 : rows.get(row).prefixTokens();
+        return rows.get(row).prefixTokens();
     }
 
     @Override
     public int places() {
-        return begun ? 0 : rows.stream().mapToInt(ResidentAdapter::places).max().orElse(0);
+        return rows.stream().mapToInt(ResidentAdapter::places).max().orElse(0);
     }
 
     @Override
@@ -248,13 +281,7 @@ public final class RowAdapters implements Adapter, AutoCloseable {
 
     @Override
     public Adapter afterPrompt() {
-        if (begun) {
-            return this;
-        }
-        if (later == null) {
-            later = new RowAdapters(owner, rows, products, true);
-        }
-        return later;
+        return begun;
     }
 
     /** None: what rows share is not trained. */
@@ -267,5 +294,43 @@ public final class RowAdapters implements Adapter, AutoCloseable {
     @Override
     public void close() {
         owner.close();
+    }
+
+    /** The same rows once their prompts are in the cache. */
+    private final class Begun implements Adapter {
+        @Override
+        public @Nullable NDArray delta(Linear layer, NDArray input) {
+            return RowAdapters.this.delta(layer, input);
+        }
+
+        @Override
+        public NDArray input(Linear layer, NDArray input) {
+            return RowAdapters.this.input(layer, input);
+        }
+
+        @Override
+        public NDArray output(Linear layer, NDArray output) {
+            return RowAdapters.this.output(layer, output);
+        }
+
+        @Override
+        public boolean scales(Linear layer) {
+            return RowAdapters.this.scales(layer);
+        }
+
+        @Override
+        public Norm norm(Norm norm) {
+            return RowAdapters.this.norm(norm);
+        }
+
+        @Override
+        public boolean decodesFast() {
+            return true;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
     }
 }

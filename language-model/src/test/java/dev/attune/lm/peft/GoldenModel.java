@@ -19,6 +19,7 @@ import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.model.Reference;
 import dev.attune.lm.text.Tokenizer;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Operators;
 import dev.attune.lm.weight.WeightSource;
 
 /** The small Llama of {@code src/test/oracle/make_tuning.py}, and what PEFT computes on it. */
@@ -40,6 +41,10 @@ public final class GoldenModel {
     private GoldenModel() {}
 
     public static LanguageModel load() {
+        return load(LoadOptions.float32());
+    }
+
+    public static LanguageModel load(LoadOptions options) {
         TransformerConfig config = new TransformerConfig(
                 "llama",
                 32,
@@ -54,7 +59,7 @@ public final class GoldenModel {
                 false,
                 new SpecialTokens(1, List.of(2), 0));
         Tokenizer tokenizer = Tokenizer.load(Reference.modelDirectory());
-        return LanguageModel.create(config, tokenizer, LoadOptions.float32(), Waves::new);
+        return LanguageModel.create(config, tokenizer, options, Waves::new);
     }
 
     /** Weights by the rank of their names. */
@@ -67,7 +72,7 @@ public final class GoldenModel {
                 double wave = Math.sin(0.7 * k + 1.3 * rank);
                 values[k] = (float) (shape.length > 1 ? 0.2 * wave : 1 + 0.1 * wave);
             }
-            return manager.create(values, new Shape(shape));
+            return Operators.to(manager.create(values, new Shape(shape)), dtype);
         }
 
         private static int rank(String name) {

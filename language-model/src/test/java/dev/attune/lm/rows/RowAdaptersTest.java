@@ -28,6 +28,7 @@ import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.model.Reference;
 import dev.attune.lm.peft.GoldenModel;
 import dev.attune.lm.peft.PeftDirectory;
@@ -183,9 +184,70 @@ class RowAdaptersTest {
                             List.of(requests.get(row)),
                             SamplingSettings.sampling(0.8, 6).withIgnoreEnd(true));
             assertThat(together.get(row).tokens()).isEqualTo(apart.getFirst().tokens());
+            Reference.assertClose(
+                    together.get(row).logProbabilities(), apart.getFirst().logProbabilities(), 1e-5);
         }
         assertThat(together.stream().map(answer -> answer.logProbabilities()[0]).distinct())
                 .hasSize(requests.size());
+    }
+
+    /** In bfloat16 a row's numbers are those of float32 to its rounding, alone and among others. */
+    @Test
+    void bfloat16ServesAllKinds() {
+        List<Generation> exact = new ArrayList<>();
+        all(SHARING)
+                .values()
+                .forEach(adapter -> exact.add(new Generator(model, adapter)
+                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), greedy())
+                        .getFirst()));
+        try (LanguageModel coarse = GoldenModel.load(LoadOptions.bfloat16())) {
+            List<GenerationRequest> requests = all(coarse, SHARING).values().stream()
+                    .map(adapter -> new GenerationRequest(GoldenModel.START, 1, resident(coarse, adapter)))
+                    .toList();
+            List<Generation> together = new Generator(coarse, Adapter.NONE).generate(requests, greedy());
+            List<Adapter> alone = List.copyOf(all(coarse, SHARING).values());
+            for (int row = 0; row < requests.size(); row++) {
+                Generation apart = new Generator(coarse, Adapter.NONE)
+                        .generate(List.of(requests.get(row)), greedy())
+                        .getFirst();
+                Generation usual = new Generator(coarse, alone.get(row))
+                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), greedy())
+                        .getFirst();
+                float first = exact.get(row).logProbabilities()[0];
+                assertThat(apart.logProbabilities()[0]).isCloseTo(first, within(0.1f));
+                assertThat(together.get(row).logProbabilities()[0]).isCloseTo(first, within(0.1f));
+                assertThat(usual.logProbabilities()[0]).isCloseTo(first, within(0.1f));
+            }
+        }
+    }
+
+    /** Rows become others in place: what they were before leaves no trace. */
+    @Test
+    void rowsThatBecomeOthersAreThose() {
+        Map<String, ResidentAdapter> resident = new LinkedHashMap<>();
+        all(SHARING).forEach((name, adapter) -> resident.put(name, resident(adapter)));
+        List<ResidentAdapter> kinds = List.copyOf(resident.values());
+        try (NDManager step = model.newStep();
+                Autograd.Scope off = Autograd.off();
+                RowAdapters rows = RowAdapters.withRoom(step, 4)) {
+            for (int turn = 0; turn < 2 * kinds.size(); turn++) {
+                List<ResidentAdapter> next = new ArrayList<>();
+                for (int row = 0; row < 2 + turn % 3; row++) {
+                    next.add(kinds.get((turn + 4 * row) % kinds.size()));
+                }
+                assertThat(rows.become(next)).isTrue();
+                assertThat(rows.become(next)).isFalse();
+                assertThat(rows.rows()).isEqualTo(next);
+                List<int[]> texts = TEXTS.subList(0, next.size());
+                TokenBatch batch = TokenBatch.of(step, texts, Padding.RIGHT);
+                try (RowAdapters fresh = RowAdapters.of(step, next)) {
+                    float[] expected = model.transformer().hiddenStates(batch, fresh).toFloatArray();
+                    float[] actual = model.transformer().hiddenStates(batch, rows).toFloatArray();
+                    Reference.assertClose(actual, expected, 1e-6);
+                }
+            }
+            assertThatThrownBy(() -> rows.become(kinds)).hasMessageContaining("There is room for 4 rows");
+        }
     }
 
     @Test
@@ -206,8 +268,13 @@ class RowAdaptersTest {
 
     /** The base among those of PEFT, and one of a method that PEFT does not have. */
     private Map<String, Adapter> all(List<String> names) {
+        return all(model, names);
+    }
+
+    private static Map<String, Adapter> all(LanguageModel model, List<String> names) {
         Map<String, Adapter> all = new LinkedHashMap<>();
-        names.forEach(name -> all.put(name, load(GoldenModel.folder(name))));
+        names.forEach(name -> all.put(
+                name, PeftDirectory.load(model.manager(), model.transformer(), GoldenModel.folder(name))));
         all.put("base", Adapter.NONE);
         Adapter offsets = model.tune(new Tunable.BitFit(), 1).adapter();
         for (Parameter offset : offsets.parameters()) {
@@ -221,6 +288,10 @@ class RowAdaptersTest {
     }
 
     private ResidentAdapter resident(Adapter adapter) {
+        return resident(model, adapter);
+    }
+
+    private static ResidentAdapter resident(LanguageModel model, Adapter adapter) {
         return adapter instanceof TunedAdapter tuned
                 ? ResidentAdapter.of(model.manager(), model.transformer(), tuned)
                 : ResidentAdapter.BASE;
