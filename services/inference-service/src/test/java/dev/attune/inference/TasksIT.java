@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.task.TaskCalibration;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.TestTokens;
@@ -108,6 +109,25 @@ class TasksIT {
             assertThat(together.getDouble(result + ".probabilities.positive")).isCloseTo(mean, within(1e-5));
             assertThat(counted.getOrDefault("positive", 0)).isEqualTo((int) votes);
             assertThat(together.getString(result + ".label")).isEqualTo(votes >= 2 ? "positive" : "negative");
+        }
+    }
+
+    /** By hand from what the same task says without calibration: p / prior, normalised. */
+    @Test
+    void contextualCalibrationTakesOffWhatIsSaidToNothing() {
+        promote(TestTasks.publish(artifacts, "plain", 1, TestTasks.MOOD, 51));
+        promote(TestTasks.publish(artifacts, "calibrated", 1, TestTasks.mood(TaskCalibration.CONTEXTUAL), 51));
+        double prior =
+                ask("plain", List.of("N/A", "[MASK]", "")).<Float>getList("results.probabilities.positive").stream()
+                        .mapToDouble(Float::doubleValue)
+                        .average()
+                        .orElseThrow();
+        double raw = ask("plain", TEXTS).getDouble("results[0].probabilities.positive");
+        double positive = raw / prior;
+        double negative = (1 - raw) / (1 - prior);
+        for (int again = 0; again < 2; again++) {
+            assertThat(ask("calibrated", TEXTS).getDouble("results[0].probabilities.positive"))
+                    .isCloseTo(positive / (positive + negative), within(1e-4));
         }
     }
 

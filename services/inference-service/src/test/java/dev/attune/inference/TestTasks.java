@@ -19,6 +19,7 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.task.TaskAdapter;
+import dev.attune.contracts.task.TaskCalibration;
 import dev.attune.contracts.task.TaskDocument;
 import dev.attune.contracts.task.TaskEvidence;
 import dev.attune.contracts.task.TaskExamples;
@@ -31,17 +32,9 @@ import dev.attune.contracts.task.TaskStyle;
 /** Tasks on the tests' tiny base, with soft prompts that are drawn from a seed. */
 final class TestTasks {
 
-    static final TaskPrompt MOOD = new TaskPrompt(
-            "",
-            "{{ text }}\nMood:",
-            " ",
-            TaskStyle.RAW,
-            List.of(
-                    new TaskLabel("negative", "0", "", List.of("bad")),
-                    new TaskLabel("positive", "1", "", List.of("good", "great"))),
-            TaskExamples.none());
-    static final TaskPrompt FREE =
-            new TaskPrompt("", "{{ text }}\nTopic:", " ", TaskStyle.RAW, List.of(), TaskExamples.none());
+    static final TaskPrompt MOOD = mood(TaskCalibration.NONE);
+    static final TaskPrompt FREE = new TaskPrompt(
+            "", "{{ text }}\nTopic:", " ", TaskStyle.RAW, List.of(), TaskExamples.none(), TaskCalibration.NONE, null);
 
     private static final TaskEvidence EVIDENCE =
             new TaskEvidence("none: a test", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null);
@@ -49,6 +42,20 @@ final class TestTasks {
     private static final int VIRTUAL = 4;
 
     private TestTasks() {}
+
+    static TaskPrompt mood(TaskCalibration calibration) {
+        return new TaskPrompt(
+                "",
+                "{{ text }}\nMood:",
+                " ",
+                TaskStyle.RAW,
+                List.of(
+                        new TaskLabel("negative", "0", "", List.of("bad")),
+                        new TaskLabel("positive", "1", "", List.of("good", "great"))),
+                TaskExamples.none(),
+                calibration,
+                0);
+    }
 
     /**
      * A version of a task.

@@ -13,6 +13,7 @@ import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.task.TaskAdapter;
+import dev.attune.contracts.task.TaskCalibration;
 import dev.attune.contracts.task.TaskDocument;
 import dev.attune.contracts.task.TaskEvidence;
 import dev.attune.contracts.task.TaskExamples;
@@ -78,7 +79,9 @@ final class TaskFolders {
                 List.of(
                         new TaskLabel("negative", "0", "", List.of("bad")),
                         new TaskLabel("positive", "1", "", List.of("good"))),
-                TaskExamples.none());
+                TaskExamples.none(),
+                TaskCalibration.NONE,
+                null);
         TaskEvidence evidence = new TaskEvidence(
                 "held-out reviews", 200, Map.of("accuracy", new TaskFigure(0.8, 0.74, 0.85)), Map.of(), null);
         return new TaskDocument(name, null, base, adapters, List.of("text"), prompt, null, evidence);

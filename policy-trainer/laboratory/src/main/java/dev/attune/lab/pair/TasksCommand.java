@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tasks",
         description = "Tasks as they are served.",
-        subcommands = CheckTaskCommand.class,
+        subcommands = {CheckTaskCommand.class, MakeTaskCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class TasksCommand {}

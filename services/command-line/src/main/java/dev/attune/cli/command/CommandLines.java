@@ -128,6 +128,7 @@ public final class CommandLines {
         return switch (family) {
             case "bench" -> "bench load --model attune-tiny";
             case "train" -> "train reward --model attune-tiny --data preferences.jsonl --out reward";
+            case "tasks" -> "tasks list --user admin --password-file ~/attune-password";
             case "prompts" -> "prompts run --suite docs/examples/suite.yaml --model attune-tiny";
             default -> "evaluate reward --checkpoint reward --data preferences.jsonl";
         };

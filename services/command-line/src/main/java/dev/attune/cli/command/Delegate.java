@@ -51,6 +51,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             laboratory("prompts compare", "prompts compare", "Two runs or versions of prompts, with intervals."),
             laboratory("prompts diff", "prompts diff", "What changed between two versions of a prompt."),
             laboratory("lab", "lab", "Methods of tuning and asking compared on tasks: quality, cost, which to take."),
+            laboratory("tasks make", "tasks make", "A task's folder of a prompt, its figures and adapters."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
             languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
             languageModel("bench peft", "bench-peft", "Time steps of each way of tuning; with --peer PEFT's too."),

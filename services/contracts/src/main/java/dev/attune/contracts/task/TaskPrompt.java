@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 
@@ -15,6 +16,7 @@ import dev.attune.contracts.error.Require;
  * @param template Jinja, which reads the variables of an input
  * @param separator raw style: between the template and its answer
  * @param labels in the order in which the prompt lists them; none for a task that is answered with text
+ * @param shortlist 0: a served prompt knows no training texts that could shorten its list
  */
 @JsonIgnoreProperties("state")
 public record TaskPrompt(
@@ -23,7 +25,9 @@ public record TaskPrompt(
         String separator,
         TaskStyle style,
         List<TaskLabel> labels,
-        TaskExamples examples) {
+        TaskExamples examples,
+        TaskCalibration calibration,
+        @Nullable Integer shortlist) {
 
     public TaskPrompt {
         system = system == null ? "" : system;
@@ -32,6 +36,10 @@ public record TaskPrompt(
         style = style == null ? TaskStyle.AUTO : style;
         labels = Require.copy(labels);
         examples = examples == null ? TaskExamples.none() : examples;
+        calibration = calibration == null ? TaskCalibration.NONE : calibration;
+        Require.that(
+                shortlist == null || shortlist == 0,
+                "the prompt wants a shortlist of the nearest training texts' labels, which cannot be served");
         Require.that(labels.size() != 1, "a task with labels needs two of them at least");
         requireDistinct(labels);
         requireLabelled(labels, examples);

@@ -132,6 +132,11 @@ public class ModelPool {
         }
     }
 
+    /** Whether a checkpoint is in memory. */
+    synchronized boolean holds(String checkpointId) {
+        return loaded.containsKey(checkpointId);
+    }
+
     private synchronized int size() {
         return loaded.size();
     }

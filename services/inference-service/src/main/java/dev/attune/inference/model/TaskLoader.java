@@ -40,6 +40,11 @@ public class TaskLoader {
         this.pool = pool;
     }
 
+    /** Whether loading it is a matter of kilobytes: its base is in memory. */
+    public boolean isCheap(CheckpointPublished task) {
+        return pool.holds(String.valueOf(task.baseCheckpointId()));
+    }
+
     /**
      * Loads a version.
      *

@@ -2,6 +2,8 @@ package dev.attune.inference.model;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.task.TaskDocument;
 import dev.attune.lm.rows.ResidentAdapter;
@@ -18,6 +20,9 @@ public final class TaskModel implements AutoCloseable {
     private final ModelLease base;
     private final List<ResidentAdapter> members;
     private final TaskPrompts prompts;
+    /** For each member what is taken off its labels' log-probabilities; null until somebody asked. */
+    private volatile @Nullable List<double[]> priors;
+
     private int users;
     private boolean closed;
 
@@ -54,6 +59,15 @@ public final class TaskModel implements AutoCloseable {
 
     List<ResidentAdapter> members() {
         return members;
+    }
+
+    @Nullable
+    List<double[]> priors() {
+        return priors;
+    }
+
+    void priors(List<double[]> computed) {
+        priors = List.copyOf(computed);
     }
 
     TaskPrompts prompts() {

@@ -2,10 +2,11 @@ package dev.attune.inference.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,8 +27,12 @@ import dev.attune.lm.model.LanguageModel;
 @ApplicationScoped
 class TaskRows {
 
-    private final Map<LanguageModel, SharedLine<MixedScorer.Row, double[]>> scores = new ConcurrentHashMap<>();
-    private final Map<LanguageModel, SharedLine<Open, Generation>> answers = new ConcurrentHashMap<>();
+    /** By base, which may be freed. */
+    private final Map<LanguageModel, SharedLine<MixedScorer.Row, double[]>> scores =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Map<LanguageModel, SharedLine<Open, Generation>> answers =
+            Collections.synchronizedMap(new WeakHashMap<>());
     private final int most;
     private final DistributionSummary sizes;
 

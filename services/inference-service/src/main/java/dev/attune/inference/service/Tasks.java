@@ -27,8 +27,8 @@ import dev.attune.inference.model.TaskLoader;
 import dev.attune.inference.model.TaskModel;
 
 /**
- * Which version of each task is served. The newest versions are loaded when they are published, and those that were served stay
- * in memory for a while, so that a promotion, or one back, changes an entry of a map. One that cannot be loaded changes nothing.
+ * Which version of each task is served. The newest versions are loaded when they are published, where their base is in memory, and
+ * those that were served stay for a while, so that a promotion, or one back, changes an entry of a map. One that cannot be loaded changes nothing.
  */
 @ApplicationScoped
 public class Tasks {
@@ -62,7 +62,12 @@ public class Tasks {
                 change(task);
             }
         }
-        ring.newestTasks().forEach(this::loaded);
+        for (CheckpointPublished task : ring.newestTasks()) {
+            boolean room = resident.size() - served.size() < kept;
+            if (room && !resident.containsKey(task.checkpointId()) && loader.isCheap(task)) {
+                loaded(task);
+            }
+        }
         trim();
     }
 
@@ -100,7 +105,10 @@ public class Tasks {
         long start = System.nanoTime();
         TaskModel model = loaded(task);
         if (model != null) {
-            served.put(model.version().name(), model);
+            TaskModel before = served.put(model.version().name(), model);
+            if (before != null) {
+                used.put(before.checkpointId(), Instant.now());
+            }
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             switches.record(taken);
             LOG.infof("%s is served, after %d us", task.name(), taken.toNanos() / 1000);
@@ -110,7 +118,6 @@ public class Tasks {
     /** The version in memory; null where it cannot be loaded now. */
     private @org.jspecify.annotations.Nullable TaskModel loaded(CheckpointPublished task) {
         String id = task.checkpointId();
-        used.put(id, Instant.now());
         TaskModel known = resident.get(id);
         if (known != null || Instant.now().isBefore(tryAgain.getOrDefault(id, Instant.MIN))) {
             return known;
@@ -118,6 +125,7 @@ public class Tasks {
         try {
             TaskModel model = loader.load(task, ring::policy);
             resident.put(id, model);
+            used.put(id, Instant.now());
             tryAgain.remove(id);
             return model;
         } catch (AttuneException e) {
@@ -137,6 +145,7 @@ public class Tasks {
                 .sorted(Comparator.comparing(id -> used.getOrDefault(id, Instant.MIN)))
                 .toList();
         for (String id : spare.subList(0, Math.max(0, spare.size() - kept))) {
+            used.remove(id);
             TaskModel model = resident.remove(id);
             if (model != null) {
                 model.close();
