@@ -43,11 +43,11 @@ preset: banking77
 data: $data/banking77/train.csv
 YAML
 
-# Tries and tests are those of --budget small; 200 examples, so that Banking77 shows each of its labels.
+# 128 examples, so that Banking77 shows each of its labels, two a step, so that there are 64 steps.
 for model in ${MODELS:-attune-tiny smollm2-135m-instruct}; do
   "$root/attune" lab --tasks "$out/sst-2.yaml" "$out/trec.yaml" "$out/banking77.yaml" \
     --methods "${METHODS:-zero-shot,few-shot,searched,head,soft-prompt,prefix,ia3,lora,full}" \
-    --model "$model" --seeds "${SEEDS:-3}" --budget small --examples 200 --passes 1 \
+    --model "$model" --seeds "${SEEDS:-3}" --budget small --examples 128 --passes 1 --batch 2 \
     --general "$data/dolly-15k/part.jsonl.gz" --minutes "$minutes" \
     --out "$out/$(basename "$model")" --json "$out/$(basename "$model").json" "$@"
 done

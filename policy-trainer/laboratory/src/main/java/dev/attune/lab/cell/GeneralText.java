@@ -27,7 +27,7 @@ import dev.attune.text.TextFile;
  */
 public record GeneralText(List<String> texts) {
 
-    private static final int MOST = 32;
+    private static final int MOST = 16;
     private static final int LONGEST = 500;
     private static final int WINDOW = 512;
     private static final List<String> COLUMNS =

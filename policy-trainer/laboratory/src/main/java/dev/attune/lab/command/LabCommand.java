@@ -192,10 +192,11 @@ public final class LabCommand implements Callable<Integer> {
 
     private void runCell(Path file, Path folder) throws IOException {
         if (parent != null) {
-            ProcessHandle.of(parent)
-                    .orElseThrow()
-                    .onExit()
-                    .thenRun(() -> Runtime.getRuntime().halt(1));
+            ProcessHandle starter = ProcessHandle.of(parent).orElseThrow();
+            Thread.ofPlatform().daemon().name("starter-gone").start(() -> {
+                starter.onExit().join();
+                Runtime.getRuntime().halt(1);
+            });
         }
         Order order = Json.MAPPER.readValue(file.toFile(), Order.class);
         CellStore store = new CellStore(folder);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -145,8 +146,7 @@ class OutcomesTest {
         Outcome lora = outcome(Method.LORA);
         assertThat(lora.accuracy().value()).isEqualTo(0.85, within(1e-12));
         assertThat(lora.againstBest()).isNull();
-        Measured gain = lora.againstZeroShot();
-        assertThat(gain).isNotNull();
+        Measured gain = Objects.requireNonNull(lora.againstZeroShot());
         assertThat(gain.value()).isEqualTo(0.35, within(1e-12));
         // 35 of 100 pairs differ: 1.96 sqrt(0.35 * 0.65 / 100) = 0.093 to either side, a little more with the seeds
         assertThat(gain.low()).isEqualTo(0.257, within(0.02));
