@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import dev.attune.lab.measure.Measured;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lab.task.TaskFile;
@@ -73,12 +74,13 @@ public final class ReadCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Object> accuracies(ReadingMeasure measured) {
-        Map<String, Object> accuracies = new LinkedHashMap<>();
+    private static Map<String, Measured> accuracies(ReadingMeasure measured) {
+        Map<String, Measured> accuracies = new LinkedHashMap<>();
         accuracies.put("without", measured.without());
         accuracies.put("soft", measured.soft());
         accuracies.put("angle", measured.angle());
         accuracies.put("distance", measured.distance());
+        accuracies.put("softLessWithout", measured.softLessWithout());
         accuracies.put("angleLessSoft", measured.angleLessSoft());
         accuracies.put("distanceLessSoft", measured.distanceLessSoft());
         return accuracies;
@@ -112,11 +114,10 @@ public final class ReadCommand implements Callable<Integer> {
 
     private void tell(ReadingMeasure measured) {
         line("Accuracy on %d examples:", measured.examples());
-        accuracies(measured).forEach((name, figure) -> line("  %-17s %s", name, figure));
-        line(
-                measured.collapses()
-                        ? "The tokens are not the prompt: what it does lies between them."
-                        : "The interval does not tell the tokens from the prompt here.");
+        accuracies(measured)
+                .forEach((name, figure) -> line(
+                        "  %-17s %+.3f [%+.3f, %+.3f]", name, figure.value(), figure.low(), figure.high()));
+        line(measured.told());
     }
 
     private void line(String format, Object... values) {

@@ -23,6 +23,7 @@ public record ReadingMeasure(
         Measured soft,
         Measured angle,
         Measured distance,
+        Measured softLessWithout,
         Measured angleLessSoft,
         Measured distanceLessSoft) {
 
@@ -40,6 +41,7 @@ public record ReadingMeasure(
                 bootstrap.mean(soft),
                 bootstrap.mean(angle),
                 bootstrap.mean(distance),
+                bootstrap.difference(without, soft),
                 bootstrap.difference(soft, angle),
                 bootstrap.difference(soft, distance));
     }
@@ -57,5 +59,15 @@ public record ReadingMeasure(
     /** Whether both readings are clearly worse than the prompt. */
     public boolean collapses() {
         return angleLessSoft.high() < 0 && distanceLessSoft.high() < 0;
+    }
+
+    /** In a sentence. */
+    public String told() {
+        if (softLessWithout.low() <= 0) {
+            return "The prompt itself is not clearly better than none here: its tokens say nothing about it.";
+        }
+        return collapses()
+                ? "The tokens are not the prompt: read as tokens it is clearly worse."
+                : "These examples do not tell the tokens from the prompt.";
     }
 }
