@@ -39,4 +39,3 @@ export function noticeFor(address: Address, projects: readonly Project[]): strin
     ? 'This address leads to no project of yours. Here are those that you can open.'
     : undefined;
 }
-

@@ -43,6 +43,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
             laboratory("prompts run", "prompts run", "Run a suite of prompts, cases and checks."),
             laboratory("prompts search", "prompts search", "Search a better prompt within a budget of model calls."),
+            laboratory("prompts suggest", "prompts suggest", "Edited prompts from the cases that a run failed."),
             laboratory("prompts compare", "prompts compare", "Two runs or versions of prompts, with intervals."),
             laboratory("prompts diff", "prompts diff", "What changed between two versions of a prompt."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
