@@ -41,7 +41,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** What is kept of a run. */
-    public record Kept(Map<String, String> prompts, List<RunRow> rows) {}
+    public record Kept(Map<String, String> prompts, Map<String, List<Message>> turns, List<RunRow> rows) {}
 
     /** The next free number in a folder of runs. */
     public static Path next(Path runs) {
@@ -131,11 +131,23 @@ public final class RunFolder implements AutoCloseable {
                             prompts.put(prompt.getKey(), prompt.getValue().asText()));
             List<RunRow> rows = new ArrayList<>();
             JsonRows.read(folder.resolve(ROWS), row -> rows.add(row(folder, row)));
-            return new Kept(prompts, rows);
+            return new Kept(prompts, turns(suite.path("turns")), rows);
         } catch (IOException e) {
             throw ErrorCategory.CALLER.error(
                     "no-run", "There is no run in " + folder + ": " + TextFile.reason(e) + ".", e);
         }
+    }
+
+    private static Map<String, List<Message>> turns(JsonNode json) {
+        Map<String, List<Message>> turns = new LinkedHashMap<>();
+        json.properties().forEach(prompt -> {
+            List<Message> all = new ArrayList<>();
+            prompt.getValue()
+                    .forEach(turn -> all.add(new Message(
+                            turn.path("role").asText(), turn.path("content").asText())));
+            turns.put(prompt.getKey(), all);
+        });
+        return turns;
     }
 
     private static RunRow row(Path folder, Row row) {

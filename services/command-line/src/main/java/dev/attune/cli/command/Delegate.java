@@ -48,6 +48,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             laboratory("prompts search", "prompts search", "Search a better prompt within a budget of model calls."),
             laboratory("prompts tokens", "prompts tokens", "Search tokens that help before each text by gradients."),
             laboratory("prompts read", "prompts read", "The tokens nearest to a soft prompt."),
+            laboratory("prompts suggest", "prompts suggest", "Edited prompts from the cases that a run failed."),
             laboratory("prompts compare", "prompts compare", "Two runs or versions of prompts, with intervals."),
             laboratory("prompts diff", "prompts diff", "What changed between two versions of a prompt."),
             laboratory("lab", "lab", "Methods of tuning and asking compared on tasks: quality, cost, which to take."),
