@@ -72,8 +72,14 @@ public final class Linear {
      * @return the gradient of the input
      */
     public NDArray backward(NDArray gradient, NDArray input, Adapter adapter) {
+        return backward(gradient, input, null, adapter);
+    }
+
+    /** The same where the output has been kept, or not. */
+    public NDArray backward(NDArray gradient, NDArray input, @Nullable NDArray output, Adapter adapter) {
         NDArray given = adapter.input(this, input);
-        NDArray own = adapter.outputBackward(this, () -> product(given, adapter), gradient);
+        NDArray own =
+                adapter.outputBackward(this, new Adapter.Forward(() -> product(given, adapter), output), gradient);
         NDArray rows = own.reshape(-1, outputs()); // (N, out)
         if (weight.isTrained()) {
             try (NDArray flat = given.reshape(-1, inputs());

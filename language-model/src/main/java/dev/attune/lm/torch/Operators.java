@@ -53,16 +53,34 @@ public final class Operators {
 
     /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
-        long weights = weight.size();
-        if (LargeProducts.serves(x, x.size() / Math.max(1, weight.getShape().get(1)), weights)) {
-            return LargeProducts.linear(x, weight, bias);
-        }
+        return LargeProducts.serves(x, rows(x, weight), weight.size())
+                ? LargeProducts.linear(x, weight, bias)
+                : plainLinear(x, weight, bias);
+    }
+
+    /** {@link #linear} with the small matrix of an adapter, by the kernels that serve the layer beside it. */
+    public static NDArray linearBeside(NDArray layer, NDArray x, NDArray weight) {
+        return LargeProducts.serves(x, rows(x, weight), layer.size())
+                ? LargeProducts.linear(x, weight, null)
+                : plainLinear(x, weight, null);
+    }
+
+    private static long rows(NDArray x, NDArray weight) {
+        return x.size() / Math.max(1, weight.getShape().get(1));
+    }
+
+    private static NDArray plainLinear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, bias == null ? noArray() : (PtNDArray) bias);
     }
 
     /** {@code g W}: g (N, out), weight (out, in), to (N, in): the gradient of the input of {@link #linear}. Not recorded. */
     public static NDArray linearInputGradient(NDArray g, NDArray weight) {
-        if (!LargeProducts.serves(g, g.getShape().get(0), weight.size())) {
+        return linearInputGradientBeside(weight, g, weight);
+    }
+
+    /** {@link #linearInputGradient} for {@link #linearBeside}. */
+    public static NDArray linearInputGradientBeside(NDArray layer, NDArray g, NDArray weight) {
+        if (!LargeProducts.serves(g, g.getShape().get(0), layer.size())) {
             return g.matMul(weight);
         }
         try (NDArray turned = weight.transpose()) {
