@@ -133,7 +133,8 @@ final class PromptWriter {
         return new ChatText(text.append(rendered(example, true).stripTrailing()).toString());
     }
 
-    private String word(Example shot) {
+    /** What an answer says for an example's label: the first of its words. */
+    String word(Example shot) {
         return task.labels().stream()
                 .filter(label -> label.id().equals(shot.label()))
                 .findFirst()
@@ -142,7 +143,7 @@ final class PromptWriter {
                 .getFirst();
     }
 
-    private List<Message> messages(Example example, List<Example> shots) {
+    List<Message> messages(Example example, List<Example> shots) {
         List<Message> messages = new ArrayList<>(task.opening());
         for (Example shot : shots) {
             messages.addAll(asked(shot));

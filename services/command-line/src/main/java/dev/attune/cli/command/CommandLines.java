@@ -9,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.prompt.PromptsCommand;
 import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
@@ -39,6 +40,7 @@ public final class CommandLines {
             ImportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            PromptsCommand.class,
             RepublishCommand.class,
             TasksCommand.class,
             CleanCommand.class,

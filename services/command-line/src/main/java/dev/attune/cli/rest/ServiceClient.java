@@ -140,9 +140,19 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
         if (!idempotencyKey.isEmpty()) {
             request.header("Idempotency-Key", idempotencyKey);
         }
+        return send(request.POST(json(body)).build());
+    }
+
+    public Answer put(String path, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(json(body))
+                .build());
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
         try {
-            return send(request.POST(HttpRequest.BodyPublishers.ofString(SAME_BYTES.writeValueAsString(body)))
-                    .build());
+            return HttpRequest.BodyPublishers.ofString(SAME_BYTES.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A request could not be written as JSON", e);
         }
@@ -172,7 +182,7 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
                 if (System.nanoTime() > deadline) {
                     throw ErrorCategory.RETRIABLE.error(
                             "service-unreachable",
-                            "The feedback service at " + root + " does not answer ("
+                            "The service at " + root + " does not answer ("
                                     + e.getClass().getSimpleName() + "); see ./attune status.",
                             e);
                 }

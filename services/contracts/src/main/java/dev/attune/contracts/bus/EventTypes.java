@@ -19,6 +19,7 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.Topics;
 
@@ -40,13 +41,14 @@ public final class EventTypes {
             Map.entry(CheckpointEvent.class, Topics.CHECKPOINTS),
             Map.entry(EvaluationEvent.class, Topics.EVALUATIONS),
             Map.entry(PromotionEvent.class, Topics.PROMOTIONS),
+            Map.entry(PromptVersionEvent.class, Topics.PROMPT_VERSIONS),
             Map.entry(AccessEvent.class, Topics.ACCESS),
             Map.entry(ApprovalEvent.class, Topics.APPROVALS));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));
 
-    private static final Pattern OURS = Pattern.compile("dev\\.attune\\.[a-z]+\\.[a-z][a-z-]*\\.v[0-9]{1,4}");
+    private static final Pattern OURS = Pattern.compile("dev\\.attune\\.[a-z][a-z-]*\\.[a-z][a-z-]*\\.v[0-9]{1,4}");
 
     private EventTypes() {}
 

@@ -16,6 +16,7 @@ public sealed interface Event
                 CheckpointEvent,
                 EvaluationEvent,
                 PromotionEvent,
+                PromptVersionEvent,
                 AccessEvent,
                 ApprovalEvent {
 

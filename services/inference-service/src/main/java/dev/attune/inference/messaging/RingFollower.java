@@ -14,6 +14,7 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.RingState;
@@ -96,6 +97,7 @@ final class RingFollower implements BusLoop.Session {
                     JobEvent _,
                     RunEvent _,
                     ApprovalEvent _,
+                    PromptVersionEvent _,
                     EvaluationEvent _ ->
                 throw new IllegalStateException("Not on the followed topics: " + event.getClass());
         }

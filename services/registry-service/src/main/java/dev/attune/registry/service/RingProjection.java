@@ -16,6 +16,7 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
@@ -75,7 +76,13 @@ public class RingProjection {
             case Promoted promoted -> promotionStore.add(id, promoted);
             case RunEvent run -> runs.apply(run);
             case ApprovalEvent approval -> proposals.apply(approval);
-            case AccessEvent _, PromptEvent _, CompletionEvent _, FeedbackEvent _, PreferenceEvent _, JobEvent _ ->
+            case AccessEvent _,
+                    PromptEvent _,
+                    PromptVersionEvent _,
+                    CompletionEvent _,
+                    FeedbackEvent _,
+                    PreferenceEvent _,
+                    JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }
     }
