@@ -19,11 +19,12 @@ import dev.attune.lm.torch.Threads;
  * Samples answers, many at a time. The rows are dealt to one thread per core, each with a cache of its own, so that no kernel
  * waits for another core; prompts that wait take the places of answers that are done.
  *
- * <p>Requests may each have an adapter of their own over the one model: their rows stand in the same passes
- * ({@link RowAdapters}), in bfloat16 with roundings that may depend on their neighbours' kinds of adapters. Those whose adapter does not share batches are answered after the others, one adapter after another.
- *
  * <p>A request gives the same answer whatever else is in the batch: each row's sums have the same order whoever its neighbours
  * are. With packed weights that holds for float32 and bfloat16 alike, without them for float32.
+ *
+ * <p>Requests may each have an adapter of their own over the one model: their rows stand in the same passes
+ * ({@link RowAdapters}). In bfloat16 what their neighbours' adapters change may then move a row's numbers by a rounding. Requests
+ * whose adapter does not share batches are answered after the others, one adapter after another.
  */
 public final class Generator {
     /** A thread of its own pays from so many rows on. */

@@ -37,9 +37,7 @@ record KeptPrompt(String label, String source, List<Message> turns, List<RunRow>
                 label,
                 prompts.get(label),
                 kept.turns().getOrDefault(label, List.of()),
-                kept.rows().stream()
-                        .filter(row -> row.prompt().equals(label))
-                        .toList());
+                kept.rows().stream().filter(row -> row.prompt().equals(label)).toList());
     }
 
     private static String only(Map<String, String> prompts, Path folder) {

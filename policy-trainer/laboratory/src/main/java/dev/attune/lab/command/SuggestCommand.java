@@ -52,7 +52,9 @@ import dev.attune.text.SettingsFile;
             "Suggests edited prompts from the cases that a run failed, and tries them on its suite if asked.",
             "Nothing is published: each suggestion is a file to read, edit, run and push."
         },
-        footer = {"", "Example: prompts suggest prompt-runs/suite/1#plain --suite docs/examples/suite.yaml --model DIR --try"
+        footer = {
+            "",
+            "Example: prompts suggest prompt-runs/suite/1#plain --suite docs/examples/suite.yaml --model DIR --try"
         })
 public final class SuggestCommand implements Callable<Integer> {
 
@@ -79,7 +81,10 @@ public final class SuggestCommand implements Callable<Integer> {
     @Option(names = "--suite", paramLabel = "FILE", description = "The suite, with --try.")
     private @Nullable Path suite;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Who is asked, with --try (the suite's first provider).")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Who is asked, with --try (the suite's first provider).")
     private @Nullable Path model;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Longest answer, with --model (256).")
@@ -109,14 +114,14 @@ public final class SuggestCommand implements Callable<Integer> {
             List<Suggestion> suggestions = proposer == null
                     ? new RuleEdits(turns, failures, seed).suggest(count)
                     : new Reflection(endpoint(pool), turns, failures).suggest(count);
-            Path folder =
-                    out == null ? Path.of("prompt-suggestions").resolve(slug(kept.label())) : out;
+            Path folder = out == null ? Path.of("prompt-suggestions").resolve(slug(kept.label())) : out;
             Map<String, Path> files = write(folder, suggestions);
             Map<String, Comparison> comparisons = read == null
                     ? Map.of()
                     : trial(pool, read, new Trial(SuitePrompt.of(kept.label(), turns), suggestions), folder);
             tell(suggestions, files, comparisons);
-            results.report(result(kept, failures, suggestions, files, comparisons).timed(began));
+            results.report(
+                    result(kept, failures, suggestions, files, comparisons).timed(began));
         }
         return 0;
     }
@@ -188,7 +193,8 @@ public final class SuggestCommand implements Callable<Integer> {
     private Map<String, Comparison> trial(ModelPool pool, Suite read, Trial trial, Path folder) {
         SuiteModels models = new SuiteModels(
                 pool,
-                Optional.ofNullable(Objects.requireNonNull(suite).toAbsolutePath().getParent())
+                Optional.ofNullable(
+                                Objects.requireNonNull(suite).toAbsolutePath().getParent())
                         .orElseThrow());
         if (model != null) {
             models.put(model.toString(), MeasuredModel.load(pool, model, null));
@@ -219,7 +225,8 @@ public final class SuggestCommand implements Callable<Integer> {
                         made.difference().isClearOfZero() ? "clear of zero" : "it may be chance"));
             }
         }
-        tell("They are suggestions, not approved. The best of several is flattered by the choice: judge it on other cases.");
+        tell(
+                "They are suggestions, not approved. The best of several is flattered by the choice: judge it on other cases.");
     }
 
     private void tell(String line) {

@@ -44,9 +44,7 @@ public record Failures(List<RunRow> failed, List<RunRow> passed, List<String> ch
         List<String> checks = new ArrayList<>(counts.keySet());
         checks.sort(Comparator.comparingInt((String check) -> -counts.getOrDefault(check, 0)));
         return new Failures(
-                failed,
-                rows.stream().filter(row -> row.state() == State.PASSED).toList(),
-                List.copyOf(checks));
+                failed, rows.stream().filter(row -> row.state() == State.PASSED).toList(), List.copyOf(checks));
     }
 
     /** The check that failed most; empty where answers themselves failed. */

@@ -53,8 +53,7 @@ public final class Reflection {
         if (instructions.isEmpty()) {
             throw ErrorCategory.CALLER.error(
                     "no-suggestion",
-                    "The proposer wrote no instruction that can be used"
-                            + (trouble.isEmpty() ? "." : "; " + trouble));
+                    "The proposer wrote no instruction that can be used" + (trouble.isEmpty() ? "." : "; " + trouble));
         }
         List<Suggestion> all = new ArrayList<>();
         for (String text : instructions) {
@@ -80,8 +79,13 @@ public final class Reflection {
 
     private String question(int turn) {
         List<RunRow> all = failures.failed();
-        StringBuilder text = new StringBuilder("A model is asked with this prompt; what stands in {{ }} is filled in:\n\n");
-        turns.forEach(one -> text.append('[').append(one.role()).append("]\n").append(one.content()).append('\n'));
+        StringBuilder text =
+                new StringBuilder("A model is asked with this prompt; what stands in {{ }} is filled in:\n\n");
+        turns.forEach(one -> text.append('[')
+                .append(one.role())
+                .append("]\n")
+                .append(one.content())
+                .append('\n'));
         text.append("\nIn these cases its answer was wrong:\n");
         for (int i = 0; i < Math.min(TOLD, all.size()); i++) {
             RunRow row = all.get((turn * TOLD + i) % all.size());
@@ -93,8 +97,10 @@ public final class Reflection {
                     .append(shortened(row.reason()))
                     .append('\n');
         }
-        return text.append("\nThink about what these have in common. Then write the instruction that goes before the prompt")
-                .append(" so that such cases go right, without naming the answers of these. Answer with the instruction")
+        return text.append(
+                        "\nThink about what these have in common. Then write the instruction that goes before the prompt")
+                .append(
+                        " so that such cases go right, without naming the answers of these. Answer with the instruction")
                 .append(" alone, between ``` and ```.")
                 .toString();
     }

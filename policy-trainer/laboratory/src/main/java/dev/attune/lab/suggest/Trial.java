@@ -33,9 +33,7 @@ public final class Trial {
     public Map<String, Comparison> compare(List<RunRow> rows) {
         Map<String, Comparison> all = new LinkedHashMap<>();
         for (Suggestion one : suggestions) {
-            all.put(
-                    one.label(),
-                    Comparison.of(rowsOf(rows, start.label(), one), rowsOf(rows, one.label(), one)));
+            all.put(one.label(), Comparison.of(rowsOf(rows, start.label(), one), rowsOf(rows, one.label(), one)));
         }
         return all;
     }

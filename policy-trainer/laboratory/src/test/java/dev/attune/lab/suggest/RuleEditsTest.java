@@ -24,8 +24,8 @@ class RuleEditsTest {
 
     @Test
     void whatTheFailedChecksWantIsSaidThoseThatFailedMostFirst() {
-        List<RunRow> rows = List.of(
-                failed(1, "is-json"), failed(2, "is-json"), failed(2, "contains"), passed(3, "{\"a\": 1}"));
+        List<RunRow> rows =
+                List.of(failed(1, "is-json"), failed(2, "is-json"), failed(2, "contains"), passed(3, "{\"a\": 1}"));
         List<Suggestion> made = new RuleEdits(TURNS, Failures.of(rows), 0).suggest(9);
         assertThat(made)
                 .extracting(Suggestion::label)
@@ -48,8 +48,8 @@ class RuleEditsTest {
         assertThat(shown.shown()).containsExactly(2);
         SuitePrompt prompt = SuitePrompt.of("p", shown.turns());
         assertThat(prompt.variables()).containsExactly("what");
-        List<Message> put = prompt.render(
-                new Case("case 1", "", Map.of("what", "now"), List.of(), OptionalDouble.empty(), "", ""));
+        List<Message> put =
+                prompt.render(new Case("case 1", "", Map.of("what", "now"), List.of(), OptionalDouble.empty(), "", ""));
         assertThat(put).extracting(Message::content).contains("{{ what }} {% if %}", "Say now.");
     }
 
@@ -65,8 +65,8 @@ class RuleEditsTest {
         Reflection reflection = new Reflection(
                 (conversations, seeds) -> {
                     asked.add(conversations.getFirst().getFirst().content());
-                    return List.of(new Answer(
-                            "They are long.\n```text\nAnswer {{ briefly }}.\n```", "", 1, Double.NaN));
+                    return List.of(
+                            new Answer("They are long.\n```text\nAnswer {{ briefly }}.\n```", "", 1, Double.NaN));
                 },
                 List.of(new Message("system", "Be kind."), TURNS.getFirst()),
                 Failures.of(List.of(failed(1, "equals"))));
