@@ -67,7 +67,8 @@ final class DoraLayer {
         Parameter bias = layer.bias();
         return bias == null
                 ? scaled
-                : scaled.add(factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step))); // bias is not scaled
+                : scaled.add(
+                        factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step))); // bias is not scaled
     }
 
     /** Takes the gradient of {@link #output} to the lengths; gives that of what it was given. */

@@ -85,8 +85,8 @@ final class Lane {
             }
             Adapter adapter = rows == null ? plan.adapter() : rows;
             try (var one = Threads.of(1);
-                    Decoder decoder =
-                            Decoder.open(transformer, manager, adapter.afterPrompt(), cache, plan.packed(), isGreedy())) {
+                    Decoder decoder = Decoder.open(
+                            transformer, manager, adapter.afterPrompt(), cache, plan.packed(), isGreedy())) {
                 decode(manager, cache, decoder, rows);
             }
         }

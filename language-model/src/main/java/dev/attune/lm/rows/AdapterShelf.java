@@ -207,8 +207,7 @@ public final class AdapterShelf implements AutoCloseable {
         synchronized (this) {
             makeRoom(entry.name, about);
         }
-        return ResidentAdapter.of(
-                manager, transformer, PeftDirectory.load(manager, transformer, entry.folder));
+        return ResidentAdapter.of(manager, transformer, PeftDirectory.load(manager, transformer, entry.folder));
     }
 
     private void put(Entry entry, ResidentAdapter adapter) {

@@ -74,7 +74,9 @@ final class LayerRows {
         long between = Tensors.bytes(inner).address();
         addFirst(batch, rows, time, Tensors.bytes(given).address(), between);
         batch.run();
-        for (int piece = 0; addSecond(batch, rows, time, piece, between, memory.address()); piece++) {} // alike ones together
+        for (int piece = 0;
+                addSecond(batch, rows, time, piece, between, memory.address());
+                piece++) {} // alike ones together
         batch.run();
         return sum;
     }

@@ -140,7 +140,9 @@ final class Packing {
     /** The bias is not scaled: {@code m / n * (W x + b) + (1 - m / n) * b}. */
     private @Nullable Vector shift(Linear linear, NDArray factors, NDManager step) {
         Parameter bias = linear.bias();
-        return bias == null ? null : kept(factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step)));
+        return bias == null
+                ? null
+                : kept(factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step)));
     }
 
     private @Nullable LinearPart scaled(Ia3Adapter ia3, Linear linear, NDManager step) {

@@ -78,7 +78,8 @@ public final class RowAdapters implements Adapter, AutoCloseable {
      */
     public boolean become(List<ResidentAdapter> next) {
         if (next.size() > capacity) {
-            throw new IllegalArgumentException("There is room for " + capacity + " rows, but " + next.size() + " came.");
+            throw new IllegalArgumentException(
+                    "There is room for " + capacity + " rows, but " + next.size() + " came.");
         }
         next.forEach(RowAdapters::requireSharing);
         boolean changed = next.size() != rows.size();
@@ -183,8 +184,7 @@ public final class RowAdapters implements Adapter, AutoCloseable {
         NDArray weights = own == null ? null : own.first(rows.size());
         return weights == null
                 ? norm
-                : norm.with(List.of(
-                        new Parameter(norm.parameters().getFirst().name(), weights, Dtype.FLOAT32)));
+                : norm.with(List.of(new Parameter(norm.parameters().getFirst().name(), weights, Dtype.FLOAT32)));
     }
 
     @Override

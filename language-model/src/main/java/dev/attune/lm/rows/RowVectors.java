@@ -79,7 +79,9 @@ final class RowVectors {
         long rows = x.getShape().get(0);
         NDArray some = narrow(all, 0, 0, rows);
         some.attach(x.getManager());
-        return x.getShape().dimension() == 3 ? some : some.reshape(rows, all.getShape().get(2));
+        return x.getShape().dimension() == 3
+                ? some
+                : some.reshape(rows, all.getShape().get(2));
     }
 
     /** All of them, (rows, 1, N); none if no row has one. */

@@ -47,7 +47,8 @@ class OtherArchitecturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"qwen2", "qwen3", "gpt2", "gpt-neox", "llama3"})
     void eachRowIsItsAdapterAlone(String architecture) {
-        Path folder = Reference.adaptersDirectory().resolveSibling("architectures").resolve(architecture);
+        Path folder =
+                Reference.adaptersDirectory().resolveSibling("architectures").resolve(architecture);
         try (LanguageModel model = LanguageModel.load(folder, LoadOptions.float32())) {
             boolean windowed = model.config().architecture().attention().window() > 0;
             boolean plainNorms = model.transformer().finalNorm() instanceof RmsNorm;

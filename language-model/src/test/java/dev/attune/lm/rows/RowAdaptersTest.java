@@ -241,8 +241,10 @@ class RowAdaptersTest {
                 List<int[]> texts = TEXTS.subList(0, next.size());
                 TokenBatch batch = TokenBatch.of(step, texts, Padding.RIGHT);
                 try (RowAdapters fresh = RowAdapters.of(step, next)) {
-                    float[] expected = model.transformer().hiddenStates(batch, fresh).toFloatArray();
-                    float[] actual = model.transformer().hiddenStates(batch, rows).toFloatArray();
+                    float[] expected =
+                            model.transformer().hiddenStates(batch, fresh).toFloatArray();
+                    float[] actual =
+                            model.transformer().hiddenStates(batch, rows).toFloatArray();
                     Reference.assertClose(actual, expected, 1e-6);
                 }
             }
@@ -273,8 +275,8 @@ class RowAdaptersTest {
 
     private static Map<String, Adapter> all(LanguageModel model, List<String> names) {
         Map<String, Adapter> all = new LinkedHashMap<>();
-        names.forEach(name -> all.put(
-                name, PeftDirectory.load(model.manager(), model.transformer(), GoldenModel.folder(name))));
+        names.forEach(name ->
+                all.put(name, PeftDirectory.load(model.manager(), model.transformer(), GoldenModel.folder(name))));
         all.put("base", Adapter.NONE);
         Adapter offsets = model.tune(new Tunable.BitFit(), 1).adapter();
         for (Parameter offset : offsets.parameters()) {
