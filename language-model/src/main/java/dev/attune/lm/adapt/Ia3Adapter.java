@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -181,13 +180,13 @@ public final class Ia3Adapter implements TunedAdapter {
     }
 
     @Override
-    public NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+    public NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
         Scaled scaled = layers.get(layer);
         if (scaled == null || scaled.output().isEmpty()) {
             return gradient;
         }
         long width = layer.outputs();
-        try (NDArray unscaled = product.get();
+        try (NDArray unscaled = forward.product().get();
                 NDArray rows = gradient.mul(unscaled).reshape(-1, width);
                 NDArray sums = copyAs(rows, Dtype.FLOAT32).sum(new int[] {0})) {
             for (Linear.Part part : layer.parts()) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
@@ -226,9 +225,9 @@ public final class LoraAdapter implements TunedAdapter {
     }
 
     @Override
-    public NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+    public NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
         DoraLayer own = lengths.get(layer);
-        return own == null ? gradient : own.backward(product, gradient);
+        return own == null ? gradient : own.backward(forward, gradient);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** SmolLM2, where {@code model pull} has put it. */
-    private static @Nullable Path pulledModel() {
+    static @Nullable Path pulledModel() {
         String home = System.getenv("ATTUNE_HOME");
         Path pulled = Path.of(home == null ? ".attune" : home, "models", "smollm2-135m-instruct");
         return Files.isDirectory(pulled) ? pulled : null;

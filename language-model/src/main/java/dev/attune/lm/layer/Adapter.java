@@ -168,10 +168,10 @@ public interface Adapter {
     /**
      * Takes the gradient of {@link #output} to the adapter's own weights; not recorded.
      *
-     * @param product makes what {@link #output} was given anew
-     * @return the gradient of what it was given
+     * @param forward what was computed on the way
+     * @return the gradient of what {@link #output} was given
      */
-    default NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+    default NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
         return gradient;
     }
 
@@ -244,6 +244,14 @@ public interface Adapter {
      * @param values the same
      */
     record Prefix(NDArray keys, NDArray values) {}
+
+    /**
+     * What {@link #output} was given and gave.
+     *
+     * @param product makes what it was given anew: a product of matrices
+     * @param output what it gave, where that has been kept
+     */
+    record Forward(Supplier<NDArray> product, @Nullable NDArray output) {}
 
     /** The two parts of a block. */
     enum SubLayer {
