@@ -130,7 +130,7 @@ public final class Transformer {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
-                    embedded(batch, context.adapter().prefixTokens()),
+                    new TrainingPass.Embedded(tokens(batch), positions(batch, context.adapter().prefixTokens())),
                     batch,
                     context,
                     checkpointing,
@@ -157,7 +157,7 @@ public final class Transformer {
     public NDArray lowerStates(TokenBatch batch, int count) {
         try (var recording = Autograd.off()) {
             ForwardContext context = wholePass(batch, Adapter.NONE, null);
-            NDArray x = embedded(batch, 0);
+            NDArray x = placed(tokens(batch), positions(batch, 0));
             for (TransformerBlock block : blocks.subList(0, count)) {
                 x = block.forward(x, context);
             }
@@ -185,7 +185,7 @@ public final class Transformer {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks.subList(count, blocks.size()), finalNorm),
-                    lower,
+                    new TrainingPass.Embedded(lower, null),
                     batch,
                     wholePass(batch, adapter, null),
                     checkpointing,
@@ -373,7 +373,7 @@ public final class Transformer {
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
         Adapter adapter = context.adapter();
-        NDArray x = adapter.embedded(embedded(batch, adapter.prefixTokens()), batch);
+        NDArray x = placed(adapter.embedded(tokens(batch), batch), positions(batch, adapter.prefixTokens()));
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = adapter.block(block).forward(x, context);
@@ -383,11 +383,20 @@ public final class Transformer {
         return hidden;
     }
 
-    /** The embedded tokens (B, T, H). */
-    private NDArray embedded(TokenBatch batch, int prefix) {
-        NDManager step = batch.ids().getManager();
-        NDArray x = embedding(embedding.forCompute(step), batch.ids());
-        return positions == null ? x : x.add(embedding(positions.forCompute(step), places(batch, prefix)));
+    /** The embedded tokens (B, T, H), without their positions. */
+    private NDArray tokens(TokenBatch batch) {
+        return embedding(embedding.forCompute(batch.ids().getManager()), batch.ids());
+    }
+
+    /** Learned positions (B or 1, T, H), which virtual tokens have, too; none where positions turn queries and keys. */
+    private @Nullable NDArray positions(TokenBatch batch, int prefix) {
+        return positions == null
+                ? null
+                : embedding(positions.forCompute(batch.ids().getManager()), places(batch, prefix));
+    }
+
+    private static NDArray placed(NDArray x, @Nullable NDArray positions) {
+        return positions == null ? x : x.add(positions);
     }
 
     private void requireFits(int tokens) {
