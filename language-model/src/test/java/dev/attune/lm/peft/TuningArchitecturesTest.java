@@ -49,7 +49,8 @@ class TuningArchitecturesTest {
     })
     void giveWhatPeftGives(String architecture, String method) throws IOException {
         String name = architecture + "-" + method;
-        JsonNode golden = new ObjectMapper().readTree(FOLDERS.resolve("golden.json").toFile());
+        JsonNode golden =
+                new ObjectMapper().readTree(FOLDERS.resolve("golden.json").toFile());
         float[] expected = floats(golden.path(name).path("last"));
         for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.BFLOAT16)) {
             Path directory = Fixture.of(architecture).directory();
@@ -70,7 +71,8 @@ class TuningArchitecturesTest {
             NDArray logits = model.transformer().trace(batch, adapter, (stage, layer, activation) -> {});
             long time = logits.getShape().get(1);
             for (int row = 0; row < GoldenModel.IDS.size(); row++) {
-                for (float score : narrow(logits.get(row).get(time - 1), 0, 0, SHOWN).toFloatArray()) {
+                for (float score :
+                        narrow(logits.get(row).get(time - 1), 0, 0, SHOWN).toFloatArray()) {
                     scores.add(score);
                 }
             }

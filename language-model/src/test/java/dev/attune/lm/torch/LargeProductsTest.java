@@ -52,10 +52,12 @@ class LargeProductsTest {
             NDArray product = Operators.linear(rows, matrix, bias);
             assertThat(product.getShape()).isEqualTo(new Shape(2, ROWS / 2, OUTPUTS));
             assertThat(product.toFloatArray())
-                    .isEqualTo(sums(ROWS, OUTPUTS, INPUTS, (i, j, k) -> x[i * INPUTS + k] * weight[j * INPUTS + k], bias));
+                    .isEqualTo(
+                            sums(ROWS, OUTPUTS, INPUTS, (i, j, k) -> x[i * INPUTS + k] * weight[j * INPUTS + k], bias));
             assertThat(Operators.linearInputGradient(array(g, ROWS, OUTPUTS), matrix)
                             .toFloatArray())
-                    .isEqualTo(sums(ROWS, INPUTS, OUTPUTS, (i, j, k) -> g[i * OUTPUTS + k] * weight[k * INPUTS + j], null));
+                    .isEqualTo(sums(
+                            ROWS, INPUTS, OUTPUTS, (i, j, k) -> g[i * OUTPUTS + k] * weight[k * INPUTS + j], null));
             assertThat(Operators.linearWeightGradient(array(g, ROWS, OUTPUTS), array(x, ROWS, INPUTS))
                             .toFloatArray())
                     .isEqualTo(sums(OUTPUTS, INPUTS, ROWS, (i, j, k) -> g[k * OUTPUTS + i] * x[k * INPUTS + j], null));
@@ -68,8 +70,7 @@ class LargeProductsTest {
         float of(int row, int column, int index);
     }
 
-    private static float[] sums(
-            int rows, int columns, int terms, Term term, @Nullable NDArray bias) {
+    private static float[] sums(int rows, int columns, int terms, Term term, @Nullable NDArray bias) {
         float[] added = bias == null ? new float[columns] : bias.toFloatArray();
         float[] sums = new float[rows * columns];
         for (int row = 0; row < rows; row++) {
