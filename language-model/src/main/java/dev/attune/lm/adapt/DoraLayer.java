@@ -120,7 +120,7 @@ final class DoraLayer {
     }
 
     /** m / n of all parts in the compute type, 1 where there is none; recorded if recording is on. */
-    private NDArray factors(NDManager step) {
+    NDArray factors(NDManager step) {
         return to(lengths(step).mul(inverse()), Tensors.dtype(layer.weight().forCompute(step)));
     }
 

@@ -181,6 +181,44 @@ public final class LoraAdapter implements TunedAdapter {
     }
 
     @Override
+    public boolean decodesFast() {
+        return outside.isEmpty();
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return lengths.containsKey(layer);
+    }
+
+    /**
+     * {@code scaling * B A} of one part of a layer.
+     *
+     * @param a (rank, in) of float32
+     * @param b (rows of the part, rank) of float32
+     */
+    public record Product(Linear.Part part, NDArray a, NDArray b, double scaling) {}
+
+    /** The products of a layer's parts, in their order; empty where it is not adapted. */
+    public List<Product> products(Linear layer) {
+        LoraLayer adapted = layers.get(layer);
+        return adapted == null
+                ? List.of()
+                : adapted.pairs().entrySet().stream()
+                        .map(each -> new Product(
+                                each.getKey(),
+                                each.getValue().a().value(),
+                                each.getValue().b().value(),
+                                each.getValue().scaling()))
+                        .toList();
+    }
+
+    /** DoRA's m / n (out) of a layer in the compute type; none without it. */
+    public @Nullable NDArray lengthFactors(Linear layer, NDManager step) {
+        DoraLayer own = lengths.get(layer);
+        return own == null ? null : own.factors(step);
+    }
+
+    @Override
     public NDArray output(Linear layer, NDArray output) {
         DoraLayer own = lengths.get(layer);
         return own == null ? output : own.output(output);

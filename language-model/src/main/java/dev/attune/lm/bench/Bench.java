@@ -152,7 +152,10 @@ public final class Bench {
                     .put("peerMemoryMb", peer.peakMemoryMb())
                     .put("memoryRatio", rounded((double) ours.peakMemoryMb() / peer.peakMemoryMb()))
                     .put("peerSetting", peer.setting());
-            PeftLosses.compare(row, peer.details());
+            ObjectNode details = PeftLosses.compare(row, peer.details());
+            if (!details.isEmpty()) {
+                row.set("peerDetails", details);
+            }
         }
         return row;
     }

@@ -19,12 +19,17 @@ final class PeftLosses {
         return Math.round(loss * DIGITS) / DIGITS;
     }
 
-    /** Adds the peer's to a row that has ours, and by how much the two differ at most; nothing where one side has none. */
-    static void compare(ObjectNode row, ObjectNode peer) {
+    /**
+     * Adds the peer's to a row that has ours, and by how much the two differ at most; nothing where one side has none.
+     *
+     * @return what else the peer says
+     */
+    static ObjectNode compare(ObjectNode row, ObjectNode peer) {
         JsonNode own = row.path(OURS);
         JsonNode other = peer.path(OURS);
+        ObjectNode rest = peer.deepCopy();
         if (own.isEmpty() || own.size() != other.size()) {
-            return;
+            return rest;
         }
         row.set(PEER, other);
         double largest = IntStream.range(0, own.size())
@@ -33,5 +38,7 @@ final class PeftLosses {
                 .max()
                 .orElseThrow();
         row.put("largestLossDifference", rounded(largest));
+        rest.remove(OURS);
+        return rest;
     }
 }

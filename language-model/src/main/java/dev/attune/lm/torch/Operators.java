@@ -19,6 +19,7 @@ public final class Operators {
     private static final Operator SILU = new Operator("aten::silu");
     private static final Operator RSQRT = new Operator("aten::rsqrt");
     private static final Operator NARROW = new Operator("aten::narrow");
+    private static final Operator CONTIGUOUS = new Operator("aten::contiguous");
     private static final Operator COPY = new Operator("aten::copy_");
     private static final Operator PACK = new Operator("mkldnn::_reorder_linear_weight");
     private static final Operator INDEX_COPY = new Operator("aten::index_copy_");
@@ -150,6 +151,11 @@ public final class Operators {
                 .integer(start)
                 .integer(length)
                 .result(array.getManager());
+    }
+
+    /** {@code array} with its numbers one after another: itself if they are. */
+    public static NDArray contiguous(NDArray array) {
+        return CONTIGUOUS.with().tensor(array).integer(0).result(array.getManager());
     }
 
     /** Overwrites {@code target}, converting the number type where it differs. */

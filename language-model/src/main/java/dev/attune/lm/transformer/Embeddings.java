@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.weight.Parameter;
 
@@ -28,19 +29,16 @@ record Embeddings(Parameter table, @Nullable Parameter places) {
 
     /** Learned positions (B or 1, T, H), which virtual tokens have, too; or none. */
     @Nullable
-    NDArray positions(TokenBatch batch, int prefix) {
+    NDArray positions(TokenBatch batch, Adapter adapter) {
         return places == null
                 ? null
-                : embedding(places.forCompute(batch.ids().getManager()), positionsAfter(batch, prefix));
+                : embedding(
+                        places.forCompute(batch.ids().getManager()),
+                        Places.of(adapter, batch.size()).positions(batch));
     }
 
     static NDArray sum(NDArray tokens, @Nullable NDArray positions) {
         return positions == null ? tokens : tokens.add(positions);
-    }
-
-    /** The positions of a batch after {@code prefix} places before its first ones. */
-    static NDArray positionsAfter(TokenBatch batch, int prefix) {
-        return prefix == 0 ? batch.positions() : batch.positions().add(prefix);
     }
 
     /** Adds the gradient (B, T, H) of the embedded tokens to the rows of the tables, where those are trained. */

@@ -91,18 +91,15 @@ public final class Transformer {
      * before the texts has no vectors among them.
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
-        TokenBatch whole = batch.after(adapter.virtualTokens());
-        return ofText(run(whole, wholePass(whole, adapter, null)), adapter);
+        Places places = Places.of(adapter, batch.size());
+        TokenBatch whole = places.whole(batch);
+        return places.ofText(run(whole, wholePass(whole, adapter, null)), batch.padding());
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter)} for rows of several texts. */
     public NDArray hiddenStates(SegmentedBatch rows, Adapter adapter) {
         SegmentedBatch whole = rows.after(adapter.virtualTokens());
-        return ofText(run(whole.batch(), segmentedPass(whole, adapter)), adapter);
-    }
-
-    /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
-    private static NDArray ofText(NDArray hidden, Adapter adapter) {
+        NDArray hidden = run(whole.batch(), segmentedPass(whole, adapter));
         int virtual = adapter.virtualTokens();
         return virtual == 0
                 ? hidden
@@ -126,8 +123,7 @@ public final class Transformer {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
                     new TrainingPass.Embedded(
-                            embeddings.tokens(batch),
-                            embeddings.positions(batch, context.adapter().prefixTokens())),
+                            embeddings.tokens(batch), embeddings.positions(batch, context.adapter())),
                     batch,
                     context,
                     checkpointing,
@@ -154,7 +150,7 @@ public final class Transformer {
     public NDArray lowerStates(TokenBatch batch, int count) {
         try (var recording = Autograd.off()) {
             ForwardContext context = wholePass(batch, Adapter.NONE, null);
-            NDArray x = Embeddings.sum(embeddings.tokens(batch), embeddings.positions(batch, 0));
+            NDArray x = Embeddings.sum(embeddings.tokens(batch), embeddings.positions(batch, Adapter.NONE));
             for (TransformerBlock block : blocks.subList(0, count)) {
                 x = block.forward(x, context);
             }
@@ -192,7 +188,7 @@ public final class Transformer {
 
     /** Logits (B, P + T, V) of a whole pass, the adapter's P virtual tokens included, whose activations {@code tap} hears. */
     public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
-        TokenBatch whole = batch.after(adapter.virtualTokens());
+        TokenBatch whole = Places.of(adapter, batch.size()).whole(batch);
         NDArray logits = with(adapter).logits(run(whole, wholePass(whole, adapter, tap)));
         tap.hear(Tap.Stage.LOGITS, -1, logits);
         return logits;
@@ -201,7 +197,7 @@ public final class Transformer {
     private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
         requireFits(batch.time() + adapter.prefixTokens());
         Masks masks = PassMasks.of(batch, config, compute);
-        return new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, null, tap);
+        return new ForwardContext(turn(batch, adapter), masks, adapter, null, tap);
     }
 
     private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
@@ -210,7 +206,7 @@ public final class Transformer {
         }
         requireFits(rows.longest() + adapter.prefixTokens());
         Masks masks = PassMasks.of(rows, config, compute);
-        return new ForwardContext(turn(rows.batch(), adapter.prefixTokens()), masks, adapter, null, null);
+        return new ForwardContext(turn(rows.batch(), adapter), masks, adapter, null, null);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
@@ -227,13 +223,16 @@ public final class Transformer {
      * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        return cache.isEmpty(rows)
-                ? ofText(cached(batch.after(adapter.virtualTokens()), adapter, cache, rows), adapter)
-                : cached(batch, adapter.afterPrompt(), cache, rows);
+        if (!cache.isEmpty(rows)) {
+            return cached(batch, adapter.afterPrompt(), cache, rows);
+        }
+        Places places = Places.of(adapter, batch.size());
+        return places.ofText(cached(places.whole(batch), adapter, cache, rows), batch.padding());
     }
 
     private NDArray cached(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        requireFits(batch.time() + adapter.prefixTokens());
+        Places places = Places.of(adapter, batch.size());
+        requireFits(batch.time() + places.mostPrefix());
         if (batch.padding() == Padding.LEFT && !batch.isFull()) {
             throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
         }
@@ -242,16 +241,15 @@ public final class Transformer {
                 batch,
                 rows,
                 config.architecture().attention().window(),
-                adapter.prefixTokens());
-        ForwardContext context = new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, cache, null);
+                places.prefix());
+        ForwardContext context = new ForwardContext(turn(batch, adapter), masks, adapter, cache, null);
         NDArray hidden = run(batch, context);
         cache.end(batch);
         return hidden;
     }
 
-    /** @param prefix places before the batch's first ones */
-    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
-        return rotary == null ? null : rotary.at(Embeddings.positionsAfter(batch, prefix));
+    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, Adapter adapter) {
+        return rotary == null ? null : rotary.at(Places.of(adapter, batch.size()).positions(batch));
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -353,7 +351,7 @@ public final class Transformer {
     private NDArray run(TokenBatch batch, ForwardContext context) {
         Adapter adapter = context.adapter();
         NDArray x = Embeddings.sum(
-                adapter.embedded(embeddings.tokens(batch), batch), embeddings.positions(batch, adapter.prefixTokens()));
+                adapter.embedded(embeddings.tokens(batch), batch), embeddings.positions(batch, adapter));
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = adapter.block(block).forward(x, context);

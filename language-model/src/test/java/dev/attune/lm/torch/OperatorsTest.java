@@ -1,5 +1,6 @@
 package dev.attune.lm.torch;
 
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -69,6 +70,7 @@ class OperatorsTest {
                         4.224745),
                 check("rsqrt", () -> Operators.rsqrt(manager.create(new float[] {4, 16})), 0.5, 0.25),
                 check("narrow", () -> Operators.narrow(x, 1, 1, 2), 2, 3, 5, 6),
+                check("contiguous", this::inMemory, 1, 4, 2, 5, 3, 6),
                 check("copyInto", this::copied, 9, 2, 3, 9, 5, 6),
                 check("indexCopyInto", this::copiedByIndex, 1, 2, 3, 1, 1, 1),
                 check("packed", this::productWithPacked, 6, 15),
@@ -88,6 +90,11 @@ class OperatorsTest {
                         .map(Method::getName)
                         .collect(Collectors.toSet()));
         checks.values().forEach(Runnable::run);
+    }
+
+    /** The numbers as they lie. */
+    private NDArray inMemory() {
+        return manager.create(Tensors.bytes(Operators.contiguous(x.transpose())).toArray(ValueLayout.JAVA_FLOAT));
     }
 
     private NDArray copiedByIndex() {
