@@ -122,8 +122,7 @@ public final class Transformer {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
-                    new TrainingPass.Embedded(
-                            embeddings.tokens(batch), embeddings.positions(batch, context.adapter())),
+                    new TrainingPass.Embedded(embeddings.tokens(batch), embeddings.positions(batch, context.adapter())),
                     batch,
                     context,
                     checkpointing,
@@ -249,7 +248,9 @@ public final class Transformer {
     }
 
     private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, Adapter adapter) {
-        return rotary == null ? null : rotary.at(Places.of(adapter, batch.size()).positions(batch));
+        return rotary == null
+                ? null
+                : rotary.at(Places.of(adapter, batch.size()).positions(batch));
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -350,8 +351,8 @@ public final class Transformer {
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
         Adapter adapter = context.adapter();
-        NDArray x = Embeddings.sum(
-                adapter.embedded(embeddings.tokens(batch), batch), embeddings.positions(batch, adapter));
+        NDArray x =
+                Embeddings.sum(adapter.embedded(embeddings.tokens(batch), batch), embeddings.positions(batch, adapter));
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = adapter.block(block).forward(x, context);
