@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.event.ApprovalEvent.Proposed;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
@@ -25,6 +26,13 @@ import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.task.TaskCalibration;
+import dev.attune.contracts.task.TaskDocument;
+import dev.attune.contracts.task.TaskEvidence;
+import dev.attune.contracts.task.TaskExamples;
+import dev.attune.contracts.task.TaskFigure;
+import dev.attune.contracts.task.TaskPrompt;
+import dev.attune.contracts.task.TaskStyle;
 import dev.attune.contracts.testing.TestBroker;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.platform.home.Home;
@@ -93,13 +101,26 @@ class LeftoversIT {
                 now));
     }
 
+    /** Nobody has decided on it yet, so that no checkpoint names it. */
+    private void propose(Artifact artifact) {
+        TaskPrompt prompt = new TaskPrompt(
+                "", "{{ text }}", " ", TaskStyle.RAW, List.of(), TaskExamples.none(), TaskCalibration.NONE, null);
+        TaskEvidence evidence =
+                new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null);
+        TaskDocument task =
+                new TaskDocument("topics", null, "base-1", List.of(), List.of("text"), prompt, null, evidence);
+        bus.send(new Proposed(Proposed.idOf(artifact), task, artifact, "", "p-1", now));
+    }
+
     @Test
     void findsWhatNothingNeedsAndLeavesTheRest() throws IOException {
         Artifact needed = artifact("checkpoint");
         Artifact data = artifact("data");
         Artifact planned = artifact("planned");
+        Artifact proposed = artifact("proposed");
         Artifact orphan = artifact("orphan");
         publishCheckpoint(needed);
+        propose(proposed);
         bus.send(
                 new RecipeRequested("wanted", "sft", null, null, data, Map.of()),
                 new RunStarted("running", "ppo", Map.of(), List.of(), now),
@@ -130,7 +151,8 @@ class LeftoversIT {
         }
         assertThat(leftovers.find(broker.bootstrapServers())).isEmpty();
         assertThat(store.toFile().list())
-                .containsExactlyInAnyOrder(needed.sha256(), data.sha256(), planned.sha256(), young.sha256());
+                .containsExactlyInAnyOrder(
+                        needed.sha256(), data.sha256(), planned.sha256(), proposed.sha256(), young.sha256());
         assertThat(home.directory().resolve("runs").toFile().list())
                 .containsExactlyInAnyOrder("running", "wanted", "finished", "Not_A_Run");
         assertThat(home.directory().resolve("runs/finished/progress.jsonl")).exists();
