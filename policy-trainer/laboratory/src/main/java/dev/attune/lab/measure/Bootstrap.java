@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
+import dev.attune.contracts.statistics.Resampling;
+
 /** Percentile intervals at 95 % from examples drawn again with replacement (Efron 1979). */
 public final class Bootstrap {
-
-    private static final double TAIL = 0.025;
 
     private final int rounds;
     private final long seed;
@@ -91,29 +91,13 @@ public final class Bootstrap {
      * @param measure of the units' places, of which some repeat
      */
     public double[] draws(int size, ToDoubleFunction<int[]> measure) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] places = new int[size];
-        double[] drawn = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            Arrays.setAll(places, place -> random.nextInt(size));
-            drawn[round] = measure.applyAsDouble(places);
-        }
-        return drawn;
+        return Resampling.draws(size, rounds, seed, measure);
     }
 
     /** A value with the interval of its {@link #draws}. */
     public static Measured interval(double value, double[] drawn) {
-        double[] sorted = drawn.clone();
-        Arrays.sort(sorted);
-        return new Measured(value, quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
-    }
-
-    /** Between two values of the sorted ones, in proportion (numpy's default). */
-    private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        double[] ends = Resampling.ends(drawn);
+        return new Measured(value, ends[0], ends[1]);
     }
 
     private static double mean(double[] values, int[] places) {

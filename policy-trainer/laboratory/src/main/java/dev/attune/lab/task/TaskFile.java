@@ -34,7 +34,8 @@ public final class TaskFile {
             "style",
             "separator",
             "many",
-            "split");
+            "split",
+            "shifted");
     private static final List<String> DATA_KEYS =
             List.of("file", "files", "test", "format", "text", "label", "encoding", "detokenise");
     private static final List<String> LABEL_KEYS = List.of("name", "id", "description", "words");
