@@ -115,8 +115,8 @@ public final class ReadCommand implements Callable<Integer> {
     private void tell(ReadingMeasure measured) {
         line("Accuracy on %d examples:", measured.examples());
         accuracies(measured)
-                .forEach((name, figure) -> line(
-                        "  %-17s %+.3f [%+.3f, %+.3f]", name, figure.value(), figure.low(), figure.high()));
+                .forEach((name, figure) ->
+                        line("  %-17s %+.3f [%+.3f, %+.3f]", name, figure.value(), figure.low(), figure.high()));
         line(measured.told());
     }
 

@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lab.neighbour;
 
 import java.util.ArrayList;
 import java.util.Arrays;
