@@ -2,6 +2,7 @@ package dev.attune.policy.supervised;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
@@ -54,6 +55,7 @@ public final class SupervisedTuning {
     private final LanguageModel model;
     private final SupervisedTuningConfig config;
     private final TuningStep.Sink sink;
+    private final Consumer<Tunable.Tuning> prepared;
 
     /**
      * What a run came to.
@@ -74,9 +76,19 @@ public final class SupervisedTuning {
             int cut) {}
 
     public SupervisedTuning(LanguageModel model, SupervisedTuningConfig config, TuningStep.Sink sink) {
+        this(model, config, sink, tuning -> {});
+    }
+
+    /** @param prepared is given what trains before the first step, so that a sink may measure it on the way */
+    public SupervisedTuning(
+            LanguageModel model,
+            SupervisedTuningConfig config,
+            TuningStep.Sink sink,
+            Consumer<Tunable.Tuning> prepared) {
         this.model = model;
         this.config = config;
         this.sink = sink;
+        this.prepared = prepared;
     }
 
     /** Trains without keeping any state. */
@@ -105,6 +117,7 @@ public final class SupervisedTuning {
                 model,
                 model.manager(),
                 Seeds.derive(config.training().seed(), ADAPTER));
+        prepared.accept(tuning);
         Optimisation optimisation = config.training().optimisation();
         Epochs<EncodedDemonstration> epochs = epochs(data.training());
         int steps = config.batches().epochs() * epochs.steps();

@@ -15,6 +15,8 @@ import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Task;
 import dev.attune.lab.task.TaskData;
+import dev.attune.lm.classify.LabelTrie;
+import dev.attune.lm.classify.Prompt;
 
 /**
  * Sorts texts into classes by the likelihood of each label's words after the prompt, normalised over the labels: the words'

@@ -31,23 +31,53 @@ public final class HeadClassifier {
 
     /** Fits a head and classifies. */
     public Classification classify(List<Example> examples) {
+        return fit().classify(examples);
+    }
+
+    /** Fits a head to the training examples. */
+    public Fitted fit() {
         double[][] train = states(data.train());
         Scaling scaling = Scaling.of(train);
         double[][] features = scaling.scaled(train);
         int[] truth = truth(data.train());
         int labels = data.task().labels().size();
-        LinearHead head = LinearHead.fit(features, truth, labels, decay(features, truth, labels, scaling));
-        double[][] probabilities = Arrays.stream(scaling.scaled(states(examples)))
-                .map(head::probabilities)
-                .toArray(double[][]::new);
-        return new Classification(
-                data.task(),
-                examples,
-                Predictions.likeliest(truth(examples), probabilities),
-                writer.template(),
-                writer.isChat(),
-                1,
-                examples.size() + data.train().size() + data.dev().size());
+        return new Fitted(
+                LinearHead.fit(features, truth, labels, decay(features, truth, labels, scaling)),
+                scaling,
+                (long) labels * (features[0].length + 1));
+    }
+
+    /** A head that has learned. */
+    public final class Fitted {
+        private final LinearHead head;
+        private final Scaling scaling;
+        private final long parameters;
+
+        private Fitted(LinearHead head, Scaling scaling, long parameters) {
+            this.head = head;
+            this.scaling = scaling;
+            this.parameters = parameters;
+        }
+
+        /** Weights and biases of the head. */
+        public long parameters() {
+            return parameters;
+        }
+
+        /** Classifies examples, which need not be the task's own. */
+        public Classification classify(List<Example> examples) {
+            double[][] probabilities = Arrays.stream(scaling.scaled(states(examples)))
+                    .map(head::probabilities)
+                    .toArray(double[][]::new);
+            return new Classification(
+                    data.task(),
+                    examples,
+                    Predictions.likeliest(truth(examples), probabilities),
+                    writer.template(),
+                    writer.isChat(),
+                    1,
+                    examples.size() + data.train().size() + data.dev().size());
+        }
     }
 
     private double decay(double[][] features, int[] truth, int labels, Scaling scaling) {

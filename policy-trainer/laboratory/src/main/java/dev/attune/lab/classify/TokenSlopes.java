@@ -17,6 +17,8 @@ import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.classify.LabelTrie;
+import dev.attune.lm.classify.Prompt;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.transformer.Transformer;

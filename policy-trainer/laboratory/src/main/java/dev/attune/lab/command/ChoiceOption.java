@@ -8,6 +8,8 @@ import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.classify.Score;
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.search.Strategy;
+import dev.attune.lab.study.Budget;
+import dev.attune.lab.study.Method;
 import dev.attune.lab.task.Preset;
 import dev.attune.lab.task.Style;
 import dev.attune.lab.token.TokenMethod;
@@ -63,6 +65,18 @@ abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverte
     static final class OfPreset extends ChoiceOption<Preset> {
         OfPreset() {
             super(Preset.class);
+        }
+    }
+
+    static final class OfMethod extends ChoiceOption<Method> {
+        OfMethod() {
+            super(Method.class);
+        }
+    }
+
+    static final class OfBudget extends ChoiceOption<Budget> {
+        OfBudget() {
+            super(Budget.class);
         }
     }
 

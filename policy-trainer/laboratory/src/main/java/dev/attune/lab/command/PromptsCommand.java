@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunSuiteCommand.class,
             SearchCommand.class,
+            SuggestCommand.class,
             TokensCommand.class,
             ReadCommand.class,
             CompareCommand.class,

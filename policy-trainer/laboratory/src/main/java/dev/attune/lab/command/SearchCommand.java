@@ -148,7 +148,7 @@ public final class SearchCommand implements Callable<Integer> {
         return new Proposer(models.answerer(endpoint), "proposal of " + proposerModel, true);
     }
 
-    private static String address(String written) {
+    static String address(String written) {
         try {
             URI uri = URI.create(written);
             if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {

@@ -34,7 +34,8 @@ public final class TaskFile {
             "style",
             "separator",
             "many",
-            "split");
+            "split",
+            "shifted");
     private static final List<String> DATA_KEYS =
             List.of("file", "files", "test", "format", "text", "label", "encoding", "detokenise");
     private static final List<String> LABEL_KEYS = List.of("name", "id", "description", "words");
@@ -61,6 +62,11 @@ public final class TaskFile {
         } catch (IOException e) {
             throw TaskErrors.unreadable(file, TextFile.reason(e), e);
         }
+    }
+
+    /** A task that is an object in another file; files that it names are beside that one. */
+    public static Task of(ObjectNode json, Path within) {
+        return new TaskFile(within).task(json);
     }
 
     private Task task(ObjectNode json) {
