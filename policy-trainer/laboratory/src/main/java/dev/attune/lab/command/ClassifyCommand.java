@@ -20,6 +20,7 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 import dev.attune.lab.classify.Classification;
 import dev.attune.lab.classify.Classifier;
+import dev.attune.lab.classify.ClassifyReport;
 import dev.attune.lab.classify.ClassifySettings;
 import dev.attune.lab.classify.HeadClassifier;
 import dev.attune.lab.classify.ManyClassifier;
