@@ -46,6 +46,7 @@ CASES = {
     "lora-embedding": lambda: LoraConfig(**LOW, target_modules=["embed_tokens", "q_proj"]),
     "lora-head": lambda: LoraConfig(**LOW, target_modules=["q_proj"], modules_to_save=["lm_head"]),
     "lora-tokens": lambda: LoraConfig(**LOW, target_modules=["q_proj"], trainable_token_indices=[3, 17]),
+    "lora-bias": lambda: LoraConfig(**LOW, target_modules=["q_proj"], bias="all"),  # a Llama has none
     "norms": lambda: LNTuningConfig(**CAUSAL),
     "loha": lambda: LoHaConfig(**CAUSAL, r=4, alpha=8, target_modules=["q_proj"]),
     "lokr": lambda: LoKrConfig(**CAUSAL, r=4, alpha=8, target_modules=["q_proj"]),

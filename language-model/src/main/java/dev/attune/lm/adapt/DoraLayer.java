@@ -65,10 +65,11 @@ final class DoraLayer {
         NDArray factors = factors(step);
         NDArray scaled = output.mul(factors);
         Parameter bias = layer.bias();
-        return bias == null
-                ? scaled
-                : scaled.add(
-                        factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step))); // bias is not scaled
+        if (bias == null) {
+            return scaled;
+        }
+        NDArray own = bias.forCompute(step);
+        return scaled.add(own.sub(own.mul(factors))); // the bias is not scaled
     }
 
     /** Takes the gradient of {@link #output} to the lengths; gives that of what it was given. */

@@ -11,17 +11,16 @@ import dev.attune.lm.adapt.Tunable;
 
 /** Ways of tuning that PEFT has, too, each with a learning rate of its usual size. */
 public enum PeftMethod {
-    SOFT_PROMPT(1e-2, new Tunable.SoftPrompt(PeftMethod.PLACES, new PromptStart.Vocabulary())),
-    PREFIX(5e-3, new Tunable.Prefix(PeftMethod.PLACES, 0, new PromptStart.Vocabulary())),
-    P_TUNING(1e-3, new Tunable.PTuning(PeftMethod.PLACES, 0)),
-    MULTITASK_PROMPT(
-            1e-2, new Tunable.MultitaskPrompt(PeftMethod.PLACES, new PromptStart.Vocabulary(), PeftMethod.TASKS, 1, 0)),
-    LORA(2e-4, new Tunable.Lora(PeftMethod.lora(false, false))),
-    RSLORA(2e-4, new Tunable.Lora(PeftMethod.lora(true, false))),
-    DORA(2e-4, new Tunable.Lora(PeftMethod.lora(false, true))),
-    IA3(5e-3, new Tunable.Ia3(List.of())),
-    NORMS(3e-3, new Tunable.Norms()),
-    FULL(1e-5, Tunable.full());
+    SOFT_PROMPT(1e-2),
+    PREFIX(5e-3),
+    P_TUNING(1e-3),
+    MULTITASK_PROMPT(1e-2),
+    LORA(2e-4),
+    RSLORA(2e-4),
+    DORA(2e-4),
+    IA3(5e-3),
+    NORMS(3e-3),
+    FULL(1e-5);
 
     /** Tasks of the multitask prompt; the rows of a batch take turns. */
     static final int TASKS = 2;
@@ -30,11 +29,9 @@ public enum PeftMethod {
     private static final int RANK = 16;
 
     private final double learningRate;
-    private final Tunable tunable;
 
-    PeftMethod(double learningRate, Tunable tunable) {
+    PeftMethod(double learningRate) {
         this.learningRate = learningRate;
-        this.tunable = tunable;
     }
 
     private static LoraConfig lora(boolean rankStabilised, boolean lengths) {
@@ -47,7 +44,19 @@ public enum PeftMethod {
     }
 
     Tunable tunable() {
-        return tunable;
+        PromptStart words = new PromptStart.Vocabulary();
+        return switch (this) {
+            case SOFT_PROMPT -> new Tunable.SoftPrompt(PLACES, words);
+            case PREFIX -> new Tunable.Prefix(PLACES, 0, words);
+            case P_TUNING -> new Tunable.PTuning(PLACES, 0);
+            case MULTITASK_PROMPT -> new Tunable.MultitaskPrompt(PLACES, words, TASKS, 1, 0);
+            case LORA -> new Tunable.Lora(lora(false, false));
+            case RSLORA -> new Tunable.Lora(lora(true, false));
+            case DORA -> new Tunable.Lora(lora(false, true));
+            case IA3 -> new Tunable.Ia3(List.of());
+            case NORMS -> new Tunable.Norms();
+            case FULL -> Tunable.full();
+        };
     }
 
     /** As the command line and rows say it, such as {@code soft-prompt}. */

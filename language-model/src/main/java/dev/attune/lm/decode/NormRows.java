@@ -2,7 +2,6 @@ package dev.attune.lm.decode;
 
 import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.Norm;
@@ -14,8 +13,8 @@ import static java.util.Objects.requireNonNull;
 
 /** Where the norms' weights lie: one vector of float32 for all rows, or one for each where an adapter says so. */
 final class NormRows {
-    private final Map<Norm, MemorySegment> base = new IdentityHashMap<>();
-    private final Map<Norm, MemorySegment> used = new IdentityHashMap<>();
+    private final IdentityHashMap<Norm, MemorySegment> base = new IdentityHashMap<>();
+    private final IdentityHashMap<Norm, MemorySegment> used = new IdentityHashMap<>();
 
     NormRows(Transformer transformer) {
         for (TransformerBlock block : transformer.blocks()) {

@@ -63,9 +63,7 @@ final class LoraFormat {
         PeftConfig config = loading.config();
         config.requireKnown(KNOWN, HARMLESS);
         requireBaseUnchanged(config);
-        if (!config.text("bias").isEmpty() && !config.text("bias").equals("none")) {
-            throw config.refused("bias '" + config.text("bias") + "'", "merge it with PEFT and load the result");
-        }
+        requireNoBiases(loading);
         Map<String, Integer> ranks = new LinkedHashMap<>();
         config.numbers("rank_pattern").forEach((key, rank) -> ranks.put(key, rank.intValue()));
         LoraConfig lora = new LoraConfig(
@@ -92,6 +90,15 @@ final class LoraFormat {
                 return OutsideFormat.read(loading, lora, manager);
             }
         });
+    }
+
+    /** Biases of the base's own layers that train with the adapter; {@code bias} may ask for them where there are none. */
+    private static void requireNoBiases(PeftDirectory.Loading loading) {
+        String bias = loading.config().text("bias");
+        boolean trained = loading.weights().names().stream().anyMatch(key -> key.endsWith(".bias"));
+        if (trained && !bias.isEmpty() && !bias.equals("none")) {
+            throw loading.config().refused("bias '" + bias + "'", "merge it with PEFT and load the result");
+        }
     }
 
     /** Some ways of beginning also change the base, which the folder does not have. */

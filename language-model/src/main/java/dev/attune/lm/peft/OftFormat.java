@@ -15,6 +15,7 @@ import dev.attune.lm.torch.Dtype;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.narrow;
+import static java.util.Objects.requireNonNull;
 
 /**
  * PEFT's OFT (arXiv:2306.07280), which is loaded: each block of b inputs is turned, {@code x R}, before the layer's product. R comes
@@ -52,8 +53,9 @@ final class OftFormat {
         return DenseAdapter.build(
                 loading.parent(),
                 loading.transformer(),
-                (owner, part, inputs) ->
-                        targets.matches(part.name()) ? change(loading, owner, part, layers.get(part.name())) : null);
+                (owner, part, inputs) -> targets.matches(part.name())
+                        ? change(loading, owner, part, requireNonNull(layers.get(part.name())))
+                        : null);
     }
 
     private static NDArray change(PeftDirectory.Loading loading, NDManager owner, Linear.Part part, Linear linear) {

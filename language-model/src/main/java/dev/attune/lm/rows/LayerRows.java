@@ -74,9 +74,10 @@ final class LayerRows {
         long between = Tensors.bytes(inner).address();
         addFirst(batch, rows, time, Tensors.bytes(given).address(), between);
         batch.run();
-        for (int piece = 0;
-                addSecond(batch, rows, time, piece, between, memory.address());
-                piece++) {} // alike ones together
+        int piece = 0;
+        while (addSecond(batch, rows, time, piece, between, memory.address())) {
+            piece++; // alike ones stand together
+        }
         batch.run();
         return sum;
     }

@@ -3,7 +3,6 @@ package dev.attune.lm.rows;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -78,7 +77,7 @@ final class Packing {
     ResidentAdapter.Parts parts(TunedAdapter adapter) {
         try (NDManager step = owner.getParentManager().newSubManager();
                 Autograd.Scope off = Autograd.off()) {
-            Map<Linear, LinearPart> linears = new IdentityHashMap<>();
+            IdentityHashMap<Linear, LinearPart> linears = new IdentityHashMap<>();
             for (Linear linear : transformer.linears()) {
                 LinearPart part = part(adapter, linear, step);
                 if (part != null) {
@@ -156,8 +155,8 @@ final class Packing {
         return own == null ? null : new LinearPart(null, null, null, kept(own.forCompute(step)));
     }
 
-    private Map<Norm, Vector> norms(NormAdapter adapter) {
-        Map<Norm, Vector> norms = new IdentityHashMap<>();
+    private IdentityHashMap<Norm, Vector> norms(NormAdapter adapter) {
+        IdentityHashMap<Norm, Vector> norms = new IdentityHashMap<>();
         for (TransformerBlock block : transformer.blocks()) {
             put(norms, adapter, block.attentionNorm());
             put(norms, adapter, block.feedForwardNorm());
@@ -166,7 +165,7 @@ final class Packing {
         return norms;
     }
 
-    private void put(Map<Norm, Vector> norms, NormAdapter adapter, Norm norm) {
+    private void put(IdentityHashMap<Norm, Vector> norms, NormAdapter adapter, Norm norm) {
         Norm own = adapter.norm(norm);
         if (own != norm) {
             norms.put(norm, kept(own.parameters().getFirst().value()));

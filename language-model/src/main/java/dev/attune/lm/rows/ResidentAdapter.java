@@ -2,7 +2,6 @@ package dev.attune.lm.rows;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -42,8 +41,8 @@ public final class ResidentAdapter implements AutoCloseable {
      * @param prefix keys and values (1, K, P, D) of each layer, or empty
      */
     record Parts(
-            Map<Linear, LinearPart> linears,
-            Map<Norm, RowVectors.Vector> norms,
+            IdentityHashMap<Linear, LinearPart> linears,
+            IdentityHashMap<Norm, RowVectors.Vector> norms,
             @Nullable NDArray prompt,
             List<Adapter.Prefix> prefix) {
         static Parts none() {

@@ -3,7 +3,6 @@ package dev.attune.lm.rows;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -39,8 +38,8 @@ public final class RowAdapters implements Adapter, AutoCloseable {
     private final int capacity;
     private final NDManager owner;
     private final ProductBatch products = new ProductBatch();
-    private final Map<Linear, LayerRows> layers = new IdentityHashMap<>();
-    private final Map<Norm, RowVectors> norms = new IdentityHashMap<>();
+    private final IdentityHashMap<Linear, LayerRows> layers = new IdentityHashMap<>();
+    private final IdentityHashMap<Norm, RowVectors> norms = new IdentityHashMap<>();
     private final Adapter begun = new Begun();
     private int virtual;
     private int prefix;

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.config.TransformerConfig;
@@ -49,26 +50,27 @@ public final class TrainingPass {
     private NDArray last;
 
     /**
-     * Runs the layers from {@code embedded} (B, T, H), which is taken over.
+     * Runs the layers from {@code embedded}, which is taken over.
      *
      * @param batch what was embedded, virtual tokens of the adapter included
      * @param embedding takes the gradient of {@code embedded}
      */
     public TrainingPass(
             Layers layers,
-            NDArray embedded,
+            Embedded embedded,
             TokenBatch batch,
             ForwardContext context,
             Checkpointing checkpointing,
             Consumer<NDArray> embedding) {
-        this.manager = embedded.getManager();
+        this.manager = embedded.tokens().getManager();
         this.context = context;
         this.checkpointing = checkpointing;
         this.embedding = embedding;
         Adapter adapter = context.adapter();
-        NDArray x = embedded;
+        NDArray x = embedded.tokens();
         try (var recording = Autograd.off()) {
             x = adapter.addsOnlyToLinears() ? x : recorded(x, input -> adapter.embedded(input, batch));
+            x = embedded.positions() == null ? x : x.add(embedded.positions()); // whose gradient is that of the sum
             for (TransformerBlock own : layers.blocks()) {
                 TransformerBlock block = adapter.block(own);
                 x = adapter.isLean() && block.isLean()
@@ -85,6 +87,14 @@ public final class TrainingPass {
         int virtual = adapter.virtualTokens();
         return narrow(x, 1, virtual, x.getShape().get(1) - virtual);
     }
+
+    /**
+     * What the first block is given: the sum.
+     *
+     * @param tokens (B, T, H), before the adapter changes them
+     * @param positions (B or 1, T, H) where they are learned
+     */
+    public record Embedded(NDArray tokens, @Nullable NDArray positions) {}
 
     /** What the pass runs through. */
     public record Layers(TransformerConfig config, Dtype compute, List<TransformerBlock> blocks, Norm finalNorm) {}

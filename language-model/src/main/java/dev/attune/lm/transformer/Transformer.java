@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.Padding;
@@ -32,7 +31,6 @@ import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.weight.Parameter;
 import dev.attune.lm.weight.WeightSource;
 
-import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
@@ -45,8 +43,7 @@ import static java.util.Objects.requireNonNull;
 public final class Transformer {
     private final TransformerConfig config;
     private final Dtype compute;
-    private final Parameter embedding;
-    private final @Nullable Parameter positions;
+    private final Embeddings embeddings;
     private final @Nullable RotaryEmbedding rotary;
     private final List<TransformerBlock> blocks;
     private final Norm finalNorm;
@@ -64,22 +61,20 @@ public final class Transformer {
         this.rotary = config.architecture().positions() instanceof Rotary kind
                 ? new RotaryEmbedding(manager, config, kind, compute)
                 : null;
-        this.embedding = build.embedding();
-        this.positions = build.positions();
+        this.embeddings = new Embeddings(build.embedding(), build.positions());
         this.blocks = new ArrayList<>(config.layers());
         for (int layer = 0; layer < config.layers(); layer++) {
             blocks.add(build.block(layer, rotary));
         }
         this.finalNorm = build.finalNorm();
-        this.head = build.head(embedding);
+        this.head = build.head(embeddings.table());
     }
 
     private Transformer(Transformer like, Linear head) {
         this.config = like.config;
         this.compute = like.compute;
         this.rotary = like.rotary;
-        this.embedding = like.embedding;
-        this.positions = like.positions;
+        this.embeddings = like.embeddings;
         this.blocks = like.blocks;
         this.finalNorm = like.finalNorm;
         this.head = head;
@@ -127,11 +122,11 @@ public final class Transformer {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
-                    embedded(batch, context.adapter()),
+                    new TrainingPass.Embedded(embeddings.tokens(batch), embeddings.positions(batch, context.adapter())),
                     batch,
                     context,
                     checkpointing,
-                    gradient -> embeddingBackward(batch, gradient));
+                    gradient -> embeddings.backward(batch, gradient));
         }
     }
 
@@ -154,7 +149,7 @@ public final class Transformer {
     public NDArray lowerStates(TokenBatch batch, int count) {
         try (var recording = Autograd.off()) {
             ForwardContext context = wholePass(batch, Adapter.NONE, null);
-            NDArray x = embedded(batch, Adapter.NONE);
+            NDArray x = Embeddings.sum(embeddings.tokens(batch), embeddings.positions(batch, Adapter.NONE));
             for (TransformerBlock block : blocks.subList(0, count)) {
                 x = block.forward(x, context);
             }
@@ -182,21 +177,11 @@ public final class Transformer {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks.subList(count, blocks.size()), finalNorm),
-                    lower,
+                    new TrainingPass.Embedded(lower, null),
                     batch,
                     wholePass(batch, adapter, null),
                     checkpointing,
                     gradient -> {});
-        }
-    }
-
-    /** Adds the gradient (B, T, H) of the embedded tokens to the rows of the embeddings, where those are trained. */
-    private void embeddingBackward(TokenBatch batch, NDArray gradient) {
-        NDArray rows = to(gradient, Dtype.FLOAT32).reshape(-1, config.hiddenSize()); // (N, H)
-        embedding.addRowGradients(batch.ids().reshape(-1, 1), rows);
-        if (positions != null) {
-            Shape each = batch.ids().getShape();
-            positions.addRowGradients(batch.positions().broadcast(each).reshape(-1, 1), rows);
         }
     }
 
@@ -263,11 +248,9 @@ public final class Transformer {
     }
 
     private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, Adapter adapter) {
-        return rotary == null ? null : rotary.at(places(batch, adapter));
-    }
-
-    private static NDArray places(TokenBatch batch, Adapter adapter) {
-        return Places.of(adapter, batch.size()).positions(batch);
+        return rotary == null
+                ? null
+                : rotary.at(Places.of(adapter, batch.size()).positions(batch));
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -322,7 +305,7 @@ public final class Transformer {
     }
 
     public Parameter tokenEmbedding() {
-        return embedding;
+        return embeddings.table();
     }
 
     public Norm finalNorm() {
@@ -335,11 +318,7 @@ public final class Transformer {
 
     /** Every weight, the tied head once, in the order of the layers. */
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>();
-        parameters.add(embedding);
-        if (positions != null) {
-            parameters.add(positions);
-        }
+        List<Parameter> parameters = new ArrayList<>(embeddings.parameters());
         blocks.forEach(block -> parameters.addAll(block.parameters()));
         parameters.addAll(finalNorm.parameters());
         if (!config.tiedEmbeddings()) {
@@ -372,7 +351,8 @@ public final class Transformer {
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
         Adapter adapter = context.adapter();
-        NDArray x = adapter.embedded(embedded(batch, adapter), batch);
+        NDArray x =
+                Embeddings.sum(adapter.embedded(embeddings.tokens(batch), batch), embeddings.positions(batch, adapter));
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = adapter.block(block).forward(x, context);
@@ -380,13 +360,6 @@ public final class Transformer {
         NDArray hidden = adapter.norm(finalNorm).forward(x);
         context.tell(Tap.Stage.FINAL_NORM, -1, hidden);
         return hidden;
-    }
-
-    /** The embedded tokens (B, T, H). */
-    private NDArray embedded(TokenBatch batch, Adapter adapter) {
-        NDManager step = batch.ids().getManager();
-        NDArray x = embedding(embedding.forCompute(step), batch.ids());
-        return positions == null ? x : x.add(embedding(positions.forCompute(step), places(batch, adapter)));
     }
 
     private void requireFits(int tokens) {

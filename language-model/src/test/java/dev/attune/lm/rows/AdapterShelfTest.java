@@ -206,7 +206,7 @@ class AdapterShelfTest {
 
     private int[] answer(AdapterShelf.Borrowed own) {
         return new Generator(model, Adapter.NONE)
-                .generate(List.of(new GenerationRequest(GoldenModel.START, 1, own.adapter())), greedy())
+                .generate(List.of(new GenerationRequest(GoldenModel.start(), 1, own.adapter())), greedy())
                 .getFirst()
                 .tokens();
     }

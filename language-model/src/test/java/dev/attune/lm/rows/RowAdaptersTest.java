@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -100,9 +101,9 @@ class RowAdaptersTest {
     void mixedGenerationIsPefts() throws IOException {
         JsonNode expected = mixed();
         List<GenerationRequest> requests = List.of(
-                new GenerationRequest(GoldenModel.START, 1, resident(load(GoldenModel.folder("mixed/a")))),
-                new GenerationRequest(GoldenModel.START, 1, resident(load(GoldenModel.folder("mixed/b")))),
-                new GenerationRequest(GoldenModel.START, 1));
+                new GenerationRequest(GoldenModel.start(), 1, resident(load(GoldenModel.folder("mixed/a")))),
+                new GenerationRequest(GoldenModel.start(), 1, resident(load(GoldenModel.folder("mixed/b")))),
+                new GenerationRequest(GoldenModel.start(), 1));
         List<Generation> answers = new Generator(model, Adapter.NONE).generate(requests, greedy());
         for (int row = 0; row < requests.size(); row++) {
             assertThat(answers.get(row).tokens())
@@ -130,7 +131,7 @@ class RowAdaptersTest {
             for (int row = 0; row < rows.size(); row++) {
                 int[] text = texts.get(row);
                 NDArray expected = model.transformer()
-                        .hiddenStates(TokenBatch.of(step, List.of(text), padding), alone.get(names.get(row)))
+                        .hiddenStates(TokenBatch.of(step, List.of(text), padding), named(alone, names.get(row)))
                         .get(0);
                 NDArray actual = narrow(hidden.get(row), 0, batch.column(row, 0), text.length);
                 Reference.assertClose(actual.toFloatArray(), expected.toFloatArray(), 2e-5);
@@ -146,19 +147,19 @@ class RowAdaptersTest {
         Map<String, Adapter> alone = all(both);
         Map<String, ResidentAdapter> resident = new LinkedHashMap<>();
         all(both).forEach((name, adapter) -> resident.put(name, resident(adapter)));
-        assertThat(resident.get("lora-head").sharesBatches()).isFalse();
+        assertThat(named(resident, "lora-head").sharesBatches()).isFalse();
         List<GenerationRequest> requests = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 2 * resident.size(); i++) {
             String name = List.copyOf(resident.keySet()).get(i % resident.size());
             names.add(name);
-            requests.add(new GenerationRequest(TEXTS.get(i % TEXTS.size()), i, resident.get(name)));
+            requests.add(new GenerationRequest(TEXTS.get(i % TEXTS.size()), i, named(resident, name)));
         }
         GenerationOptions seven = GenerationOptions.defaults().withRows(7);
         List<Generation> answers = new Generator(model, Adapter.NONE, seven).generate(requests, greedy());
         for (int row = 0; row < requests.size(); row++) {
             GenerationRequest plain = new GenerationRequest(requests.get(row).prompt(), 1);
-            Generation expected = new Generator(model, alone.get(names.get(row)))
+            Generation expected = new Generator(model, named(alone, names.get(row)))
                     .generate(List.of(plain), greedy())
                     .getFirst();
             assertThat(answers.get(row).tokens()).as(names.get(row)).isEqualTo(expected.tokens());
@@ -174,7 +175,7 @@ class RowAdaptersTest {
     void onePromptWithManyAdapters() {
         Map<String, Adapter> alone = all(SHARING);
         List<GenerationRequest> requests = alone.values().stream()
-                .map(adapter -> new GenerationRequest(GoldenModel.START, 5, resident(adapter)))
+                .map(adapter -> new GenerationRequest(GoldenModel.start(), 5, resident(adapter)))
                 .toList();
         List<Generation> together = new Generator(model, Adapter.NONE)
                 .generate(requests, SamplingSettings.sampling(0.8, 6).withIgnoreEnd(true));
@@ -198,11 +199,11 @@ class RowAdaptersTest {
         all(SHARING)
                 .values()
                 .forEach(adapter -> exact.add(new Generator(model, adapter)
-                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), greedy())
+                        .generate(List.of(new GenerationRequest(GoldenModel.start(), 1)), greedy())
                         .getFirst()));
         try (LanguageModel coarse = GoldenModel.load(LoadOptions.bfloat16())) {
             List<GenerationRequest> requests = all(coarse, SHARING).values().stream()
-                    .map(adapter -> new GenerationRequest(GoldenModel.START, 1, resident(coarse, adapter)))
+                    .map(adapter -> new GenerationRequest(GoldenModel.start(), 1, resident(coarse, adapter)))
                     .toList();
             List<Generation> together = new Generator(coarse, Adapter.NONE).generate(requests, greedy());
             List<Adapter> alone = List.copyOf(all(coarse, SHARING).values());
@@ -211,7 +212,7 @@ class RowAdaptersTest {
                         .generate(List.of(requests.get(row)), greedy())
                         .getFirst();
                 Generation usual = new Generator(coarse, alone.get(row))
-                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1)), greedy())
+                        .generate(List.of(new GenerationRequest(GoldenModel.start(), 1)), greedy())
                         .getFirst();
                 float first = exact.get(row).logProbabilities()[0];
                 assertThat(apart.logProbabilities()[0]).isCloseTo(first, within(0.1f));
@@ -260,8 +261,12 @@ class RowAdaptersTest {
         ResidentAdapter lora = resident(load(GoldenModel.folder("lora")));
         Adapter own = load(GoldenModel.folder("ia3"));
         assertThatThrownBy(() -> new Generator(model, own)
-                        .generate(List.of(new GenerationRequest(GoldenModel.START, 1, lora)), greedy()))
+                        .generate(List.of(new GenerationRequest(GoldenModel.start(), 1, lora)), greedy()))
                 .hasMessageContaining("a row has one adapter");
+    }
+
+    private static <T> T named(Map<String, T> all, String name) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     private static SamplingSettings greedy() {

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.lab.measure.Predictions;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.neighbour.NeighbourPool;
+import dev.attune.lab.neighbour.Neighbours;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Task;
@@ -56,7 +58,7 @@ public final class Classifier {
             data.requireEveryLabelInTraining("Examples in a prompt, shortlists and batch calibration");
         }
         this.writer = writer(model, data);
-        this.neighbours = settings.needsNeighbours() ? pool.of(settings.choice()) : NeighbourPool.NONE;
+        this.neighbours = settings.neighbours(pool);
         this.shots = new Shots(data, settings, shown, neighbours);
     }
 

@@ -1,6 +1,8 @@
 package dev.attune.lab.classify;
 
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.lab.neighbour.NeighbourPool;
+import dev.attune.lab.neighbour.Neighbours;
 
 /**
  * How texts are classified.
@@ -30,8 +32,12 @@ public record ClassifySettings(
         return shots > 0 || shortlist > 0 || calibration == Calibration.BATCH;
     }
 
-    boolean needsNeighbours() {
-        return shortlist > 0 || shots > 0 && choice.dependsOnText();
+    /** What shows examples and makes shortlists by likeness; nothing where neither is wanted. */
+    Neighbours neighbours(NeighbourPool pool) {
+        if (shortlist == 0 && (shots == 0 || !choice.dependsOnText())) {
+            return NeighbourPool.NONE;
+        }
+        return choice == ShotChoice.NEAREST_EMBEDDING ? pool.byVectors() : pool.byWords();
     }
 
     /** Whether what is looked at makes sense only with training examples of every label. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.attune.lab.neighbour.Neighbours;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;

@@ -75,6 +75,7 @@ public final class TasksCommand implements Callable<Integer> {
                 .put("model", model.name())
                 .put("heldOut", read.heldOut())
                 .put("overall", report.overall())
+                .put("overallMacroF1", report.overallMacroF1())
                 .put("generalLoss", report.generalLoss())
                 .put("tasks", report.tasks())
                 .put("folder", folder)

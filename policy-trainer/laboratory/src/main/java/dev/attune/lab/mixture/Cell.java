@@ -3,7 +3,6 @@ package dev.attune.lab.mixture;
 import java.util.Arrays;
 import java.util.List;
 
-import dev.attune.lab.measure.Metrics;
 import dev.attune.lab.measure.Predictions;
 
 /**
@@ -45,10 +44,11 @@ record Cell(
         return Arrays.stream(right()).average().orElseThrow();
     }
 
-    double macroF1(int labels) {
-        return Metrics.macroF1(new Predictions(
+    /** As numbers of labels, without probabilities. */
+    Predictions predictions(int labels) {
+        return new Predictions(
                 truth.stream().mapToInt(Integer::intValue).toArray(),
                 predicted.stream().mapToInt(Integer::intValue).toArray(),
-                new double[truth.size()][labels]));
+                new double[truth.size()][labels]);
     }
 }

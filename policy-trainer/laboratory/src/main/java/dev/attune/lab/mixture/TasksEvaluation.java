@@ -18,7 +18,6 @@ import dev.attune.lab.classify.ClassifySettings;
 import dev.attune.lab.classify.Score;
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.folder.PartsFolder;
-import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
@@ -164,8 +163,7 @@ public final class TasksEvaluation {
         data.unseen()
                 .forEach(unseen -> labels.put(
                         unseen.source().name(), unseen.data().task().labels().size()));
-        TasksReport report =
-                new TasksReports(labels, Bootstrap.ofSeed(mixture.evaluation().seed())).of(sides, shots());
+        TasksReport report = new TasksReports(labels, mixture.evaluation().seed()).of(sides, shots());
         folder.keep("report.json", Json.pretty(report));
         folder.keep("report.md", report.markdown());
         return report;

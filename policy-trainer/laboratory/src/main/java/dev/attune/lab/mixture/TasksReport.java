@@ -14,11 +14,13 @@ import dev.attune.lab.measure.Measured;
  *
  * @param tasks by name, then {@code zeroShot} and {@code fewShot}
  * @param overall means over the tasks, each counted alike, items drawn again within each
+ * @param overallMacroF1 the same of macro-F1
  * @param generalLoss on held-out demonstrations, in nats a token; less is better
  */
 public record TasksReport(
         Map<String, Map<String, OfTask>> tasks,
         Map<String, Sides> overall,
+        Map<String, Sides> overallMacroF1,
         @Nullable Sides generalLoss) {
 
     /** A number of one model or two; {@code after} and the difference are absent where there is one. */
@@ -31,7 +33,7 @@ public record TasksReport(
      * One task in one way.
      *
      * @param majority the share of the most frequent label among the items
-     * @param macroF1 mean over the templates, before and after
+     * @param macroF1 mean over the templates; unlike accuracy it is low where all items get one label
      * @param templates accuracy of each template, before and after
      * @param spread best less worst template, before and after
      */
@@ -40,7 +42,7 @@ public record TasksReport(
             int labels,
             double majority,
             Sides accuracy,
-            List<Double> macroF1,
+            Sides macroF1,
             List<List<Double>> templates,
             List<Double> spread) {}
 
@@ -49,23 +51,26 @@ public record TasksReport(
         StringBuilder text = new StringBuilder("""
                 # Tasks that were held out
 
-                | task | shots | items | majority | before | after | difference | spread over templates |
-                | --- | --- | --- | --- | --- | --- | --- | --- |
+                | task | shots | items | majority | before | after | difference | macro-F1 difference | spread over templates |
+                | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 """);
         tasks.forEach((name, ways) -> ways.forEach((way, one) -> text.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %.3f | %s | %s |%n",
+                "| %s | %s | %d | %.3f | %s | %s | %s |%n",
                 name,
                 way,
                 one.items(),
                 one.majority(),
                 cells(one.accuracy()),
+                interval(one.macroF1().difference()),
                 String.join(
                         " → ",
                         one.spread().stream()
                                 .map(spread -> String.format(Locale.ROOT, "%.3f", spread))
                                 .toList())))));
-        overall.forEach((way, sides) -> text.append("| all | " + way + " | | | " + cells(sides) + " | |\n"));
+        overall.forEach((way, sides) -> text.append("| all | " + way + " | | | " + cells(sides) + " | | |\n"));
+        overallMacroF1.forEach(
+                (way, sides) -> text.append("| all, macro-F1 | " + way + " | | | " + cells(sides) + " | | |\n"));
         text.append("\nAccuracy: mean over templates, with 95 % intervals of items drawn again; the difference is of"
                 + " pairs.\n");
         if (generalLoss != null) {

@@ -29,7 +29,8 @@ final class RiskPlot {
                 .yAxisTitle("errors among them")
                 .build();
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        chart.getStyler().setXAxisDecimalPattern("0.00");
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0);
         before.ifPresent(old -> add(chart, "before", old, new Color(0x99, 0x99, 0x99)));
         add(chart, before.isPresent() ? "now" : "the model", now, new Color(0x1f, 0x5f, 0xa8));

@@ -3,9 +3,9 @@ package dev.attune.lab.search;
 import java.util.List;
 
 import dev.attune.lab.classify.Classifier;
-import dev.attune.lab.classify.NeighbourPool;
 import dev.attune.lab.measure.Predictions;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.neighbour.NeighbourPool;
 import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;

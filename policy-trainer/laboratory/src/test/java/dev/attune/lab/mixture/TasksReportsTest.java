@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.measure.Measured;
 import dev.attune.lab.mixture.TasksEvaluation.Measurement;
 
@@ -35,7 +34,7 @@ class TasksReportsTest {
                         cell("after", "one", 2, List.of(0, 1, 1, 1)), // 4 of 4
                         cell("after", "two", 1, List.of(0, 1))), // 2 of 2
                 List.of(2.5, 4.1));
-        return new TasksReports(Map.of("one", 2, "two", 2), Bootstrap.ofSeed(1)).of(List.of(before, after), List.of(0));
+        return new TasksReports(Map.of("one", 2, "two", 2), 1).of(List.of(before, after), List.of(0));
     }
 
     private static TasksReport.OfTask one() {
@@ -66,8 +65,16 @@ class TasksReportsTest {
 
     @Test
     void macroF1IsTheMeanOverTemplates() {
-        // template 1: F1 of label 0 is 2/5, of label 1 is 0; template 2: 2/3 and 4/5
-        assertThat(one().macroF1().getFirst()).isCloseTo((0.2 + (2.0 / 3 + 0.8) / 2) / 2, within(1e-12));
+        // before: F1 of label 0 is 2/5, of label 1 is 0; then 2/3 and 4/5. After: 2/3 and 4/5; then 1 and 1
+        double before = (0.2 + (2.0 / 3 + 0.8) / 2) / 2;
+        double after = ((2.0 / 3 + 0.8) / 2 + 1) / 2;
+        assertThat(values(one().macroF1()))
+                .containsExactly(new double[] {before, after, after - before}, within(1e-12));
+        // the other task: 0 and 2/3 before, all right after
+        assertThat(values(report().overallMacroF1().get("zeroShot")))
+                .containsExactly(
+                        new double[] {(before + 1.0 / 3) / 2, (after + 1) / 2, (after - before + 2.0 / 3) / 2},
+                        within(1e-12));
     }
 
     @Test
@@ -81,7 +88,7 @@ class TasksReportsTest {
     @Test
     void oneModelHasNoDifference() {
         Measurement alone = new Measurement(List.of(cell("before", "two", 1, List.of(0, 1))), List.of());
-        TasksReport report = new TasksReports(Map.of("two", 2), Bootstrap.ofSeed(1)).of(List.of(alone), List.of(0));
+        TasksReport report = new TasksReports(Map.of("two", 2), 1).of(List.of(alone), List.of(0));
         assertThat(Objects.requireNonNull(report.overall().get("zeroShot")).difference())
                 .isNull();
         assertThat(report.generalLoss()).isNull();

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.classify.Classifier;
-import dev.attune.lab.classify.NeighbourPool;
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.neighbour.NeighbourPool;
 import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.prompt.Shown;
 import dev.attune.lab.task.DataSource;

@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lab.neighbour;
 
 import java.util.Arrays;
 import java.util.Comparator;

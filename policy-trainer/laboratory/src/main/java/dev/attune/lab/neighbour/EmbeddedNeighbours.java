@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lab.neighbour;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +54,10 @@ final class EmbeddedNeighbours implements Neighbours {
         return unit;
     }
 
+    private double[] vector(String text) {
+        return known.computeIfAbsent(text, unknown -> unit(MeanStates.of(model, List.of(unknown))[0]));
+    }
+
     @Override
     public void prepare(List<String> texts) {
         List<String> unknown = texts.stream()
@@ -68,8 +72,7 @@ final class EmbeddedNeighbours implements Neighbours {
 
     @Override
     public List<Example> nearest(String text, int count) {
-        prepare(List.of(text));
-        double[] wanted = known.get(text);
+        double[] wanted = vector(text);
         List<Integer> order = new ArrayList<>(IntStream.range(0, vectors.length)
                 .boxed()
                 .filter(i -> !examples.get(i).text().equals(text))

@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lab.neighbour;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Set;
 import dev.attune.lab.task.Example;
 
 /** Training texts by their likeness to a text. */
-interface Neighbours {
+public interface Neighbours {
 
     /** The {@code count} examples most like a text, the most alike first; never one with the same text. */
     List<Example> nearest(String text, int count);

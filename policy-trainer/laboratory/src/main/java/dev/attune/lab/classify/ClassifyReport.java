@@ -1,12 +1,10 @@
-package dev.attune.lab.command;
+package dev.attune.lab.classify;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-import dev.attune.lab.classify.Classification;
-import dev.attune.lab.classify.ClassifySettings;
 import dev.attune.lab.measure.Bootstrap;
 import dev.attune.lab.measure.ManyMetrics;
 import dev.attune.lab.measure.Measured;
@@ -15,9 +13,9 @@ import dev.attune.lab.measure.Predictions;
 import dev.attune.policy.option.Result;
 
 /** A classification's numbers, each with its interval. */
-record ClassifyReport(Map<String, Measured> measures) {
+public record ClassifyReport(Map<String, Measured> measures) {
 
-    static ClassifyReport of(Classification done, ClassifySettings settings) {
+    public static ClassifyReport of(Classification done, ClassifySettings settings) {
         Map<String, ToDoubleFunction<Predictions>> all = new LinkedHashMap<>();
         all.put("accuracy", Metrics::accuracy);
         all.put("macroF1", Metrics::macroF1);
@@ -31,7 +29,7 @@ record ClassifyReport(Map<String, Measured> measures) {
         return new ClassifyReport(measures);
     }
 
-    static ClassifyReport of(ManyMetrics said, ClassifySettings settings) {
+    public static ClassifyReport of(ManyMetrics said, ClassifySettings settings) {
         Map<String, ToDoubleFunction<ManyMetrics>> all = new LinkedHashMap<>();
         all.put("microF1", ManyMetrics::microF1);
         all.put("macroF1", ManyMetrics::macroF1);
@@ -43,13 +41,13 @@ record ClassifyReport(Map<String, Measured> measures) {
     }
 
     /** Numbers by their names, then the intervals by the same names. */
-    Result into(Result result) {
+    public Result into(Result result) {
         measures.forEach((name, measured) -> result.put(name, measured.value()));
         return result.put("intervals", measures);
     }
 
     /** For a person: one line a number. */
-    String lines() {
+    public String lines() {
         StringBuilder lines = new StringBuilder();
         measures.forEach((name, one) -> lines.append(
                 String.format(Locale.ROOT, "%-14s %.3f  [%.3f, %.3f]%n", name, one.value(), one.low(), one.high())));

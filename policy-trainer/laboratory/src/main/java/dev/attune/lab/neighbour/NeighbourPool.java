@@ -1,4 +1,4 @@
-package dev.attune.lab.classify;
+package dev.attune.lab.neighbour;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import dev.attune.lab.task.Example;
 public final class NeighbourPool {
 
     /** Nothing is near. */
-    static final Neighbours NONE = (text, count) -> List.of();
+    public static final Neighbours NONE = (text, count) -> List.of();
 
     private final MeasuredModel model;
     private final List<Example> examples;
@@ -24,13 +24,15 @@ public final class NeighbourPool {
         this.examples = List.copyOf(examples);
     }
 
-    /** By words, unless the choice is one by vectors. */
-    Neighbours of(ShotChoice choice) {
-        if (choice == ShotChoice.NEAREST_EMBEDDING) {
-            embedded = embedded == null ? new EmbeddedNeighbours(model, examples) : embedded;
-            return embedded;
-        }
+    /** By the words that texts share. */
+    public Neighbours byWords() {
         words = words == null ? new WordNeighbours(examples) : words;
         return words;
+    }
+
+    /** By the model's vectors. */
+    public Neighbours byVectors() {
+        embedded = embedded == null ? new EmbeddedNeighbours(model, examples) : embedded;
+        return embedded;
     }
 }

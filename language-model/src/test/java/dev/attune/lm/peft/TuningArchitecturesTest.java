@@ -1,0 +1,95 @@
+package dev.attune.lm.peft;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.attune.lm.adapt.TunedAdapter;
+import dev.attune.lm.batch.Padding;
+import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.model.Fixture;
+import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.model.LoadOptions;
+import dev.attune.lm.model.Reference;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+
+import static dev.attune.lm.torch.Operators.narrow;
+
+/** Methods on other architectures than Llama's, against what PEFT 0.21.2 computed (make_tuning_architectures.py). */
+class TuningArchitecturesTest {
+    private static final Path FOLDERS = Path.of("src/test/resources/tuning-architectures");
+    private static final int SHOWN = 8;
+
+    /** The second number is of bfloat16, whose scores of this size (up to 6) are 0.03 apart. */
+    private static final double[] TOLERANCES = {1e-4, 0.3};
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt2, prompt",
+        "gpt2, prefix",
+        "gpt2, ia3",
+        "gpt2, lora",
+        "gpt2, dora",
+        "gpt2, norms",
+        "gpt-neox, prompt",
+        "gpt-neox, prefix",
+        "gpt-neox, ia3",
+        "gpt-neox, lora",
+        "gpt-neox, dora",
+        "gpt-neox, norms"
+    })
+    void giveWhatPeftGives(String architecture, String method) throws IOException {
+        String name = architecture + "-" + method;
+        JsonNode golden =
+                new ObjectMapper().readTree(FOLDERS.resolve("golden.json").toFile());
+        float[] expected = floats(golden.path(name).path("last"));
+        for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.BFLOAT16)) {
+            Path directory = Fixture.of(architecture).directory();
+            try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(dtype));
+                    TunedAdapter adapter =
+                            PeftDirectory.load(model.manager(), model.transformer(), FOLDERS.resolve(name))) {
+                Reference.assertClose(last(model, adapter), expected, TOLERANCES[dtype == Dtype.FLOAT32 ? 0 : 1]);
+            }
+        }
+    }
+
+    /** The first scores of each row's last token. */
+    private static float[] last(LanguageModel model, TunedAdapter adapter) {
+        List<Float> scores = new ArrayList<>();
+        try (NDManager step = model.newStep();
+                Autograd.Scope off = Autograd.off()) {
+            TokenBatch batch = TokenBatch.of(step, GoldenModel.IDS, Padding.RIGHT);
+            NDArray logits = model.transformer().trace(batch, adapter, (stage, layer, activation) -> {});
+            long time = logits.getShape().get(1);
+            for (int row = 0; row < GoldenModel.IDS.size(); row++) {
+                for (float score :
+                        narrow(logits.get(row).get(time - 1), 0, 0, SHOWN).toFloatArray()) {
+                    scores.add(score);
+                }
+            }
+        }
+        float[] all = new float[scores.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = scores.get(i);
+        }
+        return all;
+    }
+
+    private static float[] floats(JsonNode array) {
+        double[] numbers = Reference.doubles(array);
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
+    }
+}
