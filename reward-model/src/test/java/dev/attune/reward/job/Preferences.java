@@ -3,10 +3,10 @@ package dev.attune.reward.job;
 import java.util.List;
 
 import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
-import dev.attune.contracts.event.Sampling;
 
 /** Settled preferences for tests. */
 final class Preferences {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Candidate;
-import dev.attune.contracts.event.Sampling;
+import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Fault;

@@ -7,10 +7,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
-import dev.attune.contracts.event.Sampling;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Item;

@@ -21,9 +21,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Sampling;
 import dev.attune.contracts.testing.TestBus;
 
 /** The running service with people in it, and hands on its database and its bus. */

@@ -1,7 +1,7 @@
 package dev.attune.inference.service;
 
 import dev.attune.contracts.event.Candidate;
-import dev.attune.contracts.event.Sampling;
+import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.inference.Seeds;
 import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.model.ModelLease;

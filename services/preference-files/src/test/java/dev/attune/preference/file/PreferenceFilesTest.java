@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
-import dev.attune.contracts.event.Sampling;
 import dev.attune.preference.pair.PreferencePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
