@@ -6,9 +6,11 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
-const OPENAPI = '../services/feedback-service/src/main/openapi/openapi.json';
+const OPENAPI = ['feedback', 'registry'].map(
+  (service) => `../services/${service}-service/src/main/openapi/openapi.json`,
+);
 const PACKAGES = ['package.json', 'package-lock.json', '.npmrc'];
-const PAGE = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'dev', OPENAPI];
+const PAGE = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'dev', ...OPENAPI];
 const RULES = [
   'eslint.config.js',
   '.prettierrc.json',
@@ -20,7 +22,7 @@ const RULES = [
 /** The folder's files, sorted; the file itself when it is one. Generated types follow from the OpenAPI document. */
 function filesOf(path) {
   if (!statSync(path).isDirectory()) {
-    return path.endsWith('schema.d.ts') ? [] : [path];
+    return path.endsWith('.d.ts') ? [] : [path];
   }
   return readdirSync(path)
     .sort()

@@ -1,10 +1,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpPromptLibrary } from './api/httpPromptLibrary';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/rating.css';
+import './styles/prompts.css';
 import { App } from './views/App';
 
 // The composition root: the only place that knows both the views and the way to the service.
@@ -14,6 +16,9 @@ if (!root) {
 }
 createRoot(root).render(
   <StrictMode>
-    <App service={httpFeedbackService(window.location.origin)} />
+    <App
+      service={httpFeedbackService(window.location.origin)}
+      library={httpPromptLibrary(window.location.origin)}
+    />
   </StrictMode>,
 );

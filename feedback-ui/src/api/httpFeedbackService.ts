@@ -1,17 +1,12 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { Assignment } from '../domain/assignment';
-import { ProblemError, problemOf, sessionEnded, toProblem, UNREADABLE } from '../domain/problem';
+import { ProblemError, sessionEnded, toProblem, UNREADABLE } from '../domain/problem';
 import type { FeedbackService } from '../domain/service';
+import { good, required, type Answer } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
-
-interface Answer<T> {
-  readonly data?: T;
-  readonly error?: unknown;
-  readonly response: Response;
-}
 
 /** What came, and how far the service's clock is ahead of this device's. */
 interface Timed<T> {
@@ -25,12 +20,7 @@ async function body<T>(request: Promise<Answer<T>>): Promise<T | undefined> {
 }
 
 async function timed<T>(request: Promise<Answer<T>>): Promise<Timed<T>> {
-  const { data, error, response } = await request.catch((thrown: unknown) => {
-    throw thrown instanceof ProblemError ? thrown : new ProblemError(UNREADABLE);
-  });
-  if (!response.ok) {
-    throw new ProblemError(problemOf(response.status, error));
-  }
+  const { data, response } = await good(request);
   return { data, ahead: millisecondsAhead(response) };
 }
 
@@ -41,14 +31,6 @@ async function timed<T>(request: Promise<Answer<T>>): Promise<Timed<T>> {
 function millisecondsAhead(response: Response): number {
   const date = Date.parse(response.headers.get('Date') ?? '');
   return Number.isNaN(date) ? 0 : date + 500 - Date.now();
-}
-
-async function required<T>(request: Promise<Answer<T>>): Promise<T> {
-  const data = await body(request);
-  if (data === undefined) {
-    throw new ProblemError(UNREADABLE);
-  }
-  return data;
 }
 
 /** A time of the service, on this device's clock: the page compares it with no other. */

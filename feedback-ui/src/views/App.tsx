@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Alert } from '../components/Alert';
 import { Card } from '../components/Card';
 import { toProblem, type Problem } from '../domain/problem';
+import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
 import type { Session } from '../domain/session';
 import { NewPasswordView } from './NewPasswordView';
@@ -33,8 +34,13 @@ async function firstScreen(service: FeedbackService): Promise<Screen> {
   }
 }
 
+interface AppProps {
+  readonly service: FeedbackService;
+  readonly library: PromptLibrary;
+}
+
 /** Decides which screen a person sees: that is a matter of their session alone. */
-export function App({ service }: { readonly service: FeedbackService }) {
+export function App({ service, library }: AppProps) {
   const [screen, setScreen] = useState<Screen>({ kind: 'starting' });
 
   useEffect(() => {
@@ -86,6 +92,7 @@ export function App({ service }: { readonly service: FeedbackService }) {
       return (
         <WorkView
           service={service}
+          library={library}
           session={screen.session}
           onSessionEnded={onSessionEnded}
           onSignedOut={onSignedOut}

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Alert } from '../components/Alert';
+import { AreaLinks } from '../components/AreaLinks';
 import { TopBar } from '../components/TopBar';
 import type { Problem } from '../domain/problem';
+import { mayReadPrompts } from '../domain/prompts';
 import type { Project } from '../domain/project';
 import type { FeedbackService } from '../domain/service';
 import { mayCreateProjects, mayRate, type Session } from '../domain/session';
@@ -24,7 +26,7 @@ export function ProjectsView(props: ProjectsViewProps) {
   const [creating, setCreating] = useState(false);
   return (
     <>
-      <TopBar {...account} />
+      <TopBar {...account}>{mayReadPrompts(session) && <AreaLinks here="projects" />}</TopBar>
       <main className="sheet">
         <div className="sheet-head">
           <h1>Projects</h1>

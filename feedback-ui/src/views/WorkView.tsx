@@ -1,58 +1,27 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useAction } from '../components/useAction';
-import { sessionEnded, toProblem, type Problem } from '../domain/problem';
-import type { Project } from '../domain/project';
+import { sessionEnded, type Problem } from '../domain/problem';
+import type { PromptLibrary } from '../domain/promptLibrary';
+import { mayReadPrompts } from '../domain/prompts';
 import type { FeedbackService } from '../domain/service';
 import { mayCreateProjects, mayRate, type Session } from '../domain/session';
 import { ProjectsView } from './ProjectsView';
-import { forgetAddress, goTo, useAddress, type Address } from './projectAddress';
+import { forgetAddress, goTo, useAddress } from './projectAddress';
+import { loadProjects, noticeFor, projectAt, type Loaded } from './projectChoice';
+import { PromptScreen } from './prompts/PromptScreen';
 import { RatingView } from './RatingView';
 
 interface WorkViewProps {
   readonly service: FeedbackService;
+  readonly library: PromptLibrary;
   readonly session: Session;
   readonly onSessionEnded: (problem: Problem) => void;
   readonly onSignedOut: () => void;
 }
 
-interface Loaded {
-  readonly projects?: readonly Project[];
-  readonly problem?: Problem;
-}
-
-async function loadProjects(service: FeedbackService): Promise<Loaded> {
-  try {
-    return { projects: await service.projects() };
-  } catch (thrown) {
-    return { problem: toProblem(thrown) };
-  }
-}
-
-/** The project that the address names, or the only one there is when it names nothing. */
-function projectAt(address: Address, projects: readonly Project[]): Project | undefined {
-  switch (address.kind) {
-    case 'start':
-      return projects.length === 1 ? projects[0] : undefined;
-    case 'project':
-      return projects.find((project) => project.id === address.id);
-    case 'list':
-    case 'unreadable':
-      return undefined;
-  }
-}
-
-/** What a person is told whose address leads nowhere. */
-function noticeFor(address: Address, projects: readonly Project[]): string | undefined {
-  const lost =
-    address.kind === 'unreadable' ||
-    (address.kind === 'project' && !projectAt(address, projects) && projects.length > 0);
-  return lost
-    ? 'This address leads to no project of yours. Here are those that you can open.'
-    : undefined;
-}
-
 /** A signed-in person's work: the list of projects, or the one that they rate in. */
-export function WorkView({ service, session, onSessionEnded, onSignedOut }: WorkViewProps) {
+export function WorkView(props: WorkViewProps) {
+  const { service, session, onSessionEnded, onSignedOut } = props;
   const [loaded, setLoaded] = useState<Loaded>({});
   const address = useAddress();
 
@@ -89,6 +58,17 @@ export function WorkView({ service, session, onSessionEnded, onSignedOut }: Work
     onSignOut: () => void signOut.run(),
   };
 
+  if (address.kind === 'prompts' && mayReadPrompts(session)) {
+    return (
+      <PromptScreen
+        library={props.library}
+        session={session}
+        place={address.place}
+        account={account}
+        onSessionEnded={onSessionEnded}
+      />
+    );
+  }
   if (chosen) {
     return (
       <RatingView

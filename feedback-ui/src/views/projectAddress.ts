@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { promptPlaceOf, type PromptPlace } from './prompts/promptAddress';
 
 const LIST = '#/projects';
 const PROJECT = `${LIST}/`;
@@ -10,6 +11,7 @@ export type Address =
   | { readonly kind: 'start' }
   | { readonly kind: 'list' }
   | { readonly kind: 'project'; readonly id: string }
+  | { readonly kind: 'prompts'; readonly place: PromptPlace }
   /** A link that was cut or changed on its way. */
   | { readonly kind: 'unreadable' };
 
@@ -19,6 +21,10 @@ export function addressOf(hash: string): Address {
   }
   if (hash === LIST || hash === PROJECT) {
     return { kind: 'list' };
+  }
+  const place = promptPlaceOf(hash);
+  if (place) {
+    return { kind: 'prompts', place };
   }
   try {
     return hash.startsWith(PROJECT)

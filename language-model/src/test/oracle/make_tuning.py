@@ -19,7 +19,7 @@ from pathlib import Path
 
 import torch
 from peft import (
-    AdaLoraConfig, IA3Config, LNTuningConfig, LoHaConfig, LoKrConfig, LoraConfig, MultitaskPromptTuningConfig,
+    AdaLoraConfig, IA3Config, LNTuningConfig, LoHaConfig, LoKrConfig, LoraConfig, MultitaskPromptTuningConfig, OFTConfig,
     PrefixTuningConfig, PromptEncoderConfig, PromptTuningConfig, VeraConfig, get_peft_model)
 from safetensors.torch import save_file
 from transformers import LlamaConfig, LlamaForCausalLM
@@ -50,6 +50,9 @@ CASES = {
     "loha": lambda: LoHaConfig(**CAUSAL, r=4, alpha=8, target_modules=["q_proj"]),
     "lokr": lambda: LoKrConfig(**CAUSAL, r=4, alpha=8, target_modules=["q_proj"]),
     "adalora": lambda: AdaLoraConfig(**CAUSAL, init_r=4, lora_alpha=8, target_modules=["q_proj"], total_step=10),
+    "oft": lambda: OFTConfig(**CAUSAL, oft_block_size=4, target_modules=["q_proj"]),
+    "oft-exact": lambda: OFTConfig(
+        **CAUSAL, oft_block_size=8, block_share=True, use_cayley_neumann=False, target_modules=["v_proj", "down_proj"]),
     "vera": lambda: VeraConfig(**CAUSAL, r=4, target_modules=["q_proj", "v_proj"]),
 }
 

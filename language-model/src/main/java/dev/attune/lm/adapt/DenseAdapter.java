@@ -22,7 +22,7 @@ import static dev.attune.lm.torch.Operators.to;
 
 /**
  * Whole matrices that are added to the weights of linear layers, {@code y = W x + b + D x}: what methods come to that are loaded
- * and not trained here (LoHa, LoKr). Takes the memory of the layers that it changes.
+ * and not trained here (LoHa, LoKr, OFT). Takes the memory of the layers that it changes.
  */
 public final class DenseAdapter implements TunedAdapter {
     private final NDManager manager;

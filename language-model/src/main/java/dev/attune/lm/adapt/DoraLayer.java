@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -13,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
@@ -67,27 +67,45 @@ final class DoraLayer {
         Parameter bias = layer.bias();
         return bias == null
                 ? scaled
-                : scaled.add(factors.neg().add(factors.onesLike()).mul(bias.forCompute(step))); // bias is not scaled
+                : scaled.add(
+                        factors.neg().add(Tensors.scalar(step, 1)).mul(bias.forCompute(step))); // bias is not scaled
     }
 
     /** Takes the gradient of {@link #output} to the lengths; gives that of what it was given. */
-    NDArray backward(Supplier<NDArray> product, NDArray gradient) {
+    NDArray backward(Adapter.Forward forward, NDArray gradient) {
         NDManager step = gradient.getManager();
         try (NDManager scratch = step.newSubManager()) {
-            NDArray unscaled = product.get();
-            unscaled.attach(scratch);
-            Parameter bias = layer.bias();
-            NDArray plain = bias == null ? unscaled : unscaled.sub(bias.forCompute(step));
-            NDArray rows = copyAs(plain.mul(gradient).reshape(-1, layer.outputs()), Dtype.FLOAT32);
-            NDArray sums = rows.sum(new int[] {0}).mul(inverse());
+            NDArray sums = sums(forward, gradient, scratch);
             pairs.forEach((part, pair) ->
                     requireNonNull(pair.magnitude()).addGradient(narrow(sums, 0, part.start(), part.rows())));
         }
         return gradient.mul(factors(step));
     }
 
-    /** m / n of all parts in the compute type, 1 where there is none; recorded if recording is on. */
-    private NDArray factors(NDManager step) {
+    /**
+     * The gradient (out) of the lengths of all parts: with p the product, the sum of {@code g p / n}; where the output
+     * {@code o = (m / n) p} is at hand, of {@code g o / m}, which takes no product of matrices.
+     */
+    private NDArray sums(Adapter.Forward forward, NDArray gradient, NDManager scratch) {
+        NDArray output = forward.output();
+        Parameter bias = layer.bias();
+        NDArray lengths = lengths(scratch);
+        if (output != null && bias == null && lengths.abs().min().getFloat() > 0) {
+            return summed(output.mul(gradient), scratch).div(lengths);
+        }
+        NDArray product = forward.product().get();
+        product.attach(scratch);
+        NDArray plain = bias == null ? product : product.sub(bias.forCompute(scratch));
+        return summed(plain.mul(gradient), scratch).mul(inverse());
+    }
+
+    private NDArray summed(NDArray products, NDManager scratch) {
+        products.attach(scratch);
+        return copyAs(products.reshape(-1, layer.outputs()), Dtype.FLOAT32).sum(new int[] {0});
+    }
+
+    /** m of all parts, 1 where there is none. */
+    private NDArray lengths(NDManager step) {
         NDList lengths = new NDList();
         for (Linear.Part part : layer.parts()) {
             LoraLayer.Pair pair = pairs.get(part);
@@ -97,8 +115,12 @@ final class DoraLayer {
             own.attach(step);
             lengths.add(own);
         }
-        NDArray all = lengths.size() == 1 ? lengths.getFirst() : NDArrays.concat(lengths, 0);
-        return to(all.mul(inverse()), Tensors.dtype(layer.weight().forCompute(step)));
+        return lengths.size() == 1 ? lengths.getFirst() : NDArrays.concat(lengths, 0);
+    }
+
+    /** m / n of all parts in the compute type, 1 where there is none; recorded if recording is on. */
+    NDArray factors(NDManager step) {
+        return to(lengths(step).mul(inverse()), Tensors.dtype(layer.weight().forCompute(step)));
     }
 
     /** 1 / n of all parts, 1 where there is none: made once after each change. Calls of several threads may come at once. */

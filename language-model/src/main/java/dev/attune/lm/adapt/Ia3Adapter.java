@@ -5,17 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.config.WeightNames;
 import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
 
@@ -124,6 +125,30 @@ public final class Ia3Adapter implements TunedAdapter {
     }
 
     @Override
+    public boolean decodesFast() {
+        return true;
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return layers.containsKey(layer);
+    }
+
+    /** The scales (out) of what a layer gives, in the compute type; none where it is not scaled. */
+    public @Nullable NDArray outputFactors(Linear layer, NDManager step) {
+        Scaled scaled = layers.get(layer);
+        return scaled == null || scaled.output().isEmpty() ? null : factors(layer, scaled, step);
+    }
+
+    /** The scales (in) of what a layer gets, in the compute type; none where it is not scaled. */
+    public @Nullable NDArray inputFactors(Linear layer, NDManager step) {
+        Scaled scaled = layers.get(layer);
+        return scaled == null || scaled.input().isEmpty()
+                ? null
+                : scaled.input().getFirst().forCompute(step);
+    }
+
+    @Override
     public NDArray input(Linear layer, NDArray input) {
         Scaled scaled = layers.get(layer);
         return scaled == null || scaled.input().isEmpty()
@@ -146,9 +171,7 @@ public final class Ia3Adapter implements TunedAdapter {
             Parameter scale = scaled.output().get(part.name());
             NDArray vector = scale == null ? null : scale.forCompute(step).reshape(part.rows());
             NDArray own = vector == null
-                    ? step.ones(
-                            new Shape(part.rows()),
-                            layer.weight().forCompute(step).getDataType())
+                    ? Tensors.filled(step, Tensors.dtype(layer.weight().forCompute(step)), 1, part.rows())
                     : vector;
             own.attach(step);
             parts.add(own);
@@ -157,13 +180,13 @@ public final class Ia3Adapter implements TunedAdapter {
     }
 
     @Override
-    public NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+    public NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
         Scaled scaled = layers.get(layer);
         if (scaled == null || scaled.output().isEmpty()) {
             return gradient;
         }
         long width = layer.outputs();
-        try (NDArray unscaled = product.get();
+        try (NDArray unscaled = forward.product().get();
                 NDArray rows = gradient.mul(unscaled).reshape(-1, width);
                 NDArray sums = copyAs(rows, Dtype.FLOAT32).sum(new int[] {0})) {
             for (Linear.Part part : layer.parts()) {

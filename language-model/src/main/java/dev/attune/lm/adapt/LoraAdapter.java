@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
@@ -182,15 +181,53 @@ public final class LoraAdapter implements TunedAdapter {
     }
 
     @Override
+    public boolean decodesFast() {
+        return outside.isEmpty();
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return lengths.containsKey(layer);
+    }
+
+    /**
+     * {@code scaling * B A} of one part of a layer.
+     *
+     * @param a (rank, in) of float32
+     * @param b (rows of the part, rank) of float32
+     */
+    public record Product(Linear.Part part, NDArray a, NDArray b, double scaling) {}
+
+    /** The products of a layer's parts, in their order; empty where it is not adapted. */
+    public List<Product> products(Linear layer) {
+        LoraLayer adapted = layers.get(layer);
+        return adapted == null
+                ? List.of()
+                : adapted.pairs().entrySet().stream()
+                        .map(each -> new Product(
+                                each.getKey(),
+                                each.getValue().a().value(),
+                                each.getValue().b().value(),
+                                each.getValue().scaling()))
+                        .toList();
+    }
+
+    /** DoRA's m / n (out) of a layer in the compute type; none without it. */
+    public @Nullable NDArray lengthFactors(Linear layer, NDManager step) {
+        DoraLayer own = lengths.get(layer);
+        return own == null ? null : own.factors(step);
+    }
+
+    @Override
     public NDArray output(Linear layer, NDArray output) {
         DoraLayer own = lengths.get(layer);
         return own == null ? output : own.output(output);
     }
 
     @Override
-    public NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+    public NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
         DoraLayer own = lengths.get(layer);
-        return own == null ? gradient : own.backward(product, gradient);
+        return own == null ? gradient : own.backward(forward, gradient);
     }
 
     @Override

@@ -22,7 +22,8 @@ import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
-import static dev.attune.lm.torch.Operators.linear;
+import static dev.attune.lm.torch.Operators.linearBeside;
+import static dev.attune.lm.torch.Operators.linearInputGradientBeside;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 
@@ -89,7 +90,8 @@ final class LoraLayer {
     NDArray delta(NDArray input) {
         NDManager step = input.getManager();
         Joined both = Autograd.isOn() ? join(step) : kept();
-        return linear(linear(input, both.a(), null), both.b(), null);
+        NDArray beside = layer.weight().value();
+        return linearBeside(beside, linearBeside(beside, input, both.a()), both.b());
     }
 
     /** The gradients of {@link #delta}: the matrices collect theirs, that of the input is the result. Not recorded. */
@@ -97,8 +99,9 @@ final class LoraLayer {
         Joined both = kept();
         NDArray x = input.reshape(-1, layer.inputs()); // (N, in)
         NDArray g = gradient.reshape(-1, layer.outputs()); // (N, out)
-        NDArray inner = linear(x, both.a(), null); // (N, R)
-        NDArray innerGradient = g.matMul(both.b()); // (N, R)
+        NDArray beside = layer.weight().value();
+        NDArray inner = linearBeside(beside, x, both.a()); // (N, R)
+        NDArray innerGradient = linearInputGradientBeside(beside, g, both.b()); // (N, R)
         NDArray ofB = g.transpose().matMul(inner); // (out, R)
         NDArray ofA = innerGradient.transpose().matMul(x); // (R, in), without the scaling
         for (Placed each : placed) {
@@ -110,7 +113,7 @@ final class LoraLayer {
                     .addGradient(
                             narrow(columns, 0, each.part().start(), each.part().rows()));
         }
-        return innerGradient.matMul(both.a()).reshape(input.getShape());
+        return linearInputGradientBeside(beside, innerGradient, both.a()).reshape(input.getShape());
     }
 
     /** Calls of several threads may come at once. */

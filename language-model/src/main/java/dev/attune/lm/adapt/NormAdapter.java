@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.layer.Norm;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
@@ -78,6 +79,16 @@ public final class NormAdapter implements TunedAdapter {
     @Override
     public Norm norm(Norm norm) {
         return norms.getOrDefault(norm, norm);
+    }
+
+    @Override
+    public boolean decodesFast() {
+        return true;
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return false;
     }
 
     @Override

@@ -128,7 +128,7 @@ public final class OutsideBlocks {
         NDArray keep = to(step.create(kept, each), Tensors.dtype(all));
         NDArray own = to(indexSelect(attached(rows.weight().value(), step), 0, step.create(from)), Tensors.dtype(all))
                 .reshape(all.getShape());
-        return all.mul(keep).add(own.mul(keep.onesLike().sub(keep)));
+        return all.mul(keep).add(own.mul(keep.neg().add(Tensors.scalar(step, 1))));
     }
 
     /** A view that belongs to the step. */

@@ -74,6 +74,26 @@ public record TokenBatch(NDArray ids, NDArray positions, int[] lengths, Padding 
         return new TokenBatch(room.concat(ids, 1), places, longer, padding);
     }
 
+    /** As {@link #after(int)} with as many places as each row says; padded on the right, texts begin in columns of their own. */
+    public TokenBatch after(int[] virtual) {
+        int most = Arrays.stream(virtual).max().orElse(0);
+        if (Arrays.stream(virtual).allMatch(count -> count == most)) {
+            return after(most);
+        }
+        NDManager step = ids.getManager();
+        int time = time() + most;
+        int[] longer = new int[size()];
+        Arrays.setAll(longer, row -> lengths[row] + virtual[row]);
+        long[] texts = ids.toLongArray();
+        long[] all = new long[size() * time];
+        for (int row = 0; row < size(); row++) {
+            int before = padding == Padding.LEFT ? most : virtual[row];
+            System.arraycopy(texts, row * time(), all, row * time + before, time());
+        }
+        NDArray matrix = step.create(all, new Shape(size(), time));
+        return new TokenBatch(matrix, positions(step, longer, time, padding), longer, padding);
+    }
+
     /** Rows. */
     public int size() {
         return lengths.length;

@@ -24,6 +24,12 @@ public final class Bench {
     private final PrintWriter progress;
     private final Map<PeerRun, Measurement> peers = new HashMap<>();
 
+    /** Hears the table as it grows. */
+    @FunctionalInterface
+    public interface Listener {
+        void rows(ArrayNode soFar) throws IOException;
+    }
+
     /** Rows that compare themselves with the same run of a peer share it. */
     private record PeerRun(String script, List<String> setting, int round) {}
 
@@ -40,12 +46,19 @@ public final class Bench {
 
     /** The table's rows, with the peer's side where {@code withPeer} says so and its packages are there. */
     public ArrayNode run(List<Workload> workloads, boolean withPeer) throws IOException, InterruptedException {
+        return run(workloads, withPeer, soFar -> {});
+    }
+
+    /** As the other; {@code listener} hears of each row when it is measured. */
+    public ArrayNode run(List<Workload> workloads, boolean withPeer, Listener listener)
+            throws IOException, InterruptedException {
         Python python = withPeer ? available() : null;
         ArrayNode rows = Measurement.JSON.createArrayNode();
         Path folder = Files.createTempDirectory("attune-bench");
         try {
             for (Workload workload : workloads) {
                 rows.add(row(workload, python, folder));
+                listener.rows(rows);
             }
         } finally {
             BenchDirectory.remove(folder);
@@ -139,6 +152,10 @@ public final class Bench {
                     .put("peerMemoryMb", peer.peakMemoryMb())
                     .put("memoryRatio", rounded((double) ours.peakMemoryMb() / peer.peakMemoryMb()))
                     .put("peerSetting", peer.setting());
+            ObjectNode details = PeftLosses.compare(row, peer.details());
+            if (!details.isEmpty()) {
+                row.set("peerDetails", details);
+            }
         }
         return row;
     }

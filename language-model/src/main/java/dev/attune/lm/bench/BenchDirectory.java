@@ -3,6 +3,7 @@ package dev.attune.lm.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,12 @@ public record BenchDirectory(@Nullable Path source, Path path) implements AutoCl
         remove(path);
     }
 
-    /** Removes a folder with the files in it. */
-    static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+    /** Removes a folder with all that is in it. */
+    public static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

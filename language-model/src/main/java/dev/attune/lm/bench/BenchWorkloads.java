@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The workloads of {@code bench generate}, {@code bench train} and {@code bench load}. */
+/** The workloads of {@code bench generate}, {@code bench train}, {@code bench load} and {@code bench adapters}. */
 public final class BenchWorkloads {
     private static final String PER_SECOND = "tokens/s";
     private static final List<String> ATTENTIONS = List.of("sdpa", "eager");
@@ -32,6 +32,35 @@ public final class BenchWorkloads {
                 List.of(List.of(directory.toString())),
                 "peer_load.py",
                 List.of(List.of(directory.toString()))));
+    }
+
+    /**
+     * Rows of one batch with different adapters, switching one of them, and tasks of mixed kinds against each alone.
+     *
+     * @param adapters of {@link AdapterDirectory}
+     */
+    public static List<Workload> adapters(Path model, Path adapters) {
+        List<String> both = List.of(model.toString(), adapters.toString());
+        List<String> sizes =
+                Stream.concat(both.stream(), Stream.of("32", "64", "2")).toList();
+        return List.of(
+                new Workload(
+                        "adapters32",
+                        PER_SECOND,
+                        Workload.Better.MORE,
+                        RowsMeasurement.class,
+                        List.of(joined("BFLOAT16", sizes)),
+                        "peer_adapters.py",
+                        List.of(Stream.concat(both.stream(), Stream.of("32", "64", "1"))
+                                .toList())),
+                ours("switch", "microseconds", Workload.Better.LESS, SwitchMeasurement.class, both, "2000"),
+                ours("tasks64", PER_SECOND, Workload.Better.MORE, TasksMeasurement.class, both, "12"));
+    }
+
+    private static Workload ours(
+            String name, String unit, Workload.Better better, Class<?> main, List<String> both, String count) {
+        List<String> arguments = Stream.concat(both.stream(), Stream.of(count)).toList();
+        return new Workload(name, unit, better, main, List.of(arguments), "", List.of());
     }
 
     /** A step of supervised tuning on 8 x 256 tokens. */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param main our class whose {@code main} does the work and prints a {@link Measurement} as its last line
  * @param ours arguments of {@code main}, one list for each setting to try; the best counts
  * @param script the peer's Python script, a resource beside {@code main}, which prints the same
- * @param peer arguments of {@code script}, one list for each setting to try; the best counts
+ * @param peer arguments of {@code script}, one list for each setting to try; the best counts; none where no peer does it
  */
 public record Workload(
         String name,

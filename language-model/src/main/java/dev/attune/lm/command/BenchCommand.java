@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.attune.lm.bench.AdapterDirectory;
 import dev.attune.lm.bench.BenchDirectory;
 import dev.attune.lm.bench.BenchWorkloads;
 import dev.attune.lm.bench.PeerPackages;
@@ -20,7 +21,8 @@ import dev.attune.lm.bench.Workload;
 /** Times this library, and beside it transformers or TRL. */
 @Command(
         name = "bench",
-        description = "Time generation, training or loading; with --peer also transformers and TRL, in the same run.",
+        description =
+                "Time generation, training, loading or many adapters at once; with --peer also transformers, TRL and PEFT, in the same run.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: bench generate --peer --json bench.json"})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -29,7 +31,8 @@ final class BenchCommand implements Callable<Integer> {
     enum What {
         generate,
         train,
-        load
+        load,
+        adapters
     }
 
     @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
@@ -39,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "DIR",
             description =
-                    "The model to load in the row 'load' (default: smollm2-135m-instruct if it is pulled, else random weights).")
+                    "The model of the rows 'load' and of 'adapters' (default: smollm2-135m-instruct if it is pulled, else random weights).")
     private @Nullable Path model;
 
     @Mixin
@@ -48,6 +51,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (BenchDirectory directory = BenchDirectory.of(model == null ? pulledModel() : model)) {
+            if (what == What.adapters) {
+                return adapters(directory);
+            }
             List<Workload> workloads = options.chosen(workloads(directory));
             if (workloads.stream().anyMatch(workload -> workload.name().equals("load"))) {
                 directory.write();
@@ -56,24 +62,35 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private int adapters(BenchDirectory directory) throws IOException, InterruptedException {
+        options.chosen(BenchWorkloads.adapters(directory.path(), directory.path())); // before anything is written
+        directory.write();
+        try (AdapterDirectory adapters = AdapterDirectory.write(directory.path())) {
+            return options.run(BenchWorkloads.adapters(directory.path(), adapters.path()), packages());
+        }
+    }
+
     private List<Workload> workloads(BenchDirectory directory) {
         return switch (what) {
             case generate -> BenchWorkloads.generate(directory.path());
             case load -> BenchWorkloads.load(directory.path());
             case train -> BenchWorkloads.train();
+            case adapters -> throw new IllegalStateException("Needs a folder of adapters.");
         };
     }
 
     /** SmolLM2, where {@code model pull} has put it. */
-    private static @Nullable Path pulledModel() {
+    static @Nullable Path pulledModel() {
         String home = System.getenv("ATTUNE_HOME");
         Path pulled = Path.of(home == null ? ".attune" : home, "models", "smollm2-135m-instruct");
         return Files.isDirectory(pulled) ? pulled : null;
     }
 
     private PeerPackages packages() {
-        return what == What.train
-                ? PeerPackages.of("torch", "transformers", "trl", "peft", "datasets")
-                : PeerPackages.of("torch", "transformers");
+        return switch (what) {
+            case train -> PeerPackages.of("torch", "transformers", "trl", "peft", "datasets");
+            case adapters -> PeerPackages.of("torch", "transformers", "peft");
+            case generate, load -> PeerPackages.of("torch", "transformers");
+        };
     }
 }

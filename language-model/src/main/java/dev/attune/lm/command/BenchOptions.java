@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,10 +21,10 @@ public final class BenchOptions {
     private boolean peer;
 
     @Option(
-            names = "--row",
+            names = {"--row", "--method"},
             split = ",",
             paramLabel = "NAME",
-            description = "Only these rows, such as batch32; all without it.")
+            description = "Only these rows, such as batch32 or lora; all without it.")
     private List<String> rows = List.of();
 
     @Option(
@@ -34,7 +33,7 @@ public final class BenchOptions {
             description = "How often each side measures, in turn; the best counts (default ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the table here.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the table here, each row when it is measured.")
     private @Nullable Path json;
 
     @Spec(Spec.Target.MIXEE)
@@ -60,12 +59,13 @@ public final class BenchOptions {
      */
     public int run(List<Workload> all, PeerPackages packages) throws IOException, InterruptedException {
         CommandLine command = spec.commandLine();
-        ArrayNode table = new Bench(packages, rounds, command.getErr()).run(chosen(all), peer);
         ObjectNode result = JsonOutput.JSON.createObjectNode();
         result.set("machine", DoctorCommand.describe());
-        result.set("rows", table);
+        new Bench(packages, rounds, command.getErr()).run(chosen(all), peer, soFar -> {
+            result.set("rows", soFar);
+            JsonOutput.write(json, result);
+        });
         command.getOut().println(JsonOutput.pretty(result));
-        JsonOutput.write(json, result);
         return 0;
     }
 }

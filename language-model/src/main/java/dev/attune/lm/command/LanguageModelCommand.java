@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             HeadersCommand.class,
             ImportGgufCommand.class,
             DoctorCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            BenchPeftCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LanguageModelCommand implements Runnable {

@@ -9,8 +9,19 @@ import dev.attune.lm.layer.KvCache;
 import dev.attune.lm.transformer.Transformer;
 
 /** Decodes through the same layers as training does: for whatever architecture they make. */
-public record BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled)
-        implements Decoder {
+public final class BlockDecoder implements Decoder {
+    private final Transformer transformer;
+    private final KvCache cache;
+    private final boolean settled;
+    private Adapter adapter;
+
+    public BlockDecoder(Transformer transformer, Adapter adapter, KvCache cache, boolean settled) {
+        this.transformer = transformer;
+        this.adapter = adapter;
+        this.cache = cache;
+        this.settled = settled;
+    }
+
     @Override
     public NDArray logits(NDManager step, int[] tokens) {
         int[] places = new int[tokens.length];
@@ -20,6 +31,11 @@ public record BlockDecoder(Transformer transformer, Adapter adapter, KvCache cac
         TokenBatch batch = TokenBatch.next(step, tokens, places);
         NDArray hidden = transformer.hiddenStates(batch, adapter, cache).squeeze(1);
         return settled ? transformer.choiceLogits(hidden) : transformer.logits(hidden);
+    }
+
+    @Override
+    public void use(Adapter next) {
+        this.adapter = next;
     }
 
     @Override

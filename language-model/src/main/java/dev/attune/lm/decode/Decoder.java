@@ -24,7 +24,7 @@ public interface Decoder extends AutoCloseable {
             boolean packed,
             boolean settled) {
         boolean fast = FastDecoder.serves(transformer.config())
-                && adapter.addsOnlyToLinears()
+                && adapter.decodesFast()
                 && !parent.getDevice().isGpu();
         return fast
                 ? new FastDecoder(parent, transformer, adapter, cache, packed, settled)
@@ -39,6 +39,12 @@ public interface Decoder extends AutoCloseable {
      * @return scores (rows, V) of the next token, float32
      */
     NDArray logits(NDManager step, int[] tokens);
+
+    /**
+     * From the next token on the first rows have {@code adapter}, of the kind that this was opened for ({@link
+     * Adapter#decodesFast} or not): where rows differ and their order changes.
+     */
+    void use(Adapter adapter);
 
     @Override
     void close();

@@ -42,7 +42,6 @@ public final class FastDecoder implements Decoder {
 
     private final Transformer transformer;
     private final TransformerConfig config;
-    private final Adapter adapter;
     private final KvCache cache;
     private final boolean settled;
     private final Dtype compute;
@@ -50,23 +49,24 @@ public final class FastDecoder implements Decoder {
     private final Scratch scratch = new Scratch();
     private final List<Layer> layers = new ArrayList<>();
     private final RowKernels kernels;
-    private final float[] finalNorm;
     private final Product head;
+    private final NormRows norms;
+    private Adapter adapter;
     private DecodePass pass;
 
     /** Handles of one block's weights and of its part of the cache. */
-    private record Layer(Linear joined, Linear output, Linear gateUp, Linear down, Weights weights, Past past) {}
+    private record Layer(
+            TransformerBlock block,
+            Linear joined,
+            Linear output,
+            Linear gateUp,
+            Linear down,
+            Weights weights,
+            Past past) {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Weights(
-            float[] attentionNorm,
-            Product joined,
-            float @Nullable [] headNorm,
-            Product output,
-            float[] feedForwardNorm,
-            Product gate,
-            Product up,
-            Product down) {}
+            Product joined, float @Nullable [] headNorm, Product output, Product gate, Product up, Product down) {}
 
     /** Handles of a linear layer; 0 for no bias. */
     private record Product(long weight, long bias) {}
@@ -91,7 +91,8 @@ public final class FastDecoder implements Decoder {
         for (TransformerBlock block : transformer.blocks()) {
             layers.add(layer(block, layers.size(), pack));
         }
-        this.finalNorm = weight(transformer.finalNorm());
+        this.norms = new NormRows(transformer);
+        norms.use(adapter);
         Linear scores = transformer.head();
         this.head = product(scores, 0, scores.outputs(), pack);
         this.pass = newPass(Math.min(LEAST_ROWS, cache.rows()), KvCache.GRANULARITY);
@@ -118,22 +119,22 @@ public final class FastDecoder implements Decoder {
         Linear down = linears.get(3);
         int f = config.intermediateSize();
         Weights weights = new Weights(
-                weight(block.attentionNorm()),
                 product(joined, 0, joined.outputs(), pack),
                 headNorm(block.headNorms()),
                 product(output, 0, output.outputs(), pack),
-                weight(block.feedForwardNorm()),
                 product(gateUp, 0, f, pack),
                 product(gateUp, f, f, pack),
                 product(down, 0, down.outputs(), pack));
         NDArray keys = cache.keys(index);
         NDArray values = cache.values(index);
         Past past = new Past(Scratch.handle(keys), Scratch.handle(values), Tensors.bytes(keys), Tensors.bytes(values));
-        return new Layer(joined, output, gateUp, down, weights, past);
+        return new Layer(block, joined, output, gateUp, down, weights, past);
     }
 
-    private static float[] weight(Norm norm) {
-        return RowKernels.copyOf(Tensors.bytes(norm.parameters().getFirst().value()));
+    @Override
+    public void use(Adapter next) {
+        this.adapter = next;
+        norms.use(next);
     }
 
     /** The weights of the norms of all query and key heads (A+K, D), one under the other, or none. */
@@ -177,7 +178,7 @@ public final class FastDecoder implements Decoder {
             for (Layer layer : layers) {
                 x = forward(layer, x, turns, owner);
             }
-            long hidden = norm(x, finalNorm);
+            long hidden = norm(x, transformer.finalNorm());
             long scores = scratch.linear(hidden, head.weight(), head.bias()); // (R, V)
             NDArray logits = scratch.array(step, compute == Dtype.FLOAT32 ? scores : scratch.to(scores, Dtype.FLOAT32));
             if (settled) {
@@ -216,17 +217,26 @@ public final class FastDecoder implements Decoder {
     private long forward(Layer layer, long x, Turns turns, NDManager owner) {
         int mark = scratch.mark();
         Weights w = layer.weights();
-        long normed = norm(x, w.attentionNorm());
-        NDArray delta = delta(layer.joined(), normed, owner);
-        long heads = linear(normed, w.joined()); // (R, (A+2K)*D)
-        if (delta != null) {
-            heads = scratch.add(heads, Scratch.handle(delta), 1);
-        }
-        attend(layer, heads, turns);
+        long normed = norm(x, layer.block().attentionNorm());
+        attend(layer, changed(layer.joined(), w.joined(), normed, owner), turns);
         long attended = plus(layer.output(), w.output(), pass.mixedRows, x, owner);
-        long fed = feedForward(layer, norm(attended, w.feedForwardNorm()), owner);
+        long fed = feedForward(layer, norm(attended, layer.block().feedForwardNorm()), owner);
         long result = plus(layer.down(), w.down(), fed, attended, owner);
         return scratch.freeAllBut(result, mark);
+    }
+
+    /** The layer with all that the adapter does in it. */
+    private long changed(Linear linear, Product product, long x, NDManager owner) {
+        if (!adapter.scales(linear)) {
+            NDArray delta = delta(linear, x, owner);
+            long plain = linear(x, product);
+            return delta == null ? plain : scratch.add(plain, Scratch.handle(delta), 1);
+        }
+        NDArray given = adapter.input(linear, scratch.array(owner, x));
+        long plain = linear(Scratch.handle(given), product);
+        NDArray delta = adapter.delta(linear, given);
+        long sum = delta == null ? plain : scratch.add(plain, Scratch.handle(delta), 1);
+        return Scratch.handle(adapter.output(linear, scratch.array(owner, sum)));
     }
 
     private long linear(long x, Product product) {
@@ -234,8 +244,8 @@ public final class FastDecoder implements Decoder {
     }
 
     /** The same arithmetic as {@link RmsNorm}; the result is the pass's own until the next norm. */
-    private long norm(long x, float[] weight) {
-        kernels.norm(scratch.memory(x, pass.normalMemory.byteSize()), pass.normalMemory, weight, pass.rows);
+    private long norm(long x, Norm norm) {
+        kernels.norm(scratch.memory(x, pass.normalMemory.byteSize()), pass.normalMemory, norms.of(norm), pass.rows);
         return pass.normal;
     }
 
@@ -268,6 +278,9 @@ public final class FastDecoder implements Decoder {
 
     private long feedForward(Layer layer, long x, NDManager owner) {
         Weights w = layer.weights();
+        if (adapter.scales(layer.gateUp())) {
+            return scaledFeedForward(layer, x, owner);
+        }
         NDArray delta = delta(layer.gateUp(), x, owner);
         if (delta == null) {
             long gate = scratch.linearSilu(x, w.gate().weight(), w.gate().bias());
@@ -279,8 +292,23 @@ public final class FastDecoder implements Decoder {
         return scratch.multiply(scratch.silu(gate), up);
     }
 
+    /** Gate and up are two packed products, and one layer for the adapter. */
+    private long scaledFeedForward(Layer layer, long x, NDManager owner) {
+        Weights w = layer.weights();
+        NDArray given = adapter.input(layer.gateUp(), scratch.array(owner, x));
+        long in = Scratch.handle(given);
+        NDArray gate = scratch.array(owner, linear(in, w.gate()));
+        NDArray both = gate.concat(scratch.array(owner, linear(in, w.up())), 1); // (R, 2F)
+        NDArray delta = adapter.delta(layer.gateUp(), given);
+        long scaled = Scratch.handle(adapter.output(layer.gateUp(), delta == null ? both : both.addi(delta)));
+        return scratch.multiply(scratch.silu(scratch.view(scaled, pass.gate)), scratch.view(scaled, pass.up));
+    }
+
     /** {@code residual + linear(x)}, the adapter's part included. */
     private long plus(Linear linear, Product product, long x, long residual, NDManager owner) {
+        if (adapter.scales(linear)) {
+            return scratch.add(residual, changed(linear, product, x, owner), 1);
+        }
         NDArray delta = delta(linear, x, owner);
         long sum = scratch.linearPlus(x, product.weight(), product.bias(), residual);
         return delta == null ? sum : scratch.add(sum, Scratch.handle(delta), 1);

@@ -24,10 +24,12 @@ final class RowKernels {
     private final float epsilon;
     private final float[] numbers;
     private final float[] turned;
+    private final float[] weight;
     private final int[] bits;
     private final short[] halves;
     private final MemorySegment numberMemory;
     private final MemorySegment turnedMemory;
+    private final MemorySegment weightMemory;
     private final MemorySegment bitMemory;
     private final MemorySegment halfMemory;
 
@@ -42,6 +44,8 @@ final class RowKernels {
         int most = Math.max(width, (heads + 2 * keyValueHeads) * headSize);
         this.numbers = new float[most];
         this.turned = new float[most];
+        this.weight = new float[width];
+        this.weightMemory = MemorySegment.ofArray(weight);
         this.bits = new int[most];
         this.halves = new short[most];
         this.numberMemory = MemorySegment.ofArray(numbers);
@@ -55,10 +59,19 @@ final class RowKernels {
         return half ? Short.BYTES : Float.BYTES;
     }
 
-    /** {@code x / sqrt(mean(x^2) + epsilon) * weight} for rows (R, H). */
-    void norm(MemorySegment x, MemorySegment out, float[] weight, int rows) {
+    /**
+     * {@code x / sqrt(mean(x^2) + epsilon) * weight} for rows (R, H).
+     *
+     * @param weights float32 (H) of all rows, or (N, H) with the last ones for all rows from there on
+     */
+    void norm(MemorySegment x, MemorySegment out, MemorySegment weights, int rows) {
         long bytes = width * size();
+        long each = (long) width * Float.BYTES;
         for (int row = 0; row < rows; row++) {
+            long own = Math.min(row * each, weights.byteSize() - each);
+            if (row == 0 || weights.byteSize() > each) {
+                MemorySegment.copy(weights, own, weightMemory, 0, each);
+            }
             read(x, row * bytes, width);
             norm(0, width, weight, 0);
             write(out, row * bytes, numberMemory, 0, width);

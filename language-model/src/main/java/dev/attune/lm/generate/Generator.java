@@ -1,13 +1,17 @@
 package dev.attune.lm.generate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.rows.ResidentAdapter;
+import dev.attune.lm.rows.RowAdapters;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Threads;
 
@@ -17,6 +21,10 @@ import dev.attune.lm.torch.Threads;
  *
  * <p>A request gives the same answer whatever else is in the batch: each row's sums have the same order whoever its neighbours
  * are. With packed weights that holds for float32 and bfloat16 alike, without them for float32.
+ *
+ * <p>Requests may each have an adapter of their own over the one model: their rows stand in the same passes
+ * ({@link RowAdapters}). In bfloat16 what their neighbours' adapters change may then move a row's numbers by a rounding. Requests
+ * whose adapter does not share batches are answered after the others, one adapter after another.
  */
 public final class Generator {
     /** A thread of its own pays from so many rows on. */
@@ -66,25 +74,41 @@ public final class Generator {
             return List.of();
         }
         List<Row> rows = rows(requests, settings);
-        int capacity = capacity(rows);
+        castTrainedWeights();
+        Progress progress = new Progress(listener, cancellation);
+        Map<ResidentAdapter, List<Row>> apart = new LinkedHashMap<>();
+        List<Row> together = new ArrayList<>();
+        for (Row row : rows) {
+            ResidentAdapter own = row.request().adapter();
+            (own.sharesBatches() ? together : apart.computeIfAbsent(own, key -> new ArrayList<>())).add(row);
+        }
+        boolean mixed = together.stream().anyMatch(row -> row.request().adapter() != ResidentAdapter.BASE);
+        generate(together, adapter, mixed, settings, progress);
+        apart.forEach((own, its) -> generate(its, own.apart(), false, settings, progress));
+        return rows.stream().map(Row::answer).toList();
+    }
+
+    private void generate(List<Row> rows, Adapter own, boolean mixed, SamplingSettings settings, Progress progress) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int capacity =
+                adapter.places() + rows.stream().mapToInt(Row::positions).max().orElse(0);
         MemoryBudget budget = new MemoryBudget(model, options);
         int together = budget.rows(Math.min(rows.size(), options.rows()), capacity);
         int cores = options.threads() == 0 ? Threads.count() : options.threads();
         int lanes = Math.clamp(together / ROWS_PER_THREAD, 1, cores);
         int rowsPerLane = (together + lanes - 1) / lanes;
         boolean packed = budget.fitsPacked(lanes * rowsPerLane, capacity);
-        castTrainedWeights();
-        Lane.Plan plan = new Lane.Plan(model, adapter, settings, rowsPerLane, capacity, packed, cores / lanes);
-        Waiting waiting = new Waiting(rows, rowsPerLane);
-        Progress progress = new Progress(listener, cancellation);
-        run(lanes, plan, waiting, progress);
-        return rows.stream().map(Row::answer).toList();
+        Lane.Plan plan = new Lane.Plan(model, own, mixed, settings, rowsPerLane, capacity, packed, cores / lanes);
+        run(lanes, plan, new Waiting(rows, rowsPerLane), progress);
     }
 
     private List<Row> rows(List<GenerationRequest> requests, SamplingSettings settings) {
         List<Row> rows = new ArrayList<>(requests.size());
         for (GenerationRequest request : requests) {
-            int places = adapter.places();
+            requireOneAdapter(request);
+            int places = adapter.places() + request.adapter().places();
             int room = model.config().maximumPositions() - places - request.prompt().length;
             if (room < 1 || request.prompt().length == 0) {
                 throw new IllegalArgumentException("A prompt of " + request.prompt().length + " tokens"
@@ -100,8 +124,11 @@ public final class Generator {
         return rows;
     }
 
-    private int capacity(List<Row> rows) {
-        return adapter.places() + rows.stream().mapToInt(Row::positions).max().orElse(0);
+    private void requireOneAdapter(GenerationRequest request) {
+        if (adapter != Adapter.NONE && request.adapter() != ResidentAdapter.BASE) {
+            throw new IllegalArgumentException(
+                    "A request with an adapter of its own needs a generator without one: a row has one adapter.");
+        }
     }
 
     /** Once here, rather than by several threads at the same time. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
@@ -14,6 +15,8 @@ import dev.attune.lm.decode.Decoder;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.KvCache;
 import dev.attune.lm.model.LanguageModel;
+import dev.attune.lm.rows.ResidentAdapter;
+import dev.attune.lm.rows.RowAdapters;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Threads;
 import dev.attune.lm.transformer.Transformer;
@@ -40,6 +43,8 @@ final class Lane {
     /**
      * What all lanes share.
      *
+     * @param adapter of all rows
+     * @param mixed whether each row has its request's adapter instead
      * @param rows of each lane
      * @param capacity positions of each row
      * @param threads that kernels of each lane use for prompts
@@ -47,6 +52,7 @@ final class Lane {
     record Plan(
             LanguageModel model,
             Adapter adapter,
+            boolean mixed,
             SamplingSettings settings,
             int rows,
             int capacity,
@@ -73,15 +79,20 @@ final class Lane {
             if (active.isEmpty()) {
                 return;
             }
+            RowAdapters rows = plan.mixed() ? RowAdapters.withRoom(manager, cache.rows()) : null;
+            if (rows != null) {
+                rows.become(adapters(active));
+            }
+            Adapter adapter = rows == null ? plan.adapter() : rows;
             try (var one = Threads.of(1);
                     Decoder decoder = Decoder.open(
-                            transformer, manager, plan.adapter().afterPrompt(), cache, plan.packed(), isGreedy())) {
-                decode(manager, cache, decoder);
+                            transformer, manager, adapter.afterPrompt(), cache, plan.packed(), isGreedy())) {
+                decode(manager, cache, decoder, rows);
             }
         }
     }
 
-    private void decode(NDManager manager, KvCache cache, Decoder decoder) {
+    private void decode(NDManager manager, KvCache cache, Decoder decoder, @Nullable RowAdapters rows) {
         while (!active.isEmpty()) {
             try (NDManager step = manager.newSubManager()) {
                 int[] tokens = active.stream().mapToInt(Row::lastToken).toArray();
@@ -90,7 +101,14 @@ final class Lane {
             progress.tell(active);
             dropFinished(cache);
             admit(manager, cache);
+            if (rows != null && rows.become(adapters(active))) {
+                decoder.use(rows.afterPrompt());
+            }
         }
+    }
+
+    private static List<ResidentAdapter> adapters(List<Row> rows) {
+        return rows.stream().map(row -> row.request().adapter()).toList();
     }
 
     /** The last rows move to the places of finished ones. */
@@ -118,7 +136,7 @@ final class Lane {
             groups = wanted(groups);
             Map<Integer, List<List<Row>>> byLength = new LinkedHashMap<>();
             for (List<Row> group : groups) {
-                int length = padded(group.getFirst().request().prompt().length);
+                int length = padded(group.getFirst().request());
                 byLength.computeIfAbsent(length, key -> new ArrayList<>()).add(group);
             }
             byLength.forEach((length, alike) -> {
@@ -147,10 +165,12 @@ final class Lane {
      * The length that a prompt is padded to: it depends on the prompt alone, so that its sums do, too. At most an eighth is
      * padding, beyond the first few tokens.
      */
-    private int padded(int length) {
+    private int padded(GenerationRequest request) {
+        int length = request.prompt().length;
         int unit = Math.max(LEAST_ROWS, Integer.highestOneBit(length) / 8);
         int rounded = (length + unit - 1) / unit * unit;
-        int room = plan.model().config().maximumPositions() - plan.adapter().places();
+        int before = plan.adapter().places() + request.adapter().places();
+        int room = plan.model().config().maximumPositions() - before;
         return Math.min(rounded, Math.max(length, room));
     }
 
@@ -171,7 +191,7 @@ final class Lane {
         }
         try (NDManager step = manager.newSubManager()) {
             TokenBatch batch = TokenBatch.of(step, prompts, Padding.RIGHT, length);
-            NDArray hidden = transformer.hiddenStates(batch, plan.adapter(), cache, slots); // (P, T, H)
+            NDArray hidden = transformer.hiddenStates(batch, adapter(step, groups), cache, slots); // (P, T, H)
             for (int row = first; row < active.size(); row++) {
                 int from = slots[source.get(row - first)];
                 if (from != row) {
@@ -182,6 +202,14 @@ final class Lane {
             sampler.choose(firstLogits(hidden, prompts, source), fresh);
         }
         progress.tell(active.subList(first, active.size()));
+    }
+
+    /** The adapter of a pass over the prompts of {@code groups}. */
+    private Adapter adapter(NDManager step, List<List<Row>> groups) {
+        return plan.mixed()
+                ? RowAdapters.of(
+                        step, adapters(groups.stream().map(List::getFirst).toList()))
+                : plan.adapter();
     }
 
     /** Scores (R, V) after the last token of each prompt, for each of its rows. */

@@ -67,9 +67,9 @@ final class Row {
         return request;
     }
 
-    /** Places of prompt and answer together. */
+    /** Places of prompt and answer together, and of what the row's adapter puts before them. */
     int positions() {
-        return request.prompt().length + limit;
+        return request.adapter().places() + request.prompt().length + limit;
     }
 
     boolean isActive() {

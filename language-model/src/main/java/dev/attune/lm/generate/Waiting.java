@@ -8,16 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows that have not begun, those with the same prompt together, handed out to whoever has room. */
+import dev.attune.lm.rows.ResidentAdapter;
+
+/** The rows that have not begun, those with the same prompt and adapter together, handed out to whoever has room. */
 final class Waiting {
+    /** What rows must share for the same keys and values. */
+    private record Beginning(List<Integer> prompt, ResidentAdapter adapter) {}
+
     private final Deque<List<Row>> groups = new ArrayDeque<>();
 
     /** No group is larger than {@code most}. */
     Waiting(List<Row> rows, int most) {
-        Map<List<Integer>, List<Row>> byPrompt = new LinkedHashMap<>();
+        Map<Beginning, List<Row>> byPrompt = new LinkedHashMap<>();
         for (Row row : rows) {
             List<Integer> prompt = Arrays.stream(row.request().prompt()).boxed().toList();
-            byPrompt.computeIfAbsent(prompt, key -> new ArrayList<>()).add(row);
+            byPrompt.computeIfAbsent(new Beginning(prompt, row.request().adapter()), key -> new ArrayList<>())
+                    .add(row);
         }
         for (List<Row> group : byPrompt.values()) {
             for (int start = 0; start < group.size(); start += most) {

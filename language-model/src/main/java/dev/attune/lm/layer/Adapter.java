@@ -96,6 +96,14 @@ public interface Adapter {
         return addsOnlyToLinears();
     }
 
+    /**
+     * Whether decoding one token after another needs nothing but {@link #delta}, {@link #input}, {@link #output} and
+     * {@link #norm}: then the fast decoder serves.
+     */
+    default boolean decodesFast() {
+        return addsOnlyToLinears();
+    }
+
     /** What later passes over a row need of this adapter, once a first one has filled the row's cache. */
     default Adapter afterPrompt() {
         return this;
@@ -114,6 +122,16 @@ public interface Adapter {
         return 0;
     }
 
+    /** The {@link #virtualTokens} of one row of a batch: fewer, where rows differ. */
+    default int virtualTokens(int row) {
+        return virtualTokens();
+    }
+
+    /** The {@link #prefixTokens} of one row of a batch: fewer, where rows differ; then they are the last of its prefix. */
+    default int prefixTokens(int row) {
+        return prefixTokens();
+    }
+
     /** Places of the context that the adapter takes before each text. */
     default int places() {
         return virtualTokens() + prefixTokens();
@@ -122,6 +140,11 @@ public interface Adapter {
     /** Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes. */
     default boolean changes(Linear layer) {
         return true;
+    }
+
+    /** Whether {@link #input} or {@link #output} may change what this layer gets or gives. */
+    default boolean scales(Linear layer) {
+        return !addsOnlyToLinears();
     }
 
     /**
@@ -145,10 +168,10 @@ public interface Adapter {
     /**
      * Takes the gradient of {@link #output} to the adapter's own weights; not recorded.
      *
-     * @param product makes what {@link #output} was given anew
-     * @return the gradient of what it was given
+     * @param forward what was computed on the way
+     * @return the gradient of what {@link #output} was given
      */
-    default NDArray outputBackward(Linear layer, Supplier<NDArray> product, NDArray gradient) {
+    default NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
         return gradient;
     }
 
@@ -221,6 +244,14 @@ public interface Adapter {
      * @param values the same
      */
     record Prefix(NDArray keys, NDArray values) {}
+
+    /**
+     * What {@link #output} was given and gave.
+     *
+     * @param product makes what it was given anew: a product of matrices
+     * @param output what it gave, where that has been kept
+     */
+    record Forward(Supplier<NDArray> product, @Nullable NDArray output) {}
 
     /** The two parts of a block. */
     enum SubLayer {

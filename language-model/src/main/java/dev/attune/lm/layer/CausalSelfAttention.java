@@ -1,5 +1,6 @@
 package dev.attune.lm.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -83,9 +84,12 @@ public final class CausalSelfAttention {
             }
             k = after(prefix.keys(), k); // (B, K, P+S, D)
             v = after(prefix.values(), v); // (B, K, P+S, D)
-            mask = one && mask == null
-                    ? null
-                    : withPrefix(mask, prefix.keys().getShape().get(2), q);
+            mask = withPrefix(
+                    mask,
+                    prefixMask(context.adapter(), prefix, q),
+                    q,
+                    one,
+                    prefix.keys().getShape().get(2));
         }
         NDArray mixed = one ? attendOne(q, k, v, mask) : attendMany(q, k, v, mask); // (B, T, A*D)
         return output.forward(mixed, context.adapter());
@@ -160,16 +164,38 @@ public final class CausalSelfAttention {
         return prefix.broadcast(each).concat(array, 2);
     }
 
-    /** The mask (B or 1, 1, T, P + S) of {@code time} queries that see all of a prefix and what {@code mask} says. */
-    private static NDArray withPrefix(@Nullable NDArray mask, long prefix, NDArray q) {
+    /** What hides the places of a prefix that a row does not have, (B, 1, 1, P) of float32; none where all rows have all. */
+    private static @Nullable NDArray prefixMask(Adapter adapter, Adapter.Prefix prefix, NDArray q) {
+        int rows = (int) q.getShape().get(0);
+        int places = (int) prefix.keys().getShape().get(2);
+        float[] hidden = new float[rows * places];
+        boolean some = false;
+        for (int row = 0; row < rows; row++) {
+            int missing = places - adapter.prefixTokens(row);
+            Arrays.fill(hidden, row * places, row * places + missing, Float.NEGATIVE_INFINITY);
+            some |= missing > 0;
+        }
+        return some ? q.getManager().create(hidden, new Shape(rows, 1, 1, places)) : null;
+    }
+
+    /** The mask (B or 1, 1, T, P + S) of queries that see a prefix but for what is {@code hidden}, and what {@code mask} says. */
+    private static @Nullable NDArray withPrefix(
+            @Nullable NDArray mask, @Nullable NDArray hidden, NDArray q, boolean one, long places) {
+        if (one && mask == null && hidden == null) {
+            return null;
+        }
         long time = q.getShape().get(2);
         NDManager step = q.getManager();
         NDArray text = mask != null ? to(mask, Dtype.FLOAT32) : AttentionMask.triangle(step, (int) time, 0);
         Shape shape = text.getShape();
         NDArray square = text.reshape(shape.dimension() < 4 ? new Shape(1, 1, shape.get(0), shape.get(1)) : shape);
-        NDArray seen = step.zeros(
-                new Shape(square.getShape().get(0), 1, square.getShape().get(2), prefix));
-        return to(seen.concat(square, 3), Tensors.dtype(q));
+        long rows = hidden == null ? square.getShape().get(0) : q.getShape().get(0);
+        NDArray before = hidden == null
+                ? step.zeros(new Shape(rows, 1, time, places))
+                : hidden.broadcast(new Shape(rows, 1, time, places));
+        NDArray after =
+                square.broadcast(new Shape(rows, 1, time, square.getShape().get(3)));
+        return to(before.concat(after, 3), Tensors.dtype(q));
     }
 
     CausalSelfAttention trainedCopy(NDManager owner) {

@@ -36,6 +36,7 @@ public final class KvCache implements AutoCloseable {
     private final int capacity;
     private final int[] lengths;
     private int[] target;
+    private int[] prefixes;
     private boolean fresh;
     private int seen;
     private @Nullable NDArray places;
@@ -50,6 +51,7 @@ public final class KvCache implements AutoCloseable {
         this.capacity = roundUp(capacity);
         this.lengths = new int[rows];
         this.target = new int[0];
+        this.prefixes = new int[0];
         this.keys = new NDArray[config.layers()];
         this.values = new NDArray[config.layers()];
         for (int layer = 0; layer < keys.length; layer++) {
@@ -96,12 +98,14 @@ public final class KvCache implements AutoCloseable {
         return fresh;
     }
 
-    /** Writes keys and values (B or 1, K, P, D) before the tokens of the pass's rows. */
+    /** Writes keys and values (B or 1, K, P, D) before the tokens of the pass's rows: of each row as many as it has, the last ones. */
     void putPrefix(int layer, Adapter.Prefix prefix) {
         try (NDManager step = manager.newSubManager()) {
             for (int i = 0; i < target.length; i++) {
-                put(step, keys[layer], i, prefix.keys());
-                put(step, values[layer], i, prefix.values());
+                if (prefixes[i] > 0) {
+                    put(step, keys[layer], i, prefix.keys());
+                    put(step, values[layer], i, prefix.values());
+                }
             }
         }
     }
@@ -109,7 +113,9 @@ public final class KvCache implements AutoCloseable {
     private void put(NDManager step, NDArray store, int index, NDArray prefix) {
         NDArray one = narrow(prefix, 0, prefix.getShape().get(0) == 1 ? 0 : index, 1);
         one.attach(step);
-        copyInto(part(step, store, target[index], (int) prefix.getShape().get(2)), one);
+        int own = prefixes[index];
+        NDArray last = narrow(one, 2, prefix.getShape().get(2) - own, own);
+        copyInto(part(step, store, target[index], own), last);
     }
 
     /** The row is empty again. */
@@ -152,15 +158,19 @@ public final class KvCache implements AutoCloseable {
      * Prepares a pass of {@code batch}, whose rows are the rows {@code target} here.
      *
      * @param window tokens that a query sees in layers with a sliding window, or 0
-     * @param prefix places that {@link #putPrefix} will fill before the tokens of empty rows
+     * @param prefix places that {@link #putPrefix} will fill before the tokens of empty rows, for each row of the batch
      * @return the masks of the pass, owned by {@code step}
      */
-    public Masks begin(NDManager step, TokenBatch batch, int[] target, int window, int prefix) {
+    public Masks begin(NDManager step, TokenBatch batch, int[] target, int window, int[] prefix) {
         int time = batch.time();
         this.target = target;
-        this.fresh = parents == null && (time > 1 || prefix > 0) && isEmpty(target);
+        this.prefixes = prefix;
+        boolean prefixed = Arrays.stream(prefix).anyMatch(count -> count > 0);
+        this.fresh = parents == null && (time > 1 || prefixed) && isEmpty(target);
         if (fresh) {
-            Arrays.stream(target).forEach(row -> lengths[row] = prefix);
+            for (int i = 0; i < target.length; i++) {
+                lengths[target[i]] = prefix[i];
+            }
         }
         int longest = Arrays.stream(target).map(row -> lengths[row]).max().orElse(0);
         requireRoom(batch, longest);

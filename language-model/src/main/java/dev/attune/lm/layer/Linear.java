@@ -10,6 +10,8 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.linear;
+import static dev.attune.lm.torch.Operators.linearInputGradient;
+import static dev.attune.lm.torch.Operators.linearWeightGradient;
 import static dev.attune.lm.torch.Operators.to;
 
 /**
@@ -70,20 +72,26 @@ public final class Linear {
      * @return the gradient of the input
      */
     public NDArray backward(NDArray gradient, NDArray input, Adapter adapter) {
+        return backward(gradient, input, null, adapter);
+    }
+
+    /** The same where the output has been kept, or not. */
+    public NDArray backward(NDArray gradient, NDArray input, @Nullable NDArray output, Adapter adapter) {
         NDArray given = adapter.input(this, input);
-        NDArray own = adapter.outputBackward(this, () -> product(given, adapter), gradient);
+        NDArray own =
+                adapter.outputBackward(this, new Adapter.Forward(() -> product(given, adapter), output), gradient);
         NDArray rows = own.reshape(-1, outputs()); // (N, out)
         if (weight.isTrained()) {
-            try (NDArray turned = rows.transpose();
-                    NDArray flat = given.reshape(-1, inputs());
-                    NDArray share = turned.matMul(flat)) { // (out, in)
+            try (NDArray flat = given.reshape(-1, inputs());
+                    NDArray share = linearWeightGradient(rows, flat)) { // (out, in)
                 weight.addGradient(share);
             }
         }
         if (bias != null && bias.isTrained()) {
             bias.addGradient(to(rows, Dtype.FLOAT32).sum(new int[] {0}));
         }
-        NDArray out = rows.matMul(weight.forCompute(input.getManager())).reshape(input.getShape());
+        NDArray out =
+                linearInputGradient(rows, weight.forCompute(input.getManager())).reshape(input.getShape());
         NDArray added = adapter.backward(this, given, own);
         return adapter.inputBackward(this, input, added == null ? out : out.addi(added));
     }

@@ -167,10 +167,7 @@ final class LoraKin {
     }
 
     private static DenseAdapter dense(PeftDirectory.Loading loading, LoraConfig scales, Change change) {
-        if (loading.transformer().config().names().transposed()) {
-            throw loading.config()
-                    .refused(loading.config().type() + " on layers that are stored as (in, out)", "merge it with PEFT");
-        }
+        requireStoredByOutputs(loading);
         return DenseAdapter.build(
                 loading.parent(), loading.transformer(), (owner, part, inputs) -> matrix(scales, change, owner, part));
     }
@@ -209,7 +206,14 @@ final class LoraKin {
         return layers;
     }
 
-    private static void requireNoBias(PeftConfig config) {
+    static void requireStoredByOutputs(PeftDirectory.Loading loading) {
+        if (loading.transformer().config().names().transposed()) {
+            throw loading.config()
+                    .refused(loading.config().type() + " on layers that are stored as (in, out)", "merge it with PEFT");
+        }
+    }
+
+    static void requireNoBias(PeftConfig config) {
         if (!config.text("bias").isEmpty() && !config.text("bias").equals("none")) {
             throw config.refused("bias '" + config.text("bias") + "'", "merge it with PEFT and load the result");
         }

@@ -44,6 +44,7 @@ public final class PeftDirectory {
             LoraKin.VERA,
             LoraKin.LOHA,
             LoraKin.LOKR,
+            OftFormat.TYPE,
             Ia3Format.TYPE,
             NormFormat.TYPE,
             PromptFormat.PROMPT,
@@ -164,6 +165,7 @@ public final class PeftDirectory {
                 case LoraKin.VERA -> LoraKin.readVera(loading);
                 case LoraKin.LOHA -> LoraKin.readLoHa(loading);
                 case LoraKin.LOKR -> LoraKin.readLoKr(loading);
+                case OftFormat.TYPE -> OftFormat.read(loading);
                 case Ia3Format.TYPE -> Ia3Format.read(loading);
                 case NormFormat.TYPE -> NormFormat.read(loading);
                 case PromptFormat.PROMPT, PromptFormat.NETWORK, PromptFormat.MULTITASK -> PromptFormat.read(loading);

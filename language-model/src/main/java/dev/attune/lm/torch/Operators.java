@@ -19,6 +19,7 @@ public final class Operators {
     private static final Operator SILU = new Operator("aten::silu");
     private static final Operator RSQRT = new Operator("aten::rsqrt");
     private static final Operator NARROW = new Operator("aten::narrow");
+    private static final Operator CONTIGUOUS = new Operator("aten::contiguous");
     private static final Operator COPY = new Operator("aten::copy_");
     private static final Operator PACK = new Operator("mkldnn::_reorder_linear_weight");
     private static final Operator INDEX_COPY = new Operator("aten::index_copy_");
@@ -52,7 +53,52 @@ public final class Operators {
 
     /** {@code x W^T + b}: x (..., in), weight (out, in), bias (out) or none, to (..., out). */
     public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
+        return LargeProducts.serves(x, rows(x, weight), weight.size())
+                ? LargeProducts.linear(x, weight, bias)
+                : plainLinear(x, weight, bias);
+    }
+
+    /** {@link #linear} with the small matrix of an adapter, by the kernels that serve the layer beside it. */
+    public static NDArray linearBeside(NDArray layer, NDArray x, NDArray weight) {
+        return LargeProducts.serves(x, rows(x, weight), layer.size())
+                ? LargeProducts.linear(x, weight, null)
+                : plainLinear(x, weight, null);
+    }
+
+    private static long rows(NDArray x, NDArray weight) {
+        return x.size() / Math.max(1, weight.getShape().get(1));
+    }
+
+    private static NDArray plainLinear(NDArray x, NDArray weight, @Nullable NDArray bias) {
         return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, bias == null ? noArray() : (PtNDArray) bias);
+    }
+
+    /** {@code g W}: g (N, out), weight (out, in), to (N, in): the gradient of the input of {@link #linear}. Not recorded. */
+    public static NDArray linearInputGradient(NDArray g, NDArray weight) {
+        return linearInputGradientBeside(weight, g, weight);
+    }
+
+    /** {@link #linearInputGradient} for {@link #linearBeside}. */
+    public static NDArray linearInputGradientBeside(NDArray layer, NDArray g, NDArray weight) {
+        if (!LargeProducts.serves(g, g.getShape().get(0), layer.size())) {
+            return g.matMul(weight);
+        }
+        try (NDArray turned = weight.transpose()) {
+            return LargeProducts.linear(g, turned, null);
+        }
+    }
+
+    /** {@code g^T x}: g (N, out), x (N, in), to (out, in): the gradient of the weight of {@link #linear}. Not recorded. */
+    public static NDArray linearWeightGradient(NDArray g, NDArray x) {
+        long weights = g.getShape().get(1) * x.getShape().get(1);
+        try (NDArray turned = g.transpose()) {
+            if (!LargeProducts.serves(g, g.getShape().get(0), weights)) {
+                return turned.matMul(x);
+            }
+            try (NDArray columns = x.transpose()) {
+                return LargeProducts.linear(turned, columns, null);
+            }
+        }
     }
 
     /** Rows of {@code weight} (V, H) for {@code ids} (...) of int64: (..., H), owned by the manager of {@code ids}. */
@@ -105,6 +151,11 @@ public final class Operators {
                 .integer(start)
                 .integer(length)
                 .result(array.getManager());
+    }
+
+    /** {@code array} with its numbers one after another: itself if they are. */
+    public static NDArray contiguous(NDArray array) {
+        return CONTIGUOUS.with().tensor(array).integer(0).result(array.getManager());
     }
 
     /** Overwrites {@code target}, converting the number type where it differs. */

@@ -101,6 +101,15 @@ public final class Tensors {
         }
     }
 
+    /** An array in which each number is {@code value}; DJL's own makers of such arrays know no bfloat16. */
+    public static NDArray filled(NDManager manager, Dtype dtype, double value, long... shape) {
+        NDArray array = empty(manager, dtype, shape);
+        try (NDArray number = scalar(manager, value)) {
+            Operators.copyInto(array, number);
+        }
+        return array;
+    }
+
     /** A copy of {@code array} with its own memory, owned by {@code manager}. */
     public static NDArray copyOf(NDManager manager, NDArray array) {
         MemorySegment out = SIZES.get().out;

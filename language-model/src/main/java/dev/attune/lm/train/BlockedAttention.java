@@ -169,7 +169,7 @@ final class BlockedAttention {
             return text;
         }
         Shape shape = text.getShape();
-        NDArray seen = block.zeros(new Shape(shape.get(0), 1, shape.get(2), batch.prefix()), text.getDataType());
+        NDArray seen = Tensors.filled(block, Tensors.dtype(text), 0, shape.get(0), 1, shape.get(2), batch.prefix());
         return seen.concat(text, 3);
     }
 

@@ -156,7 +156,7 @@ public final class LeanBlock {
         }
         activated.close();
         NDArray normed = feedForwardNorm.forward(kept.attended(), kept.attendedInverseRoot());
-        NDArray through = network.gateUp().backward(both, normed, adapter);
+        NDArray through = network.gateUp().backward(both, normed, kept.gateUp(), adapter);
         both.close();
         return gradient.addi(feedForwardNorm.backward(through, kept.attended(), kept.attendedInverseRoot()));
     }

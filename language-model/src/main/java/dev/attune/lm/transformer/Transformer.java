@@ -96,18 +96,15 @@ public final class Transformer {
      * before the texts has no vectors among them.
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter) {
-        TokenBatch whole = batch.after(adapter.virtualTokens());
-        return ofText(run(whole, wholePass(whole, adapter, null)), adapter);
+        Places places = Places.of(adapter, batch.size());
+        TokenBatch whole = places.whole(batch);
+        return places.ofText(run(whole, wholePass(whole, adapter, null)), batch.padding());
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter)} for rows of several texts. */
     public NDArray hiddenStates(SegmentedBatch rows, Adapter adapter) {
         SegmentedBatch whole = rows.after(adapter.virtualTokens());
-        return ofText(run(whole.batch(), segmentedPass(whole, adapter)), adapter);
-    }
-
-    /** Of vectors (B, P + T, H) those (B, T, H) after the adapter's P virtual tokens. */
-    private static NDArray ofText(NDArray hidden, Adapter adapter) {
+        NDArray hidden = run(whole.batch(), segmentedPass(whole, adapter));
         int virtual = adapter.virtualTokens();
         return virtual == 0
                 ? hidden
@@ -130,7 +127,7 @@ public final class Transformer {
         try (var recording = Autograd.off()) {
             return new TrainingPass(
                     new TrainingPass.Layers(config, compute, blocks, finalNorm),
-                    embedded(batch, context.adapter().prefixTokens()),
+                    embedded(batch, context.adapter()),
                     batch,
                     context,
                     checkpointing,
@@ -157,7 +154,7 @@ public final class Transformer {
     public NDArray lowerStates(TokenBatch batch, int count) {
         try (var recording = Autograd.off()) {
             ForwardContext context = wholePass(batch, Adapter.NONE, null);
-            NDArray x = embedded(batch, 0);
+            NDArray x = embedded(batch, Adapter.NONE);
             for (TransformerBlock block : blocks.subList(0, count)) {
                 x = block.forward(x, context);
             }
@@ -205,7 +202,7 @@ public final class Transformer {
 
     /** Logits (B, P + T, V) of a whole pass, the adapter's P virtual tokens included, whose activations {@code tap} hears. */
     public NDArray trace(TokenBatch batch, Adapter adapter, Tap tap) {
-        TokenBatch whole = batch.after(adapter.virtualTokens());
+        TokenBatch whole = Places.of(adapter, batch.size()).whole(batch);
         NDArray logits = with(adapter).logits(run(whole, wholePass(whole, adapter, tap)));
         tap.hear(Tap.Stage.LOGITS, -1, logits);
         return logits;
@@ -214,7 +211,7 @@ public final class Transformer {
     private ForwardContext wholePass(TokenBatch batch, Adapter adapter, @Nullable Tap tap) {
         requireFits(batch.time() + adapter.prefixTokens());
         Masks masks = PassMasks.of(batch, config, compute);
-        return new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, null, tap);
+        return new ForwardContext(turn(batch, adapter), masks, adapter, null, tap);
     }
 
     private ForwardContext segmentedPass(SegmentedBatch rows, Adapter adapter) {
@@ -223,7 +220,7 @@ public final class Transformer {
         }
         requireFits(rows.longest() + adapter.prefixTokens());
         Masks masks = PassMasks.of(rows, config, compute);
-        return new ForwardContext(turn(rows.batch(), adapter.prefixTokens()), masks, adapter, null, null);
+        return new ForwardContext(turn(rows.batch(), adapter), masks, adapter, null, null);
     }
 
     /** As {@link #hiddenStates(TokenBatch, Adapter, KvCache, int[])} for the cache's first rows. */
@@ -240,13 +237,16 @@ public final class Transformer {
      * @param rows of the cache, one for each row of the batch: empty ones, or the first ones in order
      */
     public NDArray hiddenStates(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        return cache.isEmpty(rows)
-                ? ofText(cached(batch.after(adapter.virtualTokens()), adapter, cache, rows), adapter)
-                : cached(batch, adapter.afterPrompt(), cache, rows);
+        if (!cache.isEmpty(rows)) {
+            return cached(batch, adapter.afterPrompt(), cache, rows);
+        }
+        Places places = Places.of(adapter, batch.size());
+        return places.ofText(cached(places.whole(batch), adapter, cache, rows), batch.padding());
     }
 
     private NDArray cached(TokenBatch batch, Adapter adapter, KvCache cache, int[] rows) {
-        requireFits(batch.time() + adapter.prefixTokens());
+        Places places = Places.of(adapter, batch.size());
+        requireFits(batch.time() + places.mostPrefix());
         if (batch.padding() == Padding.LEFT && !batch.isFull()) {
             throw new IllegalArgumentException("A key-value cache needs prompts padded on the right.");
         }
@@ -255,20 +255,19 @@ public final class Transformer {
                 batch,
                 rows,
                 config.architecture().attention().window(),
-                adapter.prefixTokens());
-        ForwardContext context = new ForwardContext(turn(batch, adapter.prefixTokens()), masks, adapter, cache, null);
+                places.prefix());
+        ForwardContext context = new ForwardContext(turn(batch, adapter), masks, adapter, cache, null);
         NDArray hidden = run(batch, context);
         cache.end(batch);
         return hidden;
     }
 
-    /** @param prefix places before the batch's first ones */
-    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, int prefix) {
-        return rotary == null ? null : rotary.at(places(batch, prefix));
+    private RotaryEmbedding.@Nullable Turn turn(TokenBatch batch, Adapter adapter) {
+        return rotary == null ? null : rotary.at(places(batch, adapter));
     }
 
-    private static NDArray places(TokenBatch batch, int prefix) {
-        return prefix == 0 ? batch.positions() : batch.positions().add(prefix);
+    private static NDArray places(TokenBatch batch, Adapter adapter) {
+        return Places.of(adapter, batch.size()).positions(batch);
     }
 
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
@@ -373,7 +372,7 @@ public final class Transformer {
 
     private NDArray run(TokenBatch batch, ForwardContext context) {
         Adapter adapter = context.adapter();
-        NDArray x = adapter.embedded(embedded(batch, adapter.prefixTokens()), batch);
+        NDArray x = adapter.embedded(embedded(batch, adapter), batch);
         context.tell(Tap.Stage.EMBEDDING, -1, x);
         for (TransformerBlock block : blocks) {
             x = adapter.block(block).forward(x, context);
@@ -384,10 +383,10 @@ public final class Transformer {
     }
 
     /** The embedded tokens (B, T, H). */
-    private NDArray embedded(TokenBatch batch, int prefix) {
+    private NDArray embedded(TokenBatch batch, Adapter adapter) {
         NDManager step = batch.ids().getManager();
         NDArray x = embedding(embedding.forCompute(step), batch.ids());
-        return positions == null ? x : x.add(embedding(positions.forCompute(step), places(batch, prefix)));
+        return positions == null ? x : x.add(embedding(positions.forCompute(step), places(batch, adapter)));
     }
 
     private void requireFits(int tokens) {

@@ -19,12 +19,13 @@ import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.model.Reference;
 import dev.attune.lm.text.Tokenizer;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Operators;
 import dev.attune.lm.weight.WeightSource;
 
 /** The small Llama of {@code src/test/oracle/make_tuning.py}, and what PEFT computes on it. */
-final class GoldenModel {
-    static final List<int[]> IDS = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {8, 1, 60, 33, 2, 7});
-    static final int[] START = {5, 42, 9, 21};
+public final class GoldenModel {
+    public static final List<int[]> IDS = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {8, 1, 60, 33, 2, 7});
+    public static final int[] START = {5, 42, 9, 21};
 
     private static final List<String> LAYER = List.of(
             "input_layernorm.weight",
@@ -39,7 +40,11 @@ final class GoldenModel {
 
     private GoldenModel() {}
 
-    static LanguageModel load() {
+    public static LanguageModel load() {
+        return load(LoadOptions.float32());
+    }
+
+    public static LanguageModel load(LoadOptions options) {
         TransformerConfig config = new TransformerConfig(
                 "llama",
                 32,
@@ -54,7 +59,7 @@ final class GoldenModel {
                 false,
                 new SpecialTokens(1, List.of(2), 0));
         Tokenizer tokenizer = Tokenizer.load(Reference.modelDirectory());
-        return LanguageModel.create(config, tokenizer, LoadOptions.float32(), Waves::new);
+        return LanguageModel.create(config, tokenizer, options, Waves::new);
     }
 
     /** Weights by the rank of their names. */
@@ -67,7 +72,7 @@ final class GoldenModel {
                 double wave = Math.sin(0.7 * k + 1.3 * rank);
                 values[k] = (float) (shape.length > 1 ? 0.2 * wave : 1 + 0.1 * wave);
             }
-            return manager.create(values, new Shape(shape));
+            return Operators.to(manager.create(values, new Shape(shape)), dtype);
         }
 
         private static int rank(String name) {
@@ -85,11 +90,11 @@ final class GoldenModel {
     }
 
     /** Where PEFT saved an adapter. */
-    static Path folder(String name) {
+    public static Path folder(String name) {
         return Reference.adaptersDirectory().resolveSibling("tuning").resolve(name);
     }
 
-    static JsonNode expected(String name) {
+    public static JsonNode expected(String name) {
         try {
             return new ObjectMapper().readTree(folder("golden.json").toFile()).get(name);
         } catch (IOException e) {

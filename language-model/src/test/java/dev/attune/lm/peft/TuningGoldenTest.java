@@ -73,6 +73,8 @@ class TuningGoldenTest {
                 "loha",
                 "lokr",
                 "adalora",
+                "oft",
+                "oft-exact",
                 "vera"
             })
     void givesPeftsLogits(String name) {
@@ -164,6 +166,8 @@ class TuningGoldenTest {
                 "loha",
                 "lokr",
                 "adalora",
+                "oft",
+                "oft-exact",
                 "vera"
             })
     void generatesWhatPeftFindsBest(String name) {

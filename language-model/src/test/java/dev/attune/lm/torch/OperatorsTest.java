@@ -1,5 +1,6 @@
 package dev.attune.lm.torch;
 
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -43,6 +44,14 @@ class OperatorsTest {
                 check("to", () -> Operators.to(Operators.to(x, Dtype.BFLOAT16), Dtype.FLOAT32), 1, 2, 3, 4, 5, 6),
                 check("times", () -> Operators.times(indexed(), -0.5), -0.5, -1),
                 check("linear", () -> Operators.linear(x, ones(1, 3), manager.create(new float[] {1})), 7, 16),
+                check("linearBeside", () -> Operators.linearBeside(ones(4, 4), x, ones(1, 3)), 6, 15),
+                check("linearInputGradient", () -> Operators.linearInputGradient(x, ones(3, 1)), 6, 15),
+                check(
+                        "linearInputGradientBeside",
+                        () -> Operators.linearInputGradientBeside(ones(4, 4), x, ones(3, 1)),
+                        6,
+                        15),
+                check("linearWeightGradient", () -> Operators.linearWeightGradient(x, ones(2, 1)), 5, 7, 9),
                 check("embedding", () -> Operators.embedding(x, indices(1)), 4, 5, 6),
                 check("scaledDotProductAttention", this::attention, 1, 1, 1.5, 1.5),
                 check("silu", () -> Operators.silu(manager.create(new float[] {0, 1})), 0, 0.731059),
@@ -61,6 +70,7 @@ class OperatorsTest {
                         4.224745),
                 check("rsqrt", () -> Operators.rsqrt(manager.create(new float[] {4, 16})), 0.5, 0.25),
                 check("narrow", () -> Operators.narrow(x, 1, 1, 2), 2, 3, 5, 6),
+                check("contiguous", this::inMemory, 1, 4, 2, 5, 3, 6),
                 check("copyInto", this::copied, 9, 2, 3, 9, 5, 6),
                 check("indexCopyInto", this::copiedByIndex, 1, 2, 3, 1, 1, 1),
                 check("packed", this::productWithPacked, 6, 15),
@@ -80,6 +90,11 @@ class OperatorsTest {
                         .map(Method::getName)
                         .collect(Collectors.toSet()));
         checks.values().forEach(Runnable::run);
+    }
+
+    /** The numbers as they lie. */
+    private NDArray inMemory() {
+        return manager.create(Tensors.bytes(Operators.contiguous(x.transpose())).toArray(ValueLayout.JAVA_FLOAT));
     }
 
     private NDArray copiedByIndex() {

@@ -9,9 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import dev.attune.lab.command.DataCommand;
 import dev.attune.lab.command.EvaluateCommand;
 import dev.attune.lab.command.LabCommand;
 import dev.attune.lab.command.PromptsCommand;
+import dev.attune.lab.pair.TasksCommand;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.worker.command.CommandFailure;
 
@@ -23,7 +25,13 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "laboratory",
         description = "Measures tuned models and prompts on tasks.",
-        subcommands = {EvaluateCommand.class, PromptsCommand.class, LabCommand.class},
+        subcommands = {
+            DataCommand.class,
+            EvaluateCommand.class,
+            LabCommand.class,
+            PromptsCommand.class,
+            TasksCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

@@ -19,6 +19,7 @@ import dev.attune.policy.rollout.PromptSet;
 import dev.attune.policy.supervised.SupervisedTuning;
 import dev.attune.policy.supervised.TuningFolder;
 import dev.attune.policy.supervised.TuningStep;
+import dev.attune.reward.tune.Tunables;
 
 /**
  * Rejection-sampling fine-tuning (Dong et al. 2023, RAFT; Touvron et al. 2023, section 3.2.3), from top to bottom: the baseline
@@ -57,7 +58,7 @@ public record RejectionTuning(
      * @param resume whether it is
      * @param folder keeps the tuning's states
      * @param steps hears of every optimiser step
-     * @throws AttuneException {@code no-prompts}, {@code nothing-scored}, and what {@link SupervisedTuning} throws
+     * @throws AttuneException {@code no-prompts}, {@code no-room}, {@code nothing-scored}, and what {@link SupervisedTuning} throws
      */
     public Outcome run(
             List<List<Message>> prompts,
@@ -82,6 +83,8 @@ public record RejectionTuning(
     private List<BestAnswer> draw(List<List<Message>> prompts, Adapter sampler, Path answers) {
         PromptSet set =
                 PromptSet.of(model, prompts, config.sampling().sampling().maxPromptTokens());
+        set.requireRoom(model, sampler);
+        requireRoomToLearn(set);
         List<BestAnswer> best = new BestOfN(config.sampling(), model, sampler, reward)
                 .draw(set, progress).stream().flatMap(Optional::stream).toList();
         if (best.isEmpty()) {
@@ -92,6 +95,14 @@ public record RejectionTuning(
         }
         BestAnswers.write(best, answers);
         return best;
+    }
+
+    /** Answers that could not be learned beside virtual tokens must not be drawn first. */
+    private void requireRoomToLearn(PromptSet set) {
+        int places = Tunables.of(config.tuning().training().tuning(), model).places();
+        int answer = config.sampling().sampling().maxNewTokens();
+        int longest = Math.min(set.longest() + answer, model.config().maximumPositions());
+        Tunables.requireRoom(places, model, longest, "prompt with its answer");
     }
 
     /** In their order. */

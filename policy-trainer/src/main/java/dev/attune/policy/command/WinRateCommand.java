@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.settings.ComputeType;
 import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.data.PromptFile;
 import dev.attune.policy.evaluation.HttpJudge;
@@ -89,16 +90,19 @@ public final class WinRateCommand implements Callable<Integer> {
         try (ModelPool models = new ModelPool(ModelPool.options(compute))) {
             LanguageModel model = models.base(checkpoint.base());
             Omissions omissions = new Omissions("prompts");
-            PromptFile usable = file.fitting(model, model.config().maximumPositions() - 1, omissions);
+            Adapter own = models.adapter(checkpoint);
+            Adapter other = models.adapter(opponent);
+            int places = Math.max(own.places(), other.places()); // both answer the same prompts
+            int most = model.config().maximumPositions() - places;
+            PromptFile usable = file.fitting(model, most - 1, omissions);
             omissions.sentences().forEach(results.messages()::println);
-            List<List<Message>> fitting = PromptSet.of(
-                            model, usable.prompts(), model.config().maximumPositions())
-                    .prompts();
+            List<List<Message>> fitting =
+                    PromptSet.of(model, usable.prompts(), most - 1).prompts();
             WinRate winRate = new WinRateEvaluation(configuration)
                     .run(
                             fitting,
-                            ModelAnswerer.of(models, checkpoint, configuration),
-                            ModelAnswerer.of(models, opponent, configuration),
+                            new ModelAnswerer(model, own, configuration),
+                            new ModelAnswerer(models.base(opponent.base()), other, configuration),
                             judge(models, model));
             if (pairs != null) {
                 WinRateEvaluation.write(winRate, pairs);

@@ -123,7 +123,7 @@ final class Catalog {
     /**
      * The weights that a checkpoint answers with.
      *
-     * @throws AttuneException {@code checkpoint-unknown}, or {@code not-a-policy} for a reward model
+     * @throws AttuneException {@code checkpoint-unknown}, or {@code not-a-policy} for a reward model or a task
      */
     Policy policy(String checkpointId) {
         CheckpointPublished checkpoint = byId(checkpointId);
@@ -134,6 +134,10 @@ final class Catalog {
                 throw ErrorCategory.CALLER.error(
                         "not-a-policy",
                         "Checkpoint " + checkpointId + " is a reward model, which cannot answer; name a policy.");
+            case TASK ->
+                throw ErrorCategory.CALLER.error(
+                        "not-a-policy",
+                        "Checkpoint " + checkpointId + " is a task, which is asked on its own channel; name a policy.");
         };
     }
 

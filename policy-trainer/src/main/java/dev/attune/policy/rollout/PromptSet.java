@@ -73,8 +73,12 @@ public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int lef
      * @throws AttuneException {@code no-room}
      */
     public void requireRoom(LanguageModel model, Adapter adapter) {
-        int longest = tokens.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
-        Tunables.requireRoom(adapter.places(), model, longest + 1, "prompt with a token of its answer");
+        Tunables.requireRoom(adapter.places(), model, longest() + 1, "prompt with a token of its answer");
+    }
+
+    /** Tokens of the longest prompt. */
+    public int longest() {
+        return tokens.stream().mapToInt(prompt -> prompt.length).max().orElse(0);
     }
 
     /**

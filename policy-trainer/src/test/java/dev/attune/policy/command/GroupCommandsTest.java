@@ -146,6 +146,15 @@ class GroupCommandsTest {
         assertThat(json("once").path("sha256")).isEqualTo(json("twice").path("sha256"));
     }
 
+    @Test
+    void answersThatCouldNotBeLearnedBesideVirtualTokensAreNotDrawn() {
+        List<String> settings =
+                List.of("--tune=soft-prompt", "--set=tuning.tuning.virtualTokens=507", "--set=sampling.maxNewTokens=4");
+        assertThat(rejection("crowded", settings)).isEqualTo(1);
+        assertThat(errors.toString()).contains("507 virtual tokens and the longest prompt with its answer");
+        assertThat(directory.resolve("crowded/run/best.jsonl")).doesNotExist();
+    }
+
     private int rejection(String name, List<String> more) {
         List<String> arguments = new ArrayList<>(inputs("rejection", name, rule));
         arguments.add("--seed=7");

@@ -1,5 +1,7 @@
 package dev.attune.inference;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
@@ -19,7 +21,27 @@ public final class Faults {
     public static final String TOO_MANY_REQUESTS = "too-many-requests";
     public static final String MODELS_BUSY = "models-busy";
 
+    public static final String TASK_NOT_FOUND = "task-not-found";
+
     private Faults() {}
+
+    public static AttuneException taskNotFound(String task) {
+        return ErrorCategory.CALLER.error(
+                TASK_NOT_FOUND,
+                "No version of a task " + task + " is promoted; GET /v1/tasks lists those that are served.");
+    }
+
+    public static AttuneException taskNotLoadable(String checkpointId, String why, @Nullable RuntimeException cause) {
+        return ErrorCategory.RETRIABLE.error(
+                MODEL_NOT_READY, "The task " + checkpointId + " cannot be loaded: " + why, cause);
+    }
+
+    public static AttuneException inputTooLong(int input, int tokens, int most) {
+        return ErrorCategory.CALLER.error(
+                CONTEXT_LENGTH_EXCEEDED,
+                "Input " + input + " has " + tokens + " tokens with the task's prompt, and there is room for " + most
+                        + ". Shorten it.");
+    }
 
     public static AttuneException modelNotFound(String model) {
         return ErrorCategory.CALLER.error(

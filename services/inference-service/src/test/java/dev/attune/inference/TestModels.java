@@ -10,6 +10,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.event.Artifact;
@@ -74,7 +75,7 @@ final class TestModels {
     /** Another adapter on the base, as old as nobody cares for: it differs from the others by its alpha. */
     static CheckpointPublished furtherAdapter(Path artifacts, int alpha) {
         try {
-            Path directory = Files.createTempDirectory("attune-test-adapter");
+            Path directory = folder("attune-test-adapter");
             copy(TINY_LLAMA.resolve("adapter"), directory);
             Path config = directory.resolve("adapter_config.json");
             Files.writeString(
@@ -93,13 +94,28 @@ final class TestModels {
 
     private static Path models() {
         try {
-            Path directory = Files.createTempDirectory("attune-test-models");
+            Path directory = folder("attune-test-models");
             copy(TINY_LLAMA, directory.resolve("base"));
             copy(TINY_LLAMA.resolve("adapter"), directory.resolve("adapter"));
             Path stronger = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("stronger"));
             Path config = stronger.resolve("adapter_config.json");
             Files.writeString(config, Files.readString(config).replace("\"lora_alpha\": 8", "\"lora_alpha\": 40"));
             return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A temporary folder that goes with this process. */
+    private static Path folder(String name) throws IOException {
+        Path directory = Files.createTempDirectory(name);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "remove-" + name));
+        return directory;
+    }
+
+    private static void remove(Path directory) {
+        try {
+            Directories.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

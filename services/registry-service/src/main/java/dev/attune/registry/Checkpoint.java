@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.event.Lineage;
 
 /**
@@ -27,6 +28,7 @@ public record Checkpoint(
         Lineage lineage,
         Map<String, Double> metrics,
         Instant createdAt,
+        @Nullable TaskVersion task,
         List<Evaluation> evaluations,
         List<String> channels) {
 
@@ -41,6 +43,7 @@ public record Checkpoint(
                 event.lineage(),
                 event.metrics(),
                 event.createdAt(),
+                event.task(),
                 List.copyOf(evaluations),
                 List.copyOf(channels));
     }

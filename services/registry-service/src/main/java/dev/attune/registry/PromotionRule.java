@@ -86,11 +86,11 @@ public record PromotionRule(double threshold, Judges judges) {
                 : Decision.AWAITING_CHECKPOINT;
     }
 
-    /** Whether a channel can serve checkpoints of this kind. */
+    /** Whether a channel that answers people can serve checkpoints of this kind; a task has a channel of its own. */
     public static boolean servable(Kind kind) {
         return switch (kind) {
             case BASE, POLICY, ADAPTER -> true;
-            case REWARD_MODEL -> false;
+            case REWARD_MODEL, TASK -> false;
         };
     }
 }

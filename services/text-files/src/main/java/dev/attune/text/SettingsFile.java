@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -34,6 +36,7 @@ public final class SettingsFile {
     private static final int MOST_CHARACTERS = 8 << 20;
     private static final int MOST_VALUES = 1_000_000;
     private static final int DEEPEST = 100;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private SettingsFile() {}
 
@@ -82,6 +85,41 @@ public final class SettingsFile {
                     "it is no valid YAML: " + e.getProblem() + (line > 0 ? " (line " + line + ")" : ""), e);
         } catch (YAMLException e) {
             throw new IOException("it is no YAML that is read here: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Settings in YAML, for people: texts of several lines stand as such where YAML can hold them. {@link #parse} reads the same
+     * again.
+     *
+     * @param settings an object or a list
+     */
+    public static String yaml(JsonNode settings) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setAllowUnicode(true);
+        options.setSplitLines(false);
+        options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE);
+        options.setWidth(Integer.MAX_VALUE);
+        return new Yaml(
+                        new SafeConstructor(new LoaderOptions()),
+                        new LinesStand(options),
+                        options,
+                        new LoaderOptions(),
+                        new PlainTypes())
+                .dump(MAPPER.convertValue(settings, Object.class));
+    }
+
+    /** A text with line ends is written line by line; the writer quotes it where that would change it. */
+    private static final class LinesStand extends Representer {
+        LinesStand(DumperOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected Node representScalar(Tag tag, String value, DumperOptions.ScalarStyle style) {
+            boolean lines = tag.equals(Tag.STR) && value.indexOf('\n') >= 0;
+            return super.representScalar(tag, value, lines ? DumperOptions.ScalarStyle.LITERAL : style);
         }
     }
 

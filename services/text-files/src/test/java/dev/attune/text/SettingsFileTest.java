@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -71,5 +74,46 @@ class SettingsFileTest {
         assertThat(SettingsFile.read(file).path("a").asText()).isEqualTo("😀");
         Files.writeString(file, "a: 1");
         assertThatThrownBy(() -> SettingsFile.read(file)).isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "no",
+                "true",
+                "null",
+                "~",
+                "1.5",
+                "0x1f",
+                "2026-11-28",
+                "# none",
+                "a: b",
+                "- a",
+                "{{ text }}",
+                "one\ntwo",
+                "one\n",
+                "one\n\n\n",
+                "\n one",
+                "  indented\nthen not",
+                "ends in a space \nand goes on",
+                "tab\there\n\tand there",
+                "line\r\nends",
+                "\u00e9\ud83d\ude00\n\u2028",
+                "\u0085\n\u0007",
+                "'single' and \"double\"\\\n"
+            })
+    void whatIsWrittenIsReadAgain(String text) throws IOException {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode();
+        settings.put("text", text).put("number", 2).put("share", 0.1).put("yes", true);
+        settings.putArray("list").add(text).addObject().put("deep", text);
+        assertThat(SettingsFile.parse(SettingsFile.yaml(settings))).isEqualTo(settings);
+    }
+
+    @Test
+    void textsOfSeveralLinesStandAsSuch() {
+        ObjectNode settings = JsonNodeFactory.instance.objectNode().put("template", "Say {{ what }}.\nNow.");
+        assertThat(SettingsFile.yaml(settings)).isEqualTo("template: |-\n  Say {{ what }}.\n  Now.\n");
     }
 }

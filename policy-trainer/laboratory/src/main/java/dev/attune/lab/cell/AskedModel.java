@@ -87,7 +87,7 @@ final class AskedModel {
                         model.name(),
                         proposer(),
                         unseen,
-                        new SearchSettings(cell.sizes().calls(), cell.seed(), Strategy.HALVING, List.of()),
+                        new SearchSettings(cell.sizes().calls(), cell.seed(), Strategy.HALVING, List.of(), 0, true),
                         log)
                 .run(folder)
                 .prompt();

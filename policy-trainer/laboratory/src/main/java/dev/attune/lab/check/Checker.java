@@ -17,6 +17,11 @@ public final class Checker {
         this.judges = judges;
     }
 
+    /** Whether an answer is a refusal, by the phrases of the check {@code is-refusal}. */
+    public static boolean isRefusal(String answer) {
+        return TextChecks.isRefusal(answer).passed();
+    }
+
     /** What all checks of the case say of its answer. */
     public List<Verdict> check(Answered answered) {
         return answered.asked().checks().stream()

@@ -1,22 +1,20 @@
 package dev.attune.lab.classify;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.event.Message;
 import dev.attune.lab.measure.Predictions;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Task;
 import dev.attune.lab.task.TaskData;
+import dev.attune.lm.classify.LabelTrie;
+import dev.attune.lm.classify.Prompt;
 
 /**
  * Sorts texts into classes by the likelihood of each label's words after the prompt, normalised over the labels: the words'
@@ -24,11 +22,6 @@ import dev.attune.lab.task.TaskData;
  */
 public final class Classifier {
 
-    /** Contents of a text without content (Zhao et al. 2021). */
-    private static final List<String> CONTENT_FREE = List.of("N/A", "[MASK]", "");
-
-    /** Training texts that batch calibration reads. */
-    private static final int BATCH = 200;
     /** The nearest training texts whose labels make a shortlist of 10; more for longer ones. */
     private static final int TEXTS_PER_LABEL = 3;
 
@@ -45,15 +38,26 @@ public final class Classifier {
      * @throws AttuneException {@code template-variable}, {@code template-invalid} or {@code task-data}
      */
     public Classifier(MeasuredModel model, TaskData data, ClassifySettings settings) {
+        this(model, data, settings, data.train(), new NeighbourPool(model, data.train()));
+    }
+
+    /**
+     * As {@link #Classifier(MeasuredModel, TaskData, ClassifySettings)}.
+     *
+     * @param shown of which {@link ShotChoice#FIRST} takes the first ones
+     * @param pool of the data's training examples, which several classifiers may share
+     */
+    public Classifier(
+            MeasuredModel model, TaskData data, ClassifySettings settings, List<Example> shown, NeighbourPool pool) {
         this.model = model;
         this.data = data;
         this.settings = settings;
-        if (settings.learns() && settings.choice() != ShotChoice.FIRST) {
+        if (settings.needsEveryLabel()) {
             data.requireEveryLabelInTraining("Examples in a prompt, shortlists and batch calibration");
         }
         this.writer = writer(model, data);
-        this.neighbours = new Neighbours(data.train());
-        this.shots = new Shots(data, settings, neighbours);
+        this.neighbours = settings.needsNeighbours() ? pool.of(settings.choice()) : NeighbourPool.NONE;
+        this.shots = new Shots(data, settings, shown, neighbours);
     }
 
     static PromptWriter writer(MeasuredModel model, TaskData data) {
@@ -73,6 +77,7 @@ public final class Classifier {
 
     /** Classifies examples, which need not be the task's own. */
     public Classification classify(List<Example> examples) {
+        neighbours.prepare(examples.stream().map(Example::text).toList());
         List<List<Label>> labels = examples.stream().map(this::labels).toList();
         double[][] probabilities = new double[examples.size()][];
         double[] prior = prior();
@@ -114,6 +119,7 @@ public final class Classifier {
 
     /** Of each example and each of its labels the logarithm of a score, not normalised. */
     private double[][] scores(List<Example> examples, List<List<Label>> labels) {
+        neighbours.prepare(examples.stream().map(Example::text).toList());
         List<Prompt> prompts = IntStream.range(0, examples.size())
                 .mapToObj(i -> writer.prompt(examples.get(i), shots.of(examples.get(i)), labels.get(i)))
                 .toList();
@@ -144,40 +150,22 @@ public final class Classifier {
     private double[] prior() {
         List<Label> labels = data.task().labels();
         if (settings.score() == Score.PMI) {
-            List<Example> empty = List.of(without("", data.test().getFirst()));
+            List<Example> empty = List.of(Calibration.without("", data.test().getFirst()));
             return scores(empty, List.of(labels))[0];
         }
-        return switch (settings.calibration()) {
-            case NONE -> new double[labels.size()];
-            case CONTEXTUAL ->
-                mean(CONTENT_FREE.stream()
-                        .map(text -> without(text, data.test().getFirst()))
-                        .toList());
-            case BATCH ->
-                mean(data.train().subList(0, Math.min(BATCH, data.train().size())));
-        };
+        return mean(settings.calibration().texts(data));
     }
 
     /** The logarithm of the labels' mean probabilities over examples. */
     private double[] mean(List<Example> examples) {
         List<Label> labels = data.task().labels();
-        double[] mean = new double[labels.size()];
-        for (double[] scores :
-                scores(examples, examples.stream().map(one -> labels).toList())) {
-            double[] probabilities = normalised(scores);
-            Arrays.setAll(mean, label -> mean[label] + probabilities[label] / examples.size());
-        }
-        return Arrays.stream(mean).map(Math::log).toArray();
-    }
-
-    private static Example without(String text, Example like) {
-        Map<String, Object> variables = new LinkedHashMap<>(like.variables());
-        variables.replaceAll((name, value) -> value instanceof String ? text : value);
-        List<Message> conversation = new ArrayList<>(like.conversation());
-        if (!conversation.isEmpty()) {
-            conversation.set(conversation.size() - 1, Message.user(text));
-        }
-        return new Example(variables, conversation, like.labels(), "a text without content");
+        double[][] read = examples.isEmpty()
+                ? new double[0][]
+                : scores(examples, examples.stream().map(one -> labels).toList());
+        Arrays.setAll(read, i -> normalised(read[i]));
+        return Arrays.stream(Calibration.prior(read, labels.size()))
+                .map(share -> Math.log(Math.max(share, Double.MIN_NORMAL)))
+                .toArray();
     }
 
     private static double logSum(double[] logs) {

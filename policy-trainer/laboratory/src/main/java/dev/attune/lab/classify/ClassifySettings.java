@@ -29,4 +29,13 @@ public record ClassifySettings(
     public boolean learns() {
         return shots > 0 || shortlist > 0 || calibration == Calibration.BATCH;
     }
+
+    boolean needsNeighbours() {
+        return shortlist > 0 || shots > 0 && choice.dependsOnText();
+    }
+
+    /** Whether what is looked at makes sense only with training examples of every label. */
+    boolean needsEveryLabel() {
+        return learns() && choice != ShotChoice.FIRST || shortlist > 0;
+    }
 }

@@ -15,6 +15,7 @@ import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;
+import dev.attune.lm.classify.Prompt;
 
 /**
  * Texts with any number of labels: each label is a question of its own, answered by yes or no. A label is chosen where the

@@ -1,15 +1,11 @@
 package dev.attune.lab.classify;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.lab.model.MeasuredModel;
@@ -18,8 +14,9 @@ import dev.attune.lab.task.Label;
 import dev.attune.lab.task.Style;
 import dev.attune.lab.task.Task;
 import dev.attune.lab.template.TextTemplate;
+import dev.attune.lm.classify.Prompt;
+import dev.attune.lm.classify.PromptTokens;
 import dev.attune.lm.text.ChatText;
-import dev.attune.lm.text.Tokenizer;
 import dev.attune.policy.ground.Conversations;
 
 /**
@@ -30,7 +27,6 @@ import dev.attune.policy.ground.Conversations;
 final class PromptWriter {
 
     private static final String BETWEEN = "\n\n";
-    private static final String END = "\n";
 
     /** Variables that templates may read beside the columns. */
     static final String ALL_LABELS = "labels";
@@ -39,7 +35,7 @@ final class PromptWriter {
     private final Task task;
     private final TextTemplate template;
     private final boolean chat;
-    private final Map<String, int[]> encoded = new HashMap<>();
+    private final PromptTokens tokens;
 
     /**
      * @param columns what every example gives
@@ -48,6 +44,7 @@ final class PromptWriter {
     PromptWriter(MeasuredModel model, Task task, Set<String> columns, boolean conversations) {
         this.model = model;
         this.task = task;
+        this.tokens = new PromptTokens(model.model());
         this.chat = task.style() == Style.CHAT
                 || task.style() == Style.AUTO
                         && !model.model().tokenizer().chatTemplate().isStandIn();
@@ -104,19 +101,14 @@ final class PromptWriter {
         if (chat) {
             return conversation(example, shots, words);
         }
-        String separator = separator();
-        ChatText text = raw(example, shots);
-        int[] context = joined(model.model().tokenizer().beginning(), encode(text));
-        List<int[]> tokens =
-                words.stream().map(word -> continuation(text, separator + word)).toList();
-        return new Prompt(context, new LabelTrie(tokens, endOfLine()), example.place());
+        return tokens.continued(raw(example, shots), separator(), words, example.place());
     }
 
     /** The tokens of a prompt alone. */
     int[] context(Example example, List<Example> shots) {
         return chat
                 ? model.model().promptTokens(Conversations.forModel(messages(example, shots)))
-                : joined(model.model().tokenizer().beginning(), encode(raw(example, shots)));
+                : tokens.context(raw(example, shots));
     }
 
     private String separator() {
@@ -151,30 +143,6 @@ final class PromptWriter {
                 .getFirst();
     }
 
-    private int[] encode(ChatText text) {
-        return model.model().tokenizer().encode(text).tokens();
-    }
-
-    /** The tokens that a word adds to a text; they depend on the text's last line only. */
-    private int[] continuation(ChatText text, String word) {
-        String line = text.marked().substring(text.marked().lastIndexOf('\n') + 1);
-        return encoded.computeIfAbsent(line + "\u0000" + word, ignored -> {
-            Tokenizer tokenizer = model.model().tokenizer();
-            ChatText whole = new ChatText(text.marked() + tokenizer.textOf(word).marked());
-            int[] before = encode(text);
-            int[] both = encode(whole);
-            // where the two run into each other, the prompt stays what generation sees
-            return both.length > before.length && Arrays.equals(before, Arrays.copyOf(both, before.length))
-                    ? Arrays.copyOfRange(both, before.length, both.length)
-                    : tokenizer.encodeText(word);
-        });
-    }
-
-    private OptionalInt endOfLine() {
-        int[] line = model.model().tokenizer().encode(END);
-        return line.length == 0 ? OptionalInt.empty() : OptionalInt.of(line[line.length - 1]);
-    }
-
     List<Message> messages(Example example, List<Example> shots) {
         List<Message> messages = new ArrayList<>(task.opening());
         for (Example shot : shots) {
@@ -192,19 +160,6 @@ final class PromptWriter {
     }
 
     private Prompt conversation(Example example, List<Example> shots, List<String> words) {
-        List<dev.attune.lm.text.Message> messages = Conversations.forModel(messages(example, shots));
-        int[] context = model.model().promptTokens(messages);
-        OptionalInt end = model.model().dialogue().end();
-        List<int[]> tokens = words.stream()
-                .map(word -> encoded.computeIfAbsent(word, ignored -> {
-                    int[] answer = model.model().dialogue().answer(messages, word);
-                    return end.isPresent() ? Arrays.copyOf(answer, answer.length - 1) : answer;
-                }))
-                .toList();
-        return new Prompt(context, new LabelTrie(tokens, end.isPresent() ? end : endOfLine()), example.place());
-    }
-
-    private static int[] joined(int[] first, int[] second) {
-        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+        return tokens.answered(Conversations.forModel(messages(example, shots)), words, example.place());
     }
 }

@@ -8,8 +8,15 @@ public enum ShotChoice implements Choice {
     BALANCED,
     /** The same for all, drawn. */
     RANDOM,
-    /** For each text those nearest to it, the nearest last. */
+    /** For each text those nearest to it by the words that they share, the nearest last. */
     NEAREST,
+    /** For each text those nearest to it by the model's own vectors, the nearest last. */
+    NEAREST_EMBEDDING,
     /** The same for all: the first ones, in their order. */
-    FIRST
+    FIRST;
+
+    /** Whether each text gets examples of its own. */
+    public boolean dependsOnText() {
+        return this == NEAREST || this == NEAREST_EMBEDDING;
+    }
 }

@@ -20,7 +20,8 @@ final class Shots {
     private final Neighbours neighbours;
     private final List<Example> fixed;
 
-    Shots(TaskData data, ClassifySettings settings, Neighbours neighbours) {
+    /** @param shown of which {@code FIRST} takes the first ones */
+    Shots(TaskData data, ClassifySettings settings, List<Example> shown, Neighbours neighbours) {
         this.settings = settings;
         this.neighbours = neighbours;
         this.fixed = switch (settings.choice()) {
@@ -28,15 +29,14 @@ final class Shots {
             case RANDOM ->
                 drawn(data.train(), settings)
                         .subList(0, Math.min(settings.shots(), data.train().size()));
-            case NEAREST -> List.of();
-            case FIRST ->
-                data.train().subList(0, Math.min(settings.shots(), data.train().size()));
+            case NEAREST, NEAREST_EMBEDDING -> List.of();
+            case FIRST -> shown.subList(0, Math.min(settings.shots(), shown.size()));
         };
     }
 
     /** What the prompt of a text shows, in order. */
     List<Example> of(Example example) {
-        if (settings.choice() != ShotChoice.NEAREST || settings.shots() == 0) {
+        if (!settings.choice().dependsOnText() || settings.shots() == 0) {
             return fixed;
         }
         return neighbours.nearest(example.text(), settings.shots()).reversed();

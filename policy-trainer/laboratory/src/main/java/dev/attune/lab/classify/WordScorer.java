@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lm.classify.LabelTrie;
+import dev.attune.lm.classify.Prompt;
 import dev.attune.lm.text.Message;
 
 /** How likely each of several answers is after a conversation, against the others. */

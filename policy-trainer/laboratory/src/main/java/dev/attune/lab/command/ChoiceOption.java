@@ -12,6 +12,7 @@ import dev.attune.lab.study.Budget;
 import dev.attune.lab.study.Method;
 import dev.attune.lab.task.Preset;
 import dev.attune.lab.task.Style;
+import dev.attune.lab.token.TokenMethod;
 
 /** A choice by its name on a command line. */
 abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverter<C> {
@@ -76,6 +77,12 @@ abstract class ChoiceOption<C extends Enum<C> & Choice> implements ITypeConverte
     static final class OfBudget extends ChoiceOption<Budget> {
         OfBudget() {
             super(Budget.class);
+        }
+    }
+
+    static final class OfTokenMethod extends ChoiceOption<TokenMethod> {
+        OfTokenMethod() {
+            super(TokenMethod.class);
         }
     }
 }

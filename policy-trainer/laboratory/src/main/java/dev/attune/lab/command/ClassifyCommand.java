@@ -23,11 +23,13 @@ import dev.attune.lab.classify.Classifier;
 import dev.attune.lab.classify.ClassifySettings;
 import dev.attune.lab.classify.HeadClassifier;
 import dev.attune.lab.classify.ManyClassifier;
+import dev.attune.lab.classify.NeighbourPool;
 import dev.attune.lab.measure.ConfusionPlot;
 import dev.attune.lab.measure.ManyMetrics;
 import dev.attune.lab.measure.Metrics;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.prompt.SearchPrompt;
+import dev.attune.lab.prompt.Shown;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 import dev.attune.lab.task.TaskData;
@@ -68,18 +70,20 @@ public final class ClassifyCommand implements Callable<Integer> {
         long began = System.nanoTime();
         ClassifySettings settings = options.settings();
         TaskData data = tasks.read(settings.learns() || options.isHead());
-        Optional<SearchPrompt> prompt = tasks.prompt(data.task());
+        data.notes().forEach(results.messages()::println);
+        List<Example> tests = data.test().subList(0, Math.min(limit, data.test().size()));
+        List<Example> shown = data.train();
+        Optional<SearchPrompt> prompt = tasks.prompt(data.task()).map(written -> unseen(written, tests));
         if (prompt.isPresent()) {
             data = prompt.get().on(data);
             settings = prompt.get().settings(settings);
+            shown = prompt.get().examples().given();
         }
-        data.notes().forEach(results.messages()::println);
-        List<Example> tests = data.test().subList(0, Math.min(limit, data.test().size()));
         if (data.task().many()) {
             return classifyMany(data, tests, settings, began);
         }
         try (ModelPool pool = model.pool()) {
-            Classification done = classify(model.load(pool), data, settings, tests);
+            Classification done = classify(model.load(pool), data, settings, shown, tests);
             ClassifyReport report = ClassifyReport.of(done, settings);
             results.messages().print(report.lines());
             results.messages().flush();
@@ -103,6 +107,18 @@ public final class ClassifyCommand implements Callable<Integer> {
                     .timed(began));
         }
         return 0;
+    }
+
+    /** Without those of its examples that are measured. */
+    private SearchPrompt unseen(SearchPrompt prompt, List<Example> tests) {
+        Shown rest = prompt.examples().without(tests);
+        int left = prompt.examples().count() - rest.count();
+        if (left > 0) {
+            results.messages()
+                    .println(left + " of the prompt's " + prompt.examples().count()
+                            + " examples are among the texts that are measured; they are not shown.");
+        }
+        return prompt.with(rest);
     }
 
     /** Each label as a question of its own. */
@@ -132,7 +148,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private Classification classify(
-            MeasuredModel loaded, TaskData data, ClassifySettings settings, List<Example> tests) {
+            MeasuredModel loaded, TaskData data, ClassifySettings settings, List<Example> shown, List<Example> tests) {
         String what =
                 "classify: " + tests.size() + " texts, " + data.task().labels().size() + " labels";
         if (options.isHead()) {
@@ -140,7 +156,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             results.messages().println(what + ", a head on " + data.train().size() + " training texts");
             return head.classify(tests);
         }
-        Classifier classifier = new Classifier(loaded, data, settings);
+        Classifier classifier = new Classifier(loaded, data, settings, shown, new NeighbourPool(loaded, data.train()));
         results.messages().println(what);
         results.messages().flush();
         return classifier.classify(tests);

@@ -16,7 +16,7 @@ final class ClassifyOptions {
     @Option(
             names = "--shot-choice",
             converter = ChoiceOption.OfShots.class,
-            description = "balanced, random, first, or nearest to each text (balanced).")
+            description = "balanced, random, first, or to each text nearest or nearest-embedding (balanced).")
     private ShotChoice choice = ShotChoice.BALANCED;
 
     @Option(

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Message;
 import dev.attune.lab.workbench.RunFolder;
 import dev.attune.lab.workbench.RunRow;
 
 /**
  * A prompt of a run, written {@code FOLDER} or {@code FOLDER#LABEL}.
  *
+ * @param turns its turns, templates; empty in runs of earlier versions
  * @param rows its rows
  */
-record KeptPrompt(String label, String source, List<RunRow> rows) {
+record KeptPrompt(String label, String source, List<Message> turns, List<RunRow> rows) {
 
     static KeptPrompt of(String written) {
         int mark = written.indexOf('#');
@@ -22,7 +24,8 @@ record KeptPrompt(String label, String source, List<RunRow> rows) {
         if (!Files.isDirectory(folder)) {
             throw ErrorCategory.CALLER.error("no-run", "There is no run in " + folder + "; give the folder of a run.");
         }
-        Map<String, String> prompts = RunFolder.read(folder).prompts();
+        RunFolder.Kept kept = RunFolder.read(folder);
+        Map<String, String> prompts = kept.prompts();
         String label = mark < 0 ? only(prompts, folder) : written.substring(mark + 1);
         if (!prompts.containsKey(label)) {
             throw ErrorCategory.CALLER.error(
@@ -33,9 +36,8 @@ record KeptPrompt(String label, String source, List<RunRow> rows) {
         return new KeptPrompt(
                 label,
                 prompts.get(label),
-                RunFolder.read(folder).rows().stream()
-                        .filter(row -> row.prompt().equals(label))
-                        .toList());
+                kept.turns().getOrDefault(label, List.of()),
+                kept.rows().stream().filter(row -> row.prompt().equals(label)).toList());
     }
 
     private static String only(Map<String, String> prompts, Path folder) {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 import dev.attune.contracts.settings.ComputeType;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.policy.model.ModelPool;
+import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.option.ComputeTypeOption;
 
 /** The options that name a model: a picocli mixin. */
@@ -32,6 +33,31 @@ final class ModelChoice {
     }
 
     MeasuredModel load(ModelPool pool) {
-        return MeasuredModel.load(pool, model, adapter);
+        return load(pool, adapter);
+    }
+
+    /** The model with another adapter than its own, or with none. */
+    MeasuredModel load(ModelPool pool, @Nullable Path other) {
+        return MeasuredModel.load(pool, model, other);
+    }
+
+    boolean hasAdapter() {
+        return adapter != null;
+    }
+
+    /** As it is reported. */
+    String name() {
+        return model + (adapter == null ? "" : "+" + adapter);
+    }
+
+    /** The hash that stands for what is measured. */
+    String identity() {
+        return identity(adapter);
+    }
+
+    /** The hash that stands for the model with another adapter, or with none. */
+    String identity(@Nullable Path other) {
+        ModelReference reference = other == null ? ModelReference.of(model, null) : ModelReference.of(other, model);
+        return reference.sha256() + compute;
     }
 }

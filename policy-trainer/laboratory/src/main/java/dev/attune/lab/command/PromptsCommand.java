@@ -6,6 +6,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "prompts",
         description = "Runs suites of prompts, compares them, and searches better ones.",
-        subcommands = {RunSuiteCommand.class, SearchCommand.class, CompareCommand.class, DiffCommand.class},
+        subcommands = {
+            RunSuiteCommand.class,
+            SearchCommand.class,
+            SuggestCommand.class,
+            TokensCommand.class,
+            ReadCommand.class,
+            CompareCommand.class,
+            DiffCommand.class
+        },
         synopsisSubcommandLabel = "WHAT")
 public final class PromptsCommand {}

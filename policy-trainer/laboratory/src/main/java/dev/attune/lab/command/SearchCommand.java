@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.prompt.Critiques;
 import dev.attune.lab.search.ModelScorer;
 import dev.attune.lab.search.PromptSearch;
 import dev.attune.lab.search.Proposer;
@@ -30,7 +32,6 @@ import dev.attune.lab.workbench.SuiteModels;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.ResultOptions;
-import dev.attune.text.TextFile;
 
 /** {@code prompts search}: a better prompt within a budget of calls. */
 @Command(
@@ -68,6 +69,17 @@ public final class SearchCommand implements Callable<Integer> {
     Strategy strategy = Strategy.HALVING;
 
     @Option(
+            names = "--shortlist",
+            paramLabel = "N",
+            description = "Score only N labels for each text, those of the nearest training texts, with every prompt.")
+    int shortlist;
+
+    @Option(
+            names = "--embedding",
+            description = "Try the nearest examples by the model's own vectors, too; these passes are no calls.")
+    boolean embedding;
+
+    @Option(
             names = "--proposer",
             paramLabel = "URL",
             description = "An endpoint in OpenAI's form that writes instructions (the model itself).")
@@ -79,7 +91,8 @@ public final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--critiques",
             paramLabel = "FILE",
-            description = "What people say about answers, one a line; told to whoever writes instructions.")
+            description =
+                    "What people say about answers, told to whoever writes instructions: lines, or events of tail feedback --json.")
     private @Nullable Path critiques;
 
     @Option(
@@ -94,7 +107,7 @@ public final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long began = System.nanoTime();
-        SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques());
+        SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques(), shortlist, embedding);
         TaskData data = tasks.read(true);
         data.notes().forEach(this::tell);
         Path folder =
@@ -103,14 +116,14 @@ public final class SearchCommand implements Callable<Integer> {
             MeasuredModel loaded = model.load(pool);
             PromptSearch search = new PromptSearch(
                     new ModelScorer(loaded, data, seed),
-                    loaded.name(),
+                    loaded.digest(),
                     proposer(pool, loaded),
                     data,
                     settings,
                     this::tell);
             SearchResult found = search.run(folder);
             Path file = folder.resolve("prompt.json");
-            Files.writeString(file, Json.pretty(found.prompt().json()) + "\n");
+            Files.writeString(file, Json.pretty(proposed(found, data, loaded)) + "\n");
             tell(found, file);
             results.report(result(found, data, file).timed(began));
         }
@@ -118,20 +131,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private List<String> critiques() {
-        List<String> lines = new ArrayList<>();
-        if (critiques != null) {
-            try {
-                TextFile.whole(critiques)
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .forEach(lines::add);
-            } catch (IOException e) {
-                throw ErrorCategory.CALLER.error(
-                        "critiques-unreadable", critiques + " cannot be read: " + TextFile.reason(e) + ".", e);
-            }
-        }
-        return lines;
+        return critiques == null ? List.of() : Critiques.read(critiques, this::tell);
     }
 
     private Proposer proposer(ModelPool pool, MeasuredModel loaded) {
@@ -148,7 +148,7 @@ public final class SearchCommand implements Callable<Integer> {
         return new Proposer(models.answerer(endpoint), "proposal of " + proposerModel, true);
     }
 
-    private static String address(String written) {
+    static String address(String written) {
         try {
             URI uri = URI.create(written);
             if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
@@ -160,6 +160,26 @@ public final class SearchCommand implements Callable<Integer> {
         throw ErrorCategory.CALLER.error(
                 "proposer-address",
                 written + " is no address of an endpoint; give one such as http://127.0.0.1:8000/v1.");
+    }
+
+    /** The prompt with who proposed it and on which evidence: all that a reviewer needs. */
+    private Map<String, Object> proposed(SearchResult found, TaskData data, MeasuredModel loaded) {
+        Map<String, Object> json = new LinkedHashMap<>(found.prompt().json());
+        json.put("proposer", found.proposer());
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        evidence.put("task", data.task().name());
+        evidence.put("model", loaded.name());
+        evidence.put("modelDigest", loaded.digest());
+        evidence.put("measure", "accuracy");
+        evidence.put("before", found.before());
+        evidence.put("after", found.after());
+        evidence.put("difference", found.difference());
+        evidence.put("mcNemar", found.chance());
+        evidence.put("heldOut", found.heldOut());
+        evidence.put("calls", found.calls());
+        evidence.put("tries", found.tries().size());
+        json.put("evidence", evidence);
+        return json;
     }
 
     private void tell(String line) {
@@ -193,6 +213,7 @@ public final class SearchCommand implements Callable<Integer> {
         return new Result()
                 .put("state", "proposed")
                 .put("task", data.task().name())
+                .put("proposer", found.proposer())
                 .put("strategy", strategy.text())
                 .put("seed", seed)
                 .put("measure", "accuracy")
@@ -202,6 +223,8 @@ public final class SearchCommand implements Callable<Integer> {
                 .put("mcNemar", found.chance())
                 .put("heldOut", found.heldOut())
                 .put("budget", calls)
+                .put("shortlist", shortlist)
+                .put("embedding", embedding)
                 .put("calls", found.calls())
                 .put("freshCalls", found.fresh())
                 .put("proposals", found.proposals())

@@ -1,13 +1,14 @@
 package dev.attune.lab.measure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
+import dev.attune.contracts.statistics.Resampling;
+
 /** Percentile intervals at 95 % from examples drawn again with replacement (Efron 1979). */
 public final class Bootstrap {
-
-    private static final double TAIL = 0.025;
 
     private final int rounds;
     private final long seed;
@@ -47,6 +48,26 @@ public final class Bootstrap {
         return mean(differences);
     }
 
+    /** The mean of several groups' means, each group drawn again within itself: groups count alike, whatever their sizes. */
+    public Measured meanOfMeans(List<double[]> groups) {
+        double value = groups.stream()
+                .mapToDouble(group -> Arrays.stream(group).average().orElseThrow())
+                .average()
+                .orElseThrow();
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] drawn = new double[rounds];
+        Arrays.setAll(
+                drawn,
+                round -> groups.stream()
+                        .mapToDouble(group -> random.ints(group.length, 0, group.length)
+                                .mapToDouble(place -> group[place])
+                                .average()
+                                .orElseThrow())
+                        .average()
+                        .orElseThrow());
+        return interval(value, drawn);
+    }
+
     /** The difference {@code after − before} of a measure that is no mean, over the same examples. */
     public Measured difference(Predictions before, Predictions after, ToDoubleFunction<Predictions> measure) {
         return of(
@@ -61,23 +82,22 @@ public final class Bootstrap {
     }
 
     private Measured of(int size, double value, ToDoubleFunction<int[]> measure) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] places = new int[size];
-        double[] drawn = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            Arrays.setAll(places, place -> random.nextInt(size));
-            drawn[round] = measure.applyAsDouble(places);
-        }
-        Arrays.sort(drawn);
-        return new Measured(value, quantile(drawn, TAIL), quantile(drawn, 1 - TAIL));
+        return interval(value, draws(size, measure));
     }
 
-    /** Between two values of the sorted ones, in proportion (numpy's default). */
-    private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    /**
+     * A measure of units drawn again, a number for each round.
+     *
+     * @param measure of the units' places, of which some repeat
+     */
+    public double[] draws(int size, ToDoubleFunction<int[]> measure) {
+        return Resampling.draws(size, rounds, seed, measure);
+    }
+
+    /** A value with the interval of its {@link #draws}. */
+    public static Measured interval(double value, double[] drawn) {
+        double[] ends = Resampling.ends(drawn);
+        return new Measured(value, ends[0], ends[1]);
     }
 
     private static double mean(double[] values, int[] places) {

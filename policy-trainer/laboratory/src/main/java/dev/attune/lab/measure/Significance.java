@@ -3,6 +3,8 @@ package dev.attune.lab.measure;
 import java.util.Arrays;
 import java.util.Comparator;
 
+import dev.attune.contracts.statistics.McNemar;
+
 /** Whether a difference may be chance. */
 public final class Significance {
 
@@ -25,18 +27,7 @@ public final class Significance {
             lost += before[i] && !after[i] ? 1 : 0;
             won += !before[i] && after[i] ? 1 : 0;
         }
-        return binomial(Math.min(lost, won), lost + won);
-    }
-
-    /** Twice the probability of at most {@code few} heads of {@code all} fair coins, at most 1. */
-    private static double binomial(int few, int all) {
-        double sum = 0;
-        double logTerm = -all * Math.log(2);
-        for (int heads = 0; heads <= few; heads++) {
-            sum += Math.exp(logTerm);
-            logTerm += Math.log(all - heads) - Math.log(heads + 1);
-        }
-        return Math.min(1, 2 * sum);
+        return McNemar.probability(lost, won);
     }
 
     /**

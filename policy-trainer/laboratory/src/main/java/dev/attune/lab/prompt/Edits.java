@@ -21,6 +21,16 @@ public final class Edits {
             "You are an expert who sorts texts into {{ labels }}. Say which one each text is.",
             "Think about what the writer means, then answer {{ labels }}.");
 
+    /** The same without a list that would be longer than the texts. */
+    private static final List<String> MANY_LABELS = List.of(
+            "Classify the text. Answer with its label only.",
+            "Read the message and say in a few words what it is about.",
+            "You are an expert who knows what each of these messages wants. Name its topic.",
+            "Think about what the writer needs, then name it.");
+
+    /** With more, labels are not listed. */
+    private static final int MOST_LISTED = 20;
+
     private static final String DESCRIBED =
             "Answer with one label.\n{% for label in label_list %}{{ label.name }}: {{ label.description }}\n{% endfor %}";
 
@@ -36,6 +46,9 @@ public final class Edits {
 
     /** Instructions, without the start's own. */
     public static List<String> instructions(List<Label> labels) {
+        if (labels.size() > MOST_LISTED) {
+            return MANY_LABELS;
+        }
         List<String> instructions = new ArrayList<>(INSTRUCTIONS);
         if (labels.stream().anyMatch(label -> !label.description().isEmpty())) {
             instructions.add(DESCRIBED);
@@ -44,19 +57,24 @@ public final class Edits {
     }
 
     /** Templates, the start's own first; only that where it reads more than the text. */
-    public static List<String> bodies(String start) {
+    public static List<String> bodies(String start, List<Label> labels) {
         Set<String> bodies = new LinkedHashSet<>(List.of(start));
         Set<String> read =
                 new LinkedHashSet<>(TextTemplate.of(start, "The template").variables());
         read.removeAll(List.of(Example.TEXT, "labels", "label_list"));
         if (read.isEmpty()) {
-            bodies.addAll(BODIES);
+            BODIES.stream()
+                    .filter(body -> labels.size() <= MOST_LISTED || !body.contains("labels"))
+                    .forEach(bodies::add);
         }
         return List.copyOf(bodies);
     }
 
-    /** Orders in which the labels are listed, the start's own first. */
+    /** Orders in which the labels are listed, the start's own first; that alone where they are not. */
     public static List<List<Label>> orders(List<Label> labels) {
+        if (labels.size() > MOST_LISTED) {
+            return List.of(labels);
+        }
         List<Label> turned = new ArrayList<>(labels);
         Collections.rotate(turned, labels.size() / 2);
         return labels.size() == 2

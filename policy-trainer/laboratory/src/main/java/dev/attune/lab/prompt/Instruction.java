@@ -16,6 +16,11 @@ import dev.attune.lab.template.TextTemplate;
  */
 public record Instruction(String text, boolean before, String origin) {
 
+    /** Who wrote it, in a few words. */
+    public String told() {
+        return text.isEmpty() ? "no instruction of its own" : "instruction by " + origin;
+    }
+
     /** The text with the labels in it. */
     public String said(List<Label> labels) {
         String names = labels.stream().map(label -> label.words().getFirst()).collect(Collectors.joining(", "));

@@ -12,6 +12,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Choice;
 import dev.attune.contracts.json.Json;
+import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
@@ -58,7 +59,17 @@ public final class PromptFile {
                 json.path("separator").asText(task.separator()),
                 json.has("style") ? Choice.of(Style.class, json.path("style").asText()) : task.style(),
                 all,
-                shown(json.path("examples"), all));
+                shown(json.path("examples"), all),
+                Choice.of(Calibration.class, json.path("calibration").asText(Calibration.NONE.text())),
+                shortlist(json));
+    }
+
+    private int shortlist(JsonNode json) {
+        int shortlist = json.path("shortlist").asInt(0);
+        if (shortlist < 0 || shortlist == 1) {
+            throw unreadable(file, "its shortlist of " + shortlist + " is neither 0 nor 2 or more");
+        }
+        return shortlist;
     }
 
     private Label label(JsonNode json) {

@@ -1,15 +1,17 @@
 package dev.attune.lab.prompt;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.task.Example;
+import dev.attune.lab.task.TaskData;
 
 /**
  * The examples that a prompt shows.
  *
- * @param choice {@code FIRST} for those that are given, in their order; {@code NEAREST} for training examples like each text
+ * @param choice {@code FIRST} for those that are given, in their order; a nearest one for training examples like each text
  * @param count in each prompt; 0 for none
  * @param given the examples themselves; empty where they depend on the text
  */
@@ -27,8 +29,20 @@ public record Shown(ShotChoice choice, int count, List<Example> given) {
         return new Shown(ShotChoice.FIRST, examples.size(), examples);
     }
 
-    public static Shown nearest(int count) {
-        return new Shown(ShotChoice.NEAREST, count, List.of());
+    /** @param likeness {@code NEAREST} or {@code NEAREST_EMBEDDING} */
+    public static Shown nearest(ShotChoice likeness, int count) {
+        return new Shown(likeness, count, List.of());
+    }
+
+    /** Without examples whose text is that of one of {@code measured}: who is shown the answer need not know it. */
+    public Shown without(List<Example> measured) {
+        Set<String> texts = measured.stream()
+                .map(example -> TaskData.letters(example.text()))
+                .collect(Collectors.toSet());
+        List<Example> rest = given.stream()
+                .filter(example -> !texts.contains(TaskData.letters(example.text())))
+                .toList();
+        return rest.size() == given.size() ? this : of(rest);
     }
 
     /** In a few words, for reports. */
@@ -36,8 +50,8 @@ public record Shown(ShotChoice choice, int count, List<Example> given) {
         if (count == 0) {
             return "no examples";
         }
-        return choice == ShotChoice.NEAREST
-                ? count + " nearest"
+        return choice.dependsOnText()
+                ? count + " " + choice.text()
                 : count + " examples: " + given.stream().map(Example::label).collect(Collectors.joining(" "));
     }
 }

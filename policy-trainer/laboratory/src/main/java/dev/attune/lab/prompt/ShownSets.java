@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.Label;
 
@@ -24,9 +25,14 @@ public final class ShownSets {
     private final List<Example> pool;
     private final List<Label> labels;
     private final Random random;
+    private final List<ShotChoice> likenesses;
 
-    /** @param random draws all of them */
-    public ShownSets(List<Example> pool, List<Label> labels, Random random) {
+    /**
+     * @param likenesses ways in which examples may be the nearest
+     * @param random draws all others
+     */
+    public ShownSets(List<Example> pool, List<Label> labels, List<ShotChoice> likenesses, Random random) {
+        this.likenesses = List.copyOf(likenesses);
         this.pool = pool;
         this.labels = labels;
         this.random = random;
@@ -50,8 +56,10 @@ public final class ShownSets {
         }
         if (labels.stream()
                 .allMatch(label -> pool.stream().anyMatch(one -> one.label().equals(label.id())))) {
-            sets.add(Shown.nearest(FEW));
-            sets.add(Shown.nearest(MANY));
+            for (ShotChoice likeness : likenesses) {
+                sets.add(Shown.nearest(likeness, FEW));
+                sets.add(Shown.nearest(likeness, MANY));
+            }
         }
         return List.copyOf(sets);
     }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
+import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
@@ -67,21 +69,37 @@ final class Calls {
 
     /**
      * What a prompt makes of examples, in their order, as far as the budget goes: fewer outcomes than examples mean that it is
-     * used up.
+     * used up. The texts that its calibration reads are calls, too; the prompt without calibration shares all of them.
      */
     List<Outcome> outcomes(SearchPrompt prompt, List<Example> examples) {
-        String of = prompt.key();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int from = 0; from < examples.size() && outcomes.size() == from; from += AT_ONCE) {
+        SearchPrompt plain = prompt.with(Calibration.NONE);
+        String of = plain.key();
+        List<Example> calibrating = prompt.calibration().texts(data);
+        if (affordable(of, calibrating).size() < calibrating.size()) {
+            return List.of();
+        }
+        double[] prior = Calibration.prior(
+                read(plain, of, calibrating).toArray(double[][]::new),
+                data.task().labels().size());
+        List<double[]> read = read(plain, of, examples);
+        return IntStream.range(0, read.size())
+                .mapToObj(i -> new Outcome(data.labelOf(examples.get(i)), Calibration.calibrated(read.get(i), prior)))
+                .toList();
+    }
+
+    private List<double[]> read(SearchPrompt prompt, String of, List<Example> examples) {
+        List<double[]> probabilities = new ArrayList<>();
+        for (int from = 0; from < examples.size() && probabilities.size() == from; from += AT_ONCE) {
             List<Example> wanted = affordable(of, examples.subList(from, Math.min(examples.size(), from + AT_ONCE)));
             ask(prompt, of, wanted);
             for (Example example : wanted) {
                 String key = key(of, example);
                 made.add(key);
-                outcomes.add(outcome(example, store.answer(key).orElseThrow()));
+                JsonNode answer = store.answer(key).orElseThrow();
+                probabilities.add(Json.MAPPER.convertValue(answer.path("probabilities"), double[].class));
             }
         }
-        return outcomes;
+        return probabilities;
     }
 
     private List<Example> affordable(String prompt, List<Example> examples) {
@@ -115,11 +133,6 @@ final class Calls {
         }
         store.keep(lines);
         fresh += unknown.size();
-    }
-
-    private Outcome outcome(Example example, JsonNode answer) {
-        double[] probabilities = Json.MAPPER.convertValue(answer.path("probabilities"), double[].class);
-        return new Outcome(data.labelOf(example), probabilities);
     }
 
     private String key(String prompt, Example example) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.attune.lab.classify.Calibration;
+
 /**
  * Successive halving (Jamieson and Talwalkar 2016) of prompts of which half differ from the start in their examples only: all begin with 30 items, and as long as there are several the better half
  * goes on to twice as many, beside the start.
@@ -57,7 +59,8 @@ record HalvingSearch(Search search) {
     private double cost(int count) {
         int rounds = 32 - Integer.numberOfLeadingZeros(count);
         int start = Math.min(search.items(), search.least() << (rounds - 1)) - search.least();
-        return search.least() * count * (1 + (rounds - 1) / 2.0) + start;
+        double calibrations = search.space().isCalibrated() ? count * Calibration.MOST_TEXTS / 3.0 : 0;
+        return search.least() * count * (1 + (rounds - 1) / 2.0) + start + calibrations;
     }
 
     private static List<Trial> half(List<Trial> arms) {

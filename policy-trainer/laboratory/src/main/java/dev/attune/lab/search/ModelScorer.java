@@ -3,6 +3,7 @@ package dev.attune.lab.search;
 import java.util.List;
 
 import dev.attune.lab.classify.Classifier;
+import dev.attune.lab.classify.NeighbourPool;
 import dev.attune.lab.measure.Predictions;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.prompt.SearchPrompt;
@@ -16,17 +17,20 @@ public final class ModelScorer implements PromptScorer {
     private final MeasuredModel model;
     private final TaskData data;
     private final long seed;
+    private final NeighbourPool pool;
 
     /** @param data whose training examples are shown where a prompt shows the nearest */
     public ModelScorer(MeasuredModel model, TaskData data, long seed) {
         this.model = model;
         this.data = data;
         this.seed = seed;
+        this.pool = new NeighbourPool(model, data.train());
     }
 
     @Override
     public double[][] probabilities(SearchPrompt prompt, List<Example> examples) {
-        Classifier classifier = new Classifier(model, prompt.on(data), prompt.settings(seed));
+        Classifier classifier = new Classifier(
+                model, prompt.on(data), prompt.settings(seed), prompt.examples().given(), pool);
         Predictions said = classifier.classify(examples).said();
         List<Label> labels = data.task().labels();
         int[] places = labels.stream().mapToInt(label -> place(prompt, label)).toArray();

@@ -15,7 +15,6 @@ import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.prompt.Shown;
 import dev.attune.lab.prompt.ShownSets;
 import dev.attune.lab.task.Example;
-import dev.attune.lab.task.Task;
 import dev.attune.lab.task.TaskData;
 
 /** A search for a better prompt, from the task's own to a figure on examples that it has not seen. */
@@ -28,7 +27,6 @@ public final class PromptSearch {
 
     private static final int TOLD_FAILURES = 3;
     private static final int PROPOSALS = 3;
-    private static final String USUAL = "{{ text }}\nWhich is it: {{ labels }}?";
 
     private final PromptScorer scorer;
     private final String model;
@@ -56,12 +54,6 @@ public final class PromptSearch {
         this.log = log;
     }
 
-    /** The task's prompt, as a search starts from it. */
-    static SearchPrompt start(Task task) {
-        String template = task.templates().isEmpty() ? USUAL : task.templates().getFirst();
-        return new SearchPrompt(task.system(), template, task.separator(), task.style(), task.labels(), Shown.none());
-    }
-
     /**
      * Searches; every call is kept in {@code folder} as soon as it is answered, and a search that was broken off goes on there.
      *
@@ -71,16 +63,19 @@ public final class PromptSearch {
         SearchData parts = SearchData.of(data, settings);
         try (CallStore store = CallStore.open(folder)) {
             Calls calls = new Calls(scorer, data, store, model, settings.calls());
-            calls.reserve(2 * parts.test().size());
+            int judged = 2 * parts.test().size();
+            calls.reserve(judged + (settings.shortlist() > 0 ? 0 : Search.POLISH_CALLS));
             Proposals proposals = new Proposals(proposer, data.task(), calls, settings.critiques());
             Search search = search(parts, calls, proposals);
             settings.strategy().run(search, proposals, parts.train());
+            calls.reserve(judged);
+            search.polish();
             return judged(search, parts.test(), proposals);
         }
     }
 
     private Search search(SearchData parts, Calls calls, Proposals proposals) {
-        SearchPrompt start = start(data.task());
+        SearchPrompt start = SearchPrompt.of(data.task(), settings.shortlist());
         List<Example> right = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         boolean scouts = settings.calls() >= ENOUGH_TO_SCOUT;
@@ -97,7 +92,8 @@ public final class PromptSearch {
             }
         }
         Random random = new Random(settings.seed());
-        List<Shown> sets = new ShownSets(parts.shown(), data.task().labels(), random).sets(right);
+        List<Shown> sets =
+                new ShownSets(parts.shown(), data.task().labels(), settings.likenesses(), random).sets(right);
         Space space = new Space(start, sets);
         for (int i = 0; scouts && i < PROPOSALS; i++) {
             Optional<Instruction> written = proposals.next(space.instruction(Space.START), failures);
@@ -144,6 +140,8 @@ public final class PromptSearch {
                 calls.used(),
                 calls.fresh(),
                 proposals.asked(),
+                settings.strategy().text() + ", "
+                        + search.space().instruction(best.choice()).told(),
                 List.copyOf(proposals.notes()));
     }
 

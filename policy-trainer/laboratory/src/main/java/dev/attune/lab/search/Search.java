@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 
@@ -19,6 +20,12 @@ final class Search {
 
     /** Fewer items say nothing about a prompt: none is dropped before it has had as many. */
     static final int LEAST = 30;
+
+    /** Leaders that are measured with the other calibrations, too, at the end. */
+    private static final int POLISHED = 3;
+
+    /** What that takes at most: the readings of the leaders themselves are there. */
+    static final int POLISH_CALLS = POLISHED * Calibration.MOST_TEXTS;
 
     private final Calls calls;
     private final Space space;
@@ -120,6 +127,18 @@ final class Search {
             }
             trial.fail(String.valueOf(e.getMessage()));
             return List.of();
+        }
+    }
+
+    /** Measures the leaders with the other calibrations on the items that they have had: that costs the calibration alone. */
+    void polish() {
+        if (!space.isCalibrated()) {
+            return;
+        }
+        for (Trial leader : ranked().stream().limit(POLISHED).toList()) {
+            for (int[] choice : space.otherwiseCalibrated(leader.choice())) {
+                measure(trial(choice), leader.items());
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import dev.attune.lab.prompt.SearchPrompt;
  * @param calls all calls that counted
  * @param fresh of these, calls that were not kept from an earlier run
  * @param proposals of these, instructions that a model was asked to write
+ * @param proposer how the prompt was found, and who wrote its instruction
  */
 public record SearchResult(
         Measured before,
@@ -30,4 +31,5 @@ public record SearchResult(
         int calls,
         int fresh,
         int proposals,
+        String proposer,
         List<String> notes) {}

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.lab.classify.Calibration;
 import dev.attune.lab.prompt.Edits;
 import dev.attune.lab.prompt.Instruction;
 import dev.attune.lab.prompt.SearchPrompt;
@@ -15,7 +16,7 @@ import dev.attune.lab.prompt.Shown;
 import dev.attune.lab.task.Label;
 
 /**
- * The prompts that a search can try: of each of four parts one value, by its number. All zeros are the prompt that it starts
+ * The prompts that a search can try: of each of its parts one value, by its number. All zeros are the prompt that it starts
  * from. Instructions and examples may be added while it runs.
  */
 final class Space {
@@ -24,7 +25,8 @@ final class Space {
     static final int BODY = 1;
     static final int ORDER = 2;
     static final int EXAMPLES = 3;
-    private static final int PARTS = 4;
+    static final int CALIBRATION = 4;
+    private static final int PARTS = 5;
     /** The choice that changes nothing. */
     static final int[] START = new int[PARTS];
     /** Draws after which a space counts as used up. */
@@ -35,10 +37,13 @@ final class Space {
     private final List<String> bodies;
     private final List<List<Label>> orders;
     private final List<Shown> examples = new ArrayList<>();
+    private final List<Calibration> calibrations;
 
     Space(SearchPrompt start, List<Shown> examples) {
         this.start = start;
-        this.bodies = Edits.bodies(start.template());
+        // what a model says whatever it reads is about all labels, and a shortlist differs from text to text
+        this.calibrations = start.shortlist() > 0 ? List.of(Calibration.NONE) : List.of(Calibration.values());
+        this.bodies = Edits.bodies(start.template(), start.labels());
         this.orders = Edits.orders(start.labels());
         this.instructions.add(new Instruction("", false, "start"));
         for (String text : Edits.instructions(start.labels())) {
@@ -50,7 +55,7 @@ final class Space {
     }
 
     int[] sizes() {
-        return new int[] {instructions.size(), bodies.size(), orders.size(), examples.size()};
+        return new int[] {instructions.size(), bodies.size(), orders.size(), examples.size(), calibrations.size()};
     }
 
     /** Adds an instruction that a model wrote; its number, or that of an equal one. */
@@ -78,7 +83,15 @@ final class Space {
         } else if (!instruction.text().isEmpty()) {
             system = instruction.said(labels);
         }
-        return new SearchPrompt(system, body, start.separator(), start.style(), labels, examples.get(choice[EXAMPLES]));
+        return new SearchPrompt(
+                system,
+                body,
+                start.separator(),
+                start.style(),
+                labels,
+                examples.get(choice[EXAMPLES]),
+                calibrations.get(choice[CALIBRATION]),
+                start.shortlist());
     }
 
     /** A text inside a template; braces in it are no variables. */
@@ -93,7 +106,11 @@ final class Space {
                 + (choice[BODY] == 0 ? "" : ", form " + choice[BODY])
                 + (choice[ORDER] == 0 ? "" : ", label order " + choice[ORDER])
                 + ", "
-                + examples.get(choice[EXAMPLES]).told();
+                + examples.get(choice[EXAMPLES]).told()
+                + (choice[CALIBRATION] == 0
+                        ? ""
+                        : ", calibrated by "
+                                + calibrations.get(choice[CALIBRATION]).text());
     }
 
     /** One at random that {@code known} has not; null when none is found. */
@@ -109,15 +126,41 @@ final class Space {
         return null;
     }
 
-    /** Only other examples, the nearest ones first, which help most often: what to try before chance decides. */
+    /** Only other examples or another calibration, what helps most often first: what to try before chance decides. */
     List<int[]> promising() {
         List<int[]> promising = new ArrayList<>();
         for (int set = examples.size() - 1; set > 0; set--) {
-            int[] choice = START.clone();
-            choice[EXAMPLES] = set;
-            promising.add(choice);
+            promising.add(of(set, 0));
+        }
+        for (int calibration = calibrations.size() - 1; calibration > 0; calibration--) {
+            promising.add(Math.min(2, promising.size()), of(0, calibration));
         }
         return promising;
+    }
+
+    private static int[] of(int examples, int calibration) {
+        int[] choice = START.clone();
+        choice[EXAMPLES] = examples;
+        choice[CALIBRATION] = calibration;
+        return choice;
+    }
+
+    /** A choice with the other calibrations. */
+    List<int[]> otherwiseCalibrated(int[] choice) {
+        List<int[]> others = new ArrayList<>();
+        for (int calibration = 0; calibration < calibrations.size(); calibration++) {
+            if (calibration != choice[CALIBRATION]) {
+                int[] other = choice.clone();
+                other[CALIBRATION] = calibration;
+                others.add(other);
+            }
+        }
+        return others;
+    }
+
+    /** Whether prompts may be calibrated. */
+    boolean isCalibrated() {
+        return calibrations.size() > 1;
     }
 
     /** A choice with another value of one part; the same where that is known. */

@@ -109,10 +109,14 @@ final class PromptReader {
                 case "json", "yaml", "yml" -> {
                     JsonNode json =
                             kind.equals("json") ? Json.MAPPER.readTree(TextFile.whole(file)) : SettingsFile.read(file);
-                    if (!isConversation(json)) {
-                        throw SuiteErrors.invalid("The prompt " + file + " is no list of turns with role and content.");
+                    if (isConversation(json)) {
+                        conversation(known, json);
+                    } else if (json.path("template").isTextual()) {
+                        parts(label.isEmpty() ? PromptParts.label(json, name) : label, json, file);
+                    } else {
+                        throw SuiteErrors.invalid("The prompt " + file
+                                + " is neither a list of turns with role and content, nor has it a template.");
                     }
-                    conversation(known, json);
                 }
                 case "txt" -> {
                     List<String> parts = Stream.of(TextFile.whole(file).split("(?m)^---\\s*$", -1))
@@ -164,6 +168,15 @@ final class PromptReader {
         json.forEach(turn -> turns.add(new SuitePrompt.Turn(
                 turn.path("role").asText(),
                 Nunjucks.template(turn.path("content").asText(), "The prompt " + label))));
+        prompts.add(new SuitePrompt(distinct(label), turns));
+    }
+
+    /** A prompt as the library keeps it. */
+    private void parts(String label, JsonNode json, Path file) {
+        List<SuitePrompt.Turn> turns = new ArrayList<>();
+        for (PromptParts.Part part : PromptParts.of(json, file)) {
+            turns.add(new SuitePrompt.Turn(part.role(), Nunjucks.template(part.text(), "The prompt " + label)));
+        }
         prompts.add(new SuitePrompt(distinct(label), turns));
     }
 

@@ -45,6 +45,11 @@ public record Suite(
         return new Suite(name, prompts, List.of(only), cases, repeat, outputPath, notes);
     }
 
+    /** The same cases with other prompts. */
+    public Suite withPrompts(List<SuitePrompt> others) {
+        return new Suite(name, others, providers, cases, repeat, outputPath, notes);
+    }
+
     public Suite withRepeat(int times) {
         return new Suite(name, prompts, providers, cases, times, outputPath, notes);
     }

@@ -24,6 +24,19 @@ public record SuitePrompt(String label, List<Turn> turns) {
         turns = List.copyOf(turns);
     }
 
+    /**
+     * A prompt of turns that are templates.
+     *
+     * @throws dev.attune.contracts.error.AttuneException {@code template-invalid} or {@code suite-invalid}
+     */
+    public static SuitePrompt of(String label, List<Message> turns) {
+        return new SuitePrompt(
+                label,
+                turns.stream()
+                        .map(turn -> new Turn(turn.role(), Nunjucks.template(turn.content(), "The prompt " + label)))
+                        .toList());
+    }
+
     /** What must be given. */
     public Set<String> variables() {
         Set<String> variables = new TreeSet<>();

@@ -66,6 +66,11 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
                 .orElseGet(() -> new TaskData(labelled, List.of(), List.of(), rest, notes));
     }
 
+    /** The examples of a task with free answers, each text once; {@code notes} hears what is left out. */
+    public static List<Example> answered(Task task, List<String> notes) {
+        return distinct(read(task.source(), notes), new HashSet<>(), notes);
+    }
+
     private static TaskData dealt(Task task, List<Example> examples, Split split, List<String> notes) {
         List<Example> order = shuffled(examples, split.seed());
         int test = Split.count(split.test(), order.size());
@@ -130,7 +135,7 @@ public record TaskData(Task task, List<Example> train, List<Example> dev, List<E
         return distinct;
     }
 
-    /** What makes two texts the same: their letters and digits. */
+    /** What two texts that count as equal have in common: their letters and digits, in lower case. */
     public static String letters(String text) {
         String letters = text.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")

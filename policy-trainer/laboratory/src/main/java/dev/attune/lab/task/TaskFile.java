@@ -64,6 +64,11 @@ public final class TaskFile {
         }
     }
 
+    /** A task that is an object in another file; files that it names are beside that one. */
+    public static Task of(ObjectNode json, Path within) {
+        return new TaskFile(within).task(json);
+    }
+
     private Task task(ObjectNode json) {
         requireKeys(json, KEYS, "A task");
         Optional<Preset> preset = choice(json, "preset", Preset.class);

@@ -10,6 +10,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.lm.jinja.JinjaTemplate;
 import dev.attune.lm.python.JinjaException;
+import dev.attune.lm.syntax.FreeNames;
 import dev.attune.lm.syntax.Parser;
 
 /**

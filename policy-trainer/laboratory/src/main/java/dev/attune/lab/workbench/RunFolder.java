@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.lab.suite.Suite;
 import dev.attune.text.JsonRows;
@@ -40,7 +41,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** What is kept of a run. */
-    public record Kept(Map<String, String> prompts, List<RunRow> rows) {}
+    public record Kept(Map<String, String> prompts, Map<String, List<Message>> turns, List<RunRow> rows) {}
 
     /** The next free number in a folder of runs. */
     public static Path next(Path runs) {
@@ -61,6 +62,7 @@ public final class RunFolder implements AutoCloseable {
             Map<String, Object> said = new LinkedHashMap<>();
             said.put("suite", suite.name());
             said.put("prompts", prompts);
+            said.put("turns", turns(suite));
             said.put("providers", suite.providers());
             said.put("cases", suite.cases().size());
             said.put("repeat", suite.repeat());
@@ -69,6 +71,19 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             throw notWritten(folder, e);
         }
+    }
+
+    /** The prompts' turns, for whoever keeps prompts in parts. */
+    private static Map<String, List<Message>> turns(Suite suite) {
+        Map<String, List<Message>> turns = new LinkedHashMap<>();
+        suite.prompts()
+                .forEach(prompt -> turns.put(
+                        prompt.label(),
+                        prompt.turns().stream()
+                                .map(turn ->
+                                        new Message(turn.role(), turn.content().source()))
+                                .toList()));
+        return turns;
     }
 
     private static RuntimeException notWritten(Path folder, IOException e) {
@@ -116,11 +131,23 @@ public final class RunFolder implements AutoCloseable {
                             prompts.put(prompt.getKey(), prompt.getValue().asText()));
             List<RunRow> rows = new ArrayList<>();
             JsonRows.read(folder.resolve(ROWS), row -> rows.add(row(folder, row)));
-            return new Kept(prompts, rows);
+            return new Kept(prompts, turns(suite.path("turns")), rows);
         } catch (IOException e) {
             throw ErrorCategory.CALLER.error(
                     "no-run", "There is no run in " + folder + ": " + TextFile.reason(e) + ".", e);
         }
+    }
+
+    private static Map<String, List<Message>> turns(JsonNode json) {
+        Map<String, List<Message>> turns = new LinkedHashMap<>();
+        json.properties().forEach(prompt -> {
+            List<Message> all = new ArrayList<>();
+            prompt.getValue()
+                    .forEach(turn -> all.add(new Message(
+                            turn.path("role").asText(), turn.path("content").asText())));
+            turns.put(prompt.getKey(), all);
+        });
+        return turns;
     }
 
     private static RunRow row(Path folder, Row row) {

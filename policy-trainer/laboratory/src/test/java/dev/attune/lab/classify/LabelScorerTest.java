@@ -30,6 +30,7 @@ import dev.attune.lm.adapt.PromptStart;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.classify.Prompt;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;

@@ -83,6 +83,7 @@ class SearchCommandTest {
         assertThat(done.code()).as(done.err()).isZero();
         JsonNode json = done.json();
         assertThat(json.path("state").asText()).isEqualTo("proposed");
+        assertThat(json.path("proposer").asText()).startsWith("tpe, ");
         assertThat(json.path("calls").asInt()).isLessThanOrEqualTo(240);
         assertThat(json.path("heldOut").asInt()).isEqualTo(40);
         assertThat(json.path("after").path("low").asDouble())
@@ -110,7 +111,10 @@ class SearchCommandTest {
         });
         server.start();
         try {
-            Path critiques = Files.writeString(folder.resolve("critiques.txt"), "It takes dogs for numbers.\n\n");
+            Path critiques = Files.writeString(
+                    folder.resolve("critiques.jsonl"),
+                    "{\"topic\": \"attune.feedback\", \"data\": {\"rating\": {\"ratingId\": \"r\", \"verdict\": \"TIE\","
+                            + " \"comment\": \"It takes dogs for numbers.\"}}}\n");
             String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
             Ended done = search(
                     "--calls", "260", "--strategy", "gepa", "--proposer", url, "--critiques", critiques.toString());
@@ -151,11 +155,87 @@ class SearchCommandTest {
         assertThat(done.err()).contains(says);
     }
 
+    @Test
+    void whatIsMeasuredIsNotShown() throws IOException {
+        Files.write(folder.resolve("tests.csv"), List.of("text,label", "What is 7 plus 7?,numbers", "A cat?,animals"));
+        String prompt = Files.writeString(
+                        folder.resolve("prompt.json"),
+                        "{\"template\": \"{{ text }}\", \"calibration\": \"contextual\", \"examples\": {\"given\": ["
+                                + "{\"label\": \"numbers\", \"variables\": {\"text\": \"what is 7 plus 7\"}},"
+                                + "{\"label\": \"animals\", \"variables\": {\"text\": \"A hen?\"}}]}}")
+                .toString();
+        Ended done = run(
+                "evaluate",
+                "classify",
+                "--data",
+                folder.resolve("tests.csv").toString(),
+                "--train",
+                folder.resolve("data.csv").toString(),
+                "--model",
+                TINY,
+                "--prompt",
+                prompt);
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.err()).contains("1 of the prompt's 2 examples are among the texts that are measured");
+        assertThat(done.json().path("shots").asInt()).isEqualTo(1);
+        assertThat(done.json().path("calibration").asText()).isEqualTo("contextual");
+    }
+
+    @Test
+    void tokensAreKeptAsAPromptThatOtherCommandsMeasure() throws IOException {
+        String out = folder.resolve("tokens").toString();
+        Ended done = run(
+                "prompts",
+                "tokens",
+                "--task",
+                task,
+                "--model",
+                TINY,
+                "--tokens",
+                "3",
+                "--steps",
+                "2",
+                "--candidates",
+                "4",
+                "--batch",
+                "6",
+                "--out",
+                out);
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.json().path("steps")).hasSize(2);
+        JsonNode prompt =
+                Json.MAPPER.readTree(folder.resolve("tokens/prompt.json").toFile());
+        assertThat(prompt.path("state").asText()).isEqualTo("proposed");
+        assertThat(prompt.path("evidence").path("after")).isEqualTo(done.json().path("after"));
+        Ended measured = run("evaluate", "classify", "--task", task, "--model", TINY, "--prompt", out + "/prompt.json");
+        assertThat(measured.json().path("accuracy").asDouble())
+                .isEqualTo(done.json().path("after").path("value").asDouble());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tokens --tokens 0         | 1 | give 1 to 100 tokens",
+                "tokens --method luck      | 2 | gcg or autoprompt",
+                "tokens --batch 70         | 1 | need 140 examples to learn from",
+                "read --limit 3            | 1 | no vectors before the text",
+            })
+    void whatIsWrongWithTokensIsOneSentence(String options, int code, String says) {
+        List<String> all = new ArrayList<>(List.of("prompts"));
+        all.addAll(List.of(options.split(" ")));
+        all.addAll(List.of("--task", task, "--model", TINY));
+        Ended done = run(all.toArray(String[]::new));
+        assertThat(done.code()).isEqualTo(code);
+        assertThat(done.err()).contains(says);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "{\"system\": \"x\"}                                                                  | it has no template",
+                "{\"template\": \"x\", \"shortlist\": 1}                                             | neither 0 nor 2 or more",
                 "{\"template\": \"x\", \"style\": \"loud\"}                                           | auto, chat or raw",
                 "{\"template\": \"x\", \"examples\": {\"choice\": \"first\", \"count\": 2}}           | gives none",
                 "{\"template\": \"x\", \"examples\": {\"given\": [{\"label\": \"b\", \"variables\": {}}]}} | none of the labels",

@@ -20,6 +20,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
 import dev.attune.lab.classify.ShotChoice;
 import dev.attune.lab.prompt.Instruction;
+import dev.attune.lab.prompt.SearchPrompt;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lab.workbench.Answer;
@@ -53,7 +54,8 @@ class PromptSearchTest {
     }
 
     private SearchResult run(PromptScorer scorer, Strategy strategy, int calls, long seed, Path where) {
-        SearchSettings settings = new SearchSettings(calls, seed, strategy, List.of("It says yes too often."));
+        SearchSettings settings =
+                new SearchSettings(calls, seed, strategy, List.of("It says yes too often."), 0, false);
         return new PromptSearch(scorer, "stand-in", writer(strategy == Strategy.GEPA), DATA, settings, line -> {})
                 .run(where);
     }
@@ -129,7 +131,7 @@ class PromptSearchTest {
     void anotherModelsAnswersAreNotTaken() {
         run(new FeatureScorer(), Strategy.RANDOM, 200, 1, folder);
         FeatureScorer other = new FeatureScorer();
-        SearchSettings settings = new SearchSettings(200, 1, Strategy.RANDOM, List.of());
+        SearchSettings settings = new SearchSettings(200, 1, Strategy.RANDOM, List.of(), 0, false);
         new PromptSearch(other, "another", writer(false), DATA, settings, line -> {}).run(folder);
         assertThat(other.texts).isNotEmpty();
     }
@@ -139,8 +141,8 @@ class PromptSearchTest {
         run(new FeatureScorer(), Strategy.GEPA, CALLS, 1, folder);
         Instruction written = new Instruction("{% raw %}Say {{ yes }} or no.{% endraw %}", false, "stand-in");
         assertThat(written.said(DATA.task().labels())).isEqualTo("Say {{ yes }} or no.");
-        Space space = new Space(PromptSearch.start(DATA.task()), List.of());
-        int[] choice = new int[4];
+        Space space = new Space(SearchPrompt.of(DATA.task(), 0), List.of());
+        int[] choice = new int[5];
         choice[Space.INSTRUCTION] = space.add(written);
         assertThat(space.prompt(choice).system()).isEqualTo("Say {{ yes }} or no.");
         assertThat(space.add(written)).isEqualTo(choice[Space.INSTRUCTION]);
@@ -162,10 +164,10 @@ class PromptSearchTest {
 
     @Test
     void tooFewCallsOrExamplesAreRefused() {
-        assertThatThrownBy(() -> new SearchSettings(99, 0, Strategy.TPE, List.of()))
+        assertThatThrownBy(() -> new SearchSettings(99, 0, Strategy.TPE, List.of(), 0, false))
                 .isInstanceOf(AttuneException.class)
                 .hasMessageContaining("--calls of 100 or more");
-        SearchSettings settings = new SearchSettings(100, 0, Strategy.TPE, List.of());
+        SearchSettings settings = new SearchSettings(100, 0, Strategy.TPE, List.of(), 0, false);
         PromptSearch search = new PromptSearch(
                 new FeatureScorer(), "stand-in", writer(false), FeatureScorer.data(12), settings, line -> {});
         assertThatThrownBy(() -> search.run(folder)).hasMessageContaining("stand-in has 4, 4 and 4");

@@ -159,4 +159,29 @@ class SuiteFileTest {
         assertThat(checks.getLast().negated()).isTrue();
         assertThat(checks.getLast().valueFor(suite.cases().getFirst()).asText()).isEqualTo("1");
     }
+
+    @Test
+    void aPromptOfTheLibraryIsReadInItsParts() throws IOException {
+        Files.writeString(folder.resolve("greet.yaml"), """
+                name: greet
+                version: 3
+                system: Be terse.
+                template: "Say {{ what }}."
+                examples: [{user: Say a., assistant: a}]
+                """);
+        Suite suite = read("prompts: ['file://greet.yaml']", "tests:", "  - {vars: {what: now}, " + CHECK + "}");
+        SuitePrompt prompt = suite.prompts().getFirst();
+        assertThat(prompt.label()).isEqualTo("greet@3");
+        assertThat(prompt.render(suite.cases().getFirst()))
+                .extracting(message -> message.role() + ": " + message.content())
+                .containsExactly("system: Be terse.", "user: Say a.", "assistant: a", "user: Say now.");
+    }
+
+    @Test
+    void anExampleOfATaskIsNoTurn() throws IOException {
+        Files.writeString(folder.resolve("p.yaml"), "template: t\nexamples: [{label: a, variables: {text: b}}]\n");
+        assertThatThrownBy(() -> read("prompts: ['file://p.yaml']", "tests:", "  - {vars: {what: now}, " + CHECK + "}"))
+                .isInstanceOf(AttuneException.class)
+                .hasMessageContaining("evaluate classify --prompt");
+    }
 }

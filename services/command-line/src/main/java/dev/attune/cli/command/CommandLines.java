@@ -9,6 +9,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.prompt.PromptsCommand;
+import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.cli.upkeep.AdminCommand;
@@ -38,7 +40,9 @@ public final class CommandLines {
             ImportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            PromptsCommand.class,
             RepublishCommand.class,
+            TasksCommand.class,
             CleanCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
@@ -124,6 +128,7 @@ public final class CommandLines {
         return switch (family) {
             case "bench" -> "bench load --model attune-tiny";
             case "train" -> "train reward --model attune-tiny --data preferences.jsonl --out reward";
+            case "tasks" -> "tasks list --user admin --password-file ~/attune-password";
             case "prompts" -> "prompts run --suite docs/examples/suite.yaml --model attune-tiny";
             default -> "evaluate reward --checkpoint reward --data preferences.jsonl";
         };

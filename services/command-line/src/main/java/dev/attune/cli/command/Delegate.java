@@ -24,6 +24,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
     static final List<Delegate> ALL = List.of(
             languageModel("generate", "generate", "An answer of a model to a prompt, streamed."),
             rewardModel("train reward", "train", "Train a reward model on a file of preferences."),
+            laboratory("data mix", "data mix", "Draw demonstrations from a mixture of tasks."),
             policy("train ppo", "train ppo", "Tune a policy with PPO against a reward model."),
             policy("train grpo", "train grpo", "Tune a policy by comparing answers to a prompt with each other."),
             policy("train rloo", "train rloo", "Tune a policy by comparing each answer with the mean of the others."),
@@ -40,19 +41,30 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
             policy("evaluate best-of", "evaluate best-of", "The reward of the best of n samples, and at which KL."),
             laboratory("evaluate classify", "evaluate classify", "How well a model sorts texts into classes."),
+            laboratory("evaluate reliability", "evaluate reliability", "Agreement, bias, calibration, refusals."),
+            laboratory("evaluate tasks", "evaluate tasks", "Tasks held out of a mixture, before and after tuning."),
             languageModel("evaluate perplexity", "evaluate-perplexity", "A model's perplexity on a file of texts."),
             laboratory("prompts run", "prompts run", "Run a suite of prompts, cases and checks."),
             laboratory("prompts search", "prompts search", "Search a better prompt within a budget of model calls."),
+            laboratory("prompts tokens", "prompts tokens", "Search tokens that help before each text by gradients."),
+            laboratory("prompts read", "prompts read", "The tokens nearest to a soft prompt."),
+            laboratory("prompts suggest", "prompts suggest", "Edited prompts from the cases that a run failed."),
             laboratory("prompts compare", "prompts compare", "Two runs or versions of prompts, with intervals."),
             laboratory("prompts diff", "prompts diff", "What changed between two versions of a prompt."),
             laboratory("lab", "lab", "Methods of tuning and asking compared on tasks: quality, cost, which to take."),
+            laboratory("tasks make", "tasks make", "A task's folder of a prompt, its figures and adapters."),
             languageModel("bench generate", "bench generate", "Time generation; with --peer transformers too."),
             languageModel("bench train", "bench train", "Time a step of tuning; with --peer TRL too."),
+            languageModel("bench peft", "bench-peft", "Time steps of each way of tuning; with --peer PEFT's too."),
             policy("bench ppo", "bench ppo", "Time an update of PPO; with --peer TRL's too."),
             rewardModel("bench reward", "bench reward", "Time a step of reward modelling; with --peer TRL's too."),
             policy("bench sft", "bench sft", "Time a step of supervised tuning; with --peer TRL's too."),
             policy("bench dpo", "bench dpo", "Time a step of DPO; with --peer TRL's too."),
-            languageModel("bench load", "bench load", "Time loading; with --peer transformers too."));
+            languageModel("bench load", "bench load", "Time loading; with --peer transformers too."),
+            languageModel(
+                    "bench adapters",
+                    "bench adapters",
+                    "Time rows with adapters of their own; with --peer PEFT's too."));
 
     /** Options whose value may be a model's name. */
     private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b");

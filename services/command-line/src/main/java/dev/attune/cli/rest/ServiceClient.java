@@ -88,10 +88,12 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
             if (status < 400) {
                 return this;
             }
-            String detail = body.path("detail").asText(body.path("title").asText("no reason given"));
+            JsonNode error = body.path("error"); // OpenAI's form
+            String detail = body.path("detail")
+                    .asText(error.path("message").asText(body.path("title").asText("no reason given")));
             ErrorCategory category = status >= 500 ? ErrorCategory.RETRIABLE : ErrorCategory.CALLER;
             throw category.error(
-                    body.path("code").asText("http-" + status),
+                    body.path("code").asText(error.path("code").asText("http-" + status)),
                     request + " was refused with " + status + ": " + detail);
         }
     }
@@ -138,9 +140,19 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
         if (!idempotencyKey.isEmpty()) {
             request.header("Idempotency-Key", idempotencyKey);
         }
+        return send(request.POST(json(body)).build());
+    }
+
+    public Answer put(String path, Object body) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(json(body))
+                .build());
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
         try {
-            return send(request.POST(HttpRequest.BodyPublishers.ofString(SAME_BYTES.writeValueAsString(body)))
-                    .build());
+            return HttpRequest.BodyPublishers.ofString(SAME_BYTES.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A request could not be written as JSON", e);
         }
@@ -170,7 +182,7 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
                 if (System.nanoTime() > deadline) {
                     throw ErrorCategory.RETRIABLE.error(
                             "service-unreachable",
-                            "The feedback service at " + root + " does not answer ("
+                            "The service at " + root + " does not answer ("
                                     + e.getClass().getSimpleName() + "); see ./attune status.",
                             e);
                 }

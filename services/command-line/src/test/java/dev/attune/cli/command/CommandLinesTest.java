@@ -60,6 +60,11 @@ class CommandLinesTest {
                 "clean",
                 "show run",
                 "admin reset",
+                "prompts push",
+                "prompts pull",
+                "prompts list",
+                "prompts history",
+                "prompts label",
                 "bench feedback"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
@@ -83,6 +88,8 @@ class CommandLinesTest {
                 .contains("train reward")
                 .contains("evaluate perplexity")
                 .contains("bench feedback")
+                .contains("prompts push")
+                .contains("prompts run")
                 .contains("bench load");
         assertThat(run("bench")).isEqualTo(2);
         assertThat(err.toString()).contains("bench feedback").contains("bench load");

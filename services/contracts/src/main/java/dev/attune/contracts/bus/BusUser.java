@@ -24,8 +24,8 @@ public enum BusUser {
     FEEDBACK_SERVICE(
             Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.ACCESS), Set.of(Topics.COMPLETIONS)),
     REGISTRY_SERVICE(
-            Set.of(Topics.JOBS, Topics.PROMOTIONS),
-            Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS)),
+            Set.of(Topics.JOBS, Topics.PROMOTIONS, Topics.APPROVALS, Topics.CHECKPOINTS, Topics.PROMPT_VERSIONS),
+            Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS, Topics.APPROVALS)),
     INFERENCE_SERVICE(Set.of(Topics.COMPLETIONS), Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS)),
     REWARD_MODEL(
             Set.of(Topics.RUNS, Topics.CHECKPOINTS),

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.attune.contracts.event.AccessEvent;
+import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -18,6 +19,7 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.Topics;
 
@@ -29,22 +31,24 @@ import dev.attune.contracts.event.Topics;
  */
 public final class EventTypes {
 
-    private static final Map<Class<? extends Event>, String> TOPICS = Map.of(
-            PromptEvent.class, Topics.PROMPTS,
-            CompletionEvent.class, Topics.COMPLETIONS,
-            FeedbackEvent.class, Topics.FEEDBACK,
-            PreferenceEvent.class, Topics.PREFERENCES,
-            JobEvent.class, Topics.JOBS,
-            RunEvent.class, Topics.RUNS,
-            CheckpointEvent.class, Topics.CHECKPOINTS,
-            EvaluationEvent.class, Topics.EVALUATIONS,
-            PromotionEvent.class, Topics.PROMOTIONS,
-            AccessEvent.class, Topics.ACCESS);
+    private static final Map<Class<? extends Event>, String> TOPICS = Map.ofEntries(
+            Map.entry(PromptEvent.class, Topics.PROMPTS),
+            Map.entry(CompletionEvent.class, Topics.COMPLETIONS),
+            Map.entry(FeedbackEvent.class, Topics.FEEDBACK),
+            Map.entry(PreferenceEvent.class, Topics.PREFERENCES),
+            Map.entry(JobEvent.class, Topics.JOBS),
+            Map.entry(RunEvent.class, Topics.RUNS),
+            Map.entry(CheckpointEvent.class, Topics.CHECKPOINTS),
+            Map.entry(EvaluationEvent.class, Topics.EVALUATIONS),
+            Map.entry(PromotionEvent.class, Topics.PROMOTIONS),
+            Map.entry(PromptVersionEvent.class, Topics.PROMPT_VERSIONS),
+            Map.entry(AccessEvent.class, Topics.ACCESS),
+            Map.entry(ApprovalEvent.class, Topics.APPROVALS));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));
 
-    private static final Pattern OURS = Pattern.compile("dev\\.attune\\.[a-z]+\\.[a-z][a-z-]*\\.v[0-9]{1,4}");
+    private static final Pattern OURS = Pattern.compile("dev\\.attune\\.[a-z][a-z-]*\\.[a-z][a-z-]*\\.v[0-9]{1,4}");
 
     private EventTypes() {}
 

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
+import dev.attune.contracts.task.TaskDocument;
 
 /** On {@code attune.checkpoints}, keyed by checkpoint. */
 public sealed interface CheckpointEvent extends Event {
@@ -21,7 +23,22 @@ public sealed interface CheckpointEvent extends Event {
         /** A PEFT adapter on {@code baseCheckpointId}: served on top of it. */
         ADAPTER,
         /** A reward model: scores, never served. */
-        REWARD_MODEL
+        REWARD_MODEL,
+        /** A version of a task: prompts and adapters on the frozen model {@code baseCheckpointId}; served on the task's channel. */
+        TASK
+    }
+
+    /**
+     * Which task a checkpoint is a version of.
+     *
+     * @param name the task's
+     * @param number 1, 2, 3 and so on within the task
+     */
+    record TaskVersion(String name, int number) {
+        public TaskVersion {
+            TaskDocument.requireName(name);
+            Require.that(number > 0, "the number of a task's version must be positive");
+        }
     }
 
     /**
@@ -29,7 +46,8 @@ public sealed interface CheckpointEvent extends Event {
      *
      * @param checkpointId derived from the artifact's hash, so publishing twice says the same thing
      * @param name for people, such as {@code attune-tiny} or {@code ppo-3f2a91}
-     * @param baseCheckpointId the base that an adapter or reward model needs
+     * @param baseCheckpointId the base that an adapter, reward model or task needs
+     * @param task of a {@link Kind#TASK} only
      */
     record CheckpointPublished(
             String checkpointId,
@@ -40,13 +58,42 @@ public sealed interface CheckpointEvent extends Event {
             String tokenizerSha256,
             Lineage lineage,
             Map<String, Double> metrics,
-            Instant createdAt)
+            Instant createdAt,
+            @Nullable TaskVersion task)
             implements CheckpointEvent {
+
+        /** Of any kind but a task. */
+        public CheckpointPublished(
+                String checkpointId,
+                String name,
+                Kind kind,
+                @Nullable String baseCheckpointId,
+                Artifact artifact,
+                String tokenizerSha256,
+                Lineage lineage,
+                Map<String, Double> metrics,
+                Instant createdAt) {
+            this(
+                    checkpointId,
+                    name,
+                    kind,
+                    baseCheckpointId,
+                    artifact,
+                    tokenizerSha256,
+                    lineage,
+                    metrics,
+                    createdAt,
+                    null);
+        }
+
+        @JsonCreator
         public CheckpointPublished {
             Names.require(checkpointId, "checkpointId");
             Require.text(name, "name");
             Require.present(kind, "kind");
             Require.that(kind != Kind.ADAPTER || baseCheckpointId != null, "an adapter's baseCheckpointId is missing");
+            Require.that(kind != Kind.TASK || baseCheckpointId != null, "a task's baseCheckpointId is missing");
+            Require.that((kind == Kind.TASK) == (task != null), "a task, and nothing else, has a version of a task");
             Names.optional(baseCheckpointId, "baseCheckpointId");
             Require.present(artifact, "artifact");
             Require.text(tokenizerSha256, "tokenizerSha256");
@@ -73,7 +120,8 @@ public sealed interface CheckpointEvent extends Event {
             return kind == other.kind
                     && artifact.equals(other.artifact)
                     && Objects.equals(baseCheckpointId, other.baseCheckpointId)
-                    && tokenizerSha256.equals(other.tokenizerSha256);
+                    && tokenizerSha256.equals(other.tokenizerSha256)
+                    && Objects.equals(task, other.task);
         }
 
         /** The id that content gives: equal artifacts of a kind are one checkpoint. */
@@ -83,6 +131,7 @@ public sealed interface CheckpointEvent extends Event {
                 case POLICY -> "policy-";
                 case ADAPTER -> "adapter-";
                 case REWARD_MODEL -> "reward-";
+                case TASK -> "task-";
             };
             return prefix + artifact.sha256().substring(0, 16);
         }

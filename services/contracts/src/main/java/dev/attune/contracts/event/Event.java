@@ -16,7 +16,9 @@ public sealed interface Event
                 CheckpointEvent,
                 EvaluationEvent,
                 PromotionEvent,
-                AccessEvent {
+                PromptVersionEvent,
+                AccessEvent,
+                ApprovalEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

@@ -1,5 +1,6 @@
 package dev.attune.feedback.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface FeedbackConfig {
 
     /** Where the first administrator's one-time password is written; needed once, when there is no account yet. */
     Optional<Path> firstAdministratorFile();
+
+    /** Where the registry answers the page's questions about prompts; absent: that part of the page says that it is away. */
+    Optional<URI> registry();
 
     Lease lease();
 

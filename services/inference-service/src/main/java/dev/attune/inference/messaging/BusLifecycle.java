@@ -18,6 +18,7 @@ import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.service.Candidates;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
+import dev.attune.inference.service.Tasks;
 
 /** Starts and ends the two threads that talk with the bus; ready when they do, the past was read and something is served. */
 @Readiness
@@ -39,12 +40,14 @@ class BusLifecycle implements HealthCheck {
             CandidateConfig config,
             RingState state,
             Serving serving,
+            Tasks tasks,
             Candidates maker) {
         BusSettings bus = new BusSettings(bootstrapServers, instance);
         this.makesCandidates = config.enabled();
         this.serving = serving;
         this.started = new StartedPrompts(startedFile);
-        this.ring = new BusLoop("ring-follower", () -> new RingFollower(bus, state, serving, () -> caughtUp.set(true)));
+        this.ring = new BusLoop(
+                "ring-follower", () -> new RingFollower(bus, state, serving, tasks, () -> caughtUp.set(true)));
         this.candidates = new BusLoop(
                 "candidate-maker",
                 () -> new CandidateSession(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.attune.contracts.event.AccessEvent;
+import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent;
@@ -13,10 +14,12 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
+import dev.attune.inference.service.Tasks;
 import dev.attune.worker.bus.TopicFollower;
 import dev.attune.worker.bus.TransactionalPublisher;
 
@@ -31,13 +34,15 @@ final class RingFollower implements BusLoop.Session {
     private final TopicFollower topics;
     private final RingState ring;
     private final Serving serving;
+    private final Tasks tasks;
     private final Runnable caughtUp;
     private boolean behind = true;
 
     /** @param caughtUp told when all that was on the topics has been read and is served */
-    RingFollower(BusSettings bus, RingState ring, Serving serving, Runnable caughtUp) {
+    RingFollower(BusSettings bus, RingState ring, Serving serving, Tasks tasks, Runnable caughtUp) {
         this.ring = ring;
         this.serving = serving;
+        this.tasks = tasks;
         this.caughtUp = caughtUp;
         this.deadLetters =
                 new TransactionalPublisher(bus.bootstrapServers(), bus.transactionalId("state"), GROUP, SOURCE);
@@ -62,6 +67,7 @@ final class RingFollower implements BusLoop.Session {
             return;
         }
         serving.refresh();
+        tasks.refresh();
         if (behind) {
             behind = false;
             caughtUp.run();
@@ -90,6 +96,8 @@ final class RingFollower implements BusLoop.Session {
                     PreferenceEvent _,
                     JobEvent _,
                     RunEvent _,
+                    ApprovalEvent _,
+                    PromptVersionEvent _,
                     EvaluationEvent _ ->
                 throw new IllegalStateException("Not on the followed topics: " + event.getClass());
         }

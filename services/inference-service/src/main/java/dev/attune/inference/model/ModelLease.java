@@ -2,6 +2,7 @@ package dev.attune.inference.model;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
@@ -12,6 +13,7 @@ import dev.attune.lm.generate.GenerationRequest;
 import dev.attune.lm.generate.Generator;
 import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.generate.TokenListener;
+import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.text.Tokenizer;
 
 /** The use of a checkpoint: until it is closed the checkpoint stays in memory, whatever is promoted meanwhile. */
@@ -34,9 +36,30 @@ public final class ModelLease implements AutoCloseable {
         return loaded.model().tokenizer();
     }
 
-    /** Positions that prompt and answer share. */
+    /** Positions that prompt and answer share: the model's less those that the adapter takes before each text. */
     public int positions() {
-        return loaded.model().config().maximumPositions();
+        return loaded.model().config().maximumPositions() - loaded.adapter().places();
+    }
+
+    /** The model itself, for those who stand before its gate. */
+    LanguageModel model() {
+        return loaded.model();
+    }
+
+    /**
+     * Has the model for work that somebody waits for.
+     *
+     * @throws AttuneException {@code abandoned} when nobody waits any more
+     */
+    <T> T use(Interest interest, Function<LanguageModel, T> work) {
+        GenerationGate gate = loaded.gate();
+        gate.enterToChat(interest);
+        try {
+            interest.check();
+            return work.apply(loaded.model());
+        } finally {
+            gate.leave();
+        }
     }
 
     /**

@@ -97,7 +97,7 @@ public class ModelPool {
         LoadedModel model = switch (checkpoint.kind()) {
             case BASE, POLICY -> whole(checkpoint, want);
             case ADAPTER -> adapter(checkpoint, base, want);
-            case REWARD_MODEL -> throw Faults.modelNotFound(checkpoint.checkpointId());
+            case REWARD_MODEL, TASK -> throw Faults.modelNotFound(checkpoint.checkpointId());
         };
         LOG.infof("Loaded %s in %d ms", checkpoint.checkpointId(), (System.nanoTime() - start) / 1_000_000);
         add(model);
@@ -130,6 +130,11 @@ public class ModelPool {
             release(shared);
             throw e;
         }
+    }
+
+    /** Whether a checkpoint is in memory. */
+    synchronized boolean holds(String checkpointId) {
+        return loaded.containsKey(checkpointId);
     }
 
     private synchronized int size() {

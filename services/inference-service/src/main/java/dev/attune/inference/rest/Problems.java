@@ -1,5 +1,7 @@
 package dev.attune.inference.rest;
 
+import java.util.Set;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
@@ -15,9 +17,11 @@ import dev.attune.service.problem.ProblemForm;
 @ApplicationScoped
 class Problems implements ProblemForm {
 
+    private static final Set<String> NOT_FOUND = Set.of(Faults.MODEL_NOT_FOUND, Faults.TASK_NOT_FOUND);
+
     @Override
     public int callerStatus(AttuneException error) {
-        return error.code().equals(Faults.MODEL_NOT_FOUND) ? 404 : 400;
+        return NOT_FOUND.contains(error.code()) ? 404 : 400;
     }
 
     @Override

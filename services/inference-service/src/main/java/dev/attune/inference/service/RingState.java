@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,8 +15,9 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.task.TaskDocument;
 
-/** What the ring has said: the checkpoints that can answer, and what each channel shall serve. */
+/** What the ring has said: the checkpoints that can answer, the tasks, and what each channel shall serve. */
 @ApplicationScoped
 public class RingState {
 
@@ -24,7 +27,10 @@ public class RingState {
             .reversed();
 
     private final Map<String, CheckpointPublished> policies = new ConcurrentHashMap<>();
+    private final Map<String, CheckpointPublished> tasks = new ConcurrentHashMap<>();
     private final Map<String, String> promoted = new ConcurrentHashMap<>();
+
+    private final Map<String, String> promotedTasks = new ConcurrentHashMap<>();
 
     public void published(CheckpointPublished checkpoint) {
         switch (checkpoint.kind()) {
@@ -34,6 +40,7 @@ public class RingState {
                         checkpoint,
                         // What an id has meant, it goes on to mean.
                         (known, later) -> known.sameThingAs(later) ? later : known);
+            case TASK -> tasks.putIfAbsent(checkpoint.checkpointId(), checkpoint);
             case REWARD_MODEL -> {
                 // Scores, never answers.
             }
@@ -41,7 +48,34 @@ public class RingState {
     }
 
     public void promoted(Promoted promotion) {
-        promoted.put(promotion.channel(), promotion.checkpointId());
+        boolean task = TaskDocument.isChannel(promotion.channel())
+                && TaskDocument.isChannel(promotion.checkpointId()); // the ids of tasks begin alike
+        (task ? promotedTasks : promoted).put(promotion.channel(), promotion.checkpointId());
+    }
+
+    /** The versions of tasks that shall be served; those that are not published yet are left out. */
+    public List<CheckpointPublished> wantedTasks() {
+        return promotedTasks.entrySet().stream()
+                .map(promotion -> Optional.ofNullable(tasks.get(promotion.getValue()))
+                        .filter(task -> channel(task).equals(promotion.getKey())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The newest version of each task that was published: the likeliest to be promoted next. */
+    public Collection<CheckpointPublished> newestTasks() {
+        return tasks.values().stream()
+                .collect(Collectors.toMap(
+                        RingState::channel, task -> task, (one, other) -> number(one) > number(other) ? one : other))
+                .values();
+    }
+
+    private static String channel(CheckpointPublished task) {
+        return TaskDocument.channel(Objects.requireNonNull(task.task()).name());
+    }
+
+    private static int number(CheckpointPublished task) {
+        return Objects.requireNonNull(task.task()).number();
     }
 
     public Optional<CheckpointPublished> policy(String checkpointId) {

@@ -39,8 +39,8 @@ import dev.attune.contracts.event.Topics;
  */
 public record Needs(Set<String> hashes, Map<String, State> runs) {
 
-    private static final List<String> TOPICS =
-            List.of(Topics.CHECKPOINTS, Topics.JOBS, Topics.RUNS, Topics.EVALUATIONS, Topics.PROMOTIONS);
+    private static final List<String> TOPICS = List.of(
+            Topics.CHECKPOINTS, Topics.JOBS, Topics.RUNS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.APPROVALS);
     private static final Pattern HASH = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int SMALL_FILE_BYTES = 8 << 20;

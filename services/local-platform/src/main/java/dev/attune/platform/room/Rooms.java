@@ -41,7 +41,9 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
                 "ATTUNE_TOKEN_PRIVATE_KEY",
                 secrets.privateKey().toString(),
                 "ATTUNE_FIRST_ADMINISTRATOR_FILE",
-                settings.home().firstAdministrator().toString());
+                settings.home().firstAdministrator().toString(),
+                "ATTUNE_FEEDBACK_REGISTRY",
+                "http://127.0.0.1:" + ports.registry());
         return List.of(
                 databaseService(FEEDBACK, "feedback", ports.feedback(), signing),
                 databaseService(REGISTRY, "registry", ports.registry(), Map.of()),

@@ -1,18 +1,54 @@
 package dev.attune.registry.rest;
 
+import java.util.Map;
+import java.util.Set;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 
 import dev.attune.service.problem.DocumentedProblems;
 
-/** Says in the document that faults are problems. */
+/** Says in the document that faults are problems, and which fields of prompts are always there. */
 @io.quarkus.smallrye.openapi.OpenApiFilter(RunStage.BUILD)
 public class OpenApiFilter implements OASFilter {
+
+    /** What may be absent of the records that the page reads; they are plain and carry no annotations that say so. */
+    private static final Map<String, Set<String>> MAY_BE_ABSENT = Map.ofEntries(
+            Map.entry("Prompt", Set.of("deletedAt")),
+            Map.entry("PromptLabel", Set.of()),
+            Map.entry("PromptVersion", Set.of()),
+            Map.entry("VersionSummary", Set.of()),
+            Map.entry("Shown", Set.of()),
+            Map.entry("PromptDiff", Set.of()),
+            Map.entry("Part", Set.of()),
+            Map.entry("Line", Set.of()),
+            Map.entry("PromptLogEntry", Set.of("label", "version", "previousVersion", "reason")),
+            Map.entry("PromptRun", Set.of()),
+            Map.entry("RunPrompt", Set.of("name", "version")),
+            Map.entry("RunSummary", Set.of("passRate", "score")),
+            Map.entry("RunCase", Set.of()),
+            Map.entry("Cell", Set.of()),
+            Map.entry("RunRow", Set.of()),
+            Map.entry("Check", Set.of("metric")),
+            Map.entry("RunComparison", Set.of()),
+            Map.entry("Interval", Set.of()));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
+        MAY_BE_ABSENT.forEach((name, absent) -> {
+            Schema schema = document.getComponents().getSchemas().get(name);
+            if (schema == null) {
+                throw new IllegalStateException("The document has no schema " + name);
+            }
+            schema.getProperties().keySet().stream()
+                    .filter(field -> !absent.contains(field))
+                    .filter(field -> schema.getRequired() == null
+                            || !schema.getRequired().contains(field))
+                    .forEach(schema::addRequired);
+        });
     }
 }

@@ -5,12 +5,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.service.problem.ProblemForm;
 
-/** What was asked for is not there, or cannot be processed. */
+/** What was asked for is not there, is for somebody else to do, may not be done, or cannot be processed. */
 @ApplicationScoped
 class Problems implements ProblemForm {
 
     @Override
     public int callerStatus(AttuneException error) {
-        return error.code().endsWith("-unknown") ? 404 : 422;
+        if (error.code().endsWith("-unknown")) {
+            return 404;
+        }
+        return switch (error.code()) {
+            case "label-guarded", "own-proposal" -> 403;
+            case "prompt-deleted", "run-conflict" -> 409;
+            default -> 422;
+        };
     }
 }

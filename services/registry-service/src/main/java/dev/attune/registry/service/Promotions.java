@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.task.TaskDocument;
 import dev.attune.registry.Decision;
 import dev.attune.registry.PromotionRule;
 import dev.attune.registry.config.PromotionConfig;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.EvaluationStore;
 import dev.attune.registry.store.PromotionStore;
+import dev.attune.registry.store.ProposalStore;
 import dev.attune.service.outbox.Outbox;
 
 /** Decides which checkpoint a channel serves; the decision and its event are one transaction. */
@@ -38,6 +41,7 @@ public class Promotions {
     private final Descent descent;
     private final EvaluationStore evaluations;
     private final PromotionStore promotions;
+    private final ProposalStore proposals;
     private final Outbox outbox;
     private final PromotionRule rule;
     private final String channel;
@@ -47,12 +51,14 @@ public class Promotions {
             Descent descent,
             EvaluationStore evaluations,
             PromotionStore promotions,
+            ProposalStore proposals,
             Outbox outbox,
             PromotionConfig config) {
         this.checkpoints = checkpoints;
         this.descent = descent;
         this.evaluations = evaluations;
         this.promotions = promotions;
+        this.proposals = proposals;
         this.outbox = outbox;
         this.rule = new PromotionRule(config.threshold(), config.judges());
         this.channel = config.channel();
@@ -68,13 +74,19 @@ public class Promotions {
      * A person's promotion.
      *
      * @return empty when the channel serves the checkpoint already: then nothing is published
-     * @throws AttuneException {@code checkpoint-unknown} or {@code not-servable}
+     * @throws AttuneException {@code checkpoint-unknown}, {@code not-servable} or {@code not-approved}
      */
     @Transactional
     public Optional<Promoted> promote(String toChannel, String checkpointId, String reason, String by) {
         CheckpointPublished checkpoint =
                 checkpoints.find(checkpointId).orElseThrow(() -> Unknown.checkpoint(checkpointId));
-        if (!PromotionRule.servable(checkpoint.kind())) {
+        if (checkpoint.task() != null) {
+            requireOwnChannel(toChannel, checkpoint.checkpointId(), checkpoint.task());
+        } else if (TaskDocument.isChannel(toChannel)) {
+            throw ErrorCategory.CALLER.error(
+                    "not-servable",
+                    "The channel " + toChannel + " is for versions of a task, and " + checkpointId + " is none.");
+        } else if (!PromotionRule.servable(checkpoint.kind())) {
             throw ErrorCategory.CALLER.error(
                     "not-servable",
                     "Checkpoint " + checkpointId + " is a "
@@ -86,6 +98,21 @@ public class Promotions {
             return Optional.empty();
         }
         return Optional.of(publish(toChannel, checkpointId, reason, by));
+    }
+
+    private void requireOwnChannel(String channel, String checkpointId, TaskVersion version) {
+        String own = TaskDocument.channel(version.name());
+        if (!channel.equals(own)) {
+            throw ErrorCategory.CALLER.error(
+                    "not-servable",
+                    "Checkpoint " + checkpointId + " is a version of the task " + version.name()
+                            + ", which is served on the channel " + own + " only.");
+        }
+        if (!proposals.isApproved(checkpointId)) {
+            throw ErrorCategory.CALLER.error(
+                    "not-approved",
+                    "Checkpoint " + checkpointId + " was published without a reviewer's approval; propose it first.");
+        }
     }
 
     /** Decides on the evaluations that waited for a checkpoint, and on new ones. */

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.AccessEvent;
+import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
@@ -15,11 +16,13 @@ import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
+import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
 import dev.attune.registry.store.PromotionStore;
+import dev.attune.registry.store.ProposalStore;
 import dev.attune.registry.store.RunStore;
 
 /** What each event of the ring changes in the registry, once per event id. */
@@ -31,6 +34,7 @@ public class RingProjection {
     private final EvaluationStore evaluations;
     private final PromotionStore promotionStore;
     private final RunStore runs;
+    private final ProposalStore proposals;
     private final Promotions promotions;
 
     RingProjection(
@@ -39,12 +43,14 @@ public class RingProjection {
             EvaluationStore evaluations,
             PromotionStore promotionStore,
             RunStore runs,
+            ProposalStore proposals,
             Promotions promotions) {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
         this.promotionStore = promotionStore;
         this.runs = runs;
+        this.proposals = proposals;
         this.promotions = promotions;
     }
 
@@ -69,7 +75,14 @@ public class RingProjection {
             }
             case Promoted promoted -> promotionStore.add(id, promoted);
             case RunEvent run -> runs.apply(run);
-            case AccessEvent _, PromptEvent _, CompletionEvent _, FeedbackEvent _, PreferenceEvent _, JobEvent _ ->
+            case ApprovalEvent approval -> proposals.apply(approval);
+            case AccessEvent _,
+                    PromptEvent _,
+                    PromptVersionEvent _,
+                    CompletionEvent _,
+                    FeedbackEvent _,
+                    PreferenceEvent _,
+                    JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }
     }

@@ -14,6 +14,11 @@ final class Unknown {
                 "Checkpoint " + checkpointId + " is unknown; GET /api/checkpoints lists those that were published.");
     }
 
+    static AttuneException proposal(String proposalId) {
+        return ErrorCategory.CALLER.error(
+                "proposal-unknown", "Proposal " + proposalId + " is unknown; GET /api/proposals lists all.");
+    }
+
     static AttuneException run(String runId) {
         return ErrorCategory.CALLER.error(
                 "run-unknown",

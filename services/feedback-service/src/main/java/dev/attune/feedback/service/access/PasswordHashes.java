@@ -60,8 +60,7 @@ class PasswordHashes {
     <T> T exclusively(Supplier<T> work) {
         boolean free = false;
         try {
-            free = processors.getQueueLength() < MOST_WAITING
-                    && processors.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            free = waiting() < MOST_WAITING && processors.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
             Fault.TOO_MANY_ATTEMPTS.when(!free, "Too many people sign in at this moment; try again shortly.");
             return work.get();
         } catch (InterruptedException e) {
@@ -72,6 +71,11 @@ class PasswordHashes {
                 processors.release();
             }
         }
+    }
+
+    /** How many wait for a processor at this moment. */
+    int waiting() {
+        return processors.getQueueLength();
     }
 
     private static String digest(String password) {

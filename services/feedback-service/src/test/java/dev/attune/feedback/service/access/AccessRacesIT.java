@@ -68,7 +68,7 @@ class AccessRacesIT extends ServiceFixture {
         }
         CompletableFuture<?> change = CompletableFuture.runAsync(
                 () -> accounts.changePassword(account, PASSWORD, ANOTHER, "192.0.2.7"), THREADS);
-        Thread.sleep(Duration.ofSeconds(1));
+        Eventually.holds(Duration.ofSeconds(20), "the change's waiting for a processor", () -> hashes.waiting() > 0);
         assertThat(change).isNotDone();
         meanwhile.run();
         enough.countDown();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.lm.rows;
+
+import org.jspecify.annotations.NullMarked;

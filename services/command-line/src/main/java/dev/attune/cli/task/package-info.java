@@ -1,0 +1,3 @@
+/** Tasks that frozen models serve: proposed, approved, promoted and asked. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.cli.task;

@@ -1,0 +1,11 @@
+package dev.attune.contracts.task;
+
+import dev.attune.contracts.json.Choice;
+
+/** What is taken off the labels' probabilities before they are compared. */
+public enum TaskCalibration implements Choice {
+    /** Nothing. */
+    NONE,
+    /** What the model says to inputs without content (Zhao et al. 2021): {@code N/A}, {@code [MASK]} and nothing. */
+    CONTEXTUAL
+}

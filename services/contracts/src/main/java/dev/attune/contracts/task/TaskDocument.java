@@ -1,0 +1,104 @@
+package dev.attune.contracts.task;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
+
+/**
+ * A task as {@code task.json} says it: a frozen model, what is added to it, what is put to it with each text, and how well that
+ * works. Versions are not the document's: the registry counts them when one is published.
+ *
+ * @param name what the task is asked by; its channel is {@link #channel(String)}
+ * @param base checkpoint of the frozen model
+ * @param adapters none for the model as it is; of several each gives its vote
+ * @param inputs the variables that an input gives; {@code text} where nothing is said. A template may read these and {@link
+ *     #GIVEN}
+ * @param maxTokens length of an answer of a task without labels
+ */
+public record TaskDocument(
+        String name,
+        @Nullable String description,
+        String base,
+        List<TaskAdapter> adapters,
+        List<String> inputs,
+        TaskPrompt prompt,
+        @Nullable Integer maxTokens,
+        TaskEvidence evaluation) {
+
+    /** The document's name in its folder. */
+    public static final String FILE = "task.json";
+
+    /** The variables that every template may read: the labels' words, and the labels with descriptions. */
+    public static final List<String> GIVEN = List.of("labels", "label_list");
+
+    private static final String INPUT = "[A-Za-z_][A-Za-z0-9_]{0,39}";
+    private static final String CHANNEL = "task-";
+    private static final String NAME = "[a-z][a-z0-9-]{0,49}";
+    private static final int ANSWER_TOKENS = 64;
+    private static final int LONGEST_ANSWER = 4096;
+    private static final int MOST_ADAPTERS = 32;
+
+    public TaskDocument {
+        requireName(name);
+        Names.require(base, "base");
+        adapters = Require.copy(adapters);
+        Require.that(adapters.size() <= MOST_ADAPTERS, "a task has at most " + MOST_ADAPTERS + " adapters");
+        Set<TaskAdapter> distinct = new HashSet<>(adapters);
+        Require.that(distinct.size() == adapters.size(), "an adapter stands twice among the adapters");
+        inputs = inputs == null || inputs.isEmpty() ? List.of("text") : List.copyOf(inputs);
+        for (String input : inputs) {
+            Require.that(
+                    input.matches(INPUT) && !GIVEN.contains(input), "\"" + input + "\" cannot be the name of an input");
+        }
+        Require.present(prompt, "prompt");
+        requireWhole(prompt.examples(), inputs);
+        Require.that(
+                maxTokens == null || maxTokens > 0 && maxTokens <= LONGEST_ANSWER,
+                "maxTokens must lie in 1 to " + LONGEST_ANSWER);
+        Require.that(
+                !prompt.labels().isEmpty() || adapters.size() <= 1,
+                "several adapters vote on labels; a task that is answered with text has one at most");
+        Require.present(evaluation, "evaluation");
+    }
+
+    private static void requireWhole(TaskExamples examples, List<String> inputs) {
+        for (TaskExample example : examples.given()) {
+            Require.that(
+                    example.variables().keySet().containsAll(inputs),
+                    "an example has not all of the inputs " + String.join(", ", inputs));
+        }
+    }
+
+    /** Returns the name of a task, or fails with a sentence. */
+    public static String requireName(@Nullable String name) {
+        Require.that(
+                name != null && name.matches(NAME),
+                "the name of a task must begin with a letter and be 1 to 50 of the characters a-z, 0-9 and -");
+        return java.util.Objects.requireNonNull(name);
+    }
+
+    /** The channel that serves the task of this name. */
+    public static String channel(String name) {
+        return CHANNEL + name;
+    }
+
+    /** Whether a channel is a task's. */
+    public static boolean isChannel(String channel) {
+        return channel.startsWith(CHANNEL);
+    }
+
+    /** Length of an answer in tokens. */
+    public int answerTokens() {
+        return maxTokens == null ? ANSWER_TOKENS : maxTokens;
+    }
+
+    /** Whether texts are sorted into labels; else they are answered with text. */
+    public boolean classifies() {
+        return !prompt.labels().isEmpty();
+    }
+}

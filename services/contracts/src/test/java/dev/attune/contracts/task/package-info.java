@@ -1,0 +1,3 @@
+/** Tests of tasks' documents. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.contracts.task;

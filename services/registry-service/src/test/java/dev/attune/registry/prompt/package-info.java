@@ -1,0 +1,3 @@
+/** Tests of the library of prompts. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.prompt;
