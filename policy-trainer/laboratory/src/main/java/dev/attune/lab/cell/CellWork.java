@@ -18,6 +18,7 @@ import dev.attune.lab.study.Cell;
 import dev.attune.lab.study.CellResult;
 import dev.attune.lab.study.CellResult.Cost;
 import dev.attune.lab.study.CellResult.Training;
+import dev.attune.lab.study.Method;
 import dev.attune.lab.study.Order;
 import dev.attune.lab.study.Scores;
 import dev.attune.lab.study.StudyTask;
@@ -101,7 +102,9 @@ public final class CellWork {
             perItem = (System.nanoTime() - began) / 1e9 / tests.size();
             shifted =
                     task.shifted().isEmpty() ? null : Scores.of(learned.reader().read(task.shifted()));
-            loss = general == null ? null : general.loss(learned.model());
+            // a model that is only asked says general text as it always did: zero-shot measures it for all
+            boolean changed = cell.method().tuning().isPresent() || cell.method() == Method.ZERO_SHOT;
+            loss = general == null || !changed ? null : general.loss(learned.model());
         }
         Training training = learned.training();
         long most = training.steps() > 0 ? peak : PeakMemory.megabytes();

@@ -154,7 +154,7 @@ public final class Outcomes {
 
     private static @Nullable Double forgetting(MethodPlan part, Optional<MethodPlan> zero) {
         OptionalDouble before = zero.map(Outcomes::generalLoss).orElse(OptionalDouble.empty());
-        OptionalDouble after = generalLoss(part);
+        OptionalDouble after = part.method().tuning().isPresent() ? generalLoss(part) : before;
         return before.isEmpty() || after.isEmpty() ? null : after.getAsDouble() - before.getAsDouble();
     }
 

@@ -120,7 +120,7 @@ public record Recommendation(String task, @Nullable Method method, List<String> 
                 .map(outcome -> outcome.method().text())
                 .forEach(method -> doubts.add("the best rate of " + method + " lies at the edge of its sweep"));
         if (taken.seeds() < 3 && taken.method() != Method.ZERO_SHOT) {
-            doubts.add("there are only " + taken.seeds() + " seeds of it");
+            doubts.add("it was measured with " + taken.seeds() + " of 3 seeds that one would want");
         }
         return doubts.isEmpty()
                 ? Optional.empty()
