@@ -1,6 +1,7 @@
 package dev.attune.lab.command;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,5 +60,31 @@ final class ModelChoice {
     String identity(@Nullable Path other) {
         ModelReference reference = other == null ? ModelReference.of(model, null) : ModelReference.of(other, model);
         return reference.sha256() + compute;
+    }
+
+    /** The model, loaded when it is first asked for. */
+    Supplier<MeasuredModel> once(ModelPool pool) {
+        return once(pool, adapter);
+    }
+
+    /** The model with another adapter, or with none, loaded when it is first asked for. */
+    Supplier<MeasuredModel> once(ModelPool pool, @Nullable Path other) {
+        return new Once(() -> load(pool, other));
+    }
+
+    private static final class Once implements Supplier<MeasuredModel> {
+        private final Supplier<MeasuredModel> load;
+        private @Nullable MeasuredModel loaded;
+
+        Once(Supplier<MeasuredModel> load) {
+            this.load = load;
+        }
+
+        @Override
+        public MeasuredModel get() {
+            MeasuredModel model = loaded == null ? load.get() : loaded;
+            loaded = model;
+            return model;
+        }
     }
 }

@@ -110,13 +110,13 @@ public final class ReliabilityCommand implements Callable<Integer> {
     }
 
     private ReliabilityReport measure(Reliability reliability, ModelPool pool) {
-        Asked now = new Asked(model.identity(), new Once(() -> model.load(pool)));
+        Asked now = new Asked(model.identity(), model.once(pool));
         if (earlier != null && earlier.report != null) {
             return reliability.compare(earlier.report, now);
         }
         if (earlier != null && earlier.adapter != null) {
             Path other = earlier.adapter.toString().equals("base") ? null : earlier.adapter;
-            return reliability.compare(new Asked(model.identity(other), new Once(() -> model.load(pool, other))), now);
+            return reliability.compare(new Asked(model.identity(other), model.once(pool, other)), now);
         }
         return reliability.measure(now);
     }

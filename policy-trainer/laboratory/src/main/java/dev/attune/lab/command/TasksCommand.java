@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +16,6 @@ import dev.attune.lab.mixture.MixtureFile;
 import dev.attune.lab.mixture.TasksEvaluation;
 import dev.attune.lab.mixture.TasksEvaluation.Measurement;
 import dev.attune.lab.mixture.TasksReport;
-import dev.attune.lab.model.MeasuredModel;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.ResultOptions;
@@ -62,9 +60,9 @@ public final class TasksCommand implements Callable<Integer> {
         evaluation.notes().forEach(results.messages()::println);
         List<Measurement> sides = new ArrayList<>();
         try (ModelPool pool = model.pool()) {
-            sides.add(measure(evaluation, "before", model.identity(against), () -> model.load(pool, against)));
+            sides.add(evaluation.measure("before", model.identity(against), model.once(pool, against)));
             if (model.hasAdapter()) {
-                sides.add(measure(evaluation, "after", model.identity(), () -> model.load(pool)));
+                sides.add(evaluation.measure("after", model.identity(), model.once(pool)));
             }
         }
         TasksReport report = evaluation.report(sides);
@@ -81,10 +79,5 @@ public final class TasksCommand implements Callable<Integer> {
                 .put("folder", folder)
                 .timed(began));
         return 0;
-    }
-
-    private static Measurement measure(
-            TasksEvaluation evaluation, String side, String identity, Supplier<MeasuredModel> load) {
-        return evaluation.measure(side, identity, new Once(load));
     }
 }

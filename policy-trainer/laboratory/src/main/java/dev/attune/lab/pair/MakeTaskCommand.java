@@ -57,7 +57,7 @@ public final class MakeTaskCommand implements Callable<Integer> {
             names = "--evaluation",
             paramLabel = "FILE",
             required = true,
-            description = "The JSON of evaluate classify, or of a search.")
+            description = "The JSON of evaluate classify, of evaluate reliability, or of a search.")
     Path evaluation = Path.of("");
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "An adapter in PEFT's form; several vote.")
@@ -84,7 +84,12 @@ public final class MakeTaskCommand implements Callable<Integer> {
         ObjectNode task = Json.MAPPER.createObjectNode().put("name", name).put("base", base());
         JsonNode said = read(prompt);
         task.set("prompt", said.path("prompt").isObject() ? said.path("prompt") : said);
-        task.set("evaluation", Json.MAPPER.valueToTree(evidence(read(evaluation))));
+        JsonNode report = read(evaluation);
+        task.set(
+                "evaluation",
+                report.path("evidence").isObject()
+                        ? report.path("evidence")
+                        : Json.MAPPER.valueToTree(evidence(report)));
         for (int i = 1; i <= adapters.size(); i++) {
             task.withArray("adapters").addObject().put("folder", "adapters/" + i);
         }

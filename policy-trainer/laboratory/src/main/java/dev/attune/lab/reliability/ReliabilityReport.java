@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.task.TaskEvidence;
+import dev.attune.contracts.task.TaskFigure;
 import dev.attune.lab.measure.Measured;
 
 /**
@@ -69,33 +71,25 @@ public record ReliabilityReport(
     }
 
     /**
-     * The evidence of a checkpoint: figures with {@code mean}, {@code low} and {@code high} of this model and of the one
-     * before, and the verdict as a note.
+     * What a reviewer is shown: figures of this model and of the one before, and the verdict as a note.
+     *
+     * @param data what it was measured on
      */
-    public Map<String, Object> evidence(String data) {
-        Map<String, Object> evidence = new LinkedHashMap<>();
-        Map<String, Object> after = new LinkedHashMap<>();
-        Map<String, Object> before = new LinkedHashMap<>();
+    public TaskEvidence evidence(String data) {
+        Map<String, TaskFigure> now = new LinkedHashMap<>();
+        Map<String, TaskFigure> old = new LinkedHashMap<>();
         measures.forEach((name, one) -> {
-            after.put(name, figure(one.value()));
+            now.put(name, figure(one.value()));
             if (one.before() != null) {
-                before.put(name, figure(one.before()));
+                old.put(name, figure(one.before()));
             }
         });
-        evidence.put("data", data);
-        evidence.put("examples", items);
-        evidence.put("metrics", after);
-        evidence.put("before", before);
-        evidence.put("note", verdict());
-        return evidence;
+        return new TaskEvidence(data, items, now, old, verdict());
     }
 
     /** The interval of a biased measure need not hold its value; a figure's does. */
-    private static Map<String, Double> figure(Measured one) {
-        return Map.of(
-                "mean", one.value(),
-                "low", Math.min(one.low(), one.value()),
-                "high", Math.max(one.high(), one.value()));
+    private static TaskFigure figure(Measured one) {
+        return new TaskFigure(one.value(), Math.min(one.low(), one.value()), Math.max(one.high(), one.value()));
     }
 
     /** For people. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.task.TaskEvidence;
+import dev.attune.contracts.task.TaskFiles;
 import dev.attune.lab.LaboratoryCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,12 +70,44 @@ class ReliabilityCommandTest {
                 .isEqualTo(measures.path("accuracy").path("value").path("value"));
         assertThat(folder.resolve("kept/risk.png")).isNotEmptyFile();
 
-        Ended again = run("--prompts", "3", "--out", kept, "--before", kept);
+        Ended again = run("--prompts", "3", "--out", kept, "--before", kept, "--json", folder + "/rel.json");
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.err()).doesNotContain("reliability: "); // nothing is asked again
         assertThat(again.json().path("compared").asInt()).isEqualTo(measures.size());
         assertThat(again.json().path("regressions")).isEmpty();
         assertThat(again.json().path("verdict").asText()).contains("0 became worse");
+        aTaskShowsIt();
+    }
+
+    /** What was measured is what a reviewer of the task sees. */
+    private void aTaskShowsIt() throws IOException {
+        Path prompt = Files.writeString(folder.resolve("prompt.json"), """
+                {
+                  "state": "proposed", "system": "", "template": "{{ text }}\\nTopic:", "separator": " ", "style": "raw",
+                  "labels": [
+                    {"name": "animals", "id": "animals", "description": "", "words": ["animals"]},
+                    {"name": "places", "id": "places", "description": "", "words": ["places"]}
+                  ],
+                  "examples": {"choice": "first", "count": 0, "given": []}
+                }
+                """);
+        int code = LaboratoryCommand.commandLine()
+                .execute(
+                        "tasks",
+                        "make",
+                        "topics",
+                        "--model",
+                        ROOT.resolve("language-model/models/attune-tiny").toString(),
+                        "--prompt",
+                        prompt.toString(),
+                        "--evaluation",
+                        folder.resolve("rel.json").toString(),
+                        "--out",
+                        folder.resolve("task").toString());
+        assertThat(code).isZero();
+        TaskEvidence shown = TaskFiles.read(folder.resolve("task")).evaluation();
+        assertThat(shown.note()).contains("0 became worse");
+        assertThat(shown.before()).containsKeys("accuracy", "termShift");
     }
 
     @Test
