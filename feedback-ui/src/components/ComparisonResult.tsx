@@ -17,8 +17,8 @@ export function ComparisonResult({ comparison }: { readonly comparison: Comparis
           to={reach}
           label={`${points(difference.low)} to ${points(difference.high)} points`}
         />
-        Mean score {percent(before)} before, {percent(after)} after; McNemar p ={' '}
-        {mcNemar.toFixed(3)}
+        Mean score {percent(before)} before, {percent(after)} after; McNemar p{' '}
+        {mcNemar < 0.001 ? '< 0.001' : `= ${mcNemar.toFixed(3)}`}
       </p>
       <Titles word="Passes now" titles={better} />
       <Titles word="Fails now" titles={worse} />

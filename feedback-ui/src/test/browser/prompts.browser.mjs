@@ -42,6 +42,8 @@ page.on('console', (message) => {
   }
 });
 
+const promptLink = () => page.locator(`a.project[href="#/prompts/${prompt}"]`);
+
 let number = 0;
 const picture = (name, options = {}) =>
   page.screenshot({
@@ -67,12 +69,12 @@ try {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Prompts' }).click();
     await page.getByRole('heading', { name: 'Prompts', level: 1 }).waitFor();
-    await page.getByRole('link', { name: new RegExp(`^${prompt}`) }).waitFor();
+    await promptLink().waitFor();
     await picture('list');
   });
 
   await step('what changed between two versions is shown line by line', async () => {
-    await page.getByRole('link', { name: new RegExp(`^${prompt}`) }).click();
+    await promptLink().click();
     await page.getByRole('heading', { name: prompt, level: 1 }).waitFor();
     await picture('prompt', { fullPage: true });
     await page.getByRole('link', { name: 'What changed' }).first().click();
