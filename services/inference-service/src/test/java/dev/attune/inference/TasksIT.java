@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,9 @@ class TasksIT {
             Map<String, Float> shares = answer.getMap("results[" + i + "].probabilities");
             assertThat(shares.values().stream().mapToDouble(Float::doubleValue).sum())
                     .isCloseTo(1, within(1e-5));
-            String likeliest = shares.get("positive") > shares.get("negative") ? "positive" : "negative";
+            assertThat(shares).containsOnlyKeys("positive", "negative");
+            String likeliest = Collections.max(shares.entrySet(), Map.Entry.comparingByValue())
+                    .getKey();
             assertThat(answer.getString("results[" + i + "].label")).isEqualTo(likeliest);
         }
         given().auth()
