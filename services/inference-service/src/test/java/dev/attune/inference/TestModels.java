@@ -10,13 +10,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.testing.Scratch;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.TestPlatform;
 
@@ -75,7 +75,7 @@ final class TestModels {
     /** Another adapter on the base, as old as nobody cares for: it differs from the others by its alpha. */
     static CheckpointPublished furtherAdapter(Path artifacts, int alpha) {
         try {
-            Path directory = folder("attune-test-adapter");
+            Path directory = Scratch.folder("attune-test-adapter");
             copy(TINY_LLAMA.resolve("adapter"), directory);
             Path config = directory.resolve("adapter_config.json");
             Files.writeString(
@@ -94,28 +94,13 @@ final class TestModels {
 
     private static Path models() {
         try {
-            Path directory = folder("attune-test-models");
+            Path directory = Scratch.folder("attune-test-models");
             copy(TINY_LLAMA, directory.resolve("base"));
             copy(TINY_LLAMA.resolve("adapter"), directory.resolve("adapter"));
             Path stronger = copy(TINY_LLAMA.resolve("adapter"), directory.resolve("stronger"));
             Path config = stronger.resolve("adapter_config.json");
             Files.writeString(config, Files.readString(config).replace("\"lora_alpha\": 8", "\"lora_alpha\": 40"));
             return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A temporary folder that goes with this process. */
-    private static Path folder(String name) throws IOException {
-        Path directory = Files.createTempDirectory(name);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(directory), "remove-" + name));
-        return directory;
-    }
-
-    private static void remove(Path directory) {
-        try {
-            Directories.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

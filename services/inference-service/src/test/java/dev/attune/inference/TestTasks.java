@@ -28,6 +28,7 @@ import dev.attune.contracts.task.TaskFiles;
 import dev.attune.contracts.task.TaskLabel;
 import dev.attune.contracts.task.TaskPrompt;
 import dev.attune.contracts.task.TaskStyle;
+import dev.attune.contracts.testing.Scratch;
 
 /** Tasks on the tests' tiny base, with soft prompts that are drawn from a seed. */
 final class TestTasks {
@@ -64,7 +65,7 @@ final class TestTasks {
      */
     static CheckpointPublished publish(Path artifacts, String name, int version, TaskPrompt prompt, int... seeds) {
         try {
-            Path folder = Files.createTempDirectory("attune-test-task");
+            Path folder = Scratch.folder("attune-test-task");
             List<TaskAdapter> adapters = new ArrayList<>();
             for (int seed : seeds) {
                 String adapter = "adapters/" + seed;

@@ -22,6 +22,7 @@ import dev.attune.contracts.task.TaskFiles;
 import dev.attune.contracts.task.TaskLabel;
 import dev.attune.contracts.task.TaskPrompt;
 import dev.attune.contracts.task.TaskStyle;
+import dev.attune.contracts.testing.Scratch;
 
 /** Tasks and bases as they lie in the store. */
 final class TaskFolders {
@@ -35,7 +36,7 @@ final class TaskFolders {
 
     /** A base that takes 64 tokens. */
     static CheckpointPublished base() throws IOException {
-        Path folder = Files.createTempDirectory("base");
+        Path folder = Scratch.folder("attune-test-base");
         Files.writeString(folder.resolve("config.json"), "{\"max_position_embeddings\": 64}");
         Files.writeString(folder.resolve("unique"), Samples.id("u"));
         Artifact artifact = store().publish(folder);
@@ -54,7 +55,7 @@ final class TaskFolders {
 
     /** The hash of a task with a soft prompt of its own. */
     static String task(String name, String base, int virtualTokens) throws IOException {
-        Path folder = Files.createTempDirectory("task");
+        Path folder = Scratch.folder("attune-test-task");
         Path adapter = Files.createDirectories(folder.resolve("adapters/1"));
         Files.writeString(
                 adapter.resolve("adapter_config.json"),
@@ -65,7 +66,7 @@ final class TaskFolders {
     }
 
     static String taskWith(String name, String base, String adapterCheckpoint) throws IOException {
-        Path folder = Files.createTempDirectory("task");
+        Path folder = Scratch.folder("attune-test-task");
         TaskFiles.write(document(name, base, List.of(new TaskAdapter(null, adapterCheckpoint))), folder);
         return store().publish(folder).sha256();
     }
