@@ -152,7 +152,7 @@ public final class Bench {
                     .put("peerMemoryMb", peer.peakMemoryMb())
                     .put("memoryRatio", rounded((double) ours.peakMemoryMb() / peer.peakMemoryMb()))
                     .put("peerSetting", peer.setting());
-            ObjectNode details = PeftLosses.compare(row, peer.details());
+            ObjectNode details = StepLosses.compare(row, peer.details());
             if (!details.isEmpty()) {
                 row.set("peerDetails", details);
             }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 
 import dev.attune.lm.bench.BenchDirectory;
 import dev.attune.lm.bench.PeerPackages;
-import dev.attune.lm.bench.PeftBench;
-import dev.attune.lm.bench.PeftMethod;
 import dev.attune.lm.bench.Workload;
+import dev.attune.lm.bench.peft.PeftBench;
+import dev.attune.lm.bench.peft.PeftMethod;
 import dev.attune.lm.torch.Dtype;
 
 /** Times the ways of tuning, and beside them PEFT's. */

@@ -53,6 +53,8 @@ class SuiteFileTest {
                 "'{{ a | dump }}' ~ {a: {b: [1, 'c']}}   ~ {\"b\":[1,\"c\"]}",
                 // values are data: neither run nor refused
                 "'say {{ a }}' ~ {a: '{{ b }} {% x'}  ~ say {{ b }} {% x",
+                "'{{ a }}{% raw %} {{ b | dump }} {% if %} {% endraw %}{{ a }}' ~ {a: 1} ~ 1 {{ b | dump }} {% if %} 1",
+                "\"{% raw %}\\nx{%- endraw -%}\\n{{ a }}\" ~ {a: 1}               ~ `\nx1`",
                 // what YAML 1.1 would make a truth value
                 "'{{ a }} {{ b }}' ~ {a: no, b: 2024-01-02} ~ no 2024-01-02",
                 "\"{% if a %}\\nx\\n{% endif %}\\ny\" ~ {a: 1}               ~ `\nx\n\ny`",

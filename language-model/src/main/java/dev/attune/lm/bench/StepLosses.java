@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The losses before each step, ours and the peer's beside each other. */
-final class PeftLosses {
+public final class StepLosses {
     /** What each side calls its losses. */
-    static final String OURS = "losses";
+    public static final String OURS = "losses";
 
     private static final String PEER = "peerLosses";
     private static final double DIGITS = 1e6;
 
-    private PeftLosses() {}
+    private StepLosses() {}
 
-    static double rounded(double loss) {
+    /** As rows say it. */
+    public static double rounded(double loss) {
         return Math.round(loss * DIGITS) / DIGITS;
     }
 

@@ -1,4 +1,4 @@
-package dev.attune.lm.bench;
+package dev.attune.lm.bench.peft;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.attune.lm.bench;
+package dev.attune.lm.bench.peft;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +16,8 @@ import dev.attune.lm.adapt.PromptAdapter;
 import dev.attune.lm.adapt.PromptAdapter.Vectors;
 import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.AnswerBatch;
+import dev.attune.lm.bench.Measurement;
+import dev.attune.lm.bench.StepLosses;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.CausalLoss;
 import dev.attune.lm.model.LanguageModel;
@@ -83,11 +85,11 @@ public final class PeftMeasurement {
         details.put(
                 "trainedParameters",
                 parameters.stream().mapToLong(Parameter::count).sum());
-        ArrayNode losses = details.putArray(PeftLosses.OURS);
+        ArrayNode losses = details.putArray(StepLosses.OURS);
         try (AdamW optimizer = new AdamW(model.manager(), parameters, AdamWConfig.defaults())) {
             for (int step = 0; step < batches.steps().size(); step++) {
                 long start = System.nanoTime();
-                losses.add(PeftLosses.rounded(gradient(step)));
+                losses.add(StepLosses.rounded(gradient(step)));
                 optimizer.step(learningRate);
                 optimizer.zeroGradients();
                 seconds.add((System.nanoTime() - start) / 1e9);

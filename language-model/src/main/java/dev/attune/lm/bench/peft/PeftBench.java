@@ -1,4 +1,4 @@
-package dev.attune.lm.bench;
+package dev.attune.lm.bench.peft;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.attune.lm.adapt.TunedAdapter;
+import dev.attune.lm.bench.Workload;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.peft.PeftDirectory;

@@ -1,4 +1,4 @@
-package dev.attune.lm.bench;
+package dev.attune.lm.bench.peft;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.attune.lm.text.Tokenizer;
 
@@ -20,6 +21,7 @@ import dev.attune.lm.text.Tokenizer;
  * @param steps for each step its rows of tokens, all of one length
  */
 record PeftBatches(List<List<int[]>> steps) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static PeftBatches of(Tokenizer tokenizer, int steps, int rows, int length) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
@@ -43,11 +45,11 @@ record PeftBatches(List<List<int[]>> steps) {
     }
 
     void write(Path file) throws IOException {
-        Measurement.JSON.writeValue(file.toFile(), steps);
+        JSON.writeValue(file.toFile(), steps);
     }
 
     static PeftBatches read(Path file) throws IOException {
-        return new PeftBatches(Measurement.JSON.readValue(file.toFile(), new TypeReference<List<List<int[]>>>() {}));
+        return new PeftBatches(JSON.readValue(file.toFile(), new TypeReference<List<List<int[]>>>() {}));
     }
 
     /** The halves of the rows of a step: 0 for prompts, 1 for answers. */
