@@ -38,7 +38,7 @@ public record Recommendation(String task, @Nullable Method method, List<String> 
                 .filter(outcome -> outcome == best.get() || !isClear(outcome.againstBest()))
                 .min(BY_PRICE)
                 .orElse(best.get());
-        List<String> sentences = new ArrayList<>(List.of(take(taken), why(taken, best.get())));
+        List<String> sentences = new ArrayList<>(List.of(take(taken), why(taken, best.get(), outcomes)));
         gain(taken).ifPresent(sentences::add);
         promptTuning(outcomes, best.get()).ifPresent(sentences::add);
         doubts(outcomes, taken).ifPresent(sentences::add);
@@ -70,9 +70,12 @@ public record Recommendation(String task, @Nullable Method method, List<String> 
                 1000 * price.secondsPerItem());
     }
 
-    private static String why(Outcome taken, Outcome best) {
+    private static String why(Outcome taken, Outcome best, List<Outcome> outcomes) {
         if (taken == best) {
-            return "It has the highest accuracy, and nothing cheaper comes near it.";
+            boolean cheapest = outcomes.stream().noneMatch(other -> BY_PRICE.compare(other, taken) < 0);
+            return cheapest
+                    ? "It has the highest accuracy and costs the least."
+                    : "It has the highest accuracy, and nothing cheaper comes near it.";
         }
         return String.format(
                 Locale.ROOT,
@@ -104,6 +107,9 @@ public record Recommendation(String task, @Nullable Method method, List<String> 
                         return "Prompt tuning is the best of them here.";
                     }
                     String difference = Figures.signed(soft.againstBest());
+                    if (best.method() == Method.ZERO_SHOT) {
+                        return "Prompt tuning does no better than the task's own prompt here: " + difference + ".";
+                    }
                     return isClear(soft.againstBest())
                             ? "Prompt tuning loses here: " + difference + " against "
                                     + best.method().text()
