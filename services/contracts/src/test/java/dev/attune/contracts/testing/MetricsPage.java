@@ -8,11 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The table of docs/metrics.md beside what a process says at {@code /q/metrics}. */
 public final class MetricsPage {
 
     private static final String OURS = "attune_";
+    private static final String TYPE = "# TYPE ";
+    private static final List<String> PARTS = List.of("_count", "_sum", "_max");
 
     private MetricsPage() {}
 
@@ -30,12 +33,20 @@ public final class MetricsPage {
         return names;
     }
 
-    /** Our meters in what a process says. */
+    /** Our meters in what a process says; of a summary its name, not those of its count, sum and maximum. */
     public static Set<String> told(String scrape) {
+        Set<String> summaries = scrape.lines()
+                .filter(line -> line.startsWith(TYPE + OURS) && line.endsWith(" summary"))
+                .map(line -> line.split(" ")[2])
+                .collect(Collectors.toSet());
         Set<String> names = new TreeSet<>();
         scrape.lines()
                 .filter(line -> line.startsWith(OURS))
                 .map(line -> line.split("[{ ]", 2)[0])
+                .map(name -> summaries.stream()
+                        .filter(summary -> PARTS.stream().anyMatch(part -> name.equals(summary + part)))
+                        .findFirst()
+                        .orElse(name))
                 .forEach(names::add);
         return names;
     }
