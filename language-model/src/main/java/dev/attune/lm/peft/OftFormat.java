@@ -15,6 +15,7 @@ import dev.attune.lm.torch.Dtype;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.times;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -86,7 +87,7 @@ final class OftFormat {
         NDArray q = skew(owner, above, (int) size);
         NDArray one = owner.eye((int) size).expandDims(0);
         return config.flag("use_cayley_neumann")
-                ? series(one.add(q.mul(2)), q, config.integer("num_cayley_neumann_terms"))
+                ? series(one.add(times(q, 2)), q, config.integer("num_cayley_neumann_terms"))
                 : one.sub(q).matMul(one.add(q).inverse());
     }
 
@@ -116,13 +117,13 @@ final class OftFormat {
     /** PEFT counts I as a term; the last power counts once, and is the third at least. */
     private static NDArray series(NDArray first, NDArray q, int terms) {
         if (terms <= 2) {
-            return terms == 2 ? first : first.sub(q.mul(2));
+            return terms == 2 ? first : first.sub(times(q, 2));
         }
         NDArray power = q.matMul(q);
-        NDArray sum = first.add(power.mul(2));
+        NDArray sum = first.add(times(power, 2));
         for (int exponent = THIRD_POWER; exponent < terms - 1; exponent++) {
             power = power.matMul(q);
-            sum = sum.add(power.mul(2));
+            sum = sum.add(times(power, 2));
         }
         return sum.add(power.matMul(q));
     }
