@@ -37,7 +37,7 @@ public final class MetricsPage {
     public static Set<String> told(String scrape) {
         Set<String> summaries = scrape.lines()
                 .filter(line -> line.startsWith(TYPE + OURS) && line.endsWith(" summary"))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .collect(Collectors.toSet());
         Set<String> names = new TreeSet<>();
         scrape.lines()
