@@ -3,11 +3,13 @@ package dev.attune.lab.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.lab.LaboratoryCommand;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,6 +82,14 @@ class LabCommandTest {
         }
     }
 
+    private static int count(Path out) {
+        try {
+            return cells(out).size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What two runs must have in common: all but times, memory and dates. */
     private static List<JsonNode> figures(Path out) throws IOException {
         List<JsonNode> figures = new ArrayList<>();
@@ -105,16 +116,19 @@ class LabCommandTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log.txt").toFile())
                 .start();
-        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        while (cells(killed).size() < 2 && System.nanoTime() < deadline && process.isAlive()) {
-            Thread.sleep(20);
-        }
+        List<ProcessHandle> children = Eventually.get(
+                Duration.ofMinutes(4),
+                "two cells, and another at work",
+                () -> Optional.of(process.descendants().toList())
+                        .filter(running -> !running.isEmpty() && count(killed) >= 2));
         process.destroyForcibly().waitFor();
-        List<ProcessHandle> orphans = process.descendants().toList();
+        Eventually.holds(
+                Duration.ofMinutes(1),
+                "the end of the cell without its comparison",
+                () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(cells(killed))
                 .as(Files.readString(folder.resolve("log.txt")))
                 .hasSizeBetween(2, 4);
-        assertThat(orphans).isEmpty();
         List<Path> before = cells(killed);
         List<Long> written = new ArrayList<>();
         for (Path cell : before) {

@@ -145,16 +145,18 @@ record ClickTrail(ServiceClient administrator, URI registry, TestBus bus, TraceC
                         Map.of("prompts", List.of(prompt)),
                         UUID.randomUUID().toString())
                 .require(200, 201);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
+        return Eventually.get(PATIENCE, "the prompt's candidates", () -> next(annotator, project));
+    }
+
+    private static Optional<JsonNode> next(ServiceClient annotator, String project) {
+        try {
             ServiceClient.Answer next = annotator.post("/api/projects/" + project + "/next", Map.of(), "");
-            if (next.status() == 200) {
-                return next.body();
-            }
-            assertThat(next.status()).as(next.body().toString()).isEqualTo(204);
-            Thread.sleep(200);
+            assertThat(next.status()).as(next.body().toString()).isIn(200, 204);
+            return Optional.of(next.body()).filter(_ -> next.status() == 200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        throw new AssertionError("no candidates came within " + PATIENCE);
     }
 
     private static JsonNode clicked(ServiceClient client, String trace, URI address, Map<String, Object> body)

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,7 @@ import dev.attune.contracts.event.ApprovalEvent.Proposed;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.room.BusKeys;
@@ -35,7 +38,7 @@ class TasksIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String PASSWORD = "four plain words for tasks";
-    private static final int ATTEMPTS = 120;
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -146,29 +149,38 @@ class TasksIT {
         Files.writeString(file, Files.readString(file).replace(before, after));
     }
 
-    private String base(ServiceClient admin) throws InterruptedException {
+    private String base(ServiceClient admin) {
         ServiceClient registry = admin.toward(URI.create("http://127.0.0.1:" + ports.get("ATTUNE_PORT_REGISTRY")));
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            JsonNode checkpoints = registry.get("/api/checkpoints?kind=BASE").body();
-            if (!checkpoints.isEmpty()) {
-                return checkpoints.path(0).path("checkpointId").asText();
-            }
-            Thread.sleep(500);
-        }
-        throw new AssertionError("No base was published");
+        return Eventually.get(
+                SOON,
+                "a published base",
+                () -> Optional.of(asked(() -> registry.get("/api/checkpoints?kind=BASE")
+                                        .body())
+                                .path(0)
+                                .path("checkpointId")
+                                .asText())
+                        .filter(id -> !id.isEmpty()));
     }
 
-    private void awaitVersion(int version) throws IOException, InterruptedException {
-        String output = "";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            output = attune(withAccount("eva", "tasks", "ask", "moods", "Well.", "--json"))
-                    .output();
-            if (output.replaceAll("\\s", "").contains("\"version\":" + version + ",")) {
-                return;
-            }
-            Thread.sleep(500);
+    private void awaitVersion(int version) {
+        Eventually.holds(
+                SOON,
+                "serving of version " + version,
+                () -> asked(() -> attune(withAccount("eva", "tasks", "ask", "moods", "Well.", "--json"))
+                                .output())
+                        .replaceAll("\\s", "")
+                        .contains("\"version\":" + version + ","));
+    }
+
+    private static <T> T asked(Callable<T> question) {
+        try {
+            return question.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
-        throw new AssertionError("Version " + version + " is not served: " + output);
     }
 
     private void account(ServiceClient admin, String name, String role) throws InterruptedException {
