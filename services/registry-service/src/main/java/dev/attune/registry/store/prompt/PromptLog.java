@@ -46,8 +46,8 @@ public class PromptLog {
     /**
      * Notes what became of a label.
      *
-     * @param version where it is now; null for nowhere
-     * @param previous where it was; null for nowhere
+     * @param version where it is now; null where it leads nowhere
+     * @param previous where it was; null where it leads nowhere
      */
     public void label(
             PromptAction action,
