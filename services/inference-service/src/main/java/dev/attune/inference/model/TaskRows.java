@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 
 import dev.attune.inference.config.TaskConfig;
 import dev.attune.lm.classify.MixedScorer;
@@ -23,7 +24,8 @@ import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 
-/** Rows of all tasks on one base, whatever their adapters, read in common batches. */
+/** Rows of all tasks on one base, whatever their adapters, read in common batches. Made at the start, so that its meter is there. */
+@Startup
 @ApplicationScoped
 class TaskRows {
 
