@@ -275,11 +275,12 @@ class TuningGoldenTest {
         long virtual = adapter.virtualTokens();
         long first = virtual == 0 ? 0 : virtual - 1;
         NDArray predicting = narrow(logits, 1, first, time - 1 - first);
-        List<Long> targets = new ArrayList<>();
-        GoldenModel.IDS.forEach(
-                row -> Arrays.stream(row).skip(virtual == 0 ? 1 : 0).forEach(id -> targets.add((long) id)));
-        NDArray wanted =
-                logits.getManager().create(targets.stream().mapToLong(id -> id).toArray());
+        int from = virtual == 0 ? 1 : 0; // the first token has none before it
+        long[] targets = GoldenModel.IDS.stream()
+                .flatMapToInt(row -> Arrays.stream(row, from, row.length))
+                .asLongStream()
+                .toArray();
+        NDArray wanted = logits.getManager().create(targets);
         return crossEntropy(predicting.reshape(-1, logits.getShape().get(2)), wanted)
                 .mean();
     }
