@@ -34,6 +34,7 @@ final class ReportText {
         text.head();
         outcomes.forEach((task, methods) -> {
             text.lines.add("\n## " + task + "\n");
+            text.examples(task);
             recommendations.stream()
                     .filter(one -> one.task().equals(task))
                     .forEach(one -> text.lines.add(String.join(" ", one.sentences()) + "\n"));
@@ -60,16 +61,25 @@ final class ReportText {
                         : "**Not complete**: " + plan.done() + " cells are done, " + plan.left() + " are left.");
         lines.add(String.format(
                 Locale.ROOT,
-                "%nEach method learns from the same %d examples, %d times each, %d a step; of %d settings each the best on %d"
-                        + " other examples is taken, with one seed, and measured with %d seeds on %d tests that nothing was"
-                        + " chosen with.",
+                "%nEach method learns from the same %d examples, %d times each, %d a step; of %d settings each the best on"
+                        + " other examples is taken, with one seed, and measured with %s on tests that nothing was chosen"
+                        + " with.",
                 sizes.examples(),
                 sizes.passes(),
                 sizes.batch(),
                 sizes.tries(),
-                sizes.dev(),
-                settings.seeds(),
-                sizes.test()));
+                settings.seeds() == 1 ? "1 seed" : settings.seeds() + " seeds"));
+    }
+
+    /** How many examples there really are, which may be fewer than were asked for. */
+    private void examples(String task) {
+        plan.parts().stream()
+                .map(part -> part.task())
+                .filter(one -> one.name().equals(task))
+                .findFirst()
+                .map(one -> one.data())
+                .ifPresent(data -> lines.add(
+                        "Chosen on " + data.dev().size() + " examples, measured on " + data.test().size() + " tests.\n"));
     }
 
     private void quality(List<Outcome> methods) {

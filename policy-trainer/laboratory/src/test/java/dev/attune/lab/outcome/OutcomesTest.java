@@ -241,6 +241,8 @@ class OutcomesTest {
         String report = Files.readString(folder.resolve("report.md"));
         assertThat(report)
                 .contains("All 5 cells are done.")
+                .contains("measured with 2 seeds on tests")
+                .containsPattern("Chosen on \\d+ examples, measured on " + TESTS + " tests\\.")
                 .contains("| lora | 0.850")
                 .contains("parity-fronts.png");
         assertThat(folder.resolve("plots/parity-fronts.png")).isNotEmptyFile();
