@@ -19,6 +19,7 @@ import dev.attune.lm.layer.Norm;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.narrow;
 
@@ -71,12 +72,11 @@ public final class TrainingPass {
         try (var recording = Autograd.off()) {
             x = adapter.addsOnlyToLinears() ? x : recorded(x, input -> adapter.embedded(input, batch));
             x = embedded.positions() == null ? x : x.add(embedded.positions()); // whose gradient is that of the sum
-            for (TransformerBlock own : layers.blocks()) {
-                TransformerBlock block = adapter.block(own);
-                x = adapter.isLean() && block.isLean()
-                        ? lean(x, new LeanBlock(block, layers.config(), layers.compute(), adapter))
-                        : recorded(x, block);
-            }
+            List<TransformerBlock> blocks =
+                    layers.blocks().stream().map(adapter::block).toList();
+            x = adapter.isLean() && blocks.stream().allMatch(TransformerBlock::isLean)
+                    ? lean(x, blocks, layers)
+                    : recorded(x, blocks);
             x = adapter.virtualTokens() == 0 ? x : recorded(x, input -> ofText(input, adapter));
             this.last = Autograd.leaf(recorded(x, adapter.norm(layers.finalNorm())));
         }
@@ -121,20 +121,25 @@ public final class TrainingPass {
         gradient.close();
     }
 
-    private NDArray lean(NDArray x, LeanBlock block) {
-        LeanBlock.Kept kept = block.keep(x, context, manager);
-        NDArray output = block.output(kept, context);
-        if (checkpointing == Checkpointing.PER_BLOCK) {
-            kept.closeAllButInput();
-            stages.push(gradient -> block.backward(gradient, block.keep(x, context, manager), context));
-        } else {
-            stages.push(gradient -> block.backward(gradient, kept, context));
-        }
-        return output;
+    private NDArray lean(NDArray x, List<TransformerBlock> blocks, Layers layers) {
+        List<LeanBlock> lean = blocks.stream()
+                .map(block -> new LeanBlock(block, layers.config(), layers.compute(), context.adapter()))
+                .toList();
+        // the casts of weights that train are dropped after each block, while another lane may need them
+        boolean apart = layers.compute() == Dtype.FLOAT32
+                || blocks.stream().flatMap(block -> block.parameters().stream()).noneMatch(Parameter::isTrained);
+        LeanRows.Run run = LeanRows.run(
+                x, lean, context, checkpointing, apart && !manager.getDevice().isGpu());
+        stages.push(run.backward()::apply);
+        return run.output();
     }
 
-    private NDArray recorded(NDArray x, TransformerBlock block) {
-        return recorded(x, input -> block.forward(input, context));
+    private NDArray recorded(NDArray x, List<TransformerBlock> blocks) {
+        NDArray last = x;
+        for (TransformerBlock block : blocks) {
+            last = recorded(last, input -> block.forward(input, context));
+        }
+        return last;
     }
 
     private NDArray recorded(NDArray x, Norm norm) {
