@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Independent parts of one work, a thread with one kernel thread for each: nothing waits at the end of each kernel, what is too
  * small to be shared out by libtorch runs side by side, too, and a busy neighbour stalls one part alone.
  *
- * <p>What all parts add to, they add to in the order of the parts ({@link #inOrder}), so that sums do not depend on who is quicker.
- * Each part has to add equally often.
+ * <p>What all parts add to, they add to in the order of the parts ({@link #inOrder}), so that sums do not depend on who is quicker:
+ * the n-th addition of a part comes after the n-th of the part before it.
  */
 public final class Lanes {
     private static final ScopedValue<Lane> CURRENT = ScopedValue.newInstance();
@@ -65,7 +65,7 @@ public final class Lanes {
         }
     }
 
-    /** Does {@code addition} after the same one of the lanes before this one; at once where there are no lanes. */
+    /** Does {@code addition} when those before it have been done; at once where there are no lanes. */
     public static void inOrder(Runnable addition) {
         if (CURRENT.isBound()) {
             Lane lane = CURRENT.get();
@@ -79,8 +79,9 @@ public final class Lanes {
         try (Threads.Scope one = Threads.of(1);
                 Autograd.Scope off = Autograd.off()) {
             ScopedValue.where(CURRENT, new Lane(this, index)).run(() -> work.accept(index));
+            end(index, false);
         } catch (RuntimeException | Error failure) {
-            fail();
+            end(index, true);
             throw failure;
         }
     }
@@ -107,10 +108,11 @@ public final class Lanes {
         }
     }
 
-    private void fail() {
+    private void end(int index, boolean inFailure) {
         lock.lock();
         try {
-            failed = true;
+            additions[index] = Integer.MAX_VALUE; // nobody waits for it any more
+            failed |= inFailure;
             moved.signalAll();
         } finally {
             lock.unlock();

@@ -54,6 +54,7 @@ public final class LeanBlock {
      *
      * @param x (B, T, H) the block's input
      * @param heads (B, T, A + 2K, D): queries and keys, turned, then values
+     * @param probabilities of attention, where they are not made once more
      * @param mixed (B, T, A * D): what attention gives
      * @param attended (B, T, H): the input with the attention's output added
      * @param gateUp (B, T, 2F)
@@ -63,6 +64,7 @@ public final class LeanBlock {
             NDArray x,
             NDArray inverseRoot,
             NDArray heads,
+            List<NDArray> probabilities,
             NDArray mixed,
             NDArray attended,
             NDArray attendedInverseRoot,
@@ -78,17 +80,17 @@ public final class LeanBlock {
         }
 
         private List<NDArray> all() {
-            return Stream.of(
-                            x,
-                            inverseRoot,
-                            heads,
-                            mixed,
-                            attended,
-                            attendedInverseRoot,
-                            gateUp,
-                            scaled.attention,
-                            scaled.down)
-                    .filter(Objects::nonNull)
+            Stream<@Nullable NDArray> single = Stream.of(
+                    x,
+                    inverseRoot,
+                    heads,
+                    mixed,
+                    attended,
+                    attendedInverseRoot,
+                    gateUp,
+                    scaled.attention,
+                    scaled.down);
+            return Stream.concat(probabilities.stream(), single.filter(Objects::nonNull))
                     .toList();
         }
     }
@@ -108,7 +110,9 @@ public final class LeanBlock {
             x.attach(scratch);
             NDArray root = attentionNorm.inverseRoot(x);
             NDArray heads = heads(attentionNorm.forward(x, root), context);
-            NDArray mixed = attention.forward(heads, block.attention().mask(context), prefix(context, scratch));
+            BlockedAttention.Attended mix =
+                    attention.forward(heads, block.attention().mask(context), prefix(context, scratch));
+            NDArray mixed = mix.mixed();
             Scaled scaled = new Scaled();
             NDArray attention = block.attention().output().forward(mixed, context.adapter());
             scaled.attention = ifScaled(block.attention().output(), attention, context.adapter());
@@ -116,7 +120,7 @@ public final class LeanBlock {
             NDArray attendedRoot = feedForwardNorm.inverseRoot(attended);
             NDArray normed = feedForwardNorm.forward(attended, attendedRoot);
             NDArray gateUp = block.feedForward().gateUp().forward(normed, context.adapter());
-            Kept kept = new Kept(x, root, heads, mixed, attended, attendedRoot, gateUp, scaled);
+            Kept kept = new Kept(x, root, heads, mix.probabilities(), mixed, attended, attendedRoot, gateUp, scaled);
             kept.attach(keeper);
             return kept;
         }
@@ -209,7 +213,8 @@ public final class LeanBlock {
                 block.attention().output().backward(attended, kept::mixed, kept.scaled().attention, context.adapter());
         Adapter.Prefix prefix = prefix(context, attended.getManager());
         BlockedAttention.Gradients gradients =
-                attention.backward(gradient, kept.heads(), block.attention().mask(context), prefix);
+                attention.backward(
+                        gradient, kept.heads(), kept.probabilities(), block.attention().mask(context), prefix);
         if (gradients.prefix() != null) {
             context.adapter().prefixBackward(block.attention().layer(), gradients.prefix(), attended.getManager());
         }

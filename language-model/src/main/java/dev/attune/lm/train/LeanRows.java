@@ -9,43 +9,54 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 import dev.attune.lm.layer.ForwardContext;
+import dev.attune.lm.layer.RmsNorm;
+import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Lanes;
+import dev.attune.lm.torch.Tensors;
 
+import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
 
-/** Some rows of a batch on their way through blocks that are {@link LeanBlock}s, and back. */
+/** Some rows of a batch on their way through blocks that are {@link LeanBlock}s and the norm after them, and back. */
 final class LeanRows {
     private final NDManager manager;
     private final List<LeanBlock> blocks;
+    private final RmsNorm norm;
     private final ForwardContext context;
     private final Checkpointing checkpointing;
     private final Deque<UnaryOperator<NDArray>> stages = new ArrayDeque<>();
 
-    private LeanRows(NDManager manager, List<LeanBlock> blocks, ForwardContext context, Checkpointing checkpointing) {
+    private LeanRows(NDManager manager, Layers layers, ForwardContext context, Checkpointing checkpointing) {
         this.manager = manager;
-        this.blocks = blocks;
+        this.blocks = layers.blocks();
+        this.norm = layers.norm();
         this.context = context;
         this.checkpointing = checkpointing;
     }
 
+    /** What rows run through; the norm is that of the adapter. */
+    record Layers(List<LeanBlock> blocks, RmsNorm norm) {}
+
     /**
      * What a whole batch became.
      *
-     * @param output (B, T, H)
+     * @param output (B, T, H), without the adapter's virtual tokens
      * @param backward takes the gradient of that to the weights and gives that of the input
      */
     record Run(NDArray output, UnaryOperator<NDArray> backward) {}
 
-    /** Runs x (B, T, H), which is taken over, through {@code blocks}, in {@link Lanes} of rows if {@code apart} allows it. */
+    /** Runs x (B, P + T, H), which is taken over, through {@code layers}, in {@link Lanes} of rows if {@code apart} allows it. */
     static Run run(
-            NDArray x, List<LeanBlock> blocks, ForwardContext context, Checkpointing checkpointing, boolean apart) {
+            NDArray x, Layers layers, ForwardContext context, Checkpointing checkpointing, boolean apart) {
         NDManager manager = x.getManager();
         int rows = (int) x.getShape().get(0);
         int count = apart ? Lanes.count(rows) : 1;
         if (count == 1) {
-            LeanRows all = new LeanRows(manager, blocks, context, checkpointing);
+            LeanRows all = new LeanRows(manager, layers, context, checkpointing);
             return new Run(all.forward(x), all::backward);
         }
         LeanRows[] lanes = new LeanRows[count];
@@ -53,7 +64,7 @@ final class LeanRows {
             NDManager own = manager.newSubManager();
             int start = start(rows, count, lane);
             ForwardContext part = context.ofRows(own, start, start(rows, count, lane + 1) - start);
-            lanes[lane] = new LeanRows(own, blocks, part, checkpointing);
+            lanes[lane] = new LeanRows(own, layers, part, checkpointing);
         }
         NDArray output = inLanes(x, lanes, LeanRows::forward);
         x.close();
@@ -105,7 +116,33 @@ final class LeanRows {
                 stages.push(gradient -> block.backward(gradient, kept, context));
             }
         }
-        return x;
+        return normed(x);
+    }
+
+    private NDArray normed(NDArray x) {
+        int virtual = context.adapter().virtualTokens();
+        NDArray text = virtual == 0 ? x : narrow(x, 1, virtual, x.getShape().get(1) - virtual);
+        text.attach(manager);
+        NDArray root = norm.inverseRoot(text);
+        stages.push(gradient -> {
+            NDArray own = norm.backward(gradient.duplicate(), text, root);
+            NDArray whole = virtual == 0 ? to(own, Tensors.dtype(x)) : afterZeros(own, x.getShape(), Tensors.dtype(x));
+            text.close();
+            root.close();
+            x.close();
+            return whole;
+        });
+        return norm.forward(text, root);
+    }
+
+    /** The last places of {@code shape}, and zeros before them. */
+    private static NDArray afterZeros(NDArray rows, Shape shape, Dtype dtype) {
+        NDArray whole = Tensors.filled(rows.getManager(), dtype, 0, shape.getShape());
+        long count = rows.getShape().get(1);
+        try (NDArray place = narrow(whole, 1, shape.get(1) - count, count)) {
+            copyInto(place, rows);
+        }
+        return whole;
     }
 
     private NDArray backward(NDArray output) {

@@ -16,6 +16,7 @@ import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.ForwardContext;
 import dev.attune.lm.layer.Norm;
+import dev.attune.lm.layer.RmsNorm;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
@@ -74,11 +75,10 @@ public final class TrainingPass {
             x = embedded.positions() == null ? x : x.add(embedded.positions()); // whose gradient is that of the sum
             List<TransformerBlock> blocks =
                     layers.blocks().stream().map(adapter::block).toList();
-            x = adapter.isLean() && blocks.stream().allMatch(TransformerBlock::isLean)
-                    ? lean(x, blocks, layers)
-                    : recorded(x, blocks);
-            x = adapter.virtualTokens() == 0 ? x : recorded(x, input -> ofText(input, adapter));
-            this.last = Autograd.leaf(recorded(x, adapter.norm(layers.finalNorm())));
+            Norm norm = adapter.norm(layers.finalNorm());
+            boolean lean = adapter.isLean() && blocks.stream().allMatch(TransformerBlock::isLean);
+            this.last = Autograd.leaf(
+                    lean && norm instanceof RmsNorm own ? lean(x, blocks, own, layers) : recorded(x, blocks, norm));
         }
     }
 
@@ -121,28 +121,26 @@ public final class TrainingPass {
         gradient.close();
     }
 
-    private NDArray lean(NDArray x, List<TransformerBlock> blocks, Layers layers) {
+    private NDArray lean(NDArray x, List<TransformerBlock> blocks, RmsNorm norm, Layers layers) {
         List<LeanBlock> lean = blocks.stream()
                 .map(block -> new LeanBlock(block, layers.config(), layers.compute(), context.adapter()))
                 .toList();
         // the casts of weights that train are dropped after each block, while another lane may need them
         boolean apart = layers.compute() == Dtype.FLOAT32
                 || blocks.stream().flatMap(block -> block.parameters().stream()).noneMatch(Parameter::isTrained);
+        LeanRows.Layers through = new LeanRows.Layers(lean, norm);
         LeanRows.Run run = LeanRows.run(
-                x, lean, context, checkpointing, apart && !manager.getDevice().isGpu());
+                x, through, context, checkpointing, apart && !manager.getDevice().isGpu());
         stages.push(run.backward()::apply);
         return run.output();
     }
 
-    private NDArray recorded(NDArray x, List<TransformerBlock> blocks) {
-        NDArray last = x;
+    private NDArray recorded(NDArray embedded, List<TransformerBlock> blocks, Norm norm) {
+        NDArray x = embedded;
         for (TransformerBlock block : blocks) {
-            last = recorded(last, input -> block.forward(input, context));
+            x = recorded(x, input -> block.forward(input, context));
         }
-        return last;
-    }
-
-    private NDArray recorded(NDArray x, Norm norm) {
+        x = context.adapter().virtualTokens() == 0 ? x : recorded(x, input -> ofText(input, context.adapter()));
         return recorded(x, norm::forward);
     }
 
