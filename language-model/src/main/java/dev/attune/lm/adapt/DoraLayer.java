@@ -1,8 +1,5 @@
 package dev.attune.lm.adapt;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
@@ -20,6 +17,8 @@ import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
+import static dev.attune.lm.torch.Operators.copyInto;
+import static dev.attune.lm.torch.Operators.linearBeside;
 import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
 import static java.util.Objects.requireNonNull;
@@ -30,17 +29,20 @@ import static java.util.Objects.requireNonNull;
  */
 final class DoraLayer {
     private final Linear layer;
+    private final LoraLayer products;
     private final Map<Linear.Part, LoraLayer.Pair> pairs;
     private final NDManager owner;
+    private @Nullable NDArray squares;
     private @Nullable NDArray inverse;
     private long inverseVersion;
 
     /** {@code scaling * B A} of one part. */
     record Product(NDArray a, NDArray b, double scaling) {}
 
-    DoraLayer(Linear layer, Map<Linear.Part, LoraLayer.Pair> pairs, NDManager owner) {
+    DoraLayer(Linear layer, LoraLayer products, NDManager owner) {
         this.layer = layer;
-        this.pairs = new LinkedHashMap<>(pairs);
+        this.products = products;
+        this.pairs = products.pairs();
         this.owner = owner;
     }
 
@@ -136,25 +138,45 @@ final class DoraLayer {
         if (known != null) {
             known.close();
         }
-        List<NDArray> parts = new ArrayList<>();
         try (NDManager scratch = owner.newSubManager();
                 Autograd.Scope off = Autograd.off()) {
-            for (Linear.Part part : layer.parts()) {
-                LoraLayer.Pair pair = pairs.get(part);
-                parts.add(
-                        pair == null
-                                ? scratch.ones(new Shape(part.rows()))
-                                : lengths(
-                                        scratch,
-                                        layer,
-                                        part,
-                                        new Product(pair.a().value(), pair.b().value(), pair.scaling())));
-            }
-            NDArray made = scratch.ones(new Shape(layer.outputs())).div(NDArrays.concat(new NDList(parts), 0));
+            NDArray made = scratch.ones(new Shape(layer.outputs())).div(nowLengths(scratch));
             made.attach(owner);
             inverse = made;
             inverseVersion = version;
             return made;
         }
+    }
+
+    /**
+     * The lengths n (out) that the rows of {@code W + B A} have now, 1 for parts without a pair, with the scaling in A: the roots of
+     * {@code |W_j|^2 + 2 B_j (A W_j) + B_j (A A^T) B_j}, in which nothing of W's size is made.
+     */
+    private NDArray nowLengths(NDManager scratch) {
+        LoraLayer.Joined both = products.joined(scratch);
+        NDArray weight = to(layer.weight().value(), Dtype.FLOAT32);
+        weight.attach(scratch);
+        NDArray crossed = linearBeside(weight, weight, both.a()); // (out, R)
+        NDArray among = both.a().matMul(both.a().transpose()); // (R, R)
+        NDArray changes = both.b().mul(crossed.muli(2).addi(both.b().matMul(among))); // (out, R)
+        NDArray lengths =
+                changes.sum(new int[] {1}).addi(squares(weight)).maximum(0).sqrt();
+        for (Linear.Part part : layer.parts()) {
+            if (!pairs.containsKey(part)) {
+                copyInto(narrow(lengths, 0, part.start(), part.rows()), scratch.ones(new Shape(part.rows())));
+            }
+        }
+        return lengths;
+    }
+
+    /** The squared lengths (out) of the rows of W, which stay. */
+    private NDArray squares(NDArray weight) {
+        NDArray known = squares;
+        if (known == null) {
+            known = weight.square().sum(new int[] {1});
+            known.attach(owner);
+            squares = known;
+        }
+        return known;
     }
 }

@@ -22,6 +22,7 @@ import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.narrow;
+import static dev.attune.lm.torch.Operators.to;
 
 /**
  * IA3 (Liu et al. 2022, arXiv:2205.05638): {@code y = l * (W x + b)} with l (out), and in feed-forward layers
@@ -120,6 +121,11 @@ public final class Ia3Adapter implements TunedAdapter {
     }
 
     @Override
+    public boolean changes(Linear layer) {
+        return false;
+    }
+
+    @Override
     public boolean isLean() {
         return true;
     }
@@ -132,6 +138,12 @@ public final class Ia3Adapter implements TunedAdapter {
     @Override
     public boolean scales(Linear layer) {
         return layers.containsKey(layer);
+    }
+
+    @Override
+    public boolean asksForOutput(Linear layer) {
+        Scaled scaled = layers.get(layer);
+        return scaled != null && !scaled.output().isEmpty();
     }
 
     /** The scales (out) of what a layer gives, in the compute type; none where it is not scaled. */
@@ -185,10 +197,10 @@ public final class Ia3Adapter implements TunedAdapter {
         if (scaled == null || scaled.output().isEmpty()) {
             return gradient;
         }
-        long width = layer.outputs();
-        try (NDArray unscaled = forward.product().get();
-                NDArray rows = gradient.mul(unscaled).reshape(-1, width);
-                NDArray sums = copyAs(rows, Dtype.FLOAT32).sum(new int[] {0})) {
+        NDManager step = gradient.getManager();
+        NDArray factors = factors(layer, scaled, step);
+        try (NDManager scratch = step.newSubManager();
+                NDArray sums = sums(forward, gradient, factors, scratch)) {
             for (Linear.Part part : layer.parts()) {
                 Parameter scale = scaled.output().get(part.name());
                 if (scale != null) {
@@ -196,7 +208,29 @@ public final class Ia3Adapter implements TunedAdapter {
                 }
             }
         }
-        return gradient.mul(factors(layer, scaled, gradient.getManager()));
+        return gradient.mul(factors);
+    }
+
+    /**
+     * The gradient (out) of the factors l: with p the product, the sum of {@code g p}; where the output {@code o = l p} is at hand,
+     * of {@code g o / l}, which takes no product of matrices.
+     */
+    private static NDArray sums(Forward forward, NDArray gradient, NDArray factors, NDManager scratch) {
+        NDArray output = forward.output();
+        NDArray wide = to(factors, Dtype.FLOAT32);
+        wide.attach(scratch);
+        if (output != null && wide.abs().min().getFloat() > 0) {
+            return summed(output.mul(gradient), scratch).div(wide);
+        }
+        NDArray product = forward.product().get();
+        product.attach(scratch);
+        return summed(product.mul(gradient), scratch);
+    }
+
+    private static NDArray summed(NDArray products, NDManager scratch) {
+        products.attach(scratch);
+        long width = products.getShape().get(products.getShape().dimension() - 1);
+        return copyAs(products.reshape(-1, width), Dtype.FLOAT32).sum(new int[] {0});
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 
 import ai.djl.ndarray.NDManager;
 
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
@@ -38,6 +39,16 @@ public final class LayersAdapter implements TunedAdapter {
     @Override
     public TransformerBlock block(TransformerBlock block) {
         return blocks.getOrDefault(block, block);
+    }
+
+    @Override
+    public boolean changes(Linear layer) {
+        return false;
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return false;
     }
 
     @Override

@@ -118,7 +118,7 @@ public final class LoraAdapter implements TunedAdapter {
             LoraLayer adapted = new LoraLayer(linear, pairs, compute, manager);
             layers.put(linear, adapted);
             if (config.dora()) {
-                lengths.put(linear, new DoraLayer(linear, adapted.pairs(), manager));
+                lengths.put(linear, new DoraLayer(linear, adapted, manager));
             }
         }
     }
@@ -188,6 +188,11 @@ public final class LoraAdapter implements TunedAdapter {
     @Override
     public boolean scales(Linear layer) {
         return lengths.containsKey(layer);
+    }
+
+    @Override
+    public boolean asksForOutput(Linear layer) {
+        return lengths.containsKey(layer) && layer.bias() == null;
     }
 
     /**

@@ -59,7 +59,7 @@ final class LoraLayer {
      * @param a (R, in), scaled, R counting all ranks
      * @param b (out of all parts, R)
      */
-    private record Joined(NDArray a, NDArray b) {}
+    record Joined(NDArray a, NDArray b) {}
 
     private final Linear layer;
     private final List<Placed> placed;
@@ -137,9 +137,15 @@ final class LoraLayer {
     }
 
     private Joined join(NDManager step) {
+        Joined wide = joined(step);
+        return compute == Dtype.FLOAT32 ? wide : new Joined(to(wide.a(), compute), to(wide.b(), compute));
+    }
+
+    /** Joined in float32. */
+    Joined joined(NDManager step) {
         NDArray a = attached(one(placed.stream().map(each -> scaled(step, each)).toList(), 0), step);
         NDArray b = attached(one(diagonal(step), 0), step);
-        return compute == Dtype.FLOAT32 ? new Joined(a, b) : new Joined(to(a, compute), to(b, compute));
+        return new Joined(a, b);
     }
 
     private static NDArray scaled(NDManager step, Placed each) {

@@ -92,6 +92,11 @@ public final class NormAdapter implements TunedAdapter {
     }
 
     @Override
+    public boolean changes(Linear layer) {
+        return false;
+    }
+
+    @Override
     public boolean isLean() {
         return true;
     }

@@ -15,6 +15,7 @@ import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.KvCache;
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.transformer.Transformer;
@@ -138,6 +139,16 @@ public final class PrefixAdapter implements TunedAdapter {
     @Override
     public int prefixTokens() {
         return count;
+    }
+
+    @Override
+    public boolean changes(Linear layer) {
+        return false;
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return false;
     }
 
     @Override

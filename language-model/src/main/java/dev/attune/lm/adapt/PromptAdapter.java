@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Adapter;
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Operators;
 import dev.attune.lm.torch.Tensors;
@@ -134,6 +135,16 @@ public final class PromptAdapter implements TunedAdapter {
     @Override
     public int virtualTokens() {
         return count;
+    }
+
+    @Override
+    public boolean changes(Linear layer) {
+        return false;
+    }
+
+    @Override
+    public boolean scales(Linear layer) {
+        return false;
     }
 
     @Override

@@ -98,12 +98,13 @@ public final class FastDecoder implements Decoder {
         this.pass = newPass(Math.min(LEAST_ROWS, cache.rows()), KvCache.GRANULARITY);
     }
 
-    /** Whether the architecture is one that this decoder computes. */
+    /** Whether the architecture is one that this decoder computes, and libtorch has what it needs. */
     public static boolean serves(TransformerConfig config) {
         Architecture kind = config.architecture();
         boolean rotary = kind.positions() instanceof Architecture.Rotary turns && turns.size() == config.headSize();
         boolean gatedSilu = kind.feedForward().gated() && kind.feedForward().activation() == Activation.SILU;
-        return rotary
+        return Scratch.isThere()
+                && rotary
                 && gatedSilu
                 && kind.normalization().kind() == Architecture.NormKind.RMS
                 && kind.attention().fusion() != Architecture.Fusion.INTERLEAVED

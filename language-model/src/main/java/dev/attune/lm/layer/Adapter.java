@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Lanes;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
 
@@ -69,15 +70,18 @@ public interface Adapter {
      */
     default @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
         NDArray leaf = Autograd.leaf(input);
-        NDArray delta;
-        try (var recording = Autograd.on()) {
-            delta = delta(layer, leaf);
-        }
+        NDArray delta = recordedDelta(layer, leaf);
         if (delta == null) {
             return null;
         }
-        Autograd.backward(delta, gradient);
+        Lanes.inOrder(() -> Autograd.backward(delta, gradient));
         return Autograd.gradient(leaf);
+    }
+
+    private @Nullable NDArray recordedDelta(Linear layer, NDArray leaf) {
+        try (var recording = Autograd.on()) {
+            return delta(layer, leaf);
+        }
     }
 
     /**
@@ -137,7 +141,10 @@ public interface Adapter {
         return virtualTokens() + prefixTokens();
     }
 
-    /** Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes. */
+    /**
+     * Whether {@link #delta} may add something to this layer; false lets the layers below be computed once for many passes, and, if
+     * it does not {@link #scales} either, the way back through the layer need nothing but its weight.
+     */
     default boolean changes(Linear layer) {
         return true;
     }
@@ -145,6 +152,11 @@ public interface Adapter {
     /** Whether {@link #input} or {@link #output} may change what this layer gets or gives. */
     default boolean scales(Linear layer) {
         return !addsOnlyToLinears();
+    }
+
+    /** Whether {@link #outputBackward} is quicker where this layer's output has been kept. */
+    default boolean asksForOutput(Linear layer) {
+        return false;
     }
 
     /**
@@ -218,18 +230,23 @@ public interface Adapter {
      * @param step owner of what is made for the pass
      */
     default void prefixBackward(int layer, Prefix gradient, NDManager step) {
-        NDArray both;
-        try (var recording = Autograd.on()) {
-            Prefix made = prefix(layer, step);
-            if (made == null) {
-                return;
-            }
-            both = made.keys().concat(made.values(), 0); // (2B or 2, K, P, D)
+        NDArray both = recordedPrefix(layer, step);
+        if (both == null) {
+            return;
         }
         boolean shared = both.getShape().get(0) == 2;
         NDArray keys = shared ? gradient.keys().sum(new int[] {0}, true) : gradient.keys();
         NDArray values = shared ? gradient.values().sum(new int[] {0}, true) : gradient.values();
-        Autograd.backward(both, to(keys.concat(values, 0), Tensors.dtype(both)));
+        NDArray joined = to(keys.concat(values, 0), Tensors.dtype(both));
+        Lanes.inOrder(() -> Autograd.backward(both, joined));
+    }
+
+    /** Keys, then values, (2B or 2, K, P, D). */
+    private @Nullable NDArray recordedPrefix(int layer, NDManager step) {
+        try (var recording = Autograd.on()) {
+            Prefix made = prefix(layer, step);
+            return made == null ? null : made.keys().concat(made.values(), 0);
+        }
     }
 
     /** What is added to the residual stream instead of {@code output} (B, T, H): a bottleneck's place. */

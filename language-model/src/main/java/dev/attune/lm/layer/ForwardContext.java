@@ -1,7 +1,10 @@
 package dev.attune.lm.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
+
+import static dev.attune.lm.torch.Operators.narrow;
 
 /**
  * What every block needs to know about the pass that it is part of.
@@ -27,6 +30,25 @@ public record ForwardContext(
      * @param window for layers with a sliding window
      */
     public record Masks(@Nullable NDArray full, @Nullable NDArray window) {}
+
+    /** The same pass for some of its rows alone, of {@code manager}, which owns the views of what they need; without a cache. */
+    public ForwardContext ofRows(NDManager manager, long start, long count) {
+        RotaryEmbedding.Turn own = turn == null
+                ? null
+                : new RotaryEmbedding.Turn(
+                        rows(turn.cos(), manager, start, count), rows(turn.sin(), manager, start, count));
+        Masks seen = new Masks(
+                masks.full() == null ? null : rows(masks.full(), manager, start, count),
+                masks.window() == null ? null : rows(masks.window(), manager, start, count));
+        return new ForwardContext(own, seen, adapter, null, tap);
+    }
+
+    /** What is the same for all rows is so for some. */
+    private static NDArray rows(NDArray all, NDManager manager, long start, long count) {
+        NDArray some = all.getShape().get(0) == 1 ? narrow(all, 0, 0, 1) : narrow(all, 0, start, count);
+        some.attach(manager);
+        return some;
+    }
 
     /** Lets the tap, if there is one, hear an activation. */
     public void tell(Tap.Stage stage, int layer, NDArray activation) {

@@ -1,9 +1,11 @@
 package dev.attune.lm.layer;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.torch.Dtype;
@@ -72,12 +74,22 @@ public final class Linear {
      * @return the gradient of the input
      */
     public NDArray backward(NDArray gradient, NDArray input, Adapter adapter) {
-        return backward(gradient, input, null, adapter);
+        return backward(gradient, () -> input, null, adapter);
     }
 
-    /** The same where the output has been kept, or not. */
-    public NDArray backward(NDArray gradient, NDArray input, @Nullable NDArray output, Adapter adapter) {
-        NDArray given = adapter.input(this, input);
+    /**
+     * The same, with an input (B, T, in) that is made when something asks for it: where the layer is frozen and the adapter leaves
+     * it alone, nothing does.
+     *
+     * @param output of {@link #forward}, where it has been kept
+     */
+    public NDArray backward(NDArray gradient, Supplier<NDArray> input, @Nullable NDArray output, Adapter adapter) {
+        boolean adapted = adapter.changes(this) || adapter.scales(this);
+        if (!adapted && !weight.isTrained() && (bias == null || !bias.isTrained())) {
+            return inputGradient(gradient);
+        }
+        NDArray made = input.get();
+        NDArray given = adapter.input(this, made);
         NDArray own =
                 adapter.outputBackward(this, new Adapter.Forward(() -> product(given, adapter), output), gradient);
         NDArray rows = own.reshape(-1, outputs()); // (N, out)
@@ -90,10 +102,17 @@ public final class Linear {
         if (bias != null && bias.isTrained()) {
             bias.addGradient(to(rows, Dtype.FLOAT32).sum(new int[] {0}));
         }
-        NDArray out =
-                linearInputGradient(rows, weight.forCompute(input.getManager())).reshape(input.getShape());
+        NDArray out = inputGradient(own);
         NDArray added = adapter.backward(this, given, own);
-        return adapter.inputBackward(this, input, added == null ? out : out.addi(added));
+        return adapter.inputBackward(this, made, added == null ? out : out.addi(added));
+    }
+
+    private NDArray inputGradient(NDArray gradient) {
+        long[] shape = gradient.getShape().getShape().clone();
+        shape[shape.length - 1] = inputs();
+        NDArray rows = gradient.reshape(-1, outputs());
+        return linearInputGradient(rows, weight.forCompute(gradient.getManager()))
+                .reshape(new Shape(shape));
     }
 
     public Parameter weight() {

@@ -5,6 +5,7 @@ import java.util.List;
 import ai.djl.ndarray.NDArray;
 
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.GradientOperators.copyAs;
@@ -49,17 +50,23 @@ public record RmsNorm(Parameter weight, NDArray epsilon, Dtype compute) implemen
 
     /** As {@link #forward}, not recorded, with the {@link #inverseRoot} at hand. */
     public NDArray forward(NDArray x, NDArray inverseRoot) {
-        NDArray scaled = copyAs(x, Dtype.FLOAT32).muli(inverseRoot).muli(weight.value());
+        NDArray scaled = normalized(x, inverseRoot).muli(weight.value());
         return compute == Dtype.FLOAT32 ? scaled : to(scaled, compute);
+    }
+
+    private static NDArray normalized(NDArray x, NDArray inverseRoot) {
+        return Tensors.dtype(x) == Dtype.FLOAT32
+                ? x.mul(inverseRoot)
+                : copyAs(x, Dtype.FLOAT32).muli(inverseRoot);
     }
 
     /**
      * With n = x * inverseRoot and g the gradient of the result: {@code inverseRoot * (g w - n mean(g w n))}, in float32.
-     * The weight, if trained, gets the sum of g n.
+     * The weight, if trained, gets the sum of g n. The gradient may be overwritten.
      */
     public NDArray backward(NDArray gradient, NDArray x, NDArray inverseRoot) {
-        NDArray normalized = copyAs(x, Dtype.FLOAT32).muli(inverseRoot);
-        NDArray out = copyAs(gradient, Dtype.FLOAT32);
+        NDArray normalized = normalized(x, inverseRoot);
+        NDArray out = to(gradient, Dtype.FLOAT32);
         long width = x.getShape().get(x.getShape().dimension() - 1);
         if (weight.isTrained()) {
             weight.addGradient(out.mul(normalized).reshape(-1, width).sum(new int[] {0}));

@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.torch.Lanes;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.GradientOperators.exponentiate;
 import static dev.attune.lm.torch.GradientOperators.logSoftmaxInPlace;
@@ -19,6 +22,11 @@ import static dev.attune.lm.torch.Operators.to;
 final class ChunkedHead {
     /** Numbers in the logits of one chunk: small enough for a processor's cache. */
     private static final long CHUNK = 1 << 23;
+
+    /** Numbers of a head that lanes may read side by side, and rows that are worth a lane. */
+    private static final long SMALL = 1 << 22;
+
+    private static final int LEAST_ROWS = 64;
 
     private final Transformer transformer;
     private final NDArray states;
@@ -112,16 +120,31 @@ final class ChunkedHead {
     }
 
     private NDArray vector() {
-        return Tensors.empty(
-                manager, dev.attune.lm.torch.Dtype.FLOAT32, targets.getShape().size());
+        return Tensors.empty(manager, Dtype.FLOAT32, targets.getShape().size());
     }
 
     private void run(Work work) {
-        long most = Math.max(1, CHUNK / transformer.config().vocabularySize());
-        long all = states.getShape().get(0);
+        int all = (int) states.getShape().get(0);
+        int lanes = isSmall() ? Lanes.count(all / LEAST_ROWS) : 1;
+        if (lanes == 1) {
+            run(work, 0, all);
+        } else {
+            Lanes.run(lanes, lane -> run(work, all * lane / lanes, all * (lane + 1) / lanes));
+        }
+    }
+
+    /** Each lane reads the whole head: it has to be in the processor's cache. Casts are made anew after each step. */
+    private boolean isSmall() {
+        Parameter weight = transformer.head().weight();
+        boolean shared = transformer.compute() == Dtype.FLOAT32 || !weight.isTrained();
+        return weight.count() <= SMALL && shared && !manager.getDevice().isGpu();
+    }
+
+    private void run(Work work, int from, int to) {
+        int most = (int) Math.max(1, CHUNK / transformer.config().vocabularySize());
         try (var recording = Autograd.off()) {
-            for (long start = 0; start < all; start += most) {
-                long count = Math.min(most, all - start);
+            for (int start = from; start < to; start += most) {
+                int count = Math.min(most, to - start);
                 try (NDManager scratch = manager.newSubManager()) {
                     NDArray some = narrow(states, 0, start, count);
                     some.attach(scratch);

@@ -91,8 +91,15 @@ public final class Autograd {
         GradientSlot.clear(leaf);
     }
 
-    /** Adds {@code gradient} (of any float type) to that of {@code leaf}; takes it over where there is none yet. */
+    /**
+     * Adds {@code gradient} (of any float type) to that of {@code leaf}; takes it over where there is none yet. Threads of {@link
+     * Lanes} do so in order.
+     */
     public static void addGradient(NDArray leaf, NDArray gradient) {
+        Lanes.inOrder(() -> add(leaf, gradient));
+    }
+
+    private static void add(NDArray leaf, NDArray gradient) {
         try (NDArray before = gradient(leaf)) {
             if (before != null) {
                 addInPieces(before, gradient);

@@ -11,25 +11,27 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Products of many rows with a large float32 matrix by oneDNN's kernels, which use a processor's widest vectors whoever made it;
- * MKL's, which libtorch takes for float32, do so on Intel's only, and elsewhere take two to three times as long. Nothing here is
- * recorded. The order of additions is another than MKL's: results agree to rounding.
+ * MKL's, which libtorch takes for float32, do so on Intel's only, and elsewhere take two to three times as long. A libtorch
+ * without them takes its own. Nothing here is recorded. The order of additions is another than MKL's: results agree to rounding.
  */
 final class LargeProducts {
     /** Below either, putting the matrix into oneDNN's layout costs more than the product gains. */
     private static final long LEAST_ROWS = 64;
 
-    private static final long LEAST_WEIGHTS = 320_000;
+    private static final long LEAST_WEIGHTS = 16_000;
 
-    private static final MethodHandle LINEAR;
+    private static final @Nullable MethodHandle LINEAR;
     private static final MemorySegment NOTHING_AFTER = Arena.global().allocateFrom("none");
     private static final ThreadLocal<Call> CALLS = ThreadLocal.withInitial(Call::new);
 
     static {
         var handle = ValueLayout.JAVA_LONG;
         var pointer = ValueLayout.ADDRESS;
-        LINEAR = LibTorch.bind(
+        LINEAR = LibTorch.bindIfThere(
                 "aoti_torch_cpu__linear_pointwise",
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_INT, handle, handle, pointer, pointer, pointer, handle, pointer, pointer));
@@ -45,7 +47,8 @@ final class LargeProducts {
 
     /** Whether a product of {@code rows} with a matrix of {@code weights} numbers belongs here. */
     static boolean serves(NDArray x, long rows, long weights) {
-        return rows >= LEAST_ROWS
+        return LINEAR != null
+                && rows >= LEAST_ROWS
                 && weights >= LEAST_WEIGHTS
                 && !Autograd.isOn()
                 && !x.getDevice().isGpu()
@@ -61,15 +64,16 @@ final class LargeProducts {
             added.set(ValueLayout.JAVA_LONG, 0, Invocation.handle(bias));
         }
         try {
-            int code = (int) LINEAR.invokeExact(
-                    Invocation.handle(x),
-                    Invocation.handle(weight),
-                    added,
-                    NOTHING_AFTER,
-                    MemorySegment.NULL,
-                    0L,
-                    MemorySegment.NULL,
-                    call.out);
+            int code = (int) requireNonNull(LINEAR)
+                    .invokeExact(
+                            Invocation.handle(x),
+                            Invocation.handle(weight),
+                            added,
+                            NOTHING_AFTER,
+                            MemorySegment.NULL,
+                            0L,
+                            MemorySegment.NULL,
+                            call.out);
             if (code != 0) {
                 throw new TorchException("libtorch refused the product of " + x.getShape() + " and " + weight.getShape()
                         + "; its own message is on the standard error stream.");

@@ -11,10 +11,12 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The native library that DJL has loaded, and the few of its functions that we call: most are of the C interface that code
@@ -41,6 +43,10 @@ final class LibTorch {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS;
     private static final List<String> BOUND = new ArrayList<>();
+
+    /** Symbols to do without although the library has them, so that what serves then can be tested where it has them. */
+    private static final Set<String> HIDDEN =
+            Set.of(System.getProperty("attune.hidden-symbols", "").split(","));
 
     /** {@code at::_fused_adamw_}, which neither DJL nor the C interface exports: mangled by the Itanium C++ rules. */
     private static final String FUSED_ADAMW_SYMBOL =
@@ -155,10 +161,22 @@ final class LibTorch {
         return List.copyOf(BOUND);
     }
 
-    static synchronized MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
-        MemorySegment address = SYMBOLS.find(symbol)
-                .orElseThrow(() -> new TorchException("The bundled libtorch has no symbol " + symbol
-                        + "; language-model is built for libtorch 2.7.1."));
+    static MethodHandle bind(String symbol, FunctionDescriptor descriptor) {
+        MethodHandle handle = bindIfThere(symbol, descriptor);
+        if (handle == null) {
+            throw new TorchException(
+                    "The bundled libtorch has no symbol " + symbol + "; language-model is built for libtorch 2.7.1.");
+        }
+        return handle;
+    }
+
+    /** As {@link #bind}, or nothing: MKL's and oneDNN's functions are not in every build and not for every processor. */
+    static synchronized @Nullable MethodHandle bindIfThere(String symbol, FunctionDescriptor descriptor) {
+        MemorySegment address =
+                HIDDEN.contains(symbol) ? null : SYMBOLS.find(symbol).orElse(null);
+        if (address == null) {
+            return null;
+        }
         BOUND.add(symbol);
         return LINKER.downcallHandle(address, descriptor);
     }

@@ -6,25 +6,30 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+
 /**
  * Many products of small float32 matrices, each at an address of its own, in one call of MKL: nothing is gathered or copied
- * before, so that which matrix a row of a batch meets is a pointer. Sums of one product do not depend on the others. One thread
- * at a time; whoever adds a product keeps its memory open until {@link #run}.
+ * before, so that which matrix a row of a batch meets is a pointer. Sums of one product do not depend on the others. A libtorch
+ * without MKL makes them one after another. One thread at a time; whoever adds a product keeps its memory open until {@link #run}.
  */
 public final class ProductBatch {
     private static final int ROW_MAJOR = 101;
     private static final int PLAIN = 111;
     private static final int TURNED = 112;
-    private static final MethodHandle SGEMM_BATCH;
+    private static final @Nullable MethodHandle SGEMM_BATCH;
 
     static {
         var i = ValueLayout.JAVA_INT;
         var p = ValueLayout.ADDRESS;
         LibTorch.load();
-        SGEMM_BATCH = LibTorch.bind(
+        SGEMM_BATCH = LibTorch.bindIfThere(
                 "cblas_sgemm_batch", FunctionDescriptor.ofVoid(i, p, p, p, p, p, p, p, p, p, p, p, p, p, i, p));
     }
 
+    private final @Nullable MethodHandle together;
     private int capacity;
     private MemorySegment plain = MemorySegment.NULL;
     private MemorySegment turned = MemorySegment.NULL;
@@ -42,6 +47,20 @@ public final class ProductBatch {
     private MemorySegment sizes = MemorySegment.NULL;
     private int count;
     private int groups;
+
+    public ProductBatch() {
+        this(SGEMM_BATCH != null);
+    }
+
+    /** Whether MKL is not there. */
+    boolean isPlain() {
+        return together == null;
+    }
+
+    /** @param together whether MKL is to be called, which has to be there */
+    ProductBatch(boolean together) {
+        this.together = together ? requireNonNull(SGEMM_BATCH) : null;
+    }
 
     /**
      * What products of one kind have in common; strides are numbers from one row to the next.
@@ -71,14 +90,7 @@ public final class ProductBatch {
     }
 
     private boolean isLatest(Kind kind) {
-        long at = groups - 1L;
-        return m.getAtIndex(ValueLayout.JAVA_INT, at) == kind.m
-                && n.getAtIndex(ValueLayout.JAVA_INT, at) == kind.n
-                && k.getAtIndex(ValueLayout.JAVA_INT, at) == kind.k
-                && turned.getAtIndex(ValueLayout.JAVA_INT, at) == (kind.turned ? TURNED : PLAIN)
-                && leftStride.getAtIndex(ValueLayout.JAVA_INT, at) == kind.leftStride
-                && rightStride.getAtIndex(ValueLayout.JAVA_INT, at) == kind.rightStride
-                && outStride.getAtIndex(ValueLayout.JAVA_INT, at) == kind.outStride;
+        return kind(groups - 1L).equals(kind);
     }
 
     private void begin(Kind kind) {
@@ -128,7 +140,20 @@ public final class ProductBatch {
             return;
         }
         try {
-            SGEMM_BATCH.invokeExact(
+            if (together == null) {
+                runEach();
+            } else {
+                runTogether(together);
+            }
+        } finally {
+            count = 0;
+            groups = 0;
+        }
+    }
+
+    private void runTogether(MethodHandle together) {
+        try {
+            together.invokeExact(
                     ROW_MAJOR,
                     plain,
                     turned,
@@ -147,9 +172,32 @@ public final class ProductBatch {
                     sizes);
         } catch (Throwable failure) {
             throw LibTorch.failed("cblas_sgemm_batch", failure);
-        } finally {
-            count = 0;
-            groups = 0;
         }
+    }
+
+    private void runEach() {
+        int next = 0;
+        for (int group = 0; group < groups; group++) {
+            Kind kind = kind(group);
+            int end = next + sizes.getAtIndex(ValueLayout.JAVA_INT, group);
+            for (; next < end; next++) {
+                PlainProduct.run(
+                        kind,
+                        left.getAtIndex(ValueLayout.JAVA_LONG, next),
+                        right.getAtIndex(ValueLayout.JAVA_LONG, next),
+                        out.getAtIndex(ValueLayout.JAVA_LONG, next));
+            }
+        }
+    }
+
+    private Kind kind(long group) {
+        return new Kind(
+                m.getAtIndex(ValueLayout.JAVA_INT, group),
+                n.getAtIndex(ValueLayout.JAVA_INT, group),
+                k.getAtIndex(ValueLayout.JAVA_INT, group),
+                turned.getAtIndex(ValueLayout.JAVA_INT, group) == TURNED,
+                leftStride.getAtIndex(ValueLayout.JAVA_INT, group),
+                rightStride.getAtIndex(ValueLayout.JAVA_INT, group),
+                outStride.getAtIndex(ValueLayout.JAVA_INT, group));
     }
 }

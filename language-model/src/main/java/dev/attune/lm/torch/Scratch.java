@@ -11,6 +11,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * The hot path of generation: operators on bare tensor handles, without a wrapper for each result. Each result is held until
@@ -19,8 +22,8 @@ import ai.djl.pytorch.engine.PtNDManager;
  * <p>Handles of arrays that others own come from {@link #handle} and are not freed here.
  */
 public final class Scratch implements AutoCloseable {
-    private static final MethodHandle LINEAR;
-    private static final MethodHandle LINEAR_WITH;
+    private static final @Nullable MethodHandle LINEAR;
+    private static final @Nullable MethodHandle LINEAR_WITH;
     private static final MethodHandle ADD;
     private static final MethodHandle MULTIPLY;
     private static final MethodHandle VIEW;
@@ -32,9 +35,10 @@ public final class Scratch implements AutoCloseable {
         var i = ValueLayout.JAVA_INT;
         var d = ValueLayout.JAVA_DOUBLE;
         var p = ValueLayout.ADDRESS;
-        LINEAR = LibTorch.bind("aoti_torch_cpu__linear_pointwise", FunctionDescriptor.of(i, h, h, p, p, p, h, p, p));
-        LINEAR_WITH =
-                LibTorch.bind("aoti_torch_cpu__linear_pointwise_binary", FunctionDescriptor.of(i, h, h, h, p, p, p));
+        LINEAR = LibTorch.bindIfThere(
+                "aoti_torch_cpu__linear_pointwise", FunctionDescriptor.of(i, h, h, p, p, p, h, p, p));
+        LINEAR_WITH = LibTorch.bindIfThere(
+                "aoti_torch_cpu__linear_pointwise_binary", FunctionDescriptor.of(i, h, h, h, p, p, p));
         ADD = LibTorch.bind("aoti_torch_cpu_add_Tensor", FunctionDescriptor.of(i, h, h, d, p));
         MULTIPLY = LibTorch.bind("aoti_torch_cpu_mul_Tensor", FunctionDescriptor.of(i, h, h, p));
         VIEW = LibTorch.bind("aoti_torch__reinterpret_tensor", FunctionDescriptor.of(i, h, h, p, p, h, p));
@@ -78,6 +82,11 @@ public final class Scratch implements AutoCloseable {
         public static Layout of(long offset, long[] sizes, long[] strides) {
             return new Layout(offset, sizes, strides);
         }
+    }
+
+    /** Whether this libtorch has the products that generation is made of: some builds have no oneDNN. */
+    public static boolean isThere() {
+        return LINEAR != null && LINEAR_WITH != null;
     }
 
     /** What the next {@link #freeTo} goes back to. */
@@ -144,8 +153,9 @@ public final class Scratch implements AutoCloseable {
 
     private long pointwise(long x, long weight, long biasHandle, MemorySegment then) {
         try {
-            int code = (int) LINEAR.invokeExact(
-                    x, weight, optional(biasHandle), then, MemorySegment.NULL, 0L, MemorySegment.NULL, out);
+            int code = (int) requireNonNull(LINEAR)
+                    .invokeExact(
+                            x, weight, optional(biasHandle), then, MemorySegment.NULL, 0L, MemorySegment.NULL, out);
             return result(code, "_linear_pointwise");
         } catch (Throwable failure) {
             throw LibTorch.failed("_linear_pointwise", failure);
@@ -154,7 +164,7 @@ public final class Scratch implements AutoCloseable {
 
     private long binary(long x, long weight, long biasHandle, long other, MemorySegment then) {
         try {
-            int code = (int) LINEAR_WITH.invokeExact(x, other, weight, optional(biasHandle), then, out);
+            int code = (int) requireNonNull(LINEAR_WITH).invokeExact(x, other, weight, optional(biasHandle), then, out);
             return result(code, "_linear_pointwise_binary");
         } catch (Throwable failure) {
             throw LibTorch.failed("_linear_pointwise_binary", failure);

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many threads libtorch's kernels use on behalf of the calling thread. Work that splits into independent halves is best
@@ -13,12 +14,12 @@ import ai.djl.pytorch.jni.JniUtils;
  */
 public final class Threads {
     private static final MethodHandle SET_OPENMP;
-    private static final MethodHandle SET_MKL;
+    private static final @Nullable MethodHandle SET_MKL;
 
     static {
         LibTorch.load();
         SET_OPENMP = LibTorch.bind("omp_set_num_threads", FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
-        SET_MKL = LibTorch.bind(
+        SET_MKL = LibTorch.bindIfThere(
                 "MKL_Set_Num_Threads_Local", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 
@@ -45,7 +46,7 @@ public final class Threads {
     private static int set(int openMp, int mkl) {
         try {
             SET_OPENMP.invokeExact(openMp);
-            return (int) SET_MKL.invokeExact(mkl);
+            return SET_MKL == null ? mkl : (int) SET_MKL.invokeExact(mkl);
         } catch (Throwable failure) {
             throw LibTorch.failed("omp_set_num_threads", failure);
         }

@@ -1,5 +1,8 @@
 package dev.attune.lm.train;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -25,17 +28,19 @@ import static dev.attune.lm.torch.Operators.to;
  * <p>Keys and values of a prefix stand before those of the text: all queries see them.
  */
 final class BlockedAttention {
-    private static final int QUERIES = 128;
+    private static final int QUERIES = 64;
 
     private final int heads;
     private final int keyValueHeads;
     private final int headSize;
+    private final int innerSize;
     private final Dtype compute;
 
     BlockedAttention(TransformerConfig config, Dtype compute) {
         this.heads = config.heads();
         this.keyValueHeads = config.keyValueHeads();
         this.headSize = config.headSize();
+        this.innerSize = config.intermediateSize();
         this.compute = compute;
     }
 
@@ -68,13 +73,24 @@ final class BlockedAttention {
      */
     record Gradients(NDArray heads, @Nullable Prefix prefix) {}
 
-    /** heads (B, T, A + 2K, D), turned, to (B, T, A * D); what is made on the way is freed. */
-    NDArray forward(NDArray joined, @Nullable NDArray mask, @Nullable Prefix prefix) {
+    /**
+     * What {@link #forward} gives.
+     *
+     * @param mixed (B, T, A * D)
+     * @param probabilities for the way back, of each block of queries, (BK, Gt, P + s) of float32; none of long texts, where they
+     *     would take more memory than all else that a block of the transformer keeps
+     */
+    record Attended(NDArray mixed, List<NDArray> probabilities) {}
+
+    /** heads (B, T, A + 2K, D), turned; what is made on the way is freed. */
+    Attended forward(NDArray joined, @Nullable NDArray mask, @Nullable Prefix prefix) {
         NDManager outer = joined.getManager();
         Shape shape = joined.getShape();
         NDArray out = Tensors.empty(outer, compute, shape.get(0), shape.get(1), (long) heads, (long) headSize);
+        List<NDArray> kept = new ArrayList<>();
         try (NDManager scratch = outer.newSubManager()) {
             Batch batch = batch(scratch, shape, mask, prefix);
+            boolean keep = (long) heads * (batch.prefix() + batch.time()) <= 2L * innerSize;
             NDArray k = keyHeads(batch, joined, heads, prefix == null ? null : prefix.keys());
             NDArray v = keyHeads(batch, joined, heads + keyValueHeads, prefix == null ? null : prefix.values());
             for (int start = 0; start < batch.time(); start += QUERIES) {
@@ -82,16 +98,25 @@ final class BlockedAttention {
                 try (NDManager block = scratch.newSubManager()) {
                     NDArray q = queries(block, joined, span);
                     NDArray p = probabilities(block, batch, q, k, span);
+                    if (keep) {
+                        p.attach(outer);
+                        kept.add(p);
+                    }
                     NDArray mixed = to(p, compute).matMul(first(block, v, batch, span)); // (BK, Gt, D)
                     copyInto(place(block, out, span), mixed.reshape(batch.rows(), heads, span.count(), headSize));
                 }
             }
         }
-        return out.reshape(shape.get(0), shape.get(1), (long) heads * headSize);
+        return new Attended(out.reshape(shape.get(0), shape.get(1), (long) heads * headSize), kept);
     }
 
-    /** The gradients of {@code joined} and the prefix for the gradient (B, T, A * D) of {@link #forward}. */
-    Gradients backward(NDArray gradient, NDArray joined, @Nullable NDArray mask, @Nullable Prefix prefix) {
+    /**
+     * The gradients of {@code joined} and the prefix for the gradient (B, T, A * D) of {@link #forward}.
+     *
+     * @param kept probabilities of {@link #forward}; without them they are made once more
+     */
+    Gradients backward(
+            NDArray gradient, NDArray joined, List<NDArray> kept, @Nullable NDArray mask, @Nullable Prefix prefix) {
         NDManager outer = gradient.getManager();
         Shape shape = joined.getShape();
         NDArray out = Tensors.empty(outer, compute, shape.getShape());
@@ -107,7 +132,9 @@ final class BlockedAttention {
                 try (NDManager block = scratch.newSubManager()) {
                     NDArray q = queries(block, joined, span);
                     NDArray g = queries(block, mixed, span);
-                    NDArray p = probabilities(block, batch, q, k, span);
+                    NDArray p = kept.isEmpty()
+                            ? probabilities(block, batch, q, k, span)
+                            : kept.get(start / QUERIES);
                     first(block, valueGradient, batch, span)
                             .addi(to(p, compute).swapAxes(1, 2).matMul(g));
                     NDArray along = to(g.matMul(first(block, v, batch, span).swapAxes(1, 2)), Dtype.FLOAT32);

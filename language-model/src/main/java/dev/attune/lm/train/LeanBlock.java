@@ -1,6 +1,8 @@
 package dev.attune.lm.train;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,6 +13,7 @@ import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.FeedForward;
 import dev.attune.lm.layer.ForwardContext;
+import dev.attune.lm.layer.Linear;
 import dev.attune.lm.layer.RmsNorm;
 import dev.attune.lm.layer.RotaryEmbedding;
 import dev.attune.lm.layer.TransformerBlock;
@@ -51,18 +54,22 @@ public final class LeanBlock {
      *
      * @param x (B, T, H) the block's input
      * @param heads (B, T, A + 2K, D): queries and keys, turned, then values
+     * @param probabilities of attention, where they are not made once more
      * @param mixed (B, T, A * D): what attention gives
      * @param attended (B, T, H): the input with the attention's output added
      * @param gateUp (B, T, 2F)
+     * @param scaled outputs of layers that the adapter scales
      */
     record Kept(
             NDArray x,
             NDArray inverseRoot,
             NDArray heads,
+            List<NDArray> probabilities,
             NDArray mixed,
             NDArray attended,
             NDArray attendedInverseRoot,
-            NDArray gateUp) {
+            NDArray gateUp,
+            Scaled scaled) {
         void attach(NDManager manager) {
             all().forEach(array -> array.attach(manager));
         }
@@ -73,8 +80,28 @@ public final class LeanBlock {
         }
 
         private List<NDArray> all() {
-            return List.of(x, inverseRoot, heads, mixed, attended, attendedInverseRoot, gateUp);
+            Stream<@Nullable NDArray> single = Stream.of(
+                    x,
+                    inverseRoot,
+                    heads,
+                    mixed,
+                    attended,
+                    attendedInverseRoot,
+                    gateUp,
+                    scaled.attention,
+                    scaled.down);
+            return Stream.concat(probabilities.stream(), single.filter(Objects::nonNull))
+                    .toList();
         }
+    }
+
+    /**
+     * What the last layers of attention and of the feed-forward network gave (B, T, H), where the adapter scales it: the scales'
+     * gradients would else take those products once more.
+     */
+    private static final class Scaled {
+        private @Nullable NDArray attention;
+        private @Nullable NDArray down;
     }
 
     /** Runs the block from {@code x} up to the activation; what is kept belongs to {@code keeper}, all else is freed. */
@@ -83,13 +110,17 @@ public final class LeanBlock {
             x.attach(scratch);
             NDArray root = attentionNorm.inverseRoot(x);
             NDArray heads = heads(attentionNorm.forward(x, root), context);
-            NDArray mixed = attention.forward(heads, block.attention().mask(context), prefix(context, scratch));
-            NDArray attended =
-                    block.attention().output().forward(mixed, context.adapter()).addi(x);
+            BlockedAttention.Attended mix =
+                    attention.forward(heads, block.attention().mask(context), prefix(context, scratch));
+            NDArray mixed = mix.mixed();
+            Scaled scaled = new Scaled();
+            NDArray attention = block.attention().output().forward(mixed, context.adapter());
+            scaled.attention = ifScaled(block.attention().output(), attention, context.adapter());
+            NDArray attended = scaled.attention == null ? attention.addi(x) : attention.add(x);
             NDArray attendedRoot = feedForwardNorm.inverseRoot(attended);
             NDArray normed = feedForwardNorm.forward(attended, attendedRoot);
             NDArray gateUp = block.feedForward().gateUp().forward(normed, context.adapter());
-            Kept kept = new Kept(x, root, heads, mixed, attended, attendedRoot, gateUp);
+            Kept kept = new Kept(x, root, heads, mix.probabilities(), mixed, attended, attendedRoot, gateUp, scaled);
             kept.attach(keeper);
             return kept;
         }
@@ -100,11 +131,21 @@ public final class LeanBlock {
         NDManager outer = kept.gateUp().getManager();
         try (NDManager scratch = outer.newSubManager()) {
             NDArray product = activated(kept, scratch);
-            NDArray output = block.feedForward().down().forward(product, context.adapter());
-            output.addi(kept.attended()).attach(outer);
+            NDArray down = block.feedForward().down().forward(product, context.adapter());
+            NDArray scaled = ifScaled(block.feedForward().down(), down, context.adapter());
+            NDArray output = scaled == null ? down.addi(kept.attended()) : down.add(kept.attended());
+            if (scaled != null) {
+                scaled.attach(outer);
+            }
+            kept.scaled().down = scaled;
+            output.attach(outer);
             releaseCasts();
             return output;
         }
+    }
+
+    private static @Nullable NDArray ifScaled(Linear layer, NDArray output, Adapter adapter) {
+        return adapter.asksForOutput(layer) ? output : null;
     }
 
     /** Casting a master again costs far less than keeping the casts of all blocks through the pass. */
@@ -129,8 +170,10 @@ public final class LeanBlock {
             kept.attach(scratch);
             NDArray attended = feedForwardBackward(local, kept, context.adapter());
             NDArray heads = attentionBackward(attended, kept, context);
-            NDArray normed = attentionNorm.forward(kept.x(), kept.inverseRoot());
-            NDArray through = block.attention().queryKeyValue().backward(heads, normed, context.adapter());
+            Linear queryKeyValue = block.attention().queryKeyValue();
+            NDArray joined = context.adapter().asksForOutput(queryKeyValue) ? turnedBack(kept.heads(), context) : null;
+            NDArray through = queryKeyValue.backward(
+                    heads, () -> attentionNorm.forward(kept.x(), kept.inverseRoot()), joined, context.adapter());
             NDArray input = attended.addi(attentionNorm.backward(through, kept.x(), kept.inverseRoot()));
             input.attach(outer);
             releaseCasts();
@@ -144,33 +187,42 @@ public final class LeanBlock {
         NDArray gate = gate(kept.gateUp());
         NDArray up = up(kept.gateUp());
         NDArray activated = silu(gate);
-        NDArray both;
-        try (NDArray product = activated.mul(up);
-                NDArray inner = network.down().backward(gradient, product, adapter)) { // (B, T, F)
-            both = Tensors.empty(
-                    gradient.getManager(),
-                    Tensors.dtype(gradient),
-                    kept.gateUp().getShape().getShape());
+        NDArray both = Tensors.empty(
+                gradient.getManager(),
+                Tensors.dtype(gradient),
+                kept.gateUp().getShape().getShape());
+        try (NDArray inner =
+                network.down().backward(gradient, () -> activated.mul(up), kept.scaled().down, adapter)) { // (B, T, F)
             multiplyInto(up(both), inner, activated);
             siluBackward(inner.muli(up), gate, gate(both));
         }
         activated.close();
-        NDArray normed = feedForwardNorm.forward(kept.attended(), kept.attendedInverseRoot());
-        NDArray through = network.gateUp().backward(both, normed, kept.gateUp(), adapter);
+        NDArray through = network.gateUp()
+                .backward(
+                        both,
+                        () -> feedForwardNorm.forward(kept.attended(), kept.attendedInverseRoot()),
+                        kept.gateUp(),
+                        adapter);
         both.close();
         return gradient.addi(feedForwardNorm.backward(through, kept.attended(), kept.attendedInverseRoot()));
     }
 
     /** The gradient (B, T, (A + 2K) D) of the joined product of queries, keys and values. */
     private NDArray attentionBackward(NDArray attended, Kept kept, ForwardContext context) {
-        NDArray gradient = block.attention().output().backward(attended, kept.mixed(), context.adapter());
+        NDArray gradient =
+                block.attention().output().backward(attended, kept::mixed, kept.scaled().attention, context.adapter());
         Adapter.Prefix prefix = prefix(context, attended.getManager());
         BlockedAttention.Gradients gradients =
-                attention.backward(gradient, kept.heads(), block.attention().mask(context), prefix);
+                attention.backward(
+                        gradient, kept.heads(), kept.probabilities(), block.attention().mask(context), prefix);
         if (gradients.prefix() != null) {
             context.adapter().prefixBackward(block.attention().layer(), gradients.prefix(), attended.getManager());
         }
-        NDArray heads = gradients.heads();
+        return turnedBack(gradients.heads(), context);
+    }
+
+    /** Heads (B, T, A + 2K, D), turned, as (B, T, (A + 2K) D) before the turn; overwrites them. */
+    private NDArray turnedBack(NDArray heads, ForwardContext context) {
         Shape shape = heads.getShape();
         NDArray turned = narrow(heads, 2, 0, config.heads() + config.keyValueHeads());
         copyInto(turned, block.attention().rotary().turnBack(turned, turn(context)));

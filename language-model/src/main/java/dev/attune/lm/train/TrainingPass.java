@@ -16,9 +16,11 @@ import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.layer.ForwardContext;
 import dev.attune.lm.layer.Norm;
+import dev.attune.lm.layer.RmsNorm;
 import dev.attune.lm.layer.TransformerBlock;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
+import dev.attune.lm.weight.Parameter;
 
 import static dev.attune.lm.torch.Operators.narrow;
 
@@ -71,14 +73,12 @@ public final class TrainingPass {
         try (var recording = Autograd.off()) {
             x = adapter.addsOnlyToLinears() ? x : recorded(x, input -> adapter.embedded(input, batch));
             x = embedded.positions() == null ? x : x.add(embedded.positions()); // whose gradient is that of the sum
-            for (TransformerBlock own : layers.blocks()) {
-                TransformerBlock block = adapter.block(own);
-                x = adapter.isLean() && block.isLean()
-                        ? lean(x, new LeanBlock(block, layers.config(), layers.compute(), adapter))
-                        : recorded(x, block);
-            }
-            x = adapter.virtualTokens() == 0 ? x : recorded(x, input -> ofText(input, adapter));
-            this.last = Autograd.leaf(recorded(x, adapter.norm(layers.finalNorm())));
+            List<TransformerBlock> blocks =
+                    layers.blocks().stream().map(adapter::block).toList();
+            Norm norm = adapter.norm(layers.finalNorm());
+            boolean lean = adapter.isLean() && blocks.stream().allMatch(TransformerBlock::isLean);
+            this.last = Autograd.leaf(
+                    lean && norm instanceof RmsNorm own ? lean(x, blocks, own, layers) : recorded(x, blocks, norm));
         }
     }
 
@@ -121,23 +121,26 @@ public final class TrainingPass {
         gradient.close();
     }
 
-    private NDArray lean(NDArray x, LeanBlock block) {
-        LeanBlock.Kept kept = block.keep(x, context, manager);
-        NDArray output = block.output(kept, context);
-        if (checkpointing == Checkpointing.PER_BLOCK) {
-            kept.closeAllButInput();
-            stages.push(gradient -> block.backward(gradient, block.keep(x, context, manager), context));
-        } else {
-            stages.push(gradient -> block.backward(gradient, kept, context));
+    private NDArray lean(NDArray x, List<TransformerBlock> blocks, RmsNorm norm, Layers layers) {
+        List<LeanBlock> lean = blocks.stream()
+                .map(block -> new LeanBlock(block, layers.config(), layers.compute(), context.adapter()))
+                .toList();
+        // the casts of weights that train are dropped after each block, while another lane may need them
+        boolean apart = layers.compute() == Dtype.FLOAT32
+                || blocks.stream().flatMap(block -> block.parameters().stream()).noneMatch(Parameter::isTrained);
+        LeanRows.Layers through = new LeanRows.Layers(lean, norm);
+        LeanRows.Run run = LeanRows.run(
+                x, through, context, checkpointing, apart && !manager.getDevice().isGpu());
+        stages.push(run.backward()::apply);
+        return run.output();
+    }
+
+    private NDArray recorded(NDArray embedded, List<TransformerBlock> blocks, Norm norm) {
+        NDArray x = embedded;
+        for (TransformerBlock block : blocks) {
+            x = recorded(x, input -> block.forward(input, context));
         }
-        return output;
-    }
-
-    private NDArray recorded(NDArray x, TransformerBlock block) {
-        return recorded(x, input -> block.forward(input, context));
-    }
-
-    private NDArray recorded(NDArray x, Norm norm) {
+        x = context.adapter().virtualTokens() == 0 ? x : recorded(x, input -> ofText(input, context.adapter()));
         return recorded(x, norm::forward);
     }
 

@@ -34,7 +34,7 @@ class LargeProductsTest {
         try (var off = Autograd.off()) {
             assertThat(LargeProducts.serves(all, ROWS, weight.length)).isTrue();
             assertThat(LargeProducts.serves(all, 63, weight.length)).isFalse();
-            assertThat(LargeProducts.serves(all, ROWS, 300_000)).isFalse();
+            assertThat(LargeProducts.serves(all, ROWS, 15_000)).isFalse();
             assertThat(LargeProducts.serves(Operators.to(all, Dtype.BFLOAT16), ROWS, weight.length))
                     .isFalse();
         }

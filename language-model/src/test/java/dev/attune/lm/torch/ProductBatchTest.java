@@ -4,14 +4,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProductBatchTest {
-    @Test
-    void eachProductHasItsOwnMatrices() {
-        ProductBatch batch = new ProductBatch();
+    /** By MKL in one call, and without it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachProductHasItsOwnMatrices(boolean together) {
+        ProductBatch batch = new ProductBatch(together);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = floats(arena, 1, 2, 3, 4); // two rows of two numbers
             MemorySegment a = floats(arena, 1, 0, 0, 1, 1, 1); // (3, 2)
@@ -25,9 +28,10 @@ class ProductBatchTest {
         }
     }
 
-    @Test
-    void itIsEmptyAfterEachRunAndGrows() {
-        ProductBatch batch = new ProductBatch();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void itIsEmptyAfterEachRunAndGrows(boolean together) {
+        ProductBatch batch = new ProductBatch(together);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment x = floats(arena, 2);
             MemorySegment out = arena.allocate(ValueLayout.JAVA_FLOAT, 300);
