@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { PAIRS } from './mockPairs.ts';
+import { MockRegistry } from './mockRegistry.ts';
 
 /**
- * Answers /api from memory, for looking at the page without a service (`npm run dev`). Accounts: `rater` with the
- * password `rater rater rater`, `new` with the one-time password `once`, `lead` (engineer) with `lead lead lead`.
+ * Answers /api and /registry from memory, for looking at the page without a service (`npm run dev`). Accounts: `rater` with the
+ * password `rater rater rater`, `new` with the one-time password `once`, `lead` (engineer) with `lead lead lead`,
+ * `review` (reviewer) with `review review review`, `admin` (administrator) with `admin admin admin`.
  * POST /mock {failures, leaseSeconds, undoSeconds, projects, reset} bends it.
  */
 export function mockService(): Plugin {
@@ -15,7 +17,7 @@ export function mockService(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const url = request.url ?? '';
-        if (url.startsWith('/api/') || url === '/mock') {
+        if (/^\/(registry\/)?api\//.test(url) || url === '/mock') {
           void readBody(request).then((body) => {
             mock.answer(request, url, body, response);
           });
@@ -40,6 +42,7 @@ async function readBody(request: IncomingMessage): Promise<Body> {
 
 class Mock {
   private user: string | undefined;
+  private registry = new MockRegistry();
   private passwords = new Map<string, string>();
   private rated = new Map<string, number>();
   private leases = new Map<string, number>();
@@ -54,10 +57,13 @@ class Mock {
 
   private reset(): void {
     this.user = undefined;
+    this.registry = new MockRegistry();
     this.passwords = new Map([
       ['rater', 'rater rater rater'],
       ['new', 'once'],
       ['lead', 'lead lead lead'],
+      ['review', 'review review review'],
+      ['admin', 'admin admin admin'],
     ]);
     this.rated = new Map();
     this.leases = new Map();
@@ -89,15 +95,15 @@ class Mock {
       fail(503, 'not-ready', 'The database is being restarted. Wait a moment and try again.');
       return;
     }
-    const key = String(request.headers['idempotency-key']);
-    const stored = this.stored.get(key);
+    const key = request.headers['idempotency-key'];
+    const stored = this.stored.get(String(key));
     if (stored !== undefined) {
       send(201, stored);
       return;
     }
     const sendAndStore = (status: number, value?: unknown): void => {
-      if (status === 201) {
-        this.stored.set(key, value);
+      if (status === 201 && key !== undefined) {
+        this.stored.set(String(key), value);
       }
       send(status, value);
     };
@@ -120,6 +126,14 @@ class Mock {
       send(200, this.session());
     } else if (this.user === undefined) {
       fail(401, 'not-signed-in', 'Sign in first.');
+    } else if (route.includes(' /registry/')) {
+      const [method = '', url = ''] = route.split(' ');
+      const answer = this.registry.answer(method, url, body, `id-of-${this.user}`);
+      if ('code' in answer) {
+        fail(answer.status, answer.code, answer.detail);
+      } else {
+        send(answer.status, answer.body);
+      }
     } else if (route === 'GET /api/session') {
       send(200, this.session());
     } else if (route === 'DELETE /api/session') {
@@ -156,9 +170,16 @@ class Mock {
 
   private session(): unknown {
     const name = this.user ?? '';
-    const roles = name === 'lead' ? ['engineer', 'annotator'] : ['annotator'];
+    const roles = ROLES[name] ?? ['annotator'];
     const mustChangePassword = this.passwords.get(name) === 'once';
-    return { token: 'none', name, roles, mustChangePassword, expiresAt: inSeconds(3600) };
+    return {
+      token: 'none',
+      id: `id-of-${name}`,
+      name,
+      roles,
+      mustChangePassword,
+      expiresAt: inSeconds(3600),
+    };
   }
 
   private projects(): unknown[] {
@@ -217,6 +238,12 @@ class Mock {
 }
 
 const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+
+const ROLES: Readonly<Record<string, readonly string[]>> = {
+  lead: ['engineer', 'annotator'],
+  review: ['reviewer'],
+  admin: ['administrator'],
+};
 
 const GUIDELINES = `Choose the answer that you would rather get.
 • A wrong fact outweighs everything else.

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import './styles/tokens.css';
@@ -18,6 +19,7 @@ createRoot(root).render(
   <StrictMode>
     <App
       service={httpFeedbackService(window.location.origin)}
+      approvals={httpApprovalDesk(window.location.origin)}
       library={httpPromptLibrary(window.location.origin)}
     />
   </StrictMode>,

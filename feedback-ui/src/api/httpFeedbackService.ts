@@ -82,11 +82,11 @@ function rating(
       );
       return data && assignmentOf(data, ahead);
     },
-    async rate(leaseId, choice, idempotencyKey) {
+    async rate(leaseId, judgement, idempotencyKey) {
       const { data, ahead } = await timed(
         client.POST('/api/leases/{leaseId}/rating', {
           params: { path: { leaseId }, header: { 'Idempotency-Key': idempotencyKey } },
-          body: choice,
+          body: judgement,
         }),
       );
       if (data === undefined) {

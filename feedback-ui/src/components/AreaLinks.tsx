@@ -1,5 +1,5 @@
 interface AreaLinksProps {
-  readonly here: 'projects' | 'prompts';
+  readonly here: 'projects' | 'prompts' | 'approvals';
 }
 
 /** The page's areas, for those who have more than one. */
@@ -11,6 +11,9 @@ export function AreaLinks({ here }: AreaLinksProps) {
       </a>
       <a href="#/prompts" aria-current={here === 'prompts' ? 'page' : undefined}>
         Prompts
+      </a>
+      <a href="#/approvals" aria-current={here === 'approvals' ? 'page' : undefined}>
+        Approvals
       </a>
     </nav>
   );

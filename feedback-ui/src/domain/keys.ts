@@ -5,7 +5,8 @@ export type KeyAction =
   | { readonly kind: 'rate'; readonly choice: Choice }
   | { readonly kind: 'undo' }
   | { readonly kind: 'help' }
-  | { readonly kind: 'guidelines' };
+  | { readonly kind: 'guidelines' }
+  | { readonly kind: 'comment' };
 
 /** The part of a keyboard event that decides; `typing` and `dialogOpen` describe where it happened. */
 export interface KeyPress {
@@ -47,6 +48,8 @@ export function actionOf(press: KeyPress): KeyAction | undefined {
       return { kind: 'help' };
     case 'g':
       return { kind: 'guidelines' };
+    case 'c':
+      return { kind: 'comment' };
     default:
       return undefined;
   }
@@ -86,6 +89,7 @@ export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: str
   [['X'], 'both are bad'],
   [['S'], 'skip: no opinion, or cannot judge'],
   [['U', 'Ctrl+Z'], 'take the last rating back, while its time runs'],
+  [['C'], 'write what is wrong or right; Escape goes back to the keys'],
   [['G'], 'open or close the guidelines'],
   [['?'], 'show these keys'],
 ];

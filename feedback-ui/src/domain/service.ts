@@ -1,7 +1,7 @@
 import type { Assignment, Receipt } from './assignment';
 import type { ImportResult, NewPrompt, Progress, Project } from './project';
 import type { Session } from './session';
-import type { Choice } from './verdict';
+import type { Judgement } from './verdict';
 
 /**
  * What the page needs of the feedback service; `api/` speaks HTTP, tests speak from memory.
@@ -17,8 +17,8 @@ export interface FeedbackService {
   progress(projectId: string): Promise<Progress>;
   /** The next pair under a lease, or undefined when nothing is left for this person now. */
   next(projectId: string): Promise<Assignment | undefined>;
-  /** The same `idempotencyKey` with the same choice counts once, however often it is sent. */
-  rate(leaseId: string, choice: Choice, idempotencyKey: string): Promise<Receipt>;
+  /** The same `idempotencyKey` with the same judgement counts once, however often it is sent. */
+  rate(leaseId: string, judgement: Judgement, idempotencyKey: string): Promise<Receipt>;
   withdraw(ratingId: string): Promise<void>;
   createProject(project: NewProject, idempotencyKey: string): Promise<Project>;
   addPrompts(projectId: string, prompts: readonly NewPrompt[], key: string): Promise<ImportResult>;

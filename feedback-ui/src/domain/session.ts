@@ -1,4 +1,6 @@
 export interface Session {
+  /** Stands for the person in what the services keep of who did what. */
+  readonly id: string;
   readonly name: string;
   readonly roles: readonly string[];
   readonly mustChangePassword: boolean;

@@ -7,6 +7,20 @@ export interface Choice {
   readonly strength: Strength;
 }
 
+/** A choice with what the person wrote about the pair; without `comment` where nothing was written. */
+export interface Judgement extends Choice {
+  readonly comment?: string;
+}
+
+/** The service keeps no more of a comment. */
+export const LONGEST_COMMENT = 2000;
+
+/** What is sent of a choice and a draft: white space around a comment says nothing. */
+export function judgementOf(choice: Choice, draft: string): Judgement {
+  const comment = draft.trim();
+  return comment === '' ? choice : { ...choice, comment };
+}
+
 /** One place on the scale from "A much better" (1) to "B much better" (7); 4 is the tie. */
 export interface ScalePoint {
   readonly key: string;

@@ -1,13 +1,15 @@
 import type { Assignment, Receipt } from '../domain/assignment';
 import type { Problem } from '../domain/problem';
 import type { Progress } from '../domain/project';
-import type { Choice } from '../domain/verdict';
+import type { Judgement } from '../domain/verdict';
 
 /** A pair on the desk; `idempotencyKey` is drawn when the pair is taken and kept however often it is sent. */
 export interface Held {
   readonly assignment: Assignment;
   readonly idempotencyKey: string;
   readonly shownAt: number;
+  /** What the person has written about the pair so far. */
+  readonly draft: string;
   /** False once the service has said that the lease lives although the clock here says it ended. */
   readonly clockTrusted: boolean;
 }
@@ -15,12 +17,12 @@ export interface Held {
 export type Phase =
   | { readonly kind: 'loading' }
   | { readonly kind: 'open'; readonly held: Held }
-  | { readonly kind: 'sending'; readonly held: Held; readonly choice: Choice }
+  | { readonly kind: 'sending'; readonly held: Held; readonly choice: Judgement }
   /** Nobody knows whether the rating arrived: only the very same one may be sent again. */
   | {
       readonly kind: 'unsent';
       readonly held: Held;
-      readonly choice: Choice;
+      readonly choice: Judgement;
       readonly problem: Problem;
     }
   | { readonly kind: 'empty' }
@@ -28,7 +30,8 @@ export type Phase =
 
 export interface LastRating {
   readonly receipt: Receipt;
-  readonly choice: Choice;
+  readonly itemId: string;
+  readonly choice: Judgement;
 }
 
 export interface DeskState {

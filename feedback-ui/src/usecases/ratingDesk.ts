@@ -1,8 +1,9 @@
 import { SHORTEST_LOOK_MS, type Assignment } from '../domain/assignment';
 import { outcomeUnknown, sessionEnded, toProblem, type Problem } from '../domain/problem';
 import type { FeedbackService } from '../domain/service';
-import { describe, type Choice } from '../domain/verdict';
+import { describe, judgementOf, type Choice, type Judgement } from '../domain/verdict';
 import type { Clock } from './clock';
+import type { Drafts } from './drafts';
 import { heldIn, type DeskState, type Held, type Phase } from './deskState';
 
 const FIRST_WAIT_MS = 4_000;
@@ -13,6 +14,7 @@ const PAIR_GONE = [404, 409, 410, 422];
 export interface DeskTools {
   readonly service: FeedbackService;
   readonly clock: Clock;
+  readonly drafts: Drafts;
   readonly newKey: () => string;
   readonly onSessionEnded: (problem: Problem) => void;
 }
@@ -59,7 +61,16 @@ export class RatingDesk {
     if (phase.kind !== 'open' || this.tools.clock.now() - phase.held.shownAt < SHORTEST_LOOK_MS) {
       return;
     }
-    await this.send(phase.held, choice);
+    await this.send(phase.held, judgementOf(choice, phase.held.draft));
+  }
+
+  /** Keeps what the person writes about the pair on the desk, until it has arrived with their verdict. */
+  write(draft: string): void {
+    const { phase } = this.state;
+    if (phase.kind === 'open') {
+      this.tools.drafts.keep(phase.held.assignment.itemId, draft);
+      this.update({ ...this.state, phase: { kind: 'open', held: { ...phase.held, draft } } });
+    }
   }
 
   /** Takes the last rating back while the service allows it. */
@@ -78,6 +89,7 @@ export class RatingDesk {
       return;
     }
     if (run === this.run) {
+      this.tools.drafts.keep(last.itemId, last.choice.comment ?? '');
       this.forgetLast({ notice: `Taken back: ${describe(last.choice)}.` });
       await Promise.all([this.takeNext(), this.refreshProgress()]);
     }
@@ -93,17 +105,18 @@ export class RatingDesk {
     }
   }
 
-  private async send(held: Held, choice: Choice): Promise<void> {
+  private async send(held: Held, choice: Judgement): Promise<void> {
     const run = this.run;
     this.enter({ kind: 'sending', held, choice });
     this.tell({});
     try {
-      const { leaseId } = held.assignment;
+      const { leaseId, itemId } = held.assignment;
       const receipt = await this.tools.service.rate(leaseId, choice, held.idempotencyKey);
       if (run !== this.run) {
         return;
       }
-      this.update({ ...this.state, last: { receipt, choice } });
+      this.tools.drafts.keep(itemId, '');
+      this.update({ ...this.state, last: { receipt, itemId, choice } });
       this.wait = FIRST_WAIT_MS;
     } catch (thrown) {
       await this.onSendFailed(run, { held, choice, problem: toProblem(thrown) });
@@ -114,7 +127,7 @@ export class RatingDesk {
 
   private async onSendFailed(
     run: number,
-    failed: { held: Held; choice: Choice; problem: Problem },
+    failed: { held: Held; choice: Judgement; problem: Problem },
   ): Promise<void> {
     const { held, choice, problem } = failed;
     if (run !== this.run || this.endedSession(problem)) {
@@ -178,11 +191,18 @@ export class RatingDesk {
       this.retryLater();
       return;
     }
+    const draft = this.tools.drafts.of(assignment.itemId);
     const sameLease = before?.assignment.leaseId === assignment.leaseId;
     const held: Held = sameLease
-      ? { ...before, assignment, clockTrusted: before.assignment.expiresAt < assignment.expiresAt }
+      ? {
+          ...before,
+          assignment,
+          draft,
+          clockTrusted: before.assignment.expiresAt < assignment.expiresAt,
+        }
       : {
           assignment,
+          draft,
           idempotencyKey: this.tools.newKey(),
           shownAt: this.tools.clock.now(),
           clockTrusted: true,

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Alert } from '../components/Alert';
 import { Card } from '../components/Card';
+import type { ApprovalDesk } from '../domain/approvalDesk';
 import { toProblem, type Problem } from '../domain/problem';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
@@ -37,10 +38,11 @@ async function firstScreen(service: FeedbackService): Promise<Screen> {
 interface AppProps {
   readonly service: FeedbackService;
   readonly library: PromptLibrary;
+  readonly approvals: ApprovalDesk;
 }
 
 /** Decides which screen a person sees: that is a matter of their session alone. */
-export function App({ service, library }: AppProps) {
+export function App({ service, library, approvals }: AppProps) {
   const [screen, setScreen] = useState<Screen>({ kind: 'starting' });
 
   useEffect(() => {
@@ -93,6 +95,7 @@ export function App({ service, library }: AppProps) {
         <WorkView
           service={service}
           library={library}
+          approvals={approvals}
           session={screen.session}
           onSessionEnded={onSessionEnded}
           onSignedOut={onSignedOut}

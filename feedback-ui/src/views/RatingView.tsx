@@ -10,6 +10,7 @@ import type { FeedbackService } from '../domain/service';
 import type { AccountControls } from './account';
 import { DeskFoot } from './DeskFoot';
 import { DeskSheet } from './DeskSheet';
+import { useComment } from './useComment';
 import { useGuidelinesOpen } from './useGuidelinesOpen';
 import { useRatingDesk } from './useRatingDesk';
 
@@ -23,7 +24,8 @@ interface RatingViewProps {
 
 export function RatingView(props: RatingViewProps) {
   const { service, project, account, onSessionEnded, onLeave } = props;
-  const [desk, state] = useRatingDesk(service, project.id, onSessionEnded);
+  const [desk, state] = useRatingDesk(service, project.id, account.name, onSessionEnded);
+  const comment = useComment(state.phase);
   const [help, setHelp] = useState(false);
   const [guidelinesOpen, setGuidelinesOpen] = useGuidelinesOpen(project.id);
 
@@ -40,6 +42,9 @@ export function RatingView(props: RatingViewProps) {
         break;
       case 'guidelines':
         setGuidelinesOpen(!guidelinesOpen);
+        break;
+      case 'comment':
+        comment.open();
         break;
     }
   });
@@ -63,6 +68,10 @@ export function RatingView(props: RatingViewProps) {
       </main>
       <DeskFoot
         state={state}
+        comment={comment}
+        onWrite={(text) => {
+          desk.write(text);
+        }}
         onChoose={(choice) => void desk.rate(choice)}
         onUndo={() => void desk.undo()}
         onHelp={() => {

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useAction } from '../components/useAction';
+import type { ApprovalDesk } from '../domain/approvalDesk';
 import { sessionEnded, type Problem } from '../domain/problem';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import { mayReadPrompts } from '../domain/prompts';
 import type { FeedbackService } from '../domain/service';
 import { mayCreateProjects, mayRate, type Session } from '../domain/session';
+import { forgetDrafts } from '../usecases/drafts';
+import { ApprovalScreen } from './approvals/ApprovalScreen';
 import { ProjectsView } from './ProjectsView';
 import { forgetAddress, goTo, useAddress } from './projectAddress';
 import { loadProjects, noticeFor, projectAt, type Loaded } from './projectChoice';
@@ -14,6 +17,7 @@ import { RatingView } from './RatingView';
 interface WorkViewProps {
   readonly service: FeedbackService;
   readonly library: PromptLibrary;
+  readonly approvals: ApprovalDesk;
   readonly session: Session;
   readonly onSessionEnded: (problem: Problem) => void;
   readonly onSignedOut: () => void;
@@ -48,6 +52,7 @@ export function WorkView(props: WorkViewProps) {
     useCallback(async () => {
       await service.signOut();
       forgetAddress();
+      forgetDrafts();
       onSignedOut();
     }, [service, onSignedOut]),
   );
@@ -62,6 +67,17 @@ export function WorkView(props: WorkViewProps) {
     return (
       <PromptScreen
         library={props.library}
+        session={session}
+        place={address.place}
+        account={account}
+        onSessionEnded={onSessionEnded}
+      />
+    );
+  }
+  if (address.kind === 'approvals' && mayReadPrompts(session)) {
+    return (
+      <ApprovalScreen
+        desk={props.approvals}
         session={session}
         place={address.place}
         account={account}

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { approvalPlaceOf, type ApprovalPlace } from './approvals/approvalAddress';
 import { promptPlaceOf, type PromptPlace } from './prompts/promptAddress';
 
 const LIST = '#/projects';
@@ -12,6 +13,7 @@ export type Address =
   | { readonly kind: 'list' }
   | { readonly kind: 'project'; readonly id: string }
   | { readonly kind: 'prompts'; readonly place: PromptPlace }
+  | { readonly kind: 'approvals'; readonly place: ApprovalPlace }
   /** A link that was cut or changed on its way. */
   | { readonly kind: 'unreadable' };
 
@@ -25,6 +27,10 @@ export function addressOf(hash: string): Address {
   const place = promptPlaceOf(hash);
   if (place) {
     return { kind: 'prompts', place };
+  }
+  const approval = approvalPlaceOf(hash);
+  if (approval) {
+    return { kind: 'approvals', place: approval };
   }
   try {
     return hash.startsWith(PROJECT)

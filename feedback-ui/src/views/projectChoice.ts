@@ -25,6 +25,7 @@ export function projectAt(address: Address, projects: readonly Project[]): Proje
       return projects.find((project) => project.id === address.id);
     case 'list':
     case 'prompts':
+    case 'approvals':
     case 'unreadable':
       return undefined;
   }

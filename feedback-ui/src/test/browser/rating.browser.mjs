@@ -213,6 +213,40 @@ try {
     await eventually(item, pair, 'the pair that is leased to me');
   });
 
+  await step(
+    'C opens a comment, no key rates while somebody writes, and Escape leaves it',
+    async () => {
+      const [count, pair] = [await mine(), await item()];
+      await page.keyboard.press('c');
+      await page.keyboard.type('2x the same: it guesses');
+      assert.equal(await page.getByLabel('Comment').inputValue(), '2x the same: it guesses');
+      await picture('comment');
+      await page.keyboard.press('Escape');
+      assert.equal(await mine(), count);
+      assert.equal(await item(), pair);
+      await page.reload();
+      await open();
+      assert.equal(await page.getByLabel('Comment').inputValue(), '2x the same: it guesses');
+    },
+  );
+
+  await step('what was written goes with the verdict, and comes back with an undo', async () => {
+    const pair = await item();
+    const sent = page.waitForRequest((request) => request.url().endsWith('/rating'));
+    await rates(() => page.keyboard.press('4'));
+    assert.equal((await sent).postDataJSON().comment, '2x the same: it guesses');
+    assert.equal(await page.getByLabel('Comment').count(), 0, 'the next pair has no comment');
+    await page.keyboard.press('u');
+    await page.getByText('Taken back: equally good.').waitFor();
+    await eventually(item, pair, 'the pair that was taken back is on the desk again');
+    await ready();
+    assert.equal(await page.getByLabel('Comment').inputValue(), '2x the same: it guesses');
+    await page.keyboard.press('c');
+    await page.getByLabel('Comment').fill('');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Comment').waitFor({ state: 'detached' });
+  });
+
   await step('a damaged address shows the projects, and Back leads to the pair', async () => {
     const pair = await item();
     await page.evaluate(() => {

@@ -98,7 +98,12 @@ describe('a new password', () => {
 });
 
 describe('roles', () => {
-  const session = (...roles: string[]) => ({ name: 'n', roles, mustChangePassword: false });
+  const session = (...roles: string[]) => ({
+    id: '1',
+    name: 'n',
+    roles,
+    mustChangePassword: false,
+  });
 
   it('decide who rates and who creates projects', () => {
     expect(mayRate(session('annotator'))).toBe(true);

@@ -20,7 +20,12 @@ import { allCases } from '../../usecases/allCases';
 import { sidesOf } from '../../usecases/sides';
 import { addressOf } from '../../views/projectAddress';
 
-const session = (...roles: string[]) => ({ name: 'ada', roles, mustChangePassword: false });
+const session = (...roles: string[]) => ({
+  id: '1',
+  name: 'ada',
+  roles,
+  mustChangePassword: false,
+});
 const same = (count: number): DiffLine[] =>
   Array.from({ length: count }, (_, at) => ({ change: 'SAME', text: String(at) }));
 

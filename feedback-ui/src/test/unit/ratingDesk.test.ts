@@ -4,6 +4,7 @@ import { BOTH_BAD, SKIP, TIE, type Choice } from '../../domain/verdict';
 import { heldIn } from '../../usecases/deskState';
 import { RatingDesk } from '../../usecases/ratingDesk';
 import { settled, TestingClock } from './testingClock';
+import { TestingDrafts } from './testingDrafts';
 import { LEASE_MS, TestingService, UNDO_MS } from './testingService';
 
 const A_CLEARLY: Choice = { verdict: 'LEFT', strength: 2 };
@@ -28,6 +29,7 @@ beforeEach(async () => {
   desk = new RatingDesk('project', {
     service,
     clock,
+    drafts: new TestingDrafts(),
     newKey: () => `key-${String(++keys)}`,
     onSessionEnded: (problem) => ended.push(problem),
   });
@@ -207,6 +209,7 @@ describe('the end of a lease', () => {
     const other = new RatingDesk('project', {
       service: slow,
       clock,
+      drafts: new TestingDrafts(),
       newKey: () => 'key',
       onSessionEnded: () => undefined,
     });

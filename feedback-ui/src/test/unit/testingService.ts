@@ -3,21 +3,21 @@ import { ProblemError, problemOf, type Problem } from '../../domain/problem';
 import type { ImportResult, NewPrompt, Progress, Project } from '../../domain/project';
 import type { FeedbackService, NewProject } from '../../domain/service';
 import type { Session } from '../../domain/session';
-import type { Choice } from '../../domain/verdict';
+import type { Judgement } from '../../domain/verdict';
 
 export const LEASE_MS = 600_000;
 export const UNDO_MS = 30_000;
 
 export interface SentRating {
   readonly leaseId: string;
-  readonly choice: Choice;
+  readonly choice: Judgement;
   readonly key: string;
 }
 
 /** A service in memory that follows the contract: leases, replayed keys, undo. Failures are ordered one by one. */
 export class TestingService implements FeedbackService {
   readonly sent: SentRating[] = [];
-  readonly accepted = new Map<string, { readonly itemId: string; readonly choice: Choice }>();
+  readonly accepted = new Map<string, { readonly itemId: string; readonly choice: Judgement }>();
   readonly created: string[] = [];
   private readonly byKey = new Map<string, Receipt>();
   private readonly failures = new Map<string, { problem: Problem; afterwards: boolean }[]>();
@@ -48,7 +48,7 @@ export class TestingService implements FeedbackService {
     });
   }
 
-  rate(leaseId: string, choice: Choice, key: string): Promise<Receipt> {
+  rate(leaseId: string, choice: Judgement, key: string): Promise<Receipt> {
     this.sent.push({ leaseId, choice, key });
     return this.perform('rate', () => {
       const replayed = this.byKey.get(key);
@@ -90,6 +90,7 @@ export class TestingService implements FeedbackService {
 
   signIn(name: string, password: string): Promise<Session> {
     return this.perform('signIn', () => ({
+      id: `id-of-${name}`,
       name,
       roles: ['annotator'],
       mustChangePassword: password === 'once',

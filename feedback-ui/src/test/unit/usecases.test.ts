@@ -13,7 +13,7 @@ it('a name is signed in without the blanks around it', async () => {
 });
 
 it('a replaced one-time password signs in anew', async () => {
-  const old = { name: 'rater', roles: ['annotator'], mustChangePassword: true };
+  const old = { id: '1', name: 'rater', roles: ['annotator'], mustChangePassword: true };
   const passwords = { current: 'once', next: 'four plain words' };
   const session = await replaceOneTimePassword(service(), old, passwords);
   expect(session.mustChangePassword).toBe(false);

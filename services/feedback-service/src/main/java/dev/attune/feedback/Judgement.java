@@ -13,6 +13,7 @@ import dev.attune.contracts.event.Verdict;
  * @param leaseId the hand-out under which it was given; none for imported ones
  * @param leftFirst whether the item's first candidate stood on the left
  * @param dwellMillis time between the hand-out and the verdict, in milliseconds
+ * @param comment what the person wrote about the answers; absent where nothing was written
  */
 public record Judgement(
         UUID id,
@@ -25,7 +26,8 @@ public record Judgement(
         boolean leftFirst,
         long dwellMillis,
         String source,
-        Instant ratedAt) {
+        Instant ratedAt,
+        @Nullable String comment) {
 
     /** Whether the person holds the item's first candidate to be better. */
     public boolean prefersFirst() {

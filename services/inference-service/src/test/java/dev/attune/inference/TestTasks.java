@@ -38,7 +38,7 @@ final class TestTasks {
             "", "{{ text }}\nTopic:", " ", TaskStyle.RAW, List.of(), TaskExamples.none(), TaskCalibration.NONE, null);
 
     private static final TaskEvidence EVIDENCE =
-            new TaskEvidence("none: a test", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null);
+            new TaskEvidence("none: a test", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null, null);
     private static final int HIDDEN = 64;
     private static final int VIRTUAL = 4;
 

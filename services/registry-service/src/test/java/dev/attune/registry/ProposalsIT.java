@@ -90,6 +90,10 @@ class ProposalsIT {
         promote("task-" + name, first).statusCode(201);
         promote("task-" + name, second).statusCode(201).body("previousCheckpointId", equalTo(first));
         promote("task-" + name, first).statusCode(201).body("previousCheckpointId", equalTo(second));
+        get("/api/promotions/task-" + name)
+                .body("checkpointId", equalTo(List.of(first, second, first)))
+                .body("[0].previousCheckpointId", equalTo(second));
+        get("/api/promotions/task-nobody").body("$", equalTo(List.of()));
         get("/api/checkpoints/" + second).body("task.number", equalTo(2)).body("kind", equalTo("TASK"));
         get("/api/checkpoints?kind=TASK").body("checkpointId", hasItem(second));
     }

@@ -84,7 +84,7 @@ final class TaskFolders {
                 TaskCalibration.NONE,
                 null);
         TaskEvidence evidence = new TaskEvidence(
-                "held-out reviews", 200, Map.of("accuracy", new TaskFigure(0.8, 0.74, 0.85)), Map.of(), null);
+                "held-out reviews", 200, Map.of("accuracy", new TaskFigure(0.8, 0.74, 0.85)), Map.of(), null, null);
         return new TaskDocument(name, null, base, adapters, List.of("text"), prompt, null, evidence);
     }
 }

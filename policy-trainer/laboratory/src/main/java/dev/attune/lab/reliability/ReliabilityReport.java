@@ -84,7 +84,7 @@ public record ReliabilityReport(
                 old.put(name, figure(one.before()));
             }
         });
-        return new TaskEvidence(data, items, now, old, verdict());
+        return new TaskEvidence(data, items, now, old, verdict(), compared == 0 ? null : regressions);
     }
 
     /** The interval of a biased measure need not hold its value; a figure's does. */

@@ -16,6 +16,7 @@ import dev.attune.contracts.name.Names;
  * @param left the answer that stood on the left (the server chose and stored the side)
  * @param dwellMillis time between the lease and the rating, in milliseconds
  * @param source {@code page}, {@code program} or {@code import:<format>}
+ * @param comment what the person wrote about the answers, plain text; absent where nothing was written
  */
 public record Rating(
         String ratingId,
@@ -31,7 +32,8 @@ public record Rating(
         @Nullable String leaseId,
         long dwellMillis,
         String source,
-        Instant ratedAt) {
+        Instant ratedAt,
+        @Nullable String comment) {
     public Rating {
         Require.text(ratingId, "ratingId");
         Require.text(itemId, "itemId");
@@ -47,5 +49,6 @@ public record Rating(
         Require.text(annotator, "annotator");
         Require.text(source, "source");
         Require.present(ratedAt, "ratedAt");
+        Require.that(comment == null || !comment.isBlank(), "comment is blank; leave it out");
     }
 }

@@ -72,6 +72,7 @@ class Problems implements ProblemForm {
     private static int status(Fault fault) {
         return switch (fault) {
             case INVALID_REQUEST,
+                    COMMENT_TOO_LONG,
                     INVALID_JSON,
                     IDEMPOTENCY_KEY_MISSING,
                     WEAK_PASSWORD,

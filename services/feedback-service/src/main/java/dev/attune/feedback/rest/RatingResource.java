@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
+import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Ratings;
+import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.service.access.Roles;
 
 /** Ratings, and taking them back. */
@@ -44,12 +47,19 @@ public class RatingResource {
         this.caller = caller;
     }
 
-    /** What the annotator says; strength is 1 to 3 for LEFT and RIGHT (1 when nothing is said), else 0. */
+    /**
+     * What the annotator says; strength is 1 to 3 for LEFT and RIGHT (1 when nothing is said), else 0. The comment says in the
+     * annotator's words what was wrong or right: plain text, kept without the white space around it.
+     */
     public record RatingRequest(
             Verdict verdict,
 
             @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
-            Integer strength) {}
+            Integer strength,
+
+            // what was sent before there were comments has the hash that it had
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true, maxLength = Comments.LONGEST) @Nullable
+            String comment) {}
 
     @POST
     @Path("/leases/{leaseId}/rating")
@@ -73,8 +83,8 @@ public class RatingResource {
                 () -> ratings.rate(
                         lease,
                         caller.account(),
-                        verdict,
-                        strength == null ? (verdict.decisive() ? 1 : 0) : strength,
+                        new Opinion(
+                                verdict, strength == null ? (verdict.decisive() ? 1 : 0) : strength, given.comment()),
                         caller.source())));
     }
 

@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 import dev.attune.feedback.config.FeedbackConfig;
 
 /**
- * Hands the page's calls about prompts to the registry, as they are, so that the page has one origin: no other site, and no other
+ * Hands the page's calls about prompts, proposals and promotions to the registry, as they are, so that the page has one origin: no other site, and no other
  * port, is ever allowed to call with a person's cookie. Who the caller is and what they may do, the registry decides by the token.
  */
 @ApplicationScoped
@@ -33,7 +33,7 @@ class RegistryForward {
     private static final Logger LOG = Logger.getLogger(RegistryForward.class);
 
     private static final String PREFIX = "/registry";
-    private static final String PATHS = PREFIX + "/api/prompt(s|-runs)(/.*)?";
+    private static final String PATHS = PREFIX + "/api/(prompts|prompt-runs|proposals|promotions)(/.*)?";
     private static final List<CharSequence> ASKED =
             List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.COOKIE, HttpHeaders.AUTHORIZATION);
     private static final List<CharSequence> ANSWERED =
@@ -42,7 +42,7 @@ class RegistryForward {
     private static final int IDLE_SECONDS = 30;
     private static final String AWAY = """
             {"status":503,"title":"Service Unavailable","code":"registry-unavailable",\
-            "detail":"The registry, which keeps the prompts, does not answer at the moment; try again shortly."}""";
+            "detail":"The registry, which keeps prompts and proposals, does not answer at the moment; try again shortly."}""";
 
     private final Optional<URI> registry;
     private final HttpClient client;

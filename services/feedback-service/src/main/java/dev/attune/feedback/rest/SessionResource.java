@@ -2,6 +2,7 @@ package dev.attune.feedback.rest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -54,14 +55,24 @@ public class SessionResource {
     /**
      * A session that was opened.
      *
+     * @param id stands for the person in all that the ring keeps of who did what
      * @param token for programs, as {@code Authorization: Bearer}; the page uses the cookie
      */
     public record SignedIn(
-            String token, String name, List<String> roles, boolean mustChangePassword, Instant expiresAt) {}
+            String token, UUID id, String name, List<String> roles, boolean mustChangePassword, Instant expiresAt) {}
 
-    /** Who the caller is. */
+    /**
+     * Who the caller is.
+     *
+     * @param id stands for the person in all that the ring keeps of who did what
+     */
     public record WhoAmI(
-            String name, List<String> roles, String pseudonym, boolean mustChangePassword, Instant expiresAt) {}
+            UUID id,
+            String name,
+            List<String> roles,
+            String pseudonym,
+            boolean mustChangePassword,
+            Instant expiresAt) {}
 
     /** The password now and the one to come. */
     public record PasswordChange(String current, String next) {}
@@ -76,6 +87,7 @@ public class SessionResource {
                 Given.text(given.name(), "name"), Given.text(given.password(), "password"), caller.address());
         SignedIn answer = new SignedIn(
                 session.token(),
+                session.account().id(),
                 session.account().name(),
                 Caller.names(session.account()),
                 session.account().mustChangePassword(),
@@ -103,6 +115,7 @@ public class SessionResource {
     @Operation(operationId = "whoAmI", summary = "Who is signed in")
     public WhoAmI whoAmI() {
         return new WhoAmI(
+                caller.account().id(),
                 caller.account().name(),
                 Caller.names(caller.account()),
                 caller.account().pseudonym(),

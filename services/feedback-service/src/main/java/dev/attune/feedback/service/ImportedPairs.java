@@ -76,7 +76,8 @@ class ImportedPairs {
                 leftFirst,
                 0,
                 "import:" + origin.format(),
-                now);
+                now,
+                null);
         return new Row(prompt, earlier == null, item, judgement, pair.annotator());
     }
 

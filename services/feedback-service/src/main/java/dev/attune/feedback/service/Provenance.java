@@ -35,6 +35,7 @@ final class Provenance {
                 lease == null ? null : lease.toString(),
                 judgement.dwellMillis(),
                 judgement.source(),
-                judgement.ratedAt()));
+                judgement.ratedAt(),
+                judgement.comment()));
     }
 }

@@ -7,6 +7,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Verdict;
@@ -56,15 +58,27 @@ public class Ratings {
     }
 
     /**
+     * What a person says of a pair.
+     *
+     * @param comment in their own words what was wrong or right; may be absent
+     */
+    public record Opinion(
+            Verdict verdict,
+            int strength,
+            @Nullable String comment) {}
+
+    /**
      * Accepts a rating under a lease. A skip is kept, so that the person does not see the item again, but it is no
      * rating: it counts nowhere and the ring is not told.
      *
      * @throws FeedbackException {@link Fault#LEASE_UNKNOWN}, {@link Fault#LEASE_USED}, {@link Fault#LEASE_EXPIRED},
-     *     {@link Fault#ITEM_COMPLETE} or {@link Fault#INVALID_REQUEST}
+     *     {@link Fault#ITEM_COMPLETE}, {@link Fault#COMMENT_TOO_LONG} or {@link Fault#INVALID_REQUEST}
      */
     @Transactional
-    public AcceptedRating rate(UUID leaseId, Account account, Verdict verdict, int strength, String source) {
-        checkStrength(verdict, strength);
+    public AcceptedRating rate(UUID leaseId, Account account, Opinion opinion, String source) {
+        Verdict verdict = opinion.verdict();
+        checkStrength(verdict, opinion.strength());
+        String comment = Comments.tidy(opinion.comment());
         LeaseStore.Lease lease = usable(leaseId, account);
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
@@ -78,11 +92,12 @@ public class Ratings {
                 account.id(),
                 leaseId,
                 verdict,
-                strength,
+                opinion.strength(),
                 lease.leftFirst(),
                 lease.dwell().toMillis(),
                 source,
-                store.now());
+                store.now(),
+                comment);
         store.addAll(List.of(judgement));
         leases.use(leaseId);
         if (!skipped) {

@@ -47,6 +47,9 @@ class RatingEntity {
     @Nullable
     Instant withdrawnAt;
 
+    @Nullable
+    String comment;
+
     protected RatingEntity() {}
 
     RatingEntity(Judgement judgement) {
@@ -61,10 +64,22 @@ class RatingEntity {
         this.dwellMillis = judgement.dwellMillis();
         this.source = judgement.source();
         this.ratedAt = judgement.ratedAt();
+        this.comment = judgement.comment();
     }
 
     Judgement judgement() {
         return new Judgement(
-                id, itemId, projectId, accountId, leaseId, verdict, strength, leftFirst, dwellMillis, source, ratedAt);
+                id,
+                itemId,
+                projectId,
+                accountId,
+                leaseId,
+                verdict,
+                strength,
+                leftFirst,
+                dwellMillis,
+                source,
+                ratedAt,
+                comment);
     }
 }

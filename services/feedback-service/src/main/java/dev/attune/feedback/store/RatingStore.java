@@ -58,8 +58,11 @@ public class RatingStore {
                 .toList();
     }
 
+    /** The rating counts no more; the words that came with it are not kept. */
     public void withdraw(UUID id, Instant at) {
-        repository.findById(id).withdrawnAt = at;
+        RatingEntity rating = repository.findById(id);
+        rating.withdrawnAt = at;
+        rating.comment = null;
         repository.flush();
     }
 }

@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
@@ -110,6 +112,69 @@ class RatingIT extends ServiceFixture {
         assertThat(settled.chosen().text()).isEqualTo(assignment.text("left"));
         assertThat(settled.margin()).isEqualTo(2.0);
         assertThat(settled.probability()).isEqualTo(1.0);
+    }
+
+    private RatingGiven given(Answer assignment) {
+        String item = assignment.text("itemId");
+        return (RatingGiven) Eventually.get(() -> topics().events(Topics.FEEDBACK, item), events -> !events.isEmpty())
+                .getFirst()
+                .event();
+    }
+
+    @Test
+    void tellsTheRingWhatWasWritten() {
+        item();
+        Answer assignment = next(annotator);
+
+        rate(annotator, assignment, Map.of("verdict", "BOTH_BAD", "comment", "  Both guess.\r\nNeither says so. 😀\n"));
+
+        assertThat(given(assignment).rating().comment()).isEqualTo("Both guess.\nNeither says so. 😀");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n\t ", "\u200b\u00a0"})
+    void whatNobodyWouldSeeIsNoComment(String comment) {
+        item();
+        Answer assignment = next(annotator);
+
+        Answer rating = rate(annotator, assignment, Map.of("verdict", "TIE", "comment", comment));
+
+        assertThat(rating.status()).isEqualTo(201);
+        assertThat(given(assignment).rating().comment()).isNull();
+    }
+
+    @Test
+    void refusesACommentThatIsTooLongAndLosesNothing() {
+        item();
+        Answer assignment = next(annotator);
+
+        Answer refused = rate(annotator, assignment, Map.of("verdict", "TIE", "comment", "😀".repeat(2001)));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("comment-too-long");
+        assertThat(refused.text("detail")).contains("2000").contains("2001");
+        Answer accepted = rate(annotator, assignment, Map.of("verdict", "TIE", "comment", "😀".repeat(2000) + "\n"));
+        assertThat(accepted.status()).isEqualTo(201);
+        assertThat(given(assignment).rating().comment()).hasSize(4000);
+    }
+
+    @Test
+    void aCommentGoesWithItsRating() {
+        item();
+        Answer assignment = next(annotator);
+        Answer rating = rate(annotator, assignment, Map.of("verdict", "TIE", "comment", "I was not attentive."));
+        String kept = "SELECT coalesce(comment, '') FROM feedback.rating WHERE id::text = ?";
+        assertThat(queryOne(kept, rating.text("ratingId"))).isEqualTo("I was not attentive.");
+
+        annotator.delete("/api/ratings/" + rating.text("ratingId"));
+
+        assertThat(queryOne(kept, rating.text("ratingId"))).isEmpty();
+        assertThat(Eventually.get(
+                                () -> topics().events(Topics.FEEDBACK, assignment.text("itemId")),
+                                events -> events.size() == 2)
+                        .getLast()
+                        .event())
+                .isInstanceOf(RatingWithdrawn.class);
     }
 
     @Test

@@ -25,7 +25,7 @@ import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the page asks about prompts goes to the registry as it is, and nothing else does. */
+/** What the page asks about prompts, proposals and promotions goes to the registry as it is, and nothing else does. */
 @QuarkusTest
 @TestProfile(RegistryForwardIT.WithRegistry.class)
 @SuppressWarnings("NullAway.Init")
@@ -88,21 +88,25 @@ class RegistryForwardIT extends ServiceFixture {
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "access-control-allow-origin");
         assertThat(ASKED).contains("PUT /api/prompts/greet/labels/production?x=%20y attune=mine null 300000");
-        assertThat(send("/registry/api/prompt-runs", "GET", "").statusCode()).isEqualTo(403);
+        for (String path : List.of("prompt-runs", "proposals?state=PROPOSED", "proposals/p-1/approval", "promotions")) {
+            assertThat(send("/registry/api/" + path, "GET", "").statusCode()).as(path).isEqualTo(403);
+        }
     }
 
     @Test
     void nothingElseOfTheRegistryIsReachedThisWay() throws Exception {
         for (String path : List.of(
                 "/registry/api/jobs/ppo",
-                "/registry/api/promotions",
+                "/registry/api/checkpoints",
+                "/registry/api/proposals/../jobs/ppo",
+                "/registry/api/proposalsx",
                 "/registry/api/prompts/../outbox/republish",
                 "/registry/api/prompts/%2e%2e/outbox",
                 "/registry/q/health",
                 "/registry/api/promptsx")) {
             assertThat(send(path, "GET", "").statusCode()).as(path).isNotEqualTo(403);
         }
-        assertThat(ASKED).noneMatch(asked -> asked.contains("outbox") || asked.contains("promo"));
+        assertThat(ASKED).noneMatch(asked -> asked.contains("outbox") || asked.contains("jobs"));
     }
 
     private HttpResponse<String> send(String path, String method, String body) throws Exception {

@@ -31,7 +31,7 @@ class SettlementTest {
 
     private static Judgement judgement(Verdict verdict, int strength, boolean leftFirst) {
         return new Judgement(
-                UUID.randomUUID(), ID, ID, ID, null, verdict, strength, leftFirst, 0, "program", Instant.EPOCH);
+                UUID.randomUUID(), ID, ID, ID, null, verdict, strength, leftFirst, 0, "program", Instant.EPOCH, null);
     }
 
     private static PreferenceSettled settle(Judgement... judgements) {

@@ -110,6 +110,6 @@ class TaskPromptsTest {
                 List.of("text"),
                 new TaskPrompt("", template, " ", TaskStyle.RAW, labels, shown, TaskCalibration.NONE, null),
                 null,
-                new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null));
+                new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null, null));
     }
 }

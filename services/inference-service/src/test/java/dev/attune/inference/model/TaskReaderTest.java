@@ -40,7 +40,7 @@ class TaskReaderTest {
                     TaskCalibration.NONE,
                     0),
             null,
-            new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null));
+            new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null, null));
 
     @Test
     void theProbabilitiesOfALabelsWordsAreSummed() {

@@ -106,7 +106,7 @@ class LeftoversIT {
         TaskPrompt prompt = new TaskPrompt(
                 "", "{{ text }}", " ", TaskStyle.RAW, List.of(), TaskExamples.none(), TaskCalibration.NONE, null);
         TaskEvidence evidence =
-                new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null);
+                new TaskEvidence("none", 1, Map.of("accuracy", new TaskFigure(0.5, 0, 1)), Map.of(), null, null);
         TaskDocument task =
                 new TaskDocument("topics", null, "base-1", List.of(), List.of("text"), prompt, null, evidence);
         bus.send(new Proposed(Proposed.idOf(artifact), task, artifact, "", "p-1", now));

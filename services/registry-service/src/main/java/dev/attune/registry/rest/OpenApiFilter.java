@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 import dev.attune.service.problem.DocumentedProblems;
 
-/** Says in the document that faults are problems, and which fields of prompts are always there. */
+/** Says in the document that faults are problems, and which fields of prompts and proposals are always there. */
 @io.quarkus.smallrye.openapi.OpenApiFilter(RunStage.BUILD)
 public class OpenApiFilter implements OASFilter {
 
@@ -34,7 +34,18 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("RunRow", Set.of()),
             Map.entry("Check", Set.of("metric")),
             Map.entry("RunComparison", Set.of()),
-            Map.entry("Interval", Set.of()));
+            Map.entry("Interval", Set.of()),
+            Map.entry("Proposal", Set.of("decision")),
+            Map.entry("Decided", Set.of("checkpointId", "version")),
+            Map.entry("TaskDocument", Set.of("description", "maxTokens")),
+            Map.entry("TaskAdapter", Set.of("folder", "checkpointId")),
+            Map.entry("TaskPrompt", Set.of("shortlist")),
+            Map.entry("TaskLabel", Set.of()),
+            Map.entry("TaskExamples", Set.of("choice", "count")),
+            Map.entry("TaskExample", Set.of()),
+            Map.entry("TaskEvidence", Set.of("note", "regressions")),
+            Map.entry("TaskFigure", Set.of()),
+            Map.entry("Promoted", Set.of("previousCheckpointId")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -4,10 +4,15 @@ import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -19,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.name.Names;
 import dev.attune.registry.service.Promotions;
 import dev.attune.service.access.Roles;
 
@@ -40,6 +46,16 @@ class PromotionResource {
     @Operation(operationId = "listPromotions", summary = "What each channel serves")
     public List<Promoted> list() {
         return promotions.current();
+    }
+
+    @GET
+    @Path("{channel}")
+    @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
+    @Operation(operationId = "listPromotionsOfChannel", summary = "What a channel was made to serve, newest first")
+    public List<Promoted> history(
+            @PathParam("channel") String channel,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        return Names.isName(channel) ? promotions.history(channel, limit) : List.of();
     }
 
     @POST

@@ -70,6 +70,12 @@ public class Promotions {
         return promotions.current();
     }
 
+    /** What a channel was made to serve, newest first; nothing of one that nobody has used. */
+    @Transactional
+    public List<Promoted> history(String ofChannel, int limit) {
+        return promotions.history(ofChannel, limit);
+    }
+
     /**
      * A person's promotion.
      *

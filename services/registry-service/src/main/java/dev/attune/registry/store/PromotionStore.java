@@ -6,6 +6,8 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Sort;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
@@ -49,6 +51,15 @@ public class PromotionStore implements PanacheRepositoryBase<PromotionEntity, St
     public Optional<Promoted> current(String channel) {
         return Optional.ofNullable(getEntityManager().find(ChannelEntity.class, channel))
                 .map(PromotionStore::event);
+    }
+
+    /** What a channel was made to serve, newest first. */
+    public List<Promoted> history(String channel, int limit) {
+        return find("channel = ?1", Sort.descending("promotedAt").and("eventId"), channel)
+                .page(Page.ofSize(limit))
+                .stream()
+                .map(promotion -> StoredJson.event(promotion.event, Promoted.class))
+                .toList();
     }
 
     private void change(Promoted event) {
