@@ -1,6 +1,6 @@
 """Checks that PEFT loads every kind of adapter that language-model wrote, with equal logits.
 
-    java ... dev.attune.lm.peft.WriteTuningForPeers DIRECTORY     (in the test classes: writes model/ and NAME/ for each method)
+    java ... dev.attune.lm.peft.WriteTuningForPeers DIRECTORY     (in the test classes: writes MODEL/model and MODEL/NAME)
     python check_tuning.py DIRECTORY
 
 Types of our own, which PEFT does not have, must be refused by it.
@@ -14,9 +14,8 @@ from peft import PeftModel
 from safetensors.torch import load_file
 from transformers import AutoModelForCausalLM
 
-directory = Path(sys.argv[1])
-for folder in sorted(path for path in directory.iterdir() if path.is_dir() and path.name != "model"):
-    base = AutoModelForCausalLM.from_pretrained(directory / "model", dtype=torch.float32).eval()
+for folder in sorted(path for path in Path(sys.argv[1]).glob("*/*") if path.name != "model"):
+    base = AutoModelForCausalLM.from_pretrained(folder.parent / "model", dtype=torch.float32).eval()
     if not (folder / "written.safetensors").exists():
         try:
             PeftModel.from_pretrained(base, folder)

@@ -9,7 +9,8 @@ weights of an adapter, names sorted, are 0.3 cos(0.9 k + 0.5 i), plus 1 for scal
 
 Writes NAME/ as PEFT saves it, and golden.json: for each, sums and some of the logits, the loss with labels = ids, the losses
 before six steps of AdamW, five greedy tokens (made without a cache: with one, this PEFT puts prompts in wrongly) and the bytes of the
-file. Networks that PEFT does not save are in networks/NAME.safetensors.
+file. Networks that PEFT does not save are in networks/NAME.safetensors. Names that begin with "tied" are of the same model with its
+embedding for a head; names given after the folder are made alone, beside what golden.json has.
 """
 
 import json
@@ -47,6 +48,16 @@ CASES = {
     "lora-head": lambda: LoraConfig(**LOW, target_modules=["q_proj"], modules_to_save=["lm_head"]),
     "lora-tokens": lambda: LoraConfig(**LOW, target_modules=["q_proj"], trainable_token_indices=[3, 17]),
     "lora-bias": lambda: LoraConfig(**LOW, target_modules=["q_proj"], bias="all"),  # a Llama has none
+    "lora-ends": lambda: LoraConfig(**LOW, target_modules=["embed_tokens", "lm_head"]),
+    "lora-patterns": lambda: LoraConfig(
+        **LOW, target_modules=BOTH, rank_pattern={"layers.1.self_attn.q_proj": 2, "down_proj": 3}, alpha_pattern={"q_proj": 5}),
+    "lora-modules": lambda: LoraConfig(
+        **LOW, target_modules=["q_proj"], modules_to_save=["k_proj", "up_proj", "model.norm", "0.input_layernorm"]),
+    "tied-embedding": lambda: LoraConfig(**LOW, target_modules=["q_proj"], modules_to_save=["embed_tokens"]),
+    "tied-ensured": lambda: LoraConfig(
+        **LOW, target_modules=["q_proj"], modules_to_save=["embed_tokens"], ensure_weight_tying=True),
+    "tied-tokens": lambda: LoraConfig(**LOW, target_modules=["q_proj"], trainable_token_indices=[3, 17]),
+    "tied-head": lambda: LoraConfig(**LOW, target_modules=["q_proj", "lm_head"]),
     "norms": lambda: LNTuningConfig(**CAUSAL),
     "loha": lambda: LoHaConfig(**CAUSAL, r=4, alpha=8, target_modules=["q_proj"]),
     "lokr": lambda: LoKrConfig(**CAUSAL, r=4, alpha=8, target_modules=["q_proj"]),
@@ -58,13 +69,13 @@ CASES = {
 }
 
 
-def model():
+def model(tied):
     config = LlamaConfig(
         vocab_size=64, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=4,
-        num_key_value_heads=2, max_position_embeddings=64, rms_norm_eps=1e-6, tie_word_embeddings=False,
+        num_key_value_heads=2, max_position_embeddings=64, rms_norm_eps=1e-6, tie_word_embeddings=tied,
         attn_implementation="eager")
     made = LlamaForCausalLM(config).eval()
-    for i, (_, p) in enumerate(sorted(made.named_parameters())):
+    for i, (_, p) in enumerate(sorted(made.named_parameters()), start=1 if tied else 0):  # the head is the first
         k = torch.arange(p.numel(), dtype=torch.float64)
         wave = torch.sin(0.7 * k + 1.3 * i)
         p.data = (0.2 * wave if p.dim() > 1 else 1 + 0.1 * wave).float().reshape(p.shape)
@@ -84,7 +95,7 @@ def extra(name):
 
 
 def adapted(name):
-    made = get_peft_model(model(), CASES[name]())
+    made = get_peft_model(model(name.startswith("tied")), CASES[name]())
     fill(made)
     return made.eval()
 
@@ -115,11 +126,12 @@ def greedy(peft, name):
     return tokens[len(START):]
 
 
-def main(target):
-    golden = {}
+def main(target, names):
+    written = target / "golden.json"
+    golden = json.loads(written.read_text()) if names else {}
     networks = target / "networks"
     networks.mkdir(parents=True, exist_ok=True)
-    for name in CASES:
+    for name in names or CASES:
         peft = adapted(name)
         with torch.no_grad():
             logits = peft(input_ids=IDS, attention_mask=torch.ones_like(IDS), **extra(name)).logits
@@ -145,7 +157,7 @@ def main(target):
         golden[name] = row
         print(name, *(f"{row[k]:.6f}" for k in ("sum", "squares", "first", "second", "loss")), row["greedy"], row["bytes"],
               *(f"{x:.6f}" for x in row["losses"]))
-    (target / "golden.json").write_text(json.dumps(golden, indent=1) + "\n")
+    written.write_text(json.dumps(golden, indent=1) + "\n")
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), sys.argv[2:])

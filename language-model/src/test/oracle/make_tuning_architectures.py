@@ -4,7 +4,8 @@
     python make_tuning_architectures.py ../resources/architectures ../resources/tuning-architectures
 
 The models are those of make_architectures.py, in float32; trainable weights are filled as in make_tuning.py. Writes MODEL-METHOD/ as
-PEFT saves it, and golden.json: for each, the last token's first eight logits for each row of IDS.
+PEFT saves it, and golden.json: for each, the last token's first eight logits for each row of IDS. Methods named after the folders are
+made alone, beside what golden.json has.
 """
 
 import json
@@ -23,12 +24,19 @@ NORMS = {
     "gpt2": ["ln_1", "ln_2", "ln_f"],
     "gpt-neox": ["input_layernorm", "post_attention_layernorm", "final_layer_norm"],
 }
+LOW = {**CAUSAL, "r": 4, "lora_alpha": 8}
+ATTENTION = {"gpt2": ["c_attn"], "gpt-neox": ["query_key_value"]}
+MODULES = {"gpt2": ["mlp.c_fc", "ln_f", "0.ln_1"], "gpt-neox": ["dense_h_to_4h", "final_layer_norm", "0.input_layernorm"]}
 METHODS = {
     "prompt": lambda _: PromptTuningConfig(**CAUSAL, num_virtual_tokens=4),
     "prefix": lambda _: PrefixTuningConfig(**CAUSAL, num_virtual_tokens=3),
     "ia3": lambda _: IA3Config(**CAUSAL),
     "lora": lambda _: LoraConfig(**CAUSAL, r=4, lora_alpha=8, target_modules="all-linear"),
     "dora": lambda _: LoraConfig(**CAUSAL, r=4, lora_alpha=8, target_modules="all-linear", use_dora=True),
+    "bias": lambda model: LoraConfig(**LOW, target_modules=ATTENTION[model], bias="all"),
+    "lora-bias": lambda model: LoraConfig(**LOW, target_modules=ATTENTION[model], bias="lora_only"),
+    "dora-bias": lambda model: LoraConfig(**LOW, target_modules=ATTENTION[model], bias="all", use_dora=True),
+    "modules": lambda model: LoraConfig(**LOW, target_modules=ATTENTION[model], modules_to_save=MODULES[model]),
     "norms": lambda model: LNTuningConfig(**CAUSAL, target_modules=NORMS[model]),
 }
 
@@ -41,13 +49,14 @@ def fill(adapted):
         p.data = (0.1 * torch.cos(0.9 * k + 0.5 * i) + one).float().reshape(p.shape)
 
 
-def main(models, target):
-    golden = {}
+def main(models, target, methods):
     target.mkdir(exist_ok=True)
+    written = target / "golden.json"
+    golden = json.loads(written.read_text()) if methods else {}
     for model in ("gpt2", "gpt-neox"):
-        for method, config in METHODS.items():
+        for method in methods or METHODS:
             base = AutoModelForCausalLM.from_pretrained(models / model, dtype=torch.float32).eval()
-            adapted = get_peft_model(base, config(model)).eval()
+            adapted = get_peft_model(base, METHODS[method](model)).eval()
             fill(adapted)
             with torch.no_grad():
                 logits = adapted(input_ids=IDS, attention_mask=torch.ones_like(IDS)).logits
@@ -59,7 +68,7 @@ def main(models, target):
             adapted.save_pretrained(folder)
             (folder / "README.md").unlink(missing_ok=True)
             print(name, golden[name]["last"][:2])
-    (target / "golden.json").write_text(json.dumps(golden, indent=1) + "\n")
+    written.write_text(json.dumps(golden, indent=1) + "\n")
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

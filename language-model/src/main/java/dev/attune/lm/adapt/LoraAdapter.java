@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Linear;
+import dev.attune.lm.layer.Norm;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
-import dev.attune.lm.weight.RandomWeights;
 
 /** Pairs of small matrices beside the frozen weights of a transformer's linear layers. */
 public final class LoraAdapter implements TunedAdapter {
@@ -34,6 +34,8 @@ public final class LoraAdapter implements TunedAdapter {
     private final Map<Linear, DoraLayer> lengths = new LinkedHashMap<>();
 
     private Optional<OutsideBlocks> outside = Optional.empty();
+    private OwnWeights own = OwnWeights.none();
+    private boolean adaptsHead;
 
     private LoraAdapter(NDManager parent, LoraConfig config, boolean transposed) {
         this.config = config;
@@ -53,7 +55,12 @@ public final class LoraAdapter implements TunedAdapter {
 
         /** What is changed outside of the blocks; its weights are owned by {@code manager}. */
         default OutsideBlocks.Parts outside(NDManager manager) {
-            return new OutsideBlocks.Parts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return OutsideBlocks.Parts.NONE;
+        }
+
+        /** A weight by its full name that stands in the place of the base's (out, in) or (out); float32, owned by {@code manager}. */
+        default NDArray own(NDManager manager, String name, NDArray base) {
+            throw new IllegalStateException("Nothing gives the weight " + name + ".");
         }
     }
 
@@ -61,20 +68,22 @@ public final class LoraAdapter implements TunedAdapter {
      * A new adapter that changes nothing yet: B is 0, A uniform within {@code 1 / sqrt(in)}, as PEFT begins.
      *
      * @param parent owner of the adapter's memory unless it is closed earlier
+     * @throws IllegalArgumentException if the model has nothing that a setting names, or two patterns say different things
      */
     public static LoraAdapter create(NDManager parent, Transformer transformer, LoraConfig config, long seed) {
-        return build(parent, transformer, config, (manager, layer, isA, shape) -> {
-            if (!isA) {
-                return manager.zeros(shape);
+        LoraAdapter adapter = build(parent, transformer, config, new FreshLora(transformer, config, seed));
+        try {
+            config.requireClear(adapter.adapted());
+            if (config.beside().biases() != LoraConfig.Biases.NONE
+                    && adapter.ownWeights().stream()
+                            .noneMatch(weight -> weight.name().endsWith(".bias"))) {
+                throw new IllegalArgumentException("The model has no biases there that could train.");
             }
-            var random = RandomWeights.generator(layer, seed);
-            double bound = 1 / Math.sqrt((double) shape.get(1));
-            float[] values = new float[(int) shape.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextDouble(-bound, bound);
-            }
-            return manager.create(values, shape);
-        });
+            return adapter;
+        } catch (RuntimeException unclear) {
+            adapter.close();
+            throw unclear;
+        }
     }
 
     /** An adapter with matrices from anywhere; it trains. */
@@ -84,7 +93,11 @@ public final class LoraAdapter implements TunedAdapter {
         try {
             transformer.linears().forEach(linear -> adapter.adapt(linear, source, transformer.compute()));
             adapter.outside = OutsideBlocks.of(adapter.manager, transformer, source.outside(adapter.manager));
-            if (adapter.layers.isEmpty() && adapter.outside.isEmpty()) {
+            if (config.matchesOutside(transformer.head().parts().getFirst().name())) {
+                adapter.adaptHead(transformer, source);
+            }
+            adapter.own = OwnWeights.of(adapter.manager, transformer, config, source::own);
+            if (adapter.layers.isEmpty() && adapter.outside.isEmpty() && adapter.own.isEmpty()) {
                 throw new IllegalArgumentException("No linear layer of the model is named like " + config.targets()
                         + "; it has " + endings(names(transformer)) + ".");
             }
@@ -93,6 +106,14 @@ public final class LoraAdapter implements TunedAdapter {
             adapter.close();
             throw failure;
         }
+    }
+
+    private void adaptHead(Transformer transformer, MatrixSource source) {
+        if (config.dora()) {
+            throw new IllegalArgumentException("DoRA does not reach the head; take other targets, or LoRA.");
+        }
+        adapt(transformer.head(), source, transformer.compute());
+        adaptsHead = true;
     }
 
     private void adapt(Linear linear, MatrixSource source, Dtype compute) {
@@ -152,12 +173,33 @@ public final class LoraAdapter implements TunedAdapter {
     @Override
     public @Nullable NDArray delta(Linear layer, NDArray input) {
         LoraLayer adapted = layers.get(layer);
-        return adapted == null ? null : adapted.delta(input);
+        NDArray sum = adapted == null ? null : adapted.delta(input);
+        sum = sum(sum, own.delta(layer, input, !lengths.containsKey(layer)));
+        return outside.isEmpty() ? sum : sum(sum, outside.get().scores(layer, input));
+    }
+
+    private static @Nullable NDArray sum(@Nullable NDArray some, @Nullable NDArray more) {
+        return some == null ? more : more == null ? some : some.addi(more); // nothing keeps a product for going back
     }
 
     @Override
     public boolean addsOnlyToLinears() {
-        return !config.dora() && outside.isEmpty();
+        return !config.dora() && decodesFast() && !own.changesNorms();
+    }
+
+    @Override
+    public boolean addsToScores() {
+        return adaptsHead || outside.isPresent() && outside.get().addsToScores();
+    }
+
+    @Override
+    public Norm norm(Norm norm) {
+        return own.norm(norm);
+    }
+
+    /** Whether it is nothing but pairs for layers of the blocks, and their lengths. */
+    public boolean isPlain() {
+        return decodesFast() && own.isEmpty();
     }
 
     @Override
@@ -182,7 +224,7 @@ public final class LoraAdapter implements TunedAdapter {
 
     @Override
     public boolean decodesFast() {
-        return outside.isEmpty();
+        return outside.isEmpty() && !adaptsHead;
     }
 
     @Override
@@ -225,19 +267,28 @@ public final class LoraAdapter implements TunedAdapter {
 
     @Override
     public NDArray output(Linear layer, NDArray output) {
-        DoraLayer own = lengths.get(layer);
-        return own == null ? output : own.output(output);
+        DoraLayer longer = lengths.get(layer);
+        if (longer == null) {
+            return output;
+        }
+        NDArray biases = own.biases(layer, output.getManager()); // which the lengths leave as they are
+        NDArray scaled = longer.output(output);
+        return biases == null ? scaled : scaled.add(biases);
     }
 
     @Override
     public NDArray outputBackward(Linear layer, Forward forward, NDArray gradient) {
-        DoraLayer own = lengths.get(layer);
-        return own == null ? gradient : own.backward(forward, gradient);
+        DoraLayer longer = lengths.get(layer);
+        if (longer == null) {
+            return gradient;
+        }
+        own.biasesBackward(layer, gradient);
+        return longer.backward(forward, gradient);
     }
 
     @Override
     public boolean changes(Linear layer) {
-        return layers.containsKey(layer);
+        return layers.containsKey(layer) || own.changes(layer);
     }
 
     /** The weights of linear layers alone. */
@@ -252,13 +303,16 @@ public final class LoraAdapter implements TunedAdapter {
         List<Parameter> parameters = new ArrayList<>();
         parameters.addAll(layerParameters());
         outside.ifPresent(changes -> parameters.addAll(changes.parameters()));
+        parameters.addAll(own.parameters());
         return parameters;
     }
 
     @Override
     public @Nullable NDArray backward(Linear layer, NDArray input, NDArray gradient) {
         LoraLayer adapted = layers.get(layer);
-        return adapted == null ? null : adapted.backward(input, gradient);
+        NDArray sum = adapted == null ? null : adapted.backward(input, gradient);
+        sum = sum(sum, own.backward(layer, input, gradient, !lengths.containsKey(layer)));
+        return outside.isEmpty() ? sum : sum(sum, outside.get().scoresBackward(layer, input, gradient));
     }
 
     /**
@@ -266,9 +320,9 @@ public final class LoraAdapter implements TunedAdapter {
      * bit by bit: it keeps a copy of those that change.
      */
     public MergedWeights merge(Transformer transformer) {
-        if (config.dora() || outside.isPresent()) {
+        if (config.dora() || !isPlain()) {
             throw new IllegalStateException(
-                    "An adapter with DoRA or with embeddings cannot be merged: it does more than add to the weights.");
+                    "An adapter with DoRA, embeddings or weights of its own cannot be merged: it does more than add to weights.");
         }
         MergedWeights merged = new MergedWeights(manager.getParentManager());
         try (var recording = Autograd.off()) {
@@ -300,7 +354,19 @@ public final class LoraAdapter implements TunedAdapter {
         return config;
     }
 
-    /** Full names of the adapted layers, sorted. */
+    /** The weights in the place of the base's, by their full names; matrices as (out, in). */
+    public List<Parameter> ownWeights() {
+        return own.parameters();
+    }
+
+    /** Full names of all that is adapted, the embedding among them. */
+    private Set<String> adapted() {
+        Set<String> all = names();
+        outside.flatMap(OutsideBlocks::lowRank).ifPresent(low -> all.add(low.layer()));
+        return all;
+    }
+
+    /** Full names of the adapted linear layers, sorted. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
         layers.values().forEach(layer -> layer.pairs().keySet().forEach(part -> names.add(part.name())));

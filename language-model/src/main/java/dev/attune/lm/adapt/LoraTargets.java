@@ -145,4 +145,13 @@ public sealed interface LoraTargets {
 
     /** Whether the layer of this full name, such as {@code model.layers.0.mlp.up_proj}, is adapted. */
     boolean matches(String layer);
+
+    /** Whether names of embedding and head may be among the matches. */
+    default boolean reachesOutside() {
+        return switch (this) {
+            case AllLinear _ -> false;
+            case Limited limited -> limited.within().reachesOutside();
+            case Endings _, Expression _ -> true;
+        };
+    }
 }

@@ -1,12 +1,8 @@
 package dev.attune.lm.adapt;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,29 +11,33 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Linear;
-import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
 
-import static dev.attune.lm.torch.Operators.copyInto;
 import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.indexSelect;
-import static dev.attune.lm.torch.Operators.narrow;
 import static dev.attune.lm.torch.Operators.to;
-import static java.util.Objects.requireNonNull;
 
 /**
  * What an adapter changes outside of the blocks: the embedding, by a low-rank product, by rows of single tokens or as a whole; and
- * the head as a whole. Where head and embedding are one, whole ones are parted; single tokens count in both, and stay as they are.
+ * the head as a whole. Where head and embedding are one, whole ones are parted unless they are given as one; single tokens count in
+ * both.
  */
 public final class OutsideBlocks {
-    private final Parameter table;
+    /** After the embedding's name, in names of weights: as PEFT has them. */
+    public static final String LOW_A = ".lora_embedding_A";
+
+    public static final String LOW_B = ".lora_embedding_B";
+
+    /** The same for rows of single tokens. */
+    public static final String ROWS = ".token_adapter.trainable_tokens_delta";
+
     private final @Nullable LowRank lowRank;
     private final @Nullable Rows rows;
     private final @Nullable Parameter embedding;
     private final @Nullable Linear head;
-    private final boolean tied;
+    private final @Nullable TiedRows tied;
 
     /**
      * A low-rank change of the embedding: token t gets {@code scaling * A[:, t]^T B^T}.
@@ -45,7 +45,12 @@ public final class OutsideBlocks {
      * @param a (rank, V)
      * @param b (H, rank)
      */
-    public record LowRank(Parameter a, Parameter b, double scaling) {}
+    public record LowRank(Parameter a, Parameter b, double scaling) {
+        /** Full name of the embedding. */
+        public String layer() {
+            return a.name().substring(0, a.name().length() - LOW_A.length());
+        }
+    }
 
     /**
      * Rows in place of the embedding's.
@@ -58,6 +63,9 @@ public final class OutsideBlocks {
     /** What there may be; at least one. Whole ones are (V, H). */
     public record Parts(
             Optional<LowRank> lowRank, Optional<Rows> rows, Optional<Parameter> embedding, Optional<Parameter> head) {
+        /** None. */
+        static final Parts NONE = new Parts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
         boolean isEmpty() {
             return lowRank.isEmpty() && rows.isEmpty() && embedding.isEmpty() && head.isEmpty();
         }
@@ -72,30 +80,13 @@ public final class OutsideBlocks {
         if (transformer.config().names().outside().positions() != null) {
             throw new IllegalArgumentException("The embedding of a model with learned positions cannot be changed.");
         }
-        this.table = transformer.tokenEmbedding();
         this.lowRank = parts.lowRank().orElse(null);
         this.rows = parts.rows().orElse(null);
         this.embedding = parts.embedding().orElse(null);
-        this.tied = transformer.config().tiedEmbeddings()
-                && rows != null
-                && parts.head().isEmpty();
-        Parameter whole = tied ? withRows(owner, transformer) : parts.head().orElse(null);
-        this.head = whole == null ? null : transformer.head().with(whole);
-    }
-
-    /** The head of a tied model, with the rows of single tokens among its own. */
-    private Parameter withRows(NDManager owner, Transformer transformer) {
-        Rows own = requireNonNull(rows);
-        try (Autograd.Scope off = Autograd.off()) {
-            NDArray copy = Tensors.copyOf(owner, table.value());
-            for (int i = 0; i < own.tokens().size(); i++) {
-                try (NDArray place = narrow(copy, 0, own.tokens().get(i), 1);
-                        NDArray row = narrow(own.weight().value(), 0, i, 1)) {
-                    copyInto(place, row);
-                }
-            }
-            return new Parameter(table.name(), copy, transformer.compute());
-        }
+        this.head = parts.head().map(weight -> transformer.head().with(weight)).orElse(null);
+        this.tied = rows != null && head == null && transformer.config().tiedEmbeddings()
+                ? new TiedRows(owner, transformer, rows)
+                : null;
     }
 
     /** The embedded tokens (B, T, H) with the changes. */
@@ -149,16 +140,32 @@ public final class OutsideBlocks {
             all.add(lowRank.a());
             all.add(lowRank.b());
         }
-        if (rows != null && !tied) {
+        if (rows != null) {
             all.add(rows.weight());
         }
         if (embedding != null) {
             all.add(embedding);
         }
-        if (head != null && !tied) {
+        if (head != null && head.weight() != embedding) {
             all.add(head.weight());
         }
         return all;
+    }
+
+    /** What rows of single tokens add to the scores (..., V) of the model's own head, where that is its embedding; or null. */
+    @Nullable
+    NDArray scores(Linear layer, NDArray hidden) {
+        return tied == null ? null : tied.scores(layer, hidden);
+    }
+
+    /** Takes the gradient of {@link #scores} to the rows; gives that of the states, or null. */
+    @Nullable
+    NDArray scoresBackward(Linear layer, NDArray hidden, NDArray gradient) {
+        return tied == null ? null : tied.backward(layer, hidden, gradient);
+    }
+
+    boolean addsToScores() {
+        return tied != null;
     }
 
     /** The low-rank change, or none. */
@@ -171,12 +178,13 @@ public final class OutsideBlocks {
         return Optional.ofNullable(rows);
     }
 
-    /** Whole matrices by their full names, without {@code .weight}. */
-    public Map<String, Parameter> whole() {
-        Map<String, Parameter> whole = new LinkedHashMap<>();
-        Stream.of(embedding, head == null || tied ? null : head.weight())
-                .filter(Objects::nonNull)
-                .forEach(weight -> whole.put(weight.name(), weight));
-        return whole;
+    /** The whole embedding, or none. */
+    public Optional<Parameter> wholeEmbedding() {
+        return Optional.ofNullable(embedding);
+    }
+
+    /** The whole head, or none; the same as {@link #wholeEmbedding} where both stay one. */
+    public Optional<Parameter> wholeHead() {
+        return Optional.ofNullable(head).map(Linear::weight);
     }
 }

@@ -50,8 +50,10 @@ public final class PromptAdapter implements TunedAdapter {
          * @param table (P, H)
          * @param columns (tasks, P, rank)
          * @param rows (tasks, rank, H)
+         * @param names of the tasks, or none
          */
-        record Multitask(Parameter table, Parameter columns, Parameter rows, List<Integer> tasks) implements Vectors {}
+        record Multitask(Parameter table, Parameter columns, Parameter rows, List<Integer> tasks, List<String> names)
+                implements Vectors {}
     }
 
     private PromptAdapter(NDManager manager, Vectors vectors, int count) {
@@ -82,7 +84,7 @@ public final class PromptAdapter implements TunedAdapter {
                 first,
                 small(manager, "task columns", seed, prompt.tasks(), prompt.tokens(), prompt.rank()),
                 small(manager, "task rows", seed, prompt.tasks(), prompt.rank(), width),
-                prompt.task());
+                new Chosen(prompt.task(), prompt.names()));
     }
 
     /** The prompt of a table (P, H), which goes over to {@code manager}, as that does to the adapter. */
@@ -92,8 +94,11 @@ public final class PromptAdapter implements TunedAdapter {
                 table.getShape().get(0));
     }
 
+    /** One of several tasks, and the names of all, or none. */
+    public record Chosen(int task, List<String> names) {}
+
     /** The prompts of several tasks; see {@link Vectors.Multitask} for the shapes. */
-    public static PromptAdapter of(NDManager manager, NDArray table, NDArray columns, NDArray rows, int task) {
+    public static PromptAdapter of(NDManager manager, NDArray table, NDArray columns, NDArray rows, Chosen chosen) {
         List.of(table, columns, rows).forEach(array -> array.attach(manager));
         return new PromptAdapter(
                 manager,
@@ -101,7 +106,8 @@ public final class PromptAdapter implements TunedAdapter {
                         trained("embedding.weight", table),
                         trained("prefix_task_cols", columns),
                         trained("prefix_task_rows", rows),
-                        List.of(task)),
+                        List.of(chosen.task()),
+                        List.copyOf(chosen.names())),
                 (int) table.getShape().get(0));
     }
 
@@ -194,7 +200,7 @@ public final class PromptAdapter implements TunedAdapter {
         return switch (vectors) {
             case Vectors.Table(Parameter table) -> whole(table, step);
             case Vectors.Made(Network network) -> network.output(step);
-            case Vectors.Multitask(Parameter table, Parameter columns, Parameter rows, List<Integer> tasks) -> {
+            case Vectors.Multitask(Parameter table, Parameter columns, Parameter rows, List<Integer> tasks, var _) -> {
                 NDArray chosen = step.create(tasks.stream().mapToLong(i -> i).toArray());
                 NDArray left = indexSelect(whole(columns, step), 0, chosen); // (B, P, rank)
                 NDArray right = indexSelect(whole(rows, step), 0, chosen); // (B, rank, H)
@@ -226,8 +232,36 @@ public final class PromptAdapter implements TunedAdapter {
         }
         return new PromptAdapter(
                 manager,
-                new Vectors.Multitask(multitask.table(), multitask.columns(), multitask.rows(), List.copyOf(tasks)),
+                new Vectors.Multitask(
+                        multitask.table(),
+                        multitask.columns(),
+                        multitask.rows(),
+                        List.copyOf(tasks),
+                        multitask.names()),
                 count);
+    }
+
+    /** Whether it is of several tasks that have names. */
+    public boolean hasTaskNames() {
+        return vectors instanceof Vectors.Multitask multitask
+                && !multitask.names().isEmpty();
+    }
+
+    /**
+     * The same weights for the task of this name.
+     *
+     * @throws IllegalArgumentException if the prompt has none of that name
+     */
+    public PromptAdapter withTask(String name) {
+        List<String> names = vectors instanceof Vectors.Multitask multitask ? multitask.names() : List.of();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    names.isEmpty()
+                            ? "The adapter has no tasks with names, so none is called '" + name + "'."
+                            : "The adapter's tasks are " + String.join(", ", names) + "; '" + name
+                                    + "' is none of them.");
+        }
+        return withTasks(List.of(names.indexOf(name)));
     }
 
     /** What the vectors are made of. */

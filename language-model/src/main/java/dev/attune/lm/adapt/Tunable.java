@@ -78,10 +78,22 @@ public sealed interface Tunable {
      * @param tasks how many there are
      * @param rank of the tasks' products
      * @param task the one whose prompt a new adapter uses; see {@link PromptAdapter#withTasks}
+     * @param names of the tasks, or none
      */
-    record MultitaskPrompt(int tokens, PromptStart start, int tasks, int rank, int task) implements Tunable {
+    record MultitaskPrompt(int tokens, PromptStart start, int tasks, int rank, int task, List<String> names)
+            implements Tunable {
+        /** Without names. */
+        public MultitaskPrompt(int tokens, PromptStart start, int tasks, int rank, int task) {
+            this(tokens, start, tasks, rank, task, List.of());
+        }
+
         public MultitaskPrompt {
             requirePlaces(tokens);
+            names = List.copyOf(names);
+            if (!names.isEmpty() && names.size() != tasks) {
+                throw new IllegalArgumentException(
+                        "A multitask prompt has " + tasks + " tasks but " + names.size() + " names of tasks.");
+            }
             if (tasks < 1 || rank < 1 || task < 0 || task >= tasks) {
                 throw new IllegalArgumentException(
                         "A multitask prompt needs at least one task, a rank of at least 1, and a task among its "

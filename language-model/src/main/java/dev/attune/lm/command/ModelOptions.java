@@ -6,6 +6,8 @@ import ai.djl.Device;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
+import dev.attune.lm.adapt.PromptAdapter;
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
@@ -53,6 +55,12 @@ final class ModelOptions {
                     "Load the adapter whatever base model it names; that its weights fit is checked all the same.")
     private boolean anyBase;
 
+    @Option(
+            names = "--task-name",
+            paramLabel = "NAME",
+            description = "Which of a multitask prompt's tasks (default: the one that its folder says).")
+    private @Nullable String taskName;
+
     LanguageModel load() {
         return LanguageModel.load(model, new LoadOptions(dtype.dtype, device()));
     }
@@ -65,7 +73,14 @@ final class ModelOptions {
         if (!anyBase) {
             PeftDirectory.requireBaseNamed(directory, model);
         }
-        return PeftDirectory.load(loaded.manager(), loaded.transformer(), directory);
+        TunedAdapter adapter = PeftDirectory.load(loaded.manager(), loaded.transformer(), directory);
+        if (taskName == null) {
+            return adapter;
+        }
+        if (adapter instanceof PromptAdapter prompt) {
+            return prompt.withTask(taskName);
+        }
+        throw new IllegalArgumentException("The adapter in " + directory + " has no tasks; leave --task-name out.");
     }
 
     private Device device() {

@@ -210,6 +210,11 @@ public interface Adapter {
         return head;
     }
 
+    /** Whether {@link #delta} adds to what the head gives, too: to the scores of next tokens. */
+    default boolean addsToScores() {
+        return false;
+    }
+
     /** The block in whose place {@code block} stands: that itself, or one of the adapter's. */
     default TransformerBlock block(TransformerBlock block) {
         return block;

@@ -8,8 +8,6 @@ import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.attune.lm.adapt.LoraConfig;
 import dev.attune.lm.adapt.OutsideBlocks;
@@ -21,33 +19,29 @@ import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
 
-import static dev.attune.lm.torch.Operators.to;
+import static dev.attune.lm.torch.GradientOperators.copyAs;
 
 /** What PEFT's LORA keeps of embeddings and heads: {@code modules_to_save}, {@code trainable_token_indices}, low-rank embeddings. */
 final class OutsideFormat {
-    private static final String ROWS = ".token_adapter.trainable_tokens_delta";
-    private static final String LOW_A = ".lora_embedding_A";
-    private static final String LOW_B = ".lora_embedding_B";
     private static final String BASE = ".base_layer.weight";
     private static final double SAME = 1e-2;
 
     private OutsideFormat() {}
 
     static OutsideBlocks.Parts read(PeftDirectory.Loading loading, LoraConfig lora, NDManager owner) {
-        PeftConfig config = loading.config();
         Outside names = loading.transformer().config().names().outside();
-        Optional<Parameter> embedding = Optional.empty();
-        Optional<Parameter> head = Optional.empty();
-        for (String module : config.texts("modules_to_save")) {
-            if (isNamed(names.embedding(), module)) {
-                embedding = Optional.of(whole(loading, owner, names.embedding()));
-            } else if (isNamed(names.head(), module)) {
-                head = Optional.of(whole(loading, owner, names.head()));
-            } else {
-                throw config.refused("modules_to_save '" + module + "'", "merge it with PEFT and load the result");
-            }
+        boolean embedding = lora.beside().copies(names.embedding());
+        boolean head = lora.beside().copies(names.head());
+        boolean one = lora.beside().ties() && (embedding || head);
+        Optional<Parameter> input =
+                embedding || one ? Optional.of(whole(loading, owner, names.embedding())) : Optional.empty();
+        Optional<Parameter> output = head || one ? Optional.of(whole(loading, owner, names.head())) : Optional.empty();
+        if (one && output.isPresent()) {
+            output.get().value().close(); // the same again
+            output = input;
         }
-        return new OutsideBlocks.Parts(lowRank(loading, lora, owner), rows(loading, owner), embedding, head);
+        requireSameHead(loading, owner, PeftWeights.PREFIX + names.head());
+        return new OutsideBlocks.Parts(lowRank(loading, lora, owner), rows(loading, owner), input, output);
     }
 
     private static boolean isNamed(String name, String module) {
@@ -56,8 +50,7 @@ final class OutsideFormat {
 
     private static Parameter whole(PeftDirectory.Loading loading, NDManager owner, String name) {
         TransformerConfig model = loading.transformer().config();
-        NDArray value = loading.weights()
-                .take(owner, PeftWeights.PREFIX + name + ".weight", model.vocabularySize(), model.hiddenSize());
+        NDArray value = loading.weights().take(owner, key(name), model.vocabularySize(), model.hiddenSize());
         return trained(name, value, loading.transformer().compute());
     }
 
@@ -71,32 +64,34 @@ final class OutsideFormat {
         TransformerConfig model = loading.transformer().config();
         String name = model.names().outside().embedding();
         String at = PeftWeights.PREFIX + name;
-        if (!loading.weights().has(at + LOW_A)) {
+        if (!lora.matchesOutside(name) || !loading.weights().has(at + OutsideBlocks.LOW_A)) {
             return Optional.empty();
         }
-        requireSameBase(loading, owner, at);
+        requireSameBase(loading, owner, at, loading.transformer().tokenEmbedding());
         long rank = lora.rankOf(name);
-        NDArray a = loading.weights().take(owner, at + LOW_A, rank, model.vocabularySize());
-        NDArray b = loading.weights().take(owner, at + LOW_B, model.hiddenSize(), rank);
+        NDArray a = loading.weights().take(owner, at + OutsideBlocks.LOW_A, rank, model.vocabularySize());
+        NDArray b = loading.weights().take(owner, at + OutsideBlocks.LOW_B, model.hiddenSize(), rank);
         return Optional.of(new LowRank(
-                trained(name + LOW_A, a, Dtype.FLOAT32),
-                trained(name + LOW_B, b, Dtype.FLOAT32),
+                trained(name + OutsideBlocks.LOW_A, a, Dtype.FLOAT32),
+                trained(name + OutsideBlocks.LOW_B, b, Dtype.FLOAT32),
                 lora.scalingOf(name)));
     }
 
-    /** PEFT saves the base's embedding beside its own change of it: perhaps resized, or of another model. */
-    private static void requireSameBase(PeftDirectory.Loading loading, NDManager owner, String at) {
+    private static void requireSameHead(PeftDirectory.Loading loading, NDManager owner, String at) {
+        requireSameBase(loading, owner, at, loading.transformer().head().weight());
+    }
+
+    /** PEFT saves the base's embedding or head beside its own change of it: perhaps resized, or of another model. */
+    private static void requireSameBase(PeftDirectory.Loading loading, NDManager owner, String at, Parameter base) {
         if (!loading.weights().has(at + BASE)) {
             return;
         }
         TransformerConfig model = loading.transformer().config();
         try (NDManager scratch = owner.newSubManager()) {
             NDArray saved = loading.weights().take(scratch, at + BASE, model.vocabularySize(), model.hiddenSize());
-            NDArray own = to(loading.transformer().tokenEmbedding().value(), Dtype.FLOAT32);
+            NDArray own = copyAs(base.value(), Dtype.FLOAT32);
+            own.attach(scratch);
             NDArray difference = saved.sub(own).abs().max();
-            if (own != loading.transformer().tokenEmbedding().value()) {
-                own.attach(scratch);
-            }
             if (!(difference.getFloat() <= SAME)) {
                 throw loading.config()
                         .wrong(
@@ -107,9 +102,21 @@ final class OutsideFormat {
     }
 
     private static Optional<Rows> rows(PeftDirectory.Loading loading, NDManager owner) {
+        List<Integer> tokens = tokens(loading);
+        if (tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        TransformerConfig model = loading.transformer().config();
+        String name = model.names().outside().embedding() + OutsideBlocks.ROWS;
+        NDArray value = loading.weights().take(owner, PeftWeights.PREFIX + name, tokens.size(), model.hiddenSize());
+        return Optional.of(new Rows(tokens, trained(name, value, Dtype.FLOAT32)));
+    }
+
+    /** Whose rows of the embedding train. */
+    static List<Integer> tokens(PeftDirectory.Loading loading) {
         PeftConfig config = loading.config();
         if (!config.uses("trainable_token_indices")) {
-            return Optional.empty();
+            return List.of();
         }
         TransformerConfig model = loading.transformer().config();
         String name = model.names().outside().embedding();
@@ -125,30 +132,29 @@ final class OutsideFormat {
         if (tokens.stream().anyMatch(token -> token < 0 || token >= model.vocabularySize())) {
             throw config.wrong("it has rows of tokens that the model does not have.", null);
         }
-        NDArray value =
-                loading.weights().take(owner, PeftWeights.PREFIX + name + ROWS, tokens.size(), model.hiddenSize());
-        return Optional.of(new Rows(tokens, trained(name + ROWS, value, Dtype.FLOAT32)));
+        return tokens;
     }
 
-    static void config(OutsideBlocks outside, ObjectNode json) {
-        outside.whole().keySet().forEach(json.withArrayProperty("modules_to_save")::add);
-        outside.rows().ifPresent(rows -> {
-            ArrayNode tokens = json.putArray("trainable_token_indices");
-            rows.tokens().forEach(tokens::add);
-        });
-    }
-
+    /** The weights as files have them; the base's embedding and head where they are adapted, as PEFT does. */
     static void weights(OutsideBlocks outside, Transformer transformer, Map<String, NDArray> weights) {
-        outside.whole().forEach((name, weight) -> weights.put(PeftWeights.PREFIX + name + ".weight", weight.value()));
+        Outside names = transformer.config().names().outside();
+        outside.wholeEmbedding().ifPresent(weight -> weights.put(key(names.embedding()), weight.value()));
+        outside.wholeHead().ifPresent(weight -> weights.put(key(names.head()), weight.value()));
         outside.rows()
                 .ifPresent(rows -> weights.put(
                         PeftWeights.PREFIX + rows.weight().name(), rows.weight().value()));
         outside.lowRank().ifPresent(low -> {
             weights.put(PeftWeights.PREFIX + low.a().name(), low.a().value());
             weights.put(PeftWeights.PREFIX + low.b().name(), low.b().value());
-            weights.put(
-                    PeftWeights.PREFIX + transformer.config().names().outside().embedding() + BASE,
-                    transformer.tokenEmbedding().value());
         });
+    }
+
+    /** The base's matrix of this name, which PEFT wants beside an adapter of it. */
+    static void base(Parameter matrix, String name, Map<String, NDArray> weights) {
+        weights.put(PeftWeights.PREFIX + name + BASE, matrix.value());
+    }
+
+    private static String key(String name) {
+        return PeftWeights.PREFIX + name + ".weight";
     }
 }

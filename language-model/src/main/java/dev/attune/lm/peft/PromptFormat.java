@@ -31,6 +31,11 @@ final class PromptFormat {
     private static final String COLUMNS = "prefix_task_cols";
     private static final String ROWS = "prefix_task_rows";
 
+    /** Keys of our own: which task's prompt is used where nobody says, and what the tasks are called. */
+    private static final String CHOSEN = "attune_task";
+
+    private static final String NAMES = "attune_tasks";
+
     /** Sizes that say how PEFT is to build the model; the weights have them, too. */
     static final Set<String> SIZES = Set.of(
             "num_virtual_tokens", "token_dim", "num_transformer_submodules", "num_attention_heads", "num_layers");
@@ -51,7 +56,7 @@ final class PromptFormat {
 
     static PromptAdapter read(PeftDirectory.Loading loading) {
         PeftConfig config = loading.config();
-        config.requireKnown(LoraFormat.union(SIZES, Set.of("num_ranks", "num_tasks", "attune_task")), BEGINNING);
+        config.requireKnown(LoraFormat.union(SIZES, Set.of("num_ranks", "num_tasks", CHOSEN, NAMES)), BEGINNING);
         requireOneModule(config);
         long count = config.integer("num_virtual_tokens");
         long width = loading.transformer().config().hiddenSize();
@@ -63,8 +68,7 @@ final class PromptFormat {
                 int rank = config.integer("num_ranks");
                 NDArray columns = loading.weights().take(owner, COLUMNS, tasks, count, rank);
                 NDArray rows = loading.weights().take(owner, ROWS, tasks, rank, width);
-                int task = config.uses("attune_task") ? config.integer("attune_task") : 0;
-                return PromptAdapter.of(owner, table, columns, rows, task);
+                return PromptAdapter.of(owner, table, columns, rows, chosen(config, tasks));
             }
             Path networks = config.directory().resolve(PeftDirectory.NETWORKS);
             return config.type().equals(NETWORK) && Files.exists(networks)
@@ -74,6 +78,15 @@ final class PromptFormat {
             owner.close();
             throw failure;
         }
+    }
+
+    private static PromptAdapter.Chosen chosen(PeftConfig config, int tasks) {
+        int task = config.uses(CHOSEN) ? config.integer(CHOSEN) : 0;
+        List<String> names = config.texts(NAMES);
+        if (task < 0 || task >= tasks || !names.isEmpty() && names.size() != tasks) {
+            throw config.wrong("its " + CHOSEN + " and " + NAMES + " do not fit its " + tasks + " tasks.", null);
+        }
+        return new PromptAdapter.Chosen(task, names);
     }
 
     private static PromptAdapter withNetwork(NDManager owner, Path networks, int count, int width) {
@@ -111,15 +124,24 @@ final class PromptFormat {
                                 "encoder_hidden_size",
                                 made.network().layers().getFirst().bias().count());
             }
-            case Vectors.Multitask(Parameter table, Parameter columns, Parameter rows, List<Integer> tasks) -> {
+            case Vectors.Multitask(
+                    Parameter table,
+                    Parameter columns,
+                    Parameter rows,
+                    List<Integer> tasks,
+                    List<String> names) -> {
                 weights.put(TABLE, table.value());
                 weights.put(COLUMNS, columns.value());
                 weights.put(ROWS, rows.value());
-                yield saving.begin(MULTITASK)
+                ObjectNode own = saving.begin(MULTITASK)
                         .put("prompt_tuning_init", "RANDOM")
                         .put("num_tasks", columns.value().getShape().get(0))
                         .put("num_ranks", columns.value().getShape().get(2))
-                        .put("attune_task", tasks.getFirst());
+                        .put(CHOSEN, tasks.getFirst());
+                if (!names.isEmpty()) {
+                    names.forEach(own.putArray(NAMES)::add);
+                }
+                yield own;
             }
         };
         TransformerConfig model = saving.transformer().config();

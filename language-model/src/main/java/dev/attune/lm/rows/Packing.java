@@ -66,7 +66,7 @@ final class Packing {
 
     boolean sharesBatches(TunedAdapter adapter) {
         return switch (adapter) {
-            case LoraAdapter lora -> lora.outside().isEmpty();
+            case LoraAdapter lora -> lora.isPlain();
             case NormAdapter _ -> transformer.finalNorm() instanceof RmsNorm;
             case Ia3Adapter _, OffsetAdapter _, PromptAdapter _, PrefixAdapter _ -> true;
             case BottleneckAdapter _, LayersAdapter _, DenseAdapter _ -> false;

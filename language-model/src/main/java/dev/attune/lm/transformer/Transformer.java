@@ -48,6 +48,7 @@ public final class Transformer {
     private final List<TransformerBlock> blocks;
     private final Norm finalNorm;
     private final Linear head;
+    private final Adapter onHead;
 
     /**
      * Builds the layers around {@code weights}.
@@ -68,9 +69,10 @@ public final class Transformer {
         }
         this.finalNorm = build.finalNorm();
         this.head = build.head(embeddings.table());
+        this.onHead = Adapter.NONE;
     }
 
-    private Transformer(Transformer like, Linear head) {
+    private Transformer(Transformer like, Linear head, Adapter onHead) {
         this.config = like.config;
         this.compute = like.compute;
         this.rotary = like.rotary;
@@ -78,12 +80,14 @@ public final class Transformer {
         this.blocks = like.blocks;
         this.finalNorm = like.finalNorm;
         this.head = head;
+        this.onHead = onHead;
     }
 
-    /** This transformer with the head that {@code adapter} wants, if it has one of its own: for scores of states. */
+    /** This transformer with the head that {@code adapter} wants, or with what it adds to the head: for scores of states. */
     public Transformer with(Adapter adapter) {
         Linear own = adapter.head(head);
-        return own == head ? this : new Transformer(this, own);
+        boolean adds = adapter.addsToScores();
+        return own == head && !adds ? this : new Transformer(this, own, adds ? adapter : Adapter.NONE);
     }
 
     /**
@@ -256,11 +260,13 @@ public final class Transformer {
     /** Scores (..., V) of the next token in float32, for hidden states (..., H). */
     public NDArray logits(NDArray hidden) {
         NDArray logits = linear(hidden, head.weight().forCompute(hidden.getManager()), null);
+        NDArray delta = onHead.delta(head, hidden);
+        logits = delta == null ? logits : logits.addi(delta);
         return compute == Dtype.FLOAT32 ? logits : to(logits, Dtype.FLOAT32);
     }
 
     /**
-     * Takes the gradient of {@link #logits} for {@code hidden} (N, H) to the head.
+     * Takes the gradient of {@link #logits} for {@code hidden} (N, H) to the head and to what an adapter adds to it.
      *
      * @param gradient (N, V), in the compute type, to be multiplied with the rows' weights
      * @param weights (N, 1) of float32
@@ -268,13 +274,15 @@ public final class Transformer {
      */
     public NDArray logitsBackward(NDArray gradient, NDArray hidden, NDArray weights) {
         NDArray weighted = to(hidden.mul(weights), compute); // not the gradient itself: that is much larger
-        return to(head.backward(gradient, weighted, Adapter.NONE).mul(weights), compute);
+        return to(head.backward(gradient, weighted, onHead).mul(weights), compute);
     }
 
     /** As {@link #logits} for hidden states (N, H), for choosing tokens: which one is the likeliest is settled in float32. */
     public NDArray choiceLogits(NDArray hidden) {
         NDArray logits = logits(hidden);
-        NearTies.settle(hidden, head.weight().forCompute(hidden.getManager()), logits);
+        if (!onHead.addsToScores()) {
+            NearTies.settle(hidden, head.weight().forCompute(hidden.getManager()), logits);
+        }
         return logits;
     }
 

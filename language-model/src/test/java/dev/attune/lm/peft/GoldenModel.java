@@ -50,6 +50,15 @@ public final class GoldenModel {
     }
 
     public static LanguageModel load(LoadOptions options) {
+        return load(options, false);
+    }
+
+    /** The one whose head is its embedding, for cases that are named so. */
+    static LanguageModel load(String name) {
+        return load(LoadOptions.float32(), name.startsWith("tied"));
+    }
+
+    private static LanguageModel load(LoadOptions options, boolean tied) {
         TransformerConfig config = new TransformerConfig(
                 "llama",
                 32,
@@ -61,7 +70,7 @@ public final class GoldenModel {
                 64,
                 64,
                 Architecture.llama(10000, 8, 1e-6),
-                false,
+                tied,
                 new SpecialTokens(1, List.of(2), 0));
         Tokenizer tokenizer = Tokenizer.load(Reference.modelDirectory());
         return LanguageModel.create(config, tokenizer, options, Waves::new);

@@ -96,7 +96,7 @@ class PeftDirectoryTest {
     @ValueSource(
             strings = {
                 "{\"use_qalora\": true}",
-                "{\"modules_to_save\": [\"mlp\"]}",
+                "{\"layer_replication\": [[0, 1]]}",
                 "{\"a_later_setting\": 3}",
                 "{\"alora_invocation_tokens\": [1, 2]}"
             })

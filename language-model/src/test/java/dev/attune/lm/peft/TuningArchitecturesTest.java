@@ -9,12 +9,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.batch.Padding;
 import dev.attune.lm.batch.TokenBatch;
+import dev.attune.lm.file.SafetensorsFile;
 import dev.attune.lm.model.Fixture;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
@@ -23,6 +25,7 @@ import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Dtype;
 
 import static dev.attune.lm.torch.Operators.narrow;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Methods on other architectures than Llama's, against what PEFT 0.21.2 computed (make_tuning_architectures.py). */
 class TuningArchitecturesTest {
@@ -39,12 +42,20 @@ class TuningArchitecturesTest {
         "gpt2, ia3",
         "gpt2, lora",
         "gpt2, dora",
+        "gpt2, bias",
+        "gpt2, lora-bias",
+        "gpt2, dora-bias",
+        "gpt2, modules",
         "gpt2, norms",
         "gpt-neox, prompt",
         "gpt-neox, prefix",
         "gpt-neox, ia3",
         "gpt-neox, lora",
         "gpt-neox, dora",
+        "gpt-neox, bias",
+        "gpt-neox, lora-bias",
+        "gpt-neox, dora-bias",
+        "gpt-neox, modules",
         "gpt-neox, norms"
     })
     void giveWhatPeftGives(String architecture, String method) throws IOException {
@@ -58,6 +69,40 @@ class TuningArchitecturesTest {
                     TunedAdapter adapter =
                             PeftDirectory.load(model.manager(), model.transformer(), FOLDERS.resolve(name))) {
                 Reference.assertClose(last(model, adapter), expected, TOLERANCES[dtype == Dtype.FLOAT32 ? 0 : 1]);
+            }
+        }
+    }
+
+    /** What is read, written and read again answers alike, under the keys that PEFT wrote. */
+    @ParameterizedTest
+    @CsvSource({
+        "gpt2, bias",
+        "gpt2, lora-bias",
+        "gpt2, dora-bias",
+        "gpt2, modules",
+        "gpt-neox, bias",
+        "gpt-neox, modules"
+    })
+    void areWrittenAsPeftWroteThem(String architecture, String method, @TempDir Path again) throws IOException {
+        Path folder = FOLDERS.resolve(architecture + "-" + method);
+        try (LanguageModel model = Fixture.of(architecture).model();
+                TunedAdapter adapter = PeftDirectory.load(model.manager(), model.transformer(), folder)) {
+            PeftDirectory.save(adapter, model.transformer(), again, "base");
+            try (SafetensorsFile ours = SafetensorsFile.open(again.resolve(PeftDirectory.WEIGHTS));
+                    SafetensorsFile theirs = SafetensorsFile.open(folder.resolve(PeftDirectory.WEIGHTS));
+                    NDManager scratch = model.newStep()) {
+                assertThat(ours.names()).isEqualTo(theirs.names());
+                for (String name : theirs.names()) {
+                    assertThat(ours.shape(name)).isEqualTo(theirs.shape(name));
+                    assertThat(ours.weight(scratch, name, Dtype.FLOAT32, ours.shape(name))
+                                    .toFloatArray())
+                            .as(name)
+                            .isEqualTo(theirs.weight(scratch, name, Dtype.FLOAT32, ours.shape(name))
+                                    .toFloatArray());
+                }
+            }
+            try (TunedAdapter second = PeftDirectory.load(model.manager(), model.transformer(), again)) {
+                assertThat(last(model, second)).isEqualTo(last(model, adapter));
             }
         }
     }

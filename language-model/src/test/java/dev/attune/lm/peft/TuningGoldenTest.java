@@ -46,7 +46,7 @@ class TuningGoldenTest {
     @TempDir
     private Path directory;
 
-    private final LanguageModel model = GoldenModel.load();
+    private LanguageModel model = GoldenModel.load();
 
     @AfterEach
     void close() {
@@ -70,6 +70,13 @@ class TuningGoldenTest {
                 "lora-embedding",
                 "lora-head",
                 "lora-tokens",
+                "lora-ends",
+                "lora-patterns",
+                "lora-modules",
+                "tied-embedding",
+                "tied-ensured",
+                "tied-tokens",
+                "tied-head",
                 "norms",
                 "loha",
                 "lokr",
@@ -79,9 +86,18 @@ class TuningGoldenTest {
                 "vera"
             })
     void givesPeftsLogits(String name) {
+        use(name);
         byte[] before = weights();
         assertLogits(name, load(GoldenModel.folder(name)));
         assertThat(weights()).isEqualTo(before);
+    }
+
+    /** The model of a case, where that is not the usual one. */
+    private void use(String name) {
+        if (name.startsWith("tied")) {
+            model.close();
+            model = GoldenModel.load(name);
+        }
     }
 
     private void assertLogits(String name, Adapter adapter) {
@@ -122,9 +138,17 @@ class TuningGoldenTest {
                 "lora-embedding",
                 "lora-head",
                 "lora-tokens",
+                "lora-ends",
+                "lora-patterns",
+                "lora-modules",
+                "tied-embedding",
+                "tied-ensured",
+                "tied-tokens",
+                "tied-head",
                 "norms"
             })
     void trainsAsPeftDoes(String name) throws IOException {
+        use(name);
         byte[] before = weights();
         TunedAdapter adapter = load(withNetworks(name));
         List<Double> losses = new ArrayList<>();
@@ -165,6 +189,13 @@ class TuningGoldenTest {
                 "lora-embedding",
                 "lora-head",
                 "lora-tokens",
+                "lora-ends",
+                "lora-patterns",
+                "lora-modules",
+                "tied-embedding",
+                "tied-ensured",
+                "tied-tokens",
+                "tied-head",
                 "norms",
                 "loha",
                 "lokr",
@@ -174,6 +205,7 @@ class TuningGoldenTest {
                 "vera"
             })
     void generatesWhatPeftFindsBest(String name) {
+        use(name);
         TunedAdapter adapter = load(GoldenModel.folder(name));
         Adapter active = name.equals("multitask") ? ((PromptAdapter) adapter).withTasks(List.of(1)) : adapter;
         SamplingSettings greedy = SamplingSettings.greedy(5).withIgnoreEnd(true);
@@ -227,9 +259,17 @@ class TuningGoldenTest {
                 "lora-embedding",
                 "lora-head",
                 "lora-tokens",
+                "lora-ends",
+                "lora-patterns",
+                "lora-modules",
+                "tied-embedding",
+                "tied-ensured",
+                "tied-tokens",
+                "tied-head",
                 "norms"
             })
     void isWrittenAsPeftWroteIt(String name) throws IOException {
+        use(name);
         Path again = directory.resolve("again");
         PeftDirectory.save(load(withNetworks(name)), model.transformer(), again, "golden");
         assertThat(Files.size(again.resolve(PeftDirectory.WEIGHTS)))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -54,6 +55,20 @@ class TuningMethodsTest {
                     "dora",
                     new Tunable.Lora(
                             new LoraConfig(4, 8, new LoraTargets.AllLinear(), true, LoraConfig.Exceptions.NONE, true))),
+            Map.entry(
+                    "lora and more",
+                    new Tunable.Lora(new LoraConfig(
+                            4,
+                            8,
+                            new LoraTargets.Endings(Set.of("q_proj", "down_proj", "embed_tokens")),
+                            false,
+                            new LoraConfig.Exceptions(Map.of("down_proj", 2), Map.of("layers.1.self_attn.q_proj", 3.0)),
+                            false,
+                            new LoraConfig.Beside(
+                                    List.of(),
+                                    List.of("k_proj", "up_proj", "post_attention_layernorm"),
+                                    LoraConfig.Biases.NONE,
+                                    false)))),
             Map.entry("ia3", new Tunable.Ia3(List.of())),
             Map.entry("random prompt", new Tunable.SoftPrompt(5, new PromptStart.Random())),
             Map.entry("uniform prompt", new Tunable.SoftPrompt(5, new PromptStart.Uniform())),

@@ -92,12 +92,10 @@ public final class WinRateCommand implements Callable<Integer> {
             Omissions omissions = new Omissions("prompts");
             Adapter own = models.adapter(checkpoint);
             Adapter other = models.adapter(opponent);
-            int places = Math.max(own.places(), other.places()); // both answer the same prompts
-            int most = model.config().maximumPositions() - places;
-            PromptFile usable = file.fitting(model, most - 1, omissions);
+            PromptFile usable = file.fitting(model, PromptSet.longestFor(model, List.of(own, other)), omissions);
             omissions.sentences().forEach(results.messages()::println);
-            List<List<Message>> fitting =
-                    PromptSet.of(model, usable.prompts(), most - 1).prompts();
+            List<List<Message>> fitting = PromptSet.answerable(model, usable.prompts(), List.of(own, other))
+                    .prompts();
             WinRate winRate = new WinRateEvaluation(configuration)
                     .run(
                             fitting,

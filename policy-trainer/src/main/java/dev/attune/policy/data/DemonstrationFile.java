@@ -7,6 +7,7 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Message;
@@ -16,7 +17,8 @@ import dev.attune.text.Row;
 
 /**
  * Demonstrations in JSON lines, in TRL's forms: {@code {"messages": [{"role", "content"}, …]}}, or {@code {"prompt",
- * "completion"}} where each is a text or a list of messages. Other columns are told and have no effect.
+ * "completion"}} where each is a text or a list of messages; {@code task} may name the task, for multitask prompts. Other columns are
+ * told and have no effect.
  *
  * @param demonstrations in the order of the file
  * @param rejected a sentence for each line that holds none
@@ -24,8 +26,9 @@ import dev.attune.text.Row;
  */
 public record DemonstrationFile(List<Demonstration> demonstrations, List<String> rejected, List<String> unused) {
 
-    private static final Set<String> CONVERSATION = Set.of("messages");
-    private static final Set<String> PAIR = Set.of("prompt", "completion");
+    private static final String TASK = "task";
+    private static final Set<String> CONVERSATION = Set.of("messages", TASK);
+    private static final Set<String> PAIR = Set.of("prompt", "completion", TASK);
 
     public DemonstrationFile {
         demonstrations = List.copyOf(demonstrations);
@@ -81,9 +84,13 @@ public record DemonstrationFile(List<Demonstration> demonstrations, List<String>
             }
             conversation.addAll(messages(json.path("completion"), "assistant", "completion"));
         }
-        Demonstration demonstration = new Demonstration(conversation, place);
+        Demonstration demonstration = new Demonstration(conversation, place, task(json.path(TASK)));
         columns.count(json, whole ? CONVERSATION : PAIR);
         return demonstration;
+    }
+
+    private static @Nullable String task(JsonNode json) {
+        return json.isTextual() && !json.textValue().isBlank() ? json.textValue() : null;
     }
 
     private static List<Message> messages(JsonNode json, String role, String field) {

@@ -11,8 +11,6 @@ import dev.attune.lm.generate.SamplingSettings;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
-import dev.attune.policy.model.ModelPool;
-import dev.attune.policy.model.ModelReference;
 
 /** A language model, with or without an adapter, as one side of a comparison. */
 public final class ModelAnswerer implements Answerer {
@@ -27,11 +25,6 @@ public final class ModelAnswerer implements Answerer {
         this.sampling = config.temperature() == 0
                 ? SamplingSettings.greedy(config.maxNewTokens())
                 : SamplingSettings.sampling(config.temperature(), config.maxNewTokens());
-    }
-
-    /** The model that {@code reference} names. */
-    public static ModelAnswerer of(ModelPool models, ModelReference reference, EvaluationConfig config) {
-        return new ModelAnswerer(models.base(reference.base()), models.adapter(reference), config);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Split;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.policy.evaluation.HttpJudge;
@@ -51,12 +52,14 @@ record EvaluationRun(ArtifactStore artifacts, Optional<URI> outside, LoadOptions
         List<List<Message>> heldOut = PromptState.of(promptEvents).of(Split.HELD_OUT);
         try (ModelPool models = new ModelPool(options)) {
             LanguageModel base = models.base(checkpoint.base());
+            Adapter own = models.adapter(checkpoint);
+            Adapter other = models.adapter(opponent);
             WinRate result = new WinRateEvaluation(plan.configuration())
                     .run(
-                            PromptSet.of(base, heldOut, base.config().maximumPositions())
+                            PromptSet.answerable(base, heldOut, List.of(own, other))
                                     .prompts(),
-                            ModelAnswerer.of(models, checkpoint, plan.configuration()),
-                            ModelAnswerer.of(models, opponent, plan.configuration()),
+                            new ModelAnswerer(base, own, plan.configuration()),
+                            new ModelAnswerer(models.base(opponent.base()), other, plan.configuration()),
                             judge(models, base, plan, catalog));
             Artifact samples = ArtifactFolder.publish(artifacts, directory -> write(result, directory));
             return events(plan, result, samples, (System.nanoTime() - began) / 1e9);

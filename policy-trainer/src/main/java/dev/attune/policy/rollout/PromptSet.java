@@ -68,6 +68,22 @@ public record PromptSet(List<List<Message>> prompts, List<int[]> tokens, int lef
     }
 
     /**
+     * Tokenises the prompts and leaves out those that leave no room for an answer after what any of {@code adapters} puts before
+     * them: all are to answer the same prompts.
+     *
+     * @throws AttuneException {@code no-prompts} when none is left
+     */
+    public static PromptSet answerable(LanguageModel model, List<List<Message>> prompts, List<Adapter> adapters) {
+        return of(model, prompts, longestFor(model, adapters));
+    }
+
+    /** Most tokens of a prompt that leaves room for one of an answer after what any of {@code adapters} puts before it. */
+    public static int longestFor(LanguageModel model, List<Adapter> adapters) {
+        int places = adapters.stream().mapToInt(Adapter::places).max().orElse(0);
+        return model.config().maximumPositions() - places - 1;
+    }
+
+    /**
      * Refuses prompts that leave no room for an answer after what an adapter puts before them.
      *
      * @throws AttuneException {@code no-room}

@@ -24,8 +24,14 @@ final class DemonstrationEncoder {
     private final LanguageModel model;
     private final int maxTokens;
     private final boolean answersOnly;
+    private final TaskNames tasks;
 
     DemonstrationEncoder(LanguageModel model, int maxTokens, boolean answersOnly) {
+        this(model, maxTokens, answersOnly, TaskNames.NONE);
+    }
+
+    DemonstrationEncoder(LanguageModel model, int maxTokens, boolean answersOnly, TaskNames tasks) {
+        this.tasks = tasks;
         this.model = model;
         this.maxTokens = Math.min(maxTokens, model.config().maximumPositions());
         this.answersOnly = answersOnly;
@@ -54,7 +60,7 @@ final class DemonstrationEncoder {
                             demonstration.place(),
                             "of its " + whole.length() + " tokens the first " + maxTokens + " are used");
                 }
-                used.add(encoded);
+                used.add(encoded.ofTask(tasks.of(demonstration)));
             } catch (CheckpointException e) {
                 omissions.leaveOut(demonstration.place(), Conversations.refusal(e));
             }

@@ -25,6 +25,7 @@ record EncodedSplit(List<EncodedDemonstration> training, List<EncodedDemonstrati
                 hash.add("\n" + side.size());
                 for (EncodedDemonstration demonstration : side) {
                     hash.add(Arrays.toString(demonstration.tokens()));
+                    hash.add(demonstration.task() == 0 ? "" : "#" + demonstration.task());
                 }
             }
             return hash.hex();

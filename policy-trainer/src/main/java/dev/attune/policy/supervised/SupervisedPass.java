@@ -1,11 +1,15 @@
 package dev.attune.policy.supervised;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+import dev.attune.lm.adapt.PromptAdapter;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.loss.CausalLoss;
 import dev.attune.lm.model.LanguageModel;
@@ -38,12 +42,12 @@ final class SupervisedPass {
     /** Adds the gradient of the batch's summed loss over {@code tokensPerStep}; returns the batch's mean loss. */
     double backward(List<EncodedDemonstration> batch, double tokensPerStep) {
         double sum = 0;
-        List<Packing.Row> rows = packing ? Packing.narrowest(batch, maximumTokens) : Packing.alone(batch);
+        List<Packing.Row> rows = packing ? packed(batch) : Packing.alone(batch);
         for (List<Packing.Row> part : parts(rows)) {
             try (NDManager step = model.newStep();
                     Autograd.Scope on = Autograd.on()) {
                 LearnedTokens tokens = LearnedTokens.ofRows(step, part);
-                TrainingPass pass = tokens.trainingPass(model.transformer(), adapter);
+                TrainingPass pass = tokens.trainingPass(model.transformer(), ofTasks(part));
                 NDArray states = tokens.predictingStates(pass.hiddenStates()); // (N, H)
                 sum += CausalLoss.backward(
                         model.transformer().with(adapter), states, tokens.targets(), 1 / tokensPerStep);
@@ -60,12 +64,30 @@ final class SupervisedPass {
             try (NDManager step = model.newStep();
                     Autograd.Scope off = Autograd.off()) {
                 LearnedTokens tokens = LearnedTokens.ofRows(step, part);
-                NDArray hidden = tokens.hiddenStates(model.transformer(), adapter); // (B, T, H)
+                NDArray hidden = tokens.hiddenStates(model.transformer(), ofTasks(part)); // (B, T, H)
                 sum += CausalLoss.sum(
                         model.transformer().with(adapter), tokens.predictingStates(hidden), tokens.targets());
             }
         }
         return sum / LearnedTokens.count(data);
+    }
+
+    /** Rows of one task each: what stands before a row is one prompt. */
+    private List<Packing.Row> packed(List<EncodedDemonstration> batch) {
+        SortedMap<Integer, List<EncodedDemonstration>> tasks =
+                new TreeMap<>(batch.stream().collect(Collectors.groupingBy(EncodedDemonstration::task)));
+        return tasks.values().stream()
+                .flatMap(task -> Packing.narrowest(task, maximumTokens).stream())
+                .toList();
+    }
+
+    /** The adapter with the task of each row; as it is where tasks have no names. */
+    private Adapter ofTasks(List<Packing.Row> rows) {
+        return adapter instanceof PromptAdapter prompt && prompt.hasTaskNames()
+                ? prompt.withTasks(rows.stream()
+                        .map(row -> row.conversations().getFirst().task())
+                        .toList())
+                : adapter;
     }
 
     private List<List<Packing.Row>> parts(List<Packing.Row> rows) {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.Optimisation;
+import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.model.LanguageModel;
@@ -100,23 +101,22 @@ public final class SupervisedTuning {
      * Trains the model, or a new adapter on it.
      *
      * @param evaluation for the validation loss; empty: the share of {@code training} that the configuration holds out
-     * @throws AttuneException {@code nothing-to-learn} if no demonstration has an answer within the limit of tokens,
+     * @throws AttuneException {@code unknown-task} if tasks have names and a demonstration none of them, {@code nothing-to-learn} if no demonstration has an answer within the limit of tokens,
      *     {@code resume-mismatch} if the state belongs to another configuration or other data, {@code not-finite} if the loss
      *     or the gradient is not a number, {@code bad-setting} if the run should stop early but has no validation loss
      */
     public Outcome train(List<Demonstration> training, List<Demonstration> evaluation, Optional<TuningFolder> folder) {
         // 1. Conversations become tokens; the learned ones are marked.
-        EncodedSplit data = encoded(training, evaluation);
+        TaskNames tasks = TaskNames.of(config.training().tuning(), training, evaluation);
+        Tuning way = tasks.in(config.training().tuning());
+        EncodedSplit data = encoded(training, evaluation, tasks);
         requireData(data);
         requirePatience(data.heldOut(), folder.isPresent());
 
         // 2. The parameters that train, their optimiser and schedule.
-        requireRoom(data);
+        requireRoom(data, way);
         Tunable.Tuning tuning = Tunables.prepare(
-                config.training().tuning(),
-                model,
-                model.manager(),
-                Seeds.derive(config.training().seed(), ADAPTER));
+                way, model, model.manager(), Seeds.derive(config.training().seed(), ADAPTER));
         prepared.accept(tuning);
         Optimisation optimisation = config.training().optimisation();
         Epochs<EncodedDemonstration> epochs = epochs(data.training());
@@ -169,18 +169,18 @@ public final class SupervisedTuning {
         }
     }
 
-    private void requireRoom(EncodedSplit data) {
+    private void requireRoom(EncodedSplit data, Tuning way) {
         int longest = Stream.concat(data.training().stream(), data.heldOut().stream())
                 .mapToInt(EncodedDemonstration::length)
                 .max()
                 .orElse(0);
-        int places = Tunables.of(config.training().tuning(), model).places();
+        int places = Tunables.of(way, model).places();
         Tunables.requireRoom(places, model, longest, "demonstration");
     }
 
-    private EncodedSplit encoded(List<Demonstration> training, List<Demonstration> evaluation) {
+    private EncodedSplit encoded(List<Demonstration> training, List<Demonstration> evaluation, TaskNames tasks) {
         DemonstrationEncoder encoder = new DemonstrationEncoder(
-                model, config.batches().maxTokens(), config.batches().answersOnly());
+                model, config.batches().maxTokens(), config.batches().answersOnly(), tasks);
         DemonstrationSplit split = evaluation.isEmpty()
                 ? DemonstrationSplit.of(
                         training,

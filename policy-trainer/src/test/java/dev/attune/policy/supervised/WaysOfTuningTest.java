@@ -19,10 +19,13 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+import dev.attune.lm.adapt.PromptAdapter;
 import dev.attune.lm.adapt.TunedAdapter;
+import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.weight.Parameter;
 import dev.attune.policy.data.Demonstration;
 import dev.attune.policy.testing.TestingModels;
 
@@ -55,6 +58,75 @@ class WaysOfTuningTest {
                     PeftDirectory.load(model.manager(), model.transformer(), directory.resolve("saved"))) {
                 assertThat(again.parameters()).hasSameSizeAs(adapter.parameters());
             }
+        }
+    }
+
+    /** Two tasks whose demonstrations contradict each other: only prompts of their own can tell them apart. */
+    @Test
+    void tasksByTheirNamesEachLearnTheirOwn() throws JsonProcessingException {
+        List<Demonstration> both = IntStream.range(0, 24)
+                .mapToObj(i -> new Demonstration(
+                        Demonstration.of("Say it." + i / 8, i % 2 == 0 ? "Yes." : "No.")
+                                .conversation(),
+                        "line " + (i + 1),
+                        i % 2 == 0 ? "yea" : "nay"))
+                .toList();
+        String longer = "{\"epochs\": 30, \"tuning\": {\"virtualTokens\": 4}}";
+        try (LanguageModel model = TestingModels.random(directory, 1)) {
+            SupervisedTuning.Outcome outcome = new SupervisedTuning(
+                            model, config(Tuning.Method.MULTITASK_PROMPT, longer), step -> {})
+                    .train(both, List.of());
+            PromptAdapter adapter = (PromptAdapter) outcome.tuning().adapter();
+            PeftDirectory.save(adapter, model.transformer(), directory.resolve("saved"), "base");
+            try (PromptAdapter again = (PromptAdapter)
+                    PeftDirectory.load(model.manager(), model.transformer(), directory.resolve("saved"))) {
+                int nay = 0; // names are sorted
+                int yea = 1;
+                assertThat(loss(model, again, both.get(0), yea)).isLessThan(loss(model, again, both.get(0), nay));
+                assertThat(loss(model, again, both.get(1), nay)).isLessThan(loss(model, again, both.get(1), yea));
+                assertThat(loss(model, again, both.get(1), nay)).isEqualTo(loss(model, adapter, both.get(1), nay));
+                assertThat(again.withTask("yea").source())
+                        .isInstanceOfSatisfying(
+                                PromptAdapter.Vectors.Multitask.class,
+                                chosen -> assertThat(chosen.tasks()).containsExactly(yea));
+                assertThatThrownBy(() -> again.withTask("perhaps"))
+                        .hasMessage("The adapter's tasks are nay, yea; 'perhaps' is none of them.");
+            }
+            assertThatThrownBy(() -> new SupervisedTuning(
+                                    model,
+                                    config(
+                                            Tuning.Method.MULTITASK_PROMPT,
+                                            "{\"tuning\": {\"taskNames\": [\"yea\", \"other\"]}}"),
+                                    step -> {})
+                            .train(both, List.of()))
+                    .hasMessageContaining(
+                            "The demonstration in line 2 names the task 'nay', but the prompt's tasks are yea, other");
+        }
+    }
+
+    private static double loss(LanguageModel model, Adapter adapter, Demonstration demonstration, int task) {
+        EncodedDemonstration encoded =
+                new DemonstrationEncoder(model, 64, true).encode(demonstration).ofTask(task);
+        return new SupervisedPass(model, adapter, SupervisedTuningConfig.defaults()).evaluate(List.of(encoded));
+    }
+
+    /** What settings say besides the rank reaches the adapter and its folder. */
+    @Test
+    void settingsOfLowRankTuningTrain() throws JsonProcessingException {
+        try (LanguageModel model = TestingModels.random(directory, 1)) {
+            String more = "{\"tuning\": {\"rank\": 4, \"targets\": [\"q_proj\", \"embed_tokens\"], \"rankPattern\":"
+                    + " {\"layers.0.self_attn.q_proj\": 2}, \"savedModules\": [\"up_proj\"]}}";
+            List<TuningStep> steps = new ArrayList<>();
+            SupervisedTuning.Outcome outcome =
+                    new SupervisedTuning(model, config(Tuning.Method.LORA, more), steps::add).train(DATA, List.of());
+            assertThat(outcome.loss()).isLessThan(steps.getFirst().loss());
+            assertThat(outcome.tuning().parameters().stream().map(Parameter::name))
+                    .contains("model.embed_tokens.lora_embedding_A", "model.layers.0.mlp.up_proj.weight");
+            SupervisedTuningConfig none =
+                    config(Tuning.Method.LORA, "{\"tuning\": {\"savedModules\": [\"no_such_layer\"]}}");
+            assertThatThrownBy(() -> new SupervisedTuning(model, none, steps::add).train(DATA, List.of()))
+                    .isInstanceOf(AttuneException.class)
+                    .hasMessageContaining("No module of the model is named like 'no_such_layer'");
         }
     }
 

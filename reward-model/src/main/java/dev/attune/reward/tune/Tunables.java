@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.LayerTuning;
+import dev.attune.contracts.settings.LowRankTuning;
 import dev.attune.contracts.settings.PromptTuning;
 import dev.attune.contracts.settings.Tuning;
 import dev.attune.lm.adapt.LoraConfig;
@@ -100,8 +101,10 @@ public final class Tunables {
                         tuning.alpha(),
                         LoraTargets.of(tuning.targets()),
                         change.stabilisesRanks(),
-                        LoraConfig.Exceptions.NONE,
-                        tuning.method() == Tuning.Method.DORA));
+                        new LoraConfig.Exceptions(
+                                tuning.lowRank().ranks(), tuning.lowRank().alphas()),
+                        tuning.method() == Tuning.Method.DORA,
+                        beside(tuning.lowRank())));
             case IA3 -> new Tunable.Ia3(tuning.targetsAll() ? List.of() : tuning.targets());
             case SOFT_PROMPT -> new Tunable.SoftPrompt(prompt.places(), start(prompt, tokenizer));
             case P_TUNING -> new Tunable.PTuning(prompt.places(), prompt.hidden());
@@ -110,14 +113,23 @@ public final class Tunables {
                 new Tunable.MultitaskPrompt(
                         prompt.places(),
                         start(prompt, tokenizer),
-                        prompt.tasks() == null ? 1 : prompt.tasks(),
+                        prompt.count(),
                         tuning.rank(),
-                        prompt.task() == null ? 0 : prompt.task());
+                        prompt.task() == null ? 0 : prompt.task(),
+                        prompt.names());
             case ADAPTER -> new Tunable.Bottleneck(Kind.valueOf(change.place().name()), change.divisor());
             case BITFIT -> new Tunable.BitFit();
             case NORMS -> new Tunable.Norms();
             case LAST_LAYERS -> new Tunable.LastLayers(change.lastLayers());
         };
+    }
+
+    private static LoraConfig.Beside beside(LowRankTuning settings) {
+        return new LoraConfig.Beside(
+                settings.rows(),
+                settings.modules(),
+                LoraConfig.Biases.valueOf(settings.biases().name()),
+                settings.keepsTied());
     }
 
     private static PromptStart start(PromptTuning prompt, Tokenizer tokenizer) {

@@ -112,9 +112,17 @@ final class TunedModel {
                         null,
                         null,
                         null,
+                        null,
                         null)
                 : usual.prompt();
-        return new Tuning(usual.method(), sizes.rank(), 2.0 * sizes.rank(), usual.targets(), prompt, usual.change());
+        return new Tuning(
+                usual.method(),
+                sizes.rank(),
+                2.0 * sizes.rank(),
+                usual.targets(),
+                prompt,
+                usual.change(),
+                usual.lowRank());
     }
 
     /** Bytes of the weights as they are kept: of the whole model for full tuning, which is not written for it. */

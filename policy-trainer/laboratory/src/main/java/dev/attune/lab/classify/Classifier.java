@@ -17,15 +17,13 @@ import dev.attune.lab.task.Task;
 import dev.attune.lab.task.TaskData;
 import dev.attune.lm.classify.LabelTrie;
 import dev.attune.lm.classify.Prompt;
+import dev.attune.lm.classify.WordLikeness;
 
 /**
  * Sorts texts into classes by the likelihood of each label's words after the prompt, normalised over the labels: the words'
  * whole likelihoods, not a choice token by token.
  */
 public final class Classifier {
-
-    /** The nearest training texts whose labels make a shortlist of 10; more for longer ones. */
-    private static final int TEXTS_PER_LABEL = 3;
 
     private final MeasuredModel model;
     private final TaskData data;
@@ -111,8 +109,8 @@ public final class Classifier {
         if (settings.shortlist() == 0 || settings.shortlist() >= task.labels().size()) {
             return task.labels();
         }
-        Set<String> near =
-                neighbours.labels(example.text(), TEXTS_PER_LABEL * settings.shortlist(), settings.shortlist());
+        Set<String> near = neighbours.labels(
+                example.text(), WordLikeness.TEXTS_PER_LABEL * settings.shortlist(), settings.shortlist());
         List<Label> list = task.labels().stream()
                 .filter(label -> near.contains(label.id()))
                 .toList();
@@ -146,6 +144,13 @@ public final class Classifier {
             scores[label] = logSum(each);
         }
         return scores;
+    }
+
+    /** The labels' mean probabilities over the texts that the calibration reads. */
+    public double[] meanOfCalibration() {
+        return Arrays.stream(mean(settings.calibration().texts(data)))
+                .map(Math::exp)
+                .toArray();
     }
 
     /** What is taken off each label's score. */

@@ -48,6 +48,7 @@ public final class CheckTaskCommand implements Callable<Integer> {
         known.addAll(TaskDocument.GIVEN);
         TextTemplate.of(task.prompt().template(), "The template of " + task.name())
                 .requireKnown(known);
+        int kept = TaskFiles.readPool(folder, task).size();
         int places = 0;
         try (ModelPool models = MeasuredModel.pool(ComputeType.FLOAT32)) {
             for (TaskAdapter adapter : task.adapters()) {
@@ -56,8 +57,11 @@ public final class CheckTaskCommand implements Callable<Integer> {
                 }
             }
         }
-        results.report(
-                new Result().put("task", task.name()).put("places", places).put("adapters", task.adapters()));
+        results.report(new Result()
+                .put("task", task.name())
+                .put("places", places)
+                .put("pool", kept)
+                .put("adapters", task.adapters()));
         return 0;
     }
 

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,8 +25,14 @@ import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.task.TaskCalibration;
 import dev.attune.contracts.task.TaskDocument;
+import dev.attune.contracts.task.TaskExample;
 import dev.attune.contracts.task.TaskFiles;
+import dev.attune.contracts.task.TaskLearned;
+import dev.attune.lab.prompt.PromptFile;
+import dev.attune.lab.task.TaskData;
+import dev.attune.lab.task.TaskFile;
 import dev.attune.policy.option.Result;
 import dev.attune.policy.option.ResultOptions;
 import dev.attune.text.SettingsFile;
@@ -60,6 +68,14 @@ public final class MakeTaskCommand implements Callable<Integer> {
             description = "The JSON of evaluate classify, of evaluate reliability, or of a search.")
     Path evaluation = Path.of("");
 
+    @Option(
+            names = "--task",
+            paramLabel = "FILE",
+            description =
+                    "The task file that the prompt was measured with: its training texts, where the prompt shows the"
+                            + " nearest of them, has a shortlist, or is calibrated by a batch.")
+    private @Nullable Path data;
+
     @Option(names = "--adapter", paramLabel = "DIR", description = "An adapter in PEFT's form; several vote.")
     List<Path> adapters = new ArrayList<>();
 
@@ -75,6 +91,8 @@ public final class MakeTaskCommand implements Callable<Integer> {
 
     @Mixin
     ResultOptions results = new ResultOptions();
+
+    private final List<TaskExample> pool = new ArrayList<>();
 
     @Override
     public Integer call() {
@@ -94,12 +112,39 @@ public final class MakeTaskCommand implements Callable<Integer> {
             task.withArray("adapters").addObject().put("folder", "adapters/" + i);
         }
         inputs.forEach(input -> task.withArray("inputs").add(input));
+        keep(task).ifPresent(kept -> task.set("learned", Json.MAPPER.valueToTree(kept)));
         TaskDocument document = written(task);
         results.report(new Result()
                 .put("task", document.name())
                 .put("base", document.base())
                 .put("folder", out));
         return 0;
+    }
+
+    /** What the prompt needs of the training texts. */
+    private Optional<TaskLearned> keep(ObjectNode task) {
+        JsonNode said = task.path("prompt");
+        boolean needs = said.path("shortlist").asInt(0) > 0
+                || said.path("calibration").asText("").equals(TaskCalibration.BATCH.text())
+                || said.path("examples").path("choice").asText("").startsWith("nearest")
+                        && said.path("examples").path("count").asInt(0) > 0;
+        if (!needs) {
+            return Optional.empty();
+        }
+        if (data == null) {
+            throw ErrorCategory.CALLER.error(
+                    "task-not-made",
+                    "The prompt of " + prompt
+                            + " needs training texts, for its nearest examples, shortlist or calibration;"
+                            + " give the task's file with --task.");
+        }
+        TaskData read = TaskData.read(TaskFile.read(data));
+        TaskKeeper keeper = new TaskKeeper(read, PromptFile.read(prompt, read.task()));
+        TaskLearned learned = keeper.learned(model, adapters);
+        if (learned.pool() != null) {
+            pool.addAll(keeper.pool(inputs));
+        }
+        return Optional.of(learned);
     }
 
     private TaskDocument written(ObjectNode task) {
@@ -114,6 +159,9 @@ public final class MakeTaskCommand implements Callable<Integer> {
                 copy(adapters.get(i - 1), out.resolve("adapters/" + i));
             }
             TaskFiles.write(document, out);
+            if (document.learned().pool() != null) {
+                TaskFiles.writePool(pool, out.resolve(document.learned().pool()));
+            }
             return document;
         } catch (IOException e) {
             throw unreadable(out, e);

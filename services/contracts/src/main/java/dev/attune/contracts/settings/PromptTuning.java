@@ -20,7 +20,9 @@ import dev.attune.contracts.json.Choice;
  * @param labels whose embeddings the prompt begins as
  * @param hiddenSize of the network of {@code p-tuning} (absent: the model's) and {@code prefix} (absent: no network)
  * @param tasks of {@code multitask-prompt}, each with a product of this many ranks; absent means 1
- * @param task the one that is trained, counted from 0; absent means 0
+ * @param task the one that is trained, counted from 0, where the data name none; absent means 0
+ * @param taskNames of {@code multitask-prompt}: the names that demonstrations give in their field task, in the order of the tasks;
+ *     absent means those of the data, sorted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL) // runs are named after the bytes of their settings
 public record PromptTuning(
@@ -30,10 +32,11 @@ public record PromptTuning(
         @Nullable List<String> labels,
         @Nullable Integer hiddenSize,
         @Nullable Integer tasks,
-        @Nullable Integer task) {
+        @Nullable Integer task,
+        @Nullable List<String> taskNames) {
 
     /** Nothing said. */
-    static final PromptTuning NONE = new PromptTuning(null, null, null, null, null, null, null);
+    static final PromptTuning NONE = new PromptTuning(null, null, null, null, null, null, null, null);
 
     private static final int TOKENS = 20;
 
@@ -55,7 +58,16 @@ public record PromptTuning(
         positive(virtualTokens, "tuning.virtualTokens");
         positive(hiddenSize, "tuning.hiddenSize");
         positive(tasks, "tuning.tasks");
-        int all = tasks == null ? 1 : tasks;
+        taskNames = taskNames == null ? null : List.copyOf(taskNames);
+        Require.that(
+                taskNames == null
+                        || !taskNames.isEmpty() && taskNames.stream().distinct().count() == taskNames.size(),
+                "tuning.taskNames must be different names but is " + taskNames);
+        Require.that(
+                tasks == null || taskNames == null || tasks == taskNames.size(),
+                "tuning.tasks is " + tasks + " but tuning.taskNames has " + (taskNames == null ? 0 : taskNames.size())
+                        + "; leave tuning.tasks out");
+        int all = tasks != null ? tasks : taskNames != null ? taskNames.size() : 1;
         Require.that(
                 task == null || task >= 0 && task < all,
                 "tuning.task is " + task + " but there are " + all
@@ -85,6 +97,21 @@ public record PromptTuning(
                 : text != null
                         ? Initialisation.TEXT
                         : labels != null ? Initialisation.LABELS : Initialisation.VOCABULARY;
+    }
+
+    /** {@code tasks}, or how many names there are. */
+    public int count() {
+        return tasks != null ? tasks : names().isEmpty() ? 1 : names().size();
+    }
+
+    /** {@code taskNames}, empty where they are absent. */
+    public List<String> names() {
+        return Objects.requireNonNullElse(taskNames, List.of());
+    }
+
+    /** The same with the names of tasks. */
+    public PromptTuning withNames(List<String> names) {
+        return new PromptTuning(virtualTokens, initialisation, text, labels, hiddenSize, tasks, task, names);
     }
 
     /** {@code hiddenSize}, 0 where it is absent. */

@@ -19,6 +19,7 @@ import dev.attune.contracts.json.Choice;
  *     {@code model\\.layers\\.2[0-9]\\..*} for the last ten of thirty layers: what lies below is then computed once per answer
  * @param prompt what stands before the text
  * @param change how layers change
+ * @param lowRank what {@code lora} and {@code dora} are told besides
  */
 public record Tuning(
         Method method,
@@ -26,7 +27,8 @@ public record Tuning(
         double alpha,
         List<String> targets,
         @JsonUnwrapped PromptTuning prompt,
-        @JsonUnwrapped LayerTuning change) {
+        @JsonUnwrapped LayerTuning change,
+        @JsonUnwrapped LowRankTuning lowRank) {
 
     /** LoRA's r where nobody says another. */
     public static final int RANK = 16;
@@ -69,6 +71,11 @@ public record Tuning(
         Require.that(method == Method.FULL || !targets.isEmpty(), "tuning.targets is empty");
         Require.present(prompt, "tuning.prompt");
         Require.present(change, "tuning.change");
+        Require.present(lowRank, "tuning.lowRank");
+        Require.that(
+                lowRank.isEmpty() || method == Method.LORA || method == Method.DORA,
+                "tuning.rankPattern, alphaPattern, tokenRows, savedModules, bias and keepTied are of lora and dora, but"
+                        + " tuning.method is " + method.text());
     }
 
     public boolean trainsAll() {
@@ -80,17 +87,23 @@ public record Tuning(
         return targets.equals(ALL_LINEAR);
     }
 
+    /** The same with another prompt. */
+    public Tuning withPrompt(PromptTuning other) {
+        return new Tuning(method, rank, alpha, targets, other, change, lowRank);
+    }
+
     public static Tuning full() {
-        return new Tuning(Method.FULL, 0, 0, List.of(), PromptTuning.NONE, LayerTuning.NONE);
+        return new Tuning(Method.FULL, 0, 0, List.of(), PromptTuning.NONE, LayerTuning.NONE, LowRankTuning.NONE);
     }
 
     public static Tuning lora(int rank) {
-        return new Tuning(Method.LORA, rank, 2.0 * rank, ALL_LINEAR, PromptTuning.NONE, LayerTuning.NONE);
+        return new Tuning(
+                Method.LORA, rank, 2.0 * rank, ALL_LINEAR, PromptTuning.NONE, LayerTuning.NONE, LowRankTuning.NONE);
     }
 
     /** A method with its defaults. */
     public static Tuning of(Method method) {
         Tuning lora = lora(RANK);
-        return new Tuning(method, lora.rank, lora.alpha, lora.targets, lora.prompt, lora.change);
+        return new Tuning(method, lora.rank, lora.alpha, lora.targets, lora.prompt, lora.change, lora.lowRank);
     }
 }

@@ -19,6 +19,7 @@ import dev.attune.contracts.name.Names;
  * @param inputs the variables that an input gives; {@code text} where nothing is said. A template may read these and {@link
  *     #GIVEN}
  * @param maxTokens length of an answer of a task without labels
+ * @param learned what it keeps of its training texts
  */
 public record TaskDocument(
         String name,
@@ -28,13 +29,17 @@ public record TaskDocument(
         List<String> inputs,
         TaskPrompt prompt,
         @Nullable Integer maxTokens,
-        TaskEvidence evaluation) {
+        TaskEvidence evaluation,
+        TaskLearned learned) {
 
     /** The document's name in its folder. */
     public static final String FILE = "task.json";
 
     /** The variables that every template may read: the labels' words, and the labels with descriptions. */
     public static final List<String> GIVEN = List.of("labels", "label_list");
+
+    /** The input that training texts are compared with. */
+    public static final String TEXT = "text";
 
     private static final String INPUT = "[A-Za-z_][A-Za-z0-9_]{0,39}";
     private static final String CHANNEL = "task-";
@@ -50,7 +55,7 @@ public record TaskDocument(
         Require.that(adapters.size() <= MOST_ADAPTERS, "a task has at most " + MOST_ADAPTERS + " adapters");
         Set<TaskAdapter> distinct = new HashSet<>(adapters);
         Require.that(distinct.size() == adapters.size(), "an adapter stands twice among the adapters");
-        inputs = inputs == null || inputs.isEmpty() ? List.of("text") : List.copyOf(inputs);
+        inputs = inputs == null || inputs.isEmpty() ? List.of(TEXT) : List.copyOf(inputs);
         for (String input : inputs) {
             Require.that(
                     input.matches(INPUT) && !GIVEN.contains(input), "\"" + input + "\" cannot be the name of an input");
@@ -64,6 +69,40 @@ public record TaskDocument(
                 !prompt.labels().isEmpty() || adapters.size() <= 1,
                 "several adapters vote on labels; a task that is answered with text has one at most");
         Require.present(evaluation, "evaluation");
+        learned = learned == null ? TaskLearned.NOTHING : learned;
+        requireLearned(prompt, adapters, inputs, learned);
+    }
+
+    /** A task that keeps nothing of its training texts. */
+    public TaskDocument(
+            String name,
+            @Nullable String description,
+            String base,
+            List<TaskAdapter> adapters,
+            List<String> inputs,
+            TaskPrompt prompt,
+            @Nullable Integer maxTokens,
+            TaskEvidence evaluation) {
+        this(name, description, base, adapters, inputs, prompt, maxTokens, evaluation, TaskLearned.NOTHING);
+    }
+
+    private static void requireLearned(
+            TaskPrompt prompt, List<TaskAdapter> adapters, List<String> inputs, TaskLearned learned) {
+        Require.that(
+                !prompt.wantsPool() || learned.pool() != null,
+                "the prompt wants the nearest training texts, or a shortlist of their labels, and the task has no pool of"
+                        + " them");
+        Require.that(
+                !prompt.wantsPool() || inputs.contains(TEXT) && !prompt.labels().isEmpty(),
+                "training texts are near to an input text, and have labels; the task lacks one of both");
+        boolean batch = prompt.calibration() == TaskCalibration.BATCH;
+        Require.that(
+                !batch || learned.priors().size() == Math.max(1, adapters.size()),
+                "batch calibration needs the priors of each adapter, which tasks make writes");
+        Require.that(
+                learned.priors().stream()
+                        .allMatch(prior -> prior.size() == prompt.labels().size()),
+                "the priors of batch calibration are not those of its labels");
     }
 
     private static void requireWhole(TaskExamples examples, List<String> inputs) {

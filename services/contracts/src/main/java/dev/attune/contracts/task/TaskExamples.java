@@ -9,18 +9,30 @@ import dev.attune.contracts.error.Require;
 /**
  * The examples that a prompt shows before each text, in their order.
  *
- * @param choice how a search chose them; only those that are given can be served
- * @param count how many there are; as many as are given
+ * @param choice how a search chose those that are given; {@code nearest} without any for those of the task's pool that share most
+ *     words with each text, the nearest last
+ * @param count how many there are; of those that are given as many as they are
  */
 public record TaskExamples(
         @Nullable String choice, @Nullable Integer count, List<TaskExample> given) {
 
+    private static final String NEAREST = "nearest";
+
+    private static final int MOST = 200;
+
     public TaskExamples {
         given = Require.copy(given);
+        Require.that(count == null || count >= 0 && count <= MOST, "a prompt shows 0 to " + MOST + " examples");
+        boolean chosen = NEAREST.equals(choice) && given.isEmpty();
         Require.that(
-                count == null || count == given.size(),
+                chosen || count == null || count == given.size(),
                 "the prompt wants " + count + " examples and gives " + given.size()
-                        + "; a served prompt shows the same examples before each text, so give them all");
+                        + "; give them all, or the nearest ones of a pool by their words");
+    }
+
+    /** How many of the pool's nearest examples stand before each text. */
+    public int nearest() {
+        return NEAREST.equals(choice) && given.isEmpty() && count != null ? count : 0;
     }
 
     public static TaskExamples none() {

@@ -3,6 +3,10 @@ package dev.attune.contracts.task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,6 +24,8 @@ import dev.attune.contracts.json.Json;
 public final class TaskFiles {
 
     private static final long LARGEST = 1 << 20;
+
+    private static final long LARGEST_POOL = 16 << 20;
 
     private static final ObjectReader STRICT = ((JsonMapper) Json.MAPPER)
             .rebuild()
@@ -58,6 +64,52 @@ public final class TaskFiles {
         } catch (IOException e) {
             throw invalid(said, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
+    }
+
+    /**
+     * The training texts that a task keeps, in the order of the file; none where it keeps none.
+     *
+     * @throws AttuneException {@code task-invalid} with one sentence
+     */
+    public static List<TaskExample> readPool(Path folder, TaskDocument document) {
+        String name = document.learned().pool();
+        if (name == null) {
+            return List.of();
+        }
+        Path file = folder.resolve(name);
+        Set<String> labels =
+                document.prompt().labels().stream().map(TaskLabel::id).collect(Collectors.toSet());
+        List<TaskExample> pool = new ArrayList<>();
+        try {
+            if (Files.size(file) > LARGEST_POOL) {
+                throw invalid(name, "it is larger than " + LARGEST_POOL + " bytes", null);
+            }
+            for (String line : Files.readAllLines(file)) {
+                TaskExample example = STRICT.forType(TaskExample.class).readValue(line);
+                boolean known = labels.contains(example.label())
+                        && example.variables().keySet().containsAll(document.inputs());
+                if (!known) {
+                    throw invalid(
+                            name,
+                            "line " + (pool.size() + 1) + " has not all of the inputs, or an unknown label",
+                            null);
+                }
+                pool.add(example);
+            }
+        } catch (JsonProcessingException e) {
+            throw invalid(name, "line " + (pool.size() + 1) + ": " + sentence(e), e);
+        } catch (IOException e) {
+            throw invalid(name, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+        if (pool.isEmpty()) {
+            throw invalid(name, "it has no training texts", null);
+        }
+        return pool;
+    }
+
+    /** Writes training texts into a file of a folder, which exists. */
+    public static void writePool(List<TaskExample> pool, Path file) throws IOException {
+        Files.write(file, pool.stream().map(Json::text).toList());
     }
 
     /** Writes {@code task.json} into a folder, which exists. */

@@ -16,7 +16,7 @@ import dev.attune.contracts.error.Require;
  * @param template Jinja, which reads the variables of an input
  * @param separator raw style: between the template and its answer
  * @param labels in the order in which the prompt lists them; none for a task that is answered with text
- * @param shortlist 0: a served prompt knows no training texts that could shorten its list
+ * @param shortlist labels that are scored for each text, those of the pool's nearest texts; 0 for all
  */
 @JsonIgnoreProperties("state")
 public record TaskPrompt(
@@ -38,11 +38,21 @@ public record TaskPrompt(
         examples = examples == null ? TaskExamples.none() : examples;
         calibration = calibration == null ? TaskCalibration.NONE : calibration;
         Require.that(
-                shortlist == null || shortlist == 0,
-                "the prompt wants a shortlist of the nearest training texts' labels, which cannot be served");
+                shortlist == null || shortlist == 0 || shortlist > 1,
+                "a shortlist has two labels at least, or is 0 for all of them");
         Require.that(labels.size() != 1, "a task with labels needs two of them at least");
         requireDistinct(labels);
         requireLabelled(labels, examples);
+    }
+
+    /** {@code shortlist}, 0 for all labels. */
+    public int shortlisted() {
+        return shortlist == null || shortlist >= labels.size() ? 0 : shortlist;
+    }
+
+    /** Whether training texts are looked at when the task is asked. */
+    public boolean wantsPool() {
+        return shortlisted() > 0 || examples.nearest() > 0;
     }
 
     private static void requireDistinct(List<TaskLabel> labels) {

@@ -15,6 +15,7 @@ import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 class ConfigurationsTest {
 
@@ -60,6 +61,38 @@ class ConfigurationsTest {
                 .hasMessageContaining("tuning.virtualTokens must be positive but is 0");
         assertThatThrownBy(() -> Configurations.with(PpoConfig.defaults(), json("{\"tuning\": {\"tokens\": 1}}")))
                 .hasMessageContaining("tuning.tokens is unknown");
+    }
+
+    @Test
+    void settingsOfLowRankTuningKeepTheirOrder() throws JsonProcessingException {
+        LowRankTuning set = Configurations.with(
+                        SupervisedTuningConfig.defaults(),
+                        json(
+                                "{\"tuning\": {\"rankPattern\": {\"q_proj\": 4, \"a.q_proj\": 2}, \"alphaPattern\": {\"v_proj\": 3},"
+                                        + " \"tokenRows\": [3], \"savedModules\": [\"lm_head\"], \"bias\": \"adapted\","
+                                        + " \"keepTied\": true}}"))
+                .training()
+                .tuning()
+                .lowRank();
+        assertThat(set.ranks()).containsExactly(entry("q_proj", 4), entry("a.q_proj", 2));
+        assertThat(set.alphas()).containsExactly(entry("v_proj", 3.0));
+        assertThat(set.rows()).containsExactly(3);
+        assertThat(set.modules()).containsExactly("lm_head");
+        assertThat(set.biases()).isEqualTo(LowRankTuning.Biases.ADAPTED);
+        assertThat(set.keepsTied()).isTrue();
+        assertRefused("{\"tuning\": {\"rankPattern\": {\"q_proj\": 0}}}", "must have positive ranks");
+        assertRefused("{\"tuning\": {\"bias\": \"lora_only\"}}", "tuning.bias must be none, adapted or all");
+        assertRefused(
+                "{\"tuning\": {\"method\": \"prefix\", \"savedModules\": [\"lm_head\"]}}",
+                "are of lora and dora, but tuning.method is prefix");
+        assertRefused("{\"tuning\": {\"taskNames\": [\"a\", \"a\"]}}", "tuning.taskNames must be different names");
+        assertRefused("{\"tuning\": {\"tasks\": 3, \"taskNames\": [\"a\"]}}", "tuning.tasks is 3");
+    }
+
+    private static void assertRefused(String settings, String sentence) {
+        assertThatThrownBy(() -> Configurations.with(SupervisedTuningConfig.defaults(), json(settings)))
+                .isInstanceOf(AttuneException.class)
+                .hasMessageContaining(sentence);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.attune.contracts.task.TaskFiles;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.ModelConfig;
 import dev.attune.inference.model.ModelPool.Want;
+import dev.attune.inference.model.TaskModel.TaskFolder;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.rows.ResidentAdapter;
@@ -89,7 +90,12 @@ public class TaskLoader {
                 members.add(ResidentAdapter.BASE);
             }
             TaskVersion version = Objects.requireNonNull(task.task());
-            TaskModel loaded = new TaskModel(task.checkpointId(), version, document, base, members);
+            TaskModel loaded = new TaskModel(
+                    task.checkpointId(),
+                    version,
+                    new TaskFolder(document, TaskFiles.readPool(folder, document)),
+                    base,
+                    members);
             if (loaded.positions() <= 0) {
                 throw new IllegalArgumentException("its soft prompt is longer than the base's context.");
             }

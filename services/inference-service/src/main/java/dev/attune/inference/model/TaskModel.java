@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.task.TaskDocument;
+import dev.attune.contracts.task.TaskExample;
 import dev.attune.lm.rows.ResidentAdapter;
 
 /**
@@ -19,6 +20,7 @@ public final class TaskModel implements AutoCloseable {
     private final TaskDocument document;
     private final ModelLease base;
     private final List<ResidentAdapter> members;
+    private final TaskPool pool;
     private final TaskPrompts prompts;
     /** For each member what is taken off its labels' log-probabilities; null until somebody asked. */
     private volatile @Nullable List<double[]> priors;
@@ -30,16 +32,24 @@ public final class TaskModel implements AutoCloseable {
     TaskModel(
             String checkpointId,
             TaskVersion version,
-            TaskDocument document,
+            TaskFolder folder,
             ModelLease base,
             List<ResidentAdapter> members) {
         this.checkpointId = checkpointId;
         this.version = version;
-        this.document = document;
+        this.document = folder.document();
         this.base = base;
         this.members = List.copyOf(members);
-        this.prompts = new TaskPrompts(document, base.model());
+        this.pool = new TaskPool(document, folder.pool());
+        this.prompts = new TaskPrompts(document, pool, base.model());
     }
+
+    /**
+     * What lies in a task's folder, but for its adapters.
+     *
+     * @param pool training texts, none where the task keeps none
+     */
+    record TaskFolder(TaskDocument document, List<TaskExample> pool) {}
 
     public String checkpointId() {
         return checkpointId;
@@ -68,6 +78,10 @@ public final class TaskModel implements AutoCloseable {
 
     void priors(List<double[]> computed) {
         priors = List.copyOf(computed);
+    }
+
+    TaskPool pool() {
+        return pool;
     }
 
     TaskPrompts prompts() {

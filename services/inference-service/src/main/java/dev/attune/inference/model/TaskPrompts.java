@@ -38,17 +38,15 @@ final class TaskPrompts {
     private final LanguageModel model;
     private final JinjaTemplate template;
     private final PromptTokens tokens;
-    private final List<String> words;
+    private final TaskPool pool;
     private final boolean chat;
 
     /** @throws CheckpointException for a template that cannot be read, or reads what no input gives */
-    TaskPrompts(TaskDocument task, LanguageModel model) {
+    TaskPrompts(TaskDocument task, TaskPool pool, LanguageModel model) {
         this.task = task;
+        this.pool = pool;
         this.model = model;
         this.tokens = new PromptTokens(model);
-        this.words = task.prompt().labels().stream()
-                .flatMap(label -> label.words().stream())
-                .toList();
         TaskStyle style = task.prompt().style();
         this.chat = style == TaskStyle.CHAT
                 || style == TaskStyle.AUTO && !model.tokenizer().chatTemplate().isStandIn();
@@ -67,8 +65,15 @@ final class TaskPrompts {
         }
     }
 
-    /** The prompt of an input with the labels' words after it. */
-    Prompt labelled(Map<String, Object> input, String place) {
+    /**
+     * The prompt of an input with the words of some labels after it.
+     *
+     * @param labels places of labels, ascending
+     */
+    Prompt labelled(Map<String, Object> input, List<Integer> labels, String place) {
+        List<String> words = labels.stream()
+                .flatMap(label -> task.prompt().labels().get(label).words().stream())
+                .toList();
         return chat
                 ? tokens.answered(messages(input), words, place)
                 : tokens.continued(text(input), separator(), words, place);
@@ -91,7 +96,7 @@ final class TaskPrompts {
         if (!task.prompt().system().isEmpty()) {
             text.append(task.prompt().system()).append(BETWEEN);
         }
-        for (TaskExample shot : task.prompt().examples().given()) {
+        for (TaskExample shot : pool.shown(input)) {
             text.append(rendered(shot.variables(), true).stripTrailing())
                     .append(separator())
                     .append(said(shot))
@@ -105,7 +110,7 @@ final class TaskPrompts {
         if (!task.prompt().system().isEmpty()) {
             messages.add(new Message("system", task.prompt().system()));
         }
-        for (TaskExample shot : task.prompt().examples().given()) {
+        for (TaskExample shot : pool.shown(input)) {
             messages.add(new Message("user", rendered(shot.variables(), false)));
             messages.add(new Message("assistant", said(shot)));
         }

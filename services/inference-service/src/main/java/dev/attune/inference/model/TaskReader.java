@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.attune.contracts.task.TaskCalibration;
 import dev.attune.contracts.task.TaskDocument;
 import dev.attune.contracts.task.TaskLabel;
 import dev.attune.inference.Faults;
@@ -47,22 +46,25 @@ public class TaskReader {
     }
 
     private List<TaskAnswer> labels(TaskModel task, TaskQuestion question, Interest interest) {
+        List<List<Integer>> labels =
+                question.inputs().stream().map(task.pool()::labels).toList();
         List<Prompt> prompts = new ArrayList<>();
         for (int i = 0; i < question.inputs().size(); i++) {
-            prompts.add(prompt(task, question.inputs().get(i), i + 1));
+            prompts.add(prompt(task, question.inputs().get(i), labels.get(i), i + 1));
         }
         List<double[]> priors = priors(task, interest);
         List<List<double[]>> scores = scores(task, prompts, interest);
         return IntStream.range(0, prompts.size())
                 .mapToObj(i -> voted(
                         task.document(),
+                        labels.get(i),
                         scores.stream().map(member -> member.get(i)).toList(),
                         priors))
                 .toList();
     }
 
-    private static Prompt prompt(TaskModel task, Map<String, Object> input, int number) {
-        Prompt prompt = task.prompts().labelled(input, "input " + number);
+    private static Prompt prompt(TaskModel task, Map<String, Object> input, List<Integer> labels, int number) {
+        Prompt prompt = task.prompts().labelled(input, labels, "input " + number);
         if (prompt.length() > task.positions()) {
             throw Faults.inputTooLong(number, prompt.length(), task.positions());
         }
@@ -80,12 +82,25 @@ public class TaskReader {
                 .toList();
     }
 
-    /** For each member the logarithm of what it says to inputs without content, once for each version; 0 where nothing is taken off. */
+    /** For each member the logarithm of what is taken off the labels: of what the task keeps, or of what it says to nothing. */
     private List<double[]> priors(TaskModel task, Interest interest) {
         List<TaskLabel> labels = task.document().prompt().labels();
-        if (task.document().prompt().calibration() == TaskCalibration.NONE) {
-            return task.members().stream().map(_ -> new double[labels.size()]).toList();
-        }
+        return switch (task.document().prompt().calibration()) {
+            case NONE ->
+                task.members().stream().map(_ -> new double[labels.size()]).toList();
+            case BATCH ->
+                task.document().learned().priors().stream()
+                        .map(prior -> prior.stream()
+                                .mapToDouble(share -> Math.log(Math.max(share, Double.MIN_NORMAL)))
+                                .toArray())
+                        .toList();
+            case CONTEXTUAL -> contextual(task, labels, interest);
+        };
+    }
+
+    /** Once for each version. */
+    private List<double[]> contextual(TaskModel task, List<TaskLabel> labels, Interest interest) {
+        List<Integer> all = IntStream.range(0, labels.size()).boxed().toList();
         List<double[]> known = task.priors();
         if (known != null) {
             return known;
@@ -94,6 +109,7 @@ public class TaskReader {
                 .map(text -> prompt(
                         task,
                         task.document().inputs().stream().collect(Collectors.toMap(name -> name, _ -> (Object) text)),
+                        all,
                         0))
                 .toList();
         List<double[]> priors = scores(task, empty, interest).stream()
@@ -117,11 +133,15 @@ public class TaskReader {
     /**
      * The answer to one input.
      *
-     * @param words for each member the log-likelihoods of all labels' words
-     * @param priors for each member what is taken off its labels
+     * @param list places of the labels that were scored
+     * @param words for each member the log-likelihoods of those labels' words
+     * @param all for each member what is taken off all labels
      */
-    static TaskAnswer voted(TaskDocument task, List<double[]> words, List<double[]> priors) {
-        List<TaskLabel> labels = task.prompt().labels();
+    static TaskAnswer voted(TaskDocument task, List<Integer> list, List<double[]> words, List<double[]> all) {
+        List<TaskLabel> labels = list.stream().map(task.prompt().labels()::get).toList();
+        List<double[]> priors = all.stream()
+                .map(prior -> list.stream().mapToDouble(place -> prior[place]).toArray())
+                .toList();
         double[] mean = new double[labels.size()];
         int[] votes = new int[labels.size()];
         for (int member = 0; member < words.size(); member++) {
@@ -131,6 +151,7 @@ public class TaskReader {
         }
         double[] counts = Arrays.stream(votes).asDoubleStream().toArray();
         Map<String, Double> shares = new LinkedHashMap<>();
+        task.prompt().labels().forEach(label -> shares.put(label.name(), 0.0)); // of those that were not scored
         Map<String, Integer> given = new LinkedHashMap<>();
         for (int label = 0; label < mean.length; label++) {
             shares.put(labels.get(label).name(), mean[label]);

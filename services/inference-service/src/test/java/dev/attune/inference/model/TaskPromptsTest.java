@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,12 +54,13 @@ class TaskPromptsTest {
         List<TaskLabel> labels = StreamSupport.stream(golden.path("words").spliterator(), false)
                 .map(word -> new TaskLabel(word.asText(), "", "", List.of(word.asText())))
                 .toList();
-        TaskPrompts prompts = new TaskPrompts(task(TEMPLATE, labels, TaskExamples.none()), model);
+        TaskPrompts prompts = prompts(task(TEMPLATE, labels, TaskExamples.none()));
+        List<Integer> all = IntStream.range(0, labels.size()).boxed().toList();
         List<Row> rows = new ArrayList<>();
         for (JsonNode row : golden.path("rows")) {
             String text =
                     row.path("context").asText().replaceFirst("^Review: ", "").replaceFirst("\nSentiment:$", "");
-            Prompt prompt = prompts.labelled(Map.of("text", text), "a row");
+            Prompt prompt = prompts.labelled(Map.of("text", text), all, "a row");
             assertThat(prompt.context())
                     .containsExactly(StreamSupport.stream(row.path("tokens").spliterator(), false)
                             .mapToInt(JsonNode::asInt)
@@ -87,9 +89,10 @@ class TaskPromptsTest {
         List<TaskLabel> labels = List.of(
                 new TaskLabel("negative", "0", "", List.of("bad")),
                 new TaskLabel("positive", "1", "", List.of("good")));
-        TaskPrompts prompts = new TaskPrompts(task(TEMPLATE, labels, shown), model);
+        TaskPrompts prompts = prompts(task(TEMPLATE, labels, shown));
         String expected = "Review: Fine {{ text }}.\nSentiment: good\n\nReview: So so.\nSentiment:";
-        int[] context = prompts.labelled(Map.of("text", "So so."), "a row").context();
+        int[] context = prompts.labelled(Map.of("text", "So so."), List.of(0, 1), "a row")
+                .context();
         assertThat(model.tokenizer().decode(context)).isEqualTo(expected);
         assertThat(prompts.open(Map.of("text", "So so."))).isEqualTo(context);
     }
@@ -97,8 +100,12 @@ class TaskPromptsTest {
     @Test
     void aTemplateThatReadsWhatNoInputGivesIsRefused() {
         assertThatExceptionOfType(CheckpointException.class)
-                .isThrownBy(() -> new TaskPrompts(task("{{ txet }}", List.of(), TaskExamples.none()), model))
+                .isThrownBy(() -> prompts(task("{{ txet }}", List.of(), TaskExamples.none())))
                 .withMessageContaining("[txet], which no input gives");
+    }
+
+    private TaskPrompts prompts(TaskDocument task) {
+        return new TaskPrompts(task, new TaskPool(task, List.of()), model);
     }
 
     private static TaskDocument task(String template, List<TaskLabel> labels, TaskExamples shown) {

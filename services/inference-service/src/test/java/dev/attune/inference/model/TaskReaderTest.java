@@ -45,7 +45,7 @@ class TaskReaderTest {
     @Test
     void theProbabilitiesOfALabelsWordsAreSummed() {
         // bad 0.2; good 0.1 and great 0.3: 0.4
-        TaskAnswer answer = TaskReader.voted(TASK, List.of(logs(0.2, 0.1, 0.3)), none(1));
+        TaskAnswer answer = TaskReader.voted(TASK, List.of(0, 1), List.of(logs(0.2, 0.1, 0.3)), none(1));
         assertThat(answer.label()).isEqualTo("positive");
         assertThat(answer.votes()).containsExactly(entry("positive", 1));
         assertThat(share(answer)).isCloseTo(0.4 / 0.6, within(1e-12));
@@ -54,7 +54,7 @@ class TaskReaderTest {
     @Test
     void theMajorityWinsThoughTheMeanIsForTheOther() {
         List<double[]> members = List.of(logs(0.51, 0.48, 0.01), logs(0.51, 0.48, 0.01), logs(0.01, 0.98, 0.01));
-        TaskAnswer answer = TaskReader.voted(TASK, members, none(3));
+        TaskAnswer answer = TaskReader.voted(TASK, List.of(0, 1), members, none(3));
         assertThat(answer.label()).isEqualTo("negative");
         assertThat(answer.votes()).containsOnly(entry("negative", 2), entry("positive", 1));
         assertThat(share(answer)).isCloseTo((0.49 + 0.49 + 0.99) / 3, within(1e-12));
@@ -63,14 +63,15 @@ class TaskReaderTest {
     @Test
     void ofEqualVotesTheLikelierLabelWins() {
         List<double[]> members = List.of(logs(0.6, 0.3, 0.1), logs(0.1, 0.8, 0.1));
-        assertThat(TaskReader.voted(TASK, members, none(2)).label()).isEqualTo("positive");
+        assertThat(TaskReader.voted(TASK, List.of(0, 1), members, none(2)).label())
+                .isEqualTo("positive");
     }
 
     @Test
     void whatIsSaidToNothingIsTakenOff() {
         // 0.4 / 0.8 against 0.6 / 0.2
         List<double[]> prior = List.of(new double[] {Math.log(0.8), Math.log(0.2)});
-        TaskAnswer answer = TaskReader.voted(TASK, List.of(logs(0.4, 0.3, 0.3)), prior);
+        TaskAnswer answer = TaskReader.voted(TASK, List.of(0, 1), List.of(logs(0.4, 0.3, 0.3)), prior);
         assertThat(share(answer)).isCloseTo(3 / 3.5, within(1e-12));
     }
 
