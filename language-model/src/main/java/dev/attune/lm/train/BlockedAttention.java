@@ -132,9 +132,7 @@ final class BlockedAttention {
                 try (NDManager block = scratch.newSubManager()) {
                     NDArray q = queries(block, joined, span);
                     NDArray g = queries(block, mixed, span);
-                    NDArray p = kept.isEmpty()
-                            ? probabilities(block, batch, q, k, span)
-                            : kept.get(start / QUERIES);
+                    NDArray p = kept.isEmpty() ? probabilities(block, batch, q, k, span) : kept.get(start / QUERIES);
                     first(block, valueGradient, batch, span)
                             .addi(to(p, compute).swapAxes(1, 2).matMul(g));
                     NDArray along = to(g.matMul(first(block, v, batch, span).swapAxes(1, 2)), Dtype.FLOAT32);

@@ -81,15 +81,7 @@ public final class LeanBlock {
 
         private List<NDArray> all() {
             Stream<@Nullable NDArray> single = Stream.of(
-                    x,
-                    inverseRoot,
-                    heads,
-                    mixed,
-                    attended,
-                    attendedInverseRoot,
-                    gateUp,
-                    scaled.attention,
-                    scaled.down);
+                    x, inverseRoot, heads, mixed, attended, attendedInverseRoot, gateUp, scaled.attention, scaled.down);
             return Stream.concat(probabilities.stream(), single.filter(Objects::nonNull))
                     .toList();
         }
@@ -212,9 +204,8 @@ public final class LeanBlock {
         NDArray gradient =
                 block.attention().output().backward(attended, kept::mixed, kept.scaled().attention, context.adapter());
         Adapter.Prefix prefix = prefix(context, attended.getManager());
-        BlockedAttention.Gradients gradients =
-                attention.backward(
-                        gradient, kept.heads(), kept.probabilities(), block.attention().mask(context), prefix);
+        BlockedAttention.Gradients gradients = attention.backward(
+                gradient, kept.heads(), kept.probabilities(), block.attention().mask(context), prefix);
         if (gradients.prefix() != null) {
             context.adapter().prefixBackward(block.attention().layer(), gradients.prefix(), attended.getManager());
         }

@@ -50,8 +50,7 @@ final class LeanRows {
     record Run(NDArray output, UnaryOperator<NDArray> backward) {}
 
     /** Runs x (B, P + T, H), which is taken over, through {@code layers}, in {@link Lanes} of rows if {@code apart} allows it. */
-    static Run run(
-            NDArray x, Layers layers, ForwardContext context, Checkpointing checkpointing, boolean apart) {
+    static Run run(NDArray x, Layers layers, ForwardContext context, Checkpointing checkpointing, boolean apart) {
         NDManager manager = x.getManager();
         int rows = (int) x.getShape().get(0);
         int count = apart ? Lanes.count(rows) : 1;

@@ -129,7 +129,11 @@ public final class TrainingPass {
                 || blocks.stream().flatMap(block -> block.parameters().stream()).noneMatch(Parameter::isTrained);
         LeanRows.Layers through = new LeanRows.Layers(lean, norm);
         LeanRows.Run run = LeanRows.run(
-                x, through, context, checkpointing, apart && !manager.getDevice().isGpu());
+                x,
+                through,
+                context,
+                checkpointing,
+                apart && !manager.getDevice().isGpu());
         stages.push(run.backward()::apply);
         return run.output();
     }

@@ -37,6 +37,7 @@ import dev.attune.lm.optim.AdamWConfig;
 import dev.attune.lm.optim.Gradients;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Tensors;
+import dev.attune.lm.torch.Threads;
 import dev.attune.lm.train.Checkpointing;
 import dev.attune.lm.train.TrainingPass;
 import dev.attune.lm.weight.Parameter;
@@ -48,6 +49,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TuningMethodsTest {
     private static final List<int[]> ROWS =
             List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60});
+    private static final List<int[]> PAIRS =
+            List.of(new int[] {3, 17, 5, 42}, new int[] {5, 42}, new int[] {8, 1, 60}, new int[] {9, 9, 4, 7});
 
     static final Map<String, Tunable> METHODS = new TreeMap<>(Map.ofEntries(
             Map.entry("lora", Tunable.lora(4, 8)),
@@ -133,9 +136,26 @@ class TuningMethodsTest {
     @MethodSource("methods")
     void theTrainingPassHasTheGradientsOfARecordedOne(String method) {
         TunedAdapter adapter = moved(method);
+        assertSameGradients(adapter, ROWS);
+        try (var cores = Threads.of(2)) { // each of which takes two rows
+            assertSameGradients(adapter, PAIRS);
+        }
+    }
+
+    @Test
+    void aScaleOfZeroHasAGradientToo() {
+        TunedAdapter adapter = moved("ia3");
+        for (Parameter scale : adapter.parameters()) {
+            Tensors.bytes(scale.value()).set(ValueLayout.JAVA_FLOAT, 4, 0f);
+            scale.changed();
+        }
+        assertSameGradients(adapter, ROWS);
+    }
+
+    private void assertSameGradients(TunedAdapter adapter, List<int[]> rows) {
         List<float[]> recorded = gradients(adapter, () -> {
             NDManager step = model.newStep();
-            NDArray hidden = model.transformer().hiddenStates(TokenBatch.of(step, ROWS, Padding.RIGHT), adapter);
+            NDArray hidden = model.transformer().hiddenStates(TokenBatch.of(step, rows, Padding.RIGHT), adapter);
             Autograd.backward(loss(hidden));
             step.close();
         });
@@ -143,7 +163,7 @@ class TuningMethodsTest {
             List<float[]> written = gradients(adapter, () -> {
                 NDManager step = model.newStep();
                 TrainingPass pass = model.transformer()
-                        .trainingPass(TokenBatch.of(step, ROWS, Padding.RIGHT), adapter, checkpointing);
+                        .trainingPass(TokenBatch.of(step, rows, Padding.RIGHT), adapter, checkpointing);
                 Autograd.backward(loss(pass.hiddenStates()));
                 pass.backward();
                 step.close();
