@@ -32,7 +32,8 @@ final class RestoreCommand implements Callable<Integer> {
         common.give(
                 prompt,
                 out -> out.printf(
-                        "%s is back, with %d versions%n", name, prompt.path("latest").asInt()));
+                        "%s is back, with %d versions%n",
+                        name, prompt.path("latest").asInt()));
         return 0;
     }
 }
