@@ -62,7 +62,7 @@ class PromptsIT {
         assertThat(platform.fails("eva", "prompts", "delete", "greet")).contains("404");
 
         assertThat(platform.as("eva", "prompts", "restore", "greet")).contains("greet is back, with 1 versions");
-        assertThat(platform.as("eva", "prompts", "list")).contains("greet", "staging→1");
+        assertThat(platform.as("eva", "prompts", "list")).contains("greet", "staging");
     }
 
     /** The id of a run with one row for each of these prompts, as a workbench announces it. */
