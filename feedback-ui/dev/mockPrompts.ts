@@ -3,7 +3,7 @@ import { unknown, type MockAnswer, type MockCall } from './mockRegistry.ts';
 const AT = '2026-11-28T12:00:00Z';
 
 const CONTENTS = [
-  { system: '', template: 'What is the capital of {{ country }}?', examples: [], settings: {} },
+  { system: '', template: 'Which city rules {{ country }}?', examples: [], settings: {} },
   {
     system: 'Answer with the name only.',
     template: 'What is the capital of {{ country }}?',
@@ -33,8 +33,11 @@ const PARTS = [
   },
   {
     part: 'template',
-    changed: false,
-    lines: [{ change: 'SAME', text: 'What is the capital of {{ country }}?' }],
+    changed: true,
+    lines: [
+      { change: 'REMOVED', text: 'Which city rules {{ country }}?' },
+      { change: 'ADDED', text: 'What is the capital of {{ country }}?' },
+    ],
   },
   { part: 'settings', changed: true, lines: [{ change: 'ADDED', text: 'temperature: 0' }] },
 ];
@@ -150,7 +153,7 @@ export class MockPrompts {
   private delete(): MockAnswer {
     if (this.labels.some(({ label }) => label === 'production')) {
       return {
-        status: 422,
+        status: 409,
         code: 'prompt-served',
         detail:
           'The label production of the prompt capitals leads to a version. Take it away first.',

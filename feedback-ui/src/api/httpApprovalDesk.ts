@@ -12,7 +12,7 @@ export function httpApprovalDesk(baseUrl: string): ApprovalDesk {
     proposals: (task) =>
       required(
         client.GET('/api/proposals', {
-          params: { query: task === undefined ? {} : { name: task, limit: 1000 } },
+          params: { query: { limit: 1000, ...(task !== undefined && { name: task }) } },
         }),
       ),
     proposal: (id) => required(client.GET('/api/proposals/{id}', named(id))),

@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { PromptLibrary } from '../domain/promptLibrary';
-import { required } from './answers';
+import { good, required } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { paths } from './registry';
 
@@ -17,7 +17,10 @@ export function httpPromptLibrary(baseUrl: string): PromptLibrary {
 
 function prompts(
   client: Client<paths>,
-): Pick<PromptLibrary, 'prompts' | 'prompt' | 'version' | 'diff' | 'log' | 'moveLabel'> {
+): Pick<
+  PromptLibrary,
+  'prompts' | 'prompt' | 'version' | 'diff' | 'log' | 'moveLabel' | 'removeLabel' | 'deletePrompt'
+> {
   return {
     prompts: () => required(client.GET('/api/prompts')),
     prompt: (name) => required(client.GET('/api/prompts/{name}', { params: { path: { name } } })),
@@ -44,12 +47,20 @@ function prompts(
           body: { version, reason },
         }),
       ),
+    async removeLabel(name, label) {
+      await good(
+        client.DELETE('/api/prompts/{name}/labels/{label}', { params: { path: { name, label } } }),
+      );
+    },
+    async deletePrompt(name) {
+      await good(client.DELETE('/api/prompts/{name}', { params: { path: { name } } }));
+    },
   };
 }
 
 function runs(
   client: Client<paths>,
-): Pick<PromptLibrary, 'runs' | 'run' | 'cases' | 'row' | 'compare'> {
+): Pick<PromptLibrary, 'runs' | 'run' | 'deleteRun' | 'cases' | 'row' | 'compare'> {
   return {
     runs: (prompt) =>
       required(
@@ -58,6 +69,9 @@ function runs(
         }),
       ),
     run: (id) => required(client.GET('/api/prompt-runs/{id}', { params: { path: { id } } })),
+    async deleteRun(id) {
+      await good(client.DELETE('/api/prompt-runs/{id}', { params: { path: { id } } }));
+    },
     cases: (id, failed, after) =>
       required(
         client.GET('/api/prompt-runs/{id}/cases', {

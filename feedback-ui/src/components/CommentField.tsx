@@ -6,6 +6,8 @@ interface CommentFieldProps {
   readonly text: string;
   readonly disabled: boolean;
   readonly onWrite: (text: string) => void;
+  /** Stays open from now on, also without text. */
+  readonly onEnter: () => void;
   /** The person wants the keys of the page again. */
   readonly onLeave: () => void;
 }
@@ -13,7 +15,14 @@ interface CommentFieldProps {
 const TOLD_FROM = LONGEST_COMMENT - 200;
 
 /** What is wrong or right about the pair, in the person's own words. */
-export function CommentField({ field, text, disabled, onWrite, onLeave }: CommentFieldProps) {
+export function CommentField({
+  field,
+  text,
+  disabled,
+  onWrite,
+  onEnter,
+  onLeave,
+}: CommentFieldProps) {
   return (
     <div className="comment">
       <label htmlFor="comment">Comment</label>
@@ -33,6 +42,7 @@ export function CommentField({ field, text, disabled, onWrite, onLeave }: Commen
         aria-describedby="comment-hint"
         value={text}
         readOnly={disabled}
+        onFocus={onEnter}
         onChange={(event) => {
           onWrite(event.target.value);
         }}

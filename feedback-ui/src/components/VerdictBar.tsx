@@ -11,6 +11,10 @@ interface VerdictBarProps {
 const same = (one: Choice | undefined, other: Choice): boolean =>
   one?.verdict === other.verdict && one.strength === other.strength;
 
+/** What is read out holds what is written: who speaks to the page says the word that they see. */
+const named = (word: string, label: string): string =>
+  label.includes(word) ? label : `${word}: ${label}`;
+
 /** A held Enter or Space would press the button again for every pair that follows. */
 const withoutRepeat = (event: KeyboardEvent): void => {
   if (event.repeat) {
@@ -34,7 +38,6 @@ export function VerdictBar({ disabled, sending, onChoose }: VerdictBarProps) {
             className="point"
             data-verdict={choice.verdict}
             data-strength={choice.strength}
-            aria-label={label}
             aria-keyshortcuts={key}
             aria-pressed={same(sending, choice)}
             disabled={disabled}
@@ -43,8 +46,9 @@ export function VerdictBar({ disabled, sending, onChoose }: VerdictBarProps) {
               onChoose(choice);
             }}
           >
-            <kbd>{key}</kbd>
-            <span>{word}</span>
+            <kbd aria-hidden="true">{key}</kbd>
+            <span aria-hidden="true">{word}</span>
+            <span className="unseen">{named(word, label)}</span>
           </button>
         ))}
       </div>

@@ -8,10 +8,14 @@ interface VersionListProps {
   readonly href: (from: number, to: number) => string;
   /** Opens the choice of a label for a version; absent for those who may not. */
   readonly onMove: ((version: VersionSummary) => void) | undefined;
+  /** Whether the person may take a label away. */
+  readonly mayRemove: (label: string) => boolean;
+  readonly onRemove: (label: string) => void;
 }
 
 /** Versions, newest first: what is said of each, where labels lead, and the way to what changed. */
-export function VersionList({ versions, pair, href, onMove }: VersionListProps) {
+export function VersionList(props: VersionListProps) {
+  const { versions, pair, href, onMove, mayRemove, onRemove } = props;
   return (
     <ol className="versions" aria-label="Versions">
       {versions.map((version, index) => {
@@ -28,7 +32,21 @@ export function VersionList({ versions, pair, href, onMove }: VersionListProps) 
             </span>
             <span className="chips">
               {version.labels.map((label) => (
-                <LabelChip key={label} label={label} />
+                <span key={label} className="removable">
+                  <LabelChip label={label} />
+                  {mayRemove(label) && (
+                    <button
+                      type="button"
+                      className="chip-remove"
+                      aria-label={`Take the label ${label} away`}
+                      onClick={() => {
+                        onRemove(label);
+                      }}
+                    >
+                      ×
+                    </button>
+                  )}
+                </span>
               ))}
             </span>
             <span className="version-ways">

@@ -16,6 +16,12 @@ export interface PromptLibrary {
   diff(name: string, from: number, to: number): Promise<PromptDiff>;
   log(name: string): Promise<readonly LogEntry[]>;
   moveLabel(name: string, label: string, version: number, reason: string): Promise<PromptLabel>;
+  /** Versions stay. */
+  removeLabel(name: string, label: string): Promise<void>;
+  /** Out of sight; the command line brings it back. */
+  deletePrompt(name: string): Promise<void>;
+  /** For good, with its rows. */
+  deleteRun(id: string): Promise<void>;
   /** Newest first; of one prompt, or all. */
   runs(prompt?: string): Promise<readonly PromptRun[]>;
   run(id: string): Promise<PromptRun>;

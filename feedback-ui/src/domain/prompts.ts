@@ -86,6 +86,15 @@ export const mayMoveLabel = (session: Session, label: string): boolean =>
     session.roles.includes('reviewer') ||
     session.roles.includes('administrator'));
 
+/** Why the prompt cannot be deleted, as a sentence; undefined when it can. */
+export function deletionFault({ labels }: Prompt): string | undefined {
+  const served = labels.find(({ label }) => label === PRODUCTION);
+  return (
+    served &&
+    `Version ${served.version} answers people: “${PRODUCTION}” leads to it. Take that label away first.`
+  );
+}
+
 /** What is wrong with a label's name, as a sentence; undefined when nothing is. */
 export function labelFault(label: string): string | undefined {
   if (label === 'latest') {

@@ -31,6 +31,7 @@ export function DeskFoot(props: DeskFootProps) {
           text={comment.text}
           disabled={phase.kind !== 'open'}
           onWrite={onWrite}
+          onEnter={comment.open}
           onLeave={comment.leave}
         />
       )}

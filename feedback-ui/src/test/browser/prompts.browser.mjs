@@ -134,14 +134,35 @@ try {
     await page.getByText('95 % interval').last().waitFor();
   });
 
+  await step(
+    'a prompt that answers people is not deleted, and a label goes after a question',
+    async () => {
+      const run = page.url();
+      await page.goto(`${url}/#/prompts/${prompt}`);
+      await page.getByText('Take that label away first').waitFor();
+      assert.ok(await page.getByRole('button', { name: /^Delete the prompt/ }).isDisabled());
+      await page.getByRole('button', { name: 'Take the label production away' }).click();
+      await picture('unlabel');
+      await page.getByRole('button', { name: 'Take the label away' }).click();
+      await page.locator('.version .chip-production').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^Delete the prompt/ }).click();
+      await page.getByText('brings it back').waitFor();
+      await picture('delete');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.goto(run);
+      await page.getByRole('button', { name: /^Delete the run/ }).waitFor();
+    },
+  );
+
   await step('on a phone nothing is wider than the screen', async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize({ width: 360, height: 740 });
     for (const hash of ['#/prompts', `#/prompts/${prompt}`, new URL(page.url()).hash]) {
       await page.goto(`${url}/${hash}`);
       await page.locator('h1').waitFor();
       await page.waitForTimeout(400);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(width <= 390, `${hash} is ${String(width)} wide`);
+      assert.ok(width <= 360, `${hash} is ${String(width)} wide`);
       await picture('phone', { fullPage: true });
     }
   });

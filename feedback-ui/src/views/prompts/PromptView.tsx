@@ -1,13 +1,20 @@
 import { useCallback, useState } from 'react';
 import { Alert } from '../../components/Alert';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { LabelLog } from '../../components/LabelLog';
+import { RemoveButton } from '../../components/RemoveButton';
 import { RunList } from '../../components/RunList';
 import { useLoaded } from '../../components/useLoaded';
 import { VersionList } from '../../components/VersionList';
 import type { Problem } from '../../domain/problem';
 import type { PromptLibrary } from '../../domain/promptLibrary';
-import type { VersionSummary } from '../../domain/prompts';
-import { mayReadPrompts } from '../../domain/prompts';
+import {
+  deletionFault,
+  mayMoveLabel,
+  mayReadPrompts,
+  PRODUCTION,
+  type VersionSummary,
+} from '../../domain/prompts';
 import type { Session } from '../../domain/session';
 import { DiffSection } from './DiffSection';
 import { MoveLabel } from './MoveLabel';
@@ -26,6 +33,7 @@ interface PromptViewProps {
 /** A prompt: its versions, what changed between two, its labels, its runs and who did what. */
 export function PromptView({ library, session, name, pair, onProblem }: PromptViewProps) {
   const [moving, setMoving] = useState<VersionSummary>();
+  const [removing, setRemoving] = useState<string>();
   const { value, problem, reload } = useLoaded(
     useCallback(async () => {
       const [shown, log, runs] = await Promise.all([
@@ -52,6 +60,8 @@ export function PromptView({ library, session, name, pair, onProblem }: PromptVi
             pair={pair}
             href={(from, to) => diffHref(name, from, to)}
             onMove={mayReadPrompts(session) ? setMoving : undefined}
+            mayRemove={(label) => mayMoveLabel(session, label)}
+            onRemove={setRemoving}
           />
           {pair ? (
             <DiffSection
@@ -69,7 +79,31 @@ export function PromptView({ library, session, name, pair, onProblem }: PromptVi
             <RunList runs={value.runs} href={runHref} />
           </section>
           <LabelLog entries={value.log} />
+          <RemoveButton
+            name="Delete the prompt"
+            fault={deletionFault(value.shown.prompt)}
+            consequence={`“${name}” is hidden with its versions, and its labels lead nowhere. Its runs stay. “./attune prompts restore ${name}” brings it back.`}
+            perform={async () => {
+              await library.deletePrompt(name);
+              window.location.hash = '#/prompts';
+            }}
+          />
         </>
+      )}
+      {removing !== undefined && (
+        <ConfirmDialog
+          title={`Take “${removing}” away?`}
+          consequence={`“${removing}” of ${name} leads nowhere from then on.${removing === PRODUCTION ? ' Programs that answer people have no version of it then.' : ''} The versions stay.`}
+          button="Take the label away"
+          perform={async () => {
+            await library.removeLabel(name, removing);
+            setRemoving(undefined);
+            reload();
+          }}
+          onClose={() => {
+            setRemoving(undefined);
+          }}
+        />
       )}
       {moving && value && (
         <MoveLabel

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { Alert } from '../../components/Alert';
+import { RemoveButton } from '../../components/RemoveButton';
 import { RunMatrix } from '../../components/RunMatrix';
 import { RunSummaries } from '../../components/RunSummaries';
 import { Time } from '../../components/Time';
@@ -80,6 +81,14 @@ export function RunView({ library, id, onProblem }: RunViewProps) {
               <RunMatrix cases={cases.value} columns={columnsOf(run.value)} onOpen={setPosition} />
             )}
           </section>
+          <RemoveButton
+            name="Delete the run"
+            consequence={`All of its ${run.value.stored} rows are gone for good.`}
+            perform={async () => {
+              await library.deleteRun(id);
+              window.location.hash = '#/prompts';
+            }}
+          />
         </>
       )}
       {position !== undefined && (

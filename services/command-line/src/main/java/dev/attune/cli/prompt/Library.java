@@ -56,6 +56,32 @@ record Library(ServiceClient registry) {
                 .body();
     }
 
+    void removeLabel(String name, String label) throws InterruptedException {
+        registry.delete("/api/prompts/" + name + "/labels/" + URLEncoder.encode(label, StandardCharsets.UTF_8))
+                .accepted();
+    }
+
+    void delete(String name) throws InterruptedException {
+        registry.delete("/api/prompts/" + name).accepted();
+    }
+
+    JsonNode restore(String name) throws InterruptedException {
+        return registry.post("/api/prompts/" + name + "/restoration", Map.of(), "")
+                .accepted()
+                .body();
+    }
+
+    /** Runs that had a version of the prompt, newest first. */
+    JsonNode runs(String name) throws InterruptedException {
+        return registry.get("/api/prompt-runs?limit=1000&prompt=" + name)
+                .accepted()
+                .body();
+    }
+
+    void deleteRun(String runId) throws InterruptedException {
+        registry.delete("/api/prompt-runs/" + runId).accepted();
+    }
+
     /** Announces a run; the answer says how many of its rows are there. */
     JsonNode begin(Map<String, Object> run) throws InterruptedException {
         return registry.post("/api/prompt-runs", run, "").accepted().body();

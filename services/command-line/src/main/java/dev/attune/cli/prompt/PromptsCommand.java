@@ -6,6 +6,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "prompts",
         description = "Prompts in versions, with labels, in the registry's library.",
-        subcommands = {PushCommand.class, PullCommand.class, ListCommand.class, HistoryCommand.class, LabelCommand.class
+        subcommands = {
+            PushCommand.class,
+            PullCommand.class,
+            ListCommand.class,
+            HistoryCommand.class,
+            LabelCommand.class,
+            UnlabelCommand.class,
+            DeleteCommand.class,
+            RestoreCommand.class
         })
 public final class PromptsCommand {}

@@ -150,6 +150,10 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
                 .build());
     }
 
+    public Answer delete(String path) throws InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
     private static HttpRequest.BodyPublisher json(Object body) {
         try {
             return HttpRequest.BodyPublishers.ofString(SAME_BYTES.writeValueAsString(body));

@@ -26,8 +26,7 @@ public final class Comments {
         String text = written.replace("\r\n", "\n").replace('\r', '\n').strip();
         int length = text.codePointCount(0, text.length());
         Fault.COMMENT_TOO_LONG.when(
-                length > LONGEST,
-                "A comment has at most " + LONGEST + " characters; this one has " + length + ".");
+                length > LONGEST, "A comment has at most " + LONGEST + " characters; this one has " + length + ".");
         return text;
     }
 }

@@ -63,9 +63,7 @@ public class Ratings {
      * @param comment in their own words what was wrong or right; may be absent
      */
     public record Opinion(
-            Verdict verdict,
-            int strength,
-            @Nullable String comment) {}
+            Verdict verdict, int strength, @Nullable String comment) {}
 
     /**
      * Accepts a rating under a lease. A skip is kept, so that the person does not see the item again, but it is no

@@ -89,7 +89,9 @@ class RegistryForwardIT extends ServiceFixture {
         assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "access-control-allow-origin");
         assertThat(ASKED).contains("PUT /api/prompts/greet/labels/production?x=%20y attune=mine null 300000");
         for (String path : List.of("prompt-runs", "proposals?state=PROPOSED", "proposals/p-1/approval", "promotions")) {
-            assertThat(send("/registry/api/" + path, "GET", "").statusCode()).as(path).isEqualTo(403);
+            assertThat(send("/registry/api/" + path, "GET", "").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
         }
     }
 

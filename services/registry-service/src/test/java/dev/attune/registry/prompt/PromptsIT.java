@@ -120,7 +120,13 @@ class PromptsIT {
                 .delete("/api/prompts/" + name + "/labels/production")
                 .then()
                 .statusCode(403);
-        as("engineer").delete("/api/prompts/" + name).then().statusCode(403);
+        for (String role : List.of("engineer", "administrator")) {
+            as(role).delete("/api/prompts/" + name)
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("prompt-served"))
+                    .body("detail", containsString("Version 1 of the prompt " + name + " answers people"));
+        }
         as("administrator")
                 .delete("/api/prompts/" + name + "/labels/production")
                 .then()

@@ -153,7 +153,9 @@ class PromptResource {
 
     @DELETE
     @Path("{name}")
-    @Operation(operationId = "deletePrompt", summary = "Hides the prompt; restoration brings it back")
+    @Operation(
+            operationId = "deletePrompt",
+            summary = "Hides a prompt that production does not lead to; restoration brings it back")
     public void delete(@PathParam("name") String name) {
         library.delete(name, callers.caller());
     }

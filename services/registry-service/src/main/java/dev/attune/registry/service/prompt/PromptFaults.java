@@ -32,6 +32,13 @@ final class PromptFaults {
                 "The prompt " + name + " was deleted; POST /api/prompts/" + name + "/restoration brings it back.");
     }
 
+    static AttuneException served(String name, int version) {
+        return error(
+                "prompt-served",
+                "Version " + version + " of the prompt " + name + " answers people: " + PromptLabel.PRODUCTION
+                        + " leads to it. Let a reviewer or an administrator take that label away first.");
+    }
+
     static AttuneException guarded(String name) {
         return error(
                 "label-guarded",

@@ -166,12 +166,13 @@ public class PromptLibrary {
         events.leadsNowhere(name, label, caller, now);
     }
 
-    /** Hides the prompt; it can be brought back. What {@code production} leads to, only a guardian deletes. */
+    /** Hides the prompt; it can be brought back. One that {@code production} leads to is in use, and stays. */
     @Transactional
     public void delete(String name, Caller caller) {
         Prompt prompt = locked(name);
-        if (label(prompt, PromptLabel.PRODUCTION).isPresent()) {
-            guard(name, PromptLabel.PRODUCTION, caller);
+        Optional<PromptLabel> served = label(prompt, PromptLabel.PRODUCTION);
+        if (served.isPresent()) {
+            throw PromptFaults.served(name, served.get().version());
         }
         Instant now = now();
         prompts.delete(name, now);
