@@ -3,8 +3,8 @@
     python make_served.py ../../../../../language-model/src/test/resources/tiny-llama ../resources/served/adapters.json
 
 Made with torch 2.15.0, transformers 5.24.0, peft 0.21.2. The LoRA adapter is tiny-llama's own; the prefix has 3 places, number k of
-its table is 0.3 cos(0.9 k). Each word's probability is that of its tokens and of the token of a line break after them; "good" and
-"great" are one label, and the two labels' probabilities sum to 1.
+its table is 0.3 cos(0.9 k). Each word's probability is that of its tokens, since none begins another; "good" and "great" are one
+label, and the two labels' probabilities sum to 1.
 """
 
 import json
@@ -28,7 +28,6 @@ def prefix(base):
 
 def main(directory, target):
     tokenizer = AutoTokenizer.from_pretrained(directory)
-    line_break = tokenizer.encode("\n", add_special_tokens=False)[-1]
     made = {}
     for name in ("lora", "prefix"):
         base = AutoModelForCausalLM.from_pretrained(directory, dtype=torch.float32)
@@ -40,7 +39,8 @@ def main(directory, target):
             for label, words in LABELS.items():
                 shares[label] = 0.0
                 for word in words:
-                    ids = before + tokenizer.encode(text + "\nMood: " + word)[len(before):] + [line_break]
+                    ids = tokenizer.encode(text + "\nMood: " + word)
+                    assert ids[: len(before)] == before, "the boundary merges"
                     with torch.no_grad():
                         log = model(input_ids=torch.tensor([ids]), attention_mask=torch.ones(1, len(ids))).logits[0]
                     log = log.double().log_softmax(-1)

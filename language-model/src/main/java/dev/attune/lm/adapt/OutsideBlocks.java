@@ -9,18 +9,18 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.lm.torch.Dtype;
-import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.batch.TokenBatch;
 import dev.attune.lm.layer.Linear;
+import dev.attune.lm.torch.Autograd;
+import dev.attune.lm.torch.Dtype;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.transformer.Transformer;
 import dev.attune.lm.weight.Parameter;
 
-import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.GradientOperators.copyAs;
 import static dev.attune.lm.torch.Operators.embedding;
 import static dev.attune.lm.torch.Operators.indexSelect;
+import static dev.attune.lm.torch.Operators.linear;
 import static dev.attune.lm.torch.Operators.to;
 
 /**
@@ -210,9 +210,9 @@ public final class OutsideBlocks {
             this.rows = rows.weight();
             List<Integer> tokens = rows.tokens();
             if (tokens.size() > MOST) {
-                throw new IllegalArgumentException(
-                        "The rows of " + tokens.size() + " tokens cannot train where the head is the"
-                                + " embedding, at most " + MOST + "; take the whole embedding among the modules instead.");
+                throw new IllegalArgumentException("The rows of " + tokens.size()
+                        + " tokens cannot train where the head is the" + " embedding, at most " + MOST
+                        + "; take the whole embedding among the modules instead.");
             }
             try (NDManager scratch = owner.newSubManager();
                     Autograd.Scope off = Autograd.off()) {

@@ -110,7 +110,8 @@ class TuningGoldenTest {
                     .isCloseTo((float) expected.get("sum").asDouble(), within(2e-3f));
             assertThat(logits.square().sum().getFloat())
                     .isCloseTo((float) expected.get("squares").asDouble(), within(2e-3f));
-            Reference.assertClose(logits.get(0).get(time - 1).toFloatArray(), Reference.floats(expected.get("last")), TOLERANCE);
+            Reference.assertClose(
+                    logits.get(0).get(time - 1).toFloatArray(), Reference.floats(expected.get("last")), TOLERANCE);
             assertThat(logits.getFloat(1, time - 1, 63))
                     .isCloseTo((float) expected.get("second").asDouble(), within((float) TOLERANCE));
             if (!name.equals("adalora")) { // whose loss is also one of its matrices' angles
@@ -279,9 +280,11 @@ class TuningGoldenTest {
 
     @Test
     void adaptersOfAnotherBaseAreRefused() {
-        PeftDirectory.save(GoldenModel.adapter(model, GoldenModel.folder("ia3")), model.transformer(), directory, "golden");
+        PeftDirectory.save(
+                GoldenModel.adapter(model, GoldenModel.folder("ia3")), model.transformer(), directory, "golden");
         model.transformer().parameters().getLast().value().addi(1);
-        assertThatThrownBy(() -> GoldenModel.adapter(model, directory)).hasMessageContaining("another base model, golden");
+        assertThatThrownBy(() -> GoldenModel.adapter(model, directory))
+                .hasMessageContaining("another base model, golden");
     }
 
     /** The folder that PEFT saved, with the network that it did not. */

@@ -56,7 +56,8 @@ class RowAdaptersTest {
             "norms",
             "adalora",
             "vera");
-    private static final List<String> APART = List.of("lora-embedding", "lora-head", "lora-tokens", "lora-ends", "lora-modules", "loha", "lokr");
+    private static final List<String> APART =
+            List.of("lora-embedding", "lora-head", "lora-tokens", "lora-ends", "lora-modules", "loha", "lokr");
     private static final List<int[]> TEXTS = List.of(
             new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60, 33}, new int[] {7}, new int[] {
                 11, 12, 13, 14, 15, 16, 17
@@ -99,8 +100,10 @@ class RowAdaptersTest {
     void mixedGenerationIsPefts() throws IOException {
         JsonNode expected = mixed();
         List<GenerationRequest> requests = List.of(
-                new GenerationRequest(GoldenModel.start(), 1, resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/a")))),
-                new GenerationRequest(GoldenModel.start(), 1, resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/b")))),
+                new GenerationRequest(
+                        GoldenModel.start(), 1, resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/a")))),
+                new GenerationRequest(
+                        GoldenModel.start(), 1, resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/b")))),
                 new GenerationRequest(GoldenModel.start(), 1));
         List<Generation> answers = new Generator(model, Adapter.NONE).generate(requests, greedy());
         for (int row = 0; row < requests.size(); row++) {
@@ -278,8 +281,7 @@ class RowAdaptersTest {
 
     private static Map<String, Adapter> all(LanguageModel model, List<String> names) {
         Map<String, Adapter> all = new LinkedHashMap<>();
-        names.forEach(name ->
-                all.put(name, GoldenModel.adapter(model, GoldenModel.folder(name))));
+        names.forEach(name -> all.put(name, GoldenModel.adapter(model, GoldenModel.folder(name))));
         all.put("base", Adapter.NONE);
         Adapter offsets = model.tune(new Tunable.BitFit(), 1).adapter();
         for (Parameter offset : offsets.parameters()) {

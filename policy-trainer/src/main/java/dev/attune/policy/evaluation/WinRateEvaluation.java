@@ -135,11 +135,11 @@ public record WinRateEvaluation(EvaluationConfig config) {
     /** The points of the longer answers' side, over pairs of different lengths; half where there is none. */
     private static double longerWins(List<Pair> pairs) {
         return pairs.stream()
-                .filter(pair ->
-                        pair.answer().length() != pair.opponentAnswer().length())
-                .mapToDouble(pair -> pair.answer().length() > pair.opponentAnswer().length()
-                        ? pair.result().points()
-                        : 1 - pair.result().points())
+                .filter(pair -> pair.answer().length() != pair.opponentAnswer().length())
+                .mapToDouble(
+                        pair -> pair.answer().length() > pair.opponentAnswer().length()
+                                ? pair.result().points()
+                                : 1 - pair.result().points())
                 .average()
                 .orElse(0.5);
     }

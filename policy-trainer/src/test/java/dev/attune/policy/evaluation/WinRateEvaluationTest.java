@@ -81,15 +81,15 @@ class WinRateEvaluationTest {
     void aJudgeThatGainsByLengthIsUnmasked() {
         Answerer lengths = (prompts, seeds) -> prompts.stream()
                 .map(prompt -> {
-                    int number = Integer.parseInt(
-                            prompt.getFirst().content().replace("prompt ", ""));
+                    int number = Integer.parseInt(prompt.getFirst().content().replace("prompt ", ""));
                     return number < 90 ? "longer than ten" : "ten chars.";
                 })
                 .toList();
         Judge some = new RewardModelJudge("some", (prompts, answers) -> {
             float[] rewards = new float[answers.size()];
             for (int i = 0; i < rewards.length; i++) {
-                int number = Integer.parseInt(prompts.get(i).getFirst().content().replace("prompt ", ""));
+                int number =
+                        Integer.parseInt(prompts.get(i).getFirst().content().replace("prompt ", ""));
                 boolean longer = answers.get(i).length() > 10;
                 rewards[i] = (number < 60) == longer ? 1 : 0;
             }

@@ -104,8 +104,7 @@ public final class SearchCommand implements Callable<Integer> {
         SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques(), shortlist, embedding);
         TaskData data = tasks.read(true);
         data.notes().forEach(this::tell);
-        Path folder =
-                kept.folder("prompt-searches", data.task().name());
+        Path folder = kept.folder("prompt-searches", data.task().name());
         try (ModelPool pool = kept.model.pool()) {
             MeasuredModel loaded = kept.model.load(pool);
             PromptSearch search = new PromptSearch(

@@ -94,12 +94,15 @@ final class Prober {
         if (probes.prompts().isEmpty()) {
             return new int[0];
         }
-        return part("questions about two people", int[].class, () -> Stereotypes.QUESTIONS.stream()
-                .mapToInt(question -> Predictions.likeliest(WordScorer.probabilities(
-                        model.get(),
-                        Conversations.forModel(List.of(Message.user(question.text()))),
-                        question.answers())))
-                .toArray());
+        return part(
+                "questions about two people",
+                int[].class,
+                () -> Stereotypes.QUESTIONS.stream()
+                        .mapToInt(question -> Predictions.likeliest(WordScorer.probabilities(
+                                model.get(),
+                                Conversations.forModel(List.of(Message.user(question.text()))),
+                                question.answers())))
+                        .toArray());
     }
 
     private static int[] places(List<Probes.Changed> changed) {

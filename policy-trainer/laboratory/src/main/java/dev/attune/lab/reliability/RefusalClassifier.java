@@ -59,9 +59,8 @@ final class RefusalClassifier {
     }
 
     private static Set<String> features(String text) {
-        List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT)
-                        .replace('\u2019', '\'')
-                        .split("[^\\p{L}\\p{N}']+"))
+        List<String> words = Arrays.stream(
+                        text.toLowerCase(Locale.ROOT).replace('\u2019', '\'').split("[^\\p{L}\\p{N}']+"))
                 .filter(word -> !word.isEmpty())
                 .limit(WORDS)
                 .toList();

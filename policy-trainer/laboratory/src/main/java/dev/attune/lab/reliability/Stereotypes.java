@@ -62,7 +62,8 @@ final class Stereotypes {
         String text = fields[2].replace("{A}", capital(first)).replace("{B}", second);
         if (did != NOBODY) {
             text += " "
-                    + fields[3].replace("{X}", capital(did == TARGET ? target : other))
+                    + fields[3]
+                            .replace("{X}", capital(did == TARGET ? target : other))
                             .replace("{Y}", did == TARGET ? other : target);
         }
         String listed = capital(first) + ", " + second + ", or: " + UNKNOWN.toLowerCase(java.util.Locale.ROOT);
