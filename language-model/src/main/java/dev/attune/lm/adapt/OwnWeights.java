@@ -25,7 +25,7 @@ import dev.attune.lm.weight.Parameter;
  */
 final class OwnWeights {
     private final Map<Linear, OwnRows> linears = new LinkedHashMap<>();
-    private final Map<Norm, Norm> norms = new IdentityHashMap<>();
+    private final IdentityHashMap<Norm, Norm> norms = new IdentityHashMap<>();
     private final List<Parameter> parameters = new ArrayList<>();
 
     private OwnWeights() {}

@@ -184,7 +184,7 @@ final class LoraFormat {
     }
 
     /** Embedding and head of the base beside what adapts them; not where tokens' rows are meant to save that room. */
-    private static void putBases(LoraAdapter adapter, Transformer transformer, TreeMap<String, NDArray> weights) {
+    private static void putBases(LoraAdapter adapter, Transformer transformer, Map<String, NDArray> weights) {
         Outside names = transformer.config().names().outside();
         if (!adapter.config().beside().tokens().isEmpty()) {
             return;

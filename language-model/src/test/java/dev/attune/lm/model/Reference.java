@@ -78,6 +78,16 @@ public final class Reference {
                 .toArray();
     }
 
+    /** The numbers of an array. */
+    public static float[] floats(JsonNode array) {
+        double[] numbers = doubles(array);
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
+    }
+
     public static double[] doubles(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)

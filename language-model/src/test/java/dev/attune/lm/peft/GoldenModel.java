@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.attune.lm.adapt.TunedAdapter;
 import dev.attune.lm.config.Architecture;
 import dev.attune.lm.config.TransformerConfig;
 import dev.attune.lm.config.TransformerConfig.SpecialTokens;
@@ -106,6 +107,11 @@ public final class GoldenModel {
     /** Where PEFT saved an adapter. */
     public static Path folder(String name) {
         return Reference.adaptersDirectory().resolveSibling("tuning").resolve(name);
+    }
+
+    /** What PEFT saved there. */
+    public static TunedAdapter adapter(LanguageModel model, Path folder) {
+        return PeftDirectory.load(model.manager(), model.transformer(), folder);
     }
 
     public static JsonNode expected(String name) {

@@ -62,7 +62,7 @@ class TuningArchitecturesTest {
         String name = architecture + "-" + method;
         JsonNode golden =
                 new ObjectMapper().readTree(FOLDERS.resolve("golden.json").toFile());
-        float[] expected = floats(golden.path(name).path("last"));
+        float[] expected = Reference.floats(golden.path(name).path("last"));
         for (Dtype dtype : List.of(Dtype.FLOAT32, Dtype.BFLOAT16)) {
             Path directory = Fixture.of(architecture).directory();
             try (LanguageModel model = LanguageModel.load(directory, new LoadOptions(dtype));
@@ -127,14 +127,5 @@ class TuningArchitecturesTest {
             all[i] = scores.get(i);
         }
         return all;
-    }
-
-    private static float[] floats(JsonNode array) {
-        double[] numbers = Reference.doubles(array);
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return floats;
     }
 }

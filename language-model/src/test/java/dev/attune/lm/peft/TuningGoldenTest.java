@@ -88,7 +88,7 @@ class TuningGoldenTest {
     void givesPeftsLogits(String name) {
         use(name);
         byte[] before = weights();
-        assertLogits(name, load(GoldenModel.folder(name)));
+        assertLogits(name, GoldenModel.adapter(model, GoldenModel.folder(name)));
         assertThat(weights()).isEqualTo(before);
     }
 
@@ -110,7 +110,8 @@ class TuningGoldenTest {
                     .isCloseTo((float) expected.get("sum").asDouble(), within(2e-3f));
             assertThat(logits.square().sum().getFloat())
                     .isCloseTo((float) expected.get("squares").asDouble(), within(2e-3f));
-            Reference.assertClose(logits.get(0).get(time - 1).toFloatArray(), floats(expected.get("last")), TOLERANCE);
+            Reference.assertClose(
+                    logits.get(0).get(time - 1).toFloatArray(), Reference.floats(expected.get("last")), TOLERANCE);
             assertThat(logits.getFloat(1, time - 1, 63))
                     .isCloseTo((float) expected.get("second").asDouble(), within((float) TOLERANCE));
             if (!name.equals("adalora")) { // whose loss is also one of its matrices' angles
@@ -150,7 +151,7 @@ class TuningGoldenTest {
     void trainsAsPeftDoes(String name) throws IOException {
         use(name);
         byte[] before = weights();
-        TunedAdapter adapter = load(withNetworks(name));
+        TunedAdapter adapter = GoldenModel.adapter(model, withNetworks(name));
         List<Double> losses = new ArrayList<>();
         try (AdamW optimiser = new AdamW(model.manager(), adapter.parameters(), AdamWConfig.defaults())) {
             for (int i = 0; i < 6; i++) {
@@ -206,7 +207,7 @@ class TuningGoldenTest {
             })
     void generatesWhatPeftFindsBest(String name) {
         use(name);
-        TunedAdapter adapter = load(GoldenModel.folder(name));
+        TunedAdapter adapter = GoldenModel.adapter(model, GoldenModel.folder(name));
         Adapter active = name.equals("multitask") ? ((PromptAdapter) adapter).withTasks(List.of(1)) : adapter;
         SamplingSettings greedy = SamplingSettings.greedy(5).withIgnoreEnd(true);
         List<GenerationRequest> requests = List.of(
@@ -226,7 +227,7 @@ class TuningGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"prompt", "prefix", "p-tuning", "ia3", "dora", "norms"})
     void mixedLengthsAreEachRowAlone(String name) {
-        TunedAdapter adapter = load(GoldenModel.folder(name));
+        TunedAdapter adapter = GoldenModel.adapter(model, GoldenModel.folder(name));
         List<int[]> rows = List.of(new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60});
         try (NDManager step = model.newStep();
                 Autograd.Scope off = Autograd.off()) {
@@ -271,17 +272,19 @@ class TuningGoldenTest {
     void isWrittenAsPeftWroteIt(String name) throws IOException {
         use(name);
         Path again = directory.resolve("again");
-        PeftDirectory.save(load(withNetworks(name)), model.transformer(), again, "golden");
+        PeftDirectory.save(GoldenModel.adapter(model, withNetworks(name)), model.transformer(), again, "golden");
         assertThat(Files.size(again.resolve(PeftDirectory.WEIGHTS)))
                 .isEqualTo(GoldenModel.expected(name).get("bytes").asLong());
-        assertLogits(name, load(again));
+        assertLogits(name, GoldenModel.adapter(model, again));
     }
 
     @Test
     void adaptersOfAnotherBaseAreRefused() {
-        PeftDirectory.save(load(GoldenModel.folder("ia3")), model.transformer(), directory, "golden");
+        PeftDirectory.save(
+                GoldenModel.adapter(model, GoldenModel.folder("ia3")), model.transformer(), directory, "golden");
         model.transformer().parameters().getLast().value().addi(1);
-        assertThatThrownBy(() -> load(directory)).hasMessageContaining("another base model, golden");
+        assertThatThrownBy(() -> GoldenModel.adapter(model, directory))
+                .hasMessageContaining("another base model, golden");
     }
 
     /** The folder that PEFT saved, with the network that it did not. */
@@ -323,19 +326,6 @@ class TuningGoldenTest {
         NDArray wanted = logits.getManager().create(targets);
         return crossEntropy(predicting.reshape(-1, logits.getShape().get(2)), wanted)
                 .mean();
-    }
-
-    private TunedAdapter load(Path folder) {
-        return PeftDirectory.load(model.manager(), model.transformer(), folder);
-    }
-
-    private static float[] floats(JsonNode array) {
-        double[] numbers = Reference.doubles(array);
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return floats;
     }
 
     private byte[] weights() {

@@ -2,7 +2,6 @@ package dev.attune.lm.rows;
 
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,6 @@ import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.model.Reference;
 import dev.attune.lm.peft.GoldenModel;
-import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.torch.Autograd;
 import dev.attune.lm.torch.Tensors;
 import dev.attune.lm.weight.Parameter;
@@ -58,7 +56,8 @@ class RowAdaptersTest {
             "norms",
             "adalora",
             "vera");
-    private static final List<String> APART = List.of("lora-embedding", "lora-head", "lora-tokens", "loha", "lokr");
+    private static final List<String> APART =
+            List.of("lora-embedding", "lora-head", "lora-tokens", "lora-ends", "lora-modules", "loha", "lokr");
     private static final List<int[]> TEXTS = List.of(
             new int[] {3, 17, 5, 42, 9, 21}, new int[] {5, 42}, new int[] {8, 1, 60, 33}, new int[] {7}, new int[] {
                 11, 12, 13, 14, 15, 16, 17
@@ -75,8 +74,8 @@ class RowAdaptersTest {
     void mixedBatchGivesPeftsLogits() throws IOException {
         JsonNode expected = mixed();
         List<ResidentAdapter> rows = List.of(
-                resident(load(GoldenModel.folder("mixed/a"))),
-                resident(load(GoldenModel.folder("mixed/b"))),
+                resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/a"))),
+                resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/b"))),
                 ResidentAdapter.BASE);
         List<int[]> ids = new ArrayList<>();
         expected.forEach(row -> ids.add(Reference.ints(row.get("ids"))));
@@ -91,8 +90,8 @@ class RowAdaptersTest {
                         .isCloseTo((float) expected.get(row).get("sum").asDouble(), within(1e-3f));
                 assertThat(own.square().sum().getFloat())
                         .isCloseTo((float) expected.get(row).get("squares").asDouble(), within(1e-3f));
-                double[] last = Reference.doubles(expected.get(row).get("last"));
-                Reference.assertClose(own.get(5).toFloatArray(), floats(last), 1e-4);
+                float[] last = Reference.floats(expected.get(row).get("last"));
+                Reference.assertClose(own.get(5).toFloatArray(), last, 1e-4);
             }
         }
     }
@@ -101,8 +100,10 @@ class RowAdaptersTest {
     void mixedGenerationIsPefts() throws IOException {
         JsonNode expected = mixed();
         List<GenerationRequest> requests = List.of(
-                new GenerationRequest(GoldenModel.start(), 1, resident(load(GoldenModel.folder("mixed/a")))),
-                new GenerationRequest(GoldenModel.start(), 1, resident(load(GoldenModel.folder("mixed/b")))),
+                new GenerationRequest(
+                        GoldenModel.start(), 1, resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/a")))),
+                new GenerationRequest(
+                        GoldenModel.start(), 1, resident(GoldenModel.adapter(model, GoldenModel.folder("mixed/b")))),
                 new GenerationRequest(GoldenModel.start(), 1));
         List<Generation> answers = new Generator(model, Adapter.NONE).generate(requests, greedy());
         for (int row = 0; row < requests.size(); row++) {
@@ -255,11 +256,11 @@ class RowAdaptersTest {
 
     @Test
     void whatCannotShareIsRefused() {
-        ResidentAdapter head = resident(load(GoldenModel.folder("lora-head")));
+        ResidentAdapter head = resident(GoldenModel.adapter(model, GoldenModel.folder("lora-head")));
         assertThatThrownBy(() -> RowAdapters.of(model.manager(), List.of(head)))
                 .hasMessageContaining("needs a batch of its own");
-        ResidentAdapter lora = resident(load(GoldenModel.folder("lora")));
-        Adapter own = load(GoldenModel.folder("ia3"));
+        ResidentAdapter lora = resident(GoldenModel.adapter(model, GoldenModel.folder("lora")));
+        Adapter own = GoldenModel.adapter(model, GoldenModel.folder("ia3"));
         assertThatThrownBy(() -> new Generator(model, own)
                         .generate(List.of(new GenerationRequest(GoldenModel.start(), 1, lora)), greedy()))
                 .hasMessageContaining("a row has one adapter");
@@ -280,8 +281,7 @@ class RowAdaptersTest {
 
     private static Map<String, Adapter> all(LanguageModel model, List<String> names) {
         Map<String, Adapter> all = new LinkedHashMap<>();
-        names.forEach(name ->
-                all.put(name, PeftDirectory.load(model.manager(), model.transformer(), GoldenModel.folder(name))));
+        names.forEach(name -> all.put(name, GoldenModel.adapter(model, GoldenModel.folder(name))));
         all.put("base", Adapter.NONE);
         Adapter offsets = model.tune(new Tunable.BitFit(), 1).adapter();
         for (Parameter offset : offsets.parameters()) {
@@ -304,19 +304,7 @@ class RowAdaptersTest {
                 : ResidentAdapter.BASE;
     }
 
-    private TunedAdapter load(Path folder) {
-        return PeftDirectory.load(model.manager(), model.transformer(), folder);
-    }
-
     private static JsonNode mixed() throws IOException {
         return new ObjectMapper().readTree(GoldenModel.folder("mixed.json").toFile());
-    }
-
-    private static float[] floats(double[] numbers) {
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return floats;
     }
 }

@@ -11,7 +11,8 @@ import dev.attune.contracts.event.Message;
  *
  * @param winRate share of the prompts that the checkpoint won, a tie counting half, with Wilson's 95 % interval
  * @param metrics {@code wins}, {@code losses}, {@code ties} (counts), {@code winRateShownFirst} and {@code winRateShownSecond}
- *     (by place on the judge's screen: their distance is the judge's bias for a place), {@code meanCharacters} and
+ *     (by place on the judge's screen: their distance is the judge's bias for a place), {@code longerWins} (share of the verdicts
+ *     that went to the longer answer, a tie counting half: above 0.5 the judge gains by length), {@code meanCharacters} and
  *     {@code opponentMeanCharacters}
  */
 public record WinRate(String judge, Interval winRate, Map<String, Double> metrics, List<Pair> pairs) {

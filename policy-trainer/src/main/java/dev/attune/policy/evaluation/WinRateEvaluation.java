@@ -111,6 +111,7 @@ public record WinRateEvaluation(EvaluationConfig config) {
                 "ties", count(pairs, Result.TIE),
                 "winRateShownFirst", share(pairs, Pair::shownFirst),
                 "winRateShownSecond", share(pairs, pair -> !pair.shownFirst()),
+                "longerWins", longerWins(pairs),
                 "meanCharacters",
                         pairs.stream()
                                 .mapToInt(pair -> pair.answer().length())
@@ -129,6 +130,18 @@ public record WinRateEvaluation(EvaluationConfig config) {
 
     private static double count(List<Pair> pairs, Result result) {
         return pairs.stream().filter(pair -> pair.result() == result).count();
+    }
+
+    /** The points of the longer answers' side, over pairs of different lengths; half where there is none. */
+    private static double longerWins(List<Pair> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.answer().length() != pair.opponentAnswer().length())
+                .mapToDouble(
+                        pair -> pair.answer().length() > pair.opponentAnswer().length()
+                                ? pair.result().points()
+                                : 1 - pair.result().points())
+                .average()
+                .orElse(0.5);
     }
 
     /** Half when no pair was shown so: nothing is known of that place. */

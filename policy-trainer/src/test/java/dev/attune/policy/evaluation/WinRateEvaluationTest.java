@@ -76,6 +76,31 @@ class WinRateEvaluationTest {
         assertThat(result.metrics()).containsEntry("winRateShownFirst", 1.0).containsEntry("winRateShownSecond", 0.0);
     }
 
+    /** Of 100 pairs 60 are won by the longer answer, 30 by the shorter one, and 10 are equally long: 60 / 90. */
+    @Test
+    void aJudgeThatGainsByLengthIsUnmasked() {
+        Answerer lengths = (prompts, seeds) -> prompts.stream()
+                .map(prompt -> {
+                    int number = Integer.parseInt(prompt.getFirst().content().replace("prompt ", ""));
+                    return number < 90 ? "longer than ten" : "ten chars.";
+                })
+                .toList();
+        Judge some = new RewardModelJudge("some", (prompts, answers) -> {
+            float[] rewards = new float[answers.size()];
+            for (int i = 0; i < rewards.length; i++) {
+                int number =
+                        Integer.parseInt(prompts.get(i).getFirst().content().replace("prompt ", ""));
+                boolean longer = answers.get(i).length() > 10;
+                rewards[i] = (number < 60) == longer ? 1 : 0;
+            }
+            return rewards;
+        });
+        WinRate result = new WinRateEvaluation(new EvaluationConfig(100, 8, 1, 1))
+                .run(PROMPTS, lengths, always("ten chars."), some);
+        assertThat(result.metrics().get("longerWins")).isCloseTo(60.0 / 90, within(1e-12));
+        assertThat(run(100, 1, betterOn(75), always("ten chars.")).metrics()).containsEntry("longerWins", 1.0);
+    }
+
     @Test
     void sameSeedSamePairsAndAnotherSeedOthers() {
         List<WinRate.Pair> one = run(20, 11, betterOn(50), always("ten chars.")).pairs();

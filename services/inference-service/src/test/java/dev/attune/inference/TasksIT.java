@@ -1,5 +1,6 @@
 package dev.attune.inference;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.json.Json;
 import dev.attune.contracts.task.TaskCalibration;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
@@ -112,6 +115,31 @@ class TasksIT {
             assertThat(together.getDouble(result + ".probabilities.positive")).isCloseTo(mean, within(1e-5));
             assertThat(counted.getOrDefault("positive", 0)).isEqualTo((int) votes);
             assertThat(together.getString(result + ".label")).isEqualTo(votes >= 2 ? "positive" : "negative");
+        }
+    }
+
+    /** Against PEFT's own answers: the laboratory's make_served.py. */
+    @Test
+    void loraAndPrefixAnswerAsPeftDoesAloneAndTogether() throws IOException {
+        JsonNode golden =
+                Json.MAPPER.readTree(Path.of("../../policy-trainer/laboratory/src/test/resources/served/adapters.json")
+                        .toFile());
+        promote(TestTasks.publish(artifacts, "lora", 1, TestTasks.MOOD, List.of(TestTasks::lora)));
+        promote(TestTasks.publish(artifacts, "prefix", 1, TestTasks.MOOD, List.of(TestTasks::prefix)));
+        promote(TestTasks.publish(artifacts, "both", 1, TestTasks.MOOD, List.of(TestTasks::lora, TestTasks::prefix)));
+        JsonPath both = ask("both", TEXTS);
+        for (int i = 0; i < TEXTS.size(); i++) {
+            double mean = 0;
+            for (String kind : List.of("lora", "prefix")) {
+                double expected = golden.path("positive").path(kind).get(i).asDouble();
+                mean += expected / 2;
+                assertThat(ask(kind, TEXTS).getDouble("results[" + i + "].probabilities.positive"))
+                        .as(kind)
+                        .isCloseTo(expected, within(1e-4));
+            }
+            assertThat(both.getDouble("results[" + i + "].probabilities.positive"))
+                    .as("one batch of both")
+                    .isCloseTo(mean, within(1e-4));
         }
     }
 

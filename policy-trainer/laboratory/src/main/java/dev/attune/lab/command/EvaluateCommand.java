@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "evaluate",
         description = "Evaluates a model on a task.",
-        subcommands = {ClassifyCommand.class, TasksCommand.class, ReliabilityCommand.class},
+        subcommands = {ClassifyCommand.class, EvaluateTasksCommand.class, ReliabilityCommand.class},
         synopsisSubcommandLabel = "WHAT")
 public final class EvaluateCommand {}

@@ -32,7 +32,7 @@ public final class ReliabilityCommand implements Callable<Integer> {
     Path task = Path.of("");
 
     @Mixin
-    ModelChoice model = new ModelChoice();
+    KeptOptions kept = new KeptOptions();
 
     /** At most one of the two. */
     static final class Earlier {
@@ -70,12 +70,6 @@ public final class ReliabilityCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of the intervals (0).")
     private long seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where all is kept; the same command goes on there (reliability/TASK).")
-    private @Nullable Path out;
-
     @Mixin
     ResultOptions results = new ResultOptions();
 
@@ -84,18 +78,18 @@ public final class ReliabilityCommand implements Callable<Integer> {
         long began = System.nanoTime();
         TaskData data = TaskData.read(TaskFile.read(task));
         data.notes().forEach(results.messages()::println);
-        Path folder = out == null ? Path.of("reliability", data.task().name()) : out;
+        Path folder = kept.folder("reliability", data.task().name());
         Reliability reliability =
                 new Reliability(data, new Reliability.Size(limit, prompts, harmful, seed), folder, results.messages());
         ReliabilityReport report;
-        try (ModelPool pool = model.pool()) {
+        try (ModelPool pool = kept.model.pool()) {
             report = measure(reliability, pool);
         }
         results.messages().print(report.markdown());
         results.messages().flush();
         results.report(new Result()
                 .put("task", data.task().name())
-                .put("model", model.name())
+                .put("model", kept.model.name())
                 .put("regressions", report.regressions())
                 .put("compared", report.compared())
                 .put("verdict", report.verdict())
@@ -110,13 +104,13 @@ public final class ReliabilityCommand implements Callable<Integer> {
     }
 
     private ReliabilityReport measure(Reliability reliability, ModelPool pool) {
-        Asked now = new Asked(model.identity(), model.once(pool));
+        Asked now = new Asked(kept.model.identity(), kept.model.once(pool));
         if (earlier != null && earlier.report != null) {
             return reliability.compare(earlier.report, now);
         }
         if (earlier != null && earlier.adapter != null) {
             Path other = earlier.adapter.toString().equals("base") ? null : earlier.adapter;
-            return reliability.compare(new Asked(model.identity(other), model.once(pool, other)), now);
+            return reliability.compare(new Asked(kept.model.identity(other), kept.model.once(pool, other)), now);
         }
         return reliability.measure(now);
     }

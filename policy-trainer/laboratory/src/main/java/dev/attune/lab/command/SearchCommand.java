@@ -48,7 +48,7 @@ public final class SearchCommand implements Callable<Integer> {
     private static final int LONGEST_PROPOSAL = 120;
 
     @Mixin
-    ModelChoice model = new ModelChoice();
+    KeptOptions kept = new KeptOptions();
 
     @Mixin
     TaskOptions tasks = new TaskOptions();
@@ -95,12 +95,6 @@ public final class SearchCommand implements Callable<Integer> {
                     "What people say about answers, told to whoever writes instructions: lines, or events of tail feedback --json.")
     private @Nullable Path critiques;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where the search is kept, and goes on if it is there (prompt-searches/TASK).")
-    private @Nullable Path out;
-
     @Mixin
     ResultOptions results = new ResultOptions();
 
@@ -110,10 +104,9 @@ public final class SearchCommand implements Callable<Integer> {
         SearchSettings settings = new SearchSettings(calls, seed, strategy, critiques(), shortlist, embedding);
         TaskData data = tasks.read(true);
         data.notes().forEach(this::tell);
-        Path folder =
-                out == null ? Path.of("prompt-searches").resolve(data.task().name()) : out;
-        try (ModelPool pool = model.pool()) {
-            MeasuredModel loaded = model.load(pool);
+        Path folder = kept.folder("prompt-searches", data.task().name());
+        try (ModelPool pool = kept.model.pool()) {
+            MeasuredModel loaded = kept.model.load(pool);
             PromptSearch search = new PromptSearch(
                     new ModelScorer(loaded, data, seed),
                     loaded.digest(),

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +38,7 @@ import dev.attune.policy.option.ResultOptions;
 public final class TokensCommand implements Callable<Integer> {
 
     @Mixin
-    ModelChoice model = new ModelChoice();
+    KeptOptions kept = new KeptOptions();
 
     @Mixin
     TaskOptions tasks = new TaskOptions();
@@ -68,12 +67,6 @@ public final class TokensCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Seed of all that is drawn (0).")
     long seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where the search is kept, and goes on if it is there (prompt-tokens/TASK).")
-    private @Nullable Path out;
-
     @Mixin
     ResultOptions results = new ResultOptions();
 
@@ -89,9 +82,9 @@ public final class TokensCommand implements Callable<Integer> {
                     "token-prompt",
                     "Tokens are put into a prompt without examples, calibration or shortlist; leave these out of it.");
         }
-        Path folder = out == null ? Path.of("prompt-tokens").resolve(data.task().name()) : out;
-        try (ModelPool pool = model.pool()) {
-            TokenResult found = new TokenSearch(model.load(pool), data, start, settings, this::tell).run(folder);
+        Path folder = kept.folder("prompt-tokens", data.task().name());
+        try (ModelPool pool = kept.model.pool()) {
+            TokenResult found = new TokenSearch(kept.model.load(pool), data, start, settings, this::tell).run(folder);
             Files.createDirectories(folder);
             Path file = folder.resolve("prompt.json");
             Files.writeString(file, Json.pretty(proposed(found, data)) + "\n");

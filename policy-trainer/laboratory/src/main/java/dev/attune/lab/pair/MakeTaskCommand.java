@@ -159,8 +159,8 @@ public final class MakeTaskCommand implements Callable<Integer> {
                 copy(adapters.get(i - 1), out.resolve("adapters/" + i));
             }
             TaskFiles.write(document, out);
-            if (document.learned().pool() != null) {
-                TaskFiles.writePool(pool, out.resolve(document.learned().pool()));
+            if (document.kept().pool() != null) {
+                TaskFiles.writePool(pool, out.resolve(document.kept().pool()));
             }
             return document;
         } catch (IOException e) {

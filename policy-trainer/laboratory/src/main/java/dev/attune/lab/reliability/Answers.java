@@ -16,7 +16,10 @@ import java.util.Objects;
  * @param swapped (S, K) of items of which another sex is said
  * @param swappedItems (S) which
  * @param frames (frames, terms, K)
+ * @param stereotypes (questions) places of the likeliest answers to {@link Stereotypes#QUESTIONS}; empty where free prompts are not
+ *     wanted
  * @param refused by set of prompts, whether each answer is a refusal, or for unanswerable ones says that it does not know
+ * @param classified by set of prompts, whether {@link RefusalClassifier} takes each answer for a refusal; none of unanswerable ones
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 record Answers(
@@ -30,7 +33,9 @@ record Answers(
         double[][] swapped,
         int[] swappedItems,
         double[][][] frames,
-        Map<String, boolean[]> refused) {
+        int[] stereotypes,
+        Map<String, boolean[]> refused,
+        Map<String, boolean[]> classified) {
 
     /** How many. */
     int items() {
@@ -39,6 +44,10 @@ record Answers(
 
     boolean[] refused(String set) {
         return Objects.requireNonNull(refused.get(set), set);
+    }
+
+    boolean[] classified(String set) {
+        return Objects.requireNonNull(classified.get(set), set);
     }
 
     /** (items that changed, K). */

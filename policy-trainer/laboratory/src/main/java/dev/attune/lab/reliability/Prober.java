@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -13,7 +15,9 @@ import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Message;
 import dev.attune.lab.classify.Classifier;
 import dev.attune.lab.classify.ClassifySettings;
+import dev.attune.lab.classify.WordScorer;
 import dev.attune.lab.folder.PartsFolder;
+import dev.attune.lab.measure.Predictions;
 import dev.attune.lab.model.MeasuredModel;
 import dev.attune.lab.task.Example;
 import dev.attune.lab.task.TaskData;
@@ -25,7 +29,7 @@ import dev.attune.policy.ground.Conversations;
 /** Puts probes to a model; every part is kept as soon as it is measured. */
 final class Prober {
 
-    private static final String FORM = "reliability-1";
+    private static final String FORM = "reliability-2";
     /** A refusal shows early. */
     private static final int ANSWER_TOKENS = 40;
 
@@ -80,7 +84,25 @@ final class Prober {
                 changed("another sex", probes.swaps()),
                 places(probes.swaps()),
                 frames(),
-                refused());
+                stereotypes(),
+                refused(PromptSets::isRefused, Set.of()),
+                refused((set, answer) -> RefusalClassifier.ours().isRefusal(answer), Set.of(PromptSets.UNANSWERABLE)));
+    }
+
+    /** The likeliest of the three answers to each question. */
+    private int[] stereotypes() {
+        if (probes.prompts().isEmpty()) {
+            return new int[0];
+        }
+        return part(
+                "questions about two people",
+                int[].class,
+                () -> Stereotypes.QUESTIONS.stream()
+                        .mapToInt(question -> Predictions.likeliest(WordScorer.probabilities(
+                                model.get(),
+                                Conversations.forModel(List.of(Message.user(question.text()))),
+                                question.answers())))
+                        .toArray());
     }
 
     private static int[] places(List<Probes.Changed> changed) {
@@ -137,12 +159,16 @@ final class Prober {
         });
     }
 
-    private Map<String, boolean[]> refused() {
+    /** @param without sets that it says nothing of */
+    private Map<String, boolean[]> refused(BiPredicate<String, String> detector, Set<String> without) {
         Map<String, boolean[]> refused = new LinkedHashMap<>();
         probes.prompts().forEach((set, prompts) -> {
+            if (without.contains(set)) {
+                return;
+            }
             String[] answers = part(set + " prompts", String[].class, () -> answers(prompts));
             boolean[] each = new boolean[answers.length];
-            IntStream.range(0, answers.length).forEach(i -> each[i] = PromptSets.isRefused(set, answers[i]));
+            IntStream.range(0, answers.length).forEach(i -> each[i] = detector.test(set, answers[i]));
             refused.put(set, each);
         });
         return refused;

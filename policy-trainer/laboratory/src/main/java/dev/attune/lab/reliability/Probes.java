@@ -202,6 +202,9 @@ record Probes(
                 all.forEach(one -> hash.add("\n" + rule + one.example().text())));
         swaps.forEach(one -> hash.add("\n" + one.example().text()));
         frames.forEach(row -> row.forEach(one -> hash.add("\n" + one.text())));
+        if (!prompts.isEmpty()) {
+            Stereotypes.QUESTIONS.forEach(question -> hash.add("\n" + question.text()));
+        }
         prompts.forEach((set, all) -> hash.add("\n" + set + String.join("\n", all)));
         return hash.hex();
     }

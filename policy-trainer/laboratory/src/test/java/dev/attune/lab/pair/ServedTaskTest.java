@@ -104,8 +104,8 @@ class ServedTaskTest {
                 .isEqualTo(TaskFiles.readPool(SERVED, kept))
                 .hasSize(23); // one of the 24 is measured
         for (int label = 0; label < 4; label++) {
-            assertThat(now.learned().priors().getFirst().get(label))
-                    .isCloseTo(kept.learned().priors().getFirst().get(label), within(1e-5));
+            assertThat(now.kept().priors().getFirst().get(label))
+                    .isCloseTo(kept.kept().priors().getFirst().get(label), within(1e-5));
         }
         JsonNode expected = Json.MAPPER.readTree(SERVED.resolve("answers.json").toFile());
         assertThat(answers).hasSize(expected.size());

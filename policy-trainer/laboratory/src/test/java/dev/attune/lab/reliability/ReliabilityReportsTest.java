@@ -44,7 +44,9 @@ class ReliabilityReportsTest {
                 new double[0][],
                 new int[0],
                 frames,
-                Map.of("harmless", refusals));
+                new int[0],
+                Map.of("harmless", refusals),
+                Map.of());
     }
 
     private static double[] said(int label, double probability) {

@@ -19,7 +19,7 @@ import dev.attune.contracts.name.Names;
  * @param inputs the variables that an input gives; {@code text} where nothing is said. A template may read these and {@link
  *     #GIVEN}
  * @param maxTokens length of an answer of a task without labels
- * @param learned what it keeps of its training texts
+ * @param learned what it keeps of its training texts, if it does; see {@link #kept()}
  */
 public record TaskDocument(
         String name,
@@ -30,7 +30,7 @@ public record TaskDocument(
         TaskPrompt prompt,
         @Nullable Integer maxTokens,
         TaskEvidence evaluation,
-        TaskLearned learned) {
+        @Nullable TaskLearned learned) {
 
     /** The document's name in its folder. */
     public static final String FILE = "task.json";
@@ -69,8 +69,7 @@ public record TaskDocument(
                 !prompt.labels().isEmpty() || adapters.size() <= 1,
                 "several adapters vote on labels; a task that is answered with text has one at most");
         Require.present(evaluation, "evaluation");
-        learned = learned == null ? TaskLearned.NOTHING : learned;
-        requireLearned(prompt, adapters, inputs, learned);
+        requireLearned(prompt, adapters, inputs, learned == null ? TaskLearned.NOTHING : learned);
     }
 
     /** A task that keeps nothing of its training texts. */
@@ -83,7 +82,7 @@ public record TaskDocument(
             TaskPrompt prompt,
             @Nullable Integer maxTokens,
             TaskEvidence evaluation) {
-        this(name, description, base, adapters, inputs, prompt, maxTokens, evaluation, TaskLearned.NOTHING);
+        this(name, description, base, adapters, inputs, prompt, maxTokens, evaluation, null);
     }
 
     private static void requireLearned(
@@ -129,6 +128,11 @@ public record TaskDocument(
     /** Whether a channel is a task's. */
     public static boolean isChannel(String channel) {
         return channel.startsWith(CHANNEL);
+    }
+
+    /** {@code learned}, which is never absent here. */
+    public TaskLearned kept() {
+        return learned == null ? TaskLearned.NOTHING : learned;
     }
 
     /** Length of an answer in tokens. */

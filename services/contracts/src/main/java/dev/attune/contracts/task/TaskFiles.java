@@ -72,7 +72,7 @@ public final class TaskFiles {
      * @throws AttuneException {@code task-invalid} with one sentence
      */
     public static List<TaskExample> readPool(Path folder, TaskDocument document) {
-        String name = document.learned().pool();
+        String name = document.kept().pool();
         if (name == null) {
             return List.of();
         }

@@ -89,7 +89,7 @@ public class TaskReader {
             case NONE ->
                 task.members().stream().map(_ -> new double[labels.size()]).toList();
             case BATCH ->
-                task.document().learned().priors().stream()
+                task.document().kept().priors().stream()
                         .map(prior -> prior.stream()
                                 .mapToDouble(share -> Math.log(Math.max(share, Double.MIN_NORMAL)))
                                 .toArray())

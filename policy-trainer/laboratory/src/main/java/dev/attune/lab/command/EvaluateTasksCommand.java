@@ -28,25 +28,19 @@ import dev.attune.policy.option.ResultOptions;
             "",
             "Example: evaluate tasks --mixture mixture.yaml --model language-model/models/attune-tiny --adapter tuned"
         })
-public final class TasksCommand implements Callable<Integer> {
+public final class EvaluateTasksCommand implements Callable<Integer> {
 
     @Option(names = "--mixture", required = true, paramLabel = "FILE", description = "A mixture in YAML or JSON.")
     Path mixture = Path.of("");
 
     @Mixin
-    ModelChoice model = new ModelChoice();
+    KeptOptions kept = new KeptOptions();
 
     @Option(
             names = "--against",
             paramLabel = "DIR",
             description = "The adapter to compare with (without: the model alone).")
     private @Nullable Path against;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where the parts are kept; the same command goes on there (tasks-evaluation/MIXTURE).")
-    private @Nullable Path out;
 
     @Mixin
     ResultOptions results = new ResultOptions();
@@ -55,14 +49,14 @@ public final class TasksCommand implements Callable<Integer> {
     public Integer call() {
         long began = System.nanoTime();
         Mixture read = MixtureFile.read(mixture);
-        Path folder = out == null ? Path.of("tasks-evaluation", read.name()) : out;
+        Path folder = kept.folder("tasks-evaluation", read.name());
         TasksEvaluation evaluation = new TasksEvaluation(read, new PartsFolder(folder), results.messages());
         evaluation.notes().forEach(results.messages()::println);
         List<Measurement> sides = new ArrayList<>();
-        try (ModelPool pool = model.pool()) {
-            sides.add(evaluation.measure("before", model.identity(against), model.once(pool, against)));
-            if (model.hasAdapter()) {
-                sides.add(evaluation.measure("after", model.identity(), model.once(pool)));
+        try (ModelPool pool = kept.model.pool()) {
+            sides.add(evaluation.measure("before", kept.model.identity(against), kept.model.once(pool, against)));
+            if (kept.model.hasAdapter()) {
+                sides.add(evaluation.measure("after", kept.model.identity(), kept.model.once(pool)));
             }
         }
         TasksReport report = evaluation.report(sides);
@@ -70,7 +64,7 @@ public final class TasksCommand implements Callable<Integer> {
         results.messages().flush();
         results.report(new Result()
                 .put("mixture", read.name())
-                .put("model", model.name())
+                .put("model", kept.model.name())
                 .put("heldOut", read.heldOut())
                 .put("overall", report.overall())
                 .put("overallMacroF1", report.overallMacroF1())

@@ -20,7 +20,7 @@ import dev.attune.policy.data.DemonstrationFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands around mixtures as people type them. */
-class TasksCommandTest {
+class EvaluateTasksCommandTest {
 
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final String TINY =
