@@ -78,8 +78,8 @@ final class ReportText {
                 .filter(one -> one.name().equals(task))
                 .findFirst()
                 .map(one -> one.data())
-                .ifPresent(data -> lines.add(
-                        "Chosen on " + data.dev().size() + " examples, measured on " + data.test().size() + " tests.\n"));
+                .ifPresent(data -> lines.add("Chosen on " + data.dev().size() + " examples, measured on "
+                        + data.test().size() + " tests.\n"));
     }
 
     private void quality(List<Outcome> methods) {

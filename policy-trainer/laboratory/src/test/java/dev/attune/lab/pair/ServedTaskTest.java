@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,28 @@ class ServedTaskTest {
 
     @Test
     void theTasksFolderKeepsWhatItWasMeasuredWith() throws IOException {
+        Path made = make();
+        List<JsonNode> answers = answers();
+        if (Boolean.getBoolean("attune.regenerate")) {
+            Files.copy(made.resolve("task.json"), SERVED.resolve("task.json"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(made.resolve("pool.jsonl"), SERVED.resolve("pool.jsonl"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(SERVED.resolve("answers.json"), Json.pretty(answers) + "\n");
+        }
+        TaskDocument now = TaskFiles.read(made);
+        TaskDocument kept = TaskFiles.read(SERVED);
+        assertThat(now.prompt()).isEqualTo(kept.prompt());
+        assertThat(TaskFiles.readPool(made, now))
+                .isEqualTo(TaskFiles.readPool(SERVED, kept))
+                .hasSize(23); // one of the 24 is measured
+        for (int label = 0; label < 4; label++) {
+            assertThat(now.kept().priors().getFirst().get(label))
+                    .isCloseTo(kept.kept().priors().getFirst().get(label), within(1e-5));
+        }
+        requireKeptAnswers(answers);
+    }
+
+    /** Measures the task and makes its folder of what was measured. */
+    private Path make() {
         String task = SERVED.resolve("task.yaml").toString();
         String prompt = SERVED.resolve("prompt.json").toString();
         Path report = folder.resolve("report.json");
@@ -82,31 +106,18 @@ class ServedTaskTest {
                 "--out",
                 made.toString());
         run("tasks", "check", made.toString(), "--model", TINY);
+        return made;
+    }
+
+    private List<JsonNode> answers() throws IOException {
         List<JsonNode> answers = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("measured/predictions.jsonl"))) {
             answers.add(Json.MAPPER.readTree(line));
         }
-        if (Boolean.getBoolean("attune.regenerate")) {
-            Files.copy(
-                    made.resolve("task.json"),
-                    SERVED.resolve("task.json"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(
-                    made.resolve("pool.jsonl"),
-                    SERVED.resolve("pool.jsonl"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.writeString(SERVED.resolve("answers.json"), Json.pretty(answers) + "\n");
-        }
-        TaskDocument now = TaskFiles.read(made);
-        TaskDocument kept = TaskFiles.read(SERVED);
-        assertThat(now.prompt()).isEqualTo(kept.prompt());
-        assertThat(TaskFiles.readPool(made, now))
-                .isEqualTo(TaskFiles.readPool(SERVED, kept))
-                .hasSize(23); // one of the 24 is measured
-        for (int label = 0; label < 4; label++) {
-            assertThat(now.kept().priors().getFirst().get(label))
-                    .isCloseTo(kept.kept().priors().getFirst().get(label), within(1e-5));
-        }
+        return answers;
+    }
+
+    private static void requireKeptAnswers(List<JsonNode> answers) throws IOException {
         JsonNode expected = Json.MAPPER.readTree(SERVED.resolve("answers.json").toFile());
         assertThat(answers).hasSize(expected.size());
         for (int i = 0; i < answers.size(); i++) {
@@ -116,8 +127,7 @@ class ServedTaskTest {
                         .isCloseTo(
                                 expected.get(i).path("probabilities").get(label).asDouble(), within(1e-5));
             }
-            assertThat(java.util.stream.StreamSupport.stream(probabilities.spliterator(), false)
-                            .filter(share -> share.asDouble() > 0))
+            assertThat(StreamSupport.stream(probabilities.spliterator(), false).filter(share -> share.asDouble() > 0))
                     .as("labels of the shortlist")
                     .hasSizeLessThanOrEqualTo(2);
         }

@@ -23,6 +23,7 @@ import dev.attune.lm.model.LoadOptions;
 import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.lm.rows.ResidentAdapter;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -67,8 +68,9 @@ class ServedTaskTest {
                         TaskLabel said = document.prompt().labels().get(label);
                         double measured =
                                 expected.get(i).path("probabilities").get(label).asDouble();
-                        assertThat(alone.probabilities().get(said.name())).isCloseTo(measured, within(1e-4));
-                        assertThat(all.get(i).probabilities().get(said.name()))
+                        assertThat(requireNonNull(alone.probabilities()).get(said.name()))
+                                .isCloseTo(measured, within(1e-4));
+                        assertThat(requireNonNull(all.get(i).probabilities()).get(said.name()))
                                 .as("whatever else is asked with it")
                                 .isCloseTo(measured, within(1e-4));
                     }
