@@ -288,7 +288,9 @@ public final class LoraAdapter implements TunedAdapter {
 
     @Override
     public boolean changes(Linear layer) {
-        return layers.containsKey(layer) || own.changes(layer);
+        return layers.containsKey(layer)
+                || own.changes(layer)
+                || outside.map(changes -> changes.addsToScores(layer)).orElse(false);
     }
 
     /** The weights of linear layers alone. */

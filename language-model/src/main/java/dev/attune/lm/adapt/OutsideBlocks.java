@@ -172,6 +172,11 @@ public final class OutsideBlocks {
         return tied != null;
     }
 
+    /** Whether {@link #scores} adds something to those of {@code layer}. */
+    boolean addsToScores(Linear layer) {
+        return tied != null && tied.head == layer;
+    }
+
     /** The low-rank change, or none. */
     public Optional<LowRank> lowRank() {
         return Optional.ofNullable(lowRank);

@@ -39,7 +39,7 @@ public final class Lanes {
     public static int count(int parts) {
         int cores = CURRENT.isBound() ? 1 : Threads.count();
         int rounds = (parts + cores - 1) / cores;
-        return 5L * parts >= 4L * cores * rounds ? cores : 1;
+        return parts > 0 && 5L * parts >= 4L * cores * rounds ? cores : 1;
     }
 
     /** Does the work of all lanes, numbered from 0, the first in this thread; nothing in them is recorded. */
