@@ -61,9 +61,9 @@ class ReliabilityReportsTest {
     void whatIsTheSameIsNoRegression() {
         ReliabilityReport report = new ReliabilityReports(1).of(answers(0, 0.75, 3), Optional.of(answers(0, 0.75, 3)));
         assertThat(report.regressions()).isEmpty();
-        assertThat(report.compared()).isEqualTo(13);
+        assertThat(report.compared()).isEqualTo(14);
         assertThat(of(report, "accuracy").holm()).isEqualTo(1);
-        assertThat(report.verdict()).startsWith("Of 13 measures 0 became worse");
+        assertThat(report.verdict()).startsWith("Of 14 measures 0 became worse");
     }
 
     @Test
