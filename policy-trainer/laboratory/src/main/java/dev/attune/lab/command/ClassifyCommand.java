@@ -97,6 +97,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                     .put("labels", labels(done))
                     .put("f1", perLabel(done))
                     .put("confusion", done.said().confusion())
+                    .put("model", model.name())
                     .put("task", data.task().name())
                     .put("template", done.template())
                     .put("style", done.chat() ? "chat" : "raw")
@@ -141,6 +142,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                     .put(
                             "labels",
                             data.task().labels().stream().map(Label::name).toList())
+                    .put("model", model.name())
                     .put("task", data.task().name())
                     .put("template", classifier.template())
                     .timed(began));

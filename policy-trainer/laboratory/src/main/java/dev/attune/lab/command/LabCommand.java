@@ -50,8 +50,6 @@ import dev.attune.policy.option.ResultOptions;
         })
 public final class LabCommand implements Callable<Integer> {
 
-    private static final String MODEL = "attune-tiny";
-
     @Option(names = "--tasks", arity = "1..*", paramLabel = "FILE", description = "Task files in YAML or JSON.")
     List<Path> tasks = List.of();
 
@@ -117,7 +115,7 @@ public final class LabCommand implements Callable<Integer> {
         if (tasks.isEmpty()) {
             throw ErrorCategory.CALLER.error("lab-task", "There is no task to compare on; give --tasks FILE.");
         }
-        Path base = model == null ? ModelNames.find(MODEL, Path.of("")) : model;
+        Path base = model == null ? ModelNames.find(ModelChoice.USUAL, Path.of("")) : model;
         GeneralText text = general == null ? null : GeneralText.read(general);
         StudySettings settings = new StudySettings(
                 base,

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 import dev.attune.contracts.settings.ComputeType;
 import dev.attune.lab.model.MeasuredModel;
+import dev.attune.lab.model.ModelNames;
 import dev.attune.policy.model.ModelPool;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.option.ComputeTypeOption;
@@ -15,18 +16,21 @@ import dev.attune.policy.option.ComputeTypeOption;
 /** The options that name a model: a picocli mixin. */
 final class ModelChoice {
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "A model, or a PEFT adapter's folder.")
-    private Path model = Path.of("");
+    /** The model that this repository makes, as everywhere on the command line. */
+    static final String USUAL = "attune-tiny";
+
+    @Option(names = "--model", paramLabel = "DIR", description = "A model, or a PEFT adapter's folder (" + USUAL + ").")
+    private @Nullable Path named;
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter on the model.")
     private @Nullable Path adapter;
 
     @Option(names = "--compute", converter = ComputeTypeOption.class, description = "float32 or bfloat16 (float32).")
     private ComputeType compute = ComputeType.FLOAT32;
+
+    private Path model() {
+        return named == null ? ModelNames.find(USUAL, Path.of("")) : named;
+    }
 
     /** An empty pool, owner of what is loaded. */
     ModelPool pool() {
@@ -39,7 +43,7 @@ final class ModelChoice {
 
     /** The model with another adapter than its own, or with none. */
     MeasuredModel load(ModelPool pool, @Nullable Path other) {
-        return MeasuredModel.load(pool, model, other);
+        return MeasuredModel.load(pool, model(), other);
     }
 
     boolean hasAdapter() {
@@ -48,7 +52,7 @@ final class ModelChoice {
 
     /** As it is reported. */
     String name() {
-        return model + (adapter == null ? "" : "+" + adapter);
+        return model() + (adapter == null ? "" : "+" + adapter);
     }
 
     /** The hash that stands for what is measured. */
@@ -58,7 +62,7 @@ final class ModelChoice {
 
     /** The hash that stands for the model with another adapter, or with none. */
     String identity(@Nullable Path other) {
-        ModelReference reference = other == null ? ModelReference.of(model, null) : ModelReference.of(other, model);
+        ModelReference reference = other == null ? ModelReference.of(model(), null) : ModelReference.of(other, model());
         return reference.sha256() + compute;
     }
 

@@ -101,6 +101,18 @@ class SearchCommandTest {
     }
 
     @Test
+    void withoutAModelTheRepositorysOwnIsAsked() throws IOException {
+        System.setProperty("attune.root", Path.of("../..").toAbsolutePath().toString());
+        try {
+            Ended measured = run("evaluate", "classify", "--task", task);
+            assertThat(measured.code()).as(measured.err()).isZero();
+            assertThat(measured.json().path("model").asText()).endsWith("attune-tiny");
+        } finally {
+            System.clearProperty("attune.root");
+        }
+    }
+
+    @Test
     void anEndpointIsToldWhatWentWrong() throws IOException {
         List<String> requests = new ArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
