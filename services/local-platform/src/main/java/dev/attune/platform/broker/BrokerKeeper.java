@@ -23,6 +23,8 @@ public final class BrokerKeeper implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(15);
+    private static final Duration INTERRUPTED = Duration.ofSeconds(5);
+    private static final int MOST_WAITS = 5;
 
     private final Function<Consumer<String>, KafkaBroker> starter;
     private final LongSupplier freeBytes;
@@ -139,13 +141,20 @@ public final class BrokerKeeper implements AutoCloseable {
         }
     }
 
-    /** A broker whose disk is gone may never end its shutdown; its data is safe without. */
+    /**
+     * A broker whose disk is gone may never end its shutdown; its data is safe without. One whose controller has died as well waits
+     * for it for minutes and holds its port meanwhile: an interruption ends a wait, and there are a few.
+     */
     private static void close(KafkaBroker broker) {
         Thread closing = new Thread(broker::close, "close-kafka");
         closing.setDaemon(true);
         closing.start();
         try {
             closing.join(CLOSING.toMillis());
+            for (int wait = 0; wait < MOST_WAITS && closing.isAlive(); wait++) {
+                closing.interrupt();
+                closing.join(INTERRUPTED.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
