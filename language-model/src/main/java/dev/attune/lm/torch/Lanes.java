@@ -55,10 +55,12 @@ public final class Lanes {
             lanes.lane(0, work);
         } catch (RuntimeException own) {
             failure = own;
-        }
-        for (Future<?> other : others) {
-            RuntimeException theirs = end(other);
-            failure = failure == null || failure instanceof LaneFailedException && theirs != null ? theirs : failure;
+        } finally { // an error of the first lane waits for the others as well
+            for (Future<?> other : others) {
+                RuntimeException theirs = end(other);
+                failure =
+                        failure == null || failure instanceof LaneFailedException && theirs != null ? theirs : failure;
+            }
         }
         if (failure != null) {
             throw failure;

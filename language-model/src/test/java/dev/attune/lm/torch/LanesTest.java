@@ -33,10 +33,15 @@ class LanesTest {
     @Test
     void additionsComeInTheOrderOfTheLanesWhoeverIsQuicker() {
         List<String> added = new ArrayList<>(); // guarded by the order itself
+        List<CountDownLatch> there =
+                IntStream.range(0, 9).mapToObj(each -> new CountDownLatch(1)).toList();
         Lanes.run(3, lane -> {
             for (int i = 0; i < 3; i++) {
                 String mark = i + "/" + lane;
-                pause(10L * (2 - lane)); // the last one is there first
+                if (lane < 2) {
+                    await(there.get(3 * i + lane + 1)); // the last one is there first
+                }
+                there.get(3 * i + lane).countDown();
                 Lanes.inOrder(() -> added.add(mark));
             }
         });
@@ -63,7 +68,7 @@ class LanesTest {
                         if (lane == failing) {
                             throw new IllegalArgumentException("lane " + lane);
                         }
-                        IntStream.range(0, 3).forEach(i -> Lanes.inOrder(() -> pause(20)));
+                        IntStream.range(0, 3).forEach(i -> Lanes.inOrder(() -> {}));
                     }))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("lane " + broken);
@@ -86,14 +91,6 @@ class LanesTest {
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause(long milliseconds) {
-        try {
-            Thread.sleep(milliseconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
