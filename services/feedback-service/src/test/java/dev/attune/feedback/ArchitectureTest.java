@@ -22,18 +22,18 @@ class ArchitectureTest {
     void restAndMessagingKnowNeitherEachOtherNorTheStore() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOM + ".rest")
+                .resideInAPackage(ROOM + ".rest..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOM + ".messaging", ROOM + ".store")
+                .resideInAnyPackage(ROOM + ".messaging..", ROOM + ".store..")
                 .because("a resource calls a use case in the service package")
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage(ROOM + ".messaging")
+                .resideInAPackage(ROOM + ".messaging..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOM + ".rest", ROOM + ".store")
+                .resideInAnyPackage(ROOM + ".rest..", ROOM + ".store..")
                 .because("a consumer calls a use case in the service package")
                 .check(CLASSES);
     }
@@ -42,10 +42,10 @@ class ArchitectureTest {
     void storeKnowsNobodyAboveIt() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOM + ".store")
+                .resideInAPackage(ROOM + ".store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOM + ".rest", ROOM + ".messaging", ROOM + ".service")
+                .resideInAnyPackage(ROOM + ".rest..", ROOM + ".messaging..", ROOM + ".service..")
                 .because("the service package calls the store, never the other way round")
                 .check(CLASSES);
     }

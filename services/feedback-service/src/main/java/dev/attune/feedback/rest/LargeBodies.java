@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.rest.call.Caller;
+import dev.attune.feedback.rest.call.Lines;
 import dev.attune.feedback.service.Walls;
 import dev.attune.service.request.BodyLimits;
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.feedback.Member;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.ProjectRole;
+import dev.attune.feedback.rest.call.Caller;
+import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.service.Members;
 import dev.attune.feedback.service.Walls;
 

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.attune.feedback.Assignment;
+import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.service.Queue;
 import dev.attune.service.access.Roles;
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
+import dev.attune.feedback.rest.call.Caller;
+import dev.attune.feedback.rest.call.Given;
+import dev.attune.feedback.rest.call.Replay;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Ratings;

@@ -20,6 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.rest.call.Caller;
+import dev.attune.feedback.rest.call.Given;
+import dev.attune.feedback.rest.call.SessionCookie;
 import dev.attune.feedback.service.access.Accounts;
 import dev.attune.feedback.service.access.Sessions;
 import dev.attune.feedback.service.access.Sessions.Session;

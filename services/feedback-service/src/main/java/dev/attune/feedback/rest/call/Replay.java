@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import jakarta.ws.rs.core.Response;
 
@@ -7,18 +7,18 @@ import org.jboss.resteasy.reactive.RestResponse;
 import dev.attune.feedback.service.Idempotency.Once;
 
 /** Answers that may be the stored ones of an earlier call with the same Idempotency-Key. */
-final class Replay {
+public final class Replay {
 
-    static final String KEY = "Idempotency-Key";
+    public static final String KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
     private Replay() {}
 
-    static <T> RestResponse<T> created(Once<T> once) {
+    public static <T> RestResponse<T> created(Once<T> once) {
         return answer(Response.Status.CREATED, once);
     }
 
-    static <T> RestResponse<T> ok(Once<T> once) {
+    public static <T> RestResponse<T> ok(Once<T> once) {
         return answer(Response.Status.OK, once);
     }
 

@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import dev.attune.text.JsonRows;
 import dev.attune.text.Row;
 
 /** Reads the list of a request's lines; what is wrong within a line, but JSON, is told of that line alone. */
-final class SentLines extends StdDeserializer<List<Row>> {
+public final class SentLines extends StdDeserializer<List<Row>> {
 
     private static final long serialVersionUID = 1;
 

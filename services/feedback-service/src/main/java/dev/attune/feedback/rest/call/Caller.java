@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ import dev.attune.service.access.TokenCheck;
 
 /** Who sends the request, and how. */
 @RequestScoped
-class Caller {
+public class Caller {
 
     private static final int LONGEST_KEY = 200;
 
@@ -57,7 +57,7 @@ class Caller {
      * @throws FeedbackException {@link Fault#SIGN_IN_REQUIRED} when the account is gone, or its tokens were ended since this one
      *     was looked at
      */
-    Account account() {
+    public Account account() {
         if (account == null) {
             account = accounts.byId(UUID.fromString(token.getSubject()))
                     .filter(found -> !found.disabled() && found.epoch() == TokenCheck.epoch(token))
@@ -68,7 +68,7 @@ class Caller {
     }
 
     /** The account of the token, if there is one that is valid. */
-    Optional<Account> signedIn() {
+    public Optional<Account> signedIn() {
         try {
             return token.getSubject() == null ? Optional.empty() : Optional.of(account());
         } catch (AuthenticationFailedException | FeedbackException e) {
@@ -76,39 +76,39 @@ class Caller {
         }
     }
 
-    JsonWebToken token() {
+    public JsonWebToken token() {
         return token;
     }
 
     /** Where the request came from. */
-    String address() {
+    public String address() {
         return addresses.of(request);
     }
 
-    Instant expiresAt() {
+    public Instant expiresAt() {
         return Instant.ofEpochSecond(token.getExpirationTime());
     }
 
     /** {@code program} for a bearer token, {@code page} for the cookie. */
-    String source() {
+    public String source() {
         return headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null ? "page" : "program";
     }
 
-    Key key(@Nullable String key) {
+    public Key key(@Nullable String key) {
         Fault.INVALID_REQUEST.when(
                 key != null && (key.isBlank() || key.length() > LONGEST_KEY),
                 "The Idempotency-Key must have 1 to " + LONGEST_KEY + " characters.");
         return new Key(account().id(), key, uri.getPath());
     }
 
-    Key requiredKey(@Nullable String key) {
+    public Key requiredKey(@Nullable String key) {
         Fault.IDEMPOTENCY_KEY_MISSING.when(
                 key == null,
                 "The header Idempotency-Key is missing; send a fresh random value and repeat it when retrying.");
         return key(key);
     }
 
-    static List<String> names(Account account) {
+    public static List<String> names(Account account) {
         return account.roles().stream().map(Role::text).sorted().toList();
     }
 }

@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -20,7 +20,7 @@ import dev.attune.feedback.config.FeedbackConfig;
  * each adds at the end who asked it, so the last one who is no such proxy is the caller, and what stands before is his word.
  */
 @ApplicationScoped
-class ClientAddresses {
+public class ClientAddresses {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -36,10 +36,10 @@ class ClientAddresses {
     }
 
     /** So that a setting that cannot be read is told at the start. */
-    void start(@Observes StartupEvent event) {}
+    public void start(@Observes StartupEvent event) {}
 
     /** The caller's address; of IPv6 its network of 64 bits. */
-    String of(HttpServerRequest request) {
+    public String of(HttpServerRequest request) {
         SocketAddress peer = request.connection().remoteAddress();
         InetAddress address = peer == null ? null : literal(peer.hostAddress());
         return address == null ? "" : text(caller(address, request.headers().getAll(FORWARDED_FOR)));

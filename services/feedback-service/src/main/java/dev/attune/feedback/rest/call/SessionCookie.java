@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import dev.attune.feedback.config.FeedbackConfig;
 
 /** The page's token: no script can read it and no other site can send it. */
 @ApplicationScoped
-class SessionCookie {
+public class SessionCookie {
 
     private static final String NAME = "attune";
 
@@ -20,11 +20,11 @@ class SessionCookie {
         this.config = config;
     }
 
-    NewCookie of(String token, Instant expiresAt) {
+    public NewCookie of(String token, Instant expiresAt) {
         return cookie(token, (int) Duration.between(Instant.now(), expiresAt).toSeconds());
     }
 
-    NewCookie none() {
+    public NewCookie none() {
         return cookie("", 0);
     }
 

@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +20,10 @@ import dev.attune.text.Row;
 
 /** Reads a request of many lines one by one, so that a bad line is listed and the others are kept. */
 @ApplicationScoped
-class Lines {
+public class Lines {
 
     /** Bytes of a request of many lines. */
-    static final int MOST_BYTES = 16 * 1024 * 1024;
+    public static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final ObjectMapper mapper;
 
@@ -32,13 +32,13 @@ class Lines {
     }
 
     /** A line that could be read, with its place in the request. */
-    record Numbered<T>(int index, T value) {}
+    public record Numbered<T>(int index, T value) {}
 
     /** The lines that could be read and those that could not. */
-    record Read<T>(List<Numbered<T>> good, List<Rejection> bad) {
+    public record Read<T>(List<Numbered<T>> good, List<Rejection> bad) {
 
         /** Enters the good lines; the indices of what {@code enter} rejects become those of the request. */
-        Entered enter(Function<List<T>, Entered> enter) {
+        public Entered enter(Function<List<T>, Entered> enter) {
             Entered entered = enter.apply(good.stream().map(Numbered::value).toList());
             List<Rejection> rejected = new ArrayList<>(bad);
             for (Rejection rejection : entered.rejected()) {
@@ -51,7 +51,7 @@ class Lines {
     }
 
     /** Reads each line as {@code type} and makes a domain value of it. */
-    <L, T> Read<T> read(List<Row> lines, Class<L> type, Function<L, T> value) {
+    public <L, T> Read<T> read(List<Row> lines, Class<L> type, Function<L, T> value) {
         List<Numbered<T>> good = new ArrayList<>();
         List<Rejection> bad = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {

@@ -1,4 +1,4 @@
-package dev.attune.feedback.rest;
+package dev.attune.feedback.rest.call;
 
 import java.util.List;
 
@@ -7,32 +7,32 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.feedback.Fault;
 
 /** What a request must contain; each failure is a sentence that names the field. */
-final class Given {
+public final class Given {
 
     private Given() {}
 
-    static <T> T body(@Nullable T body) {
+    public static <T> T body(@Nullable T body) {
         if (body == null) {
             throw Fault.INVALID_REQUEST.because("The request has no body; send a JSON object.");
         }
         return body;
     }
 
-    static String text(@Nullable String value, String field) {
+    public static String text(@Nullable String value, String field) {
         if (value == null || value.isBlank()) {
             throw Fault.INVALID_REQUEST.because("The field " + field + " is missing or blank.");
         }
         return value;
     }
 
-    static <T> List<T> list(@Nullable List<T> values, String field) {
+    public static <T> List<T> list(@Nullable List<T> values, String field) {
         if (values == null || values.isEmpty()) {
             throw Fault.INVALID_REQUEST.because("The field " + field + " is missing or empty.");
         }
         return values;
     }
 
-    static <T> T field(@Nullable T value, String field) {
+    public static <T> T field(@Nullable T value, String field) {
         if (value == null) {
             throw Fault.MISSING_FIELD.because("The field " + field + " is missing.");
         }
