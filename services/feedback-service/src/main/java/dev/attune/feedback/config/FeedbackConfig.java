@@ -19,6 +19,12 @@ public interface FeedbackConfig {
     /** Where the registry answers the page's questions about prompts; absent: that part of the page says that it is away. */
     Optional<URI> registry();
 
+    /**
+     * The address under which people open the page, such as {@code https://attune.example.org}; absent: the one that each request
+     * names. Needed behind a proxy that passes another host on.
+     */
+    Optional<URI> publicAddress();
+
     Lease lease();
 
     Rating rating();
@@ -52,7 +58,14 @@ public interface FeedbackConfig {
         @WithDefault("PT8H")
         Duration duration();
 
-        /** Send the cookie over HTTPS only; switch on wherever the page is not on this machine. */
+        /** How long the page may be left alone before its session ends; programs, which hold a bearer token, are not concerned. */
+        @WithDefault("PT2H")
+        Duration idle();
+
+        /**
+         * Send the cookie over HTTPS only, and take no other; switch on wherever the page is not on this machine. It is so by itself
+         * where the request came over HTTPS, by a trusted proxy's word too.
+         */
         @WithDefault("false")
         boolean secureCookie();
 

@@ -18,10 +18,13 @@ import dev.attune.registry.Run;
 import dev.attune.registry.RunDetail;
 import dev.attune.registry.service.RunLog;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** Training and evaluation runs. */
 @Path("/api/runs")
 @Blocking
+@WithScope(Scopes.REGISTRY_READ)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class RunResource {
 
