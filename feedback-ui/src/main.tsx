@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { httpAccess } from './api/httpAccess';
+import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
@@ -13,6 +15,7 @@ import './styles/parts.css';
 import './styles/rating.css';
 import './styles/prompts.css';
 import './styles/shell.css';
+import './styles/admin.css';
 import type { Problem } from './domain/problem';
 import { App } from './views/App';
 import { newQueryClient } from './views/queries';
@@ -28,6 +31,8 @@ const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
   library: httpPromptLibrary(origin),
+  access: httpAccess(origin),
+  administration: httpAdministration(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

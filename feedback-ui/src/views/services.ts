@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react';
+import type { Access } from '../domain/access';
+import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
@@ -8,6 +10,8 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly library: PromptLibrary;
   readonly approvals: ApprovalDesk;
+  readonly access: Access;
+  readonly administration: Administration;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -18,6 +19,9 @@ public interface FeedbackConfig {
 
     /** Where the registry answers the page's questions about prompts; absent: that part of the page says that it is away. */
     Optional<URI> registry();
+
+    /** Where the other rooms tell how they are, by their names; what is not named is not seen. */
+    Map<String, URI> rooms();
 
     /**
      * The address under which people open the page, such as {@code https://attune.example.org}; absent: the one that each request

@@ -90,7 +90,10 @@ public class SessionResource {
     public RestResponse<SignedIn> signIn(@Nullable SignIn request) {
         SignIn given = Given.body(request);
         Session session = sessions.open(
-                Given.text(given.name(), "name"), Given.text(given.password(), "password"), caller.address(), caller.device());
+                Given.text(given.name(), "name"),
+                Given.text(given.password(), "password"),
+                caller.address(),
+                caller.device());
         caller.endEarlierSession();
         SignedIn answer = new SignedIn(
                 session.token(),

@@ -64,13 +64,6 @@ class AccountEntity {
     }
 
     Account account() {
-        return new Account(
-                id,
-                name,
-                roles(roles),
-                pseudonym,
-                mustChangePassword,
-                disabled,
-                epoch);
+        return new Account(id, name, roles(roles), pseudonym, mustChangePassword, disabled, epoch);
     }
 }

@@ -29,17 +29,10 @@ public class SessionStore {
      * @param device what they use, as it says itself
      */
     public void open(UUID id, Account account, Instant expiresAt, String with, String device) {
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO feedback.session (id, account_id, epoch, expires_at, opened_with, device)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                """,
-                id,
-                account.id(),
-                account.epoch(),
-                expiresAt,
-                with,
-                device);
+                """, id, account.id(), account.epoch(), expiresAt, with, device);
     }
 
     /** Whether the account's session is open, of its present epoch, and was not left alone on a page for longer than {@code idle}. */
@@ -63,12 +56,8 @@ public class SessionStore {
                 """, account, (double) idle.toSeconds()).stream()
                 .map(row -> (Object[]) row)
                 .map(row -> new OpenSession(
-                        (UUID) row[0],
-                        (String) row[1],
-                        (String) row[2],
-                        (Instant) row[3],
-                        (Instant) row[4],
-                        (Instant) row[5]))
+                        (UUID) row[0], (String) row[1], (String) row[2], (Instant) row[3], (Instant) row[4], (Instant)
+                                row[5]))
                 .toList();
     }
 

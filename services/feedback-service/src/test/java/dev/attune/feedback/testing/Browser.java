@@ -41,7 +41,8 @@ public final class Browser {
         Page now = page;
         for (int i = 0; i < 10 && now.next().isPresent(); i++) {
             URI next = now.next().get();
-            if (next.getAuthority().equals(last.getAuthority()) && next.getPath().equals(last.getPath())) {
+            if (next.getAuthority().equals(last.getAuthority())
+                    && next.getPath().equals(last.getPath())) {
                 return next;
             }
             now = get(next);

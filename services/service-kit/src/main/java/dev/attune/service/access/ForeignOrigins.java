@@ -48,10 +48,12 @@ class ForeignOrigins {
             context.next();
             return;
         }
-        context.response().setStatusCode(403).putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json").end("""
+        context.response()
+                .setStatusCode(403)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end("""
                 {"type":"urn:attune:problem:%s","title":"Foreign origin","status":403,"code":"%s",\
-                "detail":"This call does not come from the page of this service; open the page itself, or send a bearer token."}"""
-                .formatted(CODE, CODE));
+                "detail":"This call does not come from the page of this service; open the page itself, or send a bearer token."}""".formatted(CODE, CODE));
     }
 
     private boolean isOurs(HttpServerRequest request) {

@@ -62,7 +62,9 @@ class ScopeFilter {
         }
         String path = request.getUriInfo().getPath();
         String called = path.startsWith(PROJECT_ROUTES)
-                ? path.substring(PROJECT_ROUTES.length()).replaceFirst("/.*", "").toLowerCase(Locale.ROOT)
+                ? path.substring(PROJECT_ROUTES.length())
+                        .replaceFirst("/.*", "")
+                        .toLowerCase(Locale.ROOT)
                 : "";
         if (!called.equals(project) && !path.replaceFirst("/$", "").equals("/api/projects")) {
             throw refusal("This service token is for another project; make one for this one.");

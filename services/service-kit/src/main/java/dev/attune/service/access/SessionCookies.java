@@ -75,7 +75,8 @@ public class SessionCookies {
     }
 
     private static List<String> cookies(MultiMap headers) {
-        return Arrays.stream(String.join(";", headers.getAll(HttpHeaders.COOKIE)).split(";"))
+        return Arrays.stream(
+                        String.join(";", headers.getAll(HttpHeaders.COOKIE)).split(";"))
                 .map(String::strip)
                 .toList();
     }

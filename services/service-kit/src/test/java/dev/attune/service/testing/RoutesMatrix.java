@@ -99,11 +99,11 @@ public abstract class RoutesMatrix {
     private static void checkScope(Row row) {
         if (!row.scope().isEmpty()) {
             assertThat(call(row.route(), scoped(List.of(row.scope()), null))).isNotIn(401, 403);
-            assertThat(call(row.route(), scoped(List.of(row.scope()), "a project"))).isEqualTo(403);
+            assertThat(call(row.route(), scoped(List.of(row.scope()), "a project")))
+                    .isEqualTo(403);
         }
-        List<String> others = ALL_SCOPES.stream()
-                .filter(scope -> !scope.equals(row.scope()))
-                .toList();
+        List<String> others =
+                ALL_SCOPES.stream().filter(scope -> !scope.equals(row.scope())).toList();
         assertThat(call(row.route(), scoped(others, null))).isEqualTo(403);
     }
 

@@ -43,11 +43,12 @@ class UsedSessions {
     private void see(RoutingContext context) {
         MultiMap headers = context.request().headers();
         Optional<String> cookie = SessionCookies.token(headers);
-        cookie.or(() -> bearer(headers)).ifPresent(token -> context.addEndHandler(_ -> {
-            if (context.response().getStatusCode() < FIRST_BAD) {
-                session(token).ifPresent(session -> use.note(session, cookie.isPresent()));
-            }
-        }));
+        cookie.or(() -> bearer(headers))
+                .ifPresent(token -> context.addEndHandler(_ -> {
+                    if (context.response().getStatusCode() < FIRST_BAD) {
+                        session(token).ifPresent(session -> use.note(session, cookie.isPresent()));
+                    }
+                }));
         context.next();
     }
 

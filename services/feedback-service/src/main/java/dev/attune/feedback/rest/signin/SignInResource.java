@@ -127,8 +127,10 @@ public class SignInResource {
     @APIResponse(responseCode = "303", description = "To the provider, or to the page with a problem's code")
     public RestResponse<Void> depart(
             @PathParam("provider") String provider,
-            @Parameter(description = "Where on the page the person wants to go, such as #/projects") @QueryParam("to")
-                    @Nullable String to) {
+            @Parameter(description = "Where on the page the person wants to go, such as #/projects")
+                    @QueryParam("to")
+                    @Nullable
+                    String to) {
         try {
             Departure departure = signIn.depart(provider, back(provider), to);
             return redirection(departure.address())

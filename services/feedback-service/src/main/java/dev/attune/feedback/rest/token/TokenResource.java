@@ -98,9 +98,8 @@ public class TokenResource {
     public RestResponse<MadeToken> make(@Nullable NewToken request) {
         NewToken given = Given.body(request);
         String name = Given.text(given.name(), "name").strip();
-        Set<Scope> scopes = Given.list(given.scopes(), "scopes").stream()
-                .map(Scope::of)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Scope> scopes =
+                Given.list(given.scopes(), "scopes").stream().map(Scope::of).collect(Collectors.toUnmodifiableSet());
         ServiceTokens.Wish wish = new ServiceTokens.Wish(
                 name, project(given.projectId()), scopes, Objects.requireNonNullElse(given.days(), DAYS));
         Made made = tokens.make(caller.account(), wish);
@@ -123,7 +122,8 @@ public class TokenResource {
     @GET
     @Operation(
             operationId = "tokens",
-            summary = "Tokens that the caller may revoke, newest first: one's own, those of projects that one manages, or all")
+            summary =
+                    "Tokens that the caller may revoke, newest first: one's own, those of projects that one manages, or all")
     public List<TokenView> list() {
         Set<UUID> managed = walls.managed(caller.account());
         return tokens.all().stream()

@@ -171,7 +171,8 @@ public class Accounts {
      * @throws FeedbackException {@link Fault#WRONG_CREDENTIALS} when {@code current} is wrong,
      *     {@link Fault#WEAK_PASSWORD} when {@code next} will not do
      */
-    public Sessions.Session changePassword(Account account, String current, String next, String address, String device) {
+    public Sessions.Session changePassword(
+            Account account, String current, String next, String address, String device) {
         Passwords.check(next);
         Attempt attempt = new Attempt(account.name(), address);
         limiter.check(attempt);

@@ -65,10 +65,9 @@ public class ProviderAccounts {
 
     private UUID make(ProviderPerson person) {
         Fault.NO_ROLE.when(person.groupRoles().isEmpty(), noRole(person));
-        String name = AccountNames.free(
-                person.name(), taken -> store.byName(taken).isPresent());
-        Account account =
-                new Account(UUID.randomUUID(), name, person.groupRoles(), Pseudonyms.draw(), false, false, 0);
+        String name =
+                AccountNames.free(person.name(), taken -> store.byName(taken).isPresent());
+        Account account = new Account(UUID.randomUUID(), name, person.groupRoles(), Pseudonyms.draw(), false, false, 0);
         // A password that nobody knows: an administrator may give another one.
         store.add(account, Sessions.NOBODYS_HASH);
         store.bind(

@@ -131,8 +131,8 @@ public class ServiceTokens {
 
     /** Whom the token's acts are told of; it manages its project, as far as the scopes let it. */
     private Account account(String name, @Nullable Project project) {
-        String free =
-                AccountNames.free("token-" + name, taken -> accounts.byName(taken).isPresent());
+        String free = AccountNames.free(
+                "token-" + name, taken -> accounts.byName(taken).isPresent());
         Account account =
                 new Account(UUID.randomUUID(), free, Set.of(Role.SERVICE), Pseudonyms.draw(), false, false, 0);
         accounts.add(account, Sessions.NOBODYS_HASH);
@@ -153,7 +153,10 @@ public class ServiceTokens {
                         wish.scopes().stream().map(Scope::text).sorted().toList())
                 .expiresAt(expiresAt);
         Project project = wish.project();
-        return (project == null ? token : token.claim(Claims.PROJECT, project.id().toString())).sign();
+        return (project == null
+                        ? token
+                        : token.claim(Claims.PROJECT, project.id().toString()))
+                .sign();
     }
 
     /** Every token, the newest first. */

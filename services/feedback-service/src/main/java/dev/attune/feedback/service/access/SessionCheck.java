@@ -31,7 +31,9 @@ class SessionCheck implements TokenCheck {
     public boolean isVoid(JsonWebToken token) {
         Optional<UUID> session = uuid(token.<Object>getClaim(Claims.SESSION));
         Optional<UUID> account = uuid(token.getSubject());
-        return session.isEmpty() || account.isEmpty() || !sessions.isOpen(
+        return session.isEmpty()
+                || account.isEmpty()
+                || !sessions.isOpen(
                         session.get(), account.get(), config.session().idle());
     }
 

@@ -112,8 +112,7 @@ public class Sessions {
         Instant expiresAt = Instant.now().plus(config.session().duration()).truncatedTo(ChronoUnit.SECONDS);
         QuarkusTransaction.requiringNew().run(() -> {
             store.open(id, account, expiresAt, with, device);
-            audit.note(
-                    account, AuditAction.SIGNED_IN, account.name(), with.equals(PASSWORD) ? "" : "with " + with);
+            audit.note(account, AuditAction.SIGNED_IN, account.name(), with.equals(PASSWORD) ? "" : "with " + with);
         });
         boolean given = account.mustChangePassword() && with.equals(PASSWORD);
         return new Session(token(id, account, given, expiresAt), account, expiresAt);

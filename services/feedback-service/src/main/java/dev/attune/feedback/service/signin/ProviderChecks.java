@@ -68,7 +68,8 @@ public class ProviderChecks {
     public ProviderTest test(String id, URI back) {
         Provider provider = providers.named(id);
         List<Step> steps = new ArrayList<>();
-        steps.add(step("discovery", () -> provider.ask(provider::discover).metadata().getIssuer() + " answers."));
+        steps.add(step(
+                "discovery", () -> provider.ask(provider::discover).metadata().getIssuer() + " answers."));
         if (steps.getFirst().works()) {
             OIDCProviderMetadata metadata = provider.known().metadata();
             steps.add(step("keys", () -> keys(provider, metadata)));
@@ -106,8 +107,8 @@ public class ProviderChecks {
     private static String client(Provider provider, OIDCProviderMetadata metadata, URI back) {
         AuthorizationCodeGrant grant =
                 new AuthorizationCodeGrant(new AuthorizationCode("no-code-of-yours"), back, new CodeVerifier());
-        TokenResponse response = provider.ask(() -> TokenResponse.parse(Provider.send(
-                ProviderSignIn.tokenRequest(provider, metadata.getTokenEndpointURI(), grant)
+        TokenResponse response = provider.ask(() -> TokenResponse.parse(
+                Provider.send(ProviderSignIn.tokenRequest(provider, metadata.getTokenEndpointURI(), grant)
                         .toHTTPRequest())));
         String code = response.indicatesSuccess()
                 ? "success"

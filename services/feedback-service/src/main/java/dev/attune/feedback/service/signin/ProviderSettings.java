@@ -74,8 +74,9 @@ record ProviderSettings(
 
     /** What these groups mean here. */
     Set<Role> roles(Set<String> groups) {
-        Stream<Role> given =
-                groupRoles.stream().filter(each -> groups.contains(each.group())).map(GroupRole::role);
+        Stream<Role> given = groupRoles.stream()
+                .filter(each -> groups.contains(each.group()))
+                .map(GroupRole::role);
         return Stream.concat(everybody.stream(), given).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -94,7 +95,8 @@ record ProviderSettings(
         int sign = text.lastIndexOf('=');
         require(sign > 0, id, "group-roles must list GROUP=ROLE but holds " + text);
         return new GroupRole(
-                text.substring(0, sign).strip(), role(id, text.substring(sign + 1).strip()));
+                text.substring(0, sign).strip(),
+                role(id, text.substring(sign + 1).strip()));
     }
 
     private static Role role(String id, String text) {

@@ -145,8 +145,7 @@ public class ProviderSignIn {
             all = People.together(all, userInfo(provider, tokens, claims));
         }
         String subject = claims.getSubject().getValue();
-        return new Arrival(
-                accounts.open(People.person(provider.settings(), subject, all), device), attempt.target());
+        return new Arrival(accounts.open(People.person(provider.settings(), subject, all), device), attempt.target());
     }
 
     private static AuthorizationCode code(ProviderSettings settings, Attempt attempt, URI address) {
@@ -159,7 +158,8 @@ public class ProviderSignIn {
                 throw refusal("Another provider answered than the one that was asked; begin again.");
             }
             if (response instanceof AuthenticationErrorResponse error) {
-                LOG.infof("%s let nobody in: %s", settings, error.getErrorObject().getCode());
+                LOG.infof(
+                        "%s let nobody in: %s", settings, error.getErrorObject().getCode());
                 throw refusal(settings.label() + " did not let you in; begin again, or ask who runs it.");
             }
             return response.toSuccessResponse().getAuthorizationCode();
@@ -197,7 +197,9 @@ public class ProviderSignIn {
     private static ClientAuthentication authentication(Provider provider, ClientID client, String secret) {
         List<ClientAuthenticationMethod> known = provider.known().metadata().getTokenEndpointAuthMethods();
         boolean basic = known == null || known.contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-        return basic ? new ClientSecretBasic(client, new Secret(secret)) : new ClientSecretPost(client, new Secret(secret));
+        return basic
+                ? new ClientSecretBasic(client, new Secret(secret))
+                : new ClientSecretPost(client, new Secret(secret));
     }
 
     private static IDTokenClaimsSet claims(Provider provider, Attempt attempt, OIDCTokens tokens) {
@@ -207,7 +209,9 @@ public class ProviderSignIn {
             }
             return provider.known().validator().validate(tokens.getIDToken(), new Nonce(attempt.nonce()));
         } catch (BadJOSEException | JOSEException e) {
-            LOG.warnf("%s said who somebody is, but not so that it can be believed: %s", provider.settings(), e.getMessage());
+            LOG.warnf(
+                    "%s said who somebody is, but not so that it can be believed: %s",
+                    provider.settings(), e.getMessage());
             throw refusal("What " + provider.settings().label() + " says of you cannot be believed; begin again.");
         }
     }
@@ -225,8 +229,8 @@ public class ProviderSignIn {
     private static Map<String, Object> userInfo(URI endpoint, BearerAccessToken token, IDTokenClaimsSet claims)
             throws IOException {
         try {
-            UserInfoResponse response = UserInfoResponse.parse(
-                    Provider.send(new UserInfoRequest(endpoint, token).toHTTPRequest()));
+            UserInfoResponse response =
+                    UserInfoResponse.parse(Provider.send(new UserInfoRequest(endpoint, token).toHTTPRequest()));
             UserInfo info =
                     response.indicatesSuccess() ? response.toSuccessResponse().getUserInfo() : null;
             return info != null && info.getSubject().equals(claims.getSubject()) ? info.toJSONObject() : Map.of();

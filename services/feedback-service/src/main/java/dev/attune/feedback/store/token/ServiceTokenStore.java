@@ -51,12 +51,12 @@ public class ServiceTokenStore {
                 """
                 INSERT INTO feedback.service_token
                     (id, account_id, name, project_id, scopes, token_hash, made_by, expires_at)
-                VALUES (?1, ?2, ?3, CAST(?4 AS uuid), ?5, ?6, ?7, ?8)
+                VALUES (?1, ?2, ?3, CAST(nullif(?4, '') AS uuid), ?5, ?6, ?7, ?8)
                 """,
                 token.id(),
                 token.account(),
                 token.name(),
-                token.project() == null ? null : token.project().toString(),
+                text(token.project()),
                 token.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(",")),
                 token.hash(),
                 token.maker(),
@@ -74,14 +74,11 @@ public class ServiceTokenStore {
 
     /** How many tokens of the project (null: of all) are good for something. */
     public int live(@Nullable UUID project) {
-        return ((Number) sql.row(
-                        """
+        return ((Number) sql.row("""
                         SELECT count(*) FROM feedback.service_token
-                        WHERE project_id IS NOT DISTINCT FROM CAST(?1 AS uuid)
+                        WHERE project_id IS NOT DISTINCT FROM CAST(nullif(?1, '') AS uuid)
                           AND revoked_at IS NULL AND expires_at > clock_timestamp()
-                        """,
-                        project == null ? null : project.toString()))
-                .intValue();
+                        """, text(project))).intValue();
     }
 
     /** Until the transaction ends nobody else makes a token. */
@@ -91,6 +88,11 @@ public class ServiceTokenStore {
 
     public void revoke(UUID id) {
         sql.update("UPDATE feedback.service_token SET revoked_at = clock_timestamp() WHERE id = ?1", id);
+    }
+
+    /** Statements take no null; an empty text stands for it. */
+    private static String text(@Nullable UUID id) {
+        return id == null ? "" : id.toString();
     }
 
     private List<ServiceToken> tokens(String query, Object... parameters) {

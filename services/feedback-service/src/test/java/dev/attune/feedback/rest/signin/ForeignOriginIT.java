@@ -38,8 +38,8 @@ class ForeignOriginIT extends ServiceFixture {
                 .properties()
                 .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (UNSAFE.contains(method)) {
-                        String called =
-                                path.getKey().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+                        String called = path.getKey()
+                                .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
                         routes.add(new Route(method.toUpperCase(Locale.ROOT), called));
                     }
                 }));
@@ -108,7 +108,14 @@ class ForeignOriginIT extends ServiceFixture {
                 new String[] {"Authorization", "Bearer " + token, "Origin", "https://app.example.org"})) {
             assertThat(send(route, own).code()).as(String.join(" ", own)).isEqualTo("invalid-request");
         }
-        assertThat(nobody().send("GET", "/api/session", null, "Cookie", "attune=" + token, "Sec-Fetch-Site", "cross-site")
+        assertThat(nobody().send(
+                                "GET",
+                                "/api/session",
+                                null,
+                                "Cookie",
+                                "attune=" + token,
+                                "Sec-Fetch-Site",
+                                "cross-site")
                         .status())
                 .isEqualTo(200);
     }

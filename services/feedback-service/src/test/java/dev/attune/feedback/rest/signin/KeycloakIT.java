@@ -12,10 +12,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Browser;
@@ -76,7 +76,11 @@ class KeycloakIT extends ServiceFixture {
 
     private Api.Answer me(Browser browser) {
         return nobody().send(
-                        "GET", "/api/session", null, "Cookie", "attune=" + browser.cookie("attune").orElse(""));
+                        "GET",
+                        "/api/session",
+                        null,
+                        "Cookie",
+                        "attune=" + browser.cookie("attune").orElse(""));
     }
 
     private static List<String> roles(JsonNode me) {
@@ -138,6 +142,8 @@ class KeycloakIT extends ServiceFixture {
     void theAdministratorsTestFindsKeycloakAndTheSecretRight() {
         Api.Answer tested = administrator().post("/api/sign-in/providers/company/test", null);
 
-        assertThat(tested.body().path("works").asBoolean()).as(tested.body().toString()).isTrue();
+        assertThat(tested.body().path("works").asBoolean())
+                .as(tested.body().toString())
+                .isTrue();
     }
 }

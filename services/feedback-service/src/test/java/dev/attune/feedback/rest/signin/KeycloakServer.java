@@ -48,7 +48,8 @@ final class KeycloakServer implements AutoCloseable {
 
     static KeycloakServer start(Path distribution) {
         try {
-            Path realm = Files.createDirectories(distribution.resolve("data/import")).resolve("attune-realm.json");
+            Path realm =
+                    Files.createDirectories(distribution.resolve("data/import")).resolve("attune-realm.json");
             Files.copy(
                     Objects.requireNonNull(KeycloakServer.class.getResourceAsStream("/keycloak/attune-realm.json")),
                     realm,

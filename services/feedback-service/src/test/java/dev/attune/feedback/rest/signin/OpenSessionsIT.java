@@ -60,7 +60,8 @@ class OpenSessionsIT extends ServiceFixture {
                 .orElseThrow();
         assertThat(other.path("current").asBoolean()).isFalse();
         assertThat(other.path("with").asText()).isEqualTo("password");
-        assertThat(bearer(desk, "DELETE", "/api/sessions/" + id(other)).status()).isEqualTo(204);
+        assertThat(bearer(desk, "DELETE", "/api/sessions/" + id(other)).status())
+                .isEqualTo(204);
         assertThat(bearer(phone, "GET", "/api/session").status()).isEqualTo(401);
         assertThat(bearer(desk, "GET", "/api/session").status()).isEqualTo(200);
         assertThat(bearer(desk, "DELETE", "/api/sessions/" + id(other)).code()).isEqualTo("session-unknown");
@@ -79,8 +80,8 @@ class OpenSessionsIT extends ServiceFixture {
 
         assertThat(bearer(kept, "DELETE", "/api/sessions").status()).isEqualTo(204);
 
-        others.forEach(each ->
-                assertThat(bearer(each, "GET", "/api/session").status()).isEqualTo(401));
+        others.forEach(
+                each -> assertThat(bearer(each, "GET", "/api/session").status()).isEqualTo(401));
         assertThat(bearer(kept, "GET", "/api/sessions").body()).hasSize(1);
     }
 

@@ -63,8 +63,7 @@ class ProviderSignInIT extends ServiceFixture {
     private static Map<String, String> query(URI address) {
         return Arrays.stream(address.getRawQuery().split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     /** Walks to the provider and back; the provider says {@code claims}, and what is asked for in the nonce's place. */
@@ -92,14 +91,17 @@ class ProviderSignInIT extends ServiceFixture {
 
     private Api.Answer me(Browser browser) {
         return nobody().send(
-                        "GET", "/api/session", null, "Cookie", "attune=" + browser.cookie("attune").orElse(""));
+                        "GET",
+                        "/api/session",
+                        null,
+                        "Cookie",
+                        "attune=" + browser.cookie("attune").orElse(""));
     }
 
     private static String problem(Page page) {
         String address = page.next().orElseThrow().toString();
         return address.contains("?problem=") ? query(page.next().orElseThrow()).get("problem") : address;
     }
-
 
     private static List<String> texts(JsonNode node) {
         return node.valueStream().map(JsonNode::asText).toList();
@@ -123,7 +125,8 @@ class ProviderSignInIT extends ServiceFixture {
                 .containsEntry("code_challenge_method", "S256")
                 .containsKeys("code_challenge", "state", "nonce")
                 .containsEntry(
-                        "redirect_uri", here.resolve("/api/sign-in/own/callback").toString());
+                        "redirect_uri",
+                        here.resolve("/api/sign-in/own/callback").toString());
         String name = "rita-" + UUID.randomUUID();
         Map<String, Object> claims = new HashMap<>(person(UUID.randomUUID() + "", name, "raters", "others"));
         claims.put("nonce", asked.get("nonce"));
@@ -154,8 +157,15 @@ class ProviderSignInIT extends ServiceFixture {
         assertThat(me(again).text("name")).isEqualTo(taken + "-2");
 
         Browser other = new Browser();
-        signIn(other, Map.of("sub", UUID.randomUUID() + "", "email", "A.B@example.org", "rights",
-                Map.of("groups", List.of("raters"))));
+        signIn(
+                other,
+                Map.of(
+                        "sub",
+                        UUID.randomUUID() + "",
+                        "email",
+                        "A.B@example.org",
+                        "rights",
+                        Map.of("groups", List.of("raters"))));
         assertThat(me(other).text("name")).startsWith("A.B@example.org");
     }
 
@@ -253,7 +263,8 @@ class ProviderSignInIT extends ServiceFixture {
         assertThat(problem(back(victim, asked.get("state")))).isEqualTo("provider-refused");
         assertThat(problem(victim.get(here.resolve("/api/sign-in/own/callback?error=access_denied&state=x"))))
                 .isEqualTo("provider-refused");
-        assertThat(problem(victim.get(here.resolve("/api/sign-in/own/callback")))).isEqualTo("provider-refused");
+        assertThat(problem(victim.get(here.resolve("/api/sign-in/own/callback"))))
+                .isEqualTo("provider-refused");
     }
 
     @Test
@@ -262,7 +273,8 @@ class ProviderSignInIT extends ServiceFixture {
         Map<String, String> asked = query(browser.get(here.resolve("/api/sign-in/own?to=https://evil.example.org"))
                 .next()
                 .orElseThrow());
-        Map<String, Object> claims = new HashMap<>(person(UUID.randomUUID() + "", "pia-" + UUID.randomUUID(), "raters"));
+        Map<String, Object> claims =
+                new HashMap<>(person(UUID.randomUUID() + "", "pia-" + UUID.randomUUID(), "raters"));
         claims.put("nonce", asked.get("nonce"));
         PROVIDER.says(claims);
         assertThat(back(browser, asked.get("state")).next()).contains(here.resolve("/#/"));
@@ -270,7 +282,8 @@ class ProviderSignInIT extends ServiceFixture {
 
     @Test
     void saysThatAProviderIsAwayAndLetsPasswordsIn() {
-        assertThat(problem(new Browser().get(here.resolve("/api/sign-in/gone")))).isEqualTo("provider-away");
+        assertThat(problem(new Browser().get(here.resolve("/api/sign-in/gone"))))
+                .isEqualTo("provider-away");
         assertThat(nobody().get("/api/sign-in/unknown").code()).isEqualTo("provider-unknown");
         assertThat(someone("annotator").get("/api/session").status()).isEqualTo(200);
     }
@@ -285,7 +298,9 @@ class ProviderSignInIT extends ServiceFixture {
                 .isEqualTo(here.resolve("/api/sign-in/own/callback").toString());
 
         Api.Answer tested = administrator.post("/api/sign-in/providers/own/test", null);
-        assertThat(tested.body().path("works").asBoolean()).as(tested.body().toString()).isTrue();
+        assertThat(tested.body().path("works").asBoolean())
+                .as(tested.body().toString())
+                .isTrue();
         Api.Answer gone = administrator.post("/api/sign-in/providers/gone/test", null);
         assertThat(gone.body().path("works").asBoolean()).isFalse();
         assertThat(gone.body().path("steps").path(0).path("detail").asText()).contains("does not answer");

@@ -83,10 +83,13 @@ class ServiceTokensIT extends ServiceFixture {
                 .isEqualTo(201);
         assertThat(token.post("/api/projects/" + other + "/prompts", prompts).code())
                 .isEqualTo("scope-missing");
-        assertThat(token.get("/api/projects").body().findValuesAsText("id")).contains(project).doesNotContain(other);
+        assertThat(token.get("/api/projects").body().findValuesAsText("id"))
+                .contains(project)
+                .doesNotContain(other);
         assertThat(token.get("/api/projects/" + other).code()).isEqualTo("scope-missing");
         assertThat(token.get("/api/session").code()).isEqualTo("scope-missing");
-        assertThat(token.post("/api/tokens", wish(project, "prompts:write")).code()).isEqualTo("scope-missing");
+        assertThat(token.post("/api/tokens", wish(project, "prompts:write")).code())
+                .isEqualTo("scope-missing");
     }
 
     @Test
@@ -94,12 +97,18 @@ class ServiceTokensIT extends ServiceFixture {
         Api manager = someone("engineer");
         String project = project(manager, 1);
 
-        assertThat(manager.post("/api/tokens", wish("", "projects:read")).code()).isEqualTo("forbidden");
-        assertThat(someone("engineer").post("/api/tokens", wish(project, "projects:read")).code())
-                .isEqualTo("project-unknown");
-        assertThat(someone("annotator").post("/api/tokens", wish(project, "projects:read")).code())
+        assertThat(manager.post("/api/tokens", wish("", "projects:read")).code())
                 .isEqualTo("forbidden");
-        assertThat(manager.post("/api/tokens", wish(project, "models:use")).code()).isEqualTo("invalid-request");
+        assertThat(someone("engineer")
+                        .post("/api/tokens", wish(project, "projects:read"))
+                        .code())
+                .isEqualTo("project-unknown");
+        assertThat(someone("annotator")
+                        .post("/api/tokens", wish(project, "projects:read"))
+                        .code())
+                .isEqualTo("forbidden");
+        assertThat(manager.post("/api/tokens", wish(project, "models:use")).code())
+                .isEqualTo("invalid-request");
         assertThat(manager.post("/api/tokens", wish(project, "everything")).text("detail"))
                 .contains("There is no scope everything");
         Map<String, Object> long_ = wish(project, "projects:read");
@@ -118,18 +127,23 @@ class ServiceTokensIT extends ServiceFixture {
         JsonNode listed = manager.get("/api/tokens").body();
         assertThat(listed.toString()).doesNotContain(made.text("token"));
         assertThat(listed.path(0).path("id").asText()).isEqualTo(id);
-        assertThat(administrator().get("/api/tokens").body().findValuesAsText("id")).contains(id);
+        assertThat(administrator().get("/api/tokens").body().findValuesAsText("id"))
+                .contains(id);
         Api stranger = someone("engineer");
         assertThat(stranger.get("/api/tokens").body()).isEmpty();
         assertThat(stranger.delete("/api/tokens/" + id).code()).isEqualTo("token-unknown");
-        Eventually.get(() -> manager.get("/api/tokens").body().path(0), each -> !each.path("usedAt").isNull());
+        Eventually.get(
+                () -> manager.get("/api/tokens").body().path(0),
+                each -> !each.path("usedAt").isNull());
 
         assertThat(manager.delete("/api/tokens/" + id).status()).isEqualTo(204);
 
         assertThat(token.get("/api/projects").status()).isEqualTo(401);
-        assertThat(manager.get("/api/tokens").body().path(0).path("revokedAt").isNull()).isFalse();
+        assertThat(manager.get("/api/tokens").body().path(0).path("revokedAt").isNull())
+                .isFalse();
         Eventually.get(() -> isToldEnded(id), told -> told);
-        assertThat(administrator().get("/api/audit?limit=1000").body().toString()).contains("TOKEN_REVOKED");
+        assertThat(administrator().get("/api/audit?limit=1000").body().toString())
+                .contains("TOKEN_REVOKED");
     }
 
     private boolean isToldEnded(String token) {
@@ -147,6 +161,7 @@ class ServiceTokensIT extends ServiceFixture {
             with(manager.post("/api/tokens", wish(project, "projects:read")));
         }
 
-        assertThat(manager.post("/api/tokens", wish(project, "projects:read")).code()).isEqualTo("too-many-tokens");
+        assertThat(manager.post("/api/tokens", wish(project, "projects:read")).code())
+                .isEqualTo("too-many-tokens");
     }
 }
