@@ -18,7 +18,13 @@ public class OpenApiFilter implements OASFilter {
     /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
     private static final Map<String, List<String>> ABSENT = Map.of(
             "AuditVerification", List.of("firstBroken"),
-            "RoomHealth", List.of("outboxWaiting", "outboxSetApart", "deadLetters"));
+            "RoomHealth", List.of("outboxWaiting", "outboxSetApart", "deadLetters"),
+            "Assignment", List.of("left", "right"),
+            "Axis", List.of("low", "high"),
+            "Form", List.of("top"),
+            "Highlight", List.of("comment"),
+            "Message", List.of("images"),
+            "Remarks", List.of("scores", "flags", "highlights"));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

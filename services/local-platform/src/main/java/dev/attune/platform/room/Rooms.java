@@ -43,6 +43,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
                 "ATTUNE_FIRST_ADMINISTRATOR_FILE",
                 settings.home().firstAdministrator().toString());
         signing.put("ATTUNE_FEEDBACK_REGISTRY", local(ports.registry()));
+        signing.put("ATTUNE_FEEDBACK_INFERENCE", local(ports.inference()));
         return List.of(
                 databaseService(FEEDBACK, "feedback", ports.feedback(), signing),
                 databaseService(REGISTRY, "registry", ports.registry(), Map.of()),
