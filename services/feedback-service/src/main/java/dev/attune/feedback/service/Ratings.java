@@ -98,6 +98,7 @@ public class Ratings {
                 comment);
         store.addAll(List.of(judgement));
         leases.use(leaseId);
+        leases.beginNext(lease, config.lease().duration());
         if (!skipped) {
             tell(judgement, item, account);
         }
