@@ -43,6 +43,40 @@ With a list the loop would get slower and slower as it goes.`,
     left: 'البحر هادئ هذا الصباح، والموج يهمس للرمل.',
     right: 'البحر ماء.',
   },
+  {
+    prompt: [
+      { role: 'user', content: 'How do I add the numbers from 1 to n, and why does it work?' },
+    ],
+    left: `## The short way
+
+The sum is $\\frac{n(n+1)}{2}$, as each pair of ends adds to $n+1$:
+
+$$
+\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}
+$$
+
+| n | sum |
+|---|----:|
+| 10 | 55 |
+| 100 | **5050** |
+
+\`\`\`python
+def total(n: int) -> int:
+    # no loop needed
+    return n * (n + 1) // 2
+\`\`\`
+
+See [Gauss](https://en.wikipedia.org/wiki/Carl_Friedrich_Gauss) 🎓 and ![his portrait](https://example.org/gauss.png).`,
+    right: `Add them one after the other:
+
+1. begin with 0
+2. add 1, then 2, then 3 …
+3. stop at n
+
+> It costs $5 of patience and then $10 more.
+
+DonaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftDonaudampfschifffahrtselektrizitätenhauptbetriebswerkbau`,
+  },
   ...Array.from({ length: 8 }, (_, index) => ({
     prompt: [{ role: 'user', content: `What is ${String(index + 3)} times ${String(index + 4)}?` }],
     left: `${String((index + 3) * (index + 4))}.`,

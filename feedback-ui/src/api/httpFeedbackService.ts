@@ -3,6 +3,7 @@ import type { Assignment } from '../domain/assignment';
 import { ProblemError, sessionEnded, toProblem, UNREADABLE } from '../domain/problem';
 import type { FeedbackService } from '../domain/service';
 import { good, required, type Answer } from './answers';
+import { answersOf, formOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { components, paths } from './schema';
 
@@ -37,7 +38,13 @@ function millisecondsAhead(response: Response): number {
 const onThisClock = (time: string, ahead: number): number => Date.parse(time) - ahead;
 
 function assignmentOf(wire: Schemas['Assignment'], ahead: number): Assignment {
-  return { ...wire, expiresAt: onThisClock(wire.expiresAt, ahead) };
+  const { leaseId, itemId, prompt, guidelines } = wire;
+  return {
+    ...{ leaseId, itemId, prompt, guidelines },
+    form: formOf(wire),
+    answers: answersOf(wire),
+    expiresAt: onThisClock(wire.expiresAt, ahead),
+  };
 }
 
 /** The feedback service over HTTP; the session is an HttpOnly cookie, so no token passes through here. */
@@ -72,21 +79,28 @@ function account(
 
 function rating(
   client: Client<paths>,
-): Pick<FeedbackService, 'next' | 'rate' | 'withdraw' | 'progress'> {
+): Pick<FeedbackService, 'next' | 'giveBack' | 'rate' | 'withdraw' | 'progress'> {
   return {
     progress: (id) =>
       required(client.GET('/api/projects/{id}/progress', { params: { path: { id } } })),
-    async next(id) {
+    async next(id, lease) {
+      const query = lease === undefined ? {} : { ahead: lease };
       const { data, ahead } = await timed(
-        client.POST('/api/projects/{id}/next', { params: { path: { id } } }),
+        client.POST('/api/projects/{id}/next', { params: { path: { id }, query } }),
       );
       return data && assignmentOf(data, ahead);
     },
-    async rate(leaseId, judgement, idempotencyKey) {
+    async giveBack(leaseId) {
+      // Kept alive: it is sent although the page goes away.
+      await body(
+        client.DELETE('/api/leases/{leaseId}', { params: { path: { leaseId } }, keepalive: true }),
+      );
+    },
+    async rate(leaseId, rating, idempotencyKey) {
       const { data, ahead } = await timed(
         client.POST('/api/leases/{leaseId}/rating', {
           params: { path: { leaseId }, header: { 'Idempotency-Key': idempotencyKey } },
-          body: judgement,
+          body: rating as Schemas['RatingRequest'],
         }),
       );
       if (data === undefined) {

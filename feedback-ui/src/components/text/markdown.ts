@@ -88,10 +88,10 @@ function withFormulas(
     }
     let offset = node.position?.start.offset ?? 0;
     return unmask(node.value).flatMap((part): ElementContent[] => {
-      const formula = part === 'formula' ? left.shift() : undefined;
-      if (formula) {
-        offset = formula.end;
-        return [formulaElement(formula)];
+      if (part === undefined) {
+        const formula = left.shift();
+        offset = formula?.end ?? offset;
+        return formula ? [formulaElement(formula)] : [];
       }
       const text = textAt(part, offset);
       offset += part.length;

@@ -61,11 +61,17 @@ function pieces(node: Words, source: string, marks: readonly Mark[]): ElementCon
     const start = sorted[index] ?? 0;
     const at = places[start] ?? 0;
     const mark = marks.find((one) => one.start <= at && at < one.end);
-    const properties = { 'data-at': places.slice(start, end + 1).join(' '), ...reasonOf(mark) };
+    const properties = { ...placeOf(places.slice(start, end + 1)), ...reasonOf(mark) };
     const text: Words = { type: 'text', value: node.value.slice(start, end) };
     return element(mark ? 'mark' : 'span', properties, [text]);
   });
 }
+
+/** One number where the text stands in its source as it is shown, as nearly all texts do. */
+const placeOf = (places: readonly number[]) =>
+  places.every((place, index) => place === (places[0] ?? 0) + index)
+    ? { 'data-from': String(places[0] ?? 0) }
+    : { 'data-at': places.join(' ') };
 
 const reasonOf = (mark: Mark | undefined) => (mark ? { title: mark.reason } : {});
 
@@ -77,13 +83,34 @@ const element = (
 
 /** Where in the source a place of the page stands: `offset` counts in the text that `node` is. */
 export function sourcePlace(node: Node, offset: number, side: 'start' | 'end'): number | undefined {
-  const holder = (node instanceof Element ? node : node.parentElement)?.closest('[data-at]');
+  const near = node instanceof Element ? (node.childNodes[offset] ?? node) : node;
+  const holder = (near instanceof Element ? near : near.parentElement)?.closest(HOLDERS);
   if (!(holder instanceof HTMLElement)) {
     return undefined;
   }
-  if (holder.dataset.whole !== undefined) {
-    return Number(side === 'start' ? holder.dataset.at : holder.dataset.to);
+  const { at, from, to, whole } = holder.dataset;
+  if (whole !== undefined) {
+    return Number(side === 'start' ? at : to);
   }
-  const places = (holder.dataset.at ?? '').split(' ').map(Number);
-  return places[Math.min(node instanceof Text ? offset : 0, places.length - 1)];
+  const inside =
+    node instanceof Text ? offset : side === 'start' ? 0 : (node.textContent ?? '').length;
+  if (from !== undefined) {
+    return Number(from) + inside;
+  }
+  const places = (at ?? '').split(' ').map(Number);
+  return places[Math.min(inside, places.length - 1)];
+}
+
+const HOLDERS = '[data-at], [data-from]';
+
+/** The span of the source that is selected within an element; undefined when nothing of it is. */
+export function selectedSpan(within: HTMLElement): { start: number; end: number } | undefined {
+  const selection = window.getSelection();
+  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
+  if (!range || range.collapsed || !within.contains(range.commonAncestorContainer)) {
+    return undefined;
+  }
+  const start = sourcePlace(range.startContainer, range.startOffset, 'start');
+  const end = sourcePlace(range.endContainer, range.endOffset, 'end');
+  return start !== undefined && end !== undefined && start < end ? { start, end } : undefined;
 }

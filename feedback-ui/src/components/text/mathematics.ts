@@ -53,12 +53,12 @@ export function mask(source: string, formulas: readonly Formula[]): string {
   return text + source.slice(at);
 }
 
-/** A text's parts: what is to be read, and where the mask of a formula stands. */
-export function unmask(text: string): readonly (string | 'formula')[] {
-  const parts: string[] = [];
+/** A text's parts: what is to be read, and undefined where the mask of a formula stands. */
+export function unmask(text: string): readonly (string | undefined)[] {
+  const parts: (string | undefined)[] = [];
   let at = 0;
   for (const match of text.matchAll(MASK)) {
-    parts.push(text.slice(at, match.index), 'formula');
+    parts.push(text.slice(at, match.index), undefined);
     at = match.index + match[0].length;
   }
   parts.push(text.slice(at));

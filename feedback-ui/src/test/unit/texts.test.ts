@@ -12,7 +12,7 @@ describe('places in a text', () => {
     const text = 'a😀b👩‍👩‍👧é';
     expect(codePointsBefore(text, text.indexOf('b'))).toBe(2);
     expect(unitAt(text, 2)).toBe(text.indexOf('b'));
-    for (let count = 0; count <= [...text].length; count += 1) {
+    for (let count = 0; count <= 9; count += 1) {
       expect(codePointsBefore(text, unitAt(text, count))).toBe(count);
     }
   });

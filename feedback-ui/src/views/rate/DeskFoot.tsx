@@ -1,69 +1,85 @@
-import { CommentField } from '../../components/CommentField';
-import { LeaseClock } from '../../components/LeaseClock';
-import { UndoButton } from '../../components/UndoButton';
-import { VerdictBar } from '../../components/VerdictBar';
-import type { Choice } from '../../domain/verdict';
+import { verdictOnly } from '../../domain/form';
+import type { Command, Keys } from '../../domain/keys';
 import { heldIn, type DeskState } from '../../usecases/deskState';
-import type { Comment } from './useComment';
+import type { RatingDesk } from '../../usecases/ratingDesk';
+import { CommentField } from './CommentField';
+import { LeaseClock } from './LeaseClock';
+import { useTexts } from './texts';
+import { UndoButton } from './UndoButton';
+import { SkipButton, VerdictBar } from './VerdictBar';
 
 interface DeskFootProps {
   readonly state: DeskState;
-  readonly comment: Comment;
-  readonly onWrite: (text: string) => void;
-  readonly onChoose: (choice: Choice) => void;
-  readonly onUndo: () => void;
-  readonly onHelp: () => void;
+  readonly keys: Keys;
+  readonly desk: RatingDesk;
+  readonly perform: (command: Command) => void;
 }
 
-/** The controls, always in sight: the scale, the way back, and the time. */
-export function DeskFoot(props: DeskFootProps) {
-  const { state, comment, onWrite, onChoose, onUndo, onHelp } = props;
+/** The controls, always in sight: the scale, what sends, the way back, and the time. */
+export function DeskFoot({ state, keys, desk, perform }: DeskFootProps) {
+  const texts = useTexts();
   const { phase, last } = state;
   const held = heldIn(phase);
-  const choice = phase.kind === 'sending' || phase.kind === 'unsent' ? phase.choice : undefined;
-  const trusted = phase.kind === 'open' && phase.held.clockTrusted;
+  const form = held?.assignment.form;
+  const disabled = phase.kind !== 'open';
+  const bar = { keys, disabled, chosen: held?.draft.choice, perform };
   return (
     <footer className="foot">
-      {comment.shown && (
+      {held && form?.comment && (
         <CommentField
-          key={held?.assignment.itemId}
-          field={comment.field}
-          text={comment.text}
-          disabled={phase.kind !== 'open'}
-          onWrite={onWrite}
-          onEnter={comment.open}
-          onLeave={comment.leave}
+          key={held.assignment.itemId}
+          text={held.draft.comment}
+          shortcut={keys.comment}
+          disabled={disabled}
+          onWrite={(comment) => {
+            desk.write({ ...held.draft, comment });
+          }}
         />
       )}
-      {phase.kind !== 'empty' && phase.kind !== 'failed' && (
-        <VerdictBar disabled={phase.kind !== 'open'} sending={choice} onChoose={onChoose} />
+      {form?.task === 'COMPARE' && <VerdictBar {...bar} />}
+      {form && !verdictOnly(form) && (
+        <div className="send-line">
+          {form.task !== 'COMPARE' && <SkipButton {...bar} />}
+          <button
+            type="button"
+            className="button primary"
+            data-send
+            disabled={disabled}
+            aria-keyshortcuts="Enter Control+Enter"
+            onClick={() => void desk.send()}
+          >
+            {texts('send')} <kbd aria-hidden="true">↵</kbd>
+          </button>
+        </div>
       )}
       <div className="foot-line">
         {last ? (
           <UndoButton
-            key={last.receipt.ratingId}
-            choice={last.choice}
-            undoUntil={last.receipt.undoUntil}
-            disabled={choice !== undefined || phase.kind === 'loading'}
-            onUndo={onUndo}
+            key={last.key}
+            entry={last}
+            shortcut={keys.undo}
+            disabled={phase.kind === 'loading' || phase.kind === 'keeping'}
+            onUndo={() => void desk.undo()}
           />
         ) : (
           <p className="last-rating" />
         )}
-        {held && trusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
-        {held && !comment.shown && (
+        {held?.clockTrusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
+        {(['rest', 'help'] as const).map((command) => (
           <button
+            key={command}
             type="button"
-            className="link comment-link"
-            aria-keyshortcuts="C"
-            onClick={comment.open}
+            className={`link ${command === 'help' ? 'keys-link' : ''}`}
+            aria-keyshortcuts={keys[command]}
+            disabled={command === 'rest' && phase.kind === 'resting'}
+            onClick={() => {
+              perform(command);
+            }}
           >
-            Comment <kbd aria-hidden="true">C</kbd>
+            {texts(command === 'rest' ? 'rest' : 'keys')}{' '}
+            <kbd aria-hidden="true">{keys[command].toUpperCase()}</kbd>
           </button>
-        )}
-        <button type="button" className="link keys-link" aria-keyshortcuts="?" onClick={onHelp}>
-          Keys <kbd aria-hidden="true">?</kbd>
-        </button>
+        ))}
       </div>
     </footer>
   );

@@ -1,11 +1,15 @@
+import { RichText } from '../../components/text/RichText';
+import { useTexts } from './texts';
+
 interface GuidelinesProps {
   readonly text: string;
   readonly open: boolean;
-  readonly onToggle: (open: boolean) => void;
+  readonly onToggle: () => void;
 }
 
 /** What the project asks of its raters. */
 export function Guidelines({ text, open, onToggle }: GuidelinesProps) {
+  const texts = useTexts();
   if (text.trim() === '') {
     return null;
   }
@@ -14,13 +18,15 @@ export function Guidelines({ text, open, onToggle }: GuidelinesProps) {
       className="guidelines"
       open={open}
       onToggle={(event) => {
-        onToggle(event.currentTarget.open);
+        if (event.currentTarget.open !== open) {
+          onToggle();
+        }
       }}
     >
       <summary>
-        Guidelines <kbd aria-hidden="true">G</kbd>
+        {texts('guidelines')} <kbd aria-hidden="true">G</kbd>
       </summary>
-      <div className="text">{text}</div>
+      <RichText source={text} level={2} />
     </details>
   );
 }
