@@ -1,9 +1,21 @@
-/** Projects of every way to rate. */
-export const MOCK_FORMS: readonly {
+interface MockProject {
   readonly name: string;
-  readonly form?: { readonly task: string } & Readonly<Record<string, unknown>>;
-}[] = [
-  { name: 'Helpful and brief' },
+  readonly form: { readonly task: string } & Readonly<Record<string, unknown>>;
+}
+
+const PLAIN = {
+  task: 'COMPARE',
+  answers: 2,
+  axes: [],
+  flags: [],
+  comment: true,
+  correction: false,
+  highlights: [],
+};
+
+/** Projects of every way to rate. */
+export const MOCK_FORMS: readonly [MockProject, ...(readonly MockProject[])] = [
+  { name: 'Helpful and brief', form: PLAIN },
   {
     name: 'Scores, flags, marks',
     form: {
@@ -50,5 +62,10 @@ export const MOCK_FORMS: readonly {
       highlights: [],
     },
   },
-  { name: 'Fresh' },
+  { name: 'Fresh', form: PLAIN },
 ];
+
+export const GUIDELINES = `Choose the answer that you would rather get.
+• A wrong fact outweighs everything else.
+• Between two right answers prefer the shorter and friendlier one.
+• If both are useless, say so (X); if you cannot judge, skip (S).`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { PAIRS } from './mockPairs.ts';
-import { MOCK_FORMS } from './mockForms.ts';
+import { GUIDELINES, MOCK_FORMS } from './mockForms.ts';
 import { MockRegistry } from './mockRegistry.ts';
 
 /**
@@ -201,7 +201,7 @@ class Mock {
   private next(route: string, send: (status: number, value?: unknown) => void): void {
     const { pathname, searchParams } = new URL(route.split(' ')[1] ?? '', 'http://mock');
     const project = pathname.split('/')[3] ?? '';
-    const { form } = MOCK_FORMS[Number(project.split('-')[1])] ?? {};
+    const { form } = MOCK_FORMS[Number(project.split('-')[1])] ?? MOCK_FORMS[0];
     const live = (leaseId: string) => (this.leases.get(leaseId) ?? 0) > Date.now();
     this.held = this.held.filter(({ leaseId }) => live(leaseId));
     const ahead = searchParams.get('ahead');
@@ -218,13 +218,16 @@ class Mock {
       ...pair,
       form,
       answers:
-        form?.task === 'DEMONSTRATE'
+        form.task === 'DEMONSTRATE'
           ? []
-          : form?.task === 'RANK'
+          : form.task === 'RANK'
             ? [pair.left, pair.right, `${pair.left} And so on.`, 'Who knows?']
             : [pair.left, pair.right],
       expiresAt: new Date(this.leases.get(held.leaseId) ?? 0).toISOString(),
       guidelines: GUIDELINES,
+      guidelinesVersion: 1,
+      images: [],
+      task: form.task,
     });
   }
 
@@ -268,8 +271,3 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
   review: ['reviewer'],
   admin: ['administrator'],
 };
-
-const GUIDELINES = `Choose the answer that you would rather get.
-• A wrong fact outweighs everything else.
-• Between two right answers prefer the shorter and friendlier one.
-• If both are useless, say so (X); if you cannot judge, skip (S).`;

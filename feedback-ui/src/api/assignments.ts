@@ -1,19 +1,39 @@
-import { PLAIN_FORM, type Form } from '../domain/form';
+import type { Assignment } from '../domain/assignment';
+import type { Axis, Form } from '../domain/form';
+import type { Message } from '../domain/project';
 import type { components } from './schema';
 
-type Wire = components['schemas']['Assignment'];
+type Schemas = components['schemas'];
 
-/** Fields of assignments that a service of before forms does not send. */
-interface Later {
-  readonly form?: Partial<Omit<Form, 'top'>> & { readonly top?: number | null };
-  readonly answers?: readonly string[];
+/** An item as the page knows it; `images` is the address below which the project's images are. */
+export function assignmentOf(
+  wire: Schemas['Assignment'],
+  { expiresAt, images }: { readonly expiresAt: number; readonly images: string },
+): Assignment {
+  const { leaseId, itemId, guidelines, guidelinesVersion, answers } = wire;
+  return {
+    ...{ leaseId, itemId, guidelines, guidelinesVersion, answers, expiresAt },
+    prompt: wire.prompt.map((message) => messageOf(message, images)),
+    form: formOf(wire.form),
+    images: wire.images.map((those) => those.map((one) => imageOf(one, images))),
+  };
 }
 
-/** What the item asks for; a service of before there were forms asks for a verdict. */
-export function formOf(wire: Wire & Later): Form {
-  const { top, ...said } = wire.form ?? {};
-  return { ...PLAIN_FORM, ...said, ...(typeof top === 'number' && { top }) };
+function messageOf({ role, content, images }: Schemas['Message'], place: string): Message {
+  return { role, content, images: (images ?? []).map((one) => imageOf(one, place)) };
 }
 
-export const answersOf = (wire: Wire & Later): readonly string[] =>
-  wire.answers ?? [wire.left, wire.right];
+const imageOf = ({ sha256, alt }: Schemas['Image'], place: string) => ({
+  address: place + sha256,
+  description: alt,
+});
+
+function formOf({ top, axes, ...form }: Schemas['Form']): Form {
+  return { ...form, axes: axes.map(axisOf), ...(typeof top === 'number' && { top }) };
+}
+
+const axisOf = ({ low, high, ...axis }: Schemas['Axis']): Axis => ({
+  ...axis,
+  ...(typeof low === 'string' && { low }),
+  ...(typeof high === 'string' && { high }),
+});

@@ -1,9 +1,8 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { Assignment } from '../domain/assignment';
 import { ProblemError, sessionEnded, toProblem, UNREADABLE } from '../domain/problem';
 import type { FeedbackService } from '../domain/service';
 import { good, required, type Answer } from './answers';
-import { answersOf, formOf } from './assignments';
+import { assignmentOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { components, paths } from './schema';
 
@@ -37,20 +36,10 @@ function millisecondsAhead(response: Response): number {
 /** A time of the service, on this device's clock: the page compares it with no other. */
 const onThisClock = (time: string, ahead: number): number => Date.parse(time) - ahead;
 
-function assignmentOf(wire: Schemas['Assignment'], ahead: number): Assignment {
-  const { leaseId, itemId, prompt, guidelines } = wire;
-  return {
-    ...{ leaseId, itemId, prompt, guidelines },
-    form: formOf(wire),
-    answers: answersOf(wire),
-    expiresAt: onThisClock(wire.expiresAt, ahead),
-  };
-}
-
 /** The feedback service over HTTP; the session is an HttpOnly cookie, so no token passes through here. */
 export function httpFeedbackService(baseUrl: string): FeedbackService {
   const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
-  return { ...account(client), ...rating(client), ...projects(client) };
+  return { ...account(client), ...rating(client, baseUrl), ...projects(client) };
 }
 
 function account(
@@ -79,6 +68,7 @@ function account(
 
 function rating(
   client: Client<paths>,
+  baseUrl: string,
 ): Pick<FeedbackService, 'next' | 'giveBack' | 'rate' | 'withdraw' | 'progress'> {
   return {
     progress: (id) =>
@@ -88,7 +78,13 @@ function rating(
       const { data, ahead } = await timed(
         client.POST('/api/projects/{id}/next', { params: { path: { id }, query } }),
       );
-      return data && assignmentOf(data, ahead);
+      return (
+        data &&
+        assignmentOf(data, {
+          expiresAt: onThisClock(data.expiresAt, ahead),
+          images: `${baseUrl}/api/projects/${encodeURIComponent(id)}/images/`,
+        })
+      );
     },
     async giveBack(leaseId) {
       // Kept alive: it is sent although the page goes away.

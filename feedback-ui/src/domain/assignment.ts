@@ -1,5 +1,5 @@
 import type { Form } from './form';
-import type { Message } from './project';
+import type { Image, Message } from './project';
 
 /** An item that is reserved for one person until `expiresAt` (milliseconds since 1970, on this device's clock). */
 export interface Assignment {
@@ -9,8 +9,11 @@ export interface Assignment {
   readonly form: Form;
   /** By position on the screen. */
   readonly answers: readonly string[];
+  /** Of each answer, by its position. */
+  readonly images: readonly (readonly Image[])[];
   readonly expiresAt: number;
   readonly guidelines: string;
+  readonly guidelinesVersion: number;
 }
 
 /** A rating that the service has accepted; it can be taken back until `undoUntil` (milliseconds since 1970, on this device's clock). */

@@ -85,7 +85,8 @@ function Block({ node, children }: { readonly node: Element | undefined; childre
     return <pre>{children}</pre>;
   }
   const names = code.properties.className;
-  const language = Array.isArray(names) ? String(names[0] ?? '').replace(/^language-/, '') : '';
+  const [name] = Array.isArray(names) ? names : [];
+  const language = typeof name === 'string' ? name.replace(/^language-/, '') : '';
   const block = <CodeBlock code={textOf(code).replace(/\n$/, '')} language={language} />;
   const holder = node?.children[0];
   return holder?.type === 'element' && holder !== code ? (

@@ -8,13 +8,13 @@ const HEADING = /^h([1-6])$/;
  */
 export function levelled(tree: Root, level: number): Root {
   const open: number[] = [];
-  const visit = (node: RootContent | ElementContent): RootContent | ElementContent => {
+  const visit = <Node extends RootContent | ElementContent>(node: Node): Node => {
     if (node.type !== 'element') {
       return node;
     }
     const depth = Number(HEADING.exec(node.tagName)?.[1] ?? 0);
     if (depth === 0) {
-      return { ...node, children: node.children.map(visit) as ElementContent[] };
+      return { ...node, children: node.children.map(visit) };
     }
     while ((open.at(-1) ?? 0) >= depth) {
       open.pop();
@@ -22,5 +22,5 @@ export function levelled(tree: Root, level: number): Root {
     open.push(depth);
     return { ...node, tagName: `h${String(Math.min(6, level + open.length - 1))}` };
   };
-  return { ...tree, children: tree.children.map(visit) as RootContent[] };
+  return { ...tree, children: tree.children.map(visit) };
 }

@@ -13,7 +13,7 @@ export interface Mark {
  * person selects on the screen is so found again in the source.
  */
 export function withMarks(tree: Root, source: string, marks: readonly Mark[]): Root {
-  return { ...tree, children: placed(tree.children, source, marks) as RootContent[] };
+  return { ...tree, children: placed(tree.children, source, marks) };
 }
 
 function placed(

@@ -31,8 +31,10 @@ const assignment = (answers: readonly string[], form = FULL): Assignment => ({
   prompt: [],
   form,
   answers,
+  images: [],
   expiresAt: 0,
   guidelines: '',
+  guidelinesVersion: 1,
 });
 
 const SAID: Draft = {

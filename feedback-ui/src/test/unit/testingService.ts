@@ -49,7 +49,15 @@ export class TestingService implements FeedbackService {
       this.leases = this.leases.filter(({ expiresAt }) => expiresAt > this.now());
       const lease = this.leases.find(({ leaseId }) => leaseId !== ahead) ?? this.grant();
       return (
-        lease && { ...lease, prompt: [], form: this.form, answers: this.answers, guidelines: '' }
+        lease && {
+          ...lease,
+          prompt: [],
+          form: this.form,
+          answers: this.answers,
+          images: [],
+          guidelines: '',
+          guidelinesVersion: 1,
+        }
       );
     });
   }

@@ -3,13 +3,16 @@ import { RichText } from '../../components/text/RichText';
 import type { Compared } from '../../components/text/useDifferences';
 import { withAnswer, type AnswerDraft, type Draft } from '../../domain/draft';
 import { letterOf, type Form } from '../../domain/form';
+import type { Image } from '../../domain/project';
 import { AnswerQuestions } from './AnswerQuestions';
 import { CorrectionField } from './CorrectionField';
+import { Images } from './Images';
 import { Markable } from './Markable';
 import { useTexts } from './texts';
 
 interface AnswerCardProps {
   readonly text: string;
+  readonly images: readonly Image[];
   readonly position: number;
   readonly form: Form;
   readonly draft: Draft;
@@ -22,7 +25,7 @@ interface AnswerCardProps {
 
 /** One answer, and what is asked of it alone. */
 export function AnswerCard(props: AnswerCardProps) {
-  const { position, form, draft, disabled, onWrite, text } = props;
+  const { position, form, draft, disabled, onWrite, text, images } = props;
   const texts = useTexts();
   const letter = letterOf(position);
   const own = draft.answers[position];
@@ -41,6 +44,7 @@ export function AnswerCard(props: AnswerCardProps) {
         {texts('answer', { letter })}
       </h2>
       {text === '' ? <p className="nothing">{texts('emptyAnswer')}</p> : <AnswerText {...props} />}
+      <Images images={images} />
       {own && <AnswerQuestions {...{ letter, form, own, disabled, change }} />}
       {form.correction && text !== '' && (
         <CorrectionField {...{ letter, position, text, draft, disabled, onWrite }} />

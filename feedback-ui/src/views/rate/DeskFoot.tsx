@@ -6,50 +6,48 @@ import { CommentField } from './CommentField';
 import { LeaseClock } from './LeaseClock';
 import { useTexts } from './texts';
 import { UndoButton } from './UndoButton';
+import type { Comment } from './useComment';
 import { SkipButton, VerdictBar } from './VerdictBar';
 
 interface DeskFootProps {
   readonly state: DeskState;
   readonly keys: Keys;
   readonly desk: RatingDesk;
+  readonly comment: Comment;
   readonly perform: (command: Command) => void;
 }
 
 /** The controls, always in sight: the scale, what sends, the way back, and the time. */
-export function DeskFoot({ state, keys, desk, perform }: DeskFootProps) {
-  const texts = useTexts();
+export function DeskFoot(props: DeskFootProps) {
+  const { state, keys, desk, comment, perform } = props;
   const { phase, last } = state;
   const held = heldIn(phase);
   const form = held?.assignment.form;
   const disabled = phase.kind !== 'open';
   const bar = { keys, disabled, chosen: held?.draft.choice, perform };
+  const send = form && !verdictOnly(form) && (
+    <SendButton disabled={disabled} onSend={() => void desk.send()} />
+  );
   return (
     <footer className="foot">
-      {held && form?.comment && (
+      {held && comment.shown && (
         <CommentField
           key={held.assignment.itemId}
+          field={comment.field}
           text={held.draft.comment}
-          shortcut={keys.comment}
           disabled={disabled}
-          onWrite={(comment) => {
-            desk.write({ ...held.draft, comment });
+          onWrite={(text) => {
+            desk.write({ ...held.draft, comment: text });
           }}
+          onEnter={comment.open}
+          onLeave={comment.leave}
         />
       )}
-      {form?.task === 'COMPARE' && <VerdictBar {...bar} />}
-      {form && !verdictOnly(form) && (
+      {form?.task === 'COMPARE' && <VerdictBar {...bar}>{send}</VerdictBar>}
+      {form && form.task !== 'COMPARE' && (
         <div className="send-line">
-          {form.task !== 'COMPARE' && <SkipButton {...bar} />}
-          <button
-            type="button"
-            className="button primary"
-            data-send
-            disabled={disabled}
-            aria-keyshortcuts="Enter Control+Enter"
-            onClick={() => void desk.send()}
-          >
-            {texts('send')} <kbd aria-hidden="true">↵</kbd>
-          </button>
+          <SkipButton {...bar} />
+          {send}
         </div>
       )}
       <div className="foot-line">
@@ -65,22 +63,55 @@ export function DeskFoot({ state, keys, desk, perform }: DeskFootProps) {
           <p className="last-rating" />
         )}
         {held?.clockTrusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
-        {(['rest', 'help'] as const).map((command) => (
-          <button
-            key={command}
-            type="button"
-            className={`link ${command === 'help' ? 'keys-link' : ''}`}
-            aria-keyshortcuts={keys[command]}
-            disabled={command === 'rest' && phase.kind === 'resting'}
-            onClick={() => {
-              perform(command);
-            }}
-          >
-            {texts(command === 'rest' ? 'rest' : 'keys')}{' '}
-            <kbd aria-hidden="true">{keys[command].toUpperCase()}</kbd>
-          </button>
-        ))}
+        {form?.comment && !comment.shown && <FootLink command="comment" {...{ keys, perform }} />}
+        {phase.kind !== 'resting' && <FootLink command="rest" {...{ keys, perform }} />}
+        <FootLink command="help" {...{ keys, perform }} />
       </div>
     </footer>
+  );
+}
+
+interface SendButtonProps {
+  readonly disabled: boolean;
+  readonly onSend: () => void;
+}
+
+function SendButton({ disabled, onSend }: SendButtonProps) {
+  const texts = useTexts();
+  return (
+    <button
+      type="button"
+      className="button primary"
+      data-send
+      disabled={disabled}
+      aria-keyshortcuts="Enter Control+Enter"
+      onClick={onSend}
+    >
+      {texts('send')} <kbd aria-hidden="true">↵</kbd>
+    </button>
+  );
+}
+
+const LINKS = { comment: 'comment', rest: 'rest', help: 'keys' } as const;
+
+interface FootLinkProps {
+  readonly command: keyof typeof LINKS;
+  readonly keys: Keys;
+  readonly perform: (command: Command) => void;
+}
+
+function FootLink({ command, keys, perform }: FootLinkProps) {
+  const texts = useTexts();
+  return (
+    <button
+      type="button"
+      className={`link ${LINKS[command]}-link`}
+      aria-keyshortcuts={keys[command]}
+      onClick={() => {
+        perform(command);
+      }}
+    >
+      {texts(LINKS[command])} <kbd aria-hidden="true">{keys[command].toUpperCase()}</kbd>
+    </button>
   );
 }

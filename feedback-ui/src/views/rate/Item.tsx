@@ -53,6 +53,7 @@ export function Item({ held, look, disabled, onWrite }: ItemProps) {
           <AnswerCard
             key={position}
             {...{ text, position, form, draft, disabled, onWrite, compared }}
+            images={assignment.images[position] ?? []}
             written={look.written}
             fold={{
               open: unfolded,

@@ -39,7 +39,7 @@ export function RankRow({
     isDragging,
   } = useSortable({ id, disabled });
   const ranked = places[position] !== undefined;
-  const first = groupsOf(places)[0]?.includes(position) ?? false;
+  const first = groupsOf(places)[0]?.includes(position) ?? true;
   const buttons = [
     { key: 'up', sign: '↑', off: ranked && first, to: () => step(places, position, -1) },
     { key: 'down', sign: '↓', off: false, to: () => step(places, position, 1) },

@@ -12,6 +12,7 @@ import { ProgressMeter } from './ProgressMeter';
 import { SignInAgain } from './SignInAgain';
 import { TopBar } from './TopBar';
 import { goToNextQuestion, placeByKey } from './questions';
+import { useComment } from './useComment';
 import { useChosenKeys } from './useChosenKeys';
 import { useKeys } from './useKeys';
 import { isPart, useLook } from './useLook';
@@ -27,6 +28,7 @@ export function RatingView({ service, project, session }: RatingViewProps) {
   const [desk, state] = useRatingDesk(service, project.id, session.id);
   const [keys, setKeys] = useChosenKeys(session.id);
   const look = useLook(project.id);
+  const comment = useComment(state.phase);
   const [help, setHelp] = useState(false);
   const held = heldIn(state.phase);
   const form = held?.assignment.form ?? PLAIN_FORM;
@@ -47,7 +49,7 @@ export function RatingView({ service, project, session }: RatingViewProps) {
         setHelp(true);
       },
       rest: () => void (state.phase.kind === 'resting' ? desk.retry() : desk.rest()),
-      comment: () => document.getElementById('comment')?.focus(),
+      comment: comment.open,
       next: goToNextQuestion,
     };
     others[command]?.();
@@ -79,7 +81,7 @@ export function RatingView({ service, project, session }: RatingViewProps) {
           onRetry={() => void desk.retry()}
         />
       </main>
-      <DeskFoot state={state} keys={keys} desk={desk} perform={perform} />
+      <DeskFoot {...{ state, keys, desk, comment, perform }} />
       {help && (
         <KeySheet
           keys={keys}

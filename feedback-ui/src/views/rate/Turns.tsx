@@ -1,5 +1,6 @@
 import { RichText } from '../../components/text/RichText';
 import type { Message } from '../../domain/project';
+import { Images } from './Images';
 import { useTexts } from './texts';
 
 interface TurnsProps {
@@ -21,7 +22,10 @@ export function Turns({ messages, written }: TurnsProps) {
       {messages.map((message, index) => (
         <li key={index} className="message" data-role={message.role}>
           <span className="role">{nameOf(message.role)}</span>
-          <RichText source={message.content} written={written} level={2} />
+          <div className="said">
+            <RichText source={message.content} written={written} level={2} />
+            <Images images={message.images ?? []} />
+          </div>
         </li>
       ))}
     </ol>

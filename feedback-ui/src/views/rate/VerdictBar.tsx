@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { CHOICES, type Command, type Keys } from '../../domain/keys';
 import { saidOf, sameChoice, SCALE, type Choice } from '../../domain/verdict';
 import { useTexts } from './texts';
@@ -23,8 +23,8 @@ const withoutRepeat = (event: KeyboardEvent): void => {
 };
 
 /** The scale from "A much better" to "B much better", and the two ways to say neither. */
-export function VerdictBar(props: VerdictBarProps) {
-  const { keys, disabled, chosen, perform } = props;
+export function VerdictBar(props: VerdictBarProps & { readonly children?: ReactNode }) {
+  const { keys, disabled, chosen, perform, children } = props;
   const texts = useTexts();
   return (
     <div className="verdicts" role="group" aria-label={texts('compareTitle')}>
@@ -61,6 +61,7 @@ export function VerdictBar(props: VerdictBarProps) {
       <div className="neither">
         <NeitherButton command="bothBad" {...props} />
         <SkipButton {...props} />
+        {children}
       </div>
     </div>
   );
