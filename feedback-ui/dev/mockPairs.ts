@@ -2,10 +2,10 @@
 export const PAIRS = [
   {
     prompt: [{ role: 'user', content: 'How do I keep basil alive on a windowsill?' }],
-    left: `Basil likes light and warmth. Put it on the sunniest sill you have, water it from below when the top of the soil feels dry, and pick the top leaves often: that makes it branch instead of flowering.
+    left: `Basil likes light and warmth. Put it on the **sunniest** sill you have, water it from below when the top of the soil feels dry, and pick the top leaves often: that makes it branch instead of flowering.
 
 If it came from a supermarket, split the bundle into three or four pots. There are far too many seedlings in one.`,
-    right: `Basil (Ocimum basilicum) is a culinary herb of the family Lamiaceae. It is native to tropical regions from central Africa to Southeast Asia. It is a tender plant, and is used in cuisines worldwide. There are many varieties of basil.
+    right: `Basil (**Ocimum basilicum**) is a culinary herb of the family Lamiaceae. It is native to tropical regions from central Africa to Southeast Asia. It is a tender plant, and is used in cuisines worldwide. There are many varieties of basil.
 
 To keep it alive you should water it. You should also give it light. You should not give it too much water. You should not give it too little water either.
 

@@ -61,10 +61,13 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     };
   });
 
-/** Resolves when the change is on the disk: a browser that is killed a moment later has it. */
+/**
+ * Resolves when the system has the change: a tab or a browser that is killed a moment later has lost nothing. The disk may have it a little
+ * later, as nobody should wait for a slow one between two items; only a power cut in that moment loses the rating.
+ */
 const written = (db: IDBDatabase, change: (store: IDBObjectStore) => IDBRequest): Promise<void> =>
   new Promise((resolve, reject) => {
-    const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
+    const transaction = db.transaction(STORE, 'readwrite', { durability: 'relaxed' });
     transaction.oncomplete = () => {
       resolve();
     };

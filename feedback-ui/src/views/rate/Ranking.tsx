@@ -55,8 +55,11 @@ export default function Ranking({ form, answers, draft, disabled, onWrite }: Ran
   const letter = (id: UniqueIdentifier): string => letterOf(positionOf(id));
   const announcements: Announcements = {
     onDragStart: ({ active }) => texts('picked', { letter: letter(active.id) }),
+    // Over itself it has only been picked up, which was just said.
     onDragOver: ({ active, over }) =>
-      over ? texts('over', { letter: letter(active.id), target: letter(over.id) }) : undefined,
+      over && over.id !== active.id
+        ? texts('over', { letter: letter(active.id), target: letter(over.id) })
+        : undefined,
     onDragEnd({ active, over }) {
       const moved = over ? dropAt(places, positionOf(active.id), positionOf(over.id)) : places;
       const place = placeName(moved, positionOf(active.id));
