@@ -1,16 +1,13 @@
-import { useEffect, useRef } from 'react';
 import { KEY_HELP } from '../domain/keys';
+import { Dialog } from './Dialog';
+import { useSharedTexts } from './texts';
 
-/** The keys, in a dialog that Escape closes and that gives the focus back. */
-export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+/** The keys. Loaded when somebody asks for them. */
+export default function KeyHelp({ onClose }: { readonly onClose: () => void }) {
+  const t = useSharedTexts();
   return (
-    <dialog ref={dialog} className="key-help" aria-labelledby="key-help-title" onClose={onClose}>
-      <h2 id="key-help-title">Keys</h2>
-      <table>
+    <Dialog title={t('keys')} forReading onClose={onClose}>
+      <table className="key-help">
         <tbody>
           {KEY_HELP.map(([keys, meaning]) => (
             <tr key={meaning}>
@@ -24,9 +21,6 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
           ))}
         </tbody>
       </table>
-      <form method="dialog">
-        <button className="button primary">Close</button>
-      </form>
-    </dialog>
+    </Dialog>
   );
 }

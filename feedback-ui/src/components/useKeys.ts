@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { actionOf, type KeyAction } from '../domain/keys';
+import { somethingOpen } from './somethingOpen';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -23,7 +24,7 @@ export function useKeys(onAction: (action: KeyAction) => void): void {
         alt: event.altKey,
         altGraph: event.getModifierState('AltGraph'),
         typing: event.isComposing || isTyping(event.target),
-        dialogOpen: document.querySelector('dialog[open]') !== null,
+        dialogOpen: somethingOpen(),
       });
       if (action && !event.defaultPrevented) {
         event.preventDefault();

@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { KeyHelp } from '../../components/KeyHelp';
+import { lazy, Suspense, useState } from 'react';
 import { ProgressMeter } from '../../components/ProgressMeter';
 import { TopBar } from './TopBar';
 import { useKeys } from '../../components/useKeys';
@@ -11,6 +10,8 @@ import { DeskSheet } from './DeskSheet';
 import { useComment } from './useComment';
 import { useGuidelinesOpen } from './useGuidelinesOpen';
 import { useRatingDesk } from './useRatingDesk';
+
+const KeyHelp = lazy(() => import('../../components/KeyHelp'));
 
 interface RatingViewProps {
   readonly service: FeedbackService;
@@ -76,11 +77,13 @@ export function RatingView(props: RatingViewProps) {
         }}
       />
       {help && (
-        <KeyHelp
-          onClose={() => {
-            setHelp(false);
-          }}
-        />
+        <Suspense>
+          <KeyHelp
+            onClose={() => {
+              setHelp(false);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );
