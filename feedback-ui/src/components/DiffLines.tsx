@@ -8,7 +8,7 @@ const WORDS = { SAME: undefined, REMOVED: 'removed', ADDED: 'added' } as const;
 export function DiffLines({ lines }: { readonly lines: readonly DiffLine[] }) {
   const t = useSharedTexts();
   return (
-    <ol className="diff">
+    <ol className="diff" dir="auto">
       {folded(lines).map((line, index) => {
         if (line.change === 'FOLDED') {
           return (
@@ -24,7 +24,7 @@ export function DiffLines({ lines }: { readonly lines: readonly DiffLine[] }) {
               {SIGNS[line.change]}
             </span>
             <span className="text">
-              {word && <span className="visually-hidden">{t(word)}: </span>}
+              {word && <span className="visually-hidden" dir="auto">{`${t(word)}: `}</span>}
               {line.text === '' ? '\u00a0' : line.text}
             </span>
           </li>

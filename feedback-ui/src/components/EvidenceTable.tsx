@@ -17,7 +17,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: Evidence }) {
     <>
       <p className="lead">{t('measuredOn', { data, count: examples })}</p>
       <div className="wide">
-        <table className="summaries evidence">
+        <table className="summaries stacked evidence">
           <thead>
             <tr>
               <th scope="col">{t('measure')}</th>

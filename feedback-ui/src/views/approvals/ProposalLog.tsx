@@ -1,3 +1,4 @@
+import { Said } from '../../components/Said';
 import { Time } from '../../components/Time';
 import { actorOf, versionOf, type Promotion, type Proposal } from '../../domain/proposals';
 import { useSession } from '../session';
@@ -33,7 +34,7 @@ export function ProposalLog(props: ProposalLogProps) {
               <Time at={at} />
             </span>{' '}
             {t(what, { ...actorOf(session, by), version, previous })}
-            {reason !== '' && <q className="said">{reason}</q>}
+            <Said words={reason} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { Alert } from '../../components/Alert';
 import { EvidenceTable } from '../../components/EvidenceTable';
+import { Said } from '../../components/Said';
 import { sentenceOf } from '../../domain/problem';
 import { actorOf, versionOf, type Promotion, type Proposal } from '../../domain/proposals';
 import { partsOf } from '../../domain/taskParts';
@@ -49,10 +50,8 @@ function Shown({ proposal, proposals, promotions }: ShownProps) {
       <p className="chips">
         <StateChip proposal={proposal} serving={new Set(served && [served.checkpointId])} />
         <span>
-          {t(reason === '' ? 'proposedBy' : 'proposedFor', {
-            ...actorOf(session, proposedBy),
-            reason,
-          })}
+          {t('logProposed', { ...actorOf(session, proposedBy) })}
+          <Said words={reason} />
         </span>
       </p>
       <section className="block" aria-labelledby="evidence">

@@ -1,4 +1,5 @@
 import { LabelChip } from '../../components/LabelChip';
+import { Said } from '../../components/Said';
 import { Time } from '../../components/Time';
 import type { LogEntry } from '../../domain/prompts';
 import { useTexts } from './texts';
@@ -25,7 +26,7 @@ export function LabelLog({ entries }: { readonly entries: readonly LogEntry[] })
               from: previousVersion ?? '?',
               to: version,
             })}
-            {reason !== undefined && reason !== '' && <q className="said">{reason}</q>}
+            <Said words={reason} />
           </li>
         ))}
       </ul>

@@ -15,7 +15,7 @@ export function RunSummaries({ run }: { readonly run: PromptRun }) {
   const t = useTexts();
   return (
     <div className="wide">
-      <table className="summaries">
+      <table className="summaries stacked">
         <thead>
           <tr>
             <th scope="col">{t('prompt')}</th>
@@ -58,14 +58,14 @@ function Summary({ run, summary }: SummaryProps) {
           </a>
         )}
       </th>
-      <td>
+      <td data-when={t('passed')}>
         <ul className="counts">
           {counts.map((count) => (
             <li key={count}>{count}</li>
           ))}
         </ul>
       </td>
-      <td>{passRate ? <Rate rate={passRate} /> : t('nothingChecked')}</td>
+      <td data-when={t('passRate')}>{passRate ? <Rate rate={passRate} /> : t('nothingChecked')}</td>
     </tr>
   );
 }
