@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Task } from '../../domain/form';
+import { somethingOpen } from '../../components/somethingOpen';
 import { actionOf, type KeyAction, type Keys } from '../../domain/keys';
 
 const matches = (target: EventTarget | null, selector: string): boolean =>
@@ -28,7 +29,7 @@ export function useKeys(keys: Keys, task: Task, onAction: (action: KeyAction) =>
         altGraph: event.getModifierState('AltGraph'),
         typing: event.isComposing || matches(event.target, TYPING),
         onControl: matches(event.target, CONTROL),
-        dialogOpen: document.querySelector('dialog[open]') !== null,
+        dialogOpen: somethingOpen(),
       };
       const action = actionOf(press, current.keys, current.task);
       if (action && !event.defaultPrevented) {
