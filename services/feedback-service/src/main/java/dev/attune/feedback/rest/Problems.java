@@ -93,7 +93,8 @@ class Problems implements ProblemForm {
                     ACCOUNT_UNKNOWN,
                     LEASE_UNKNOWN,
                     RATING_UNKNOWN,
-                    IMAGE_UNKNOWN -> 404;
+                    IMAGE_UNKNOWN,
+                    COMPARISON_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
@@ -105,13 +106,15 @@ class Problems implements ProblemForm {
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
                     HELD_OUT_PROMPT,
-                    IMAGES_UNSEEN -> 409;
+                    IMAGES_UNSEEN,
+                    COMPARISON_UNANSWERED,
+                    COMPARISON_RATED -> 409;
             case LEASE_EXPIRED -> 410;
             case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case IDEMPOTENCY_KEY_REUSED -> 422;
+            case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
             case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS -> 503;
+            case TOO_MANY_LARGE_REQUESTS, MODEL_AWAY -> 503;
         };
     }
 }

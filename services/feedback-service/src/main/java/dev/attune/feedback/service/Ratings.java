@@ -203,7 +203,7 @@ public class Ratings {
         return judgement.ratedAt().plus(config.rating().undoWindow());
     }
 
-    private static void checkStrength(Verdict verdict, int strength) {
+    static void checkStrength(Verdict verdict, int strength) {
         boolean fits = verdict.decisive() ? strength >= 1 && strength <= 3 : strength == 0;
         Fault.INVALID_REQUEST.when(
                 !fits,
