@@ -1,4 +1,7 @@
 package dev.attune.feedback.service;
+import dev.attune.feedback.service.image.Images;
+import java.util.Set;
+import java.util.List;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,10 +34,17 @@ class ImportedPairs {
 
     private final Conversations conversations;
     private final Sides sides;
+    private final Images images;
 
-    ImportedPairs(Conversations conversations, Sides sides) {
+    ImportedPairs(Conversations conversations, Sides sides, Images images) {
         this.conversations = conversations;
         this.sides = sides;
+        this.images = images;
+    }
+
+    /** Which of the images that the pairs show the project has. */
+    Set<String> shown(UUID project, List<RatedPair> pairs) {
+        return images.known(project, pairs.stream().map(RatedPair::prompt).toList());
     }
 
     /** What is stored of a pair. */
