@@ -10,6 +10,8 @@ import { useShellTexts } from '../shell/texts';
 import { Problem } from './Problem';
 import { useTexts } from './texts';
 
+const EXAMPLE = 'ATTUNE_FEEDBACK_SIGN_IN_PROVIDERS_COMPANY_ISSUER=https://login.example.org';
+
 /** The providers with which people may sign in, as the service's settings have them. */
 export default function ProvidersScreen() {
   const t = useTexts();
@@ -25,9 +27,7 @@ export default function ProvidersScreen() {
       <Problem query={providers} />
       {providers.data?.length === 0 && (
         <EmptyState title={t('noProviders')} sentence={t('noProvidersHint')}>
-          <code className="secret">
-            ATTUNE_FEEDBACK_SIGN_IN_PROVIDERS_COMPANY_ISSUER=https://login.example.org
-          </code>
+          <code className="secret">{EXAMPLE}</code>
         </EmptyState>
       )}
       {providers.data?.map((provider) => (

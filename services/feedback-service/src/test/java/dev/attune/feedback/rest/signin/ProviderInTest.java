@@ -108,6 +108,7 @@ final class ProviderInTest {
                         "access_token", "opaque", "token_type", "Bearer", "expires_in", 60, "id_token", signed())));
     }
 
+    @SuppressWarnings("JavaUtilDate") // the library speaks of dates
     private String signed() {
         Map<String, Object> all = new HashMap<>(Map.of("iss", issuer(), "aud", CLIENT, "sub", UUID.randomUUID() + ""));
         all.put("iat", new Date());

@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -72,7 +73,7 @@ class ProviderSignInIT extends ServiceFixture {
         Map<String, Object> all = new HashMap<>(Map.of("nonce", asked.get("nonce")));
         all.putAll(claims);
         PROVIDER.says(all);
-        return back(browser, asked.get("state"));
+        return back(browser, said(asked, "state"));
     }
 
     private Map<String, String> depart(Browser browser) {
@@ -98,9 +99,13 @@ class ProviderSignInIT extends ServiceFixture {
                         "attune=" + browser.cookie("attune").orElse(""));
     }
 
+    private static String said(Map<String, String> query, String name) {
+        return Objects.requireNonNull(query.get(name), name);
+    }
+
     private static String problem(Page page) {
         String address = page.next().orElseThrow().toString();
-        return address.contains("?problem=") ? query(page.next().orElseThrow()).get("problem") : address;
+        return address.contains("?problem=") ? said(query(page.next().orElseThrow()), "problem") : address;
     }
 
     private static List<String> texts(JsonNode node) {
@@ -132,7 +137,7 @@ class ProviderSignInIT extends ServiceFixture {
         claims.put("nonce", asked.get("nonce"));
         PROVIDER.says(claims);
 
-        Page page = back(browser, asked.get("state"));
+        Page page = back(browser, said(asked, "state"));
 
         assertThat(page.status()).isEqualTo(303);
         assertThat(page.next()).contains(here.resolve("/#/projects/1"));
@@ -220,16 +225,17 @@ class ProviderSignInIT extends ServiceFixture {
         String subject = UUID.randomUUID().toString();
         PROVIDER.says(Map.of("nonce", asked.get("nonce"), "sub", subject));
         PROVIDER.saysOfTheUser(person(subject, "uma-" + UUID.randomUUID(), "raters"));
-        back(browser, asked.get("state"));
+        back(browser, said(asked, "state"));
         assertThat(me(browser).text("name")).startsWith("uma-");
 
         Browser another = new Browser();
         Map<String, String> next = depart(another);
         PROVIDER.says(Map.of("nonce", next.get("nonce"), "sub", UUID.randomUUID() + ""));
         PROVIDER.saysOfTheUser(person("somebody else", "eve", "admins"));
-        assertThat(problem(back(another, next.get("state")))).isEqualTo("no-role");
+        assertThat(problem(back(another, said(next, "state")))).isEqualTo("no-role");
     }
 
+    @SuppressWarnings("JavaUtilDate") // the library speaks of dates
     @Test
     void believesNoWordThatWasNotMeantForThisSignIn() {
         Browser browser = new Browser();
@@ -248,7 +254,7 @@ class ProviderSignInIT extends ServiceFixture {
         claims.put("nonce", asked.get("nonce"));
         PROVIDER.says(claims);
         PROVIDER.signsWithAnotherKey();
-        assertThat(problem(back(browser, asked.get("state")))).isEqualTo("provider-refused");
+        assertThat(problem(back(browser, said(asked, "state")))).isEqualTo("provider-refused");
         assertThat(browser.cookie("attune")).isEmpty();
     }
 
@@ -257,10 +263,10 @@ class ProviderSignInIT extends ServiceFixture {
         Browser victim = new Browser();
         Map<String, String> asked = depart(new Browser());
         PROVIDER.says(Map.of("nonce", asked.get("nonce"), "sub", "attacker"));
-        assertThat(problem(back(victim, asked.get("state")))).isEqualTo("provider-refused");
+        assertThat(problem(back(victim, said(asked, "state")))).isEqualTo("provider-refused");
 
         depart(victim);
-        assertThat(problem(back(victim, asked.get("state")))).isEqualTo("provider-refused");
+        assertThat(problem(back(victim, said(asked, "state")))).isEqualTo("provider-refused");
         assertThat(problem(victim.get(here.resolve("/api/sign-in/own/callback?error=access_denied&state=x"))))
                 .isEqualTo("provider-refused");
         assertThat(problem(victim.get(here.resolve("/api/sign-in/own/callback"))))
@@ -277,7 +283,7 @@ class ProviderSignInIT extends ServiceFixture {
                 new HashMap<>(person(UUID.randomUUID() + "", "pia-" + UUID.randomUUID(), "raters"));
         claims.put("nonce", asked.get("nonce"));
         PROVIDER.says(claims);
-        assertThat(back(browser, asked.get("state")).next()).contains(here.resolve("/#/"));
+        assertThat(back(browser, said(asked, "state")).next()).contains(here.resolve("/#/"));
     }
 
     @Test
