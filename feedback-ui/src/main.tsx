@@ -5,6 +5,8 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpOperatorDesk } from './api/httpOperatorDesk';
+import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
@@ -28,6 +30,8 @@ const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
   library: httpPromptLibrary(origin),
+  operator: httpOperatorDesk(origin),
+  playground: httpPlayground(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

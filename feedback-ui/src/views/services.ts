@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { OperatorDesk } from '../domain/operatorDesk';
+import type { Playground } from '../domain/playground';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
 
@@ -8,6 +10,8 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly library: PromptLibrary;
   readonly approvals: ApprovalDesk;
+  readonly operator: OperatorDesk;
+  readonly playground: Playground;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

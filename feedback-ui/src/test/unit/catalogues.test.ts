@@ -19,7 +19,9 @@ function placeholders(message: CompiledMessage): readonly string[] {
       return [];
     }
     const [name, , cases] = token;
-    return [name, ...Object.values(cases ?? {}).flatMap((one) => placeholders(one as never))];
+    // Beside its cases a plural has an offset, which is a number or absent.
+    const said = Object.values(cases ?? {}).filter((one) => typeof one === 'object');
+    return [name, ...said.flatMap((one) => placeholders(one as never))];
   });
   return [...new Set(found)].sort();
 }

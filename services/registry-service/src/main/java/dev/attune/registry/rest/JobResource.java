@@ -13,6 +13,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
@@ -33,6 +35,7 @@ import dev.attune.service.request.BodyLimit;
 /** Asks the trainers for work. */
 @Path("/api/jobs")
 @Blocking
+@Produces(MediaType.APPLICATION_JSON)
 @BodyLimit(1024 * 1024)
 @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
 class JobResource {

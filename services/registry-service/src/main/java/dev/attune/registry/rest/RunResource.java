@@ -12,7 +12,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -32,6 +34,7 @@ import dev.attune.service.access.Roles;
 /** Training and evaluation runs. */
 @Path("/api/runs")
 @Blocking
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class RunResource {
 
