@@ -45,12 +45,11 @@ export function ChannelView({ channel }: { readonly channel: string }) {
               <button
                 type="button"
                 className="button"
-                aria-label={t('rollBackTitle', { checkpoint: checkpointId })}
                 onClick={() => {
                   setBack(checkpointId);
                 }}
               >
-                {t('rollBack')}
+                {t('rollBackTitle', { checkpoint: checkpointId })}
               </button>
             )}
           </li>
