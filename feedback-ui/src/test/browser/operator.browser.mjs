@@ -50,10 +50,7 @@ await walkThrough(
 
     await step('a policy begins by itself, waits, goes on and is cancelled', async () => {
       await open('/runs');
-      await page
-        .getByRole('link', { name: /^ppo-/ })
-        .first()
-        .click({ timeout: TRAINED_MS });
+      await page.getByRole('link', { name: /^ppo-/ }).first().click({ timeout: TRAINED_MS });
       await state('runs');
       await page.locator('.metric canvas').first().waitFor({ timeout: TRAINED_MS });
       await page.getByRole('heading', { name: 'What the policy says' }).waitFor();
@@ -85,10 +82,7 @@ await walkThrough(
     });
 
     await step('walks the lineage by keyboard and reads it as a list', async () => {
-      await page
-        .locator('.facts a[href^="#/checkpoints/adapter-"]')
-        .first()
-        .click();
+      await page.locator('.facts a[href^="#/checkpoints/adapter-"]').first().click();
       await page.locator('.lineage-box[data-kind="RATINGS"]').waitFor();
       await everyLook('checkpoint');
       await page.locator('.lineage-box[aria-current]').focus();
@@ -102,9 +96,16 @@ await walkThrough(
       await page.goBack();
       await page.locator('.lineage-box[aria-current]').waitFor();
       await page.getByText('The same as a list').click();
-      await page.locator('.lineage-list').getByText(/^Ratings /).first().waitFor();
+      await page
+        .locator('.lineage-list')
+        .getByText(/^Ratings /)
+        .first()
+        .waitFor();
       await open('/checkpoints');
-      await page.getByRole('link', { name: /^reward-/ }).first().waitFor();
+      await page
+        .getByRole('link', { name: /^reward-/ })
+        .first()
+        .waitFor();
       await everyLook('checkpoints');
     });
 
@@ -120,11 +121,14 @@ await walkThrough(
       await page.getByRole('link', { name: 'canary' }).waitFor();
       await everyLook('promotions');
       await page.getByRole('link', { name: 'canary' }).click();
-      await page.getByText('canary tries the base').waitFor();
+      await page.getByText('canary tries the base').first().waitFor();
       await everyLook('channel');
-      await page.getByRole('button', { name: /^Go back to adapter-/ }).click();
+      await page
+        .getByRole('button', { name: /^Go back to adapter-/ })
+        .first()
+        .click();
       await reason('the base is no better', 'Go back to it');
-      await page.getByText('the base is no better').waitFor();
+      await page.getByText('the base is no better').first().waitFor();
     });
 
     await step('compares two checkpoints blindly, and the verdict counts', async () => {
@@ -136,7 +140,9 @@ await walkThrough(
       await page.getByLabel('Question').fill('Say hello to somebody who is new here.');
       await everyLook('playground');
       await page.getByRole('button', { name: 'Ask both' }).click();
-      await page.getByRole('heading', { name: 'Which answer is better?' }).waitFor({ timeout: 60_000 });
+      await page
+        .getByRole('heading', { name: 'Which answer is better?' })
+        .waitFor({ timeout: 60_000 });
       assert.equal(await page.locator('.side-name').count(), 0, 'a blind comparison has no names');
       await everyLook('comparison');
       await page.reload();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CopyButton } from '../../components/CopyButton';
 import { answers, type ShownCheckpoint } from '../../domain/checkpoints';
+import { byWeight } from '../../domain/runs';
 import { useFormats } from '../../i18n/useFormats';
 import { Facts } from '../operate/Facts';
 import { Problem } from '../operate/Problem';
@@ -49,6 +50,7 @@ function About({ checkpoint }: { readonly checkpoint: ShownCheckpoint }) {
   const t = useOperatorTexts();
   const formats = useFormats();
   const { artifact, lineage, channels, metrics } = checkpoint;
+  const names = byWeight(Object.keys(metrics));
   return (
     <section className="block" aria-labelledby="about">
       <h2 id="about">{t('facts')}</h2>
@@ -76,12 +78,19 @@ function About({ checkpoint }: { readonly checkpoint: ShownCheckpoint }) {
           [t('seed'), String(lineage.seed)],
           [t('code'), lineage.codeVersion],
           [t('machine'), lineage.machine],
-          ...Object.entries(metrics).map(
-            ([name, value]) =>
-              [name, formats.number(value, { maximumSignificantDigits: 4 })] as const,
-          ),
         ]}
       />
+      {names.length > 0 && (
+        <details className="fold">
+          <summary>{t('measured', { count: names.length })}</summary>
+          <Facts
+            facts={names.map((name) => [
+              name,
+              formats.number(metrics[name] ?? 0, { maximumSignificantDigits: 4 }),
+            ])}
+          />
+        </details>
+      )}
     </section>
   );
 }

@@ -1,14 +1,25 @@
-import { Controls, Handle, Position, ReactFlow, type NodeProps } from '@xyflow/react';
+import {
+  BaseEdge,
+  Controls,
+  Handle,
+  Position,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+  type EdgeProps,
+  type NodeProps,
+} from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useMemo, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { LineageGraph } from '../../domain/checkpoints';
 import { useLanguage } from '../../i18n/texts';
 import { directionOf } from '../../i18n/language';
 import { useOperatorTexts } from '../operate/texts';
-import { neighbour, placed, type Placed } from './lineageLayout';
+import { neighbour, placed, type Drawn, type Placed } from './lineageLayout';
 import { hrefOf } from './LineageList';
 
 const NODE_TYPES = { lineage: LineageBox };
+const EDGE_TYPES = { drawn: LineageEdge };
 
 interface LineageFigureProps {
   readonly graph: LineageGraph;
@@ -19,11 +30,7 @@ interface LineageFigureProps {
 export default function LineageFigure({ graph, here }: LineageFigureProps) {
   const t = useOperatorTexts();
   const mirrored = directionOf(useLanguage()) === 'rtl';
-  const nodes = useMemo(() => placed(graph, here, mirrored), [graph, here, mirrored]);
-  const edges = useMemo(
-    () => graph.edges.map(({ from, to }) => ({ id: `${from}>${to}`, source: from, target: to })),
-    [graph],
-  );
+  const { nodes, edges } = useMemo(() => placed(graph, here, mirrored), [graph, here, mirrored]);
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
     const focused = (event.target as HTMLElement).dataset.node;
     const next = focused && neighbour(graph, focused, event.key, mirrored);
@@ -45,6 +52,7 @@ export default function LineageFigure({ graph, here }: LineageFigureProps) {
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         fitView
         minZoom={0.2}
         maxZoom={1.5}
@@ -63,9 +71,24 @@ export default function LineageFigure({ graph, here }: LineageFigureProps) {
         }}
       >
         <Controls showInteractive={false} />
+        <Refit />
       </ReactFlow>
     </div>
   );
+}
+
+/** All of it is in sight again when there is more or less room. */
+function Refit() {
+  const { fitView } = useReactFlow();
+  const width = useStore((state) => state.width);
+  useEffect(() => {
+    void fitView();
+  }, [fitView, width]);
+  return null;
+}
+
+function LineageEdge({ data }: EdgeProps<Drawn>) {
+  return <BaseEdge path={data?.path ?? ''} />;
 }
 
 function LineageBox({ data: { node, here }, sourcePosition, targetPosition }: NodeProps<Placed>) {

@@ -60,7 +60,7 @@ function ChannelTable({ served }: { readonly served: readonly Promotion[] }) {
         <thead>
           <tr>
             <th scope="col">{t('channel')}</th>
-            <th scope="col">{t('serves')}</th>
+            <th scope="col">{t('checkpoint')}</th>
             <th scope="col">{t('since')}</th>
             <th scope="col">{t('by')}</th>
             <th scope="col">{t('why')}</th>

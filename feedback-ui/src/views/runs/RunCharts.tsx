@@ -85,6 +85,11 @@ function MetricChart({ name, points, limit }: MetricChartProps) {
         lines={lines}
         height={150}
       />
+      {limit && (
+        <p className="hint">
+          {t(limit.above ? 'alarmAbove' : 'alarmBelow', { limit: short(limit.value) })}
+        </p>
+      )}
     </figure>
   );
 }
