@@ -79,7 +79,7 @@ export function SetupForm({ projects, models, setup, begin, onChange }: SetupFor
           change({ project });
         }}
       />
-      <label className="check">
+      <label className="tick">
         <input
           type="checkbox"
           checked={shown.blind}

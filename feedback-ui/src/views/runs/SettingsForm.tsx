@@ -83,7 +83,7 @@ function SettingField({ setting, typed, changed, wrong, onChange }: SettingField
   const shown = typed ?? value;
   if (typeof value === 'boolean') {
     return (
-      <label className="check">
+      <label className="tick">
         <input
           type="checkbox"
           checked={shown === true}
