@@ -18,6 +18,7 @@ import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.service.Ratings.Opinion;
+import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
@@ -96,7 +97,7 @@ public class ComparedPairs {
                 Comments.tidy(opinion.comment()));
         items.addAll(List.of(item));
         ratings.addAll(List.of(judgement));
-        outbox.add(Provenance.ratingGiven(judgement, item, prompt, account));
+        outbox.add(Provenance.ratingGiven(judgement, item, prompt, account.pseudonym()));
         outbox.add(Settlement.settle(item, prompt, List.of(judgement)));
         return judgement;
     }

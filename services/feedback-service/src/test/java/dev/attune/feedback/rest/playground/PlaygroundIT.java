@@ -17,6 +17,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,7 +264,8 @@ class PlaygroundIT extends ServiceFixture {
         }
     }
 
-    private static void chunk(OutputStream out, String model, String piece, String finish) throws IOException {
+    private static void chunk(OutputStream out, String model, @Nullable String piece, @Nullable String finish)
+            throws IOException {
         Map<String, Object> choice = new HashMap<>();
         choice.put("index", 0);
         choice.put("delta", piece == null ? Map.of() : Map.of("content", piece));

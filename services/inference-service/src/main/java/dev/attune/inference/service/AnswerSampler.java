@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.model.ModelLease;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.SamplingSettings;
 
-/** Samples the answers of many pairs, those of one checkpoint together; equal answers are sampled again. */
-final class PairSampler {
+/** Samples the answers of many prompts, those of one checkpoint together; equal answers are sampled again. */
+final class AnswerSampler {
 
     /** After so many more attempts equal answers are left as they are: whoever collects ratings decides about them. */
     private static final int MORE_ATTEMPTS = 3;
@@ -20,20 +19,18 @@ final class PairSampler {
     private final CandidateConfig config;
     private final SamplingSettings settings;
 
-    PairSampler(CandidateConfig config) {
+    AnswerSampler(CandidateConfig config) {
         this.config = config;
         this.settings = SamplingSettings.sampling(config.temperature(), config.maxNewTokens())
                 .withTopP(config.topP());
     }
 
-    void sample(List<PairInProgress> pairs) {
-        sampleAnswers(pairs.stream()
-                .flatMap(pair -> Stream.of(pair.first(), pair.second()))
-                .toList());
+    void sample(List<AnswersInProgress> prompts) {
+        sampleAnswers(
+                prompts.stream().flatMap(prompt -> prompt.answers().stream()).toList());
         for (int attempt = 0; attempt < MORE_ATTEMPTS; attempt++) {
-            List<AnswerInProgress> again = pairs.stream()
-                    .filter(PairInProgress::identical)
-                    .map(PairInProgress::second)
+            List<AnswerInProgress> again = prompts.stream()
+                    .flatMap(prompt -> prompt.repeated().stream())
                     .toList();
             if (again.isEmpty()) {
                 return;

@@ -1,4 +1,4 @@
-package dev.attune.feedback.service;
+package dev.attune.feedback.service.settlement;
 
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ import dev.attune.feedback.Prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class SettlementTest {
+class PairSettlementTest {
 
     private static final UUID ID = new UUID(1, 2);
     private static final Prompt PROMPT = new Prompt(ID, ID, List.of(Message.user("hello")), "f", Split.TRAIN);
@@ -35,7 +35,7 @@ class SettlementTest {
     }
 
     private static PreferenceSettled settle(Judgement... judgements) {
-        return Settlement.settle(ITEM, PROMPT, List.of(judgements));
+        return PairSettlement.settle(ITEM, PROMPT, List.of(judgements));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.attune.contracts.event;
+package dev.attune.contracts.statistics;
 
 import org.junit.jupiter.api.Test;
 

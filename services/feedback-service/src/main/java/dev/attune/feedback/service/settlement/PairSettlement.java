@@ -1,4 +1,4 @@
-package dev.attune.feedback.service;
+package dev.attune.feedback.service.settlement;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,14 +12,14 @@ import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 
 /**
- * What the ratings of an item settle: decisive when more than half of them prefer the same answer, both bad when more
+ * What the ratings of a pair settle: decisive when more than half of them prefer the same answer, both bad when more
  * than half say so, a tie otherwise.
  */
-final class Settlement {
+final class PairSettlement {
 
     private static final double WEIGHT = 1.0;
 
-    private Settlement() {}
+    private PairSettlement() {}
 
     /**
      * The outcome of {@code judgements}, of which there is at least one and none is a skip. The probability of a
