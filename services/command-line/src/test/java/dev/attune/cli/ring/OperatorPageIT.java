@@ -57,7 +57,8 @@ class OperatorPageIT {
 
         walk();
 
-        JsonNode progress = eva.get("/api/projects/" + project + "/progress").accepted().body();
+        JsonNode progress =
+                eva.get("/api/projects/" + project + "/progress").accepted().body();
         assertThat(progress.path("ratings").asInt()).isEqualTo(PAIRS + 1);
     }
 
