@@ -7,6 +7,8 @@ import { httpAccess } from './api/httpAccess';
 import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpOperatorDesk } from './api/httpOperatorDesk';
+import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
@@ -33,6 +35,8 @@ const services: Services = {
   library: httpPromptLibrary(origin),
   access: httpAccess(origin),
   administration: httpAdministration(origin),
+  operator: httpOperatorDesk(origin),
+  playground: httpPlayground(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

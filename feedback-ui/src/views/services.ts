@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import type { Access } from '../domain/access';
 import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { OperatorDesk } from '../domain/operatorDesk';
+import type { Playground } from '../domain/playground';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
 
@@ -12,6 +14,8 @@ export interface Services {
   readonly approvals: ApprovalDesk;
   readonly access: Access;
   readonly administration: Administration;
+  readonly operator: OperatorDesk;
+  readonly playground: Playground;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);
