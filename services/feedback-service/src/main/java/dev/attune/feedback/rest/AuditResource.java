@@ -57,8 +57,8 @@ public class AuditResource {
     @Path("/entries")
     @Operation(operationId = "auditEntries", summary = "Entries before a position, newest first, as far as they fit")
     public List<AuditEntry> entries(
-            @Parameter(description = "Only earlier ones; absent: from the newest") @QueryParam("before")
-                    @Nullable Long before,
+            @Parameter(description = "Only earlier ones; absent: from the newest") @QueryParam("before") @Nullable
+                    Long before,
             @QueryParam("actor") @DefaultValue("") String actor,
             @QueryParam("action") @Nullable AuditAction action,
             @Parameter(description = "What subject or detail must hold") @QueryParam("text") @DefaultValue("")

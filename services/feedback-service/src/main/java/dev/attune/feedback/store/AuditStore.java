@@ -44,17 +44,11 @@ public class AuditStore {
      * @param text only entries whose subject or detail holds this; empty: all
      */
     public List<AuditEntry> before(long position, String actor, String action, String text, int limit) {
-        return entries(
-                """
+        return entries("""
                 WHERE position < ?1 AND (?2 = '' OR actor = ?2) AND (?3 = '' OR action = ?3)
                   AND (?4 = '' OR position(lower(?4) in lower(subject || ' ' || detail)) > 0)
                 ORDER BY position DESC LIMIT ?5
-                """,
-                position,
-                actor,
-                action,
-                text,
-                limit);
+                """, position, actor, action, text, limit);
     }
 
     public void add(AuditEntry entry) {

@@ -69,8 +69,7 @@ public class AuditLog {
      * @throws FeedbackException {@link Fault#INVALID_REQUEST} when {@code limit} is not between 1 and 1000
      */
     @Transactional
-    public List<AuditEntry> before(
-            long position, String actor, @Nullable AuditAction action, String text, int limit) {
+    public List<AuditEntry> before(long position, String actor, @Nullable AuditAction action, String text, int limit) {
         checkLimit(limit);
         return store.before(position, actor, action == null ? "" : action.name(), text, limit);
     }

@@ -53,7 +53,8 @@ class AdministrationIT extends ServiceFixture {
         Api.Answer log = administrator.send("GET", "/api/audit/download", null, "Accept", "application/x-ndjson");
 
         assertThat(log.status()).isEqualTo(200);
-        assertThat(log.headers().firstValue("Content-Disposition").orElseThrow()).contains("attune-audit.jsonl");
+        assertThat(log.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("attune-audit.jsonl");
         assertThat(log.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/x-ndjson");
     }
 

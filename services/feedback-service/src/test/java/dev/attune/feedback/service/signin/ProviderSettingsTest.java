@@ -78,8 +78,8 @@ class ProviderSettingsTest {
 
     @Test
     void findsGroupsWhereTheClaimLeads() {
-        Map<String, Object> claims = Map.of(
-                "preferred_username", "Ann Ä", "realm_access", Map.of("roles", List.of("leads", "x")));
+        Map<String, Object> claims =
+                Map.of("preferred_username", "Ann Ä", "realm_access", Map.of("roles", List.of("leads", "x")));
         ProviderPerson person = People.person(settings(), "subject", claims);
 
         assertThat(person.groupRoles()).containsExactly(Role.ENGINEER);
