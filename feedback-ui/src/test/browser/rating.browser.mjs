@@ -4,6 +4,7 @@
 //   ATTUNE_NEW_PASSWORD    used when the password above is a one-time password
 // Settings of every walk: harness.mjs.
 import { cpus, loadavg } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { assert, another, item, mine, rates, ready, said, toTheDesk } from './desk.mjs';
 import { environment, walkThrough } from './harness.mjs';
 
@@ -258,7 +259,7 @@ async function walk(tools) {
 
   await step('the next pair is shown at once, however long the service takes', async () => {
     await page.route('**/api/leases/*/rating', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, SERVICE_TAKES_MS));
+      await setTimeout(SERVICE_TAKES_MS);
       await route.continue();
     });
     const times = [];
@@ -319,19 +320,19 @@ const timeToNext = (page) =>
     () =>
       new Promise((resolve) => {
         const before = document.querySelector('.pair')?.getAttribute('data-item');
-        const start = performance.now();
+        const start = window.performance.now();
         const look = () => {
           const now = document.querySelector('.pair')?.getAttribute('data-item');
           if (now && now !== before) {
-            resolve(performance.now() - start);
+            resolve(window.performance.now() - start);
           } else {
-            requestAnimationFrame(look);
+            window.requestAnimationFrame(look);
           }
         };
         document.body.dispatchEvent(
-          new KeyboardEvent('keydown', { key: '2', code: 'Digit2', bubbles: true }),
+          new window.KeyboardEvent('keydown', { key: '2', code: 'Digit2', bubbles: true }),
         );
-        requestAnimationFrame(look);
+        window.requestAnimationFrame(look);
       }),
   );
 
