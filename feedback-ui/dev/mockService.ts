@@ -188,8 +188,8 @@ class Mock {
   }
 
   private projects(): unknown[] {
-    const names = MOCK_FORMS.map(({ name }) => name);
-    return names.slice(0, this.settings.projects).map((name, index) => ({
+    return MOCK_FORMS.slice(0, this.settings.projects).map(({ name, form }, index) => ({
+      form,
       id: `project-${String(index)}`,
       name,
       guidelines: GUIDELINES,
@@ -202,11 +202,10 @@ class Mock {
     const { pathname, searchParams } = new URL(route.split(' ')[1] ?? '', 'http://mock');
     const project = pathname.split('/')[3] ?? '';
     const { form } = MOCK_FORMS[Number(project.split('-')[1])] ?? MOCK_FORMS[0];
-    const live = (leaseId: string) => (this.leases.get(leaseId) ?? 0) > Date.now();
-    this.held = this.held.filter(({ leaseId }) => live(leaseId));
-    const ahead = searchParams.get('ahead');
-    const mine = this.held.filter((one) => one.project === project);
-    const held = mine.find(({ leaseId }) => leaseId !== ahead) ?? this.grant(project);
+    this.held = this.held.filter(({ leaseId }) => (this.leases.get(leaseId) ?? 0) > Date.now());
+    const besides = (one: { leaseId: string; project: string }) =>
+      one.project === project && one.leaseId !== searchParams.get('ahead');
+    const held = this.held.find(besides) ?? this.grant(project);
     const pair = held && PAIRS[held.index];
     if (!pair) {
       send(204);

@@ -37,12 +37,14 @@ function useColours(code: string, language: string): Root | undefined {
   useEffect(() => {
     let wanted = language !== '' && code.length <= LONGEST_COLOURED;
     if (wanted) {
-      void import('./highlighter').then(({ colours }) => {
-        const root = wanted ? colours(code, language) : undefined;
-        if (root) {
-          setColoured({ code, root });
-        }
-      });
+      // Without a connection it stays without colours.
+      import('./highlighter')
+        .then(({ colours }) => {
+          if (wanted) {
+            setColoured({ code, root: colours(code, language) });
+          }
+        })
+        .catch(() => undefined);
     }
     return () => {
       wanted = false;

@@ -10,11 +10,13 @@ export function FormulaView({ tex, display }: FormulaViewProps) {
   const place = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     let shown = true;
-    void import('./formulas').then(({ draw }) => {
-      if (shown && place.current) {
-        draw(tex, display, place.current);
-      }
-    });
+    import('./formulas')
+      .then(({ draw }) => {
+        if (shown && place.current) {
+          draw(tex, display, place.current);
+        }
+      })
+      .catch(() => undefined);
     return () => {
       shown = false;
     };

@@ -45,16 +45,32 @@ type Markdown = ReturnType<typeof reader.parse>;
 
 /** A text in Markdown (of GitHub's kind, with formulas) as a tree of elements that do no harm. Each keeps its place in the source. */
 export function markdown(source: string): Root {
-  const plain = reader.parse(source);
+  const plain = withoutEmptyLists(reader.parse(source), source);
   const formulas = hasMasks(source) ? [] : formulasIn(source, rangesWithout(plain));
   if (formulas.length === 0) {
     return writer.runSync(plain);
   }
-  const tree = writer.runSync(reader.parse(mask(source, formulas)));
+  const tree = writer.runSync(withoutEmptyLists(reader.parse(mask(source, formulas)), source));
   const left = [...formulas];
   const shown = { ...tree, children: withFormulas(tree.children, left) as RootContent[] };
   // A formula that the second reading hides in code or in a link is not found again: then none is a formula.
   return left.length === 0 && !hasMasks(JSON.stringify(shown)) ? shown : writer.runSync(plain);
+}
+
+/** An answer such as `12.` is a number and no list of nothing. */
+function withoutEmptyLists(tree: Markdown, source: string): Markdown {
+  const children = tree.children.map((node) => {
+    const empty = node.type === 'list' && node.children.every((one) => one.children.length === 0);
+    return empty && node.position ? asParagraph(source, node.position) : node;
+  });
+  return { ...tree, children };
+}
+
+type Block = Markdown['children'][number];
+
+function asParagraph(source: string, position: NonNullable<Block['position']>): Block {
+  const value = source.slice(position.start.offset, position.end.offset);
+  return { type: 'paragraph', position, children: [{ type: 'text', value, position }] };
 }
 
 const NO_FORMULA = ['code', 'inlineCode', 'link', 'image', 'definition', 'html'];

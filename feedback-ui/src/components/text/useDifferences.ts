@@ -12,15 +12,19 @@ export function useDifferences(wanted: boolean, first: string, second: string): 
   useEffect(() => {
     let current = wanted;
     if (wanted) {
-      void import('./differences').then(({ differences }) => {
-        if (current) {
+      import('./differences')
+        .then(({ differences }): Compared => {
           const result = differences(first, second);
-          const compared: Compared = result
-            ? { kind: 'found', differences: result }
-            : { kind: 'tooDifferent' };
-          setFound({ key, compared });
-        }
-      });
+          return result ? { kind: 'found', differences: result } : { kind: 'tooDifferent' };
+        })
+        // Without a connection all is shown.
+        .catch((): Compared => ({ kind: 'off' }))
+        .then((compared) => {
+          if (current) {
+            setFound({ key, compared });
+          }
+        })
+        .catch(() => undefined);
     }
     return () => {
       current = false;

@@ -3,6 +3,7 @@
 //   ATTUNE_PROJECT   name of a project that asks for a verdict alone, with more pairs open than are rated
 //   ATTUNE_RATINGS   how many are rated (default: 10000)
 // Settings of every walk: harness.mjs.
+import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { assert, LOOK_MS, toTheDesk } from './desk.mjs';
 import { environment, walkThrough } from './harness.mjs';
@@ -87,16 +88,16 @@ async function rateOne(page, key) {
       document.addEventListener(
         'keydown',
         () => {
-          const start = performance.now();
+          const start = window.performance.now();
           const look = () => {
             const now = document.querySelector('.pair')?.getAttribute('data-item');
             if (now && now !== before) {
-              resolve(performance.now() - start);
+              resolve(window.performance.now() - start);
             } else {
-              requestAnimationFrame(look);
+              window.requestAnimationFrame(look);
             }
           };
-          requestAnimationFrame(look);
+          window.requestAnimationFrame(look);
         },
         { once: true, capture: true },
       );

@@ -1,6 +1,7 @@
 import {
   closestCenter,
   DndContext,
+  KeyboardCode,
   KeyboardSensor,
   PointerSensor,
   useSensor,
@@ -36,7 +37,15 @@ export default function Ranking({ form, answers, draft, disabled, onWrite }: Ran
   const sensors = useSensors(
     // A few pixels, so that a tap on a button stays a tap.
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, {
+      coordinateGetter: sortableKeyboardCoordinates,
+      // Enter sends.
+      keyboardCodes: {
+        start: [KeyboardCode.Space],
+        cancel: [KeyboardCode.Esc],
+        end: [KeyboardCode.Space],
+      },
+    }),
   );
   const { places } = draft;
   const groups = groupsOf(places);

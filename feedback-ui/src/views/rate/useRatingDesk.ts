@@ -5,7 +5,9 @@ import { systemClock } from '../../usecases/clock';
 import type { DeskState } from '../../usecases/deskState';
 import { deviceDrafts, forgetOldDrafts } from '../../usecases/drafts';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
+
 import { indexedDbOutbox } from '../../usecases/indexedDbOutbox';
+import { beforeSigningOut } from '../../usecases/leaving';
 import { Outbox } from '../../usecases/outbox';
 import { RatingDesk } from '../../usecases/ratingDesk';
 
@@ -38,8 +40,10 @@ export function useRatingDesk(
     };
     window.addEventListener('online', online);
     window.addEventListener('pagehide', leave);
+    const forget = beforeSigningOut(() => desk.rest());
     void desk.start();
     return () => {
+      forget();
       window.removeEventListener('online', online);
       window.removeEventListener('pagehide', leave);
       void desk.giveBack();
