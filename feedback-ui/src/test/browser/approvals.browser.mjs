@@ -4,6 +4,7 @@
 //                          is not, of which a version is served
 //   ATTUNE_ADMIN, ATTUNE_ADMIN_PASSWORD        an administrator (default: admin, with the reviewer's password)
 //   ATTUNE_TASK            the task's name (default: reviews)
+//   ATTUNE_EMPTY           set where nothing is there yet: only the empty screen is looked at
 // The rest is in harness.mjs.
 import assert from 'node:assert/strict';
 import { environment, walkThrough } from './harness.mjs';
@@ -13,6 +14,21 @@ const administrator = [
   environment('ATTUNE_ADMIN', 'admin'),
   environment('ATTUNE_ADMIN_PASSWORD', environment('ATTUNE_PASSWORD')),
 ];
+
+async function empty({ page, step, everyLook, open, signIn, signOut, speak }) {
+  await step('where nothing waits, it is said how something comes', async () => {
+    await open('/approvals');
+    await signIn();
+    await page.getByRole('heading', { name: 'Nothing waits for a decision' }).waitFor();
+    await page.getByText('./attune tasks propose').waitFor();
+    await everyLook('empty');
+    await speak('ar');
+    await page.getByRole('heading', { name: 'لا شيء ينتظر القرار' }).waitFor();
+    await everyLook('ar-empty');
+    await speak('en');
+    await signOut();
+  });
+}
 
 async function decide({ page, step, everyLook, picture, open, signIn, signOut, speak }) {
   const dialog = () => page.getByRole('dialog');
@@ -128,4 +144,6 @@ async function decide({ page, step, everyLook, picture, open, signIn, signOut, s
   });
 }
 
-await walkThrough('approvals', decide);
+await (process.env.ATTUNE_EMPTY === undefined
+  ? walkThrough('approvals', decide)
+  : walkThrough('approvals-empty', empty));

@@ -1,5 +1,5 @@
 // Looks at prompts in a real browser, as a reviewer would. Against a running platform, or `npm run dev` with a prompt named capitals.
-//   ATTUNE_URL, ATTUNE_USER, ATTUNE_PASSWORD   a reviewer; the library holds a prompt with two versions, of which none is labelled
+//   ATTUNE_URL, ATTUNE_USER, ATTUNE_PASSWORD   a reviewer; the library holds a prompt with three versions, of which none is labelled
 //                          production, and a run of a suite with two prompts, of which cases failed
 //   ATTUNE_PROMPT          the prompt's name (default: capitals)
 //   ATTUNE_EMPTY           set where nothing is there yet: only the empty screen is looked at
@@ -9,13 +9,17 @@ import { environment, walkThrough } from './harness.mjs';
 
 const prompt = environment('ATTUNE_PROMPT', 'capitals');
 
-async function empty({ page, step, everyLook, open, signIn, signOut }) {
+async function empty({ page, step, everyLook, open, signIn, signOut, speak }) {
   await step('a library with nothing in it says what to do next', async () => {
     await open('/prompts');
     await signIn();
     await page.getByRole('heading', { name: 'No prompt is in the library yet' }).waitFor();
     await page.getByText('./attune prompts push').first().waitFor();
     await everyLook('empty');
+    await speak('ar');
+    await page.getByRole('heading', { name: 'لا توجد مطالبات في المكتبة بعد' }).waitFor();
+    await everyLook('ar-empty');
+    await speak('en');
     await signOut();
   });
 }
@@ -45,6 +49,18 @@ async function full({ page, step, everyLook, eventually, picture, open, signIn, 
     await page.locator('.diff-removed').first().waitFor();
     await everyLook('difference');
     await page.goBack();
+    await page.getByRole('heading', { name: /the newest$/ }).waitFor();
+  });
+
+  await step('any two versions are compared by a menu', async () => {
+    await page.getByRole('button', { name: 'Compare with … (version 3)' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Version 1' }).waitFor();
+    await picture('versions');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'From version 1 to version 3' }).waitFor();
+    await page.getByRole('link', { name: 'Show the newest' }).click();
     await page.getByRole('heading', { name: /the newest$/ }).waitFor();
   });
 
@@ -143,6 +159,8 @@ async function full({ page, step, everyLook, eventually, picture, open, signIn, 
   });
 
   await step('in Arabic it reads from right to left', async () => {
+    await open('/prompts');
+    await page.getByText('This address leads to no prompt').waitFor({ state: 'detached' });
     await speak('ar');
     await page.getByRole('heading', { name: 'المطالبات', level: 1 }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
@@ -176,4 +194,6 @@ async function full({ page, step, everyLook, eventually, picture, open, signIn, 
   });
 }
 
-await walkThrough('prompts', process.env.ATTUNE_EMPTY === undefined ? full : empty);
+await (process.env.ATTUNE_EMPTY === undefined
+  ? walkThrough('prompts', full)
+  : walkThrough('prompts-empty', empty));
