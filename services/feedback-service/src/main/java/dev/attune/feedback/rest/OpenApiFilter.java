@@ -15,7 +15,8 @@ import dev.attune.service.problem.DocumentedProblems;
 public class OpenApiFilter implements OASFilter {
 
     /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
-    private static final Map<String, String> ABSENT = Map.of("AuditVerification", "firstBroken");
+    private static final Map<String, String> ABSENT =
+            Map.of("AuditVerification", "firstBroken", "Project", "archivedAt");
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -85,19 +85,28 @@ class Problems implements ProblemForm {
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS -> 401;
             case FORBIDDEN, ACCOUNT_DISABLED -> 403;
-            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, MEMBER_UNKNOWN, ACCOUNT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
+            case UNKNOWN_ROUTE,
+                    PROJECT_UNKNOWN,
+                    TEMPLATE_UNKNOWN,
+                    MEMBER_UNKNOWN,
+                    INVITATION_UNKNOWN,
+                    ACCOUNT_UNKNOWN,
+                    LEASE_UNKNOWN,
+                    RATING_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
                     LAST_ADMINISTRATOR,
                     PROJECT_EXISTS,
+                    PROJECT_ARCHIVED,
+                    PROJECT_NOT_ARCHIVED,
                     LEASE_USED,
                     ITEM_COMPLETE,
                     UNDO_TOO_LATE,
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
                     HELD_OUT_PROMPT -> 409;
-            case LEASE_EXPIRED -> 410;
+            case LEASE_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_EXPIRED -> 410;
             case REQUEST_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED -> 422;

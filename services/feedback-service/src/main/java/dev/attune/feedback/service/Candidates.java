@@ -40,7 +40,7 @@ public class Candidates {
 
     /**
      * Every pair of the candidates becomes an item, once: a second delivery of the event or of the same pair does
-     * nothing. Pairs of identical answers are counted instead.
+     * nothing. Pairs of identical answers are counted instead; what comes for a project that was deleted is dropped.
      *
      * @throws FeedbackException when the event speaks of a prompt that this service does not offer for rating
      */
@@ -49,9 +49,16 @@ public class Candidates {
         if (!calls.firstDelivery(eventId)) {
             return;
         }
+        if (projects.wasDeleted(event.projectId())) {
+            return;
+        }
         Prompt prompt = prompt(event);
-        Project project = projects.byId(prompt.projectId()).orElseThrow();
-        projects.lockEntries(project.id());
+        projects.lockEntries(prompt.projectId());
+        Optional<Project> alive = projects.byId(prompt.projectId());
+        if (alive.isEmpty()) {
+            return;
+        }
+        Project project = alive.get();
         Set<ItemStore.Pair> present = items.pairs(List.of(prompt.id()));
         List<Item> added = new ArrayList<>();
         List<Candidate> candidates = event.candidates();
@@ -66,6 +73,7 @@ public class Candidates {
             }
         }
         items.addAll(added);
+        prompts.answered(prompt.id());
     }
 
     private boolean rateable(Project project, Candidate one, Candidate other) {

@@ -56,7 +56,7 @@ public class Projects {
     @Transactional
     public Project create(Account actor, Wish wish) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Project project = with(new Project(UUID.randomUUID(), "", "", 1, 1, Annotators.ALL, now), wish, 1);
+        Project project = with(new Project(UUID.randomUUID(), "", "", 1, 1, Annotators.ALL, now, null), wish, 1);
         store.lock();
         requireFree(project.name());
         store.add(project);
@@ -111,7 +111,8 @@ public class Projects {
                 guidelinesVersion,
                 ratingsPerItem,
                 wish.annotators() == null ? before.annotators() : wish.annotators(),
-                before.createdAt());
+                before.createdAt(),
+                before.archivedAt());
     }
 
     private void requireFree(String name) {
@@ -122,8 +123,16 @@ public class Projects {
     @Transactional(Transactional.TxType.MANDATORY)
     Project locked(UUID id) {
         Project project = one(id);
+        requireAlive(project);
         store.lockEntries(id);
         return project;
+    }
+
+    /** Refuses what an archived project does not do any more. */
+    static void requireAlive(Project project) {
+        Fault.PROJECT_ARCHIVED.when(
+                project.archivedAt() != null,
+                "The project is archived: nothing comes into it and nothing is handed out; restore it first.");
     }
 
     private Project one(UUID id) {

@@ -71,6 +71,17 @@ public class Prompts {
         return new Entered(added.stream().map(Prompt::id).toList(), rejected);
     }
 
+    /** Adds prompts of another project to one that was just made; their audit entry is the caller's. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void copy(Project to, List<Prompt> others) {
+        List<Prompt> added = others.stream()
+                .map(other ->
+                        new Prompt(UUID.randomUUID(), to.id(), other.messages(), other.fingerprint(), other.split()))
+                .toList();
+        store.addAll(added);
+        outbox.add(added.stream().map(Prompts::event).toList());
+    }
+
     static PromptAdded event(Prompt prompt) {
         return new PromptAdded(
                 prompt.id().toString(), prompt.projectId().toString(), prompt.messages(), prompt.split());

@@ -33,11 +33,12 @@ public class Walls {
         this.members = members;
     }
 
-    /** Every project that the account sees. */
+    /** Every project that the account sees, without those that are archived, or those only. */
     @Transactional
-    public List<Project> visible(Account account) {
+    public List<Project> visible(Account account, boolean archived) {
         Set<UUID> own = members.projects(account.id());
         return projects.all().stream()
+                .filter(project -> (project.archivedAt() != null) == archived)
                 .filter(project -> seesAll(account, project) || own.contains(project.id()))
                 .toList();
     }

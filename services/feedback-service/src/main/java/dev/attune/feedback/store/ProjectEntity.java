@@ -10,6 +10,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.feedback.Annotators;
 import dev.attune.feedback.Project;
 
@@ -38,6 +40,16 @@ class ProjectEntity {
 
     Instant createdAt;
 
+    /** Set by {@code ProjectLifeStore}. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    Instant archivedAt;
+
+    /** Its rows are about to go: it is there for nobody. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    Instant deletedAt;
+
     protected ProjectEntity() {}
 
     ProjectEntity(Project project) {
@@ -51,6 +63,6 @@ class ProjectEntity {
     }
 
     Project project() {
-        return new Project(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt);
+        return new Project(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, archivedAt);
     }
 }

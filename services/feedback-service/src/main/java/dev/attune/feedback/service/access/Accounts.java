@@ -79,9 +79,7 @@ public class Accounts {
      */
     @Transactional
     public Account create(Account actor, String name, String password, Set<Role> roles) {
-        Fault.INVALID_REQUEST.when(
-                !NAME.matcher(name).matches(),
-                "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
+        checkName(name);
         Passwords.check(password);
         String hash = hashes.hash(password);
         store.lock();
@@ -203,11 +201,17 @@ public class Accounts {
                 .orElseThrow(() -> Fault.ACCOUNT_UNKNOWN.because("There is no account named " + name + "."));
     }
 
+    static void checkName(String name) {
+        Fault.INVALID_REQUEST.when(
+                !NAME.matcher(name).matches(),
+                "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
+    }
+
     private static boolean administers(Account account) {
         return account.is(Role.ADMINISTRATOR) && !account.disabled();
     }
 
-    private static String texts(Set<Role> roles) {
+    static String texts(Set<Role> roles) {
         return String.join(", ", roles.stream().map(Role::text).sorted().toList());
     }
 }
