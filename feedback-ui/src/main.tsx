@@ -5,6 +5,7 @@ import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
@@ -28,6 +29,8 @@ const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
   library: httpPromptLibrary(origin),
+  management: httpManagement(origin),
+  entry: httpEntry(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { Entry } from '../domain/entry';
+import type { Management } from '../domain/management';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
 
@@ -8,6 +10,8 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly library: PromptLibrary;
   readonly approvals: ApprovalDesk;
+  readonly management: Management;
+  readonly entry: Entry;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

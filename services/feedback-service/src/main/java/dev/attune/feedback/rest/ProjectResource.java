@@ -101,9 +101,11 @@ public class ProjectResource {
     @Authenticated
     @Operation(
             operationId = "projects",
-            summary = "Every project that the caller sees, but archived ones; or those only")
-    public List<Project> list(@QueryParam("archived") @DefaultValue("false") boolean archived) {
-        return walls.visible(caller.account(), archived);
+            summary = "Every project that the caller sees, or manages; but archived ones, or those only")
+    public List<Project> list(
+            @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @QueryParam("managed") @DefaultValue("false") boolean managed) {
+        return managed ? walls.managed(caller.account(), archived) : walls.visible(caller.account(), archived);
     }
 
     @GET

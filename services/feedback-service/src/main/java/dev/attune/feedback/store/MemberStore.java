@@ -41,6 +41,16 @@ public class MemberStore {
         return projects;
     }
 
+    /** The projects that the account manages. */
+    public Set<UUID> managed(UUID account) {
+        Set<UUID> projects = new HashSet<>();
+        sql.rows(
+                        "SELECT project_id FROM feedback.project_member WHERE account_id = ?1 AND role = 'MANAGER'",
+                        account)
+                .forEach(id -> projects.add((UUID) id));
+        return projects;
+    }
+
     public List<Member> of(UUID project) {
         return sql.rows("""
                 SELECT a.name, m.role, m.added_at

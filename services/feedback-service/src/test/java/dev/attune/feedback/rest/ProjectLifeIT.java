@@ -112,6 +112,9 @@ class ProjectLifeIT extends ServiceFixture {
                         .code())
                 .isEqualTo("project-archived");
         assertThat(manager.get("/api/projects").body().findValuesAsText("id")).doesNotContain(project);
+        assertThat(manager.get("/api/projects?managed=true").body()).isEmpty();
+        assertThat(annotator.get("/api/projects?managed=true&archived=true").body())
+                .isEmpty();
         assertThat(manager.get("/api/projects?archived=true").body().findValuesAsText("id"))
                 .contains(project);
         Answer back = manager.delete("/api/projects/" + project + "/archive");
