@@ -17,7 +17,7 @@ export function WorkTable({ overview }: { readonly overview: Overview }) {
       day: 'numeric',
     }).format(new Date(`${text}T12:00`));
   return (
-    <section aria-labelledby="work">
+    <section>
       <h2 id="work">{t('workTitle')}</h2>
       {/* Scrollable, so a keyboard must reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
