@@ -32,7 +32,7 @@ await walkThrough(
     });
 
     await step('a template makes the first project', async () => {
-      await page.getByRole('heading', { name: 'What is it about?' }).waitFor();
+      await page.getByRole('heading', { name: 'Your first project' }).waitFor();
       await page.getByRole('radio', { name: 'House style answers' }).check();
       await picture('project');
       await page.getByRole('button', { name: 'Create project' }).click();

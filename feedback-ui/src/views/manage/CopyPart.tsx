@@ -46,7 +46,7 @@ export function CopyPart({ project }: { readonly project: ManagedProject }) {
             setKey(newIdempotencyKey());
           }}
         />
-        <label className="check">
+        <label className="tick">
           <input
             type="checkbox"
             checked={prompts}

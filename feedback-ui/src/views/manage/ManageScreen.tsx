@@ -51,7 +51,7 @@ function Managed({ project, tab }: { readonly project: ManagedProject; readonly 
   const base = `#/manage/${project.id}`;
   const href = (name: TabName) => (name === 'overview' ? base : `${base}/${name}`);
   return (
-    <div className="sheet wide">
+    <div className="sheet roomy">
       <div className="sheet-head">
         <h1 dir="auto">{project.name}</h1>
         {project.archivedAt && <span className="chip">{t('archived')}</span>}

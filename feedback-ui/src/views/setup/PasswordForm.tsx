@@ -44,7 +44,7 @@ export function PasswordForm({ name, button, choose }: PasswordFormProps) {
           setPassword(event.target.value);
         }}
       />
-      <label className="check">
+      <label className="tick">
         <input
           type="checkbox"
           checked={shown}

@@ -5,11 +5,14 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.form.Form;
+
 /**
  * Prompts that are rated together under the same guidelines.
  *
  * @param guidelinesVersion from 1, one more whenever the guidelines change
  * @param ratingsPerItem how many people rate each pair of answers that comes from now on: never fewer, never more
+ * @param form what is asked of raters for items that come from now on
  * @param archivedAt since when nothing of it is handed out; absent: it is
  */
 public record Project(
@@ -20,4 +23,23 @@ public record Project(
         int ratingsPerItem,
         Annotators annotators,
         Instant createdAt,
-        @Nullable Instant archivedAt) {}
+        Form form,
+        @Nullable Instant archivedAt) {
+
+    /** One whose raters compare two answers. */
+    public Project(
+            UUID id,
+            String name,
+            String guidelines,
+            int guidelinesVersion,
+            int ratingsPerItem,
+            Annotators annotators,
+            Instant createdAt) {
+        this(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, Form.PLAIN, null);
+    }
+
+    /** What was written before there were forms has none. */
+    public Project {
+        form = form == null ? Form.PLAIN : form;
+    }
+}

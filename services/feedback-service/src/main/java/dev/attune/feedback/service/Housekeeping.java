@@ -9,6 +9,7 @@ import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.SessionStore;
 import dev.attune.feedback.store.invitation.InvitationStore;
+import dev.attune.feedback.store.playground.ComparisonStore;
 import dev.attune.service.database.SmallBatches;
 
 /** Forgets by age what nobody can ask for any more. What the outbox has sent is forgotten by its relay. */
@@ -19,6 +20,7 @@ class Housekeeping {
     private final CallStore calls;
     private final SessionStore sessions;
     private final InvitationStore invitations;
+    private final ComparisonStore comparisons;
     private final FeedbackConfig.Keep keep;
 
     Housekeeping(
@@ -26,11 +28,13 @@ class Housekeeping {
             CallStore calls,
             SessionStore sessions,
             InvitationStore invitations,
+            ComparisonStore comparisons,
             FeedbackConfig config) {
         this.invitations = invitations;
         this.leases = leases;
         this.calls = calls;
         this.sessions = sessions;
+        this.comparisons = comparisons;
         this.keep = config.keep();
     }
 
@@ -41,5 +45,6 @@ class Housekeeping {
         SmallBatches.forget(limit -> calls.forgetDeliveries(keep.deliveries(), limit));
         SmallBatches.forget(limit -> sessions.forget(keep.sessions(), limit));
         SmallBatches.forget(limit -> invitations.forget(keep.invitations(), limit));
+        SmallBatches.forget(limit -> comparisons.forget(keep.answers(), limit));
     }
 }

@@ -44,9 +44,7 @@ public class MemberStore {
     /** The projects that the account manages. */
     public Set<UUID> managed(UUID account) {
         Set<UUID> projects = new HashSet<>();
-        sql.rows(
-                        "SELECT project_id FROM feedback.project_member WHERE account_id = ?1 AND role = 'MANAGER'",
-                        account)
+        sql.rows("SELECT project_id FROM feedback.project_member WHERE account_id = ?1 AND role = 'MANAGER'", account)
                 .forEach(id -> projects.add((UUID) id));
         return projects;
     }

@@ -40,6 +40,9 @@ class ProjectEntity {
 
     Instant createdAt;
 
+    @Nullable
+    String form;
+
     /** Set by {@code ProjectLifeStore}. */
     @Column(insertable = false, updatable = false)
     @Nullable
@@ -60,9 +63,19 @@ class ProjectEntity {
         this.ratingsPerItem = project.ratingsPerItem();
         this.annotators = project.annotators();
         this.createdAt = project.createdAt();
+        this.form = JsonText.ofForm(project.form());
     }
 
     Project project() {
-        return new Project(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, archivedAt);
+        return new Project(
+                id,
+                name,
+                guidelines,
+                guidelinesVersion,
+                ratingsPerItem,
+                annotators,
+                createdAt,
+                JsonText.form(form),
+                archivedAt);
     }
 }

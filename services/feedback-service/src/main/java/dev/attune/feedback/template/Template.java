@@ -2,6 +2,8 @@ package dev.attune.feedback.template;
 
 import java.util.List;
 
+import dev.attune.feedback.form.Form;
+
 /**
  * A project to begin with.
  *
@@ -9,7 +11,7 @@ import java.util.List;
  * @param prompts examples, each a person's turn
  */
 public record Template(
-        String id, String name, String about, String guidelines, int ratingsPerItem, List<String> prompts) {
+        String id, String name, String about, String guidelines, Form form, int ratingsPerItem, List<String> prompts) {
     public Template {
         prompts = List.copyOf(prompts);
     }

@@ -87,7 +87,8 @@ public class ProjectLife {
     @Transactional
     public Project copy(Account actor, Project from, String name, boolean withPrompts) {
         Project copy = making.create(
-                actor, new Projects.Wish(name, from.guidelines(), from.ratingsPerItem(), from.annotators()));
+                actor,
+                new Projects.Wish(name, from.guidelines(), from.ratingsPerItem(), from.annotators(), from.form()));
         if (withPrompts) {
             copyPrompts(actor, from, copy);
         }

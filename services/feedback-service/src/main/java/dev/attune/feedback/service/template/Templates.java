@@ -28,7 +28,8 @@ import dev.attune.feedback.template.Template;
 @ApplicationScoped
 public class Templates {
 
-    private static final List<String> IDS = List.of("house-style", "helpful-harmless", "summaries", "code");
+    private static final List<String> IDS =
+            List.of("house-style", "helpful-harmless", "summaries", "code", "ranking", "demonstrations");
 
     private final List<Template> all;
     private final Projects projects;
@@ -71,7 +72,8 @@ public class Templates {
                         wish.name() == null ? template.name() : wish.name(),
                         wish.guidelines() == null ? template.guidelines() : wish.guidelines(),
                         wish.ratingsPerItem() == null ? template.ratingsPerItem() : wish.ratingsPerItem(),
-                        wish.annotators()));
+                        wish.annotators(),
+                        template.form()));
         if (wish.examples()) {
             prompts.add(
                     actor,
