@@ -4,7 +4,7 @@ import { Redirect, useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { Card } from '../../components/Card';
 import type { Offer } from '../../domain/entry';
-import { toProblem } from '../../domain/problem';
+import { outcomeUnknown, toProblem } from '../../domain/problem';
 import type { Session } from '../../domain/session';
 import { useServices } from '../services';
 import { useSessionControls } from '../session';
@@ -30,9 +30,13 @@ export default function JoinScreen() {
     return <Redirect to="/" replace />;
   }
   if (offer.error) {
+    const problem = toProblem(offer.error);
     return (
       <Card title={t('goneTitle')}>
-        <Alert sentence={toProblem(offer.error).sentence} retry={() => void offer.refetch()} />
+        <Alert
+          sentence={problem.sentence}
+          retry={outcomeUnknown(problem) ? () => void offer.refetch() : undefined}
+        />
         <a className="button wide" href="#/">
           {t('signIn')}
         </a>

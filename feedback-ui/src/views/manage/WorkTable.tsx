@@ -10,7 +10,8 @@ export function WorkTable({ overview }: { readonly overview: Overview }) {
   const t = useTexts();
   const { number, duration, fromNow } = useFormats();
   const now = new Date(overview.at).getTime();
-  const days = overview.days.slice(-SHOWN_DAYS);
+  // Today first: it is in sight on a phone, too.
+  const days = overview.days.slice(-SHOWN_DAYS).reverse();
   const day = (text: string) =>
     new Intl.DateTimeFormat(document.documentElement.lang, {
       weekday: 'short',
@@ -59,11 +60,14 @@ export function WorkTable({ overview }: { readonly overview: Overview }) {
                 </td>
                 <td className="number">{number(person.holds)}</td>
                 <td>{person.lastRatedAt ? fromNow(person.lastRatedAt, now) : t('never')}</td>
-                {person.byDay.slice(-SHOWN_DAYS).map((count, index) => (
-                  <td key={days[index]} className="number" data-zero={count === 0}>
-                    {number(count)}
-                  </td>
-                ))}
+                {person.byDay
+                  .slice(-SHOWN_DAYS)
+                  .reverse()
+                  .map((count, index) => (
+                    <td key={days[index]} className="number" data-zero={count === 0}>
+                      {number(count)}
+                    </td>
+                  ))}
               </tr>
             ))}
           </tbody>
