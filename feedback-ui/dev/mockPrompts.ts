@@ -10,6 +10,12 @@ const CONTENTS = [
     examples: [{ user: 'What is the capital of France?', assistant: 'Paris' }],
     settings: { temperature: 0 },
   },
+  {
+    system: 'Answer with the name only.',
+    template: 'Which city is the capital of {{ country }}?',
+    examples: [],
+    settings: { temperature: 0 },
+  },
 ];
 
 interface Label {
@@ -164,7 +170,7 @@ export class MockPrompts {
   }
 
   private shown() {
-    return { name: 'capitals', latest: 2, labels: this.labels, changedAt: AT };
+    return { name: 'capitals', latest: 3, labels: this.labels, changedAt: AT };
   }
 
   private summary(version: number) {
@@ -182,7 +188,7 @@ export class MockPrompts {
   }
 
   private whole() {
-    return { prompt: this.shown(), versions: [this.summary(2), this.summary(1)] };
+    return { prompt: this.shown(), versions: [3, 2, 1].map((version) => this.summary(version)) };
   }
 
   private run(call: MockCall, id: string | undefined, rest: readonly string[]): MockAnswer {

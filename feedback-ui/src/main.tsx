@@ -3,9 +3,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { httpAccess } from './api/httpAccess';
+import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpEntry, httpManagement } from './api/httpManagement';
+import { httpOperatorDesk } from './api/httpOperatorDesk';
+import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
@@ -14,6 +18,7 @@ import './styles/parts.css';
 import './styles/rating.css';
 import './styles/prompts.css';
 import './styles/shell.css';
+import './styles/admin.css';
 import type { Problem } from './domain/problem';
 import { App } from './views/App';
 import { newQueryClient } from './views/queries';
@@ -31,6 +36,10 @@ const services: Services = {
   library: httpPromptLibrary(origin),
   management: httpManagement(origin),
   entry: httpEntry(origin),
+  access: httpAccess(origin),
+  administration: httpAdministration(origin),
+  operator: httpOperatorDesk(origin),
+  playground: httpPlayground(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

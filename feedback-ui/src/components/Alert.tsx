@@ -1,3 +1,5 @@
+import { useSharedTexts } from './texts';
+
 interface AlertProps {
   readonly sentence: string | undefined;
   readonly retry?: (() => void) | undefined;
@@ -5,7 +7,8 @@ interface AlertProps {
 }
 
 /** A failure as a sentence, with a way to try again when there is one. */
-export function Alert({ sentence, retry, retryLabel = 'Try again' }: AlertProps) {
+export function Alert({ sentence, retry, retryLabel }: AlertProps) {
+  const t = useSharedTexts();
   if (sentence === undefined) {
     return null;
   }
@@ -14,7 +17,7 @@ export function Alert({ sentence, retry, retryLabel = 'Try again' }: AlertProps)
       <p>{sentence}</p>
       {retry && (
         <button type="button" className="button" onClick={retry}>
-          {retryLabel}
+          {retryLabel ?? t('tryAgain')}
         </button>
       )}
     </div>

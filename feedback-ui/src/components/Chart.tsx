@@ -20,6 +20,10 @@ interface ChartProps {
   readonly height?: number;
 }
 
+/** Also of learning rates, which have many zeros. */
+const short = (value: number | null): string =>
+  value === null ? '' : String(Number(value.toPrecision(4)));
+
 const token = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -41,7 +45,7 @@ export function Chart({ label, x, scale, lines, height = 220 }: ChartProps) {
         width: element.clientWidth,
         height,
         scales: { x: { time: scale === 'time' } },
-        axes: [axis, axis],
+        axes: [axis, { ...axis, values: (_plot, ticks) => ticks.map(short) }],
         // One line is named by what stands above the chart.
         legend: { show: lines.length > 1 },
         series: [

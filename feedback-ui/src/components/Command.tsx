@@ -1,17 +1,13 @@
-import type { ReactNode } from 'react';
+import { CopyButton } from './CopyButton';
+import { useSharedTexts } from './texts';
 
-/** What to do when there is nothing yet: a sentence and a command to type. */
-export function Command({
-  children,
-  line,
-}: {
-  readonly children: ReactNode;
-  readonly line: string;
-}) {
+/** A command to type, ready to be copied. */
+export function Command({ line }: { readonly line: string }) {
+  const t = useSharedTexts();
   return (
-    <div className="empty">
-      <p className="lead">{children}</p>
-      <code className="command">{line}</code>
+    <div className="command">
+      <code dir="ltr">{line}</code>
+      <CopyButton text={line} label={t('copy')} done={t('copied')} />
     </div>
   );
 }

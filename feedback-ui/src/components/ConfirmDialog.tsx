@@ -1,6 +1,7 @@
+import { useMutation } from '@tanstack/react-query';
+import { sentenceOf } from '../domain/problem';
 import { Alert } from './Alert';
 import { Dialog } from './Dialog';
-import { useAction } from './useAction';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -14,18 +15,20 @@ interface ConfirmDialogProps {
 /** Says what is going to be gone before it is done. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, consequence, button, perform, onClose } = props;
-  const { run, busy, problem } = useAction(perform);
+  const { mutate, isPending, error } = useMutation({ mutationFn: perform });
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="panel">
         <p>{consequence}</p>
-        <Alert sentence={problem?.sentence} />
+        <Alert sentence={sentenceOf(error)} />
         <div className="actions">
           <button
             type="button"
             className="button primary"
-            disabled={busy}
-            onClick={() => void run()}
+            disabled={isPending}
+            onClick={() => {
+              mutate();
+            }}
           >
             {button}
           </button>

@@ -1,24 +1,28 @@
 import type { Interval } from '../domain/promptRuns';
 import { figuresOf, type Evidence, type Figure } from '../domain/proposals';
+import { textsOf } from '../i18n/texts';
+import { useFormats } from '../i18n/useFormats';
 import { IntervalBar } from './IntervalBar';
+
+/** An area that shows evidence names `approvals` among its texts. */
+const useTexts = textsOf<keyof typeof import('../i18n/en/approvals.json')>('approvals');
 
 /** What was measured, before and now, with intervals; what became worse beyond chance is flagged. */
 export function EvidenceTable({ evidence }: { readonly evidence: Evidence }) {
+  const t = useTexts();
+  const { data, examples, note, regressions } = evidence;
   const figures = figuresOf(evidence);
   const reach = Math.max(1, ...figures.flatMap(({ before, now }) => [now.high, before?.high ?? 0]));
   return (
     <>
-      <p className="lead">
-        Measured on {evidence.data}: {evidence.examples}{' '}
-        {evidence.examples === 1 ? 'example' : 'examples'}, 95 % intervals.
-      </p>
+      <p className="lead">{t('measuredOn', { data, count: examples })}</p>
       <div className="wide">
-        <table className="summaries evidence">
+        <table className="summaries stacked evidence">
           <thead>
             <tr>
-              <th scope="col">Measure</th>
-              <th scope="col">Before</th>
-              <th scope="col">Now</th>
+              <th scope="col">{t('measure')}</th>
+              <th scope="col">{t('before')}</th>
+              <th scope="col">{t('now')}</th>
             </tr>
           </thead>
           <tbody>
@@ -28,28 +32,24 @@ export function EvidenceTable({ evidence }: { readonly evidence: Evidence }) {
           </tbody>
         </table>
       </div>
-      {evidence.note !== undefined && evidence.note !== '' && <p>{evidence.note}</p>}
-      {evidence.regressions === undefined && (
-        <p className="hint">
-          Nobody has looked for regressions: ./attune evaluate reliability does, and ./attune tasks
-          make takes what it found.
-        </p>
-      )}
+      {note !== undefined && note !== '' && <p dir="auto">{note}</p>}
+      {regressions === undefined && <p className="hint">{t('nobodyLooked')}</p>}
     </>
   );
 }
 
 function Row({ figure, reach }: { readonly figure: Figure; readonly reach: number }) {
+  const t = useTexts();
   const { metric, before, now, regressed } = figure;
   return (
     <tr>
       <th scope="row">
-        {metric} {regressed && <span className="chip chip-bad">worse, not by chance</span>}
+        <bdi>{metric}</bdi> {regressed && <span className="chip chip-bad">{t('worse')}</span>}
       </th>
-      <td data-when="Before">
-        {before ? <Measured interval={before} reach={reach} /> : 'not measured'}
+      <td data-when={t('before')}>
+        {before ? <Measured interval={before} reach={reach} /> : t('notMeasured')}
       </td>
-      <td data-when="Now">
+      <td data-when={t('now')}>
         <Measured interval={now} reach={reach} />
       </td>
     </tr>
@@ -62,12 +62,15 @@ interface MeasuredProps {
 }
 
 function Measured({ interval, reach }: MeasuredProps) {
-  const { mean, low, high } = interval;
-  const text = `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  const { number } = useFormats();
+  const [mean, low, high] = [interval.mean, interval.low, interval.high].map((value) =>
+    number(value, { minimumFractionDigits: 3, maximumFractionDigits: 3 }),
+  );
+  const text = `${mean ?? ''} [${low ?? ''}, ${high ?? ''}]`;
   return (
     <span className="measured">
-      <IntervalBar interval={interval} from={Math.min(0, low)} to={reach} label={text} />
-      <span>{text}</span>
+      <IntervalBar interval={interval} from={Math.min(0, interval.low)} to={reach} label={text} />
+      <bdi dir="ltr">{text}</bdi>
     </span>
   );
 }

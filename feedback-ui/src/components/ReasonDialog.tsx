@@ -1,8 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { sentenceOf } from '../domain/problem';
 import { Alert } from './Alert';
 import { Dialog } from './Dialog';
 import { Field } from './Field';
-import { useAction } from './useAction';
+import { useSharedTexts } from './texts';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -16,33 +18,33 @@ interface ReasonDialogProps {
 /** Asks why, and says what is going to change before it is done. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, consequence, button, perform, onClose } = props;
-  const [reason, setReason] = useState('');
-  const { run, busy, problem } = useAction(
-    useCallback(() => perform(reason.trim()), [perform, reason]),
-  );
+  const t = useSharedTexts();
+  const [written, setWritten] = useState('');
+  const { mutate, isPending, error } = useMutation({ mutationFn: perform });
+  const reason = written.trim();
   return (
     <Dialog title={title} onClose={onClose}>
       <form
         className="panel"
         onSubmit={(event) => {
           event.preventDefault();
-          void run();
+          mutate(reason);
         }}
       >
         <p>{consequence}</p>
         <Field
-          label="Reason"
-          hint="Kept with your name’s stand-in and the time."
+          label={t('reason')}
+          hint={t('reasonHint')}
           maxLength={2000}
           required
-          value={reason}
+          value={written}
           onChange={(event) => {
-            setReason(event.target.value);
+            setWritten(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert sentence={sentenceOf(error)} />
         <div className="actions">
-          <button className="button primary" disabled={busy || reason.trim() === ''}>
+          <button className="button primary" disabled={isPending || reason === ''}>
             {button}
           </button>
         </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ConfirmDialog } from './ConfirmDialog';
+import { useSharedTexts } from './texts';
 
 interface RemoveButtonProps {
   readonly name: string;
@@ -11,6 +12,7 @@ interface RemoveButtonProps {
 
 /** A way to be rid of what is shown, which asks once more, and says before the click why it would be refused. */
 export function RemoveButton({ name, fault, consequence, perform }: RemoveButtonProps) {
+  const t = useSharedTexts();
   const [asking, setAsking] = useState(false);
   return (
     <div className="steps remove">
@@ -22,12 +24,12 @@ export function RemoveButton({ name, fault, consequence, perform }: RemoveButton
           setAsking(true);
         }}
       >
-        {name} …
+        {t('ask', { what: name })}
       </button>
       {fault !== undefined && <p role="note">{fault}</p>}
       {asking && (
         <ConfirmDialog
-          title={`${name}?`}
+          title={t('sure', { what: name })}
           consequence={consequence}
           button={name}
           perform={perform}

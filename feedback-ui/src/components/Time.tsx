@@ -1,6 +1,7 @@
-const FORM = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+import { useFormats } from '../i18n/useFormats';
 
-/** A time, in the form of the person's own place. */
+/** A time, as the person's language writes it. */
 export function Time({ at }: { readonly at: string }) {
-  return <time dateTime={at}>{FORM.format(new Date(at))}</time>;
+  const { dateTime } = useFormats();
+  return <time dateTime={at}>{dateTime(at)}</time>;
 }

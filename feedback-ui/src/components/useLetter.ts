@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { somethingOpen } from './somethingOpen';
 
 /** Acts on a letter, unless somebody types, a dialog is open, the key is held down or a modifier is. */
 export function useLetter(letter: string, act: () => void): void {
@@ -12,7 +13,7 @@ export function useLetter(letter: string, act: () => void): void {
       const typing =
         event.target instanceof HTMLElement &&
         event.target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
-      const busy = typing || event.isComposing || document.querySelector('dialog[open]') !== null;
+      const busy = typing || event.isComposing || somethingOpen();
       if (ours && !busy && event.key.toLowerCase() === letter) {
         event.preventDefault();
         latest.current();

@@ -58,6 +58,10 @@ export function toProblem(thrown: unknown): Problem {
   return thrown instanceof ProblemError ? thrown.problem : UNREADABLE;
 }
 
+/** The sentence of whatever was thrown; undefined when nothing was. */
+export const sentenceOf = (thrown: unknown): string | undefined =>
+  thrown === undefined || thrown === null ? undefined : toProblem(thrown).sentence;
+
 /** True when the request may have been carried out although no good answer came: only the same request may be sent again. */
 export function outcomeUnknown(problem: Problem): boolean {
   return problem.status === 0 || problem.status >= 500;

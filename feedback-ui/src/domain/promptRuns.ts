@@ -135,33 +135,14 @@ const SIGNS: Readonly<Record<CaseState, string>> = {
   UNCHECKED: '·',
 };
 
-const WORDS: Readonly<Record<CaseState, string>> = {
-  PASSED: 'passed',
-  FAILED: 'failed',
-  SKIPPED: 'was not checked: all of its checks were skipped',
-  UNCHECKED: 'has no checks',
-};
-
-export const stateWord = (state: CaseState): string => WORDS[state];
-
 /** What a cell shows: a sign, and of several repeats how many passed. */
 export const cellText = ({ state, passed, repeats }: Outcome): string =>
   repeats === 1 ? SIGNS[state] : `${passed}/${repeats}`;
 
-export const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
-
-/** Points of a share with a sign, such as +12 points. */
-export function points(difference: number): string {
-  const rounded = (100 * difference).toFixed(1);
-  return `${difference > 0 ? '+' : ''}${rounded.replace('-', '−')}`;
-}
-
-/** A comparison in a sentence: what it says and how sure that is. */
-export function verdictOf({ cases, difference, clear }: Comparison): string {
-  const range = `${points(difference.low)} to ${points(difference.high)}`;
-  const change = `${points(difference.mean)} points over ${cases} cases (95 % interval ${range})`;
-  if (clear) {
-    return `The second is ${difference.mean > 0 ? 'better' : 'worse'}: ${change}.`;
+/** Whether a comparison tells the two prompts apart: only where its interval lies on one side of zero. */
+export function verdictOf({ difference, clear }: Comparison): 'better' | 'worse' | 'unclear' {
+  if (!clear) {
+    return 'unclear';
   }
-  return `No clear difference: ${change}. More cases would tell.`;
+  return difference.mean > 0 ? 'better' : 'worse';
 }

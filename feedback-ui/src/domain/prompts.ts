@@ -86,23 +86,19 @@ export const mayMoveLabel = (session: Session, label: string): boolean =>
     session.roles.includes('reviewer') ||
     session.roles.includes('administrator'));
 
-/** Why the prompt cannot be deleted, as a sentence; undefined when it can. */
-export function deletionFault({ labels }: Prompt): string | undefined {
-  const served = labels.find(({ label }) => label === PRODUCTION);
-  return (
-    served &&
-    `Version ${served.version} answers people: “${PRODUCTION}” leads to it. Take that label away first.`
-  );
-}
+/** The version that answers people; a prompt that has one cannot be deleted. */
+export const servedVersion = ({ labels }: Prompt): number | undefined =>
+  labels.find(({ label }) => label === PRODUCTION)?.version;
 
-/** What is wrong with a label's name, as a sentence; undefined when nothing is. */
-export function labelFault(label: string): string | undefined {
+/** What is wrong with a label's name; the page's texts have a sentence for each. */
+export type LabelFault = 'labelLatest' | 'labelForm';
+
+/** What is wrong with a label's name; undefined when nothing is. */
+export function labelFault(label: string): LabelFault | undefined {
   if (label === 'latest') {
-    return '“latest” always leads to the newest version. Choose another label.';
+    return 'labelLatest';
   }
-  return /^[a-z][a-z0-9-]{0,39}$/.test(label)
-    ? undefined
-    : 'A label begins with a letter and has up to 40 small letters, digits and hyphens.';
+  return /^[a-z][a-z0-9-]{0,39}$/.test(label) ? undefined : 'labelForm';
 }
 
 /** Lines around what changed; what is left out between them is a number of lines. */

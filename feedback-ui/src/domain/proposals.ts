@@ -82,19 +82,27 @@ export const mayServe = (session: Session): boolean =>
 export const isOwn = (session: Session, proposal: Proposal): boolean =>
   proposal.proposedBy === session.id;
 
-/** Why the person may not approve it, as a sentence; undefined when they may. */
-export function approvalFault(session: Session, proposal: Proposal): string | undefined {
+/** Why the person may not approve a proposal; the page's texts have a sentence for each. */
+export type ApprovalFault = 'onlyReviewersDecide' | 'ownProposal';
+
+/** Why the person may not approve it; undefined when they may. */
+export function approvalFault(session: Session, proposal: Proposal): ApprovalFault | undefined {
   if (!mayDecide(session)) {
-    return 'Reviewers and administrators decide on proposals. Ask one of them.';
+    return 'onlyReviewersDecide';
   }
-  return isOwn(session, proposal)
-    ? 'You proposed this yourself, so somebody else must approve it. You may still reject it.'
-    : undefined;
+  return isOwn(session, proposal) ? 'ownProposal' : undefined;
 }
 
 /** How a person is told of another: the services keep no names. */
-export const whose = (session: Session, id: string): string =>
-  id === session.id ? 'you' : id.slice(0, 8);
+export interface Actor {
+  readonly who: 'you' | 'other';
+  readonly name: string;
+}
+
+export const actorOf = (session: Session, id: string): Actor => ({
+  who: id === session.id ? 'you' : 'other',
+  name: id.slice(0, 8),
+});
 
 export const channelOf = (task: string): string => `task-${task}`;
 

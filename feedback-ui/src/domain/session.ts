@@ -4,7 +4,12 @@ export interface Session {
   readonly name: string;
   readonly roles: readonly string[];
   readonly mustChangePassword: boolean;
+  /** The provider with which the person signs in; absent for an account of this service. */
+  readonly provider?: string | null;
 }
+
+export const isAdministrator = (session: Session): boolean =>
+  session.roles.includes('administrator');
 
 export const mayRate = (session: Session): boolean => session.roles.includes('annotator');
 

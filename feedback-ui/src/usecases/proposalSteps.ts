@@ -10,17 +10,20 @@ import {
 } from '../domain/proposals';
 import type { Session } from '../domain/session';
 
+export type StepKind = 'approve' | 'reject' | 'serve' | 'back';
+
 /** Something that a person can do with a proposal. */
 export interface ProposalStep {
-  readonly name: string;
+  readonly kind: StepKind;
   readonly letter: string;
   /** False where it is shown, but not for this person. */
   readonly allowed: boolean;
   /** Whether it is what most people come for. */
   readonly first: boolean;
-  readonly title: string;
-  /** What will be so when it is done. */
-  readonly consequence: string;
+  /** The number of the version that answers from then on, of a step that serves. */
+  readonly version?: string;
+  /** The number of the version that answers now. */
+  readonly now?: string;
   readonly perform: (reason: string) => Promise<void>;
 }
 
@@ -44,28 +47,24 @@ export function proposalSteps(
 function decisions(
   desk: ApprovalDesk,
   session: Session,
-  { proposalId, name, ...proposal }: Proposal,
+  proposal: Proposal,
 ): readonly ProposalStep[] {
+  const { proposalId } = proposal;
   return [
     {
-      name: 'Approve',
+      kind: 'approve',
       letter: 'a',
-      allowed: approvalFault(session, { proposalId, name, ...proposal }) === undefined,
+      allowed: approvalFault(session, proposal) === undefined,
       first: true,
-      title: `Approve the proposal for ${name}`,
-      consequence:
-        'It is published as the task’s next version, for ever. Nothing answers differently before an engineer makes that version the one that is served.',
       perform: async (reason) => {
         await desk.approve(proposalId, reason);
       },
     },
     {
-      name: 'Reject',
+      kind: 'reject',
       letter: 'r',
       allowed: mayDecide(session),
       first: false,
-      title: `Reject the proposal for ${name}`,
-      consequence: 'It stays rejected as it is. Whoever changes the task may propose that.',
       perform: async (reason) => {
         await desk.reject(proposalId, reason);
       },
@@ -80,23 +79,19 @@ function serving(
   checkpoint: string,
   served: Promotion | undefined,
 ): readonly ProposalStep[] {
-  const number = (id: string | undefined): string => String(versionOf(proposals, id) ?? '?');
-  const step = (target: string, words: { name: string; letter: string }): ProposalStep => ({
-    ...words,
+  const number = (id: string): string => String(versionOf(proposals, id) ?? '?');
+  const step = (target: string, kind: StepKind, letter: string): ProposalStep => ({
+    kind,
+    letter,
     allowed: true,
     first: true,
-    title: `${words.name} of ${name}`,
-    consequence:
-      served === undefined
-        ? `Nothing answers for “${name}” yet. Version ${number(target)} will, from then on.`
-        : `Version ${number(served.checkpointId)} answers for “${name}” now. Version ${number(target)} will, from then on.`,
+    version: number(target),
+    ...(served && { now: number(served.checkpointId) }),
     perform: (reason) => desk.serve(channelOf(name), target, reason),
   });
   if (served?.checkpointId !== checkpoint) {
-    return [step(checkpoint, { name: `Serve version ${number(checkpoint)}`, letter: 'p' })];
+    return [step(checkpoint, 'serve', 'p')];
   }
   const previous = served.previousCheckpointId;
-  return previous === undefined
-    ? []
-    : [step(previous, { name: `Go back to version ${number(previous)}`, letter: 'b' })];
+  return previous === undefined ? [] : [step(previous, 'back', 'b')];
 }

@@ -1,11 +1,13 @@
 import { columnsOf, severalProviders, type PromptRun, type Side } from '../domain/promptRuns';
 
+/** One side of a comparison, with what tells it from the others. */
 export interface NamedSide {
-  readonly name: string;
   readonly side: Side;
+  /** Whether the prompt's name alone says which it is. */
+  readonly severalProviders: boolean;
+  /** When its run was, where that is another run. */
+  readonly at: string | undefined;
 }
-
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
 /** What can be compared: the prompts of a run, then those of the other runs of its suite. */
 export function sidesOf(run: PromptRun, all: readonly PromptRun[]): readonly NamedSide[] {
@@ -14,11 +16,9 @@ export function sidesOf(run: PromptRun, all: readonly PromptRun[]): readonly Nam
     const columns = columnsOf(one);
     const several = severalProviders(columns);
     return columns.map(({ prompt, provider }) => ({
-      name:
-        prompt +
-        (several ? ` · ${provider}` : '') +
-        (one === run ? '' : ` · run of ${WHEN.format(new Date(one.at))}`),
       side: { runId: one.id, prompt, provider },
+      severalProviders: several,
+      at: one === run ? undefined : one.at,
     }));
   });
 }

@@ -1,7 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { Access } from '../domain/access';
+import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
 import type { Entry } from '../domain/entry';
 import type { Management } from '../domain/management';
+import type { OperatorDesk } from '../domain/operatorDesk';
+import type { Playground } from '../domain/playground';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
 
@@ -12,6 +16,10 @@ export interface Services {
   readonly approvals: ApprovalDesk;
   readonly management: Management;
   readonly entry: Entry;
+  readonly access: Access;
+  readonly administration: Administration;
+  readonly operator: OperatorDesk;
+  readonly playground: Playground;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

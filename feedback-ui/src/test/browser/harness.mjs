@@ -154,6 +154,12 @@ function toolsFor({ url, page, context, name, pictures }) {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor({ state: 'detached' });
   }
 
+  /** Says everything in another language, such as `ar`, by the choice in the page's head. */
+  async function speak(language) {
+    await page.locator('select.language').selectOption(language);
+    await page.locator(`html[lang="${language}"]`).waitFor();
+  }
+
   async function signOut() {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -171,5 +177,6 @@ function toolsFor({ url, page, context, name, pictures }) {
     open,
     signIn,
     signOut,
+    speak,
   };
 }

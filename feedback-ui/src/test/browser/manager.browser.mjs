@@ -53,7 +53,11 @@ await walkThrough(
         await page.getByRole('heading', { name: 'Which answer is better?' }).waitFor();
         const item = await page.locator('.pair').getAttribute('data-item');
         await page.waitForTimeout(450);
+        const arrived = page.waitForResponse(
+          (answer) => answer.url().endsWith('/rating') && answer.ok(),
+        );
         await page.keyboard.press(key);
+        await arrived;
         await page.waitForFunction(
           (old) => document.querySelector('.pair')?.getAttribute('data-item') !== old,
           item,

@@ -19,12 +19,8 @@ function placeholders(message: CompiledMessage): readonly string[] {
       return [];
     }
     const [name, , cases] = token;
-    return [
-      name,
-      ...Object.values(cases ?? {})
-        .filter((one) => one !== undefined)
-        .flatMap((one) => placeholders(one as never)),
-    ];
+    const forms = Object.entries(cases ?? {}).filter(([form]) => form !== 'offset');
+    return [name, ...forms.flatMap(([, one]) => placeholders(one as CompiledMessage))];
   });
   return [...new Set(found)].sort();
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deletionFault, type Prompt } from '../../domain/prompts';
+import { servedVersion, type Prompt } from '../../domain/prompts';
 
 const prompt = (...labels: string[]): Prompt => ({
   name: 'greet',
@@ -8,9 +8,7 @@ const prompt = (...labels: string[]): Prompt => ({
   changedAt: '2026-11-28T12:00:00Z',
 });
 
-it('a prompt that answers people is not deleted, and it is said why', () => {
-  expect(deletionFault(prompt('staging', 'production'))).toBe(
-    'Version 2 answers people: “production” leads to it. Take that label away first.',
-  );
-  expect(deletionFault(prompt('staging'))).toBeUndefined();
+it('a prompt that answers people is not deleted, and it is known why', () => {
+  expect(servedVersion(prompt('staging', 'production'))).toBe(2);
+  expect(servedVersion(prompt('staging'))).toBeUndefined();
 });

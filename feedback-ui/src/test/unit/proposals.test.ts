@@ -76,10 +76,10 @@ describe('who may approve', () => {
   it('is told before they try', () => {
     expect(approvalFault(session('reviewer'), proposal('PROPOSED'))).toBeUndefined();
     expect(approvalFault(session('administrator'), proposal('PROPOSED'))).toBeUndefined();
-    expect(approvalFault(session('engineer'), proposal('PROPOSED'))).toContain('Reviewers and');
+    expect(approvalFault(session('engineer'), proposal('PROPOSED'))).toBe('onlyReviewersDecide');
     expect(
       approvalFault(session('reviewer', 'engineer'), proposal('PROPOSED', undefined, 'ana')),
-    ).toContain('You proposed this yourself');
+    ).toBe('ownProposal');
   });
 
   it('of their own a reviewer may reject', () => {
@@ -90,9 +90,9 @@ describe('who may approve', () => {
       [],
       undefined,
     );
-    expect(steps.map(({ name, allowed }) => [name, allowed])).toEqual([
-      ['Approve', false],
-      ['Reject', true],
+    expect(steps.map(({ kind, allowed }) => [kind, allowed])).toEqual([
+      ['approve', false],
+      ['reject', true],
     ]);
   });
 });
@@ -112,17 +112,14 @@ describe('serving', () => {
 
   it('says what answers now and what will', async () => {
     const [serve] = steps(2, promoted('task-1'));
-    expect(serve?.name).toBe('Serve version 2');
-    expect(serve?.consequence).toBe(
-      'Version 1 answers for “moods” now. Version 2 will, from then on.',
-    );
+    expect(serve).toMatchObject({ kind: 'serve', now: '1', version: '2' });
     await serve?.perform('shorter');
     expect(written).toEqual([['task-moods', 'task-2', 'shorter']]);
   });
 
   it('goes back to what was served before', () => {
-    expect(steps(2, promoted('task-2', 'task-1')).map(({ name }) => name)).toEqual([
-      'Go back to version 1',
+    expect(steps(2, promoted('task-2', 'task-1'))).toMatchObject([
+      { kind: 'back', now: '2', version: '1' },
     ]);
     expect(steps(1, promoted('task-1'))).toEqual([]);
   });
@@ -169,10 +166,10 @@ describe('what changes', () => {
   it('is told part by part', () => {
     const parts = partsOf(task('{{ text }}\nMood:'), task('{{ text }}', 'base-0'));
     expect(parts.filter(({ changed }) => changed).map(({ part }) => part)).toEqual([
-      'Model',
-      'Template',
+      'model',
+      'template',
     ]);
-    expect(parts.map(({ part }) => part)).toEqual(['Model', 'Template', 'Labels', 'Settings']);
+    expect(parts.map(({ part }) => part)).toEqual(['model', 'template', 'labels', 'settings']);
   });
 
   it('of nothing before is the whole', () => {

@@ -1,52 +1,43 @@
-import { useCallback } from 'react';
 import { Alert } from '../../components/Alert';
 import { EvidenceTable } from '../../components/EvidenceTable';
-import { ProposalLog } from '../../components/ProposalLog';
-import { StateChip } from '../../components/StateChip';
-import { TaskParts } from '../../components/TaskParts';
-import { useLoaded } from '../../components/useLoaded';
-import type { ApprovalDesk } from '../../domain/approvalDesk';
-import type { Problem } from '../../domain/problem';
-import { channelOf, versionOf, whose } from '../../domain/proposals';
-import type { Session } from '../../domain/session';
+import { Said } from '../../components/Said';
+import { sentenceOf } from '../../domain/problem';
+import { actorOf, versionOf, type Promotion, type Proposal } from '../../domain/proposals';
 import { partsOf } from '../../domain/taskParts';
+import { useSession } from '../session';
 import { ProposalActions } from './ProposalActions';
-
-interface ProposalViewProps {
-  readonly desk: ApprovalDesk;
-  readonly session: Session;
-  readonly id: string;
-  readonly onProblem: (problem: Problem) => void;
-}
+import { ProposalLog } from './ProposalLog';
+import { useProposal } from './queries';
+import { StateChip } from './StateChip';
+import { TaskParts } from './TaskParts';
+import { useTexts } from './texts';
 
 /** A proposal with all that a reviewer judges by, what was decided, and what answers people. */
-export function ProposalView({ desk, session, id, onProblem }: ProposalViewProps) {
-  const { value, problem, reload } = useLoaded(
-    useCallback(async () => {
-      const proposal = await desk.proposal(id);
-      const [proposals, promotions] = await Promise.all([
-        desk.proposals(proposal.name),
-        desk.promotions(channelOf(proposal.name)),
-      ]);
-      return { proposal, proposals, promotions };
-    }, [desk, id]),
-    onProblem,
+export function ProposalView({ id }: { readonly id: string }) {
+  const t = useTexts();
+  const { data, error, refetch } = useProposal(id);
+  return (
+    <>
+      <p className="crumbs">
+        <a href="#/approvals">{t('title')}</a>
+      </p>
+      <h1>{data?.proposal.name ?? t('proposal')}</h1>
+      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      {data && <Shown {...data} />}
+    </>
   );
-  const crumbs = (
-    <p className="crumbs">
-      <a href="#/approvals">Approvals</a>
-    </p>
-  );
-  if (!value) {
-    return (
-      <>
-        {crumbs}
-        <h1>Proposal</h1>
-        <Alert sentence={problem?.sentence} retry={reload} />
-      </>
-    );
-  }
-  const { proposal, proposals, promotions } = value;
+}
+
+interface ShownProps {
+  readonly proposal: Proposal;
+  readonly proposals: readonly Proposal[];
+  readonly promotions: readonly Promotion[];
+}
+
+function Shown({ proposal, proposals, promotions }: ShownProps) {
+  const t = useTexts();
+  const session = useSession();
+  const { task, proposedBy, reason } = proposal;
   const served = promotions[0];
   const other = proposals.find(
     ({ decision }) =>
@@ -56,37 +47,27 @@ export function ProposalView({ desk, session, id, onProblem }: ProposalViewProps
   );
   return (
     <>
-      {crumbs}
-      <h1>{proposal.name}</h1>
-      <Alert sentence={problem?.sentence} retry={reload} />
       <p className="chips">
         <StateChip proposal={proposal} serving={new Set(served && [served.checkpointId])} />
         <span>
-          proposed by {whose(session, proposal.proposedBy)}
-          {proposal.reason !== '' && `: ${proposal.reason}`}
+          {t('logProposed', { ...actorOf(session, proposedBy) })}
+          <Said words={reason} />
         </span>
       </p>
       <section className="block" aria-labelledby="evidence">
-        <h2 id="evidence">Evidence</h2>
-        <EvidenceTable evidence={proposal.task.evaluation} />
+        <h2 id="evidence">{t('evidence')}</h2>
+        <EvidenceTable evidence={task.evaluation} />
       </section>
       <section className="block" aria-labelledby="proposed">
         <h2 id="proposed">
           {other
-            ? `What changes of version ${String(versionOf(proposals, served?.checkpointId) ?? '?')}, which answers now`
-            : 'What is proposed'}
+            ? t('whatChanges', { version: versionOf(proposals, served?.checkpointId) ?? '?' })
+            : t('whatIsProposed')}
         </h2>
-        <TaskParts parts={partsOf(proposal.task, other?.task)} changesOnly={false} />
+        <TaskParts parts={partsOf(task, other?.task)} />
       </section>
-      <ProposalActions
-        desk={desk}
-        session={session}
-        proposal={proposal}
-        proposals={proposals}
-        served={served}
-        onDone={reload}
-      />
-      <ProposalLog {...value} session={session} />
+      <ProposalActions proposal={proposal} proposals={proposals} served={served} />
+      <ProposalLog proposal={proposal} proposals={proposals} promotions={promotions} />
     </>
   );
 }

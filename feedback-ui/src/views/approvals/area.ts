@@ -7,6 +7,6 @@ export const area: Area = {
   patterns: ['/approvals', '/approvals/*'],
   nav: { group: 'operate', place: 6 },
   who: mayReadPrompts,
-  texts: [],
+  texts: ['approvals'],
   load: () => import('./ApprovalScreen'),
 };

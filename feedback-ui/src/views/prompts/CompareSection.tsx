@@ -1,74 +1,40 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Alert } from '../../components/Alert';
-import { ComparisonResult } from '../../components/ComparisonResult';
-import { useLoaded } from '../../components/useLoaded';
-import type { Problem } from '../../domain/problem';
-import type { PromptLibrary } from '../../domain/promptLibrary';
+import { Select } from '../../components/Select';
+import { sentenceOf } from '../../domain/problem';
 import type { PromptRun } from '../../domain/promptRuns';
-import { sidesOf } from '../../usecases/sides';
-
-interface CompareSectionProps {
-  readonly library: PromptLibrary;
-  readonly run: PromptRun;
-  readonly onProblem: (problem: Problem) => void;
-}
+import { useFormats } from '../../i18n/useFormats';
+import { sidesOf, type NamedSide } from '../../usecases/sides';
+import { ComparisonResult } from './ComparisonResult';
+import { useComparison, useRuns } from './queries';
+import { useTexts } from './texts';
 
 /** Two prompts side by side, of this run or of another of the same suite. */
-export function CompareSection({ library, run, onProblem }: CompareSectionProps) {
-  const [first, setFirst] = useState(0);
-  const [second, setSecond] = useState(1);
-  const sides = useLoaded(
-    useCallback(async () => sidesOf(run, await library.runs()), [library, run]),
-    onProblem,
-  );
-  const before = sides.value?.[first];
-  const after = sides.value?.[second];
-  const comparison = useLoaded(
-    useCallback(async () => {
-      if (!before || !after || before === after) {
-        return undefined;
-      }
-      return library.compare(before.side, after.side);
-    }, [library, before, after]),
-    onProblem,
-  );
-  if (!sides.value || sides.value.length < 2) {
-    return null;
+export function CompareSection({ run }: { readonly run: PromptRun }) {
+  const t = useTexts();
+  const { dateTime } = useFormats();
+  const [first, setFirst] = useState('0');
+  const [second, setSecond] = useState('1');
+  const runs = useRuns();
+  const sides = runs.data ? sidesOf(run, runs.data) : [];
+  const comparison = useComparison(sides[Number(first)]?.side, sides[Number(second)]?.side);
+  if (sides.length < 2) {
+    return <Alert sentence={sentenceOf(runs.error)} retry={() => void runs.refetch()} />;
   }
-  const choices = sides.value.map(({ name }, index) => (
-    <option key={index} value={index}>
-      {name}
-    </option>
-  ));
+  const nameOf = ({ side, severalProviders, at }: NamedSide): string => {
+    const name = severalProviders ? `${side.prompt} · ${side.provider}` : side.prompt;
+    return at === undefined ? name : t('sideOfRun', { side: name, at: dateTime(at) });
+  };
+  const options = sides.map((side, index) => ({ id: String(index), text: nameOf(side) }));
   return (
     <section className="block" aria-labelledby="compare">
-      <h2 id="compare">Side by side</h2>
+      <h2 id="compare">{t('sideBySide')}</h2>
       <div className="pickers">
-        <label>
-          Before
-          <select
-            value={first}
-            onChange={(event) => {
-              setFirst(Number(event.target.value));
-            }}
-          >
-            {choices}
-          </select>
-        </label>
-        <label>
-          After
-          <select
-            value={second}
-            onChange={(event) => {
-              setSecond(Number(event.target.value));
-            }}
-          >
-            {choices}
-          </select>
-        </label>
+        <Select label={t('before')} options={options} value={first} onChange={setFirst} />
+        <Select label={t('after')} options={options} value={second} onChange={setSecond} />
       </div>
-      <Alert sentence={comparison.problem?.sentence} />
-      {comparison.value && <ComparisonResult comparison={comparison.value} />}
+      <Alert sentence={sentenceOf(comparison.error)} retry={() => void comparison.refetch()} />
+      {comparison.data && <ComparisonResult comparison={comparison.data} />}
     </section>
   );
 }

@@ -1,9 +1,11 @@
-import { useCallback, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Alert } from '../../components/Alert';
+import { ComboBox } from '../../components/ComboBox';
 import { Dialog } from '../../components/Dialog';
 import { Field } from '../../components/Field';
-import { useAction } from '../../components/useAction';
-import type { PromptLibrary } from '../../domain/promptLibrary';
+import { useSharedTexts } from '../../components/texts';
+import { sentenceOf } from '../../domain/problem';
 import {
   labelFault,
   mayMoveLabel,
@@ -12,11 +14,11 @@ import {
   type Prompt,
   type VersionSummary,
 } from '../../domain/prompts';
-import type { Session } from '../../domain/session';
+import { useServices } from '../services';
+import { useSession } from '../session';
+import { useTexts } from './texts';
 
 interface MoveLabelProps {
-  readonly library: PromptLibrary;
-  readonly session: Session;
   readonly prompt: Prompt;
   readonly version: VersionSummary;
   readonly onClose: () => void;
@@ -24,47 +26,39 @@ interface MoveLabelProps {
 }
 
 /** Asks which label shall lead to a version, and says what that changes before it is done. */
-export function MoveLabel(props: MoveLabelProps) {
-  const { library, session, prompt, version, onClose, onMoved } = props;
+export function MoveLabel({ prompt, version, onClose, onMoved }: MoveLabelProps) {
+  const t = useTexts();
+  const shared = useSharedTexts();
+  const { library } = useServices();
+  const session = useSession();
   const [label, setLabel] = useState(STAGING);
   const [reason, setReason] = useState('');
-  const { run, busy, problem } = useAction(
-    useCallback(async () => {
-      await library.moveLabel(prompt.name, label, version.version, reason.trim());
-      onMoved();
-    }, [library, prompt.name, label, version.version, reason, onMoved]),
-  );
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => library.moveLabel(prompt.name, label, version.version, reason.trim()),
+    onSuccess: onMoved,
+  });
+  const next = version.version;
   const now = prompt.labels.find((one) => one.label === label)?.version;
   const allowed = mayMoveLabel(session, label);
   const fault = labelFault(label);
   return (
-    <Dialog title={`Label version ${version.version} of ${prompt.name}`} onClose={onClose}>
+    <Dialog title={t('moveTitle', { version: next, name: prompt.name })} onClose={onClose}>
       <form
         className="panel"
         onSubmit={(event) => {
           event.preventDefault();
-          void run();
+          mutate();
         }}
       >
-        <Field
-          label="Label"
-          list="known-labels"
+        <ComboBox
+          label={t('label')}
+          offers={[...new Set([PRODUCTION, STAGING, ...prompt.labels.map((one) => one.label)])]}
           value={label}
-          required
-          onChange={(event) => {
-            setLabel(event.target.value);
-          }}
+          onChange={setLabel}
         />
-        <datalist id="known-labels">
-          {[...new Set([PRODUCTION, STAGING, ...prompt.labels.map((one) => one.label)])].map(
-            (known) => (
-              <option key={known} value={known} />
-            ),
-          )}
-        </datalist>
         <Field
-          label="Reason"
-          hint="Kept with your name’s stand-in and the time."
+          label={shared('reason')}
+          hint={shared('reasonHint')}
           maxLength={2000}
           value={reason}
           onChange={(event) => {
@@ -72,18 +66,16 @@ export function MoveLabel(props: MoveLabelProps) {
           }}
         />
         <p role="status">
-          {fault ??
-            (allowed
-              ? consequence(label, now, version.version)
-              : 'Only reviewers and administrators move “production”. Ask one of them.')}
+          {t(fault ?? (allowed ? leads(now, next) : 'moveRefused'), { label, now, next })}
+          {!fault && allowed && label === PRODUCTION && now !== next && ` ${t('programsUse')}`}
         </p>
-        <Alert sentence={problem?.sentence} />
+        <Alert sentence={sentenceOf(error)} />
         <div className="actions">
           <button
             className="button primary"
-            disabled={busy || !allowed || fault !== undefined || now === version.version}
+            disabled={isPending || !allowed || fault !== undefined || now === next}
           >
-            Move the label
+            {t('move')}
           </button>
         </div>
       </form>
@@ -91,11 +83,9 @@ export function MoveLabel(props: MoveLabelProps) {
   );
 }
 
-function consequence(label: string, now: number | undefined, next: number): string {
+function leads(now: number | undefined, next: number) {
   if (now === next) {
-    return `“${label}” leads to version ${next} already.`;
+    return 'leadsAlready';
   }
-  const from = now === undefined ? 'nowhere yet' : `to version ${now} now`;
-  const who = label === PRODUCTION ? ' Programs that answer people use it from then on.' : '';
-  return `“${label}” leads ${from}, and will lead to version ${next}.${who}`;
+  return now === undefined ? 'leadsNowhere' : 'leadsTo';
 }

@@ -1,122 +1,118 @@
-import { useCallback, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
-import { ConfirmDialog } from '../../components/ConfirmDialog';
-import { LabelLog } from '../../components/LabelLog';
 import { RemoveButton } from '../../components/RemoveButton';
-import { RunList } from '../../components/RunList';
-import { useLoaded } from '../../components/useLoaded';
-import { VersionList } from '../../components/VersionList';
-import type { Problem } from '../../domain/problem';
-import type { PromptLibrary } from '../../domain/promptLibrary';
+import { sentenceOf } from '../../domain/problem';
 import {
-  deletionFault,
   mayMoveLabel,
   mayReadPrompts,
   PRODUCTION,
+  servedVersion,
   type VersionSummary,
 } from '../../domain/prompts';
-import type { Session } from '../../domain/session';
+import { useServices } from '../services';
+import { useSession } from '../session';
 import { DiffSection } from './DiffSection';
+import { LabelLog } from './LabelLog';
 import { MoveLabel } from './MoveLabel';
-import { diffHref, promptHref, runHref } from './promptAddress';
+import { PROMPTS, usePrompt, useRuns } from './queries';
+import { RunList } from './RunList';
+import { TakeLabel } from './TakeLabel';
+import { useTexts } from './texts';
+import { VersionList } from './VersionList';
 import { VersionSection } from './VersionSection';
 
 interface PromptViewProps {
-  readonly library: PromptLibrary;
-  readonly session: Session;
   readonly name: string;
   /** The two versions that are compared; absent: the newest is shown as it is. */
   readonly pair: readonly [number, number] | undefined;
-  readonly onProblem: (problem: Problem) => void;
 }
 
 /** A prompt: its versions, what changed between two, its labels, its runs and who did what. */
-export function PromptView({ library, session, name, pair, onProblem }: PromptViewProps) {
+export function PromptView({ name, pair }: PromptViewProps) {
+  const t = useTexts();
+  const { library } = useServices();
+  const session = useSession();
+  const cache = useQueryClient();
+  const [, go] = useLocation();
   const [moving, setMoving] = useState<VersionSummary>();
-  const [removing, setRemoving] = useState<string>();
-  const { value, problem, reload } = useLoaded(
-    useCallback(async () => {
-      const [shown, log, runs] = await Promise.all([
-        library.prompt(name),
-        library.log(name),
-        library.runs(name),
-      ]);
-      return { shown, log, runs };
-    }, [library, name]),
-    onProblem,
-  );
-  const latest = value?.shown.prompt.latest;
+  const [taking, setTaking] = useState<string>();
+  const { data, error, refetch } = usePrompt(name);
+  const runs = useRuns(name);
+  const served = data && servedVersion(data.prompt);
+  const renew = (): void => {
+    setMoving(undefined);
+    setTaking(undefined);
+    void cache.invalidateQueries({ queryKey: PROMPTS });
+  };
   return (
     <>
       <p className="crumbs">
-        <a href="#/prompts">Prompts</a>
+        <a href="#/prompts">{t('title')}</a>
       </p>
       <h1>{name}</h1>
-      <Alert sentence={problem?.sentence} retry={reload} />
-      {value && latest !== undefined && (
+      <Alert
+        sentence={sentenceOf(error ?? runs.error)}
+        retry={() => {
+          void refetch();
+          void runs.refetch();
+        }}
+      />
+      {data && (
         <>
           <VersionList
-            versions={value.shown.versions}
+            name={name}
+            versions={data.versions}
             pair={pair}
-            href={(from, to) => diffHref(name, from, to)}
             onMove={mayReadPrompts(session) ? setMoving : undefined}
             mayRemove={(label) => mayMoveLabel(session, label)}
-            onRemove={setRemoving}
+            onRemove={setTaking}
           />
           {pair ? (
-            <DiffSection
-              library={library}
-              name={name}
-              pair={pair}
-              back={promptHref(name)}
-              onProblem={onProblem}
-            />
+            <DiffSection name={name} pair={pair} />
           ) : (
-            <VersionSection library={library} name={name} version={latest} onProblem={onProblem} />
+            <VersionSection name={name} version={data.prompt.latest} />
           )}
-          <section className="block" aria-labelledby="runs">
-            <h2 id="runs">Runs of its versions</h2>
-            <RunList runs={value.runs} href={runHref} />
-          </section>
-          <LabelLog entries={value.log} />
+          {runs.data && (
+            <section className="block" aria-labelledby="runs">
+              <h2 id="runs">{t('runsOf')}</h2>
+              <RunList runs={runs.data} />
+            </section>
+          )}
+          <LabelLog entries={data.log} />
           <RemoveButton
-            name="Delete the prompt"
-            fault={deletionFault(value.shown.prompt)}
-            consequence={`“${name}” is hidden with its versions, and its labels lead nowhere. Its runs stay. “./attune prompts restore ${name}” brings it back.`}
+            name={t('deletePrompt')}
+            fault={
+              served === undefined ? undefined : t('served', { version: served, label: PRODUCTION })
+            }
+            consequence={t('deletePromptConsequence', { name })}
             perform={async () => {
               await library.deletePrompt(name);
-              window.location.hash = '#/prompts';
+              go('/prompts');
+              cache.removeQueries({ queryKey: [...PROMPTS, 'one', name] });
+              await cache.invalidateQueries({ queryKey: [...PROMPTS, 'all'] });
             }}
           />
+          {moving && (
+            <MoveLabel
+              prompt={data.prompt}
+              version={moving}
+              onClose={() => {
+                setMoving(undefined);
+              }}
+              onMoved={renew}
+            />
+          )}
         </>
       )}
-      {removing !== undefined && (
-        <ConfirmDialog
-          title={`Take “${removing}” away?`}
-          consequence={`“${removing}” of ${name} leads nowhere from then on.${removing === PRODUCTION ? ' Programs that answer people have no version of it then.' : ''} The versions stay.`}
-          button="Take the label away"
-          perform={async () => {
-            await library.removeLabel(name, removing);
-            setRemoving(undefined);
-            reload();
-          }}
+      {taking !== undefined && (
+        <TakeLabel
+          name={name}
+          label={taking}
+          onTaken={renew}
           onClose={() => {
-            setRemoving(undefined);
-          }}
-        />
-      )}
-      {moving && value && (
-        <MoveLabel
-          library={library}
-          session={session}
-          prompt={value.shown.prompt}
-          version={moving}
-          onClose={() => {
-            setMoving(undefined);
-          }}
-          onMoved={() => {
-            setMoving(undefined);
-            reload();
+            setTaking(undefined);
           }}
         />
       )}

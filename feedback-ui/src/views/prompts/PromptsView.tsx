@@ -1,46 +1,42 @@
-import { useCallback } from 'react';
 import { Alert } from '../../components/Alert';
 import { Command } from '../../components/Command';
+import { EmptyState } from '../../components/EmptyState';
 import { LabelChip } from '../../components/LabelChip';
-import { RunList } from '../../components/RunList';
-import { useLoaded } from '../../components/useLoaded';
-import type { Problem } from '../../domain/problem';
-import type { PromptLibrary } from '../../domain/promptLibrary';
-import { promptHref, runHref } from './promptAddress';
-
-interface PromptsViewProps {
-  readonly library: PromptLibrary;
-  readonly onProblem: (problem: Problem) => void;
-}
+import { sentenceOf } from '../../domain/problem';
+import { promptHref } from './promptAddress';
+import { usePrompts, useRuns } from './queries';
+import { RunList } from './RunList';
+import { useTexts } from './texts';
 
 /** All prompts with their labels, and the newest runs. */
-export function PromptsView({ library, onProblem }: PromptsViewProps) {
-  const { value, problem, reload } = useLoaded(
-    useCallback(async () => {
-      const [prompts, runs] = await Promise.all([library.prompts(), library.runs()]);
-      return { prompts, runs };
-    }, [library]),
-    onProblem,
-  );
+export function PromptsView() {
+  const t = useTexts();
+  const prompts = usePrompts();
+  const runs = useRuns();
   return (
     <>
-      <h1>Prompts</h1>
-      <Alert sentence={problem?.sentence} retry={reload} />
-      {value?.prompts.length === 0 && (
-        <Command line="./attune prompts push FILE --label staging --user NAME --password-file FILE">
-          No prompt is in the library yet. Send the first, or a run of a suite, from the command
-          line:
-        </Command>
+      <h1>{t('title')}</h1>
+      <Alert
+        sentence={sentenceOf(prompts.error ?? runs.error)}
+        retry={() => {
+          void prompts.refetch();
+          void runs.refetch();
+        }}
+      />
+      {prompts.data?.length === 0 && (
+        <EmptyState title={t('emptyTitle')} sentence={t('emptyLead')}>
+          <Command line="./attune prompts push FILE --label staging --user NAME --password-file FILE" />
+        </EmptyState>
       )}
-      {value && value.prompts.length > 0 && (
+      {prompts.data && prompts.data.length > 0 && (
         <ul className="projects">
-          {value.prompts.map((prompt) => (
-            <li key={prompt.name}>
-              <a className="project" href={promptHref(prompt.name)}>
-                <strong>{prompt.name}</strong>
+          {prompts.data.map(({ name, latest, labels }) => (
+            <li key={name}>
+              <a className="project" href={promptHref(name)}>
+                <strong>{name}</strong>
                 <span className="chips">
-                  {prompt.latest} {prompt.latest === 1 ? 'version' : 'versions'}
-                  {prompt.labels.map(({ label, version }) => (
+                  {t('versionCount', { count: latest })}
+                  {labels.map(({ label, version }) => (
                     <LabelChip key={label} label={`${label} → ${version}`} />
                   ))}
                 </span>
@@ -49,10 +45,10 @@ export function PromptsView({ library, onProblem }: PromptsViewProps) {
           ))}
         </ul>
       )}
-      {value && (
+      {runs.data && (
         <section className="block" aria-labelledby="runs">
-          <h2 id="runs">Runs</h2>
-          <RunList runs={value.runs} href={runHref} />
+          <h2 id="runs">{t('runs')}</h2>
+          <RunList runs={runs.data} />
         </section>
       )}
     </>

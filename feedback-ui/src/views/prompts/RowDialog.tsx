@@ -1,65 +1,77 @@
-import { useCallback } from 'react';
 import { Alert } from '../../components/Alert';
 import { Conversation } from '../../components/Conversation';
 import { Dialog } from '../../components/Dialog';
-import { useLoaded } from '../../components/useLoaded';
-import type { PromptLibrary } from '../../domain/promptLibrary';
-import { stateWord } from '../../domain/promptRuns';
+import { sentenceOf } from '../../domain/problem';
+import type { RunRow } from '../../domain/promptRuns';
+import { useFormats } from '../../i18n/useFormats';
+import { useRow } from './queries';
+import { useTexts } from './texts';
 
 interface RowDialogProps {
-  readonly library: PromptLibrary;
   readonly runId: string;
   readonly position: number;
   readonly onClose: () => void;
 }
 
-const quietly = (): void => undefined;
-
 /** One prompt with one case: the prompt as it was put, the answer, and what each check said. */
-export function RowDialog({ library, runId, position, onClose }: RowDialogProps) {
-  const { value, problem, reload } = useLoaded(
-    useCallback(() => library.row(runId, position), [library, runId, position]),
-    quietly,
-  );
+export function RowDialog({ runId, position, onClose }: RowDialogProps) {
+  const t = useTexts();
+  const { data, error, refetch } = useRow(runId, position);
   return (
     <Dialog
-      title={value ? `Case ${value.number}: ${value.prompt} ${stateWord(value.state)}` : 'Case'}
+      title={data ? t('rowTitle', { ...data }) : t('case')}
       className="dialog-broad"
+      forReading
       onClose={onClose}
     >
-      <Alert sentence={problem?.sentence} retry={reload} />
-      {value && (
-        <>
-          <p className="hint">
-            {value.provider}
-            {value.repeat > 1 && ` · repeat ${value.repeat}`} · {value.millis.toFixed(0)} ms
-          </p>
-          <h3>Prompt</h3>
-          <Conversation messages={value.conversation} />
-          <h3>Answer</h3>
-          {value.error !== '' ? (
-            <p className="alert">{value.error}</p>
-          ) : (
-            <div className="text answer-text">
-              {value.output === '' ? '(an empty answer)' : value.output}
-            </div>
-          )}
-          <h3>Checks</h3>
-          <ul className="checks">
-            {value.checks.map((check, index) => (
-              <li key={index} className={check.passed ? 'check-passed' : 'check-failed'}>
-                <span aria-hidden="true">{check.skipped ? '–' : check.passed ? '✓' : '✗'}</span>
-                <span>
-                  <strong>{check.check}</strong>{' '}
-                  {check.skipped ? 'skipped' : check.passed ? 'passed' : 'failed'}
-                  {check.reason !== '' && `: ${check.reason}`}
-                </span>
-              </li>
-            ))}
-            {value.checks.length === 0 && <li>The case has no checks.</li>}
-          </ul>
-        </>
-      )}
+      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      {data && <Row row={data} />}
     </Dialog>
+  );
+}
+
+function Row({ row }: { readonly row: RunRow }) {
+  const t = useTexts();
+  const { number } = useFormats();
+  const milliseconds = number(row.millis, {
+    style: 'unit',
+    unit: 'millisecond',
+    maximumFractionDigits: 0,
+  });
+  return (
+    <>
+      <p className="hint">
+        <bdi>{row.provider}</bdi>
+        {row.repeat > 1 && ` · ${t('repeat', { count: row.repeat })}`} · {milliseconds}
+      </p>
+      <h3>{t('prompt')}</h3>
+      <Conversation messages={row.conversation} />
+      <h3>{t('answer')}</h3>
+      {row.error !== '' ? (
+        <p className="alert">{row.error}</p>
+      ) : (
+        <div className="text answer-text">{row.output === '' ? t('emptyAnswer') : row.output}</div>
+      )}
+      <h3>{t('checks')}</h3>
+      <ul className="checks">
+        {row.checks.map((check, index) => (
+          <li key={index} className={check.passed ? 'check-passed' : 'check-failed'}>
+            <span aria-hidden="true">{check.skipped ? '–' : check.passed ? '✓' : '✗'}</span>
+            <span>
+              <strong>{check.check}</strong>{' '}
+              {t('checkState', {
+                state: check.skipped ? 'skipped' : check.passed ? 'passed' : 'failed',
+              })}
+              {check.reason !== '' && (
+                <>
+                  : <bdi>{check.reason}</bdi>
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+        {row.checks.length === 0 && <li>{t('noChecks')}</li>}
+      </ul>
+    </>
   );
 }

@@ -1,106 +1,98 @@
-import { useCallback, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { RemoveButton } from '../../components/RemoveButton';
-import { RunMatrix } from '../../components/RunMatrix';
-import { RunSummaries } from '../../components/RunSummaries';
+import { Switch } from '../../components/Switch';
 import { Time } from '../../components/Time';
 import { useLetter } from '../../components/useLetter';
-import { useLoaded } from '../../components/useLoaded';
-import type { Problem } from '../../domain/problem';
-import type { PromptLibrary } from '../../domain/promptLibrary';
-import { columnsOf } from '../../domain/promptRuns';
-import { allCases } from '../../usecases/allCases';
+import { sentenceOf } from '../../domain/problem';
+import { columnsOf, type PromptRun } from '../../domain/promptRuns';
+import { useServices } from '../services';
 import { CompareSection } from './CompareSection';
-import { promptHref } from './promptAddress';
+import { PROMPTS, useCases, useRun } from './queries';
 import { RowDialog } from './RowDialog';
-
-interface RunViewProps {
-  readonly library: PromptLibrary;
-  readonly id: string;
-  readonly onProblem: (problem: Problem) => void;
-}
+import { RunMatrix } from './RunMatrix';
+import { RunSummaries } from './RunSummaries';
+import { useTexts } from './texts';
 
 /** A run: what it says of each prompt, every case with every prompt, and two prompts side by side. */
-export function RunView({ library, id, onProblem }: RunViewProps) {
-  const [failedOnly, setFailedOnly] = useState(false);
-  const [position, setPosition] = useState<number>();
-  const run = useLoaded(
-    useCallback(() => library.run(id), [library, id]),
-    onProblem,
-  );
-  const cases = useLoaded(
-    useCallback(() => allCases(library, id, failedOnly), [library, id, failedOnly]),
-    onProblem,
-  );
-  useLetter('f', () => {
-    setFailedOnly((only) => !only);
-  });
-  const problem = run.problem ?? cases.problem;
+export function RunView({ id }: { readonly id: string }) {
+  const t = useTexts();
+  const { library } = useServices();
+  const cache = useQueryClient();
+  const [, go] = useLocation();
+  const { data: run, error, refetch } = useRun(id);
   return (
     <>
       <p className="crumbs">
-        <a href="#/prompts">Prompts</a>
+        <a href="#/prompts">{t('title')}</a>
       </p>
-      <h1>{run.value?.suite ?? 'Run'}</h1>
-      <Alert
-        sentence={problem?.sentence}
-        retry={() => {
-          run.reload();
-          cases.reload();
-        }}
-      />
-      {run.value && (
+      <h1>{run?.suite ?? t('run')}</h1>
+      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      {run && (
         <>
           <p className="hint">
-            <Time at={run.value.at} /> · {run.value.cases} cases
-            {run.value.note !== '' && ` · ${run.value.note}`}
+            <Time at={run.at} /> · {t('caseCount', { count: run.cases })}
+            {run.note !== '' && (
+              <>
+                {' · '}
+                <bdi>{run.note}</bdi>
+              </>
+            )}
           </p>
-          {run.value.stored < run.value.rows && (
+          {run.stored < run.rows && (
             <p className="notice" role="status">
-              {run.value.stored} of {run.value.rows} rows have arrived. Send the folder again, and
-              it goes on from there.
+              {t('rowsMissing', { stored: run.stored, rows: run.rows })}
             </p>
           )}
-          <RunSummaries run={run.value} href={promptHref} />
-          <CompareSection library={library} run={run.value} onProblem={onProblem} />
-          <section className="block" aria-labelledby="cases">
-            <div className="sheet-head">
-              <h2 id="cases">Cases</h2>
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={failedOnly}
-                  onChange={(event) => {
-                    setFailedOnly(event.target.checked);
-                  }}
-                />{' '}
-                Failed only <kbd>F</kbd>
-              </label>
-            </div>
-            {cases.value && (
-              <RunMatrix cases={cases.value} columns={columnsOf(run.value)} onOpen={setPosition} />
-            )}
-          </section>
+          <RunSummaries run={run} />
+          <CompareSection run={run} />
+          <CasesSection run={run} />
           <RemoveButton
-            name="Delete the run"
-            consequence={`All of its ${run.value.stored} rows are gone for good.`}
+            name={t('deleteRun')}
+            consequence={t('deleteRunConsequence', { stored: run.stored })}
             perform={async () => {
               await library.deleteRun(id);
-              window.location.hash = '#/prompts';
+              go('/prompts');
+              cache.removeQueries({ queryKey: [...PROMPTS, 'run', id] });
+              await cache.invalidateQueries({ queryKey: [...PROMPTS, 'runs'] });
             }}
           />
         </>
       )}
+    </>
+  );
+}
+
+/** All cases, or those that failed; each opens with what was said. */
+function CasesSection({ run }: { readonly run: PromptRun }) {
+  const t = useTexts();
+  const [failedOnly, setFailedOnly] = useState(false);
+  const [position, setPosition] = useState<number>();
+  const { data, error, refetch } = useCases(run.id, failedOnly);
+  useLetter('f', () => {
+    setFailedOnly((only) => !only);
+  });
+  return (
+    <section className="block" aria-labelledby="cases">
+      <div className="sheet-head">
+        <h2 id="cases">{t('cases')}</h2>
+        <Switch on={failedOnly} onChange={setFailedOnly}>
+          {t('failedOnly')} <kbd aria-hidden="true">F</kbd>
+        </Switch>
+      </div>
+      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      {data && <RunMatrix cases={data} columns={columnsOf(run)} onOpen={setPosition} />}
       {position !== undefined && (
         <RowDialog
-          library={library}
-          runId={id}
+          runId={run.id}
           position={position}
           onClose={() => {
             setPosition(undefined);
           }}
         />
       )}
-    </>
+    </section>
   );
 }

@@ -1,45 +1,40 @@
-import { useCallback } from 'react';
 import { Alert } from '../../components/Alert';
 import { Conversation } from '../../components/Conversation';
-import { useLoaded } from '../../components/useLoaded';
-import type { Problem } from '../../domain/problem';
-import type { PromptLibrary } from '../../domain/promptLibrary';
+import { sentenceOf } from '../../domain/problem';
 import { turnsOf } from '../../domain/prompts';
+import { useVersion } from './queries';
+import { useTexts } from './texts';
 
 interface VersionSectionProps {
-  readonly library: PromptLibrary;
   readonly name: string;
   readonly version: number;
-  readonly onProblem: (problem: Problem) => void;
 }
 
 /** A version as it stands, with its variables still open. */
-export function VersionSection({ library, name, version, onProblem }: VersionSectionProps) {
-  const { value, problem, reload } = useLoaded(
-    useCallback(() => library.version(name, version), [library, name, version]),
-    onProblem,
-  );
+export function VersionSection({ name, version }: VersionSectionProps) {
+  const t = useTexts();
+  const { data, error, refetch } = useVersion(name, version);
   return (
     <section className="block" aria-labelledby="newest">
-      <h2 id="newest">Version {version}, the newest</h2>
-      <Alert sentence={problem?.sentence} retry={reload} />
-      {value && (
+      <h2 id="newest">{t('newest', { version })}</h2>
+      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      {data && (
         <>
-          {value.variables.length > 0 && (
+          {data.variables.length > 0 && (
             <p className="chips">
-              Variables:
-              {value.variables.map((variable) => (
+              {t('variables')}
+              {data.variables.map((variable) => (
                 <code key={variable} className="chip">
                   {variable}
                 </code>
               ))}
             </p>
           )}
-          <Conversation messages={turnsOf(value)} />
-          {Object.keys(value.content.settings).length > 0 && (
+          <Conversation messages={turnsOf(data)} />
+          {Object.keys(data.content.settings).length > 0 && (
             <details>
-              <summary>Settings</summary>
-              <pre className="text">{JSON.stringify(value.content.settings, null, 2)}</pre>
+              <summary>{t('settings')}</summary>
+              <pre className="text">{JSON.stringify(data.content.settings, null, 2)}</pre>
             </details>
           )}
         </>

@@ -7,6 +7,6 @@ export const area: Area = {
   patterns: ['/prompts', '/prompts/*', '/prompt-runs/*'],
   nav: { group: 'operate', place: 5 },
   who: mayReadPrompts,
-  texts: [],
+  texts: ['prompts'],
   load: () => import('./PromptScreen'),
 };

@@ -4,7 +4,7 @@ import { Alert } from '../../components/Alert';
 import { toProblem } from '../../domain/problem';
 import { mayCreateProjects } from '../../domain/session';
 import { useServices } from '../services';
-import { useSession, useSessionControls } from '../session';
+import { useSession } from '../session';
 import { Lost } from '../shell/Lost';
 import { Shell } from '../shell/Shell';
 import { AnswersAwaited } from './AnswersAwaited';
@@ -16,19 +16,12 @@ export default function RateScreen() {
   const { id } = useParams<{ id: string }>();
   const { feedback } = useServices();
   const session = useSession();
-  const { ended } = useSessionControls();
   const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
   const project = projects.data?.find((candidate) => candidate.id === id);
   if (project) {
     return (
       <AnswersAwaited project={project.id} manages={mayCreateProjects(session)}>
-        <RatingView
-          key={project.id}
-          service={feedback}
-          project={project}
-          owner={session.name}
-          onSessionEnded={ended}
-        />
+        <RatingView key={project.id} service={feedback} project={project} session={session} />
         <GuidelinesNews project={project.id} />
       </AnswersAwaited>
     );

@@ -8,6 +8,6 @@ export const area: Area = {
   patterns: ['/rate/:id', '/projects/:id'],
   who: mayRate,
   bare: true,
-  texts: ['awaited'],
+  texts: ['rate', 'text', 'awaited'],
   load: () => import('./RateScreen'),
 };

@@ -7,7 +7,9 @@ import type { FeedbackService } from '../../domain/service';
 import type { Session } from '../../domain/session';
 import { signIn } from '../../usecases/account';
 import { LanguageChoice } from '../shell/AccountMenu';
+import { Providers } from './Providers';
 import { useTexts } from './texts';
+import { useProblemOfProvider } from './useProblemOfProvider';
 
 interface SignInViewProps {
   readonly service: FeedbackService;
@@ -19,6 +21,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
   const t = useTexts();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const back = useProblemOfProvider();
   const { run, busy, problem } = useAction(
     useCallback(async () => {
       onSignedIn(await signIn(service, name, password), password);
@@ -26,6 +29,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
   );
   return (
     <Card title={t('title')} lead={t('lead')}>
+      <Alert sentence={back} />
       {notice !== undefined && problem === undefined && (
         <p className="notice" role="status">
           {notice}
@@ -65,6 +69,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
           {busy ? t('signingIn') : t('signIn')}
         </button>
       </form>
+      <Providers />
       <LanguageChoice />
     </Card>
   );

@@ -1,5 +1,6 @@
 package dev.attune.feedback;
 
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,6 +27,13 @@ public record Account(
     /** An account that did not exist before, with a password that its person did not choose. */
     public static Account fresh(String name, Set<Role> roles, String pseudonym) {
         return new Account(UUID.randomUUID(), name, roles, pseudonym, true, false, 0);
+    }
+
+    /** The same with one more role. */
+    public Account with(Role role) {
+        Set<Role> more = EnumSet.of(role);
+        more.addAll(roles);
+        return new Account(id, name, more, pseudonym, mustChangePassword, disabled, epoch);
     }
 
     public boolean is(Role role) {

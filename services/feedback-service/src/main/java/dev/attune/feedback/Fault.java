@@ -23,6 +23,14 @@ public enum Fault {
     ACCOUNT_UNKNOWN,
     ACCOUNT_DISABLED,
     LAST_ADMINISTRATOR,
+    PROVIDER_ROLE,
+    PROVIDER_UNKNOWN,
+    PROVIDER_AWAY,
+    PROVIDER_REFUSED,
+    NO_ROLE,
+    SESSION_UNKNOWN,
+    TOKEN_UNKNOWN,
+    TOO_MANY_TOKENS,
     PROJECT_EXISTS,
     PROJECT_UNKNOWN,
     PROJECT_ARCHIVED,
@@ -69,9 +77,10 @@ public enum Fault {
     }
 
     public ErrorCategory category() {
-        return this == TOO_MANY_ATTEMPTS || this == TOO_MANY_LARGE_REQUESTS || this == MODEL_AWAY
-                ? ErrorCategory.RETRIABLE
-                : ErrorCategory.CALLER;
+        return switch (this) {
+            case TOO_MANY_ATTEMPTS, TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> ErrorCategory.RETRIABLE;
+            default -> ErrorCategory.CALLER;
+        };
     }
 
     /** The refusal of a call, with what is wrong and what to do. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -74,14 +75,21 @@ public final class Critiques {
         }
         rows++;
         JsonNode data = good.written().path("data").isObject() ? good.written().path("data") : good.written();
-        JsonNode rating = data.path("rating").isObject() ? data.path("rating") : data;
+        JsonNode rating = Stream.of("rating", "ranking")
+                .map(data::path)
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(data);
         String id = rating.path("ratingId").asText("line " + rows);
         said.remove(id); // revised, or taken back: what was said before does not count
-        String words = WRITTEN.stream()
+        List<String> all = new ArrayList<>();
+        WRITTEN.stream()
                 .map(field -> rating.path(field).asText("").strip())
                 .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse("");
+                .ifPresent(all::add);
+        all.addAll(MarkedParts.of(rating));
+        String words = String.join(" ", all);
         if (words.isEmpty()) {
             wordless++;
             return;

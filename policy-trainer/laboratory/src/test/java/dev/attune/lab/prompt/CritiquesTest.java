@@ -58,6 +58,19 @@ class CritiquesTest {
     }
 
     @Test
+    void rankingsAndMarkedPartsAreCritiquesToo() throws IOException {
+        String ranking = event(
+                "{\"ranking\":{\"ratingId\":\"r\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
+                        + "\"answers\":[{\"text\":\"a\"},{\"text\":\"b\"}],\"groups\":[[1],[0]],\"comment\":\"Both are short.\"}}");
+        String marked = event("{\"rating\":{\"ratingId\":\"m\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
+                + "\"left\":{\"text\":\"fine\"},\"right\":{\"text\":\"\uD83D\uDE00 2 is 3\"},\"answers\":[{},{\"highlights\":["
+                + "{\"start\":2,\"end\":8,\"reason\":\"wrong\",\"comment\":\"It is 2.\"}]}]}}");
+
+        assertThat(read(ranking + marked))
+                .containsExactly("To \"Q\": Both are short.", "To \"Q\": \"2 is 3\": wrong, It is 2.");
+    }
+
+    @Test
     void theNewestAreTold() throws IOException {
         String lines = String.join(
                 "\n", IntStream.range(0, 50).mapToObj(i -> "line " + i).toList());

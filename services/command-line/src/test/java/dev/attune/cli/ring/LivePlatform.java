@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.attune.cli.rest.ServiceClient;
+import dev.attune.contracts.testing.BrowserWalk;
 import dev.attune.platform.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,10 +53,10 @@ final class LivePlatform {
         attune("down");
     }
 
-    /** A new account with a role, signed in. */
-    ServiceClient account(ServiceClient admin, String name, String role) throws InterruptedException {
+    /** A new account with its roles, signed in. */
+    ServiceClient account(ServiceClient admin, String name, String... roles) throws InterruptedException {
         String once = PASSWORD + " of " + name;
-        admin.post("/api/accounts", Map.of("name", name, "password", once, "roles", List.of(role)), "")
+        admin.post("/api/accounts", Map.of("name", name, "password", once, "roles", List.of(roles)), "")
                 .accepted();
         return replaced(name, once);
     }
@@ -71,6 +72,12 @@ final class LivePlatform {
     /** A person's client at the registry. */
     ServiceClient registry(ServiceClient person) {
         return person.toward(URI.create("http://127.0.0.1:" + port("ATTUNE_PORT_REGISTRY")));
+    }
+
+    /** Walks through the page in a browser as somebody. */
+    void walk(String script, String person, Map<String, String> settings) throws IOException, InterruptedException {
+        URI page = URI.create("http://127.0.0.1:" + port("ATTUNE_PORT_FEEDBACK") + "/");
+        BrowserWalk.run(script, page, person, PASSWORD, settings);
     }
 
     /** What a command says that somebody gives with their password, and that succeeds. */

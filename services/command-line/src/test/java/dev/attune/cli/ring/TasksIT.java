@@ -6,10 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +52,9 @@ class TasksIT {
         ServiceClient admin = platform.up();
         platform.account(admin, "eva", "engineer");
         platform.account(admin, "ana", "reviewer");
-        String base = base(admin);
+        String base = TaskFolder.base(platform.registry(admin));
 
-        String first = proposed(task("moods", base, "Mood:"));
+        String first = proposed(TaskFolder.written(folder, "moods", base, "Mood:"));
         assertThat(platform.fails("eva", "tasks", "approve", first, "--reason", "mine"))
                 .contains("403");
         assertThat(platform.as("ana", "tasks", "show", first)).contains("accuracy", "0.740 to 0.850", "PROPOSED");
@@ -71,7 +68,7 @@ class TasksIT {
                         + answer.at("/results/0/probabilities/bad").asDouble())
                 .isBetween(0.999, 1.001);
 
-        String second = proposed(task("moods", base, "What is it?"));
+        String second = proposed(TaskFolder.written(folder, "moods", base, "What is it?"));
         assertThat(platform.as("eva", "tasks", "list")).contains(second);
         platform.as("ana", "tasks", "approve", second, "--reason", "shorter");
         platform.as("eva", "tasks", "promote", "moods", "2");
@@ -97,10 +94,10 @@ class TasksIT {
     private void refusesBeforeAnythingIsStored(String base) throws Exception {
         Path artifacts = folder.resolve("home/artifacts/sha256");
         long before = count(artifacts);
-        Path misspelt = task("misspelt", base, "{{ txet }}");
+        Path misspelt = TaskFolder.written(folder, "misspelt", base, "{{ txet }}");
         assertThat(platform.fails("eva", "tasks", "propose", misspelt.toString()))
                 .contains("reads txet, which nothing gives", "Nothing was stored");
-        Path twice = task("twice", base, "Mood:");
+        Path twice = TaskFolder.written(folder, "twice", base, "Mood:");
         rewrite(twice, "\"good\"", "\"bad\"");
         assertThat(platform.fails("eva", "tasks", "propose", twice.toString())).contains("two labels");
         assertThat(count(artifacts)).isEqualTo(before);
@@ -113,52 +110,12 @@ class TasksIT {
     }
 
     private String proposed(Path task) throws Exception {
-        String said = platform.as("eva", "tasks", "propose", task.toString(), "--reason", "a test wants it");
-        Matcher id = Pattern.compile("proposal-[0-9a-f]{16}").matcher(said);
-        assertThat(id.find()).as(said).isTrue();
-        return id.group();
-    }
-
-    private Path task(String name, String base, String question) throws IOException {
-        Path task = Files.createDirectories(folder.resolve(name + question.hashCode()));
-        Files.writeString(task.resolve("task.json"), """
-                {
-                  "name": "%s",
-                  "base": "%s",
-                  "prompt": {
-                    "template": "{{ text }}\\n%s",
-                    "style": "raw",
-                    "labels": [
-                      {"name": "bad", "words": ["bad"]},
-                      {"name": "good", "words": ["good"]}
-                    ],
-                    "examples": {"given": [{"label": "good", "variables": {"text": "I like it."}}]}
-                  },
-                  "evaluation": {
-                    "data": "no data: a test", "examples": 200,
-                    "metrics": {"accuracy": {"mean": 0.8, "low": 0.74, "high": 0.85}}
-                  }
-                }
-                """.formatted(name, base, question));
-        return task;
+        return TaskFolder.proposed(platform, "eva", task);
     }
 
     private static void rewrite(Path task, String before, String after) throws IOException {
         Path file = task.resolve("task.json");
         Files.writeString(file, Files.readString(file).replace(before, after));
-    }
-
-    private String base(ServiceClient admin) {
-        ServiceClient registry = platform.registry(admin);
-        return Eventually.get(
-                SOON,
-                "a published base",
-                () -> Optional.of(asked(() -> registry.get("/api/checkpoints?kind=BASE")
-                                        .body())
-                                .path(0)
-                                .path("checkpointId")
-                                .asText())
-                        .filter(id -> !id.isEmpty()));
     }
 
     private void awaitVersion(int version) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -21,6 +22,15 @@ public interface FeedbackConfig {
 
     /** Where checkpoints answer, for the playground; absent: that part of the page says that it is away. */
     Optional<URI> inference();
+
+    /** Where the other rooms tell how they are, by their names; what is not named is not seen. */
+    Map<String, URI> rooms();
+
+    /**
+     * The address under which people open the page, such as {@code https://attune.example.org}; absent: the one that each request
+     * names. Needed behind a proxy that passes another host on.
+     */
+    Optional<URI> publicAddress();
 
     Lease lease();
 
@@ -55,7 +65,14 @@ public interface FeedbackConfig {
         @WithDefault("PT8H")
         Duration duration();
 
-        /** Send the cookie over HTTPS only; switch on wherever the page is not on this machine. */
+        /** How long the page may be left alone before its session ends; programs, which hold a bearer token, are not concerned. */
+        @WithDefault("PT2H")
+        Duration idle();
+
+        /**
+         * Send the cookie over HTTPS only, and take no other; switch on wherever the page is not on this machine. It is so by itself
+         * where the request came over HTTPS, by a trusted proxy's word too.
+         */
         @WithDefault("false")
         boolean secureCookie();
 

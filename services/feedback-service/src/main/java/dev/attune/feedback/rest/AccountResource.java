@@ -1,9 +1,11 @@
 package dev.attune.feedback.rest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -34,6 +36,7 @@ import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Replay;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.access.Accounts;
+import dev.attune.feedback.signin.ProviderRoles;
 import dev.attune.service.access.Roles;
 
 /** The people and programs that may sign in. */
@@ -57,9 +60,20 @@ public class AccountResource {
     /** An account to be made. */
     public record NewAccount(String name, String password, List<String> roles) {}
 
-    /** An account without its secret. */
+    /**
+     * An account without its secret.
+     *
+     * @param provider the provider with which the person signs in; null for an account of this service
+     * @param groupRoles those of the roles that the person's groups there give
+     */
     public record AccountView(
-            String name, List<String> roles, String pseudonym, boolean mustChangePassword, boolean disabled) {}
+            String name,
+            List<String> roles,
+            String pseudonym,
+            boolean mustChangePassword,
+            boolean disabled,
+            @Schema(nullable = true) @Nullable String provider,
+            @Schema(nullable = true) @Nullable List<String> groupRoles) {}
 
     /** What is to become of an account; a field that is absent stays. */
     public record AccountChange(
@@ -85,13 +99,16 @@ public class AccountResource {
                 caller.key(key),
                 new Named(name, new TreeSet<>(roles)),
                 AccountView.class,
-                () -> view(accounts.create(caller.account(), name, password, roles))));
+                () -> view(accounts.create(caller.account(), name, password, roles), null)));
     }
 
     @GET
     @Operation(operationId = "accounts", summary = "Every account")
     public List<AccountView> list() {
-        return accounts.all().stream().map(AccountResource::view).toList();
+        Map<UUID, ProviderRoles> known = accounts.providers();
+        return accounts.all().stream()
+                .map(account -> view(account, known.get(account.id())))
+                .toList();
     }
 
     @PATCH
@@ -104,7 +121,8 @@ public class AccountResource {
         Fault.INVALID_REQUEST.when(
                 given.roles() == null && given.disabled() == null, "Nothing is to change; send roles or disabled.");
         Set<Role> roles = given.roles() == null ? null : roles(Given.list(given.roles(), "roles"));
-        return view(accounts.change(caller.account(), name, new Accounts.Change(roles, given.disabled())));
+        Account changed = accounts.change(caller.account(), name, new Accounts.Change(roles, given.disabled()));
+        return view(changed, accounts.providers().get(changed.id()));
     }
 
     @POST
@@ -129,12 +147,16 @@ public class AccountResource {
         return names.stream().map(Role::of).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static AccountView view(Account account) {
+    private static AccountView view(Account account, @Nullable ProviderRoles provider) {
         return new AccountView(
                 account.name(),
                 Caller.names(account),
                 account.pseudonym(),
                 account.mustChangePassword(),
-                account.disabled());
+                account.disabled(),
+                provider == null ? null : provider.provider(),
+                provider == null
+                        ? null
+                        : provider.roles().stream().map(Role::text).sorted().toList());
     }
 }

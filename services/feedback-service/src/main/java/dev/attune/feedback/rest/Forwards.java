@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.service.access.SessionCookies;
 
 /**
  * Hands the page's calls about prompts, runs, checkpoints and promotions to the registry, and questions to checkpoints to the
@@ -34,7 +35,7 @@ class Forwards {
     private static final Logger LOG = Logger.getLogger(Forwards.class);
 
     private static final List<CharSequence> ASKED =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.COOKIE, HttpHeaders.AUTHORIZATION);
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION);
     private static final List<CharSequence> ANSWERED =
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.DATE, HttpHeaders.createOptimized("Retry-After"));
     private static final int CONNECT_MILLIS = 2_000;
@@ -121,6 +122,9 @@ class Forwards {
     private static Future<HttpClientResponse> send(HttpServerRequest asked, HttpClientRequest request) {
         ASKED.forEach(name ->
                 asked.headers().getAll(name).forEach(value -> request.headers().add(name, value)));
+        // The call has been found to come from our own page; there it is that of a program with the person's token.
+        SessionCookies.token(asked.headers())
+                .ifPresent(token -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token));
         String length = asked.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             request.putHeader(HttpHeaders.CONTENT_LENGTH, length);

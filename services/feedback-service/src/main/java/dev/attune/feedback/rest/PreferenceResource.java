@@ -35,6 +35,8 @@ import dev.attune.feedback.rest.call.SentLines;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
 import dev.attune.feedback.service.Walls;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 import dev.attune.service.request.BodyLimit;
 import dev.attune.text.Row;
 
@@ -99,6 +101,7 @@ public class PreferenceResource {
     @POST
     @BodyLimit(Lines.MOST_BYTES)
     @Authenticated
+    @WithScope(Scopes.PREFERENCES_WRITE)
     @Operation(operationId = "importPreferences", summary = "Import rated pairs: good ones are kept, bad ones listed")
     public RestResponse<PreferencesImported> add(
             @PathParam("id") UUID id,

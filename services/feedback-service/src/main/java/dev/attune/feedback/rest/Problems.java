@@ -85,8 +85,9 @@ class Problems implements ProblemForm {
                     EMPTY_ANSWER,
                     IDENTICAL_ANSWERS,
                     INVALID_LINE -> 400;
-            case SIGN_IN_REQUIRED, WRONG_CREDENTIALS -> 401;
-            case FORBIDDEN, ACCOUNT_DISABLED -> 403;
+            case SIGN_IN_REQUIRED, WRONG_CREDENTIALS, PROVIDER_REFUSED -> 401;
+            case FORBIDDEN, ACCOUNT_DISABLED, NO_ROLE -> 403;
+            case PROVIDER_UNKNOWN, SESSION_UNKNOWN, TOKEN_UNKNOWN -> 404;
             case UNKNOWN_ROUTE,
                     PROJECT_UNKNOWN,
                     TEMPLATE_UNKNOWN,
@@ -101,6 +102,8 @@ class Problems implements ProblemForm {
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
                     LAST_ADMINISTRATOR,
+                    PROVIDER_ROLE,
+                    TOO_MANY_TOKENS,
                     PROJECT_EXISTS,
                     PROJECT_ARCHIVED,
                     PROJECT_NOT_ARCHIVED,
@@ -118,7 +121,7 @@ class Problems implements ProblemForm {
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
             case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS, MODEL_AWAY -> 503;
+            case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> 503;
         };
     }
 }

@@ -41,6 +41,8 @@ import dev.attune.feedback.service.Projects;
 import dev.attune.feedback.service.Walls;
 import dev.attune.feedback.service.project.ProjectLife;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 import dev.attune.service.request.BodyLimit;
 
 /** Annotation projects. */
@@ -112,6 +114,7 @@ public class ProjectResource {
 
     @GET
     @Authenticated
+    @WithScope(Scopes.PROJECTS_READ)
     @Operation(
             operationId = "projects",
             summary = "Every project that the caller sees, or manages; but archived ones, or those only")
@@ -124,6 +127,7 @@ public class ProjectResource {
     @GET
     @Path("/{id}")
     @Authenticated
+    @WithScope(Scopes.PROJECTS_READ)
     @Operation(operationId = "project", summary = "One project")
     public Project one(@PathParam("id") UUID id) {
         return walls.visible(id, caller.account());
@@ -163,6 +167,7 @@ public class ProjectResource {
     @GET
     @Path("/{id}/guidelines")
     @Authenticated
+    @WithScope(Scopes.PROJECTS_READ)
     @Operation(operationId = "guidelines", summary = "What annotators were told, and since when; oldest first")
     public List<Guidelines> guidelines(@PathParam("id") UUID id) {
         return projects.guidelines(walls.visible(id, caller.account()));
@@ -171,6 +176,7 @@ public class ProjectResource {
     @GET
     @Path("/{id}/progress")
     @Authenticated
+    @WithScope(Scopes.PROJECTS_READ)
     @Operation(operationId = "progress", summary = "How far a project is, and what is left for the caller")
     public Progress progress(@PathParam("id") UUID id) {
         return projects.progress(walls.visible(id, caller.account()), caller.account());

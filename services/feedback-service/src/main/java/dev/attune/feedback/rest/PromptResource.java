@@ -33,6 +33,8 @@ import dev.attune.feedback.rest.call.SentLines;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.Walls;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 import dev.attune.service.request.BodyLimit;
 import dev.attune.text.Row;
 
@@ -78,6 +80,7 @@ public class PromptResource {
     @POST
     @BodyLimit(Lines.MOST_BYTES)
     @Authenticated
+    @WithScope(Scopes.PROMPTS_WRITE)
     @Operation(operationId = "addPrompts", summary = "Add prompts: good ones are kept, bad ones listed")
     public RestResponse<PromptsAdded> add(
             @PathParam("id") UUID id, @HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewPrompts request) {

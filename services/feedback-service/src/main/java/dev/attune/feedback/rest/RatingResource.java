@@ -32,12 +32,13 @@ import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Replay;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
+import dev.attune.feedback.service.Queue;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.service.access.Roles;
 import dev.attune.service.request.BodyLimit;
 
-/** Ratings, and taking them back. */
+/** Ratings, taking them back, and giving back what one will not rate. */
 @Path("/api")
 @Tag(name = "ratings")
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,11 +49,13 @@ public class RatingResource {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final Ratings ratings;
+    private final Queue queue;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    RatingResource(Ratings ratings, Idempotency idempotency, Caller caller) {
+    RatingResource(Ratings ratings, Queue queue, Idempotency idempotency, Caller caller) {
         this.ratings = ratings;
+        this.queue = queue;
         this.idempotency = idempotency;
         this.caller = caller;
     }
@@ -147,6 +150,17 @@ public class RatingResource {
     @APIResponse(responseCode = "204", description = "Taken back")
     public RestResponse<Void> withdraw(@PathParam("ratingId") UUID rating) {
         ratings.withdraw(rating, caller.account());
+        return RestResponse.noContent();
+    }
+
+    @DELETE
+    @Path("/leases/{leaseId}")
+    @Operation(
+            operationId = "giveBack",
+            summary = "Give an item back that one will not rate now: others may have it at once")
+    @APIResponse(responseCode = "204", description = "Given back, or over already")
+    public RestResponse<Void> giveBack(@PathParam("leaseId") UUID lease) {
+        queue.giveBack(lease, caller.account());
         return RestResponse.noContent();
     }
 }

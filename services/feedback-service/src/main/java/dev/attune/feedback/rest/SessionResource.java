@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -68,6 +69,7 @@ public class SessionResource {
      * Who the caller is.
      *
      * @param id stands for the person in all that the ring keeps of who did what
+     * @param provider the provider with which the person signs in; null for an account of this service
      */
     public record WhoAmI(
             UUID id,
@@ -75,7 +77,8 @@ public class SessionResource {
             List<String> roles,
             String pseudonym,
             boolean mustChangePassword,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            @Schema(nullable = true) @Nullable String provider) {}
 
     /** The password now and the one to come. */
     public record PasswordChange(String current, String next) {}
@@ -87,7 +90,11 @@ public class SessionResource {
     public RestResponse<SignedIn> signIn(@Nullable SignIn request) {
         SignIn given = Given.body(request);
         Session session = sessions.open(
-                Given.text(given.name(), "name"), Given.text(given.password(), "password"), caller.address());
+                Given.text(given.name(), "name"),
+                Given.text(given.password(), "password"),
+                caller.address(),
+                caller.device());
+        caller.endEarlierSession();
         SignedIn answer = new SignedIn(
                 session.token(),
                 session.account().id(),
@@ -122,8 +129,9 @@ public class SessionResource {
                 caller.account().name(),
                 Caller.names(caller.account()),
                 caller.account().pseudonym(),
-                caller.account().mustChangePassword(),
-                caller.expiresAt());
+                caller.mustChangePassword(),
+                caller.expiresAt(),
+                accounts.provider(caller.account()).orElse(null));
     }
 
     @POST
@@ -140,7 +148,8 @@ public class SessionResource {
                 caller.account(),
                 Given.text(given.current(), "current"),
                 Given.text(given.next(), "next"),
-                caller.address());
+                caller.address(),
+                caller.device());
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookie.of(session.token(), session.expiresAt()))
                 .build();

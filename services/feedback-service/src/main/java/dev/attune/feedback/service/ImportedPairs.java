@@ -2,6 +2,8 @@ package dev.attune.feedback.service;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +23,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.service.PreferenceImport.Origin;
+import dev.attune.feedback.service.image.Images;
 
 /** A pair that was compared elsewhere as prompt, settled item and rating. */
 @ApplicationScoped
@@ -31,10 +34,17 @@ class ImportedPairs {
 
     private final Conversations conversations;
     private final Sides sides;
+    private final Images images;
 
-    ImportedPairs(Conversations conversations, Sides sides) {
+    ImportedPairs(Conversations conversations, Sides sides, Images images) {
         this.conversations = conversations;
         this.sides = sides;
+        this.images = images;
+    }
+
+    /** Which of the images that the pairs show the project has. */
+    Set<String> shown(UUID project, List<RatedPair> pairs) {
+        return images.known(project, pairs.stream().map(RatedPair::prompt).toList());
     }
 
     /** What is stored of a pair. */

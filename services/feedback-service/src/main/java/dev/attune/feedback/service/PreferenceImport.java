@@ -49,7 +49,6 @@ public class PreferenceImport {
     private final RatingStore ratings;
     private final Outbox outbox;
     private final AuditLog audit;
-    private final Images images;
 
     PreferenceImport(
             Projects projects,
@@ -59,8 +58,7 @@ public class PreferenceImport {
             ItemStore items,
             RatingStore ratings,
             Outbox outbox,
-            AuditLog audit,
-            Images images) {
+            AuditLog audit) {
         this.projects = projects;
         this.conversations = conversations;
         this.importedPairs = importedPairs;
@@ -69,7 +67,6 @@ public class PreferenceImport {
         this.ratings = ratings;
         this.outbox = outbox;
         this.audit = audit;
-        this.images = images;
     }
 
     /**
@@ -97,8 +94,7 @@ public class PreferenceImport {
         Map<String, Prompt> known = new HashMap<>(prompts.byFingerprint(project, fingerprints));
         Set<ItemStore.Pair> present =
                 items.pairs(known.values().stream().map(Prompt::id).toList());
-        Set<String> shown =
-                images.known(project, pairs.stream().map(RatedPair::prompt).toList());
+        Set<String> shown = importedPairs.shown(project, pairs);
         List<Row> rows = new ArrayList<>();
         List<Rejection> rejected = new ArrayList<>();
         Instant now = ratings.now();

@@ -86,6 +86,12 @@ public class Walls {
         return project;
     }
 
+    /** The projects of which the account is a manager; what an administrator may do everywhere does not count. */
+    @Transactional
+    public Set<UUID> managed(Account account) {
+        return members.managed(account.id());
+    }
+
     private Optional<ProjectRole> role(Project project, Account account) {
         return members.role(project.id(), account.id());
     }

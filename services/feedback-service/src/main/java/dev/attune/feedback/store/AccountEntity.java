@@ -56,14 +56,14 @@ class AccountEntity {
         return roles.stream().map(Role::name).sorted().collect(Collectors.joining(","));
     }
 
+    static Set<Role> roles(String text) {
+        return Arrays.stream(text.split(","))
+                .filter(name -> !name.isEmpty())
+                .map(Role::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     Account account() {
-        return new Account(
-                id,
-                name,
-                Arrays.stream(roles.split(",")).map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
-                pseudonym,
-                mustChangePassword,
-                disabled,
-                epoch);
+        return new Account(id, name, roles(roles), pseudonym, mustChangePassword, disabled, epoch);
     }
 }

@@ -36,6 +36,21 @@ public class AuditStore {
         return entries("WHERE position > ?1 ORDER BY position LIMIT ?2", position, limit);
     }
 
+    /**
+     * Entries before {@code position}, the newest first.
+     *
+     * @param actor only what this one did; empty: what anybody did
+     * @param action only what was done so; empty: whatever was done
+     * @param text only entries whose subject or detail holds this; empty: all
+     */
+    public List<AuditEntry> before(long position, String actor, String action, String text, int limit) {
+        return entries("""
+                WHERE position < ?1 AND (?2 = '' OR actor = ?2) AND (?3 = '' OR action = ?3)
+                  AND (?4 = '' OR position(lower(?4) in lower(subject || ' ' || detail)) > 0)
+                ORDER BY position DESC LIMIT ?5
+                """, position, actor, action, text, limit);
+    }
+
     public void add(AuditEntry entry) {
         sql.update(
                 """

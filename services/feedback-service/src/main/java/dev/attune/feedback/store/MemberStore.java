@@ -41,7 +41,7 @@ public class MemberStore {
         return projects;
     }
 
-    /** The projects that the account manages. */
+    /** The projects of which the account is a manager. */
     public Set<UUID> managed(UUID account) {
         Set<UUID> projects = new HashSet<>();
         sql.rows("SELECT project_id FROM feedback.project_member WHERE account_id = ?1 AND role = 'MANAGER'", account)

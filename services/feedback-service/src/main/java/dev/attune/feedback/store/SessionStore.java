@@ -9,10 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.contracts.event.AccessEvent.EndedSession;
 import dev.attune.feedback.Account;
+import dev.attune.feedback.signin.OpenSession;
 
 /** Sign-ins, and which of them have ended. */
 @ApplicationScoped
 public class SessionStore {
+
+    /** A session, and whose it is. */
+    public record Left(UUID session, UUID account) {}
 
     private final Sql sql;
 
@@ -20,21 +24,64 @@ public class SessionStore {
         this.sql = sql;
     }
 
-    public void open(UUID id, Account account, Instant expiresAt) {
-        sql.update(
-                "INSERT INTO feedback.session (id, account_id, epoch, expires_at) VALUES (?1, ?2, ?3, ?4)",
-                id,
-                account.id(),
-                account.epoch(),
-                expiresAt);
+    /**
+     * @param with how the person showed who they are: {@code password}, or a provider's name
+     * @param device what they use, as it says itself
+     */
+    public void open(UUID id, Account account, Instant expiresAt, String with, String device) {
+        sql.update("""
+                INSERT INTO feedback.session (id, account_id, epoch, expires_at, opened_with, device)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                """, id, account.id(), account.epoch(), expiresAt, with, device);
     }
 
-    /** Whether the account's session is open and of its present epoch. */
-    public boolean isOpen(UUID id, UUID account) {
+    /** Whether the account's session is open, of its present epoch, and was not left alone on a page for longer than {@code idle}. */
+    public boolean isOpen(UUID id, UUID account, Duration idle) {
         return !sql.rows("""
                 SELECT 1 FROM feedback.session s JOIN feedback.account a ON a.id = s.account_id
                 WHERE s.id = ?1 AND a.id = ?2 AND s.ended_at IS NULL AND s.epoch = a.epoch AND NOT a.disabled
-                """, id, account).isEmpty();
+                  AND (s.page_used_at IS NULL OR s.page_used_at > clock_timestamp() - make_interval(secs => ?3))
+                """, id, account, (double) idle.toSeconds()).isEmpty();
+    }
+
+    /** The sessions in which the account is signed in, the last used first. */
+    public List<OpenSession> open(UUID account, Duration idle) {
+        return sql.rows("""
+                SELECT s.id, s.opened_with, s.device, s.opened_at, s.used_at, s.expires_at
+                FROM feedback.session s JOIN feedback.account a ON a.id = s.account_id
+                WHERE a.id = ?1 AND s.ended_at IS NULL AND s.epoch = a.epoch AND s.expires_at > clock_timestamp()
+                  AND (s.page_used_at IS NULL OR s.page_used_at > clock_timestamp() - make_interval(secs => ?2))
+                ORDER BY coalesce(s.used_at, s.opened_at) DESC, s.id
+                LIMIT 200
+                """, account, (double) idle.toSeconds()).stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new OpenSession(
+                        (UUID) row[0], (String) row[1], (String) row[2], (Instant) row[3], (Instant) row[4], (Instant)
+                                row[5]))
+                .toList();
+    }
+
+    /** Notes that a session was used; one that was left alone for too long stays so. */
+    public void used(UUID id, Instant at, boolean page, Duration idle) {
+        sql.update("""
+                UPDATE feedback.session
+                SET used_at = greatest(used_at, ?2), page_used_at = CASE WHEN ?3 THEN greatest(page_used_at, ?2) ELSE page_used_at END
+                WHERE id = ?1 AND ended_at IS NULL
+                  AND (page_used_at IS NULL OR page_used_at > clock_timestamp() - make_interval(secs => ?4))
+                """, id, at, page, (double) idle.toSeconds());
+    }
+
+    /** Open sessions that were left alone on a page for longer than {@code idle}, at most {@code limit}. */
+    public List<Left> left(Duration idle, int limit) {
+        return sql.rows("""
+                SELECT id, account_id FROM feedback.session
+                WHERE ended_at IS NULL AND expires_at > clock_timestamp()
+                  AND page_used_at < clock_timestamp() - make_interval(secs => ?1)
+                LIMIT ?2
+                """, (double) idle.toSeconds(), limit).stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new Left((UUID) row[0], (UUID) row[1]))
+                .toList();
     }
 
     /** Until the transaction ends nobody else ends sessions of the account. */

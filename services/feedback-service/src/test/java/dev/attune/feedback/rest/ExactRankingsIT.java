@@ -135,7 +135,7 @@ class ExactRankingsIT extends ServiceFixture {
         }
     }
 
-    /** Takes every fifth ranking back and gives it again: the item may be with somebody else by then. */
+    /** Takes every second ranking back and gives it again: the item may be with somebody else by then. */
     private static Done rankUntilNothingIsLeft(Api person, String project, Random random) {
         int ranked = 0;
         int takenBack = 0;
@@ -153,7 +153,7 @@ class ExactRankingsIT extends ServiceFixture {
                 throw new AssertionError("A ranking under a live lease was refused: " + rating);
             }
             ranked++;
-            if (ranked % 5 == 0) {
+            if (ranked % 2 == 0) {
                 Answer gone = person.delete("/api/ratings/" + rating.text("ratingId"));
                 if (gone.status() != 204) {
                     throw new AssertionError("A fresh ranking was not taken back: " + gone);

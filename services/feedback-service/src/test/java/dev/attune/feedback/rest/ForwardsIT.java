@@ -66,6 +66,7 @@ class ForwardsIT extends ServiceFixture {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             ASKED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestHeaders().getFirst("Cookie") + " "
                     + exchange.getRequestHeaders().getFirst("Origin") + " " + body.length());
             exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
@@ -86,7 +87,7 @@ class ForwardsIT extends ServiceFixture {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "access-control-allow-origin");
-        assertThat(ASKED).contains("PUT /api/prompts/greet/labels/production?x=%20y attune=mine null 300000");
+        assertThat(ASKED).contains("PUT /api/prompts/greet/labels/production?x=%20y Bearer mine null null 300000");
         for (String path : List.of(
                 "prompt-runs",
                 "proposals?state=PROPOSED",
@@ -119,13 +120,27 @@ class ForwardsIT extends ServiceFixture {
         assertThat(ASKED).noneMatch(asked -> asked.contains("outbox") || asked.contains("tasks"));
     }
 
+    @Test
+    void whatAnotherSitesPageSendsGoesNowhere() throws Exception {
+        HttpResponse<String> answer =
+                send("/registry/api/prompts/foreign/labels/production", "PUT", "{}", "http://elsewhere.example");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("\"code\":\"foreign-origin\"");
+        assertThat(ASKED).noneMatch(asked -> asked.contains("foreign"));
+    }
+
     private HttpResponse<String> send(String path, String method, String body) throws Exception {
+        return send(path, method, body, here.toString().replaceFirst("/$", ""));
+    }
+
+    private HttpResponse<String> send(String path, String method, String body, String origin) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(URI.create(here.toString().replaceFirst("/$", "") + path))
                             .version(HttpClient.Version.HTTP_1_1)
                             .header("Cookie", "attune=mine")
-                            .header("Origin", "http://elsewhere.example")
+                            .header("Origin", origin)
                             .header("Content-Type", "application/json")
                             .method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build(),

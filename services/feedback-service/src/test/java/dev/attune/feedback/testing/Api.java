@@ -2,12 +2,15 @@ package dev.attune.feedback.testing;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -53,6 +56,11 @@ public final class Api {
         return new Api(base, session.text("token"));
     }
 
+    /** The same service, with a token that was made. */
+    public Api withToken(String made) {
+        return new Api(base, made);
+    }
+
     public Answer get(String path) {
         return send("GET", path, null);
     }
@@ -69,6 +77,14 @@ public final class Api {
     /** A POST with a fresh Idempotency-Key. */
     public Answer postOnce(String path, Object body) {
         return post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    /** Fields as a form sends them. */
+    static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     /** Any request; {@code headers} are names and values in turn. */

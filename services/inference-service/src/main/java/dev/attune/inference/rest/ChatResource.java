@@ -29,12 +29,15 @@ import dev.attune.inference.service.Admission;
 import dev.attune.inference.service.Admission.Place;
 import dev.attune.inference.service.Chat;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 import dev.attune.service.request.BodyLimit;
 
 /** OpenAI's chat interface. */
 @Path("/v1/chat/completions")
 @Blocking
 @BodyLimit(1024 * 1024)
+@WithScope(Scopes.MODELS_USE)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class ChatResource {
 

@@ -22,10 +22,13 @@ import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
 import dev.attune.inference.service.Serving.Reach;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** What a chat may name as its model. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
+@WithScope(Scopes.MODELS_USE)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class ModelResource {
 

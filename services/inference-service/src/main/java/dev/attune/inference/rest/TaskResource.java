@@ -31,12 +31,15 @@ import dev.attune.inference.model.TaskReader;
 import dev.attune.inference.service.Admission;
 import dev.attune.inference.service.Tasks;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 import dev.attune.service.request.BodyLimit;
 
 /** Tasks that are promoted: what there is, and asking them. */
 @Path("/v1/tasks")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
+@WithScope(Scopes.MODELS_USE)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class TaskResource {
 

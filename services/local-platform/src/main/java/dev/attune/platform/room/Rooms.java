@@ -37,21 +37,32 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
 
     public List<ProcessSpec> specs() {
         Ports ports = settings.ports();
-        Map<String, String> signing = Map.of(
-                "ATTUNE_TOKEN_PRIVATE_KEY",
-                secrets.privateKey().toString(),
+        Map<String, String> signing = new HashMap<>(rooms(ports));
+        signing.put("ATTUNE_TOKEN_PRIVATE_KEY", secrets.privateKey().toString());
+        signing.put(
                 "ATTUNE_FIRST_ADMINISTRATOR_FILE",
-                settings.home().firstAdministrator().toString(),
-                "ATTUNE_FEEDBACK_REGISTRY",
-                "http://127.0.0.1:" + ports.registry(),
-                "ATTUNE_FEEDBACK_INFERENCE",
-                "http://127.0.0.1:" + ports.inference());
+                settings.home().firstAdministrator().toString());
+        signing.put("ATTUNE_FEEDBACK_REGISTRY", local(ports.registry()));
+        signing.put("ATTUNE_FEEDBACK_INFERENCE", local(ports.inference()));
         return List.of(
                 databaseService(FEEDBACK, "feedback", ports.feedback(), signing),
                 databaseService(REGISTRY, "registry", ports.registry(), Map.of()),
                 service(INFERENCE, "512m", ports.inference(), List.of(KafkaBroker.NAME), Map.of()),
                 worker(RoomMain.REWARD_MODEL, ports.reward()),
                 worker(RoomMain.POLICY_TRAINER, ports.policy()));
+    }
+
+    /** Where feedback-service asks for the health that it shows. */
+    private static Map<String, String> rooms(Ports ports) {
+        return Map.of(
+                "ATTUNE_FEEDBACK_ROOMS_REGISTRY", local(ports.registry()),
+                "ATTUNE_FEEDBACK_ROOMS_INFERENCE", local(ports.inference()),
+                "ATTUNE_FEEDBACK_ROOMS_REWARD", local(ports.reward()),
+                "ATTUNE_FEEDBACK_ROOMS_POLICY", local(ports.policy()));
+    }
+
+    private static String local(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     private ProcessSpec databaseService(String name, String schema, int port, Map<String, String> more) {

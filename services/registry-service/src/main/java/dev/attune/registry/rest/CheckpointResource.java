@@ -21,10 +21,13 @@ import dev.attune.registry.Ancestor;
 import dev.attune.registry.Checkpoint;
 import dev.attune.registry.service.Catalogue;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** Checkpoints and their lineage. */
 @Path("/api/checkpoints")
 @Blocking
+@WithScope(Scopes.REGISTRY_READ)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class CheckpointResource {
 

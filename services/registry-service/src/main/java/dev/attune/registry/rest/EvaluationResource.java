@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.registry.Evaluation;
 import dev.attune.registry.service.Catalogue;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** What evaluations measured, and what they led to. */
 @Path("/api/evaluations")
 @Blocking
+@WithScope(Scopes.REGISTRY_READ)
 @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class EvaluationResource {
 

@@ -27,6 +27,8 @@ import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.name.Names;
 import dev.attune.registry.service.Promotions;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** What each channel serves, and changing it. */
 @Path("/api/promotions")
@@ -42,6 +44,7 @@ class PromotionResource {
     }
 
     @GET
+    @WithScope(Scopes.REGISTRY_READ)
     @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
     @Operation(operationId = "listPromotions", summary = "What each channel serves")
     public List<Promoted> list() {
@@ -50,6 +53,7 @@ class PromotionResource {
 
     @GET
     @Path("{channel}")
+    @WithScope(Scopes.REGISTRY_READ)
     @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
     @Operation(operationId = "listPromotionsOfChannel", summary = "What a channel was made to serve, newest first")
     public List<Promoted> history(

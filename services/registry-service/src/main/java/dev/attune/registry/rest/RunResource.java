@@ -30,6 +30,8 @@ import dev.attune.registry.RunSamples;
 import dev.attune.registry.service.RunControls;
 import dev.attune.registry.service.RunLog;
 import dev.attune.service.access.Roles;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** Training and evaluation runs. */
 @Path("/api/runs")
@@ -51,6 +53,7 @@ class RunResource {
     }
 
     @GET
+    @WithScope(Scopes.REGISTRY_READ)
     @Operation(operationId = "listRuns", summary = "Runs, newest first")
     public List<Run> list(@QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
         return runs.runs(limit);
@@ -58,6 +61,7 @@ class RunResource {
 
     @GET
     @Path("{id}")
+    @WithScope(Scopes.REGISTRY_READ)
     @Operation(operationId = "getRun", summary = "A run with the course of its metrics")
     public RunDetail find(
             @PathParam("id") String id, @QueryParam("points") @DefaultValue("1000") @Min(10) @Max(100_000) int points) {
@@ -67,6 +71,7 @@ class RunResource {
     @GET
     @Path("{id}/samples")
     @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
+    @WithScope(Scopes.REGISTRY_READ)
     @Operation(operationId = "listSamples", summary = "Some of the answers that the run's policy gave, by step")
     public List<RunSamples> samples(@PathParam("id") String id) {
         return runs.samples(id);

@@ -12,5 +12,11 @@ public final class Claims {
     /** Id of the session, which ends when the person signs out. */
     public static final String SESSION = "sid";
 
+    /** What a service token is good for, see {@link Scopes}; absent in a person's. */
+    public static final String SCOPES = "attune_scopes";
+
+    /** The only project that a service token is for; absent: all. */
+    public static final String PROJECT = "attune_project";
+
     private Claims() {}
 }

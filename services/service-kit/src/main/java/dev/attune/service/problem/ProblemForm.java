@@ -19,6 +19,9 @@ public interface ProblemForm {
     /** The code of a call with a token that may only change its password. */
     String PASSWORD_CHANGE_REQUIRED = "password-change-required";
 
+    /** The code of a call with a service token that is for something else. */
+    String SCOPE_MISSING = "scope-missing";
+
     /** The status of an error that is the caller's: only the service knows what its codes mean. */
     int callerStatus(AttuneException error);
 
@@ -48,7 +51,7 @@ public interface ProblemForm {
             case CALLER ->
                 switch (error.code()) {
                     case TOO_LARGE -> 413;
-                    case PASSWORD_CHANGE_REQUIRED -> 403;
+                    case PASSWORD_CHANGE_REQUIRED, SCOPE_MISSING -> 403;
                     default -> callerStatus(error);
                 };
             case RETRIABLE -> 503;

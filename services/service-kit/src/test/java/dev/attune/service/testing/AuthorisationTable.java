@@ -36,8 +36,12 @@ public final class AuthorisationTable {
         OPEN
     }
 
-    /** A line: a route such as {@code GET /api/runs/{id}}, and the outcome for each of {@link #CALLERS}. */
-    public record Row(String route, Place place, Map<String, Outcome> outcomes) {
+    /**
+     * A line: a route such as {@code GET /api/runs/{id}}, and the outcome for each of {@link #CALLERS}.
+     *
+     * @param scope what a service token must have to call it; empty: none can
+     */
+    public record Row(String route, Place place, Map<String, Outcome> outcomes, String scope) {
 
         public Outcome outcome(String caller) {
             return Objects.requireNonNull(outcomes.get(caller), caller);
@@ -64,7 +68,8 @@ public final class AuthorisationTable {
             outcomes.put(CALLERS.get(i), Outcome.valueOf(cells[i + 4].toUpperCase(Locale.ROOT)));
         }
         Place place = cells[3].equals("-") ? Place.NONE : Place.valueOf(cells[3].toUpperCase(Locale.ROOT));
-        return new Row(cells[1] + " " + cells[2], place, outcomes);
+        String scope = cells.length > CALLERS.size() + 4 ? cells[CALLERS.size() + 4] : "";
+        return new Row(cells[1] + " " + cells[2], place, outcomes, scope);
     }
 
     private static List<String> lines() {

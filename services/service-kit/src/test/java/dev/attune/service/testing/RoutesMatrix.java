@@ -1,5 +1,6 @@
 package dev.attune.service.testing;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,13 +14,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import dev.attune.contracts.testing.TestKeys;
+import dev.attune.service.access.Claims;
+import dev.attune.service.access.Scopes;
 import dev.attune.service.testing.AuthorisationTable.Row;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 /** Who may call what: every route of the OpenAPI document must be in the table {@code authorisation.txt}. */
 public abstract class RoutesMatrix {
+
+    /** Every scope that there is. */
+    private static final List<String> ALL_SCOPES = List.of(
+            Scopes.PROJECTS_READ,
+            Scopes.PROMPTS_WRITE,
+            Scopes.PREFERENCES_WRITE,
+            Scopes.RATINGS_READ,
+            Scopes.EXPORTS_READ,
+            Scopes.THUMBS_WRITE,
+            Scopes.MODELS_USE,
+            Scopes.REGISTRY_READ);
 
     private final Map<String, Row> rows;
 
@@ -70,6 +85,50 @@ public abstract class RoutesMatrix {
                 .map(route -> DynamicTest.dynamicTest(route, () -> {
                     assertThat(call(route, foreign)).isEqualTo(401);
                     assertThat(call(route, TestTokens.token("visitor"))).isEqualTo(403);
+                }))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> letsServiceTokensDoWhatTheirScopesSay() {
+        return rows.values().stream()
+                .map(row -> DynamicTest.dynamicTest(row.route() + " wants " + row.scope(), () -> checkScope(row)))
+                .toList();
+    }
+
+    private static void checkScope(Row row) {
+        if (!row.scope().isEmpty()) {
+            assertThat(call(row.route(), scoped(List.of(row.scope()), null))).isNotIn(401, 403);
+            assertThat(call(row.route(), scoped(List.of(row.scope()), "a project")))
+                    .isEqualTo(403);
+        }
+        List<String> others =
+                ALL_SCOPES.stream().filter(scope -> !scope.equals(row.scope())).toList();
+        assertThat(call(row.route(), scoped(others, null))).isEqualTo(403);
+    }
+
+    private static String scoped(List<String> scopes, @Nullable String project) {
+        Map<String, Object> claims = new HashMap<>(Map.of(Claims.SCOPES, scopes));
+        if (project != null) {
+            claims.put(Claims.PROJECT, project);
+        }
+        return TestTokens.tokenOf("t-1", claims, "service", "engineer", "administrator");
+    }
+
+    @TestFactory
+    List<DynamicTest> letsNoPageOfElsewhereChangeAnything() {
+        return rows.keySet().stream()
+                .filter(route -> !route.startsWith("GET "))
+                .map(route -> DynamicTest.dynamicTest(route, () -> {
+                    String[] parts = route.split(" ", 2);
+                    given().contentType("application/json")
+                            .body("{}")
+                            .cookie("attune", TestTokens.token("administrator", "engineer"))
+                            .header("Origin", "https://evil.example.org")
+                            .request(parts[0], parts[1].replaceAll("\\{[^}]+}", "nobody"))
+                            .then()
+                            .statusCode(403)
+                            .body("code", equalTo("foreign-origin"));
                 }))
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.attune.feedback.rest.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,16 +21,21 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Role;
 import dev.attune.feedback.service.Idempotency.Key;
 import dev.attune.feedback.service.access.Accounts;
+import dev.attune.feedback.service.access.Sessions;
+import dev.attune.service.access.Claims;
 import dev.attune.service.access.TokenCheck;
+import dev.attune.service.request.Texts;
 
 /** Who sends the request, and how. */
 @RequestScoped
 public class Caller {
 
     private static final int LONGEST_KEY = 200;
+    private static final int LONGEST_DEVICE = 200;
 
     private final JsonWebToken token;
     private final Accounts accounts;
+    private final Sessions sessions;
     private final HttpHeaders headers;
     private final UriInfo uri;
     private final HttpServerRequest request;
@@ -39,12 +45,14 @@ public class Caller {
     Caller(
             JsonWebToken token,
             Accounts accounts,
+            Sessions sessions,
             HttpHeaders headers,
             UriInfo uri,
             HttpServerRequest request,
             ClientAddresses addresses) {
         this.token = token;
         this.accounts = accounts;
+        this.sessions = sessions;
         this.headers = headers;
         this.uri = uri;
         this.request = request;
@@ -61,10 +69,17 @@ public class Caller {
         if (account == null) {
             account = accounts.byId(UUID.fromString(token.getSubject()))
                     .filter(found -> !found.disabled() && found.epoch() == TokenCheck.epoch(token))
+                    .map(this::withRightsOfTheToken)
                     .orElseThrow(() ->
                             Fault.SIGN_IN_REQUIRED.because("This session or its account is gone; sign in again."));
         }
         return account;
+    }
+
+    /** A service token of all projects sees them all; its scopes say what it may do there. */
+    private Account withRightsOfTheToken(Account found) {
+        boolean everywhere = token.getClaim(Claims.SCOPES) != null && token.getClaim(Claims.PROJECT) == null;
+        return everywhere ? found.with(Role.ADMINISTRATOR) : found;
     }
 
     /** The account of the token, if there is one that is valid. */
@@ -83,6 +98,29 @@ public class Caller {
     /** Where the request came from. */
     public String address() {
         return addresses.of(request);
+    }
+
+    /** What the caller uses, as it says itself, in no more characters than a table has room for. */
+    public String device() {
+        String agent = Texts.sendable(Objects.requireNonNullElse(headers.getHeaderString(HttpHeaders.USER_AGENT), ""));
+        return agent.length() <= LONGEST_DEVICE ? agent : agent.substring(0, LONGEST_DEVICE);
+    }
+
+    /** The session of the token. */
+    public UUID session() {
+        return UUID.fromString(String.valueOf(token.<Object>getClaim(Claims.SESSION)));
+    }
+
+    /** Whoever signs in on the page is somebody else from now on: the session of the cookie that came with it ends. */
+    public void endEarlierSession() {
+        if (source().equals("page")) {
+            signedIn().ifPresent(earlier -> sessions.close(token, earlier));
+        }
+    }
+
+    /** Whether the session was opened with a password that somebody else has seen. */
+    public boolean mustChangePassword() {
+        return Boolean.parseBoolean(String.valueOf(token.<Object>getClaim(Claims.GIVEN_PASSWORD)));
     }
 
     public Instant expiresAt() {

@@ -45,6 +45,16 @@ public class ClientAddresses {
         return address == null ? "" : text(caller(address, request.headers().getAll(FORWARDED_FOR)));
     }
 
+    /** Whether the caller sent the request over HTTPS, to this service or to a proxy that is trusted. */
+    boolean isSecure(HttpServerRequest request) {
+        SocketAddress peer = request.connection().remoteAddress();
+        InetAddress address = peer == null ? null : literal(peer.hostAddress());
+        return request.isSSL()
+                || (address != null
+                        && isTrusted(address)
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+    }
+
     private InetAddress caller(InetAddress peer, List<String> forwarded) {
         InetAddress caller = peer;
         String[] hops = String.join(",", forwarded).split(",", -1);

@@ -6,18 +6,19 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 
-import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.service.access.SessionCookies;
 
-/** The page's token: no script can read it and no other site can send it. */
+/**
+ * The page's token: no script can read it and no other site can send it. Over HTTPS its name says that this very host has set it, and
+ * browsers see to that.
+ */
 @ApplicationScoped
 public class SessionCookie {
 
-    private static final String NAME = "attune";
+    private final PublicAddress address;
 
-    private final FeedbackConfig config;
-
-    SessionCookie(FeedbackConfig config) {
-        this.config = config;
+    SessionCookie(PublicAddress address) {
+        this.address = address;
     }
 
     public NewCookie of(String token, Instant expiresAt) {
@@ -29,12 +30,13 @@ public class SessionCookie {
     }
 
     private NewCookie cookie(String value, int seconds) {
-        return new NewCookie.Builder(NAME)
+        boolean secure = address.isSecure();
+        return new NewCookie.Builder(secure ? SessionCookies.HOST_ONLY : SessionCookies.PLAIN)
                 .value(value)
                 .path("/")
                 .maxAge(seconds)
                 .httpOnly(true)
-                .secure(config.session().secureCookie())
+                .secure(secure)
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
     }

@@ -53,7 +53,7 @@ public class AnnotatorResource {
     public RestResponse<Void> rateToo(@Nullable RatesToo request) {
         boolean rates = Given.field(Given.body(request).rates(), "rates");
         Fault.INVALID_REQUEST.when(!rates, "An administrator takes roles away with PATCH /api/accounts/{name}.");
-        Session session = newcomers.alsoAs(caller.account(), Set.of(Role.ANNOTATOR), _ -> {});
+        Session session = newcomers.alsoAs(caller.account(), Set.of(Role.ANNOTATOR), caller.device(), _ -> {});
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookie.of(session.token(), session.expiresAt()))
                 .build();

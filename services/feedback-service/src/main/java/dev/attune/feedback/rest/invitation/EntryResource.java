@@ -98,7 +98,7 @@ public class EntryResource {
                 Given.text(given.secret(), "secret"),
                 Given.text(given.name(), "name"),
                 Given.text(given.password(), "password"),
-                caller.address()));
+                origin()));
     }
 
     @POST
@@ -109,7 +109,11 @@ public class EntryResource {
             summary = "Use an invitation with the account that one has; where roles came, other sessions end")
     public RestResponse<Entered> join(@Nullable Secret request) {
         String secret = Given.text(Given.body(request).secret(), "secret");
-        return entered(invitations.join(secret, caller.account(), caller.address()));
+        return entered(invitations.join(secret, caller.account(), origin()));
+    }
+
+    private Invitations.Origin origin() {
+        return new Invitations.Origin(caller.address(), caller.device());
     }
 
     private RestResponse<Entered> entered(Session session) {

@@ -1,7 +1,6 @@
 package dev.attune.feedback.rest.playground;
 
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -29,7 +28,6 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
@@ -50,15 +48,13 @@ import dev.attune.feedback.service.playground.Playground;
 import dev.attune.service.access.Roles;
 
 /** Two checkpoints side by side, whose answers may be rated. */
-@Path("/api")
+@Path("/api/comparisons/{comparisonId}")
 @Tag(name = "playground")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
 public class ComparisonResource {
 
     private static final Logger LOG = Logger.getLogger(ComparisonResource.class);
-    private static final double TEMPERATURE = 1;
-    private static final int MAX_NEW_TOKENS = 256;
 
     private final Playground playground;
     private final Inference inference;
@@ -82,20 +78,6 @@ public class ComparisonResource {
         this.json = json;
     }
 
-    /**
-     * A conversation that two checkpoints or channels are to answer; which one stands on the left is drawn. Blind when nothing
-     * else is said: the models' names come with the verdict. Temperature and topP are 1 and maxNewTokens 256 unless given.
-     */
-    public record NewComparison(
-            List<Message> messages,
-
-            @Schema(minItems = 2, maxItems = 2) List<String> models,
-
-            @Schema(nullable = true) @Nullable Boolean blind,
-            @Schema(nullable = true) @Nullable Double temperature,
-            @Schema(nullable = true) @Nullable Double topP,
-            @Schema(nullable = true) @Nullable Integer maxNewTokens) {}
-
     /** What the person says of the two answers; as of any pair. */
     public record ComparisonVerdict(
             Verdict verdict,
@@ -106,40 +88,14 @@ public class ComparisonResource {
             @Schema(nullable = true, maxLength = Comments.LONGEST) @Nullable
             String comment) {}
 
-    @POST
-    @Path("/projects/{id}/comparisons")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @APIResponseSchema(value = Told.Both.class, responseCode = "201", responseDescription = "Ask for both answers now")
-    @Operation(operationId = "compareModels", summary = "Begin a comparison of two models; needs an Idempotency-Key")
-    public RestResponse<Told.Both> begin(
-            @PathParam("id") UUID id,
-            @Parameter(required = true) @HeaderParam(Replay.KEY) @Nullable String key,
-            @Nullable NewComparison request) {
-        var project = walls.visible(id, caller.account());
-        NewComparison given = Given.body(request);
-        Playground.Wish wish = new Playground.Wish(
-                Given.list(given.messages(), "messages"),
-                Given.list(given.models(), "models"),
-                given.blind() == null || given.blind(),
-                or(given.temperature(), TEMPERATURE),
-                or(given.topP(), 1.0),
-                or(given.maxNewTokens(), MAX_NEW_TOKENS));
-        return Replay.created(idempotency.once(
-                caller.requiredKey(key),
-                given,
-                Told.Both.class,
-                () -> Told.Both.of(playground.begin(caller.account(), project, wish))));
-    }
-
     @GET
-    @Path("/comparisons/{comparisonId}")
     @Operation(operationId = "getComparison", summary = "One of your own comparisons, as far as it is")
     public Told.Both find(@PathParam("comparisonId") UUID id) {
         return Told.Both.of(playground.find(id, caller.account()));
     }
 
     @POST
-    @Path("/comparisons/{comparisonId}/answers/{side}")
+    @Path("answers/{side}")
     @Produces({MediaType.SERVER_SENT_EVENTS, MediaType.APPLICATION_JSON})
     @APIResponse(
             responseCode = "200",
@@ -181,7 +137,7 @@ public class ComparisonResource {
     }
 
     @POST
-    @Path("/comparisons/{comparisonId}/rating")
+    @Path("rating")
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(
             value = Told.Both.class,
@@ -194,7 +150,8 @@ public class ComparisonResource {
             @Nullable ComparisonVerdict request) {
         ComparisonVerdict given = Given.body(request);
         Verdict verdict = Given.field(given.verdict(), "verdict");
-        Opinion opinion = new Opinion(verdict, or(given.strength(), verdict.decisive() ? 1 : 0), given.comment());
+        Opinion opinion = new Opinion(
+                verdict, given.strength() == null ? (verdict.decisive() ? 1 : 0) : given.strength(), given.comment());
         return Replay.created(idempotency.once(
                 caller.requiredKey(key),
                 given,
@@ -213,9 +170,5 @@ public class ComparisonResource {
             case "right" -> Side.RIGHT;
             default -> throw Fault.INVALID_REQUEST.because("A side is left or right but not " + named + ".");
         };
-    }
-
-    private static <T> T or(@Nullable T value, T other) {
-        return value == null ? other : value;
     }
 }

@@ -1,10 +1,12 @@
 package dev.attune.feedback.service.access;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,6 +21,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Role;
 import dev.attune.feedback.service.access.SignInLimiter.Attempt;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.signin.ProviderRoles;
 import dev.attune.feedback.store.AccountStore;
 import dev.attune.feedback.store.LeaseStore;
 
@@ -105,12 +108,19 @@ public class Accounts {
         if (roles.equals(before.roles()) && disabled == before.disabled()) {
             return before;
         }
+        AccountStore.Identity identity =
+                store.identity(before.id()).orElse(new AccountStore.Identity("", Set.of(), before.roles()));
+        Fault.PROVIDER_ROLE.when(
+                !roles.containsAll(identity.groupRoles()),
+                "The roles " + texts(identity.groupRoles()) + " come from the person's groups at " + identity.provider()
+                        + "; change them there, or close the account.");
         boolean administers = roles.contains(Role.ADMINISTRATOR) && !disabled;
         Fault.LAST_ADMINISTRATOR.when(
                 !administers && store.all().stream().noneMatch(other -> administers(other) && !other.equals(before)),
                 "This is the last administrator; make another one first.");
         ends.lock(before.id());
         store.setRoles(before.id(), roles);
+        store.setIdentity(before.id(), identity.withLocal(roles));
         store.setDisabled(before.id(), disabled);
         ends.all(before.id());
         if (disabled || !roles.contains(Role.ANNOTATOR)) {
@@ -159,7 +169,8 @@ public class Accounts {
      * @throws FeedbackException {@link Fault#WRONG_CREDENTIALS} when {@code current} is wrong,
      *     {@link Fault#WEAK_PASSWORD} when {@code next} will not do
      */
-    public Sessions.Session changePassword(Account account, String current, String next, String address) {
+    public Sessions.Session changePassword(
+            Account account, String current, String next, String address, String device) {
         Passwords.check(next);
         Attempt attempt = new Attempt(account.name(), address);
         limiter.check(attempt);
@@ -186,7 +197,23 @@ public class Accounts {
             return store.byId(account.id()).orElseThrow();
         });
         administrator.passwordChanged(changed);
-        return sessions.open(changed);
+        return sessions.open(changed, Sessions.PASSWORD, device);
+    }
+
+    /** The name of the provider with which the account signs in, if it does. */
+    @Transactional
+    public Optional<String> provider(Account account) {
+        return store.identity(account.id()).map(AccountStore.Identity::provider);
+    }
+
+    /** How accounts sign in with providers, by the accounts' ids. */
+    @Transactional
+    public Map<UUID, ProviderRoles> providers() {
+        return store.identities().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        each -> new ProviderRoles(
+                                each.getValue().provider(), each.getValue().groupRoles())));
     }
 
     /**

@@ -70,11 +70,13 @@ public class Newcomers {
     /**
      * Makes an account with the person's own password, and signs the person in.
      *
+     * @param device what the caller uses, as it says itself
      * @param along done in the same transaction: what it refuses makes no account
      * @throws FeedbackException {@link Fault#ACCOUNT_EXISTS}, {@link Fault#WEAK_PASSWORD} or
      *     {@link Fault#INVALID_REQUEST}
      */
-    public Sessions.Session create(String name, String password, Set<Role> roles, Consumer<Account> along) {
+    public Sessions.Session create(
+            String name, String password, Set<Role> roles, String device, Consumer<Account> along) {
         Accounts.checkName(name);
         Passwords.check(password);
         String hash = hashes.hash(password);
@@ -86,15 +88,16 @@ public class Newcomers {
             store.add(account, hash);
             along.accept(account);
         });
-        return sessions.open(account);
+        return sessions.open(account, Sessions.PASSWORD, device);
     }
 
     /**
      * Gives an account roles that it may not have yet and signs it in anew; its other sessions end when roles came.
      *
+     * @param device what the caller uses, as it says itself
      * @param along done in the same transaction
      */
-    public Sessions.Session alsoAs(Account account, Set<Role> roles, Consumer<Account> along) {
+    public Sessions.Session alsoAs(Account account, Set<Role> roles, String device, Consumer<Account> along) {
         Account now = QuarkusTransaction.requiringNew().call(() -> {
             store.lock();
             Account before = store.byId(account.id())
@@ -105,6 +108,8 @@ public class Newcomers {
             if (more) {
                 ends.lock(before.id());
                 store.setRoles(before.id(), all);
+                store.identity(before.id())
+                        .ifPresent(identity -> store.setIdentity(before.id(), identity.withLocal(all)));
                 ends.all(before.id());
             }
             along.accept(before);
@@ -122,6 +127,6 @@ public class Newcomers {
                             store.epoch(before.id()))
                     : before;
         });
-        return sessions.open(now);
+        return sessions.open(now, Sessions.PASSWORD, device);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.store.SessionStore;
 import dev.attune.service.access.Claims;
 import dev.attune.service.access.TokenCheck;
@@ -18,9 +19,11 @@ import dev.attune.service.access.TokenCheck;
 class SessionCheck implements TokenCheck {
 
     private final SessionStore sessions;
+    private final FeedbackConfig config;
 
-    SessionCheck(SessionStore sessions) {
+    SessionCheck(SessionStore sessions, FeedbackConfig config) {
         this.sessions = sessions;
+        this.config = config;
     }
 
     @Override
@@ -28,7 +31,10 @@ class SessionCheck implements TokenCheck {
     public boolean isVoid(JsonWebToken token) {
         Optional<UUID> session = uuid(token.<Object>getClaim(Claims.SESSION));
         Optional<UUID> account = uuid(token.getSubject());
-        return session.isEmpty() || account.isEmpty() || !sessions.isOpen(session.get(), account.get());
+        return session.isEmpty()
+                || account.isEmpty()
+                || !sessions.isOpen(
+                        session.get(), account.get(), config.session().idle());
     }
 
     static Optional<UUID> uuid(@Nullable Object claim) {

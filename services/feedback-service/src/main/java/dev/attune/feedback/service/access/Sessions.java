@@ -2,11 +2,13 @@ package dev.attune.feedback.service.access;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.jwt.build.Jwt;
@@ -20,6 +22,7 @@ import dev.attune.feedback.Role;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.service.access.SignInLimiter.Attempt;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.signin.OpenSession;
 import dev.attune.feedback.store.AccountStore;
 import dev.attune.feedback.store.SessionStore;
 import dev.attune.service.access.Claims;
@@ -28,8 +31,11 @@ import dev.attune.service.access.Claims;
 @ApplicationScoped
 public class Sessions {
 
-    /** Compared with when the name is unknown, so that the time tells nobody which names exist. */
-    private static final String NOBODYS_HASH = PasswordHashes.hashNow(Passwords.oneTime());
+    /** How somebody showed who they are, by a password of this service. */
+    public static final String PASSWORD = "password";
+
+    /** Compared with when the name is unknown, so that the time tells nobody which names exist; also of those who have no password. */
+    static final String NOBODYS_HASH = PasswordHashes.hashNow(Passwords.oneTime());
 
     private final AccountStore accounts;
     private final SessionStore store;
@@ -63,10 +69,11 @@ public class Sessions {
      * Opens a session.
      *
      * @param address where the caller is
+     * @param device what the caller uses, as it says itself
      * @throws FeedbackException {@link Fault#WRONG_CREDENTIALS}, {@link Fault#ACCOUNT_DISABLED}, or
      *     {@link Fault#TOO_MANY_ATTEMPTS} after too many of the first
      */
-    public Session open(String name, String password, String address) {
+    public Session open(String name, String password, String address, String device) {
         Fault.INVALID_REQUEST.when(
                 name.length() > Accounts.LONGEST_NAME || Passwords.bytes(password) > Passwords.LONGEST_BYTES,
                 "A name has at most " + Accounts.LONGEST_NAME + " characters and a password at most "
@@ -92,18 +99,23 @@ public class Sessions {
             String current = hashes.hash(password);
             QuarkusTransaction.requiringNew().run(() -> accounts.rehash(account.id(), hash, current));
         }
-        return open(account);
+        return open(account, PASSWORD, device);
     }
 
-    /** Opens a session for somebody who has shown who they are. */
-    Session open(Account account) {
+    /**
+     * Opens a session for somebody who has shown who they are.
+     *
+     * @param with how: {@link #PASSWORD}, or a provider's name
+     */
+    Session open(Account account, String with, String device) {
         UUID id = UUID.randomUUID();
         Instant expiresAt = Instant.now().plus(config.session().duration()).truncatedTo(ChronoUnit.SECONDS);
         QuarkusTransaction.requiringNew().run(() -> {
-            store.open(id, account, expiresAt);
-            audit.note(account, AuditAction.SIGNED_IN, account.name(), "");
+            store.open(id, account, expiresAt, with, device);
+            audit.note(account, AuditAction.SIGNED_IN, account.name(), with.equals(PASSWORD) ? "" : "with " + with);
         });
-        return new Session(token(id, account, expiresAt), account, expiresAt);
+        boolean given = account.mustChangePassword() && with.equals(PASSWORD);
+        return new Session(token(id, account, given, expiresAt), account, expiresAt);
     }
 
     /** Ends the session of a token: it is void from now on. */
@@ -115,13 +127,43 @@ public class Sessions {
                 }));
     }
 
-    private static String token(UUID session, Account account, Instant expiresAt) {
+    /** The sessions in which an account is signed in. */
+    @Transactional
+    public List<OpenSession> of(Account account) {
+        return store.open(account.id(), config.session().idle());
+    }
+
+    /**
+     * Ends one of the account's sessions.
+     *
+     * @throws FeedbackException {@link Fault#SESSION_UNKNOWN} when it is not one of them
+     */
+    @Transactional
+    public void end(Account account, UUID session) {
+        Fault.SESSION_UNKNOWN.when(
+                of(account).stream().noneMatch(each -> each.id().equals(session)),
+                "You have no open session " + session + "; it may have ended already.");
+        ends.one(session, account.id());
+        audit.note(account, AuditAction.SESSIONS_ENDED, account.name(), "one of them");
+    }
+
+    /** Ends all sessions of the account but one. */
+    @Transactional
+    public void endOthers(Account account, UUID kept) {
+        of(account).stream()
+                .map(OpenSession::id)
+                .filter(id -> !id.equals(kept))
+                .forEach(id -> ends.one(id, account.id()));
+        audit.note(account, AuditAction.SESSIONS_ENDED, account.name(), "all but one");
+    }
+
+    private static String token(UUID session, Account account, boolean given, Instant expiresAt) {
         return Jwt.subject(account.id().toString())
                 .upn(account.name())
                 .groups(account.roles().stream().map(Role::text).collect(Collectors.toSet()))
                 .claim(Claims.SESSION, session.toString())
                 .claim(Claims.EPOCH, account.epoch())
-                .claim(Claims.GIVEN_PASSWORD, account.mustChangePassword())
+                .claim(Claims.GIVEN_PASSWORD, given)
                 .expiresAt(expiresAt)
                 .sign();
     }

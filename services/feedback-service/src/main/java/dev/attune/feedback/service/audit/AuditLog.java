@@ -8,6 +8,8 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
@@ -54,9 +56,27 @@ public class AuditLog {
      */
     @Transactional
     public List<AuditEntry> after(long position, int limit) {
+        checkLimit(limit);
+        return store.after(position, limit);
+    }
+
+    /**
+     * Entries before a position, the newest first.
+     *
+     * @param actor only what this one did; empty: what anybody did
+     * @param action only what was done so; null: whatever was done
+     * @param text only entries whose subject or detail holds this; empty: all
+     * @throws FeedbackException {@link Fault#INVALID_REQUEST} when {@code limit} is not between 1 and 1000
+     */
+    @Transactional
+    public List<AuditEntry> before(long position, String actor, @Nullable AuditAction action, String text, int limit) {
+        checkLimit(limit);
+        return store.before(position, actor, action == null ? "" : action.name(), text, limit);
+    }
+
+    private static void checkLimit(int limit) {
         Fault.INVALID_REQUEST.when(
                 limit < 1 || limit > MOST, "limit must lie between 1 and " + MOST + " but is " + limit + ".");
-        return store.after(position, limit);
     }
 
     /** Computes all hashes anew. */

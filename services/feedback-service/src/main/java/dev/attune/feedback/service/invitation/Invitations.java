@@ -76,6 +76,13 @@ public class Invitations {
      */
     public record Wish(@Nullable String note, @Nullable Integer days) {}
 
+    /**
+     * Where somebody comes from.
+     *
+     * @param device what the caller uses, as it says itself
+     */
+    public record Origin(String address, String device) {}
+
     /** An invitation that was made, and what its link says after {@code #/join/}: nobody can ask for it again. */
     public record Made(Invitation invitation, String secret) {}
 
@@ -169,10 +176,11 @@ public class Invitations {
      *
      * @throws FeedbackException as {@link #look}, and as {@link Newcomers#create}
      */
-    public Session accept(String secret, String name, String password, String address) {
-        return slowly(address, () -> {
+    public Session accept(String secret, String name, String password, Origin from) {
+        return slowly(from.address(), () -> {
             Invitation invitation = open(secret);
-            return newcomers.create(name, password, invitation.roles(), account -> use(invitation, account));
+            return newcomers.create(
+                    name, password, invitation.roles(), from.device(), account -> use(invitation, account));
         });
     }
 
@@ -181,10 +189,10 @@ public class Invitations {
      *
      * @throws FeedbackException as {@link #look}
      */
-    public Session join(String secret, Account account, String address) {
-        return slowly(address, () -> {
+    public Session join(String secret, Account account, Origin from) {
+        return slowly(from.address(), () -> {
             Invitation invitation = open(secret);
-            return newcomers.alsoAs(account, invitation.roles(), joining -> use(invitation, joining));
+            return newcomers.alsoAs(account, invitation.roles(), from.device(), joining -> use(invitation, joining));
         });
     }
 

@@ -45,17 +45,22 @@ public class PaceStore {
                                 + ") AS step, count(*) FROM counted c, bounds b GROUP BY b.first, b.now, step ORDER BY step")
                 .getResultList();
         List<Point> course = new ArrayList<>();
+        Instant now = Instant.MIN;
         long ratings = 0;
         for (Object each : rows) {
             Object[] row = (Object[]) each;
             Instant first = (Instant) row[0];
-            Duration all = Duration.between(first, (Instant) row[1]);
+            now = (Instant) row[1];
+            Duration all = Duration.between(first, now);
             if (course.isEmpty()) {
                 course.add(new Point(first, 0));
             }
             ratings += ((Number) row[3]).longValue();
             course.add(new Point(
                     first.plus(all.multipliedBy(((Number) row[2]).longValue()).dividedBy(steps)), ratings));
+        }
+        if (!course.isEmpty() && course.getLast().at().isBefore(now)) {
+            course.add(new Point(now, ratings));
         }
         return course;
     }

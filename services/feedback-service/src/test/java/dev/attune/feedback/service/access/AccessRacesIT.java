@@ -67,7 +67,7 @@ class AccessRacesIT extends ServiceFixture {
             has.await();
         }
         CompletableFuture<?> change = CompletableFuture.runAsync(
-                () -> accounts.changePassword(account, PASSWORD, ANOTHER, "192.0.2.7"), THREADS);
+                () -> accounts.changePassword(account, PASSWORD, ANOTHER, "192.0.2.7", ""), THREADS);
         Eventually.holds(Duration.ofSeconds(20), "the change's waiting for a processor", () -> hashes.waiting() > 0);
         assertThat(change).isNotDone();
         meanwhile.run();

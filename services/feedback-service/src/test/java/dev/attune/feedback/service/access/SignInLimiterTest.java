@@ -30,6 +30,11 @@ class SignInLimiterTest {
         }
 
         @Override
+        public Duration idle() {
+            return Duration.ofHours(2);
+        }
+
+        @Override
         public boolean secureCookie() {
             return false;
         }

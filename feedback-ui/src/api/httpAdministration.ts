@@ -1,0 +1,67 @@
+import createClient, { type Client } from 'openapi-fetch';
+import type { Administration } from '../domain/administration';
+import { good, required } from './answers';
+import { fetchOrOffline } from './fetchOrOffline';
+import type { paths } from './schema';
+
+const PAGE = 50;
+
+/** What administrators ask of the feedback service, over HTTP. */
+export function httpAdministration(baseUrl: string): Administration {
+  const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
+  return { ...accounts(client), ...watching(client) };
+}
+
+function accounts(
+  client: Client<paths>,
+): Pick<
+  Administration,
+  'accounts' | 'createAccount' | 'changeAccount' | 'resetPassword' | 'endSessions'
+> {
+  return {
+    accounts: () => required(client.GET('/api/accounts')),
+    createAccount: (account) =>
+      required(client.POST('/api/accounts', { body: { ...account, roles: [...account.roles] } })),
+    changeAccount: (name, { roles, disabled }) =>
+      required(
+        client.PATCH('/api/accounts/{name}', {
+          params: { path: { name } },
+          body: {
+            ...(roles && { roles: [...roles] }),
+            ...(disabled !== undefined && { disabled }),
+          },
+        }),
+      ),
+    async resetPassword(name, password) {
+      await good(
+        client.POST('/api/accounts/{name}/password', {
+          params: { path: { name } },
+          body: { password },
+        }),
+      );
+    },
+    async endSessions(name) {
+      await good(client.DELETE('/api/accounts/{name}/sessions', { params: { path: { name } } }));
+    },
+  };
+}
+
+function watching(
+  client: Client<paths>,
+): Pick<Administration, 'auditEntries' | 'verifyAudit' | 'providers' | 'testProvider' | 'rooms'> {
+  return {
+    auditEntries: ({ actor, text }, before) =>
+      required(
+        client.GET('/api/audit/entries', {
+          params: { query: { actor, text, limit: PAGE, ...(before !== undefined && { before }) } },
+        }),
+      ),
+    verifyAudit: () => required(client.GET('/api/audit/verification')),
+    providers: () => required(client.GET('/api/sign-in/providers')),
+    testProvider: (provider) =>
+      required(
+        client.POST('/api/sign-in/providers/{provider}/test', { params: { path: { provider } } }),
+      ),
+    rooms: () => required(client.GET('/api/rooms')),
+  };
+}

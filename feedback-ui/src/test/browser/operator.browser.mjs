@@ -1,0 +1,165 @@
+// An engineer's walk: the first chart, a reward model from ratings, a policy that is paused, resumed and cancelled, a shorter one that
+// is finished, checkpoints and their lineage, what is served, and a verdict in the playground.
+//   ATTUNE_URL, ATTUNE_USER, ATTUNE_PASSWORD   an engineer who sees a project with decided pairs
+import assert from 'node:assert/strict';
+import { walkThrough } from './harness.mjs';
+
+const TRAINED_MS = 240_000;
+
+await walkThrough(
+  'operator',
+  async ({ page, step, everyLook, open, signIn, signOut, eventually }) => {
+    const state = (said) =>
+      page.locator('.sheet-head .chip', { hasText: said }).waitFor({ timeout: TRAINED_MS });
+    const change = async (setting, value) => {
+      await page.getByLabel('Find a setting').fill(setting);
+      await page.getByLabel(setting, { exact: true }).fill(value);
+    };
+    const reason = async (why, button) => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(/Reason/).fill(why);
+      await dialog.getByRole('button', { name: button, exact: true }).click();
+      await dialog.waitFor({ state: 'detached' });
+    };
+
+    await page.goto(process.env.ATTUNE_URL);
+    await step('signs in and sees the first chart', async () => {
+      await signIn();
+      await page.getByRole('link', { name: 'Training runs' }).click();
+      await page.getByRole('heading', { name: 'Ratings so far' }).waitFor();
+      await page.locator('.chart canvas').waitFor();
+      await everyLook('ratings');
+    });
+
+    let rewardRun = '';
+    await step('asks for a reward model from the ratings so far', async () => {
+      await page.getByRole('link', { name: 'Train a reward model now' }).click();
+      await page.getByRole('heading', { name: 'New run' }).waitFor();
+      assert.match(
+        await page.getByLabel('minimumPreferences', { exact: true }).inputValue(),
+        /^\d+$/,
+      );
+      await everyLook('new-run');
+      await page.getByRole('button', { name: 'Ask for the run' }).click();
+      await page.waitForURL(/#\/runs\/reward-/);
+      rewardRun = await page.getByRole('heading', { level: 1 }).innerText();
+      await state('finished');
+      await page.getByRole('heading', { name: 'Curves' }).waitFor();
+      await everyLook('reward-run');
+    });
+
+    await step('a policy begins by itself, waits, goes on and is cancelled', async () => {
+      await open('/runs');
+      await page.getByRole('link', { name: /^ppo-/ }).first().click({ timeout: TRAINED_MS });
+      await state('runs');
+      await page.locator('.metric canvas').first().waitFor({ timeout: TRAINED_MS });
+      await page.getByRole('heading', { name: 'What the policy says' }).waitFor();
+      await everyLook('policy-run');
+      await page.getByRole('button', { name: 'Pause', exact: true }).click();
+      await everyLook('pause');
+      await reason('a look at its answers', 'Pause');
+      await state('paused');
+      await page.getByRole('button', { name: 'Go on', exact: true }).click();
+      await reason('', 'Go on');
+      await state('runs');
+      await page.getByRole('button', { name: 'Cancel the run' }).click();
+      await reason('a shorter one will do', 'Cancel the run');
+      await state('failed');
+      await page.getByText('The run was cancelled.').first().waitFor();
+      await page.getByText('a shorter one will do').first().waitFor();
+    });
+
+    await step('asks for a shorter policy, which is finished', async () => {
+      await open('/runs/new/ppo');
+      await page.getByText(/settings?, /).click();
+      await change('updates', '2');
+      await change('rolloutBatch', '8');
+      await change('minibatch', '8');
+      await change('maxNewTokens', '16');
+      await page.getByRole('button', { name: 'Ask for the run' }).click();
+      await page.waitForURL(/#\/runs\/ppo-/);
+      await state('finished');
+    });
+
+    await step('walks the lineage by keyboard and reads it as a list', async () => {
+      await page.locator('.facts a[href^="#/checkpoints/adapter-"]').first().click();
+      await page.locator('.lineage-box[data-kind="RATINGS"]').waitFor();
+      await everyLook('checkpoint');
+      await page.locator('.lineage-box[aria-current]').focus();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      await eventually(
+        async () => /#\/checkpoints\/(reward|base)-/.test(page.url()),
+        true,
+        'the arrow leads to what it was made from',
+      );
+      await page.goBack();
+      await page.locator('.lineage-box[aria-current]').waitFor();
+      await page.getByText('The same as a list').click();
+      await page
+        .locator('.lineage-list')
+        .getByText(/^Ratings /)
+        .first()
+        .waitFor();
+      await open('/checkpoints');
+      await page
+        .getByRole('link', { name: /^reward-/ })
+        .first()
+        .waitFor();
+      await everyLook('checkpoints');
+    });
+
+    await step('promotes to a channel and goes back', async () => {
+      for (const kind of ['adapter', 'base']) {
+        await open('/checkpoints');
+        await page.locator(`tr:has-text("${kind}-") th a`).first().click();
+        await page.getByRole('button', { name: 'Promote', exact: true }).click();
+        await page.getByRole('dialog').getByLabel('Channel').fill('canary');
+        await reason(`canary tries the ${kind}`, 'Promote');
+      }
+      await open('/promotions');
+      await page.getByRole('link', { name: 'canary' }).waitFor();
+      await everyLook('promotions');
+      await page.getByRole('link', { name: 'canary' }).click();
+      await page.getByText('canary tries the base').first().waitFor();
+      await everyLook('channel');
+      await page
+        .getByRole('button', { name: /^Go back to adapter-/ })
+        .first()
+        .click();
+      await reason('the base is no better', 'Go back to it');
+      await page.getByText('the base is no better').first().waitFor();
+    });
+
+    await step('compares two checkpoints blindly, and the verdict counts', async () => {
+      await open('/playground');
+      await page.getByLabel('One model').selectOption({ index: 1 });
+      await page.getByLabel('The other model').selectOption({ index: 2 });
+      await page.getByText('Sampling', { exact: true }).click();
+      await page.getByLabel('Longest answer, in tokens').fill('24');
+      await page.getByLabel('Question').fill('Say hello to somebody who is new here.');
+      await everyLook('playground');
+      await page.getByRole('button', { name: 'Ask both' }).click();
+      await page
+        .getByRole('heading', { name: 'Which answer is better?' })
+        .waitFor({ timeout: 60_000 });
+      assert.equal(await page.locator('.side-name').count(), 0, 'a blind comparison has no names');
+      await everyLook('comparison');
+      await page.reload();
+      await page.getByRole('heading', { name: 'Which answer is better?' }).waitFor();
+      await page.getByLabel('Comment (optional)').fill('warmer');
+      await page.getByRole('heading', { name: 'Which answer is better?' }).click();
+      await page.keyboard.press('2');
+      await page.getByText('Counted as a rating.').waitFor();
+      assert.equal(await page.locator('.side-name').count(), 2, 'the verdict brings the names');
+      await everyLook('verdict');
+    });
+
+    await step('comes back to a run by its address, and signs out', async () => {
+      await open(`/runs/${rewardRun}`);
+      await page.reload();
+      await page.getByRole('heading', { name: rewardRun }).waitFor();
+      await signOut();
+    });
+  },
+);

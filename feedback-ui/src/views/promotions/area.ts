@@ -1,0 +1,12 @@
+import { mayOperate } from '../../domain/runs';
+import type { Area } from '../shell/area';
+
+export const area: Area = {
+  name: 'promotions',
+  path: '/promotions',
+  patterns: ['/promotions', '/promotions/:channel'],
+  nav: { group: 'operate', place: 3 },
+  who: mayOperate,
+  texts: ['operator'],
+  load: () => import('./PromotionsScreen'),
+};

@@ -1,0 +1,127 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { Alert } from '../../components/Alert';
+import { answers } from '../../domain/checkpoints';
+import type { RunWish } from '../../domain/operatorDesk';
+import { toProblem } from '../../domain/problem';
+import type { RatingPace, Recipe } from '../../domain/runs';
+import { changedSettings, settingsOf, wrongSetting, type Changes } from '../../domain/settings';
+import { Choose } from '../operate/Choose';
+import { Problem } from '../operate/Problem';
+import { useOperatorTexts } from '../operate/texts';
+import { useServices } from '../services';
+import { RunIngredients, type Ingredients } from './RunIngredients';
+import { SettingsForm } from './SettingsForm';
+
+/** Asks for a new run: which recipe, made from what, with which settings. */
+export function NewRunView({ named }: { readonly named: string | undefined }) {
+  const t = useOperatorTexts();
+  const { operator } = useServices();
+  const recipes = useQuery({
+    queryKey: ['recipes'],
+    queryFn: () => operator.recipes(),
+    staleTime: Infinity,
+  });
+  const pace = useQuery({ queryKey: ['ratingPace'], queryFn: () => operator.ratingPace() });
+  const recipe = recipes.data?.find(({ name }) => name === (named ?? 'reward'));
+  return (
+    <div className="sheet">
+      <a className="link back" href="#/runs">
+        {t('allRuns')}
+      </a>
+      <h1>{t('newRun')}</h1>
+      <Problem error={recipes.error ?? pace.error} retry={recipes.refetch} />
+      {recipes.data && recipe === undefined && <Alert sentence={t('noSuchRecipe')} />}
+      {recipes.data && recipe && pace.data && (
+        <RunForm key={recipe.name} recipes={recipes.data} recipe={recipe} pace={pace.data} />
+      )}
+    </div>
+  );
+}
+
+interface RunFormProps {
+  readonly recipes: readonly Recipe[];
+  readonly recipe: Recipe;
+  readonly pace: RatingPace;
+}
+
+/** A reward model of fewer pairs than the default is wanted only by whoever comes here: the setting follows. */
+function firstChanges({ needs, defaults }: Recipe, { decisive }: RatingPace): Changes {
+  const least = defaults.minimumPreferences;
+  return needs === 'PREFERENCES' && typeof least === 'number' && decisive > 0 && decisive < least
+    ? { minimumPreferences: String(decisive) }
+    : {};
+}
+
+const wishOf = (recipe: Recipe, given: Ingredients, configuration: RunWish['configuration']) => ({
+  ...(given.policy !== '' && { policyCheckpointId: given.policy }),
+  ...(given.reward !== '' &&
+    recipe.needs === 'REWARD_MODEL' && { rewardModelCheckpointId: given.reward }),
+  ...(recipe.needs === 'DATA' && { dataSha256: given.data.trim() }),
+  configuration,
+});
+
+function RunForm({ recipes, recipe, pace }: RunFormProps) {
+  const t = useOperatorTexts();
+  const { operator } = useServices();
+  const [, go] = useLocation();
+  const [given, setGiven] = useState<Ingredients>({ policy: '', reward: '', data: '' });
+  const [changes, setChanges] = useState<Changes>(() => firstChanges(recipe, pace));
+  const checkpoints = useQuery({
+    queryKey: ['checkpoints'],
+    queryFn: () => operator.checkpoints(),
+  });
+  const settings = settingsOf(recipe.defaults);
+  const wrong = wrongSetting(settings, changes);
+  const asked = useMutation({
+    mutationFn: () =>
+      operator.train(recipe.name, wishOf(recipe, given, changedSettings(settings, changes))),
+    onSuccess: (runId) => {
+      go(`/runs/${runId}`);
+    },
+  });
+  const lacks =
+    recipe.needs === 'REWARD_MODEL' &&
+    checkpoints.data !== undefined &&
+    !checkpoints.data.some(({ kind }) => kind === 'REWARD_MODEL');
+  return (
+    <form
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        asked.mutate();
+      }}
+    >
+      <Choose
+        label={t('recipe')}
+        value={recipe.name}
+        options={recipes.map(({ name }) => ({ value: name, text: t(`recipe-${name}` as never) }))}
+        onChange={(name) => {
+          go(`/runs/new/${name}`, { replace: true });
+        }}
+      />
+      {recipe.needs === 'PREFERENCES' && (
+        <p className="hint">{t('learnsFromRatings', { decisive: pace.decisive })}</p>
+      )}
+      {lacks && <Alert sentence={t('noRewardModel')} />}
+      <RunIngredients
+        recipe={recipe}
+        policies={(checkpoints.data ?? []).filter(answers)}
+        rewardModels={(checkpoints.data ?? []).filter(({ kind }) => kind === 'REWARD_MODEL')}
+        given={given}
+        onChange={setGiven}
+      />
+      <SettingsForm settings={settings} changes={changes} wrong={wrong} onChange={setChanges} />
+      <Alert sentence={asked.error ? toProblem(asked.error).sentence : undefined} />
+      <div className="actions">
+        <button
+          className="button primary"
+          disabled={asked.isPending || wrong !== undefined || lacks}
+        >
+          {t('ask')}
+        </button>
+      </div>
+    </form>
+  );
+}

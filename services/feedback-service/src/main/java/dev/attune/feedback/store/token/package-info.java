@@ -1,0 +1,3 @@
+/** Service tokens in the database. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.token;
