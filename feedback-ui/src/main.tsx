@@ -7,6 +7,7 @@ import { httpAccess } from './api/httpAccess';
 import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
@@ -33,6 +34,8 @@ const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
   library: httpPromptLibrary(origin),
+  management: httpManagement(origin),
+  entry: httpEntry(origin),
   access: httpAccess(origin),
   administration: httpAdministration(origin),
   operator: httpOperatorDesk(origin),

@@ -46,6 +46,8 @@ export function Chart({ label, x, scale, lines, height = 220 }: ChartProps) {
         height,
         scales: { x: { time: scale === 'time' } },
         axes: [axis, { ...axis, values: (_plot, ticks) => ticks.map(short) }],
+        // One line is named by what stands above the chart.
+        legend: { show: lines.length > 1 },
         series: [
           {},
           ...lines.map((line) => ({

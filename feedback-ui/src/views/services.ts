@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import type { Access } from '../domain/access';
 import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { Entry } from '../domain/entry';
+import type { Management } from '../domain/management';
 import type { OperatorDesk } from '../domain/operatorDesk';
 import type { Playground } from '../domain/playground';
 import type { PromptLibrary } from '../domain/promptLibrary';
@@ -12,6 +14,8 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly library: PromptLibrary;
   readonly approvals: ApprovalDesk;
+  readonly management: Management;
+  readonly entry: Entry;
   readonly access: Access;
   readonly administration: Administration;
   readonly operator: OperatorDesk;

@@ -1,100 +1,97 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLocation } from 'wouter';
+import '../../styles/manage.css';
 import { Alert } from '../../components/Alert';
+import { EmptyState } from '../../components/EmptyState';
 import { toProblem } from '../../domain/problem';
-import type { Project } from '../../domain/project';
-import { mayCreateProjects, mayRate } from '../../domain/session';
+import { mayCreateProjects } from '../../domain/session';
 import { useServices } from '../services';
 import { useSession } from '../session';
-import { NewProjectView } from './NewProjectView';
+import { ProjectRow } from './ProjectRow';
+import { RateTooNotice } from './RateTooNotice';
+import { useTexts } from './texts';
 
-/** The projects that somebody sees. */
+/** The projects that somebody sees, and what they may do in each. */
 export default function ProjectsScreen() {
-  const { feedback } = useServices();
+  const t = useTexts();
+  const archived = useLocation()[0] === '/projects/archived';
+  const { feedback, management } = useServices();
   const session = useSession();
-  const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
-  const [creating, setCreating] = useState(false);
+  const seen = useQuery({
+    queryKey: ['projects'],
+    queryFn: () => feedback.projects(),
+    enabled: !archived,
+  });
+  const managed = useQuery({
+    queryKey: ['projects', 'managed', archived],
+    queryFn: () => management.managed(archived),
+  });
+  const projects = archived ? managed.data : seen.data;
+  const error = archived ? managed.error : (seen.error ?? managed.error);
+  const mayCreate = mayCreateProjects(session);
   return (
     <div className="sheet">
       <div className="sheet-head">
-        <h1>Projects</h1>
-        {mayCreateProjects(session) && !creating && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              setCreating(true);
-            }}
-          >
-            New project
-          </button>
+        <h1>{archived ? t('archivedTitle') : t('title')}</h1>
+        {mayCreate && !archived && projects && projects.length > 0 && (
+          <a className="button" href="#/projects/new">
+            {t('new')}
+          </a>
         )}
       </div>
       <Alert
-        sentence={projects.error ? toProblem(projects.error).sentence : undefined}
-        retry={() => void projects.refetch()}
+        sentence={error ? toProblem(error).sentence : undefined}
+        retry={() => {
+          void seen.refetch();
+          void managed.refetch();
+        }}
       />
-      {creating && (
-        <NewProjectView
-          service={feedback}
-          onDone={() => {
-            setCreating(false);
-            void projects.refetch();
-          }}
-          onCancel={() => {
-            setCreating(false);
-          }}
-        />
+      {!archived && projects && projects.length > 0 && <RateTooNotice />}
+      {projects?.length === 0 && <Nothing archived={archived} mayCreate={mayCreate} />}
+      {projects && projects.length > 0 && (
+        <ul className="projects">
+          {projects.map((project) => (
+            <ProjectRow
+              key={project.id}
+              project={project}
+              rates={session.roles.includes('annotator') && !archived}
+              manages={managed.data?.some(({ id }) => id === project.id) ?? false}
+            />
+          ))}
+        </ul>
       )}
-      {projects.data && <ProjectList projects={projects.data} rates={mayRate(session)} />}
+      <p className="hint">
+        {archived ? (
+          <a href="#/projects">{t('toActive')}</a>
+        ) : (
+          (mayCreate || (managed.data?.length ?? 0) > 0) && (
+            <a href="#/projects/archived">{t('toArchived')}</a>
+          )
+        )}
+      </p>
     </div>
   );
 }
 
-interface ProjectListProps {
-  readonly projects: readonly Project[];
-  readonly rates: boolean;
-}
-
-function ProjectList({ projects, rates }: ProjectListProps) {
-  if (projects.length === 0) {
+function Nothing({
+  archived,
+  mayCreate,
+}: {
+  readonly archived: boolean;
+  readonly mayCreate: boolean;
+}) {
+  const t = useTexts();
+  if (archived) {
+    return <EmptyState title={t('noneArchivedTitle')} sentence={t('noneArchived')} />;
+  }
+  if (mayCreate) {
     return (
-      <p className="lead">
-        There is no project yet. An administrator or an engineer creates the first.
-      </p>
+      <EmptyState title={t('noneTitle')} sentence={t('noneCreate')}>
+        <a className="button primary" href="#/projects/new">
+          {t('createFirst')}
+        </a>
+      </EmptyState>
     );
   }
-  return (
-    <>
-      {!rates && (
-        <p className="lead">
-          Your account may look after projects; to rate, it needs the role “annotator”.
-        </p>
-      )}
-      <ul className="projects">
-        {projects.map((project) => (
-          <li key={project.id}>
-            {rates ? (
-              <a className="project" href={`#/rate/${project.id}`}>
-                <ProjectSummary project={project} />
-              </a>
-            ) : (
-              <div className="project">
-                <ProjectSummary project={project} />
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function ProjectSummary({ project }: { readonly project: Project }) {
-  return (
-    <>
-      <strong>{project.name}</strong>
-      {project.guidelines && <span>{project.guidelines}</span>}
-    </>
-  );
+  return <EmptyState title={t('noneTitle')} sentence={t('noneAsk')} />;
 }

@@ -2,10 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { toProblem } from '../../domain/problem';
+import { mayCreateProjects } from '../../domain/session';
 import { useServices } from '../services';
 import { useSession } from '../session';
 import { Lost } from '../shell/Lost';
 import { Shell } from '../shell/Shell';
+import { AnswersAwaited } from './AnswersAwaited';
+import { GuidelinesNews } from './GuidelinesNews';
 import { RatingView } from './RatingView';
 
 /** The desk of the project that the address names. */
@@ -16,7 +19,12 @@ export default function RateScreen() {
   const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
   const project = projects.data?.find((candidate) => candidate.id === id);
   if (project) {
-    return <RatingView key={project.id} service={feedback} project={project} session={session} />;
+    return (
+      <AnswersAwaited project={project.id} manages={mayCreateProjects(session)}>
+        <RatingView key={project.id} service={feedback} project={project} session={session} />
+        <GuidelinesNews project={project.id} />
+      </AnswersAwaited>
+    );
   }
   return (
     <Shell area={undefined}>

@@ -8,6 +8,6 @@ export const area: Area = {
   patterns: ['/rate/:id', '/projects/:id'],
   who: mayRate,
   bare: true,
-  texts: ['rate', 'text'],
+  texts: ['rate', 'text', 'awaited'],
   load: () => import('./RateScreen'),
 };

@@ -14,6 +14,7 @@ import dev.attune.contracts.event.Verdict;
  *     that others are about to complete
  * @param mySkipped items that the asking account skipped
  * @param identicalAnswers pairs that were not offered because both answers are the same
+ * @param waiting prompts whose answers are still being made
  */
 public record Progress(
         long prompts,
@@ -26,7 +27,8 @@ public record Progress(
         long left,
         long mySkipped,
         Map<Verdict, Long> byVerdict,
-        long identicalAnswers) {
+        long identicalAnswers,
+        long waiting) {
     public Progress {
         byVerdict = Map.copyOf(byVerdict);
     }

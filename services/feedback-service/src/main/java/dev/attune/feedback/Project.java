@@ -3,6 +3,8 @@ package dev.attune.feedback;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.feedback.form.Form;
 
 /**
@@ -11,6 +13,7 @@ import dev.attune.feedback.form.Form;
  * @param guidelinesVersion from 1, one more whenever the guidelines change
  * @param ratingsPerItem how many people rate each pair of answers that comes from now on: never fewer, never more
  * @param form what is asked of raters for items that come from now on
+ * @param archivedAt since when nothing of it is handed out; absent: it is
  */
 public record Project(
         UUID id,
@@ -20,7 +23,8 @@ public record Project(
         int ratingsPerItem,
         Annotators annotators,
         Instant createdAt,
-        Form form) {
+        Form form,
+        @Nullable Instant archivedAt) {
 
     /** One whose raters compare two answers. */
     public Project(
@@ -31,7 +35,7 @@ public record Project(
             int ratingsPerItem,
             Annotators annotators,
             Instant createdAt) {
-        this(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, Form.PLAIN);
+        this(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, Form.PLAIN, null);
     }
 
     /** What was written before there were forms has none. */

@@ -108,7 +108,10 @@ public final class UpCommand implements Callable<Integer> {
         String page = "http://127.0.0.1:" + ports.feedback() + "/";
         common.give(new Result(page, ports, file), out -> {
             out.println("The page is at " + page);
-            password.ifPresent(secret -> out.println(SignInLine.of(secret)));
+            password.ifPresent(secret -> {
+                out.println("Set it up at " + page + "#/setup/" + secret + " (works once)");
+                out.println(SignInLine.of(secret));
+            });
             out.flush();
         });
     }

@@ -108,6 +108,10 @@ public interface FeedbackConfig {
         /** Sessions after their tokens expired. */
         @WithDefault("PT1H")
         Duration sessions();
+
+        /** Invitations after they ended: so long, who came by which is in their list. */
+        @WithDefault("P90D")
+        Duration invitations();
     }
 
     /** What a request may contain at most. */

@@ -23,6 +23,7 @@ public class OpenApiFilter implements OASFilter {
             "Axis", List.of("low", "high"),
             "Form", List.of("top"),
             "Highlight", List.of("comment"),
+            "Project", List.of("archivedAt"),
             "Message", List.of("images"),
             "Remarks", List.of("scores", "flags", "highlights"));
 

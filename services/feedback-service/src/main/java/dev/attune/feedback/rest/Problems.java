@@ -90,7 +90,9 @@ class Problems implements ProblemForm {
             case PROVIDER_UNKNOWN, SESSION_UNKNOWN, TOKEN_UNKNOWN -> 404;
             case UNKNOWN_ROUTE,
                     PROJECT_UNKNOWN,
+                    TEMPLATE_UNKNOWN,
                     MEMBER_UNKNOWN,
+                    INVITATION_UNKNOWN,
                     ACCOUNT_UNKNOWN,
                     LEASE_UNKNOWN,
                     RATING_UNKNOWN,
@@ -103,6 +105,8 @@ class Problems implements ProblemForm {
                     PROVIDER_ROLE,
                     TOO_MANY_TOKENS,
                     PROJECT_EXISTS,
+                    PROJECT_ARCHIVED,
+                    PROJECT_NOT_ARCHIVED,
                     LEASE_USED,
                     ITEM_COMPLETE,
                     UNDO_TOO_LATE,
@@ -112,7 +116,7 @@ class Problems implements ProblemForm {
                     IMAGES_UNSEEN,
                     COMPARISON_UNANSWERED,
                     COMPARISON_RATED -> 409;
-            case LEASE_EXPIRED -> 410;
+            case LEASE_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_EXPIRED -> 410;
             case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;

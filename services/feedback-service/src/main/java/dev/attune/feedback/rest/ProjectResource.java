@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -12,12 +14,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,6 +39,7 @@ import dev.attune.feedback.rest.form.FormRequest;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Projects;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.project.ProjectLife;
 import dev.attune.service.access.Roles;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
@@ -51,11 +56,13 @@ public class ProjectResource {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final Projects projects;
+    private final ProjectLife life;
     private final Walls walls;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    ProjectResource(Projects projects, Walls walls, Idempotency idempotency, Caller caller) {
+    ProjectResource(Projects projects, ProjectLife life, Walls walls, Idempotency idempotency, Caller caller) {
+        this.life = life;
         this.projects = projects;
         this.walls = walls;
         this.idempotency = idempotency;
@@ -108,9 +115,13 @@ public class ProjectResource {
     @GET
     @Authenticated
     @WithScope(Scopes.PROJECTS_READ)
-    @Operation(operationId = "projects", summary = "Every project that the caller sees")
-    public List<Project> list() {
-        return walls.visible(caller.account());
+    @Operation(
+            operationId = "projects",
+            summary = "Every project that the caller sees, or manages; but archived ones, or those only")
+    public List<Project> list(
+            @QueryParam("archived") @DefaultValue("false") boolean archived,
+            @QueryParam("managed") @DefaultValue("false") boolean managed) {
+        return managed ? walls.managed(caller.account(), archived) : walls.visible(caller.account(), archived);
     }
 
     @GET
@@ -139,6 +150,18 @@ public class ProjectResource {
                         given.ratingsPerItem(),
                         given.annotators(),
                         form(given.form())));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Authenticated
+    @Operation(
+            operationId = "deleteProject",
+            summary = "Delete an archived project; what the bus was told of it stays there")
+    @APIResponse(responseCode = "204", description = "It is gone for everybody; its rows go soon")
+    public RestResponse<Void> delete(@PathParam("id") UUID id) {
+        life.delete(caller.account(), walls.managed(id, caller.account()));
+        return RestResponse.noContent();
     }
 
     @GET

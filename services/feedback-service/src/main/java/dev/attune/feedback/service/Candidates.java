@@ -35,7 +35,8 @@ public class Candidates {
 
     /**
      * The candidates become items, once, as the project's form has it ({@link NewItems}): a second delivery of the event does
-     * nothing. Where people write the answers, candidates are of no use.
+     * nothing. Where people write the answers, candidates are of no use; what comes
+     * for a project that was deleted is dropped.
      *
      * @throws FeedbackException when the event speaks of a prompt that this service does not offer for rating
      */
@@ -44,12 +45,20 @@ public class Candidates {
         if (!calls.firstDelivery(eventId)) {
             return;
         }
+        if (projects.wasDeleted(event.projectId())) {
+            return;
+        }
         Prompt prompt = prompt(event);
-        Project project = projects.byId(prompt.projectId()).orElseThrow();
-        projects.lockEntries(project.id());
+        projects.lockEntries(prompt.projectId());
+        Optional<Project> alive = projects.byId(prompt.projectId());
+        if (alive.isEmpty()) {
+            return;
+        }
+        Project project = alive.get();
         if (project.form().task() != Task.DEMONSTRATE) {
             newItems.add(project, prompt, event.candidates());
         }
+        prompts.answered(prompt.id());
     }
 
     private Prompt prompt(CandidatesGenerated event) {

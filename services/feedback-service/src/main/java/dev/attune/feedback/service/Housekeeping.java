@@ -8,6 +8,7 @@ import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.SessionStore;
+import dev.attune.feedback.store.invitation.InvitationStore;
 import dev.attune.feedback.store.playground.ComparisonStore;
 import dev.attune.service.database.SmallBatches;
 
@@ -18,6 +19,7 @@ class Housekeeping {
     private final LeaseStore leases;
     private final CallStore calls;
     private final SessionStore sessions;
+    private final InvitationStore invitations;
     private final ComparisonStore comparisons;
     private final FeedbackConfig.Keep keep;
 
@@ -25,8 +27,10 @@ class Housekeeping {
             LeaseStore leases,
             CallStore calls,
             SessionStore sessions,
+            InvitationStore invitations,
             ComparisonStore comparisons,
             FeedbackConfig config) {
+        this.invitations = invitations;
         this.leases = leases;
         this.calls = calls;
         this.sessions = sessions;
@@ -40,6 +44,7 @@ class Housekeeping {
         SmallBatches.forget(limit -> calls.forgetAnswers(keep.answers(), limit));
         SmallBatches.forget(limit -> calls.forgetDeliveries(keep.deliveries(), limit));
         SmallBatches.forget(limit -> sessions.forget(keep.sessions(), limit));
+        SmallBatches.forget(limit -> invitations.forget(keep.invitations(), limit));
         SmallBatches.forget(limit -> comparisons.forget(keep.answers(), limit));
     }
 }

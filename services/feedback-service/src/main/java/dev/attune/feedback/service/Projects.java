@@ -125,7 +125,8 @@ public class Projects {
                 ratingsPerItem,
                 wish.annotators() == null ? before.annotators() : wish.annotators(),
                 before.createdAt(),
-                wish.form() == null ? before.form() : wish.form());
+                wish.form() == null ? before.form() : wish.form(),
+                before.archivedAt());
     }
 
     private void requireFree(String name) {
@@ -136,8 +137,16 @@ public class Projects {
     @Transactional(Transactional.TxType.MANDATORY)
     Project locked(UUID id) {
         Project project = one(id);
+        requireAlive(project);
         store.lockEntries(id);
         return project;
+    }
+
+    /** Refuses what an archived project does not do any more. */
+    static void requireAlive(Project project) {
+        Fault.PROJECT_ARCHIVED.when(
+                project.archivedAt() != null,
+                "The project is archived: nothing comes into it and nothing is handed out; restore it first.");
     }
 
     private Project one(UUID id) {

@@ -94,7 +94,10 @@ public class Prompts {
             }
         }
         store.addAll(added);
-        answered.forEach((prompt, candidates) -> newItems.add(into, prompt, candidates));
+        answered.forEach((prompt, candidates) -> {
+            newItems.add(into, prompt, candidates);
+            store.answered(prompt.id());
+        });
         if (into.form().task() == Task.DEMONSTRATE) {
             newItems.toWrite(
                     into,
@@ -107,6 +110,28 @@ public class Prompts {
                 .toList());
         audit.note(actor, AuditAction.PROMPTS_ADDED, into.name(), added.size() + " prompts");
         return new Entered(added.stream().map(Prompt::id).toList(), rejected);
+    }
+
+    /**
+     * Adds prompts of another project to one that was just made; their audit entry is the caller's. Prompts with images stay
+     * behind, as the images do.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void copy(Project to, List<Prompt> others) {
+        List<Prompt> added = others.stream()
+                .filter(other -> !Message.anyImages(other.messages()))
+                .map(other ->
+                        new Prompt(UUID.randomUUID(), to.id(), other.messages(), other.fingerprint(), other.split()))
+                .toList();
+        store.addAll(added);
+        if (to.form().task() == Task.DEMONSTRATE) {
+            newItems.toWrite(
+                    to,
+                    added.stream()
+                            .filter(prompt -> prompt.split() == Split.TRAIN)
+                            .toList());
+        }
+        outbox.add(added.stream().map(prompt -> event(prompt, answers(to))).toList());
     }
 
     private void check(Project project, NewPrompt line, Set<String> shown) {

@@ -29,6 +29,7 @@ public class Queue {
      */
     public Optional<Assignment> next(UUID projectId, Account account) {
         Project project = walls.visible(projectId, account);
+        Projects.requireAlive(project);
         // First pass over what others hold at this moment; only when nothing else is left, wait for them. Each attempt
         // is a transaction of its own, so that one who waits holds nothing that another waits for.
         return leases.attempt(project, account, false).or(() -> leases.attempt(project, account, true));

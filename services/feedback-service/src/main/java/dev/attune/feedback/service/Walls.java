@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,13 +34,26 @@ public class Walls {
         this.members = members;
     }
 
-    /** Every project that the account sees. */
+    /** Every project that the account sees, without those that are archived, or those only. */
     @Transactional
-    public List<Project> visible(Account account) {
+    public List<Project> visible(Account account, boolean archived) {
         Set<UUID> own = members.projects(account.id());
-        return projects.all().stream()
+        return projects(archived)
                 .filter(project -> seesAll(account, project) || own.contains(project.id()))
                 .toList();
+    }
+
+    /** Every project that the account may change and fill, without those that are archived, or those only. */
+    @Transactional
+    public List<Project> managed(Account account, boolean archived) {
+        Set<UUID> own = members.managed(account.id());
+        return projects(archived)
+                .filter(project -> account.is(Role.ADMINISTRATOR) || own.contains(project.id()))
+                .toList();
+    }
+
+    private Stream<Project> projects(boolean archived) {
+        return projects.all().stream().filter(project -> (project.archivedAt() != null) == archived);
     }
 
     /**

@@ -43,6 +43,16 @@ class ProjectEntity {
     @Nullable
     String form;
 
+    /** Set by {@code ProjectLifeStore}. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    Instant archivedAt;
+
+    /** Its rows are about to go: it is there for nobody. */
+    @Column(insertable = false, updatable = false)
+    @Nullable
+    Instant deletedAt;
+
     protected ProjectEntity() {}
 
     ProjectEntity(Project project) {
@@ -58,6 +68,14 @@ class ProjectEntity {
 
     Project project() {
         return new Project(
-                id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, JsonText.form(form));
+                id,
+                name,
+                guidelines,
+                guidelinesVersion,
+                ratingsPerItem,
+                annotators,
+                createdAt,
+                JsonText.form(form),
+                archivedAt);
     }
 }

@@ -93,7 +93,16 @@ public class ProjectStore {
     }
 
     public Optional<Project> byId(UUID id) {
-        return repository.findByIdOptional(id).map(ProjectEntity::project);
+        return repository
+                .find("id = ?1 and deletedAt is null", id)
+                .firstResultOptional()
+                .map(ProjectEntity::project);
+    }
+
+    /** Whether there was such a project and it was deleted. */
+    public boolean wasDeleted(String id) {
+        return !sql.rows("SELECT 1 FROM feedback.deleted_project WHERE CAST(id AS text) = ?1", id)
+                .isEmpty();
     }
 
     public boolean nameIsTaken(String name) {
@@ -101,7 +110,7 @@ public class ProjectStore {
     }
 
     public List<Project> all() {
-        return repository.findAll(Sort.by("createdAt").and("name")).stream()
+        return repository.find("deletedAt is null", Sort.by("createdAt").and("name")).stream()
                 .map(ProjectEntity::project)
                 .toList();
     }
@@ -125,7 +134,10 @@ public class ProjectStore {
                 SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
                        count(*),
                        count(*) FILTER (WHERE accepted < ratings_per_item),
-                       (SELECT identical_answers FROM feedback.project WHERE id = ?1)
+                       (SELECT identical_answers FROM feedback.project WHERE id = ?1),
+                       (SELECT count(*) FROM feedback.prompt p
+                        WHERE p.project_id = ?1 AND p.split = 'TRAIN' AND p.answered_at IS NULL
+                          AND NOT EXISTS (SELECT 1 FROM feedback.item i WHERE i.prompt_id = p.id))
                 FROM feedback.item WHERE project_id = ?1
                 """, project);
         Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
@@ -151,7 +163,8 @@ public class ProjectStore {
                 number(own[0]),
                 number(own[1]),
                 byVerdict,
-                number(counts[3]));
+                number(counts[3]),
+                number(counts[4]));
     }
 
     private List<?> ratings(UUID project, UUID account) {

@@ -9,6 +9,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.Split;
 import dev.attune.feedback.Prompt;
 
@@ -30,6 +32,9 @@ class PromptEntity {
     Split split;
 
     Instant createdAt;
+
+    @Nullable
+    Instant answeredAt;
 
     protected PromptEntity() {}
 

@@ -36,8 +36,23 @@ public class PromptStore {
         rows.forEach(repository.getEntityManager()::detach);
     }
 
+    /** Answers to the prompt have come. */
+    public void answered(UUID id) {
+        repository.update("answeredAt = ?2 where id = ?1 and answeredAt is null", id, Instant.now());
+    }
+
     public Optional<Prompt> byId(UUID id) {
         return repository.findByIdOptional(id).map(PromptEntity::prompt);
+    }
+
+    /** Up to {@code limit} prompts of the project behind the id {@code after}, by their ids. */
+    public List<Prompt> after(UUID project, UUID after, int limit) {
+        List<PromptEntity> rows = repository
+                .find("projectId = ?1 and id > ?2 order by id", project, after)
+                .page(0, limit)
+                .list();
+        rows.forEach(repository.getEntityManager()::detach);
+        return rows.stream().map(PromptEntity::prompt).toList();
     }
 
     /** The prompts that the project holds already, by fingerprint. */

@@ -82,9 +82,7 @@ public class Accounts {
      */
     @Transactional
     public Account create(Account actor, String name, String password, Set<Role> roles) {
-        Fault.INVALID_REQUEST.when(
-                !NAME.matcher(name).matches(),
-                "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
+        checkName(name);
         Passwords.check(password);
         String hash = hashes.hash(password);
         store.lock();
@@ -228,6 +226,12 @@ public class Accounts {
         return store.byName(name)
                 .map(AccountStore.Secret::account)
                 .orElseThrow(() -> Fault.ACCOUNT_UNKNOWN.because("There is no account named " + name + "."));
+    }
+
+    static void checkName(String name) {
+        Fault.INVALID_REQUEST.when(
+                !NAME.matcher(name).matches(),
+                "An account's name has 1 to 100 letters, digits or . _ @ + - and starts with a letter or digit.");
     }
 
     private static boolean administers(Account account) {

@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Alert } from '../../components/Alert';
+import { ConfirmDialog } from '../../components/ConfirmDialog';
+import type { Member, ProjectRole } from '../../domain/management';
+import { toProblem } from '../../domain/problem';
+import { useServices } from '../services';
+import { AddMember } from './AddMember';
+import { useTexts } from './texts';
+
+interface MemberListProps {
+  readonly project: string;
+  readonly members: readonly Member[];
+}
+
+/** The members, their roles, and the way out and in. */
+export function MemberList({ project, members }: MemberListProps) {
+  const t = useTexts();
+  const { management } = useServices();
+  const queries = useQueryClient();
+  const [leaving, setLeaving] = useState<string>();
+  const changed = () => queries.invalidateQueries({ queryKey: ['members', project] });
+  const set = useMutation({
+    mutationFn: ({ name, role }: { name: string; role: ProjectRole }) =>
+      management.setMember(project, name, role),
+    onSettled: changed,
+  });
+  return (
+    <>
+      <Alert sentence={set.error ? toProblem(set.error).sentence : undefined} />
+      {members.length === 0 && <p>{t('noMembers')}</p>}
+      <ul className="rows">
+        {members.map(({ name, role }) => (
+          <li key={name}>
+            <strong className="row-main" dir="auto">
+              {name}
+            </strong>
+            <select
+              className="choice"
+              aria-label={t('roleOf', { name })}
+              value={role}
+              disabled={set.isPending}
+              onChange={(event) => {
+                set.mutate({ name, role: event.target.value as ProjectRole });
+              }}
+            >
+              <option value="ANNOTATOR">{t('roleAnnotator')}</option>
+              <option value="MANAGER">{t('roleManager')}</option>
+            </select>
+            <button
+              type="button"
+              className="button quiet"
+              aria-label={t('removeNamed', { name })}
+              onClick={() => {
+                setLeaving(name);
+              }}
+            >
+              {t('remove')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <AddMember
+        onAdd={async (name) => {
+          await management.setMember(project, name, 'ANNOTATOR');
+          await changed();
+        }}
+      />
+      {leaving !== undefined && (
+        <ConfirmDialog
+          title={t('removeTitle', { name: leaving })}
+          consequence={t('removeConsequence')}
+          button={t('remove')}
+          perform={async () => {
+            await management.removeMember(project, leaving);
+            await changed();
+            setLeaving(undefined);
+          }}
+          onClose={() => {
+            setLeaving(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { Alert } from '../../components/Alert';
+import { TextField } from '../../components/TextField';
+import { useAction } from '../../components/useAction';
+import type { ManagedProject } from '../../domain/management';
+import { HELD_OUT_EVERY, promptsOf, type ImportResult } from '../../domain/project';
+import { newIdempotencyKey } from '../../usecases/idempotencyKey';
+import { Rejections } from '../projects/Rejections';
+import { AnswersReady } from '../rate/AnswersReady';
+import { useServices } from '../services';
+import { useTexts } from './texts';
+
+/** More prompts for a project, pasted. */
+export function PromptsTab({ project }: { readonly project: ManagedProject }) {
+  const t = useTexts();
+  const { management } = useServices();
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
+  const [key, setKey] = useState(newIdempotencyKey);
+  const [result, setResult] = useState<ImportResult>();
+  const { run, busy, problem } = useAction(
+    useCallback(async () => {
+      setResult(await management.addPrompts(project.id, promptsOf(text), key));
+      setText('');
+      setKey(newIdempotencyKey());
+      await queries.invalidateQueries({ queryKey: ['progress', project.id] });
+    }, [management, project.id, text, key, queries]),
+  );
+  const found = promptsOf(text).length;
+  return (
+    <>
+      <AnswersReady project={project.id} />
+      <form
+        className="panel"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <TextField
+          label={t('promptsLabel')}
+          hint={t('promptsHint', { found, every: HELD_OUT_EVERY })}
+          rows={10}
+          dir="auto"
+          required
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setKey(newIdempotencyKey());
+            setResult(undefined);
+          }}
+        />
+        <Alert sentence={problem?.sentence} />
+        {result && (
+          <div role="status">
+            <Rejections result={result} />
+          </div>
+        )}
+        <div className="actions">
+          <button className="button primary" disabled={busy || found === 0}>
+            {busy ? t('saving') : t('addPrompts')}
+          </button>
+        </div>
+      </form>
+    </>
+  );
+}

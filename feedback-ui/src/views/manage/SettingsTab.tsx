@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useId, useState } from 'react';
+import { Alert } from '../../components/Alert';
+import { Field } from '../../components/Field';
+import { useAction } from '../../components/useAction';
+import type { Annotators, ManagedProject } from '../../domain/management';
+import { useServices } from '../services';
+import { CopyPart } from './CopyPart';
+import { LifePart } from './LifePart';
+import { useTexts } from './texts';
+
+/** What can be changed about a project, and what ends it. */
+export function SettingsTab({ project }: { readonly project: ManagedProject }) {
+  return (
+    <>
+      <ChangeForm project={project} />
+      <CopyPart project={project} />
+      <LifePart project={project} />
+    </>
+  );
+}
+
+function ChangeForm({ project }: { readonly project: ManagedProject }) {
+  const t = useTexts();
+  const who = useId();
+  const { management } = useServices();
+  const queries = useQueryClient();
+  const [typed, setTyped] = useState({
+    name: project.name,
+    ratings: String(project.ratingsPerItem),
+    annotators: project.annotators,
+  });
+  const [saved, setSaved] = useState(false);
+  const { run, busy, problem } = useAction(
+    useCallback(async () => {
+      const { name, ratings, annotators } = typed;
+      const change = { name: name.trim(), ratingsPerItem: Number(ratings), annotators };
+      queries.setQueryData(['project', project.id], await management.change(project.id, change));
+      await queries.invalidateQueries({ queryKey: ['projects'] });
+      setSaved(true);
+    }, [typed, queries, management, project.id]),
+  );
+  const change = (part: Partial<typeof typed>) => {
+    setTyped({ ...typed, ...part });
+    setSaved(false);
+  };
+  return (
+    <form
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <Field
+        label={t('name')}
+        required
+        maxLength={200}
+        value={typed.name}
+        onChange={(event) => {
+          change({ name: event.target.value });
+        }}
+      />
+      <Field
+        label={t('ratingsPerItem')}
+        hint={t('ratingsPerItemHint')}
+        type="number"
+        min={1}
+        max={100}
+        required
+        value={typed.ratings}
+        onChange={(event) => {
+          change({ ratings: event.target.value });
+        }}
+      />
+      <div className="field">
+        <label htmlFor={who}>{t('whoRates')}</label>
+        <select
+          id={who}
+          className="choice"
+          value={typed.annotators}
+          onChange={(event) => {
+            change({ annotators: event.target.value as Annotators });
+          }}
+        >
+          <option value="ALL">{t('whoAll')}</option>
+          <option value="MEMBERS">{t('whoMembers')}</option>
+        </select>
+      </div>
+      <Alert sentence={problem?.sentence} />
+      <div className="actions">
+        <span role="status">{saved && t('saved')}</span>
+        <button className="button primary" disabled={busy}>
+          {busy ? t('saving') : t('save')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Area } from '../shell/area';
+
+export const area: Area = {
+  name: 'manage',
+  path: '/manage/:id',
+  patterns: ['/manage/:id', '/manage/:id/:tab'],
+  who: () => true,
+  texts: ['manage', 'projects', 'awaited'],
+  load: () => import('./ManageScreen'),
+};

@@ -1,0 +1,3 @@
+/** Invitations over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.invitation;

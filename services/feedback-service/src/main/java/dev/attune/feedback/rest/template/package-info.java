@@ -1,0 +1,3 @@
+/** Templates over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.template;

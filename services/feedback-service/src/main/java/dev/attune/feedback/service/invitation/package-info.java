@@ -1,0 +1,3 @@
+/** Invitations: making, revoking and using them. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.invitation;

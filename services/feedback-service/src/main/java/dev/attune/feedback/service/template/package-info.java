@@ -1,0 +1,3 @@
+/** Projects made of templates. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.template;

@@ -1,0 +1,3 @@
+/** Where invitations are kept. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.invitation;

@@ -1,0 +1,3 @@
+/** Projects to begin with. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.template;
