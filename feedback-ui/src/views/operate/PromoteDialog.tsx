@@ -44,7 +44,7 @@ export function PromoteDialog(props: PromoteDialogProps) {
         <Field
           label={t('channel')}
           hint={t('channelHint')}
-          pattern="[a-z][a-z0-9-]*"
+          pattern="[a-z](-|[a-z0-9])*"
           value={channel}
           onChange={(event) => {
             setChannel(event.target.value);
