@@ -43,11 +43,7 @@ class BrowserIT extends ServiceFixture {
         String name = annotatorWithOneTimePassword();
 
         BrowserWalk.run(
-                "rating.browser.mjs",
-                address,
-                name,
-                PASSWORD,
-                Map.of("ATTUNE_PROJECT", nameOf(engineer, project)));
+                "rating.browser.mjs", address, name, PASSWORD, Map.of("ATTUNE_PROJECT", nameOf(engineer, project)));
 
         // Whatever the walk lost, repeated or sent twice counts once; its last step says how many there are.
         assertThat(progress(engineer, project).body().path("ratings").asInt()).isGreaterThan(20);
