@@ -19,6 +19,7 @@ import { letterOf, toRank, type Form } from '../../domain/form';
 import { dropAt, groupsOf, unranked, type Places } from '../../domain/ranking';
 import { RankRow } from './RankRow';
 import { useTexts } from './texts';
+import { useLastMoved } from './useLastMoved';
 
 interface RankingProps {
   readonly form: Form;
@@ -48,6 +49,7 @@ export default function Ranking({ form, answers, draft, disabled, onWrite }: Ran
     }),
   );
   const { places } = draft;
+  const moved = useLastMoved(places);
   const groups = groupsOf(places);
   const order = [...groups.flat(), ...unranked(places)];
   const enough = toRank(form, answers.length);
@@ -111,6 +113,10 @@ export default function Ranking({ form, answers, draft, disabled, onWrite }: Ran
           </ol>
         </SortableContext>
       </DndContext>
+      <p className="unseen" role="status">
+        {moved !== undefined &&
+          texts('dropped', { letter: letterOf(moved), place: placeName(places, moved) })}
+      </p>
     </section>
   );
 }
