@@ -1,10 +1,8 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { Administration } from '../domain/administration';
+import { AUDIT_PAGE, type Administration } from '../domain/administration';
 import { good, required } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { paths } from './schema';
-
-const PAGE = 50;
 
 /** What administrators ask of the feedback service, over HTTP. */
 export function httpAdministration(baseUrl: string): Administration {
@@ -53,7 +51,9 @@ function watching(
     auditEntries: ({ actor, text }, before) =>
       required(
         client.GET('/api/audit/entries', {
-          params: { query: { actor, text, limit: PAGE, ...(before !== undefined && { before }) } },
+          params: {
+            query: { actor, text, limit: AUDIT_PAGE, ...(before !== undefined && { before }) },
+          },
         }),
       ),
     verifyAudit: () => required(client.GET('/api/audit/verification')),

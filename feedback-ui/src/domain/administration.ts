@@ -41,6 +41,9 @@ export type RoleName = (typeof ROLES)[number];
 
 export const isRole = (text: string): text is RoleName => ROLES.some((role) => role === text);
 
+/** Entries of the audit log that are asked for at a time. */
+export const AUDIT_PAGE = 50;
+
 export interface AuditFilter {
   readonly actor: string;
   readonly text: string;

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import { Field } from '../../components/Field';
+import { AUDIT_PAGE } from '../../domain/administration';
 import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { useShellTexts } from '../shell/texts';
@@ -21,10 +22,9 @@ export default function AuditScreen() {
     queryKey: ['audit', filter],
     queryFn: ({ pageParam }) => administration.auditEntries(filter, pageParam),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page) => page.at(-1)?.position,
+    getNextPageParam: (page) => (page.length < AUDIT_PAGE ? undefined : page.at(-1)?.position),
   });
   const all = entries.data?.pages.flat() ?? [];
-  const last = entries.data?.pages.at(-1);
   return (
     <div className="sheet broad">
       <div className="sheet-head">
@@ -67,7 +67,7 @@ export default function AuditScreen() {
         <EmptyState title={t('noEntries')} sentence={t('noEntriesHint')} />
       )}
       {all.length > 0 && <AuditTable entries={all} />}
-      {last && last.length > 0 && (
+      {entries.hasNextPage && (
         <button
           type="button"
           className="button"

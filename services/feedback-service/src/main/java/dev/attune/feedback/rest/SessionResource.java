@@ -113,7 +113,10 @@ public class SessionResource {
     @Operation(operationId = "signOut", summary = "Sign out: the token and its cookie are void from now on")
     @APIResponse(responseCode = "204", description = "Signed out, or was not signed in")
     public RestResponse<Void> signOut() {
-        caller.signedIn().ifPresent(account -> sessions.close(caller.token(), account));
+        // A service token is revoked, which is told to those who look after it; it does not sign out.
+        caller.signedIn()
+                .filter(_ -> !caller.isService())
+                .ifPresent(account -> sessions.close(caller.token(), account));
         return RestResponse.ResponseBuilder.<Void>noContent()
                 .cookie(cookie.none())
                 .build();

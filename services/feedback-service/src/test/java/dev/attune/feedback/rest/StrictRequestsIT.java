@@ -220,7 +220,9 @@ class StrictRequestsIT extends ServiceFixture {
                                 "/api/session",
                                 Map.of("name", "admin", "password", PASSWORD),
                                 "Cookie",
-                                "attune=not.a.token")
+                                "attune=not.a.token",
+                                "Sec-Fetch-Site",
+                                "same-origin")
                         .status())
                 .isEqualTo(200);
     }

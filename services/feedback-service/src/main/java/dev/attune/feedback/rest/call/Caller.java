@@ -78,7 +78,7 @@ public class Caller {
 
     /** A service token of all projects sees them all; its scopes say what it may do there. */
     private Account withRightsOfTheToken(Account found) {
-        boolean everywhere = token.getClaim(Claims.SCOPES) != null && token.getClaim(Claims.PROJECT) == null;
+        boolean everywhere = isService() && token.getClaim(Claims.PROJECT) == null;
         return everywhere ? found.with(Role.ADMINISTRATOR) : found;
     }
 
@@ -116,6 +116,11 @@ public class Caller {
         if (source().equals("page")) {
             signedIn().ifPresent(earlier -> sessions.close(token, earlier));
         }
+    }
+
+    /** Whether the token is a service token. */
+    public boolean isService() {
+        return token.getClaim(Claims.SCOPES) != null;
     }
 
     /** Whether the session was opened with a password that somebody else has seen. */

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,8 +111,9 @@ final class ProviderInTest {
     @SuppressWarnings("JavaUtilDate") // the library speaks of dates
     private String signed() {
         Map<String, Object> all = new HashMap<>(Map.of("iss", issuer(), "aud", CLIENT, "sub", UUID.randomUUID() + ""));
-        all.put("iat", new Date());
-        all.put("exp", new Date(System.currentTimeMillis() + 60_000));
+        long now = Instant.now().getEpochSecond();
+        all.put("iat", now);
+        all.put("exp", now + 60);
         all.putAll(claims);
         JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
         all.forEach(set::claim);

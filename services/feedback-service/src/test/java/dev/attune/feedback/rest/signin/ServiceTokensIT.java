@@ -80,7 +80,7 @@ class ServiceTokensIT extends ServiceFixture {
         Map<String, Object> prompts =
                 Map.of("prompts", List.of(Map.of("messages", List.of(Map.of("role", "user", "content", "Hello?")))));
         assertThat(token.post("/api/projects/" + project + "/prompts", prompts).status())
-                .isEqualTo(201);
+                .isEqualTo(200);
         assertThat(token.post("/api/projects/" + other + "/prompts", prompts).code())
                 .isEqualTo("scope-missing");
         assertThat(token.get("/api/projects").body().findValuesAsText("id"))
@@ -111,9 +111,9 @@ class ServiceTokensIT extends ServiceFixture {
                 .isEqualTo("invalid-request");
         assertThat(manager.post("/api/tokens", wish(project, "everything")).text("detail"))
                 .contains("There is no scope everything");
-        Map<String, Object> long_ = wish(project, "projects:read");
-        long_.put("days", 1000);
-        assertThat(manager.post("/api/tokens", long_).text("detail")).contains("1 to 366 days");
+        Map<String, Object> tooLong = wish(project, "projects:read");
+        tooLong.put("days", 1000);
+        assertThat(manager.post("/api/tokens", tooLong).text("detail")).contains("1 to 366 days");
     }
 
     @Test
