@@ -6,6 +6,9 @@ export interface Session {
   readonly mustChangePassword: boolean;
 }
 
+/** How others are told of: the services keep no names. */
+export const shortId = (id: string): string => id.slice(0, 8);
+
 export const mayRate = (session: Session): boolean => session.roles.includes('annotator');
 
 export const mayCreateProjects = (session: Session): boolean =>

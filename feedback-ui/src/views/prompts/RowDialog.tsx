@@ -53,6 +53,7 @@ function Row({ row }: { readonly row: RunRow }) {
         <div className="text answer-text">{row.output === '' ? t('emptyAnswer') : row.output}</div>
       )}
       <h3>{t('checks')}</h3>
+      {row.checks.length === 0 && <p>{t('noChecks')}</p>}
       <ul className="checks">
         {row.checks.map((check, index) => (
           <li key={index} className={check.passed ? 'check-passed' : 'check-failed'}>
@@ -70,7 +71,6 @@ function Row({ row }: { readonly row: RunRow }) {
             </span>
           </li>
         ))}
-        {row.checks.length === 0 && <li>{t('noChecks')}</li>}
       </ul>
     </>
   );
