@@ -1,5 +1,5 @@
 import type { Interval } from './promptRuns';
-import type { Session } from './session';
+import { shortId, type Session } from './session';
 
 /** What a task was measured on and what came out; `regressions` is absent where nobody looked for them. */
 export interface Evidence {
@@ -101,7 +101,7 @@ export interface Actor {
 
 export const actorOf = (session: Session, id: string): Actor => ({
   who: id === session.id ? 'you' : 'other',
-  name: id.slice(0, 8),
+  name: shortId(id),
 });
 
 export const channelOf = (task: string): string => `task-${task}`;

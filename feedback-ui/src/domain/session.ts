@@ -10,6 +10,8 @@ export interface Session {
 
 export const isAdministrator = (session: Session): boolean =>
   session.roles.includes('administrator');
+/** How others are told of: the services keep no names. */
+export const shortId = (id: string): string => id.slice(0, 8);
 
 export const mayRate = (session: Session): boolean => session.roles.includes('annotator');
 

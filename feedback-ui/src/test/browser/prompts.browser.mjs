@@ -76,8 +76,9 @@ async function full({ page, step, everyLook, eventually, picture, open, signIn, 
     await page.getByRole('option', { name: 'production' }).waitFor();
     await picture('labels');
     await page.keyboard.press('ArrowDown');
+    await page.locator('[role=option][data-focused]').waitFor();
     await page.keyboard.press('Enter');
-    assert.equal(await label.inputValue(), 'production');
+    await eventually(() => label.inputValue(), 'production', 'the label that was chosen');
     await page.getByLabel('Reason').fill('passes more cases');
     await page.getByText('Programs that answer people use it from then on').waitFor();
     await everyLook('label');

@@ -1,6 +1,7 @@
 import { LabelChip } from '../../components/LabelChip';
 import { Said } from '../../components/Said';
 import { Time } from '../../components/Time';
+import { shortId } from '../../domain/session';
 import type { LogEntry } from '../../domain/prompts';
 import { useTexts } from './texts';
 
@@ -22,7 +23,7 @@ export function LabelLog({ entries }: { readonly entries: readonly LogEntry[] })
             </span>{' '}
             <LabelChip label={label} />{' '}
             {t(keyOf(version, previousVersion), {
-              by: by.slice(0, 14),
+              by: shortId(by),
               from: previousVersion ?? '?',
               to: version,
             })}

@@ -53,25 +53,32 @@ function Row({ row }: { readonly row: RunRow }) {
         <div className="text answer-text">{row.output === '' ? t('emptyAnswer') : row.output}</div>
       )}
       <h3>{t('checks')}</h3>
-      <ul className="checks">
-        {row.checks.map((check, index) => (
-          <li key={index} className={check.passed ? 'check-passed' : 'check-failed'}>
-            <span aria-hidden="true">{check.skipped ? '–' : check.passed ? '✓' : '✗'}</span>
-            <span>
-              <strong>{check.check}</strong>{' '}
-              {t('checkState', {
-                state: check.skipped ? 'skipped' : check.passed ? 'passed' : 'failed',
-              })}
-              {check.reason !== '' && (
-                <>
-                  : <bdi>{check.reason}</bdi>
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-        {row.checks.length === 0 && <li>{t('noChecks')}</li>}
-      </ul>
+      <Checks checks={row.checks} />
     </>
+  );
+}
+
+function Checks({ checks }: Pick<RunRow, 'checks'>) {
+  const t = useTexts();
+  if (checks.length === 0) {
+    return <p>{t('noChecks')}</p>;
+  }
+  return (
+    <ul className="checks">
+      {checks.map(({ check, passed, skipped, reason }, index) => (
+        <li key={index} className={passed ? 'check-passed' : 'check-failed'}>
+          <span aria-hidden="true">{skipped ? '–' : passed ? '✓' : '✗'}</span>
+          <span>
+            <strong>{check}</strong>{' '}
+            {t('checkState', { state: skipped ? 'skipped' : passed ? 'passed' : 'failed' })}
+            {reason !== '' && (
+              <>
+                : <bdi>{reason}</bdi>
+              </>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,6 +2,7 @@ import { useLocation } from 'wouter';
 import { LabelChip } from '../../components/LabelChip';
 import { Menu } from '../../components/Menu';
 import type { VersionSummary } from '../../domain/prompts';
+import { shortId } from '../../domain/session';
 import { useFormats } from '../../i18n/useFormats';
 import { diffHref } from './promptAddress';
 import { useTexts } from './texts';
@@ -33,7 +34,7 @@ export function VersionList(props: VersionListProps) {
           <span className="version-said">
             <span dir="auto">{version.note === '' ? t('noNote') : version.note}</span>
             <span className="hint">
-              {t('atBy', { at: dateTime(version.at), by: version.author.slice(0, 14) })}
+              {t('atBy', { at: dateTime(version.at), by: shortId(version.author) })}
             </span>
           </span>
           <span className="chips">
