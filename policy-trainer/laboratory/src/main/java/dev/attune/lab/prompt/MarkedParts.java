@@ -29,7 +29,8 @@ final class MarkedParts {
     private static String sentence(String answer, JsonNode marked) {
         String comment = marked.path("comment").asText("").strip();
         String said = marked.path("reason").asText() + (comment.isEmpty() ? "" : ", " + comment);
-        return "\"" + part(answer, marked.path("start").asInt(), marked.path("end").asInt()) + "\": " + said
+        return "\""
+                + part(answer, marked.path("start").asInt(), marked.path("end").asInt()) + "\": " + said
                 + (said.endsWith(".") ? "" : ".");
     }
 

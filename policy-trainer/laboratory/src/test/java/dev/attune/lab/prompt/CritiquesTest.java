@@ -59,8 +59,9 @@ class CritiquesTest {
 
     @Test
     void rankingsAndMarkedPartsAreCritiquesToo() throws IOException {
-        String ranking = event("{\"ranking\":{\"ratingId\":\"r\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
-                + "\"answers\":[{\"text\":\"a\"},{\"text\":\"b\"}],\"groups\":[[1],[0]],\"comment\":\"Both are short.\"}}");
+        String ranking = event(
+                "{\"ranking\":{\"ratingId\":\"r\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
+                        + "\"answers\":[{\"text\":\"a\"},{\"text\":\"b\"}],\"groups\":[[1],[0]],\"comment\":\"Both are short.\"}}");
         String marked = event("{\"rating\":{\"ratingId\":\"m\",\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
                 + "\"left\":{\"text\":\"fine\"},\"right\":{\"text\":\"\uD83D\uDE00 2 is 3\"},\"answers\":[{},{\"highlights\":["
                 + "{\"start\":2,\"end\":8,\"reason\":\"wrong\",\"comment\":\"It is 2.\"}]}]}}");

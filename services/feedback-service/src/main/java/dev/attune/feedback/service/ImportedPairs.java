@@ -1,10 +1,9 @@
 package dev.attune.feedback.service;
-import dev.attune.feedback.service.image.Images;
-import java.util.Set;
-import java.util.List;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +23,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.service.PreferenceImport.Origin;
+import dev.attune.feedback.service.image.Images;
 
 /** A pair that was compared elsewhere as prompt, settled item and rating. */
 @ApplicationScoped

@@ -94,8 +94,7 @@ public class PreferenceImport {
         Map<String, Prompt> known = new HashMap<>(prompts.byFingerprint(project, fingerprints));
         Set<ItemStore.Pair> present =
                 items.pairs(known.values().stream().map(Prompt::id).toList());
-        Set<String> shown =
-                importedPairs.shown(project, pairs);
+        Set<String> shown = importedPairs.shown(project, pairs);
         List<Row> rows = new ArrayList<>();
         List<Rejection> rejected = new ArrayList<>();
         Instant now = ratings.now();
