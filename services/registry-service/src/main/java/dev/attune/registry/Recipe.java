@@ -33,7 +33,7 @@ public enum Recipe {
         PREFERENCES,
         /** The scores of a reward model. */
         REWARD_MODEL,
-        /** {@code data.jsonl} of an artifact. */
+        /** {@code data.jsonl} of an artifact; {@code sft} without one, what people wrote. */
         DATA
     }
 

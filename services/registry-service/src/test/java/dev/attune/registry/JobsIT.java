@@ -80,6 +80,8 @@ class JobsIT {
                 .then()
                 .body("run.requestedBy", notNullValue())
                 .body("run.recipe", equalTo("grpo"));
+        String written = post("recipes/sft", "{}").statusCode(202).extract().path("runId");
+        assertThat(((RecipeRequested) job(written)).data()).isNull();
         post("recipes/dpo", "{}").statusCode(422).body("code", equalTo("data-missing"));
         post("recipes/magic", "{}").statusCode(404).body("code", equalTo("recipe-unknown"));
         given().auth()

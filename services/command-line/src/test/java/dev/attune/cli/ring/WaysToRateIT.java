@@ -18,13 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
+import dev.attune.platform.home.Home;
+import dev.attune.platform.room.BusKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,9 @@ class WaysToRateIT {
     void whatPeopleRankAndWriteReachesTheTrainers() throws Exception {
         ServiceClient admin = platform.up();
         ServiceClient rater = platform.account(admin, "rea", "annotator");
-        TestBus bus = new TestBus("127.0.0.1:" + platform.port("ATTUNE_PORT_KAFKA"));
+        String servers = "127.0.0.1:" + platform.port("ATTUNE_PORT_KAFKA");
+        BusKeys.beOperator(new Home(platform.home()), servers);
+        TestBus bus = new TestBus(servers);
 
         String written = project(admin, "Written", Map.of("task", "DEMONSTRATE"));
         for (String question : QUESTIONS) {
@@ -70,7 +73,7 @@ class WaysToRateIT {
                 .hasSize(3)
                 .allSatisfy(line ->
                         assertThat(line).contains("demonstration-given", "Thank you for asking", "\"by\":\"rater-"));
-        learns(bus);
+        learns(platform.registry(platform.account(admin, "eva", "engineer")), bus);
     }
 
     /** As many answers as were asked for stand there, and each two of them are settled. */
@@ -94,10 +97,13 @@ class WaysToRateIT {
                         == (answers == 4 ? 6 : 3));
     }
 
-    private static void learns(TestBus bus) {
-        String run = "run-" + UUID.randomUUID();
-        bus.send(new RecipeRequested(
-                run, "sft", null, null, null, Map.of("epochs", 1, "maxTokens", 64, "tuning", Map.of("rank", 2))));
+    private static void learns(ServiceClient registry, TestBus bus) throws InterruptedException {
+        Map<String, Object> small = Map.of("epochs", 1, "maxTokens", 64, "tuning", Map.of("rank", 2));
+        String run = registry.post("/api/jobs/recipes/sft", Map.of("configuration", small), "")
+                .accepted()
+                .body()
+                .path("runId")
+                .asText();
         RunFinished finished = Eventually.get(SOON, "the run's end", () -> ended(bus, run));
         CheckpointPublished tuned = (CheckpointPublished) bus.events(Topics.CHECKPOINTS, finished.checkpointId())
                 .getFirst()

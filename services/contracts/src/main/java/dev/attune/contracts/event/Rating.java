@@ -3,6 +3,7 @@ package dev.attune.contracts.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -122,6 +123,12 @@ public record Rating(
         public static final Remarks NONE = new Remarks(Map.of(), List.of(), List.of());
 
         public Remarks {
+            Require.that(
+                    scores == null || scores.values().stream().noneMatch(Objects::isNull),
+                    "a score is missing; leave its axis out");
+            Require.that(flags == null || flags.stream().noneMatch(Objects::isNull), "a flag is missing");
+            Require.that(
+                    highlights == null || highlights.stream().noneMatch(Objects::isNull), "a highlight is missing");
             scores = Require.copy(scores);
             flags = Require.copy(flags);
             highlights = Require.copy(highlights);

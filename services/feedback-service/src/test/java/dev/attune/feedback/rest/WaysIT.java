@@ -1,5 +1,6 @@
 package dev.attune.feedback.rest;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,6 +94,9 @@ class WaysIT extends WaysFixture {
         refused(annotator, assignment, mark(0, 1, "odd"), "not-asked", "are wrong");
         refused(annotator, assignment, mark(0, 11, "wrong"), "invalid-request", "ends at 11");
         refused(annotator, assignment, mark(2, 2, "wrong"), "invalid-json", "0 <= start < end");
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("helpful", null);
+        refused(annotator, assignment, remarks(Map.of("scores", nothing)), "invalid-json", "a score is missing");
         refused(
                 annotator,
                 assignment,

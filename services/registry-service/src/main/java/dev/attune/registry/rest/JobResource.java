@@ -123,7 +123,8 @@ class JobResource {
      * Absent fields mean the newest base for a reward model, else the promoted policy, the newest reward model and the default
      * configuration.
      *
-     * @param dataSha256 of an artifact with {@code data.jsonl}, for recipes that learn from one
+     * @param dataSha256 of an artifact with {@code data.jsonl}, for recipes that learn from one; {@code sft} without it learns
+     *     from the demonstrations that people gave
      */
     public record RecipeJob(
             @Nullable String policyCheckpointId,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent;
@@ -108,7 +109,7 @@ public class Jobs {
                         recipe.text(),
                         wish.policyCheckpointId(),
                         wish.rewardModelCheckpointId(),
-                        recipe.needs() == Recipe.Needs.DATA ? data.find(requireData(recipe, wish)) : null,
+                        data(recipe, wish),
                         Configurations.asMap(configuration));
         };
     }
@@ -144,6 +145,12 @@ public class Jobs {
 
     private static List<String> parents(@Nullable String first, @Nullable String second) {
         return Stream.of(first, second).filter(Objects::nonNull).toList();
+    }
+
+    /** Without a file {@code sft} learns from what people wrote. */
+    private @Nullable Artifact data(Recipe recipe, Wish wish) {
+        boolean fromTheBus = recipe == Recipe.SFT && wish.dataSha256() == null;
+        return recipe.needs() == Recipe.Needs.DATA && !fromTheBus ? data.find(requireData(recipe, wish)) : null;
     }
 
     private static String requireData(Recipe recipe, Wish wish) {
