@@ -1,4 +1,4 @@
-import type { Message } from './project';
+import type { Turn } from './project';
 import type { Verdict } from './verdict';
 
 export type SideName = 'left' | 'right';
@@ -15,7 +15,7 @@ export interface PlaygroundSide {
 export interface PlaygroundComparison {
   readonly id: string;
   readonly projectId: string;
-  readonly messages: readonly Message[];
+  readonly messages: readonly Turn[];
   readonly blind: boolean;
   readonly left: PlaygroundSide;
   readonly right: PlaygroundSide;
@@ -23,7 +23,7 @@ export interface PlaygroundComparison {
 }
 
 export interface ComparisonWish {
-  readonly messages: readonly Message[];
+  readonly messages: readonly Turn[];
   readonly models: readonly [string, string];
   readonly blind: boolean;
   readonly temperature: number;
@@ -74,7 +74,7 @@ export const continuedWith = (
   comparison: PlaygroundComparison,
   side: SideName,
   next: string,
-): readonly Message[] => [
+): readonly Turn[] => [
   ...comparison.messages,
   { role: 'assistant', content: comparison[side].answer ?? '' },
   { role: 'user', content: next },

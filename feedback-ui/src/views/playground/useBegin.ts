@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { ComparisonWish, PlaygroundComparison } from '../../domain/playground';
-import type { Message } from '../../domain/project';
+import type { Turn } from '../../domain/project';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { useServices } from '../services';
 import { numberOr, type Setup } from './setup';
 
 /** What is to be answered, and by the models of which comparison when it goes on. */
 export interface Beginning {
-  readonly messages: readonly Message[];
+  readonly messages: readonly Turn[];
   readonly projectId?: string;
 }
 
