@@ -85,7 +85,13 @@ class Problems implements ProblemForm {
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS -> 401;
             case FORBIDDEN, ACCOUNT_DISABLED -> 403;
-            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, MEMBER_UNKNOWN, ACCOUNT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
+            case UNKNOWN_ROUTE,
+                    PROJECT_UNKNOWN,
+                    MEMBER_UNKNOWN,
+                    ACCOUNT_UNKNOWN,
+                    LEASE_UNKNOWN,
+                    ITEM_UNKNOWN,
+                    RATING_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
@@ -93,14 +99,18 @@ class Problems implements ProblemForm {
                     PROJECT_EXISTS,
                     LEASE_USED,
                     ITEM_COMPLETE,
+                    ITEM_CLOSED,
+                    OWN_ITEM,
                     UNDO_TOO_LATE,
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
                     HELD_OUT_PROMPT -> 409;
             case LEASE_EXPIRED -> 410;
+            case RATING_CHANGED -> 412;
             case REQUEST_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED -> 422;
+            case VERSION_MISSING -> 428;
             case TOO_MANY_ATTEMPTS -> 429;
             case TOO_MANY_LARGE_REQUESTS -> 503;
         };

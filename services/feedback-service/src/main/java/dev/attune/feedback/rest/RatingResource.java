@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -26,6 +27,7 @@ import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
+import dev.attune.feedback.rest.call.Reasons;
 import dev.attune.feedback.rest.call.Replay;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
@@ -93,10 +95,13 @@ public class RatingResource {
 
     @DELETE
     @Path("/ratings/{ratingId}")
-    @Operation(operationId = "withdraw", summary = "Take one's own rating back while the undo window is open")
+    @Operation(
+            operationId = "withdraw",
+            summary = "Take one's own rating back; once the undo window is over with a reason")
     @APIResponse(responseCode = "204", description = "Taken back")
-    public RestResponse<Void> withdraw(@PathParam("ratingId") UUID rating) {
-        ratings.withdraw(rating, caller.account());
+    public RestResponse<Void> withdraw(
+            @PathParam("ratingId") UUID rating, @QueryParam("reason") @Nullable String reason) {
+        ratings.withdraw(rating, caller.account(), Reasons.optional(reason));
         return RestResponse.noContent();
     }
 }

@@ -10,16 +10,16 @@ import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 
 /** A rating told to the ring with all that explains it, under the person's pseudonym. */
-final class Provenance {
+public final class Provenance {
 
     private Provenance() {}
 
-    static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, Account account) {
+    public static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, Account account) {
         return ratingGiven(judgement, item, prompt, account.pseudonym());
     }
 
     /** @param annotator pseudonym of the person */
-    static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, String annotator) {
+    public static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, String annotator) {
         UUID lease = judgement.leaseId();
         return new RatingGiven(new Rating(
                 judgement.id().toString(),

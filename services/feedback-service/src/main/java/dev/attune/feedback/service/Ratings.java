@@ -10,7 +10,6 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
-import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.Account;
@@ -36,6 +35,7 @@ public class Ratings {
     private final ItemStore items;
     private final PromptStore prompts;
     private final RatingStore store;
+    private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
     private final FeedbackConfig config;
@@ -45,6 +45,7 @@ public class Ratings {
             ItemStore items,
             PromptStore prompts,
             RatingStore store,
+            Outcomes outcomes,
             Outbox outbox,
             Walls walls,
             FeedbackConfig config) {
@@ -52,6 +53,7 @@ public class Ratings {
         this.items = items;
         this.prompts = prompts;
         this.store = store;
+        this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
         this.config = config;
@@ -81,7 +83,7 @@ public class Ratings {
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
-                "The item has all the ratings it wants; ask for the next one.");
+                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
         Item item = items.get(lease.itemId());
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
@@ -110,53 +112,76 @@ public class Ratings {
         if (item.settled()) {
             outbox.add(Settlement.settle(item, prompt, store.of(item.id())));
         }
+        if (item.ratingsPerItem() > 1) {
+            outcomes.noteDisagreement(item.id());
+        }
     }
 
     /**
-     * Takes the account's own rating back; the item is open again and the account's next one.
+     * Takes the account's own rating back. Within the undo window, and for what was skipped at any time, the item is the account's
+     * next one again; later it takes a reason, and the item is for others.
      *
+     * @param reason why, as events will say it
      * @throws FeedbackException {@link Fault#RATING_UNKNOWN} or {@link Fault#UNDO_TOO_LATE}
      */
     @Transactional
-    public void withdraw(UUID ratingId, Account account) {
+    public void withdraw(UUID ratingId, Account account, @Nullable String reason) {
         Judgement judgement = store.locked(ratingId)
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
         walls.visible(judgement.projectId(), account);
         Instant now = store.now();
+        boolean late = judgement.verdict() != Verdict.SKIP && now.isAfter(undoUntil(judgement));
         Fault.UNDO_TOO_LATE.when(
-                now.isAfter(undoUntil(judgement)),
-                "A rating can be taken back for " + config.rating().undoWindow().toSeconds()
-                        + " seconds; this one is older.");
-        store.withdraw(ratingId, now);
-        if (judgement.verdict() != Verdict.SKIP) {
-            items.withdraw(judgement.itemId());
-            tellWithdrawn(judgement, account);
-        }
-        putBack(judgement, account);
-    }
-
-    private void tellWithdrawn(Judgement judgement, Account account) {
-        Item item = items.get(judgement.itemId());
-        String itemId = item.id().toString();
-        outbox.add(new RatingWithdrawn(judgement.id().toString(), itemId, account.pseudonym(), UNDONE));
-        if (item.accepted() == item.ratingsPerItem() - 1) {
-            outbox.add(new PreferenceRetracted(itemId, UNDONE));
-        }
-    }
-
-    /** The person wants to see that item again, and as it stood, rather than the one that came after it. */
-    private void putBack(Judgement judgement, Account account) {
+                late && reason == null,
+                "A rating can be taken back without a reason for "
+                        + config.rating().undoWindow().toSeconds()
+                        + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
-        if (leases.lockIfOpen(judgement.itemId())) {
-            leases.release(judgement.projectId(), account.id());
-            leases.grant(
-                    judgement.itemId(),
-                    account.id(),
-                    judgement.leftFirst(),
-                    config.lease().duration());
+        if (judgement.verdict() == Verdict.SKIP) {
+            store.withdraw(ratingId, now);
+        } else {
+            withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
         }
+        if (!late) {
+            handBack(judgement.projectId(), judgement.itemId(), judgement.leftFirst(), account);
+        }
+    }
+
+    /**
+     * A rating that counted counts no more, whoever wants it so.
+     *
+     * @param judgement held by this transaction, and no skip
+     * @param notAgain the person is not handed the item again
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcomes.Change withdraw(Judgement judgement, String pseudonym, String reason, boolean notAgain) {
+        UUID item = judgement.itemId();
+        return outcomes.change(item, reason, () -> {
+            store.withdraw(judgement.id(), store.now());
+            if (notAgain) {
+                store.notAgain(judgement.id(), true);
+            }
+            items.withdraw(item);
+            outbox.add(new RatingWithdrawn(judgement.id().toString(), item.toString(), pseudonym, reason));
+        });
+    }
+
+    /**
+     * The person wants to see that item again, and as it stood, rather than the one that came after it.
+     *
+     * @return false when the item wants no more ratings
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean handBack(UUID project, UUID item, boolean leftFirst, Account account) {
+        leases.lock(project, account.id());
+        boolean open = leases.lockIfOpen(item);
+        if (open) {
+            leases.release(project, account.id());
+            leases.grant(item, account.id(), leftFirst, config.lease().duration());
+        }
+        return open;
     }
 
     private LeaseStore.Lease usable(UUID leaseId, Account account) {
@@ -173,11 +198,13 @@ public class Ratings {
         return lease;
     }
 
-    private Instant undoUntil(Judgement judgement) {
+    /** Until when a rating may be taken back without a reason. */
+    public Instant undoUntil(Judgement judgement) {
         return judgement.ratedAt().plus(config.rating().undoWindow());
     }
 
-    private static void checkStrength(Verdict verdict, int strength) {
+    /** Refuses a strength that the verdict cannot have. */
+    public static void checkStrength(Verdict verdict, int strength) {
         boolean fits = verdict.decisive() ? strength >= 1 && strength <= 3 : strength == 0;
         Fault.INVALID_REQUEST.when(
                 !fits,
