@@ -6,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
+import { httpReviewDesk } from './api/httpReviewDesk';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -28,6 +29,7 @@ const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
   library: httpPromptLibrary(origin),
+  review: httpReviewDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { ApprovalDesk } from '../domain/approvalDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
+import type { ReviewDesk } from '../domain/reviewDesk';
 import type { FeedbackService } from '../domain/service';
 
 /** The ways to the services that views have; `main.tsx` makes them. */
@@ -8,6 +9,7 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly library: PromptLibrary;
   readonly approvals: ApprovalDesk;
+  readonly review: ReviewDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -1,6 +1,6 @@
 -- What reviewers are to look at, and what they decided. The disagreement of an item's raters: 0 while all say the same of
 -- it, else the distance between those furthest apart (from 3 for "the first is much better" to -3), and one more when
--- only some say that both are bad.
+-- only some say that both are bad. What it is of rankings says Disagreement.java.
 ALTER TABLE item
     ADD COLUMN review       text    NOT NULL DEFAULT 'NONE' CHECK (review IN ('NONE', 'FLAGGED', 'ADJUDICATED', 'VOID')),
     ADD COLUMN disagreement integer NOT NULL DEFAULT 0;
@@ -15,7 +15,7 @@ FROM (SELECT item_id,
                    CASE WHEN verdict NOT IN ('LEFT', 'RIGHT') THEN 0
                         WHEN (verdict = 'LEFT') = left_first THEN strength
                         ELSE -strength END AS place
-            FROM rating WHERE withdrawn_at IS NULL AND verdict <> 'SKIP') placed
+            FROM rating WHERE withdrawn_at IS NULL AND verdict IN ('LEFT', 'RIGHT', 'TIE', 'BOTH_BAD')) placed
       GROUP BY item_id) said
 WHERE said.item_id = item.id AND said.kinds > 1;
 
@@ -40,7 +40,8 @@ CREATE TABLE adjudication (
     id         uuid PRIMARY KEY,
     item_id    uuid NOT NULL REFERENCES item (id),
     account_id uuid NOT NULL REFERENCES account (id),
-    verdict    text NOT NULL CHECK (verdict IN ('LEFT', 'RIGHT', 'TIE', 'BOTH_BAD')),
+    verdict    text NOT NULL CHECK (verdict IN ('LEFT', 'RIGHT', 'TIE', 'BOTH_BAD', 'RANKED')),
+    ranking    jsonb,
     strength   integer NOT NULL CHECK (strength BETWEEN 0 AND 3),
     left_first boolean NOT NULL,
     comment    text CHECK (char_length(comment) BETWEEN 1 AND 2000),

@@ -60,7 +60,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                     reward,
                     () -> models.reward(reward.orElseThrow(), model),
                     PromptState.of(promptEvents).of(Split.TRAIN),
-                    plan.data().map(data -> artifacts.fetch(data).resolve(DATA)),
+                    data(plan, folder),
                     folder,
                     steps,
                     attempt);
@@ -72,6 +72,12 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                 return events(plan, start, artifact, model.tokenizer().sha256(), metrics);
             });
         }
+    }
+
+    private Optional<Path> data(TrainingPlan plan, Path folder) {
+        return plan.data()
+                .map(data -> artifacts.fetch(data).resolve(DATA))
+                .or(() -> plan.demonstrations().map(kept -> GivenDemonstrations.write(kept, artifacts, folder)));
     }
 
     private static List<Event> events(
@@ -116,11 +122,11 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                         Instant.now()));
     }
 
-    /** The settings, and the hash of what was read if the recipe reads a file. */
+    /** The settings, and the hash of what was read if the recipe reads a file or demonstrations. */
     static Map<String, Object> configuration(TrainingPlan plan) {
         Map<String, Object> configuration =
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
-        plan.data().ifPresent(data -> configuration.put("dataSha256", data.sha256()));
+        plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put("dataSha256", data.sha256()));
         return configuration;
     }
 }

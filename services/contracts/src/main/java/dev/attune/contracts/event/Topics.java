@@ -17,6 +17,7 @@ public final class Topics {
     public static final String PROMPT_VERSIONS = "attune.prompt-versions";
     public static final String ACCESS = "attune.access";
     public static final String APPROVALS = "attune.approvals";
+    public static final String DEMONSTRATIONS = "attune.demonstrations";
 
     /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
     public static final List<Topic> ALL = List.of(
@@ -31,7 +32,8 @@ public final class Topics {
             new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"),
             new Topic(PROMPT_VERSIONS, Retention.LATEST, "which version of a prompt a label leads to"),
             new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"),
-            new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"));
+            new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"),
+            new Topic(DEMONSTRATIONS, Retention.LATEST, "an answer as a person wrote it, or that it was taken back"));
 
     private Topics() {}
 

@@ -73,6 +73,8 @@ class Problems implements ProblemForm {
         return switch (fault) {
             case INVALID_REQUEST,
                     COMMENT_TOO_LONG,
+                    NOT_ASKED,
+                    NO_IMAGE,
                     INVALID_JSON,
                     IDEMPOTENCY_KEY_MISSING,
                     WEAK_PASSWORD,
@@ -91,7 +93,8 @@ class Problems implements ProblemForm {
                     ACCOUNT_UNKNOWN,
                     LEASE_UNKNOWN,
                     ITEM_UNKNOWN,
-                    RATING_UNKNOWN -> 404;
+                    RATING_UNKNOWN,
+                    IMAGE_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
@@ -104,10 +107,11 @@ class Problems implements ProblemForm {
                     UNDO_TOO_LATE,
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
-                    HELD_OUT_PROMPT -> 409;
+                    HELD_OUT_PROMPT,
+                    IMAGES_UNSEEN -> 409;
             case LEASE_EXPIRED -> 410;
             case RATING_CHANGED -> 412;
-            case REQUEST_TOO_LARGE -> 413;
+            case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED -> 422;
             case VERSION_MISSING -> 428;

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.feedback.form.Form;
 
 /**
  * An item with everything that was said of it.
@@ -20,6 +21,7 @@ public record ReviewItem(
         UUID projectId,
         ReviewState state,
         List<Message> prompt,
+        Form form,
         List<String> answers,
         int accepted,
         int ratingsPerItem,

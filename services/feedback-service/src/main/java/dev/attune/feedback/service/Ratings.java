@@ -1,6 +1,7 @@
 package dev.attune.feedback.service;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,7 +10,7 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.Account;
@@ -19,6 +20,10 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.Said;
+import dev.attune.feedback.service.outcome.Outcomes;
+import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
@@ -38,6 +43,7 @@ public class Ratings {
     private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
+    private final Opinions opinions;
     private final FeedbackConfig config;
 
     Ratings(
@@ -48,6 +54,7 @@ public class Ratings {
             Outcomes outcomes,
             Outbox outbox,
             Walls walls,
+            Opinions opinions,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -56,23 +63,37 @@ public class Ratings {
         this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
+        this.opinions = opinions;
         this.config = config;
     }
 
     /**
-     * What a person says of a pair.
+     * What a person says of an item.
      *
      * @param comment in their own words what was wrong or right; may be absent
+     * @param said what else
      */
     public record Opinion(
-            Verdict verdict, int strength, @Nullable String comment) {}
+            Verdict verdict, int strength, @Nullable String comment, Said said) {
+
+        /** A verdict and maybe words. */
+        public Opinion(Verdict verdict, int strength, @Nullable String comment) {
+            this(verdict, strength, comment, Said.NOTHING);
+        }
+
+        /** The same of somebody who is not asked for words, and may say some. */
+        public Opinion withoutComment() {
+            return new Opinion(verdict, strength, null, said);
+        }
+    }
 
     /**
      * Accepts a rating under a lease. A skip is kept, so that the person does not see the item again, but it is no
      * rating: it counts nowhere and the ring is not told.
      *
      * @throws FeedbackException {@link Fault#LEASE_UNKNOWN}, {@link Fault#LEASE_USED}, {@link Fault#LEASE_EXPIRED},
-     *     {@link Fault#ITEM_COMPLETE}, {@link Fault#COMMENT_TOO_LONG} or {@link Fault#INVALID_REQUEST}
+     *     {@link Fault#ITEM_COMPLETE}, {@link Fault#COMMENT_TOO_LONG}, {@link Fault#NOT_ASKED} or
+     *     {@link Fault#INVALID_REQUEST}
      */
     @Transactional
     public AcceptedRating rate(UUID leaseId, Account account, Opinion opinion, String source) {
@@ -80,6 +101,12 @@ public class Ratings {
         checkStrength(verdict, opinion.strength());
         String comment = Comments.tidy(opinion.comment());
         LeaseStore.Lease lease = usable(leaseId, account);
+        Item asked = items.get(lease.itemId());
+        Details details = opinions.details(
+                asked,
+                Leases.order(asked, lease),
+                lease.guidelinesVersion(),
+                new Opinion(verdict, opinion.strength(), comment, opinion.said()));
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
@@ -97,7 +124,8 @@ public class Ratings {
                 lease.dwell().toMillis(),
                 source,
                 store.now(),
-                comment);
+                comment,
+                details);
         store.addAll(List.of(judgement));
         leases.use(leaseId);
         if (!skipped) {
@@ -108,10 +136,11 @@ public class Ratings {
 
     private void tell(Judgement judgement, Item item, Account account) {
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        outbox.add(Provenance.ratingGiven(judgement, item, prompt, account));
+        List<Event> events = new ArrayList<>(Provenance.given(judgement, item, prompt, account.pseudonym()));
         if (item.settled()) {
-            outbox.add(Settlement.settle(item, prompt, store.of(item.id())));
+            events.addAll(Settlement.settle(item, prompt, store.of(item.id())));
         }
+        outbox.add(events);
         if (item.ratingsPerItem() > 1) {
             outcomes.noteDisagreement(item.id());
         }
@@ -145,7 +174,7 @@ public class Ratings {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
         }
         if (!late) {
-            handBack(judgement.projectId(), judgement.itemId(), judgement.leftFirst(), account);
+            handBack(judgement, account);
         }
     }
 
@@ -164,7 +193,9 @@ public class Ratings {
                 store.notAgain(judgement.id(), true);
             }
             items.withdraw(item);
-            outbox.add(new RatingWithdrawn(judgement.id().toString(), item.toString(), pseudonym, reason));
+            Item rated = items.get(item);
+            Prompt prompt = prompts.byId(rated.promptId()).orElseThrow();
+            outbox.add(Provenance.withdrawn(judgement, rated, prompt, pseudonym, reason));
         });
     }
 
@@ -174,12 +205,17 @@ public class Ratings {
      * @return false when the item wants no more ratings
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean handBack(UUID project, UUID item, boolean leftFirst, Account account) {
-        leases.lock(project, account.id());
-        boolean open = leases.lockIfOpen(item);
+    public boolean handBack(Judgement judgement, Account account) {
+        leases.lock(judgement.projectId(), account.id());
+        boolean open = leases.lockIfOpen(judgement.itemId());
         if (open) {
-            leases.release(project, account.id());
-            leases.grant(item, account.id(), leftFirst, config.lease().duration());
+            leases.release(judgement.projectId(), account.id());
+            leases.grant(
+                    judgement.itemId(),
+                    account.id(),
+                    new LeaseStore.Order(
+                            judgement.leftFirst(), judgement.details().order()),
+                    config.lease().duration());
         }
         return open;
     }

@@ -62,8 +62,13 @@ public class RatingStore {
     public void withdraw(UUID id, Instant at) {
         RatingEntity rating = repository.findById(id);
         rating.withdrawnAt = at;
-        rating.comment = null;
+        rating.forgetWords();
         repository.flush();
+    }
+
+    /** Any rating, also one that counts no more. */
+    public Judgement byId(UUID id) {
+        return repository.findById(id).judgement();
     }
 
     /** Whether the person of the rating is kept from the item although it counts no more. */
@@ -74,9 +79,7 @@ public class RatingStore {
     /** The rating says what {@code revised} says; its side, time and lease stay. Returns its new version. */
     public int revise(Judgement revised, Instant at) {
         RatingEntity rating = repository.findById(revised.id());
-        rating.verdict = revised.verdict();
-        rating.strength = revised.strength();
-        rating.comment = revised.comment();
+        rating.revise(revised);
         repository.flush();
         return ((Number) sql.row(
                         "UPDATE feedback.rating SET version = version + 1, revised_at = ?2 WHERE id = ?1 RETURNING version",

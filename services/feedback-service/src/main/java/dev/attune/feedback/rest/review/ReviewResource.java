@@ -1,5 +1,6 @@
 package dev.attune.feedback.rest.review;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.ws.rs.Consumes;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.form.Said;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Reasons;
@@ -53,15 +55,30 @@ public class ReviewResource {
     /** What becomes of an item, and why. */
     public record DecisionRequest(Flags.Decision decision, String reason) {}
 
-    /** A reviewer's verdict, LEFT being the item's first answer. */
+    /** A reviewer's verdict, LEFT being the item's first answer; or the answers in an order, the best group first. */
     public record AdjudicationRequest(
-            Verdict verdict,
+            @Schema(nullable = true) @Nullable Verdict verdict,
 
             @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
             Integer strength,
 
             @Schema(nullable = true, maxLength = Comments.LONGEST) @Nullable
-            String comment) {}
+            String comment,
+
+            @Schema(nullable = true) @Nullable List<List<Integer>> ranking) {
+
+        Opinion opinion() {
+            List<List<Integer>> groups = ranking == null ? List.of() : ranking;
+            groups.forEach(group -> Given.field(group, "ranking").forEach(answer -> Given.field(answer, "ranking")));
+            Verdict said = verdict == null && ranking != null ? Verdict.RANKED : Given.field(verdict, "verdict");
+            Integer given = strength();
+            return new Opinion(
+                    said,
+                    given == null ? (said.decisive() ? 1 : 0) : given,
+                    comment,
+                    new Said(groups, List.of(), null, null));
+        }
+    }
 
     @GET
     @Path("/review")
@@ -88,13 +105,7 @@ public class ReviewResource {
     @Operation(operationId = "adjudicate", summary = "Settle an item with one's verdict, whatever its ratings say")
     @APIResponse(responseCode = "204", description = "Settled")
     public RestResponse<Void> adjudicate(@PathParam("itemId") UUID item, @Nullable AdjudicationRequest request) {
-        AdjudicationRequest given = Given.body(request);
-        Verdict verdict = Given.field(given.verdict(), "verdict");
-        Integer strength = given.strength();
-        adjudications.decide(
-                item,
-                caller.account(),
-                new Opinion(verdict, strength == null ? (verdict.decisive() ? 1 : 0) : strength, given.comment()));
+        adjudications.decide(item, caller.account(), Given.body(request).opinion());
         return RestResponse.noContent();
     }
 

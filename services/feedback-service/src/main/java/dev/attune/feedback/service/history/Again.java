@@ -1,5 +1,6 @@
 package dev.attune.feedback.service.history;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,11 +10,11 @@ import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Judgement;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Walls;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.history.HistoryStore;
-import dev.attune.feedback.store.history.HistoryStore.GivenBack;
 
 /** Items that a person gave back, and wants to rate after all. */
 @ApplicationScoped
@@ -38,24 +39,22 @@ public class Again {
      */
     @Transactional
     public void handOut(UUID rating, Account account) {
-        GivenBack item = skipped(rating, account);
-        walls.visible(item.projectId(), account);
+        Judgement given = givenBack(rating, account);
+        walls.visible(given.projectId(), account);
         Fault.ITEM_COMPLETE.when(
-                !handOut.handBack(item.projectId(), item.itemId(), item.leftFirst(), account),
+                !handOut.handBack(given, account),
                 "The item has all the ratings it wants by now, or is with the reviewers.");
     }
 
-    private GivenBack skipped(UUID rating, Account account) {
-        return ratings.locked(rating)
-                .filter(found -> found.accountId().equals(account.id()) && found.verdict() == Verdict.SKIP)
-                .map(found -> {
-                    ratings.withdraw(rating, ratings.now());
-                    return new GivenBack(found.itemId(), found.projectId(), found.leftFirst());
-                })
-                .or(() -> history.givenBack(rating, account.id()).map(found -> {
-                    ratings.notAgain(rating, false);
-                    return found;
-                }))
-                .orElseThrow(() -> Fault.RATING_UNKNOWN.because("You have given no item back under " + rating + "."));
+    private Judgement givenBack(UUID rating, Account account) {
+        Optional<Judgement> skipped = ratings.locked(rating)
+                .filter(found -> found.accountId().equals(account.id()) && found.verdict() == Verdict.SKIP);
+        if (skipped.isPresent()) {
+            ratings.withdraw(rating, ratings.now());
+            return skipped.get();
+        }
+        Fault.RATING_UNKNOWN.when(
+                !history.takeUp(rating, account.id()), "You have given no item back under " + rating + ".");
+        return ratings.byId(rating);
     }
 }

@@ -6,9 +6,6 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.attune.contracts.event.FeedbackEvent.RatingRevised;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
@@ -16,13 +13,16 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.history.Revision;
 import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.Comments;
-import dev.attune.feedback.service.Outcomes;
+import dev.attune.feedback.service.Opinions;
 import dev.attune.feedback.service.Provenance;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
@@ -34,13 +34,12 @@ import dev.attune.service.outbox.Outbox;
 @ApplicationScoped
 public class Revisions {
 
-    private static final String REVISED = "revised by the annotator";
-
     private final RatingStore ratings;
     private final HistoryStore history;
     private final ReviewStore reviews;
     private final ItemStore items;
     private final PromptStore prompts;
+    private final Opinions opinions;
     private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
@@ -51,6 +50,7 @@ public class Revisions {
             ReviewStore reviews,
             ItemStore items,
             PromptStore prompts,
+            Opinions opinions,
             Outcomes outcomes,
             Outbox outbox,
             Walls walls) {
@@ -59,6 +59,7 @@ public class Revisions {
         this.reviews = reviews;
         this.items = items;
         this.prompts = prompts;
+        this.opinions = opinions;
         this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
@@ -83,24 +84,23 @@ public class Revisions {
                 present != version,
                 "This rating has version " + present + " by now, not " + version + "; look at it again.");
         Instant now = ratings.now();
-        Judgement revised = revised(judgement, opinion, comment, now);
+        Item item = items.get(judgement.itemId());
+        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
+        Judgement revised = revised(
+                judgement,
+                item,
+                new Ratings.Opinion(opinion.verdict(), opinion.strength(), comment, opinion.said()),
+                now);
         int[] next = {version};
-        outcomes.change(judgement.itemId(), REVISED, () -> {
+        outcomes.change(judgement.itemId(), Provenance.REVISED, () -> {
             ReviewState state = reviews.state(judgement.itemId());
             Fault.ITEM_CLOSED.when(
                     state == ReviewState.VOID || state == ReviewState.ADJUDICATED,
                     "A reviewer has decided this item; its ratings stay as they are.");
             next[0] = ratings.revise(revised, now);
-            tell(revised, account);
+            outbox.add(Provenance.revised(judgement, revised, item, prompt, account.pseudonym()));
         });
         return new Revision(ratingId, next[0], now);
-    }
-
-    private void tell(Judgement revised, Account account) {
-        Item item = items.get(revised.itemId());
-        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        outbox.add(new RatingRevised(
-                Provenance.ratingGiven(revised, item, prompt, account).rating()));
     }
 
     private Judgement own(UUID ratingId, Account account) {
@@ -112,8 +112,9 @@ public class Revisions {
         return judgement;
     }
 
-    private static Judgement revised(
-            Judgement judgement, Ratings.Opinion opinion, @Nullable String comment, Instant at) {
+    private Judgement revised(Judgement judgement, Item item, Ratings.Opinion opinion, Instant at) {
+        boolean pair = item.form().task() == Task.COMPARE;
+        Details earlier = judgement.details();
         return new Judgement(
                 judgement.id(),
                 judgement.itemId(),
@@ -126,6 +127,8 @@ public class Revisions {
                 judgement.dwellMillis(),
                 judgement.source(),
                 at,
-                comment);
+                opinion.comment(),
+                opinions.details(
+                        item, pair ? judgement.order() : earlier.order(), earlier.guidelinesVersion(), opinion));
     }
 }

@@ -32,7 +32,7 @@ class AdjudicationEvents {
     void given(Judgement adjudication, Account reviewer) {
         Item item = items.get(adjudication.itemId());
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        outbox.add(Provenance.ratingGiven(adjudication, item, prompt, reviewer));
+        outbox.add(Provenance.given(adjudication, item, prompt, reviewer.pseudonym()));
     }
 
     void withdrawn(Judgement adjudication, String reason) {

@@ -1,6 +1,8 @@
 package dev.attune.feedback.service.review;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -10,13 +12,18 @@ import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Project;
+import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.Comments;
-import dev.attune.feedback.service.Outcomes;
+import dev.attune.feedback.service.Opinions;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.outcome.Outcomes;
+import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.review.AdjudicationStore;
 import dev.attune.feedback.store.review.FlagStore;
@@ -34,6 +41,8 @@ public class Adjudications {
     private final FlagStore flags;
     private final AdjudicationEvents events;
     private final RatingStore ratings;
+    private final ItemStore items;
+    private final Opinions opinions;
     private final Outcomes outcomes;
     private final AuditLog audit;
 
@@ -44,6 +53,8 @@ public class Adjudications {
             FlagStore flags,
             AdjudicationEvents events,
             RatingStore ratings,
+            ItemStore items,
+            Opinions opinions,
             Outcomes outcomes,
             AuditLog audit) {
         this.access = access;
@@ -52,6 +63,8 @@ public class Adjudications {
         this.flags = flags;
         this.events = events;
         this.ratings = ratings;
+        this.items = items;
+        this.opinions = opinions;
         this.outcomes = outcomes;
         this.audit = audit;
     }
@@ -69,6 +82,12 @@ public class Adjudications {
                 opinion.verdict() == Verdict.SKIP, "An adjudication says LEFT, RIGHT, TIE or BOTH_BAD.");
         Ratings.checkStrength(opinion.verdict(), opinion.strength());
         String comment = Comments.tidy(opinion.comment());
+        Item item = items.get(itemId);
+        Fault.INVALID_REQUEST.when(
+                item.form().task() == Task.DEMONSTRATE,
+                "Answers were written here, and none is to be preferred; close the item if they are of no use.");
+        List<Integer> order = IntStream.range(0, item.answers().size()).boxed().toList();
+        Details details = opinions.details(item, order, null, opinion.withoutComment());
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
                 itemId,
@@ -81,7 +100,8 @@ public class Adjudications {
                 0,
                 AdjudicationStore.SOURCE,
                 ratings.now(),
-                comment);
+                comment,
+                details);
         outcomes.change(itemId, REPLACED, () -> settle(judgement, account));
         audit.note(
                 account,

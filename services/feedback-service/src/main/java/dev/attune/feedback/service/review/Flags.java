@@ -15,8 +15,8 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.review.FlagReason;
 import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.Comments;
-import dev.attune.feedback.service.Outcomes;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.store.review.FlagStore;
 import dev.attune.feedback.store.review.ReviewStore;
 

@@ -1,11 +1,11 @@
 package dev.attune.feedback.service.review;
 
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.attune.contracts.event.Candidate;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Item;
@@ -74,7 +74,8 @@ public class Reviews {
                 project.id(),
                 store.state(id),
                 prompts.byId(item.promptId()).orElseThrow().messages(),
-                List.of(item.first().text(), item.second().text()),
+                item.form(),
+                item.answers().stream().map(Candidate::text).toList(),
                 item.accepted(),
                 item.ratingsPerItem(),
                 store.disagreement(id),

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -12,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.form.Form;
 import dev.attune.feedback.history.OwnRating;
 import dev.attune.feedback.history.OwnRating.Decided;
 import dev.attune.feedback.history.RatingState;
@@ -28,13 +29,16 @@ public class HistoryStore {
     public static final Place NEWEST = new Place(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
 
     private static final String RATINGS = """
-            SELECT r.id, r.item_id, r.project_id, p.name, q.messages, i.first_candidate, i.second_candidate, r.left_first,
+            SELECT r.id, r.item_id, r.project_id, p.name, q.messages,
+                   coalesce(i.candidates, '[' || i.first_candidate || ',' || i.second_candidate || ']'), i.form, r.left_first,
                    r.verdict, r.strength, r.comment, r.rated_at, r.revised_at, r.version,
                    r.withdrawn_at IS NOT NULL, r.voiding_id IS NOT NULL, i.review,
                    d.verdict, d.strength, d.left_first, d.comment,
                    (SELECT count(*) FROM feedback.item_note n WHERE n.item_id = r.item_id AND n.rater_id = ?1),
                    (SELECT count(*) FROM feedback.item_note n
-                    WHERE n.item_id = r.item_id AND n.rater_id = ?1 AND n.author_id <> ?1 AND n.seen_at IS NULL)
+                    WHERE n.item_id = r.item_id AND n.rater_id = ?1 AND n.author_id <> ?1 AND n.seen_at IS NULL),
+                   r.answer_order, CAST(r.ranking AS text), CAST(r.answers AS text), r.correction_of, r.correction,
+                   r.demonstration, CAST(d.ranking AS text)
             FROM feedback.rating r
                 JOIN feedback.item i ON i.id = r.item_id
                 JOIN feedback.prompt q ON q.id = i.prompt_id
@@ -83,25 +87,18 @@ public class HistoryStore {
         return ((Number) sql.row("SELECT version FROM feedback.rating WHERE id = ?1", rating)).intValue();
     }
 
-    /** A rating that its person took back with a reason. */
-    public record GivenBack(UUID itemId, UUID projectId, boolean leftFirst) {}
-
-    /** Held until the transaction ends. */
-    public Optional<GivenBack> givenBack(UUID rating, UUID account) {
-        return sql.rows("""
-                SELECT item_id, project_id, left_first FROM feedback.rating
-                WHERE id = ?1 AND account_id = ?2 AND withdrawn_at IS NOT NULL AND not_again AND voiding_id IS NULL
-                FOR UPDATE
-                """, rating, account).stream().findFirst().map(row -> {
-            Object[] columns = (Object[]) row;
-            return new GivenBack((UUID) columns[0], (UUID) columns[1], (Boolean) columns[2]);
-        });
+    /** The account may be handed the item again whose rating it took back with a reason; false when there is none. */
+    public boolean takeUp(UUID rating, UUID account) {
+        return sql.update("""
+                        UPDATE feedback.rating SET not_again = false
+                        WHERE id = ?1 AND account_id = ?2 AND withdrawn_at IS NOT NULL AND not_again
+                          AND voiding_id IS NULL
+                        """, rating, account) == 1;
     }
 
     private static OwnRating rating(Object[] columns, Duration undoWindow) {
-        boolean leftFirst = (Boolean) columns[7];
-        String first = JsonText.candidate((String) columns[5]).text();
-        String second = JsonText.candidate((String) columns[6]).text();
+        Form form = JsonText.form((String) columns[6]);
+        OrderOnScreen order = OrderOnScreen.of(form, (Boolean) columns[7], (String) columns[23]);
         Verdict verdict = Verdict.valueOf((String) columns[8]);
         RatingState state = state(verdict, (Boolean) columns[14], (Boolean) columns[15]);
         ReviewState review = ReviewState.valueOf((String) columns[16]);
@@ -112,10 +109,18 @@ public class HistoryStore {
                 (UUID) columns[2],
                 (String) columns[3],
                 JsonText.messages((String) columns[4]),
-                leftFirst ? List.of(first, second) : List.of(second, first),
+                form,
+                order.shown(JsonText.candidates((String) columns[5])).stream()
+                        .map(Candidate::text)
+                        .toList(),
                 verdict,
                 number(columns[9]),
                 (String) columns[10],
+                order.ranking(JsonText.ranking((String) columns[24])),
+                order.shown(JsonText.remarks((String) columns[25])),
+                columns[26] == null ? null : order.position(number(columns[26])),
+                (String) columns[27],
+                (String) columns[28],
                 ratedAt,
                 (Instant) columns[12],
                 number(columns[13]),
@@ -123,7 +128,7 @@ public class HistoryStore {
                 review,
                 state == RatingState.COUNTS && (review == ReviewState.NONE || review == ReviewState.FLAGGED),
                 ratedAt.plus(undoWindow),
-                decided(columns, leftFirst),
+                decided(columns, order),
                 number(columns[21]),
                 number(columns[22]));
     }
@@ -138,14 +143,18 @@ public class HistoryStore {
         return verdict == Verdict.SKIP ? RatingState.SKIPPED : RatingState.COUNTS;
     }
 
-    private static @Nullable Decided decided(Object[] columns, boolean leftFirst) {
+    private static @Nullable Decided decided(Object[] columns, OrderOnScreen order) {
         if (columns[17] == null) {
             return null;
         }
         Verdict verdict = Verdict.valueOf((String) columns[17]);
-        boolean swapped = verdict.decisive() && (Boolean) columns[19] != leftFirst;
+        boolean swapped = verdict.decisive() && !columns[7].equals(columns[19]);
         Verdict asItStood = verdict == Verdict.LEFT ? Verdict.RIGHT : Verdict.LEFT;
-        return new Decided(swapped ? asItStood : verdict, number(columns[18]), (String) columns[20]);
+        return new Decided(
+                swapped ? asItStood : verdict,
+                number(columns[18]),
+                order.ranking(JsonText.ranking((String) columns[29])),
+                (String) columns[20]);
     }
 
     private static int number(Object column) {

@@ -1,13 +1,19 @@
 package dev.attune.feedback.store.review;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Judgement;
+import dev.attune.feedback.form.Details;
+import dev.attune.feedback.store.JsonText;
 import dev.attune.feedback.store.Sql;
 
 /** Reviewers' verdicts that settle items; a revoked one is kept but settles nothing. */
@@ -27,8 +33,8 @@ public class AdjudicationStore {
         sql.update(
                 """
                 INSERT INTO feedback.adjudication
-                    (id, item_id, account_id, verdict, strength, left_first, comment, decided_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, CAST(NULLIF(?7, '') AS text), ?8)
+                    (id, item_id, account_id, verdict, strength, left_first, comment, decided_at, ranking)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, ''), ?8, CAST(nullif(?9, '[]') AS jsonb))
                 """,
                 adjudication.id(),
                 adjudication.itemId(),
@@ -37,13 +43,15 @@ public class AdjudicationStore {
                 adjudication.strength(),
                 adjudication.leftFirst(),
                 adjudication.comment() == null ? "" : adjudication.comment(),
-                adjudication.ratedAt());
+                adjudication.ratedAt(),
+                JsonText.of(adjudication.details().ranking()));
     }
 
     /** The verdict that settles the item, if there is one. */
     public Optional<Judgement> of(UUID item) {
         return sql.rows("""
-                SELECT a.id, i.project_id, a.account_id, a.verdict, a.strength, a.left_first, a.decided_at, a.comment
+                SELECT a.id, i.project_id, a.account_id, a.verdict, a.strength, a.left_first, a.decided_at, a.comment,
+                       CAST(a.ranking AS text), i.candidates
                 FROM feedback.adjudication a JOIN feedback.item i ON i.id = a.item_id
                 WHERE a.item_id = ?1 AND a.revoked_at IS NULL
                 """, item).stream().findFirst().map(row -> {
@@ -60,11 +68,18 @@ public class AdjudicationStore {
                     0,
                     SOURCE,
                     (Instant) columns[6],
-                    (String) columns[7]);
+                    (String) columns[7],
+                    details((String) columns[8], (String) columns[9]));
         });
     }
 
     public void revoke(UUID id) {
         sql.update("UPDATE feedback.adjudication SET revoked_at = clock_timestamp() WHERE id = ?1", id);
+    }
+
+    private static Details details(@Nullable String ranking, @Nullable String candidates) {
+        int answers = candidates == null ? 0 : JsonText.candidates(candidates).size();
+        List<Integer> order = IntStream.range(0, answers).boxed().toList();
+        return new Details(order, JsonText.ranking(ranking), List.of(), null, null, null);
     }
 }

@@ -1,0 +1,50 @@
+import { letterOf } from '../../domain/opinions';
+import { useRatedTexts } from './texts';
+
+interface AnswersProps {
+  readonly answers: readonly string[];
+  /** Places of those that are held to be the best. */
+  readonly best: readonly number[];
+}
+
+/** Answers beside each other, under their letters, with the best ones marked by a word and a line. */
+export function Answers({ answers, best }: AnswersProps) {
+  const t = useRatedTexts();
+  return (
+    <div className="rated-answers">
+      {answers.map((answer, place) => (
+        <section
+          key={place}
+          className="rated-answer"
+          data-best={best.includes(place) || undefined}
+          aria-label={t('answer', { letter: letterOf(place) })}
+        >
+          <p className="rated-letter">
+            <strong>{letterOf(place)}</strong>
+            {best.includes(place) && <span className="chip">{t('preferred')}</span>}
+          </p>
+          <div className="text" dir="auto">
+            {answer}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** Places of the best answers of an opinion. */
+export function bestOf(opinion: {
+  readonly verdict: string;
+  readonly ranking: readonly (readonly number[])[];
+}): readonly number[] {
+  switch (opinion.verdict) {
+    case 'LEFT':
+      return [0];
+    case 'RIGHT':
+      return [1];
+    case 'RANKED':
+      return opinion.ranking[0] ?? [];
+    default:
+      return [];
+  }
+}
