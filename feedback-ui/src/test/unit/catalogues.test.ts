@@ -19,7 +19,12 @@ function placeholders(message: CompiledMessage): readonly string[] {
       return [];
     }
     const [name, , cases] = token;
-    return [name, ...Object.values(cases ?? {}).flatMap((one) => placeholders(one as never))];
+    return [
+      name,
+      ...Object.values(cases ?? {})
+        .filter((one) => one !== undefined)
+        .flatMap((one) => placeholders(one as never)),
+    ];
   });
   return [...new Set(found)].sort();
 }

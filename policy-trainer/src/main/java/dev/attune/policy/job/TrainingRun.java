@@ -69,7 +69,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                 Artifact artifact = ArtifactFolder.publish(artifacts, made.files());
                 Map<String, Double> metrics = new HashMap<>(made.metrics());
                 metrics.put("runSeconds", (System.nanoTime() - began) / 1e9);
-                return events(plan, start, artifact, model.tokenizer().sha256(), metrics);
+                return events(plan, start, artifact, model.tokenizer().sha256(), metrics, made.reason());
             });
         }
     }
@@ -85,7 +85,8 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
             Catalog.Policy start,
             Artifact artifact,
             String tokenizerSha256,
-            Map<String, Double> metrics) {
+            Map<String, Double> metrics,
+            Optional<String> stopReason) {
         String recipe = plan.recipe().name();
         String checkpointId = CheckpointPublished.idOf(Kind.ADAPTER, artifact);
         Set<String> parents = new LinkedHashSet<>();
@@ -119,7 +120,8 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                         metrics,
                         metrics.getOrDefault("runSeconds", 0.0),
                         PeakMemory.megabytes(),
-                        Instant.now()));
+                        Instant.now(),
+                        stopReason.orElse(null)));
     }
 
     /** The settings, and the hash of what was read if the recipe reads a file or demonstrations. */

@@ -54,7 +54,12 @@ public enum Fault {
     EMPTY_ANSWER,
     IDENTICAL_ANSWERS,
     INVALID_LINE,
-    HELD_OUT_PROMPT;
+    HELD_OUT_PROMPT,
+    COMPARISON_UNKNOWN,
+    COMPARISON_UNANSWERED,
+    COMPARISON_RATED,
+    MODEL_REFUSED,
+    MODEL_AWAY;
 
     /** Lower case with hyphens, such as {@code lease-expired}. */
     public String code() {
@@ -62,7 +67,7 @@ public enum Fault {
     }
 
     public ErrorCategory category() {
-        return this == TOO_MANY_ATTEMPTS || this == TOO_MANY_LARGE_REQUESTS
+        return this == TOO_MANY_ATTEMPTS || this == TOO_MANY_LARGE_REQUESTS || this == MODEL_AWAY
                 ? ErrorCategory.RETRIABLE
                 : ErrorCategory.CALLER;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.event.Rating.Correction;
 import dev.attune.contracts.name.Names;
 
 /** On {@code attune.feedback}, keyed by item. */
@@ -83,7 +84,10 @@ public sealed interface FeedbackEvent extends Event {
             Instant ratedAt,
             @Nullable String comment,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rating.Remarks> remarks,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Rating.@Nullable Correction correction,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Correction correction,
+
             @Nullable Integer guidelinesVersion) {
         public Ranking {
             Require.text(ratingId, "ratingId");

@@ -23,7 +23,7 @@ public final class Topics {
     public static final List<Topic> ALL = List.of(
             new Topic(PROMPTS, Retention.FACTS, "a prompt wants answers rated"),
             new Topic(COMPLETIONS, Retention.FACTS, "candidates for a prompt, with what made each"),
-            new Topic(FEEDBACK, Retention.FACTS, "a rating was given, revised or withdrawn"),
+            new Topic(FEEDBACK, Retention.FACTS, "a rating or a ranking was given, revised or withdrawn"),
             new Topic(PREFERENCES, Retention.LATEST, "what the ratings of an item settle"),
             new Topic(JOBS, Retention.FACTS, "a training or evaluation job is wanted"),
             new Topic(RUNS, Retention.FACTS, "a run started, progressed, finished or failed"),

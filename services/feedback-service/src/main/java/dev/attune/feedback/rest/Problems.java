@@ -94,7 +94,8 @@ class Problems implements ProblemForm {
                     LEASE_UNKNOWN,
                     ITEM_UNKNOWN,
                     RATING_UNKNOWN,
-                    IMAGE_UNKNOWN -> 404;
+                    IMAGE_UNKNOWN,
+                    COMPARISON_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
@@ -108,15 +109,17 @@ class Problems implements ProblemForm {
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
                     HELD_OUT_PROMPT,
-                    IMAGES_UNSEEN -> 409;
+                    IMAGES_UNSEEN,
+                    COMPARISON_UNANSWERED,
+                    COMPARISON_RATED -> 409;
             case LEASE_EXPIRED -> 410;
             case RATING_CHANGED -> 412;
             case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case IDEMPOTENCY_KEY_REUSED -> 422;
+            case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
             case VERSION_MISSING -> 428;
             case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS -> 503;
+            case TOO_MANY_LARGE_REQUESTS, MODEL_AWAY -> 503;
         };
     }
 }

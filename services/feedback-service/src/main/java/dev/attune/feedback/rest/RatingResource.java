@@ -43,6 +43,7 @@ import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.feedback.service.history.Revisions;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Ratings, and taking them back. */
 @Path("/api")
@@ -50,6 +51,9 @@ import dev.attune.service.access.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ANNOTATOR)
 public class RatingResource {
+
+    /** An answer of the longest kind that somebody wrote, each character escaped, with many marked parts. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final Ratings ratings;
     private final Revisions revisions;
@@ -127,6 +131,7 @@ public class RatingResource {
 
     @POST
     @Path("/leases/{leaseId}/rating")
+    @BodyLimit(MOST_BYTES)
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(
             value = AcceptedRating.class,

@@ -103,7 +103,7 @@ public class Prompts {
                             .toList());
         }
         outbox.add(added.stream()
-                .map(prompt -> event(prompt, answered.containsKey(prompt) ? 0 : answers(into)))
+                .map(prompt -> event(prompt, answered.containsKey(prompt) ? Integer.valueOf(0) : answers(into)))
                 .toList());
         audit.note(actor, AuditAction.PROMPTS_ADDED, into.name(), added.size() + " prompts");
         return new Entered(added.stream().map(Prompt::id).toList(), rejected);

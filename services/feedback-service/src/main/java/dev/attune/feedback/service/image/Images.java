@@ -29,6 +29,7 @@ public class Images {
     }
 
     /** An image as it is shown. */
+    @SuppressWarnings("ArrayRecordComponent") // on its way to whoever asked, never compared
     public record Image(String mediaType, byte[] content) {}
 
     /**

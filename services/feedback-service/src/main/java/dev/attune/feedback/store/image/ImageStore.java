@@ -1,6 +1,7 @@
 package dev.attune.feedback.store.image;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,7 @@ public class ImageStore {
     }
 
     /** An image as it is kept. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Kept(String mediaType, byte[] content) {}
 
     /** Keeps an image, unless it is kept already. */
@@ -47,19 +49,18 @@ public class ImageStore {
     }
 
     public Optional<Kept> of(UUID project, String sha256) {
-        return entities.createNativeQuery("""
+        List<?> rows = entities.createNativeQuery("""
                         SELECT i.media_type, i.content
                         FROM feedback.image i JOIN feedback.project_image p ON p.sha256 = i.sha256
                         WHERE p.project_id = ?1 AND i.sha256 = ?2
                         """)
                 .setParameter(1, project)
                 .setParameter(2, sha256)
-                .getResultStream()
-                .findFirst()
-                .map(row -> {
-                    Object[] columns = (Object[]) row;
-                    return new Kept((String) columns[0], (byte[]) columns[1]);
-                });
+                .getResultList();
+        return rows.stream().findFirst().map(row -> {
+            Object[] columns = (Object[]) row;
+            return new Kept((String) columns[0], (byte[]) columns[1]);
+        });
     }
 
     /** Those that the project shows. */

@@ -25,11 +25,11 @@ import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the page asks about prompts, proposals and promotions goes to the registry as it is, and nothing else does. */
+/** What the page asks about prompts, runs and checkpoints goes to the registry as it is, questions to models to inference, and nothing else does. */
 @QuarkusTest
-@TestProfile(RegistryForwardIT.WithRegistry.class)
+@TestProfile(ForwardsIT.WithRegistry.class)
 @SuppressWarnings("NullAway.Init")
-class RegistryForwardIT extends ServiceFixture {
+class ForwardsIT extends ServiceFixture {
 
     private static final List<String> ASKED = new CopyOnWriteArrayList<>();
     private static final HttpServer REGISTRY = start();
@@ -38,9 +38,8 @@ class RegistryForwardIT extends ServiceFixture {
     public static final class WithRegistry implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "attune.feedback.registry",
-                    "http://127.0.0.1:" + REGISTRY.getAddress().getPort());
+            String other = "http://127.0.0.1:" + REGISTRY.getAddress().getPort();
+            return Map.of("attune.feedback.registry", other, "attune.feedback.inference", other);
         }
     }
 
@@ -55,7 +54,7 @@ class RegistryForwardIT extends ServiceFixture {
     private static HttpServer start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
-            server.createContext("/", RegistryForwardIT::answer);
+            server.createContext("/", ForwardsIT::answer);
             server.start();
             return server;
         } catch (IOException e) {
@@ -88,7 +87,14 @@ class RegistryForwardIT extends ServiceFixture {
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "access-control-allow-origin");
         assertThat(ASKED).contains("PUT /api/prompts/greet/labels/production?x=%20y attune=mine null 300000");
-        for (String path : List.of("prompt-runs", "proposals?state=PROPOSED", "proposals/p-1/approval", "promotions")) {
+        for (String path : List.of(
+                "prompt-runs",
+                "proposals?state=PROPOSED",
+                "proposals/p-1/approval",
+                "promotions",
+                "runs/r/pause",
+                "jobs/ppo",
+                "checkpoints/c/lineage")) {
             assertThat(send("/registry/api/" + path, "GET", "").statusCode())
                     .as(path)
                     .isEqualTo(403);
@@ -98,9 +104,11 @@ class RegistryForwardIT extends ServiceFixture {
     @Test
     void nothingElseOfTheRegistryIsReachedThisWay() throws Exception {
         for (String path : List.of(
-                "/registry/api/jobs/ppo",
-                "/registry/api/checkpoints",
-                "/registry/api/proposals/../jobs/ppo",
+                "/registry/api/outbox",
+                "/registry/api/proposals/../outbox",
+                "/inference/v1/tasks",
+                "/inference/v1/models/../tasks",
+                "/inference/q/health",
                 "/registry/api/proposalsx",
                 "/registry/api/prompts/../outbox/republish",
                 "/registry/api/prompts/%2e%2e/outbox",
@@ -108,7 +116,7 @@ class RegistryForwardIT extends ServiceFixture {
                 "/registry/api/promptsx")) {
             assertThat(send(path, "GET", "").statusCode()).as(path).isNotEqualTo(403);
         }
-        assertThat(ASKED).noneMatch(asked -> asked.contains("outbox") || asked.contains("jobs"));
+        assertThat(ASKED).noneMatch(asked -> asked.contains("outbox") || asked.contains("tasks"));
     }
 
     private HttpResponse<String> send(String path, String method, String body) throws Exception {

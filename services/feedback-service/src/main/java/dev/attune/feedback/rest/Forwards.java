@@ -24,63 +24,95 @@ import org.jboss.logging.Logger;
 import dev.attune.feedback.config.FeedbackConfig;
 
 /**
- * Hands the page's calls about prompts, proposals and promotions to the registry, as they are, so that the page has one origin: no other site, and no other
- * port, is ever allowed to call with a person's cookie. Who the caller is and what they may do, the registry decides by the token.
+ * Hands the page's calls about prompts, runs, checkpoints and promotions to the registry, and questions to checkpoints to the
+ * inference service, as they are, so that the page has one origin: no other site, and no other port, is ever allowed to call with
+ * a person's cookie. Who the caller is and what they may do, those services decide by the token.
  */
 @ApplicationScoped
-class RegistryForward {
+class Forwards {
 
-    private static final Logger LOG = Logger.getLogger(RegistryForward.class);
+    private static final Logger LOG = Logger.getLogger(Forwards.class);
 
-    private static final String PREFIX = "/registry";
-    private static final String PATHS = PREFIX + "/api/(prompts|prompt-runs|proposals|promotions)(/.*)?";
     private static final List<CharSequence> ASKED =
             List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.COOKIE, HttpHeaders.AUTHORIZATION);
     private static final List<CharSequence> ANSWERED =
             List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.DATE, HttpHeaders.createOptimized("Retry-After"));
     private static final int CONNECT_MILLIS = 2_000;
-    private static final int IDLE_SECONDS = 30;
-    private static final String AWAY = """
+
+    private static final Way REGISTRY = new Way(
+            "/registry",
+            "/api/(prompts|prompt-runs|proposals|promotions|runs|checkpoints|evaluations|jobs)(/.*)?",
+            30,
+            """
             {"status":503,"title":"Service Unavailable","code":"registry-unavailable",\
-            "detail":"The registry, which keeps prompts and proposals, does not answer at the moment; try again shortly."}""";
+            "detail":"The registry, which keeps prompts, runs and checkpoints, does not answer at the moment; try again shortly."}""");
 
-    private final Optional<URI> registry;
-    private final HttpClient client;
+    /** A checkpoint that is asked may have to be loaded first. */
+    private static final Way INFERENCE = new Way("/inference", "/v1/(models(/.*)?|chat/completions)", 180, """
+            {"status":503,"title":"Service Unavailable","code":"inference-unavailable",\
+            "detail":"The service that answers with checkpoints does not answer at the moment; try again shortly."}""");
 
-    RegistryForward(FeedbackConfig config, Vertx vertx) {
-        this.registry = config.registry();
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(IDLE_SECONDS));
+    private final FeedbackConfig config;
+    private final Vertx vertx;
+
+    /**
+     * A way to another service.
+     *
+     * @param prefix under which the page asks
+     * @param paths of the service that are reached this way
+     * @param idleSeconds without a byte, after which it is given up
+     * @param away the problem that is told then
+     */
+    private record Way(String prefix, String paths, int idleSeconds, String away) {}
+
+    Forwards(FeedbackConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
     }
 
     void register(@Observes Router router) {
-        router.routeWithRegex(PATHS).handler(this::forward);
+        open(router, REGISTRY, config.registry());
+        open(router, INFERENCE, config.inference());
     }
 
-    private void forward(RoutingContext context) {
+    private void open(Router router, Way way, Optional<URI> place) {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(way.idleSeconds()));
+        router.routeWithRegex(way.prefix() + way.paths())
+                .handler(context -> place.ifPresentOrElse(
+                        uri -> forward(context, way, uri, client), () -> away(context.response(), way)));
+    }
+
+    private static void forward(RoutingContext context, Way way, URI place, HttpClient client) {
         HttpServerRequest asked = context.request();
         HttpServerResponse answer = context.response();
-        if (registry.isEmpty()) {
-            away(answer);
-            return;
-        }
         // Whoever reads on elsewhere must find the body that has not been read here.
         asked.pause();
-        client.request(target(registry.get(), context))
-                .compose(request -> send(asked, request))
+        client.request(target(way, place, context))
+                .compose(request -> {
+                    // Whoever goes away wants no answer any more.
+                    context.addEndHandler(ended -> {
+                        if (ended.failed()) {
+                            request.reset();
+                        }
+                    });
+                    return send(asked, request);
+                })
                 .compose(response -> pass(response, answer))
                 .onFailure(failure -> {
-                    LOG.warnf("The registry did not answer: %s", failure);
-                    away(answer);
+                    if (!answer.closed()) {
+                        LOG.warnf("%s did not answer: %s", place, failure);
+                        away(answer, way);
+                    }
                 });
     }
 
     /** The path as the router understood it: no dots lead out of what is handed on. */
-    private static RequestOptions target(URI registry, RoutingContext context) {
+    private static RequestOptions target(Way way, URI place, RoutingContext context) {
         String query = context.request().query();
-        String path = context.normalizedPath().substring(PREFIX.length());
+        String path = context.normalizedPath().substring(way.prefix().length());
         return new RequestOptions()
-                .setAbsoluteURI(registry.resolve("/").toString().replaceFirst("/$", "")
+                .setAbsoluteURI(place.resolve("/").toString().replaceFirst("/$", "")
                         + path
                         + (query == null ? "" : "?" + query))
                 .setMethod(context.request().method());
@@ -114,7 +146,7 @@ class RegistryForward {
         return response.pipeTo(answer);
     }
 
-    private static void away(HttpServerResponse answer) {
+    private static void away(HttpServerResponse answer, Way way) {
         if (answer.headWritten()) {
             answer.reset();
         } else if (!answer.ended()) {
@@ -122,7 +154,7 @@ class RegistryForward {
                     .setStatusCode(503)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                     .putHeader("Retry-After", "2")
-                    .end(AWAY);
+                    .end(way.away());
         }
     }
 }
