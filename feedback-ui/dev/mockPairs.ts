@@ -2,10 +2,10 @@
 export const PAIRS = [
   {
     prompt: [{ role: 'user', content: 'How do I keep basil alive on a windowsill?' }],
-    left: `Basil likes light and warmth. Put it on the sunniest sill you have, water it from below when the top of the soil feels dry, and pick the top leaves often: that makes it branch instead of flowering.
+    left: `Basil likes light and warmth. Put it on the **sunniest** sill you have, water it from below when the top of the soil feels dry, and pick the top leaves often: that makes it branch instead of flowering.
 
 If it came from a supermarket, split the bundle into three or four pots. There are far too many seedlings in one.`,
-    right: `Basil (Ocimum basilicum) is a culinary herb of the family Lamiaceae. It is native to tropical regions from central Africa to Southeast Asia. It is a tender plant, and is used in cuisines worldwide. There are many varieties of basil.
+    right: `Basil (**Ocimum basilicum**) is a culinary herb of the family Lamiaceae. It is native to tropical regions from central Africa to Southeast Asia. It is a tender plant, and is used in cuisines worldwide. There are many varieties of basil.
 
 To keep it alive you should water it. You should also give it light. You should not give it too much water. You should not give it too little water either.
 
@@ -42,6 +42,40 @@ With a list the loop would get slower and slower as it goes.`,
     prompt: [{ role: 'user', content: 'اكتب جملة قصيرة عن البحر.' }],
     left: 'البحر هادئ هذا الصباح، والموج يهمس للرمل.',
     right: 'البحر ماء.',
+  },
+  {
+    prompt: [
+      { role: 'user', content: 'How do I add the numbers from 1 to n, and why does it work?' },
+    ],
+    left: `## The short way
+
+The sum is $\\frac{n(n+1)}{2}$, as each pair of ends adds to $n+1$:
+
+$$
+\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}
+$$
+
+| n | sum |
+|---|----:|
+| 10 | 55 |
+| 100 | **5050** |
+
+\`\`\`python
+def total(n: int) -> int:
+    # no loop needed
+    return n * (n + 1) // 2
+\`\`\`
+
+See [Gauss](https://en.wikipedia.org/wiki/Carl_Friedrich_Gauss) 🎓 and ![his portrait](https://example.org/gauss.png).`,
+    right: `Add them one after the other:
+
+1. begin with 0
+2. add 1, then 2, then 3 …
+3. stop at n
+
+> It costs $5 of patience and then $10 more.
+
+DonaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftDonaudampfschifffahrtselektrizitätenhauptbetriebswerkbau`,
   },
   ...Array.from({ length: 8 }, (_, index) => ({
     prompt: [{ role: 'user', content: `What is ${String(index + 3)} times ${String(index + 4)}?` }],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { PAIRS } from './mockPairs.ts';
+import { GUIDELINES, MOCK_FORMS } from './mockForms.ts';
 import { MockRegistry } from './mockRegistry.ts';
 
 /**
@@ -48,8 +49,8 @@ class Mock {
   private leases = new Map<string, number>();
   /** Answers by Idempotency-Key. */
   private readonly stored = new Map<string, unknown>();
-  private current: { leaseId: string; index: number } | undefined;
-  private settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 1 };
+  private held: { leaseId: string; index: number; project: string }[] = [];
+  private settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 5 };
 
   constructor() {
     this.reset();
@@ -67,8 +68,8 @@ class Mock {
     ]);
     this.rated = new Map();
     this.leases = new Map();
-    this.current = undefined;
-    this.settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 1 };
+    this.held = [];
+    this.settings = { failures: 0, leaseSeconds: 600, undoSeconds: 30, projects: 5 };
   }
 
   answer(request: IncomingMessage, url: string, body: Body, response: ServerResponse): void {
@@ -155,13 +156,17 @@ class Mock {
       const open = PAIRS.length - settled;
       const counts = { items: PAIRS.length, settled, open, left: open, mine: settled };
       send(200, { prompts: 40, ratings: settled, skipped: 0, byVerdict: {}, ...counts });
-    } else if (route.endsWith('/next')) {
-      this.next(send);
+    } else if (/\/next(\?|$)/.test(route)) {
+      this.next(route, send);
+    } else if (route.startsWith('DELETE /api/leases/')) {
+      const leaseId = route.split('/').at(-1);
+      this.held = this.held.filter((one) => one.leaseId !== leaseId);
+      send(204);
     } else if (route.endsWith('/rating')) {
       this.rate(route, send, fail);
     } else if (route.startsWith('DELETE /api/ratings/')) {
       this.rated.delete(route.slice('DELETE /api/ratings/'.length));
-      this.current = undefined;
+      this.held = [];
       send(204);
     } else {
       fail(404, 'not-found', 'There is nothing at this address.');
@@ -183,7 +188,7 @@ class Mock {
   }
 
   private projects(): unknown[] {
-    const names = ['Helpful and brief', 'Kitchen questions', 'Harmlessness, round 2', 'Fresh'];
+    const names = MOCK_FORMS.map(({ name }) => name);
     return names.slice(0, this.settings.projects).map((name, index) => ({
       id: `project-${String(index)}`,
       name,
@@ -193,28 +198,49 @@ class Mock {
     }));
   }
 
-  private next(send: (status: number, value?: unknown) => void): void {
-    if (this.current && (this.leases.get(this.current.leaseId) ?? 0) < Date.now()) {
-      this.current = undefined;
-    }
-    const done = [...this.rated.values()];
-    const index = this.current?.index ?? PAIRS.findIndex((_, at) => !done.includes(at));
-    const pair = PAIRS[index];
+  private next(route: string, send: (status: number, value?: unknown) => void): void {
+    const { pathname, searchParams } = new URL(route.split(' ')[1] ?? '', 'http://mock');
+    const project = pathname.split('/')[3] ?? '';
+    const { form } = MOCK_FORMS[Number(project.split('-')[1])] ?? MOCK_FORMS[0];
+    const live = (leaseId: string) => (this.leases.get(leaseId) ?? 0) > Date.now();
+    this.held = this.held.filter(({ leaseId }) => live(leaseId));
+    const ahead = searchParams.get('ahead');
+    const mine = this.held.filter((one) => one.project === project);
+    const held = mine.find(({ leaseId }) => leaseId !== ahead) ?? this.grant(project);
+    const pair = held && PAIRS[held.index];
     if (!pair) {
       send(204);
       return;
     }
-    const leaseId = this.current?.leaseId ?? randomUUID();
-    this.current = { leaseId, index };
-    const expiresAt = this.leases.get(leaseId) ?? Date.now() + this.settings.leaseSeconds * 1000;
-    this.leases.set(leaseId, expiresAt);
     send(200, {
-      leaseId,
-      itemId: `item-${String(index)}`,
+      leaseId: held.leaseId,
+      itemId: `${project}-item-${String(held.index)}`,
       ...pair,
-      expiresAt: new Date(expiresAt).toISOString(),
+      form,
+      answers:
+        form.task === 'DEMONSTRATE'
+          ? []
+          : form.task === 'RANK'
+            ? [pair.left, pair.right, `${pair.left} And so on.`, 'Who knows?']
+            : [pair.left, pair.right],
+      expiresAt: new Date(this.leases.get(held.leaseId) ?? 0).toISOString(),
       guidelines: GUIDELINES,
+      guidelinesVersion: 1,
+      images: [],
+      task: form.task,
     });
+  }
+
+  private grant(project: string): { leaseId: string; index: number; project: string } | undefined {
+    const done = [...this.rated.values(), ...this.held.map(({ index }) => index)];
+    const index = PAIRS.findIndex((_, at) => !done.includes(at));
+    if (index < 0) {
+      return undefined;
+    }
+    const lease = { leaseId: randomUUID(), index, project };
+    this.held.push(lease);
+    this.leases.set(lease.leaseId, Date.now() + this.settings.leaseSeconds * 1000);
+    return lease;
   }
 
   private rate(
@@ -223,15 +249,16 @@ class Mock {
     fail: (status: number, code: string, detail: string) => void,
   ): void {
     const leaseId = route.split('/')[3] ?? '';
-    if (this.current?.leaseId !== leaseId) {
+    const held = this.held.find((one) => one.leaseId === leaseId);
+    if (!held) {
       fail(404, 'lease-unknown', 'The service knows no such reservation.');
     } else if ((this.leases.get(leaseId) ?? 0) < Date.now()) {
-      this.current = undefined;
+      this.held = this.held.filter((one) => one !== held);
       fail(410, 'lease-expired', 'The reservation of this pair has ended.');
     } else {
       const ratingId = randomUUID();
-      this.rated.set(ratingId, this.current.index);
-      this.current = undefined;
+      this.rated.set(ratingId, held.index);
+      this.held = this.held.filter((one) => one !== held);
       send(201, { ratingId, undoUntil: inSeconds(this.settings.undoSeconds) });
     }
   }
@@ -244,8 +271,3 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
   review: ['reviewer'],
   admin: ['administrator'],
 };
-
-const GUIDELINES = `Choose the answer that you would rather get.
-• A wrong fact outweighs everything else.
-• Between two right answers prefer the shorter and friendlier one.
-• If both are useless, say so (X); if you cannot judge, skip (S).`;

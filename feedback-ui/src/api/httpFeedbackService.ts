@@ -1,8 +1,8 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { Assignment } from '../domain/assignment';
 import { ProblemError, sessionEnded, toProblem, UNREADABLE } from '../domain/problem';
 import type { FeedbackService } from '../domain/service';
 import { good, required, type Answer } from './answers';
+import { assignmentOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { components, paths } from './schema';
 
@@ -36,15 +36,10 @@ function millisecondsAhead(response: Response): number {
 /** A time of the service, on this device's clock: the page compares it with no other. */
 const onThisClock = (time: string, ahead: number): number => Date.parse(time) - ahead;
 
-function assignmentOf(wire: Schemas['Assignment'], ahead: number): Assignment {
-  const [left = '', right = ''] = wire.answers;
-  return { ...wire, left, right, expiresAt: onThisClock(wire.expiresAt, ahead) };
-}
-
 /** The feedback service over HTTP; the session is an HttpOnly cookie, so no token passes through here. */
 export function httpFeedbackService(baseUrl: string): FeedbackService {
   const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
-  return { ...account(client), ...rating(client), ...projects(client) };
+  return { ...account(client), ...rating(client, baseUrl), ...projects(client) };
 }
 
 function account(
@@ -73,21 +68,35 @@ function account(
 
 function rating(
   client: Client<paths>,
-): Pick<FeedbackService, 'next' | 'rate' | 'withdraw' | 'progress'> {
+  baseUrl: string,
+): Pick<FeedbackService, 'next' | 'giveBack' | 'rate' | 'withdraw' | 'progress'> {
   return {
     progress: (id) =>
       required(client.GET('/api/projects/{id}/progress', { params: { path: { id } } })),
-    async next(id) {
+    async next(id, lease) {
+      const query = lease === undefined ? {} : { ahead: lease };
       const { data, ahead } = await timed(
-        client.POST('/api/projects/{id}/next', { params: { path: { id } } }),
+        client.POST('/api/projects/{id}/next', { params: { path: { id }, query } }),
       );
-      return data && assignmentOf(data, ahead);
+      return (
+        data &&
+        assignmentOf(data, {
+          expiresAt: onThisClock(data.expiresAt, ahead),
+          images: `${baseUrl}/api/projects/${encodeURIComponent(id)}/images/`,
+        })
+      );
     },
-    async rate(leaseId, judgement, idempotencyKey) {
+    async giveBack(leaseId) {
+      // Kept alive: it is sent although the page goes away.
+      await body(
+        client.DELETE('/api/leases/{leaseId}', { params: { path: { leaseId } }, keepalive: true }),
+      );
+    },
+    async rate(leaseId, rating, idempotencyKey) {
       const { data, ahead } = await timed(
         client.POST('/api/leases/{leaseId}/rating', {
           params: { path: { leaseId }, header: { 'Idempotency-Key': idempotencyKey } },
-          body: judgement,
+          body: rating as Schemas['RatingRequest'],
         }),
       );
       if (data === undefined) {

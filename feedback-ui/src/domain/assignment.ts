@@ -1,14 +1,19 @@
-import type { Message } from './project';
+import type { Form } from './form';
+import type { Image, Message } from './project';
 
-/** A pair that is reserved for one person until `expiresAt` (milliseconds since 1970, on this device's clock). */
+/** An item that is reserved for one person until `expiresAt` (milliseconds since 1970, on this device's clock). */
 export interface Assignment {
   readonly leaseId: string;
   readonly itemId: string;
   readonly prompt: readonly Message[];
-  readonly left: string;
-  readonly right: string;
+  readonly form: Form;
+  /** By position on the screen. */
+  readonly answers: readonly string[];
+  /** Of each answer, by its position. */
+  readonly images: readonly (readonly Image[])[];
   readonly expiresAt: number;
   readonly guidelines: string;
+  readonly guidelinesVersion: number;
 }
 
 /** A rating that the service has accepted; it can be taken back until `undoUntil` (milliseconds since 1970, on this device's clock). */
@@ -30,7 +35,7 @@ export function clockText(seconds: number): string {
 export const EXPIRY_WARNING_SECONDS = 60;
 
 /**
- * A verdict sooner than this after a pair appeared was meant for the pair before it (a double click, a key
+ * A verdict sooner than this after an item appeared was meant for the one before it (a double click, a key
  * struck twice): nobody has read the new one yet.
  */
 export const SHORTEST_LOOK_MS = 350;

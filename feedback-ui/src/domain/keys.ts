@@ -1,14 +1,60 @@
-import { CHOICE_BY_LETTER, SCALE, type Choice } from './verdict';
+import type { Task } from './form';
+import { BOTH_BAD, SKIP, TIE, type Choice } from './verdict';
 
-/** What a key asks the rating page to do. */
+/** What a key asks the desk to do, by the key that it has until somebody chooses another. */
+export const DEFAULT_KEYS = {
+  left3: '1',
+  left2: '2',
+  left1: '3',
+  tie: '4',
+  right1: '5',
+  right2: '6',
+  right3: '7',
+  left: 'a',
+  right: 'b',
+  equal: 'e',
+  bothBad: 'x',
+  skip: 's',
+  undo: 'u',
+  comment: 'c',
+  next: 'n',
+  guidelines: 'g',
+  differences: 'd',
+  written: 'w',
+  rest: 'p',
+  flag: 'f',
+  history: 'h',
+  help: '?',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Command = keyof typeof DEFAULT_KEYS;
+export type Keys = Readonly<Record<Command, string>>;
+
+export const COMMANDS = Object.keys(DEFAULT_KEYS) as readonly Command[];
+
+/** What the commands that judge say; a side without a degree counts as "clearly". */
+export const CHOICES: Readonly<Partial<Record<Command, Choice>>> = {
+  left3: { verdict: 'LEFT', strength: 3 },
+  left2: { verdict: 'LEFT', strength: 2 },
+  left1: { verdict: 'LEFT', strength: 1 },
+  tie: TIE,
+  right1: { verdict: 'RIGHT', strength: 1 },
+  right2: { verdict: 'RIGHT', strength: 2 },
+  right3: { verdict: 'RIGHT', strength: 3 },
+  left: { verdict: 'LEFT', strength: 2 },
+  right: { verdict: 'RIGHT', strength: 2 },
+  equal: TIE,
+  bothBad: BOTH_BAD,
+  skip: SKIP,
+};
+
 export type KeyAction =
-  | { readonly kind: 'rate'; readonly choice: Choice }
-  | { readonly kind: 'undo' }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'guidelines' }
-  | { readonly kind: 'comment' };
+  | { readonly kind: 'command'; readonly command: Command }
+  /** A place for the answer that is next to be ranked; 0 takes it away. */
+  | { readonly kind: 'place'; readonly place: number }
+  | { readonly kind: 'send' };
 
-/** The part of a keyboard event that decides; `typing` and `dialogOpen` describe where it happened. */
+/** The part of a keyboard event that decides; `typing`, `onControl` and `dialogOpen` describe where it happened. */
 export interface KeyPress {
   /** What the key writes, for example `&` for the key left of `é` on a French keyboard. */
   readonly key: string;
@@ -22,45 +68,56 @@ export interface KeyPress {
   /** AltGr arrives as Ctrl+Alt on some systems and is a letter, never a command. */
   readonly altGraph: boolean;
   readonly typing: boolean;
+  /** On a button or a link, whose own key Enter is. */
+  readonly onControl: boolean;
   readonly dialogOpen: boolean;
 }
 
 /**
- * The action of a key press, or undefined when the key is not ours: while somebody types, while a dialog is
- * open, when the key is held down, or with a modifier (those belong to the browser; Ctrl+Z and Cmd+Z undo).
+ * What a key press asks for, or undefined when the key is not ours: while somebody types, while a dialog is
+ * open, when the key is held down, or with a modifier (those belong to the browser; Ctrl+Z and Cmd+Z undo, and
+ * Ctrl+Enter and Cmd+Enter send, also while somebody types).
  */
-export function actionOf(press: KeyPress): KeyAction | undefined {
-  if (press.typing || press.dialogOpen || press.repeat || press.altGraph || press.alt) {
+export function actionOf(press: KeyPress, keys: Keys, task: Task): KeyAction | undefined {
+  if (press.dialogOpen || press.repeat || press.altGraph || press.alt) {
+    return undefined;
+  }
+  const withCommand = press.ctrl || press.meta;
+  if (press.key === 'Enter') {
+    const free = !press.typing && !press.onControl && !press.shift;
+    return withCommand || free ? { kind: 'send' } : undefined;
+  }
+  if (press.typing) {
     return undefined;
   }
   const key = meantKey(press);
-  if (press.ctrl || press.meta) {
-    return key === 'z' && !press.shift ? { kind: 'undo' } : undefined;
+  if (withCommand) {
+    return key === 'z' && !press.shift ? { kind: 'command', command: 'undo' } : undefined;
   }
-  const choice = SCALE.find((point) => point.key === key)?.choice ?? CHOICE_BY_LETTER[key];
-  if (choice) {
-    return { kind: 'rate', choice };
+  if (task === 'RANK' && /^\d$/.test(key)) {
+    return { kind: 'place', place: Number(key) };
   }
-  switch (key) {
-    case 'u':
-      return { kind: 'undo' };
-    case '?':
-      return { kind: 'help' };
-    case 'g':
-      return { kind: 'guidelines' };
-    case 'c':
-      return { kind: 'comment' };
-    default:
-      return undefined;
-  }
+  const command = COMMANDS.find((one) => keys[one] === key);
+  return command && fits(command, task) ? { kind: 'command', command } : undefined;
 }
+
+/** Only where two answers are compared there is a better one. */
+export const fits = (command: Command, task: Task): boolean =>
+  task === 'COMPARE' || command === 'skip' || (!CHOICES[command] && command !== 'differences');
+
+/** The command that has a key already, when it is not the one that is to have it. */
+export const conflictOf = (keys: Keys, command: Command, key: string): Command | undefined =>
+  COMMANDS.find((other) => other !== command && keys[other] === key);
+
+/** Whether a key may be given to a command: one sign that is written without a modifier. */
+export const mayBeKey = (key: string): boolean => /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(key);
 
 /**
  * The key that a person means. What it writes counts first, so that the letters are where their keyboard shows them
  * (AZERTY, Dvorak). Where it writes another script or a sign, its place counts: a French keyboard writes `&`
  * on the key 1, a Russian one `ф` on the key A, and an input method `Process` on all.
  */
-function meantKey({ key, code, shift }: KeyPress): string {
+export function meantKey({ key, code, shift }: Pick<KeyPress, 'key' | 'code' | 'shift'>): string {
   const written = key.normalize('NFKC').toLowerCase();
   if (/^[a-z0-9?]$/.test(written)) {
     return written;
@@ -79,17 +136,3 @@ function meantKey({ key, code, shift }: KeyPress): string {
 
 /** Of Arabic, Greek and Armenian. */
 const QUESTION_MARKS: readonly string[] = ['\u061f', '\u037e', '\u055e'];
-
-/** The list that the help dialog shows: each key and what it does. */
-export const KEY_HELP: readonly (readonly [keys: readonly string[], meaning: string])[] = [
-  ...SCALE.map((point) => [[point.key], point.label] as const),
-  [['A'], 'A is clearly better (short for 2)'],
-  [['B'], 'B is clearly better (short for 6)'],
-  [['E'], 'equally good (short for 4)'],
-  [['X'], 'both are bad'],
-  [['S'], 'skip: no opinion, or cannot judge'],
-  [['U', 'Ctrl+Z'], 'take the last rating back, while its time runs'],
-  [['C'], 'write what is wrong or right; Escape goes back to the keys'],
-  [['G'], 'open or close the guidelines'],
-  [['?'], 'show these keys'],
-];

@@ -30,13 +30,23 @@ export function settledPercent(progress: Progress): number {
 
 export type Split = 'TRAIN' | 'HELD_OUT';
 
-export interface Message {
+/** An image of the project, at an address of the page's own service. */
+export interface Image {
+  readonly address: string;
+  readonly description: string;
+}
+
+export interface Turn {
   readonly role: string;
   readonly content: string;
 }
 
+export interface Message extends Turn {
+  readonly images?: readonly Image[];
+}
+
 export interface NewPrompt {
-  readonly messages: readonly Message[];
+  readonly messages: readonly Turn[];
   readonly split: Split;
 }
 

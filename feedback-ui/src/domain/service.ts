@@ -1,7 +1,7 @@
 import type { Assignment, Receipt } from './assignment';
+import type { Rating } from './draft';
 import type { ImportResult, NewPrompt, Progress, Project } from './project';
 import type { Session } from './session';
-import type { Judgement } from './verdict';
 
 /**
  * What the page needs of the feedback service; `api/` speaks HTTP, tests speak from memory.
@@ -15,10 +15,15 @@ export interface FeedbackService {
   signOut(): Promise<void>;
   projects(): Promise<readonly Project[]>;
   progress(projectId: string): Promise<Progress>;
-  /** The next pair under a lease, or undefined when nothing is left for this person now. */
-  next(projectId: string): Promise<Assignment | undefined>;
-  /** The same `idempotencyKey` with the same judgement counts once, however often it is sent. */
-  rate(leaseId: string, judgement: Judgement, idempotencyKey: string): Promise<Receipt>;
+  /**
+   * The next item under a lease, or undefined when nothing is left for this person now. With `ahead`, a lease that they hold, the one
+   * that comes after its item.
+   */
+  next(projectId: string, ahead?: string): Promise<Assignment | undefined>;
+  /** Others may have the item at once. */
+  giveBack(leaseId: string): Promise<void>;
+  /** The same `idempotencyKey` with the same rating counts once, however often it is sent. */
+  rate(leaseId: string, rating: Rating, idempotencyKey: string): Promise<Receipt>;
   withdraw(ratingId: string): Promise<void>;
   createProject(project: NewProject, idempotencyKey: string): Promise<Project>;
   addPrompts(projectId: string, prompts: readonly NewPrompt[], key: string): Promise<ImportResult>;

@@ -1,276 +1,289 @@
-import { SHORTEST_LOOK_MS, type Assignment } from '../domain/assignment';
-import { outcomeUnknown, sessionEnded, toProblem, type Problem } from '../domain/problem';
-import type { FeedbackService } from '../domain/service';
-import { describe, judgementOf, type Choice, type Judgement } from '../domain/verdict';
-import type { Clock } from './clock';
-import type { Drafts } from './drafts';
-import { heldIn, type DeskState, type Held, type Phase } from './deskState';
+import { SHORTEST_LOOK_MS } from '../domain/assignment';
+import { emptyDraft, missingIn, ratingOf, type Draft } from '../domain/draft';
+import { verdictOnly } from '../domain/form';
+import type { Entry, TabMessage, Tabs } from '../domain/outbox';
+import type { Problem } from '../domain/problem';
+import type { Choice } from '../domain/verdict';
+import { without } from '../domain/without';
+import { DeskBoard } from './deskBoard';
+import { DeskItems, type ItemTools } from './deskItems';
+import { heldIn, type DeskState, type Held } from './deskState';
+import { DeskUndo } from './deskUndo';
+import type { OutboxNews } from './outbox';
 
-const FIRST_WAIT_MS = 4_000;
-const LONGEST_WAIT_MS = 30_000;
-/** The pair is gone for this person (lease over, item complete or withdrawn): the next one is due. */
-const PAIR_GONE = [404, 409, 410, 422];
+/** The item is gone for this person (lease over, item complete or withdrawn). */
+const ITEM_GONE = [404, 409, 410, 422];
 
-export interface DeskTools {
-  readonly service: FeedbackService;
-  readonly clock: Clock;
-  readonly drafts: Drafts;
+export interface DeskTools extends ItemTools {
+  readonly tabs: Tabs;
   readonly newKey: () => string;
-  readonly onSessionEnded: (problem: Problem) => void;
+  readonly owner: string;
 }
 
 /**
- * One person's desk in one project: takes pairs, sends ratings, takes them back, and survives lost connections.
+ * One person's desk in one project: takes items, gives ratings to the outbox and shows at once what comes next.
  * Its state is a value that views subscribe to; every method may be called at any time and does nothing when the
- * phase does not allow it, so that no key or click can act on a pair that is not on the screen.
+ * phase does not allow it, so that no key or click can act on an item that is not on the screen.
  */
 export class RatingDesk {
-  private state: DeskState = { phase: { kind: 'loading' } };
-  private readonly listeners = new Set<() => void>();
-  private cancelTimer: () => void = () => undefined;
-  private wait = FIRST_WAIT_MS;
-  /** Answers to requests of an earlier run (the view was closed) are ignored. */
-  private run = 0;
+  private readonly board: DeskBoard;
+  private readonly items: DeskItems;
+  private readonly taking: DeskUndo;
+  private ends: readonly (() => void)[] = [];
 
   constructor(
     private readonly projectId: string,
     private readonly tools: DeskTools,
-  ) {}
+  ) {
+    this.board = new DeskBoard(tools.clock);
+    this.items = new DeskItems(projectId, tools, this.board);
+    this.taking = new DeskUndo(tools, this.board, this.items, () => {
+      this.tellMoved();
+      return this.takeAnew();
+    });
+  }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.board.subscribe(listener);
 
-  readonly current = (): DeskState => this.state;
+  readonly current = (): DeskState => this.board.state;
 
   async start(): Promise<void> {
-    this.run += 1;
-    this.update({ phase: { kind: 'loading' } });
-    await Promise.all([this.takeNext(), this.refreshProgress()]);
-  }
-
-  stop(): void {
-    this.run += 1;
-    this.cancelTimer();
-  }
-
-  /** Sends a verdict on the pair on the desk, at most once per pair. */
-  async rate(choice: Choice): Promise<void> {
-    const { phase } = this.state;
-    if (phase.kind !== 'open' || this.tools.clock.now() - phase.held.shownAt < SHORTEST_LOOK_MS) {
+    const { outbox, tabs } = this.tools;
+    this.end();
+    this.board.run += 1;
+    const { run } = this.board;
+    this.board.update({ phase: { kind: 'loading' }, waiting: 0, signedOut: false });
+    await outbox.open();
+    if (run !== this.board.run) {
       return;
     }
-    await this.send(phase.held, judgementOf(choice, phase.held.draft));
+    this.ends = [
+      outbox.subscribe((news) => {
+        this.onNews(news);
+      }),
+      tabs.hear((message) => {
+        this.onTold(message);
+      }),
+    ];
+    this.lookAtOutbox();
+    await Promise.all([outbox.flush(), this.items.takeNext(), this.refreshProgress()]);
   }
 
-  /** Keeps what the person writes about the pair on the desk, until it has arrived with their verdict. */
-  write(draft: string): void {
-    const { phase } = this.state;
+  /** Ends the desk's work. What waits in the outbox is sent by whoever opens it next. */
+  stop(): void {
+    this.end();
+    this.board.run += 1;
+    this.tools.outbox.close();
+  }
+
+  private end(): void {
+    this.board.cancel();
+    this.ends.forEach((end) => {
+      end();
+    });
+    this.ends = [];
+  }
+
+  /** The person goes elsewhere: others may have what was handed out to them. */
+  async giveBack(): Promise<void> {
+    await this.items.giveBack(true);
+    this.tellMoved();
+  }
+
+  /** The page goes away: what was handed out in advance goes back, what is on the desk is there after a reload. */
+  leave(): void {
+    void this.items.giveBack(false);
+    this.tellMoved();
+  }
+
+  /** A pause: nothing is kept from others, and what was begun is kept for later. */
+  async rest(): Promise<void> {
+    this.board.run += 1;
+    const back = this.giveBack();
+    this.board.enter({ kind: 'resting' });
+    await back;
+  }
+
+  /** A verdict on what is on the desk. It is sent at once where nothing else is asked for; `SKIP` always is. */
+  async rate(choice: Choice): Promise<void> {
+    const held = this.readyToRate();
+    if (held) {
+      const draft = { ...held.draft, choice };
+      if (verdictOnly(held.assignment.form) || choice.verdict === 'SKIP') {
+        await this.give(held, draft);
+      } else {
+        this.write(draft);
+      }
+    }
+  }
+
+  /** Sends what the person has said, when nothing of it is missing. */
+  async send(): Promise<void> {
+    const held = this.readyToRate();
+    const missing = held && missingIn(held.assignment.form, held.draft);
+    if (missing) {
+      this.board.tell({ fault: { kind: 'missing', missing } });
+    } else if (held) {
+      await this.give(held, held.draft);
+    }
+  }
+
+  /** Keeps what the person says of the item on the desk, until it is rated. */
+  write(draft: Draft): void {
+    const { phase, fault } = this.board.state;
     if (phase.kind === 'open') {
-      this.tools.drafts.keep(phase.held.assignment.itemId, draft);
-      this.update({ ...this.state, phase: { kind: 'open', held: { ...phase.held, draft } } });
+      this.tools.drafts.keep(phase.held.assignment, draft);
+      const state =
+        fault?.kind === 'missing' ? without(this.board.state, 'fault') : this.board.state;
+      this.board.update({ ...state, phase: { kind: 'open', held: { ...phase.held, draft } } });
     }
   }
 
   /** Takes the last rating back while the service allows it. */
   async undo(): Promise<void> {
-    const { last, phase } = this.state;
-    const busy = phase.kind === 'loading' || phase.kind === 'sending' || phase.kind === 'unsent';
-    if (busy || !last || this.tools.clock.now() >= last.receipt.undoUntil) {
-      return;
-    }
-    const run = this.run;
-    this.enter({ kind: 'loading' });
-    try {
-      await this.tools.service.withdraw(last.receipt.ratingId);
-    } catch (thrown) {
-      this.onUndoFailed(run, toProblem(thrown), phase);
-      return;
-    }
-    if (run === this.run) {
-      this.tools.drafts.keep(last.itemId, last.choice.comment ?? '');
-      this.forgetLast({ notice: `Taken back: ${describe(last.choice)}.` });
-      await Promise.all([this.takeNext(), this.refreshProgress()]);
-    }
+    await this.taking.back();
   }
 
-  /** Repeats what failed: the same rating with the same key, or the question for the next pair. */
+  /** Repeats what failed: sending what waits, or the question for the next item. */
   async retry(): Promise<void> {
-    const { phase } = this.state;
-    if (phase.kind === 'unsent') {
-      await this.send(phase.held, phase.choice);
-    } else if (phase.kind === 'failed' || phase.kind === 'empty') {
-      await Promise.all([this.takeNext(), this.refreshProgress()]);
+    const { kind } = this.board.state.phase;
+    const nothingHere = ['failed', 'empty', 'resting', 'waiting'].includes(kind);
+    await Promise.all([this.tools.outbox.flush(), ...(nothingHere ? [this.takeAll()] : [])]);
+  }
+
+  /** The person has signed in again; everything is where it was. */
+  async signedInAgain(): Promise<void> {
+    this.tools.tabs.tell({ kind: 'signedIn' });
+    await this.goOn();
+  }
+
+  private async goOn(): Promise<void> {
+    this.board.update({ ...this.board.state, signedOut: false });
+    await this.tools.outbox.resume();
+    await (heldIn(this.board.state.phase) ? this.refreshProgress() : this.takeAll());
+  }
+
+  private readyToRate(): Held | undefined {
+    const { phase } = this.board.state;
+    const open = phase.kind === 'open' ? phase.held : undefined;
+    return open && this.tools.clock.now() - open.shownAt >= SHORTEST_LOOK_MS ? open : undefined;
+  }
+
+  private async give(held: Held, draft: Draft): Promise<void> {
+    const { outbox, clock, newKey, owner, drafts } = this.tools;
+    const { assignment } = held;
+    this.board.enter({ kind: 'keeping', held: { ...held, draft } });
+    const { run } = this.board;
+    const kept = await outbox.keep({
+      key: newKey(),
+      owner,
+      projectId: this.projectId,
+      assignment,
+      rating: ratingOf(assignment, draft),
+      draft,
+      at: clock.now(),
+      sent: false,
+    });
+    drafts.keep(assignment, emptyDraft(assignment.answers.length));
+    if (run !== this.board.run) {
+      return;
+    }
+    this.board.tell(kept ? {} : { fault: { kind: 'notKept' } });
+    const shown = this.items.showAhead();
+    await outbox.flush();
+    if (!shown) {
+      await this.items.takeNext();
     }
   }
 
-  private async send(held: Held, choice: Judgement): Promise<void> {
-    const run = this.run;
-    this.enter({ kind: 'sending', held, choice });
-    this.tell({});
-    try {
-      const { leaseId, itemId } = held.assignment;
-      const receipt = await this.tools.service.rate(leaseId, choice, held.idempotencyKey);
-      if (run !== this.run) {
-        return;
-      }
-      this.tools.drafts.keep(itemId, '');
-      this.update({ ...this.state, last: { receipt, itemId, choice } });
-      this.wait = FIRST_WAIT_MS;
-    } catch (thrown) {
-      await this.onSendFailed(run, { held, choice, problem: toProblem(thrown) });
-      return;
+  private onTold(message: TabMessage): void {
+    if (message.kind === 'moved' && message.projectId === this.projectId) {
+      void this.takeAnew();
+    } else if (message.kind === 'signedIn' && this.board.state.signedOut) {
+      void this.goOn();
     }
-    await Promise.all([this.takeNext(), this.refreshProgress()]);
   }
 
-  private async onSendFailed(
-    run: number,
-    failed: { held: Held; choice: Judgement; problem: Problem },
-  ): Promise<void> {
-    const { held, choice, problem } = failed;
-    if (run !== this.run || this.endedSession(problem)) {
+  private onNews(news: OutboxNews): void {
+    switch (news.kind) {
+      case 'changed':
+        this.lookAtOutbox();
+        break;
+      case 'accepted':
+        void this.items.fetchAhead();
+        break;
+      case 'refused':
+        this.onRefused(news.entry, news.problem);
+        break;
+    }
+  }
+
+  private lookAtOutbox(): void {
+    const { outbox } = this.tools;
+    const { problem, signedOut } = outbox.current();
+    const waiting = outbox.waiting(this.projectId).length;
+    const last = outbox.last(this.projectId);
+    const before = this.board.state;
+    this.board.update({
+      ...without(before, 'last', 'waitingFor'),
+      waiting,
+      signedOut: signedOut || before.signedOut,
+      ...(last && { last }),
+      ...(problem && waiting > 0 && { waitingFor: problem }),
+    });
+    if (last?.receipt && last.receipt.ratingId !== before.last?.receipt?.ratingId) {
+      void this.refreshProgress();
+    }
+    this.lookAtItem(before.waiting > waiting);
+  }
+
+  private lookAtItem(fewerWait: boolean): void {
+    const { phase } = this.board.state;
+    const { entries } = this.tools.outbox.current();
+    const rated = (leaseId: string) => entries.some((one) => one.assignment.leaseId === leaseId);
+    if (phase.kind === 'open' && rated(phase.held.assignment.leaseId)) {
+      // Another tab was faster.
+      void this.takeAnew();
+    } else if (fewerWait && (phase.kind === 'waiting' || phase.kind === 'failed')) {
+      void this.items.takeNext();
+    }
+  }
+
+  /** Refused for certain: what was said becomes a draft again. */
+  private onRefused(entry: Entry, problem: Problem): void {
+    this.tools.drafts.keep(entry.assignment, entry.draft);
+    if (entry.projectId !== this.projectId) {
       return;
     }
-    if (outcomeUnknown(problem)) {
-      this.enter({ kind: 'unsent', held, choice, problem });
-      this.retryLater();
-    } else if (PAIR_GONE.includes(problem.status)) {
-      this.tell({ notice: `${problem.sentence} Here is the next pair.` });
-      await Promise.all([this.takeNext(), this.refreshProgress()]);
+    if (ITEM_GONE.includes(problem.status)) {
+      this.board.tell({ notice: { kind: 'gone', problem } });
+      void this.refreshProgress();
     } else {
-      // Refused for certain: nothing is stored, so another verdict is another request with another key.
-      this.tell({ alert: problem.sentence });
-      this.enter({ kind: 'open', held: { ...held, idempotencyKey: this.tools.newKey() } });
-      this.watchExpiry(held);
+      this.board.tell({ fault: { kind: 'problem', problem } });
+      void this.takeAnew();
     }
   }
 
-  private onUndoFailed(run: number, problem: Problem, phase: Phase): void {
-    if (run !== this.run || this.endedSession(problem)) {
-      return;
-    }
-    if (outcomeUnknown(problem)) {
-      this.tell({ alert: problem.sentence });
-    } else {
-      this.forgetLast({ alert: problem.sentence });
-    }
-    this.enter(phase);
-    const held = heldIn(phase);
-    if (held) {
-      this.watchExpiry(held);
-    } else {
-      this.retryLater();
+  /** What was handed out may be another now: asks from the beginning. */
+  private async takeAnew(): Promise<void> {
+    if (this.board.state.phase.kind !== 'resting') {
+      await this.takeAll();
     }
   }
 
-  private async takeNext(before?: Held): Promise<void> {
-    const run = this.run;
-    const waiting = this.state.phase.kind === 'empty' || this.state.phase.kind === 'failed';
-    if (!waiting) {
-      this.enter({ kind: 'loading' });
-    }
-    try {
-      const assignment = await this.tools.service.next(this.projectId);
-      if (run === this.run) {
-        this.show(assignment, before);
-      }
-    } catch (thrown) {
-      const problem = toProblem(thrown);
-      if (run === this.run && !this.endedSession(problem)) {
-        this.enter({ kind: 'failed', problem });
-        this.retryLater();
-      }
-    }
+  private async takeAll(): Promise<void> {
+    await Promise.all([this.items.takeNext(), this.refreshProgress()]);
   }
 
-  private show(assignment: Assignment | undefined, before: Held | undefined): void {
-    if (!assignment) {
-      this.enter({ kind: 'empty' });
-      this.retryLater();
-      return;
-    }
-    const draft = this.tools.drafts.of(assignment.itemId);
-    const sameLease = before?.assignment.leaseId === assignment.leaseId;
-    const held: Held = sameLease
-      ? {
-          ...before,
-          assignment,
-          draft,
-          clockTrusted: before.assignment.expiresAt < assignment.expiresAt,
-        }
-      : {
-          assignment,
-          draft,
-          idempotencyKey: this.tools.newKey(),
-          shownAt: this.tools.clock.now(),
-          clockTrusted: true,
-        };
-    if (before && !sameLease) {
-      this.tell({
-        notice: 'The time for that pair ran out, so it went back. Here is the next pair.',
-      });
-    }
-    this.wait = FIRST_WAIT_MS;
-    this.enter({ kind: 'open', held });
-    this.watchExpiry(held);
-  }
-
-  private watchExpiry(held: Held): void {
-    if (!held.clockTrusted) {
-      return;
-    }
-    this.timer(held.assignment.expiresAt - this.tools.clock.now(), () => this.takeNext(held));
-  }
-
-  private retryLater(): void {
-    this.timer(this.wait, () => this.retry());
-    this.wait = Math.min(LONGEST_WAIT_MS, this.wait * 1.5);
-  }
-
-  private timer(delay: number, action: () => Promise<void>): void {
-    this.cancelTimer();
-    this.cancelTimer = this.tools.clock.after(Math.max(0, delay), () => void action());
+  private tellMoved(): void {
+    this.tools.tabs.tell({ kind: 'moved', projectId: this.projectId });
   }
 
   /** Progress is an ornament: when it cannot be had, the last one stays and the rating goes on. */
   private async refreshProgress(): Promise<void> {
-    const run = this.run;
     const progress = await this.tools.service.progress(this.projectId).catch(() => undefined);
-    if (run === this.run && progress) {
-      this.update({ ...this.state, progress });
+    if (progress && this.ends.length > 0) {
+      this.board.update({ ...this.board.state, progress });
     }
-  }
-
-  private endedSession(problem: Problem): boolean {
-    if (sessionEnded(problem)) {
-      this.stop();
-      this.tools.onSessionEnded(problem);
-      return true;
-    }
-    return false;
-  }
-
-  private tell(message: { notice?: string; alert?: string }): void {
-    const { phase, progress, last } = this.state;
-    this.update({ phase, ...(progress && { progress }), ...(last && { last }), ...message });
-  }
-
-  private forgetLast(message: { notice?: string; alert?: string }): void {
-    const { phase, progress } = this.state;
-    this.update({ phase, ...(progress && { progress }), ...message });
-  }
-
-  private enter(phase: Phase): void {
-    this.cancelTimer();
-    this.update({ ...this.state, phase });
-  }
-
-  private update(state: DeskState): void {
-    this.state = state;
-    this.listeners.forEach((listener) => {
-      listener();
-    });
   }
 }

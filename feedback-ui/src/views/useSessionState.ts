@@ -5,6 +5,7 @@ import { toProblem, type Problem } from '../domain/problem';
 import type { FeedbackService } from '../domain/service';
 import type { Session } from '../domain/session';
 import { forgetDrafts } from '../usecases/drafts';
+import { getReadyToSignOut } from '../usecases/leaving';
 import type { SessionControls } from './session';
 
 export type Screen =
@@ -56,6 +57,7 @@ export function useSessionState(service: FeedbackService): Standing {
   }, []);
   const { run, busy, problem } = useAction(
     useCallback(async () => {
+      await getReadyToSignOut();
       await service.signOut();
       // Whoever signs in next begins anew and finds nothing of what others saw or wrote.
       window.history.replaceState(null, '', window.location.pathname);

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { letterOf } from '../../domain/opinions';
+import { RichText } from '../text/RichText';
 import { useRatedTexts } from './texts';
 
 interface AnswersProps {
@@ -10,11 +12,19 @@ interface AnswersProps {
 /** Answers beside each other, under their letters, with the best ones marked by a word and a line. */
 export function Answers({ answers, best }: AnswersProps) {
   const t = useRatedTexts();
+  const [open, setOpen] = useState(false);
+  const fold = {
+    open,
+    onOpen: () => {
+      setOpen(true);
+    },
+  };
   return (
     <div className="rated-answers">
       {answers.map((answer, place) => (
-        <section
+        <div
           key={place}
+          role="group"
           className="rated-answer"
           data-best={best.includes(place) || undefined}
           aria-label={t('answer', { letter: letterOf(place) })}
@@ -23,10 +33,10 @@ export function Answers({ answers, best }: AnswersProps) {
             <strong>{letterOf(place)}</strong>
             {best.includes(place) && <span className="chip">{t('preferred')}</span>}
           </p>
-          <div className="text" dir="auto">
-            {answer}
+          <div className="rated-text">
+            <RichText source={answer} fold={fold} />
           </div>
-        </section>
+        </div>
       ))}
     </div>
   );

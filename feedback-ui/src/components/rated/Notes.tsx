@@ -26,7 +26,7 @@ export function Notes({ label, notes, write }: NotesProps) {
     }, [write, text]),
   );
   return (
-    <section className="notes" aria-label={label}>
+    <div className="notes" role="group" aria-label={label}>
       <ol>
         {notes.map((note) => (
           <li key={note.id} className="note" data-yours={note.author.you || undefined}>
@@ -61,7 +61,7 @@ export function Notes({ label, notes, write }: NotesProps) {
           {t('send')}
         </button>
       </form>
-    </section>
+    </div>
   );
 }
 

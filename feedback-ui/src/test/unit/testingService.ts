@@ -1,27 +1,37 @@
 import type { Assignment, Receipt } from '../../domain/assignment';
+import type { Rating } from '../../domain/draft';
+import { PLAIN_FORM, type Form } from '../../domain/form';
 import { ProblemError, problemOf, type Problem } from '../../domain/problem';
 import type { ImportResult, NewPrompt, Progress, Project } from '../../domain/project';
 import type { FeedbackService, NewProject } from '../../domain/service';
 import type { Session } from '../../domain/session';
-import type { Judgement } from '../../domain/verdict';
 
 export const LEASE_MS = 600_000;
 export const UNDO_MS = 30_000;
 
 export interface SentRating {
   readonly leaseId: string;
-  readonly choice: Judgement;
+  readonly rating: Rating;
   readonly key: string;
+}
+
+interface Lease {
+  readonly leaseId: string;
+  readonly itemId: string;
+  expiresAt: number;
 }
 
 /** A service in memory that follows the contract: leases, replayed keys, undo. Failures are ordered one by one. */
 export class TestingService implements FeedbackService {
   readonly sent: SentRating[] = [];
-  readonly accepted = new Map<string, { readonly itemId: string; readonly choice: Judgement }>();
+  readonly accepted = new Map<string, { readonly itemId: string; readonly rating: Rating }>();
+  readonly givenBack: string[] = [];
+  form: Form = PLAIN_FORM;
+  answers: readonly string[] = ['left', 'right'];
   readonly created: string[] = [];
   private readonly byKey = new Map<string, Receipt>();
   private readonly failures = new Map<string, { problem: Problem; afterwards: boolean }[]>();
-  private lease: { leaseId: string; itemId: string; expiresAt: number } | undefined;
+  private leases: Lease[] = [];
   private count = 0;
 
   constructor(
@@ -30,38 +40,62 @@ export class TestingService implements FeedbackService {
   ) {}
 
   /** The next call of `method` fails; with `afterwards` it does its work first, as when an answer gets lost. */
-  failNext(method: keyof FeedbackService, problem: Problem, afterwards = false): void {
+  failNext(method: keyof FeedbackService | 'ahead', problem: Problem, afterwards = false): void {
     this.failures.set(method, [...(this.failures.get(method) ?? []), { problem, afterwards }]);
   }
 
-  next(): Promise<Assignment | undefined> {
-    return this.perform('next', () => {
-      if (!this.lease || this.lease.expiresAt <= this.now()) {
-        const rated = [...this.accepted.values()].map(({ itemId }) => itemId);
-        const itemId = this.items.find((item) => !rated.includes(item));
-        const leaseId = `lease-${String(++this.count)}`;
-        this.lease = itemId ? { leaseId, itemId, expiresAt: this.now() + LEASE_MS } : undefined;
-      }
+  next(_: string, ahead?: string): Promise<Assignment | undefined> {
+    return this.perform(ahead === undefined ? 'next' : 'ahead', () => {
+      this.leases = this.leases.filter(({ expiresAt }) => expiresAt > this.now());
+      const lease = this.leases.find(({ leaseId }) => leaseId !== ahead) ?? this.grant();
       return (
-        this.lease && { ...this.lease, prompt: [], left: 'left', right: 'right', guidelines: '' }
+        lease && {
+          ...lease,
+          prompt: [],
+          form: this.form,
+          answers: this.answers,
+          images: [],
+          guidelines: '',
+          guidelinesVersion: 1,
+        }
       );
     });
   }
 
-  rate(leaseId: string, choice: Judgement, key: string): Promise<Receipt> {
-    this.sent.push({ leaseId, choice, key });
+  private grant(): Lease | undefined {
+    const taken = [...this.accepted.values(), ...this.leases].map(({ itemId }) => itemId);
+    const itemId = this.items.find((item) => !taken.includes(item));
+    if (itemId === undefined) {
+      return undefined;
+    }
+    const leaseId = `lease-${String(++this.count)}`;
+    const lease = { leaseId, itemId, expiresAt: this.now() + LEASE_MS };
+    this.leases.push(lease);
+    return lease;
+  }
+
+  giveBack(leaseId: string): Promise<void> {
+    return this.perform('giveBack', () => {
+      this.givenBack.push(leaseId);
+      this.leases = this.leases.filter((lease) => lease.leaseId !== leaseId);
+    });
+  }
+
+  rate(leaseId: string, rating: Rating, key: string): Promise<Receipt> {
+    this.sent.push({ leaseId, rating, key });
     return this.perform('rate', () => {
       const replayed = this.byKey.get(key);
       if (replayed) {
         return replayed;
       }
-      if (this.lease?.leaseId !== leaseId || this.lease.expiresAt <= this.now()) {
+      const lease = this.leases.find((one) => one.leaseId === leaseId);
+      if (!lease || lease.expiresAt <= this.now()) {
         throw new ProblemError(problemOf(410, { code: 'lease-expired', detail: 'Lease over.' }));
       }
       const receipt = { ratingId: `rating-${key}`, undoUntil: this.now() + UNDO_MS };
-      this.accepted.set(receipt.ratingId, { itemId: this.lease.itemId, choice });
+      this.accepted.set(receipt.ratingId, { itemId: lease.itemId, rating });
       this.byKey.set(key, receipt);
-      this.lease = undefined;
+      this.leases = this.leases.filter((one) => one !== lease);
       return receipt;
     });
   }
@@ -69,7 +103,7 @@ export class TestingService implements FeedbackService {
   withdraw(ratingId: string): Promise<void> {
     return this.perform('withdraw', () => {
       this.accepted.delete(ratingId);
-      this.lease = undefined;
+      this.leases = [];
     });
   }
 

@@ -5,6 +5,7 @@ import { useRatedTexts } from '../../components/rated/texts';
 import { TextField } from '../../components/TextField';
 import { useAction } from '../../components/useAction';
 import { FLAG_REASONS, type FlagReason } from '../../domain/opinions';
+import '../../styles/rated.css';
 import { useServices } from '../services';
 
 interface FlagDialogProps {

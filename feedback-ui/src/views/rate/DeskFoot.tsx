@@ -1,70 +1,125 @@
-import { CommentField } from '../../components/CommentField';
-import { LeaseClock } from '../../components/LeaseClock';
-import { UndoButton } from '../../components/UndoButton';
-import { VerdictBar } from '../../components/VerdictBar';
-import type { Choice } from '../../domain/verdict';
+import { verdictOnly } from '../../domain/form';
+import type { Command, Keys } from '../../domain/keys';
 import { heldIn, type DeskState } from '../../usecases/deskState';
+import type { RatingDesk } from '../../usecases/ratingDesk';
+import { CommentField } from './CommentField';
+import { LeaseClock } from './LeaseClock';
+import { useTexts } from './texts';
+import { UndoButton } from './UndoButton';
 import type { Comment } from './useComment';
+import { SkipButton, VerdictBar } from './VerdictBar';
 
 interface DeskFootProps {
   readonly state: DeskState;
+  readonly keys: Keys;
+  readonly desk: RatingDesk;
   readonly comment: Comment;
-  readonly onWrite: (text: string) => void;
-  readonly onChoose: (choice: Choice) => void;
-  readonly onUndo: () => void;
-  readonly onHelp: () => void;
+  readonly perform: (command: Command) => void;
 }
 
-/** The controls, always in sight: the scale, the way back, and the time. */
+/** The controls, always in sight: the scale, what sends, the way back, and the time. */
 export function DeskFoot(props: DeskFootProps) {
-  const { state, comment, onWrite, onChoose, onUndo, onHelp } = props;
+  const { state, keys, desk, comment, perform } = props;
   const { phase, last } = state;
   const held = heldIn(phase);
-  const choice = phase.kind === 'sending' || phase.kind === 'unsent' ? phase.choice : undefined;
-  const trusted = phase.kind === 'open' && phase.held.clockTrusted;
+  const form = held?.assignment.form;
+  const disabled = phase.kind !== 'open';
+  const bar = { keys, disabled, chosen: held?.draft.choice, perform };
+  const send = form && !verdictOnly(form) && (
+    <SendButton disabled={disabled} onSend={() => void desk.send()} />
+  );
   return (
     <footer className="foot">
-      {comment.shown && (
+      {held && comment.shown && (
         <CommentField
-          key={held?.assignment.itemId}
+          key={held.assignment.itemId}
           field={comment.field}
-          text={comment.text}
-          disabled={phase.kind !== 'open'}
-          onWrite={onWrite}
+          text={held.draft.comment}
+          disabled={disabled}
+          onWrite={(text) => {
+            desk.write({ ...held.draft, comment: text });
+          }}
           onEnter={comment.open}
           onLeave={comment.leave}
         />
       )}
-      {phase.kind !== 'empty' && phase.kind !== 'failed' && (
-        <VerdictBar disabled={phase.kind !== 'open'} sending={choice} onChoose={onChoose} />
+      {form?.task === 'COMPARE' && <VerdictBar {...bar}>{send}</VerdictBar>}
+      {form && form.task !== 'COMPARE' && (
+        <div className="send-line">
+          <SkipButton {...bar} />
+          {send}
+        </div>
       )}
       <div className="foot-line">
         {last ? (
           <UndoButton
-            key={last.receipt.ratingId}
-            choice={last.choice}
-            undoUntil={last.receipt.undoUntil}
-            disabled={choice !== undefined || phase.kind === 'loading'}
-            onUndo={onUndo}
+            key={last.key}
+            entry={last}
+            shortcut={keys.undo}
+            disabled={phase.kind === 'loading' || phase.kind === 'keeping'}
+            onUndo={() => void desk.undo()}
           />
         ) : (
           <p className="last-rating" />
         )}
-        {held && trusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
-        {held && !comment.shown && (
-          <button
-            type="button"
-            className="link comment-link"
-            aria-keyshortcuts="C"
-            onClick={comment.open}
-          >
-            Comment <kbd aria-hidden="true">C</kbd>
-          </button>
-        )}
-        <button type="button" className="link keys-link" aria-keyshortcuts="?" onClick={onHelp}>
-          Keys <kbd aria-hidden="true">?</kbd>
-        </button>
+        {held?.clockTrusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
+        {form?.comment && !comment.shown && <FootLink command="comment" {...{ keys, perform }} />}
+        {held && <FootLink command="flag" {...{ keys, perform }} />}
+        {phase.kind !== 'resting' && <FootLink command="rest" {...{ keys, perform }} />}
+        <FootLink command="history" {...{ keys, perform }} />
+        <FootLink command="help" {...{ keys, perform }} />
       </div>
     </footer>
+  );
+}
+
+interface SendButtonProps {
+  readonly disabled: boolean;
+  readonly onSend: () => void;
+}
+
+function SendButton({ disabled, onSend }: SendButtonProps) {
+  const texts = useTexts();
+  return (
+    <button
+      type="button"
+      className="button primary"
+      data-send
+      disabled={disabled}
+      aria-keyshortcuts="Enter Control+Enter"
+      onClick={onSend}
+    >
+      {texts('send')} <kbd aria-hidden="true">↵</kbd>
+    </button>
+  );
+}
+
+const LINKS = {
+  comment: 'comment',
+  flag: 'flag',
+  rest: 'rest',
+  history: 'history',
+  help: 'keys',
+} as const;
+
+interface FootLinkProps {
+  readonly command: keyof typeof LINKS;
+  readonly keys: Keys;
+  readonly perform: (command: Command) => void;
+}
+
+function FootLink({ command, keys, perform }: FootLinkProps) {
+  const texts = useTexts();
+  return (
+    <button
+      type="button"
+      className={`link ${LINKS[command]}-link`}
+      aria-keyshortcuts={keys[command]}
+      onClick={() => {
+        perform(command);
+      }}
+    >
+      {texts(LINKS[command])} <kbd aria-hidden="true">{keys[command].toUpperCase()}</kbd>
+    </button>
   );
 }

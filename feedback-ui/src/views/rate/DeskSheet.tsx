@@ -1,84 +1,114 @@
-import { useEffect, useRef } from 'react';
 import { Alert } from '../../components/Alert';
-import { AnswerColumn } from '../../components/AnswerColumn';
-import { Conversation } from '../../components/Conversation';
-import { Guidelines } from '../../components/Guidelines';
-import { heldIn, type DeskState, type Held } from '../../usecases/deskState';
+import type { Draft } from '../../domain/draft';
+import { toRank } from '../../domain/form';
+import { heldIn, type DeskState } from '../../usecases/deskState';
+import { Guidelines } from './Guidelines';
+import { Item } from './Item';
+import { Nothing } from './Nothing';
+import { useTexts } from './texts';
+import type { Look } from './useLook';
+import { useSaid } from './useSaid';
 
 interface DeskSheetProps {
   readonly state: DeskState;
-  readonly guidelines: {
-    readonly open: boolean;
-    readonly onToggle: (open: boolean) => void;
-    /** The project's guidelines, shown while no pair is here that brings its own. */
-    readonly fallback: string;
-  };
+  readonly look: Look;
+  /** The project's guidelines, shown while no item is here that brings its own. */
+  readonly guidelines: string;
+  readonly onWrite: (draft: Draft) => void;
   readonly onRetry: () => void;
 }
 
-/** What lies on the desk: the pair, or a sentence that says why there is none. */
-export function DeskSheet({ state, guidelines, onRetry }: DeskSheetProps) {
+/** What lies on the desk: the item, or a sentence that says why there is none. */
+export function DeskSheet({ state, look, guidelines, onWrite, onRetry }: DeskSheetProps) {
   const { phase } = state;
   const held = heldIn(phase);
   return (
     <>
-      <p className="notice" role="status">
-        {state.notice}
-      </p>
-      <Alert sentence={state.alert} />
-      {phase.kind === 'unsent' && (
-        <Alert
-          sentence={`Your rating is kept here but may not have arrived. ${phase.problem.sentence} The page also tries again by itself.`}
-          retry={onRetry}
-          retryLabel="Send again"
+      <Messages state={state} onRetry={onRetry} />
+      {phase.kind === 'failed' && !state.signedOut && (
+        <Alert sentence={phase.problem.sentence} retry={onRetry} />
+      )}
+      <Guidelines
+        text={held?.assignment.guidelines ?? guidelines}
+        open={look.guidelines}
+        onToggle={() => {
+          look.toggle('guidelines');
+        }}
+      />
+      {held && (
+        <Item
+          key={held.assignment.leaseId}
+          held={held}
+          look={look}
+          disabled={phase.kind !== 'open'}
+          onWrite={onWrite}
         />
       )}
-      {phase.kind === 'failed' && <Alert sentence={phase.problem.sentence} retry={onRetry} />}
-      <Guidelines
-        text={held?.assignment.guidelines ?? guidelines.fallback}
-        open={guidelines.open}
-        onToggle={guidelines.onToggle}
-      />
-      {held && <Pair held={held} />}
       {phase.kind === 'loading' && <div className="pair-loading" aria-busy="true" />}
-      {phase.kind === 'empty' && <NothingLeft onLook={onRetry} />}
+      {(phase.kind === 'empty' || phase.kind === 'resting' || phase.kind === 'waiting') && (
+        <Nothing why={phase.kind} onAct={onRetry} />
+      )}
     </>
   );
 }
 
-function Pair({ held }: { readonly held: Held }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const { leaseId, prompt, left, right } = held.assignment;
-  // A new pair starts at its top, for the eyes and for a screen reader.
-  useEffect(() => {
-    window.scrollTo({ top: 0 });
-    heading.current?.focus({ preventScroll: true });
-  }, [leaseId]);
+interface MessagesProps {
+  readonly state: DeskState;
+  readonly onRetry: () => void;
+}
+
+/** What just happened, what waits, and what is wrong. */
+function Messages({ state, onRetry }: MessagesProps) {
+  const texts = useTexts();
+  const notice = useNotice(state);
+  const fault = useFault(state);
+  const { waiting, waitingFor } = state;
   return (
-    <section className="pair" aria-labelledby="pair-title" data-item={held.assignment.itemId}>
-      <h1 id="pair-title" ref={heading} tabIndex={-1}>
-        Which answer is better?
-      </h1>
-      <Conversation messages={prompt} />
-      <div className="answers">
-        <AnswerColumn side="A" text={left} />
-        <AnswerColumn side="B" text={right} />
-      </div>
-    </section>
+    <>
+      <p className="notice" role="status">
+        {notice}
+      </p>
+      <Alert sentence={fault} />
+      {waitingFor && !state.signedOut && (
+        <Alert
+          sentence={texts('waiting', { count: waiting, sentence: waitingFor.sentence })}
+          retry={onRetry}
+          retryLabel={texts('sendAgain')}
+        />
+      )}
+    </>
   );
 }
 
-function NothingLeft({ onLook }: { readonly onLook: () => void }) {
-  return (
-    <section className="empty" role="status">
-      <h1>Nothing is left for you</h1>
-      <p>
-        Every pair that you can rate is done or with somebody else. New ones appear here by
-        themselves.
-      </p>
-      <button type="button" className="button" onClick={onLook}>
-        Look now
-      </button>
-    </section>
-  );
+function useNotice({ notice }: DeskState): string | undefined {
+  const texts = useTexts();
+  const said = useSaid();
+  switch (notice?.kind) {
+    case 'takenBack':
+      return texts('takenBack', { said: said(notice.entry.rating) });
+    case 'gone':
+      return texts('gone', { sentence: notice.problem.sentence });
+    case 'leaseOver':
+    case 'draftBack':
+      return texts(notice.kind);
+    case undefined:
+      return undefined;
+  }
+}
+
+function useFault({ fault, phase }: DeskState): string | undefined {
+  const texts = useTexts();
+  const assignment = heldIn(phase)?.assignment;
+  switch (fault?.kind) {
+    case 'problem':
+      return fault.problem.sentence;
+    case 'notKept':
+      return texts('notKept');
+    case 'missing':
+      return texts(`missing-${fault.missing}`, {
+        count: assignment ? toRank(assignment.form, assignment.answers.length) : 1,
+      });
+    case undefined:
+      return undefined;
+  }
 }

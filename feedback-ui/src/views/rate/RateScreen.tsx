@@ -3,7 +3,7 @@ import { useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
-import { useSession, useSessionControls } from '../session';
+import { useSession } from '../session';
 import { Lost } from '../shell/Lost';
 import { Shell } from '../shell/Shell';
 import { RatingView } from './RatingView';
@@ -13,19 +13,10 @@ export default function RateScreen() {
   const { id } = useParams<{ id: string }>();
   const { feedback } = useServices();
   const session = useSession();
-  const { ended } = useSessionControls();
   const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
   const project = projects.data?.find((candidate) => candidate.id === id);
   if (project) {
-    return (
-      <RatingView
-        key={project.id}
-        service={feedback}
-        project={project}
-        owner={session.name}
-        onSessionEnded={ended}
-      />
-    );
+    return <RatingView key={project.id} service={feedback} project={project} session={session} />;
   }
   return (
     <Shell area={undefined}>

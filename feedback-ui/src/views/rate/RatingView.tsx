@@ -1,51 +1,82 @@
-import { useState } from 'react';
-import { KeyHelp } from '../../components/KeyHelp';
-import { ProgressMeter } from '../../components/ProgressMeter';
-import { TopBar } from './TopBar';
-import { useKeys } from '../../components/useKeys';
-import type { Problem } from '../../domain/problem';
+import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
+import { PLAIN_FORM } from '../../domain/form';
+import { CHOICES, type Command, type KeyAction } from '../../domain/keys';
 import type { Project } from '../../domain/project';
 import type { FeedbackService } from '../../domain/service';
+import type { Session } from '../../domain/session';
+import { heldIn } from '../../usecases/deskState';
 import { DeskFoot } from './DeskFoot';
 import { DeskSheet } from './DeskSheet';
+import { KeySheet } from './KeySheet';
+import { ProgressMeter } from './ProgressMeter';
+import { SignInAgain } from './SignInAgain';
+import { TopBar } from './TopBar';
+import { goToNextQuestion, placeByKey } from './questions';
 import { useComment } from './useComment';
-import { useGuidelinesOpen } from './useGuidelinesOpen';
+import { useChosenKeys } from './useChosenKeys';
+import { useKeys } from './useKeys';
+import { isPart, useLook } from './useLook';
 import { useRatingDesk } from './useRatingDesk';
+
+const FlagDialog = lazy(async () => ({
+  default: (await import('../mine/FlagDialog')).FlagDialog,
+}));
 
 interface RatingViewProps {
   readonly service: FeedbackService;
   readonly project: Project;
-  /** Whose drafts these are. */
-  readonly owner: string;
-  readonly onSessionEnded: (problem: Problem) => void;
+  readonly session: Session;
 }
 
-export function RatingView(props: RatingViewProps) {
-  const { service, project, owner, onSessionEnded } = props;
-  const [desk, state] = useRatingDesk(service, project.id, owner, onSessionEnded);
+export function RatingView({ service, project, session }: RatingViewProps) {
+  const [desk, state] = useRatingDesk(service, project.id, session.id);
+  const [keys, setKeys] = useChosenKeys(session.id);
+  const look = useLook(project.id);
   const comment = useComment(state.phase);
   const [help, setHelp] = useState(false);
-  const [guidelinesOpen, setGuidelinesOpen] = useGuidelinesOpen(project.id);
+  const [flagging, setFlagging] = useState<string>();
+  const [, go] = useLocation();
+  const held = heldIn(state.phase);
+  const form = held?.assignment.form ?? PLAIN_FORM;
 
-  useKeys((action) => {
-    switch (action.kind) {
-      case 'rate':
-        void desk.rate(action.choice);
-        break;
-      case 'undo':
-        void desk.undo();
-        break;
-      case 'help':
-        setHelp(true);
-        break;
-      case 'guidelines':
-        setGuidelinesOpen(!guidelinesOpen);
-        break;
-      case 'comment':
-        comment.open();
-        break;
+  const perform = (command: Command): void => {
+    const choice = CHOICES[command];
+    if (choice) {
+      void desk.rate(choice);
+      return;
     }
-  });
+    if (isPart(command)) {
+      look.toggle(command);
+      return;
+    }
+    const others: Readonly<Partial<Record<Command, () => void>>> = {
+      undo: () => void desk.undo(),
+      help: () => {
+        setHelp(true);
+      },
+      rest: () => void (state.phase.kind === 'resting' ? desk.retry() : desk.rest()),
+      comment: comment.open,
+      next: goToNextQuestion,
+      flag: () => {
+        setFlagging(held?.assignment.itemId);
+      },
+      history: () => {
+        go(`/mine/in/${project.id}`);
+      },
+    };
+    others[command]?.();
+  };
+  const act = (action: KeyAction): void => {
+    if (action.kind === 'command') {
+      perform(action.command);
+    } else if (action.kind === 'send') {
+      void desk.send();
+    } else if (held) {
+      desk.write(placeByKey(held.draft, action.place));
+    }
+  };
+  useKeys(keys, form.task, act);
 
   return (
     <div className="rating-page">
@@ -55,31 +86,41 @@ export function RatingView(props: RatingViewProps) {
       <main className="desk">
         <DeskSheet
           state={state}
-          guidelines={{
-            open: guidelinesOpen,
-            onToggle: setGuidelinesOpen,
-            fallback: project.guidelines,
+          look={look}
+          guidelines={project.guidelines}
+          onWrite={(draft) => {
+            desk.write(draft);
           }}
           onRetry={() => void desk.retry()}
         />
       </main>
-      <DeskFoot
-        state={state}
-        comment={comment}
-        onWrite={(text) => {
-          desk.write(text);
-        }}
-        onChoose={(choice) => void desk.rate(choice)}
-        onUndo={() => void desk.undo()}
-        onHelp={() => {
-          setHelp(true);
-        }}
-      />
+      <DeskFoot {...{ state, keys, desk, comment, perform }} />
       {help && (
-        <KeyHelp
+        <KeySheet
+          keys={keys}
+          task={form.task}
+          onChange={setKeys}
           onClose={() => {
             setHelp(false);
           }}
+        />
+      )}
+      {flagging !== undefined && (
+        <Suspense>
+          <FlagDialog
+            itemId={flagging}
+            onFlagged={() => void desk.rest().then(() => desk.retry())}
+            onClose={() => {
+              setFlagging(undefined);
+            }}
+          />
+        </Suspense>
+      )}
+      {state.signedOut && (
+        <SignInAgain
+          service={service}
+          session={session}
+          onSignedIn={() => void desk.signedInAgain()}
         />
       )}
     </div>

@@ -8,6 +8,6 @@ export const area: Area = {
   patterns: ['/rate/:id', '/projects/:id'],
   who: mayRate,
   bare: true,
-  texts: [],
+  texts: ['rate', 'text', 'rated'],
   load: () => import('./RateScreen'),
 };

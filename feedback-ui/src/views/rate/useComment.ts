@@ -3,18 +3,16 @@ import { heldIn, type Phase } from '../../usecases/deskState';
 
 export interface Comment {
   readonly field: RefObject<HTMLTextAreaElement | null>;
-  readonly text: string;
   /** Asked for, or begun. */
   readonly shown: boolean;
   readonly open: () => void;
   readonly leave: () => void;
 }
 
-/** The field for words about the pair on the desk: away until it is asked for, and away again with the pair. */
+/** The field for words about the item on the desk: away until it is asked for, and away again with the item. */
 export function useComment(phase: Phase): Comment {
   const held = heldIn(phase);
-  const itemId = held?.assignment.itemId;
-  const text = held?.draft ?? '';
+  const itemId = held?.assignment.form.comment ? held.assignment.itemId : undefined;
   const field = useRef<HTMLTextAreaElement>(null);
   const [asked, setAsked] = useState<string>();
   useEffect(() => {
@@ -28,8 +26,7 @@ export function useComment(phase: Phase): Comment {
   }, [itemId]);
   const leave = useCallback(() => {
     setAsked(undefined);
-    document.getElementById('pair-title')?.focus({ preventScroll: true });
   }, []);
-  const shown = itemId !== undefined && (asked === itemId || text !== '');
-  return { field, text, shown, open, leave };
+  const shown = itemId !== undefined && (asked === itemId || held?.draft.comment !== '');
+  return { field, shown, open, leave };
 }

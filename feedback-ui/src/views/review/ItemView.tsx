@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { Alert } from '../../components/Alert';
 import { Answers, bestOf } from '../../components/rated/Answers';
-import { Conversation } from '../../components/Conversation';
+import { Asked } from '../../components/rated/Asked';
 import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { AdjudicationForm } from './AdjudicationForm';
@@ -57,7 +57,7 @@ export function ItemView({ id }: { readonly id: string }) {
         <h1>{t('item')}</h1>
         <span className="chip">{t(`state-${item.state}`)}</span>
       </div>
-      <Conversation messages={item.prompt} />
+      <Asked messages={item.prompt} />
       <Answers answers={item.answers} best={adjudication ? bestOf(adjudication) : []} />
       <FlagList flags={item.flags} />
       <OpinionTable item={item} />

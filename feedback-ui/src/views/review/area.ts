@@ -13,6 +13,6 @@ export const area: Area = {
   ],
   nav: { group: 'manage', place: 3 },
   who: mayReview,
-  texts: ['review', 'rated'],
+  texts: ['review', 'rated', 'text'],
   load: () => import('./ReviewScreen'),
 };

@@ -1,6 +1,7 @@
 package dev.attune.feedback;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,13 +19,14 @@ import dev.attune.feedback.testing.ServiceFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A person's walk through the page in Chromium, against this service; what it does and checks is written in rating.browser.mjs.
+ * People's walks over the desk in Chromium, against this service; what they do and check is written in feedback-ui's browser tests.
  */
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 class BrowserIT extends ServiceFixture {
 
-    private static final int PAIRS = 8;
+    private static final int PAIRS = 40;
+    private static final int MANY = 120;
 
     @TestHTTPResource("/")
     URI address;
@@ -37,27 +39,90 @@ class BrowserIT extends ServiceFixture {
         Api engineer = someone("engineer");
         project(engineer, 1);
         String project = project(engineer, 1);
-        for (int pair = 0; pair < PAIRS; pair++) {
-            String text = "How much is " + pair + " and " + pair + "?";
-            String prompt = prompt(engineer, project, text);
-            candidates.enter(
-                    UUID.randomUUID().toString(),
-                    candidates(project, prompt, text, "It is " + (pair + pair) + ".", "Who knows?"));
-        }
+        items(engineer, project, PAIRS, "It is **so**.", "Who **knows**?");
         String name = annotatorWithOneTimePassword();
 
         BrowserWalk.run(
-                "rating.browser.mjs",
+                "rating.browser.mjs", address, name, PASSWORD, Map.of("ATTUNE_PROJECT", nameOf(engineer, project)));
+
+        // Whatever the walk lost, repeated or sent twice counts once; its last step says how many there are.
+        assertThat(progress(engineer, project).body().path("ratings").asInt()).isGreaterThan(20);
+        assertThat(progress(engineer, project).body().path("skipped").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPersonRatesInEveryWayByTheKeyboardAlone() throws Exception {
+        Api engineer = someone("engineer");
+        String scores = project(
+                engineer,
+                Map.of(
+                        "axes",
+                        List.of(
+                                Map.of("name", "helpful", "label", "Helpful", "lowest", 1, "highest", 5),
+                                Map.of("name", "honest", "label", "Honest", "lowest", 1, "highest", 5)),
+                        "flags",
+                        List.of("harmful", "untrue"),
+                        "correction",
+                        true,
+                        "highlights",
+                        List.of("wrong", "unclear")));
+        String rank = project(engineer, Map.of("task", "RANK", "answers", 4));
+        String write = project(engineer, Map.of("task", "DEMONSTRATE"));
+        items(engineer, scores, 3, "It **really** is so.", "Who **really** knows?");
+        items(engineer, rank, 5, "One.", "Two.", "Three.", "Four.");
+        prompt(engineer, write, "How do you do?");
+        String name = annotatorWithOneTimePassword();
+
+        BrowserWalk.run(
+                "ways.browser.mjs",
                 address,
                 name,
                 PASSWORD,
                 Map.of(
-                        "ATTUNE_PROJECT",
-                        engineer.get("/api/projects/" + project).text("name")));
+                        "ATTUNE_SCORES",
+                        nameOf(engineer, scores),
+                        "ATTUNE_RANK",
+                        nameOf(engineer, rank),
+                        "ATTUNE_WRITE",
+                        nameOf(engineer, write)));
 
-        // Keys 2, x and 6, the button "B is much better", the double click on the tie; the undone one is gone.
-        assertThat(progress(engineer, project).body().path("ratings").asInt()).isEqualTo(5);
-        assertThat(progress(engineer, project).body().path("skipped").asInt()).isEqualTo(1);
+        assertThat(progress(engineer, scores).body().path("ratings").asInt()).isEqualTo(2);
+        assertThat(progress(engineer, rank).body().path("ratings").asInt()).isEqualTo(4);
+        assertThat(progress(engineer, write).body().path("ratings").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void manyRatingsInARowAreNoSlowerAtTheEnd() throws Exception {
+        Api engineer = someone("engineer");
+        String project = project(engineer, 1);
+        items(engineer, project, MANY + 3, "It is so.", "Who knows?");
+        String name = annotatorWithOneTimePassword();
+
+        BrowserWalk.run(
+                "many.browser.mjs",
+                address,
+                name,
+                PASSWORD,
+                Map.of("ATTUNE_PROJECT", nameOf(engineer, project), "ATTUNE_RATINGS", String.valueOf(MANY)));
+
+        assertThat(progress(engineer, project).body().path("ratings").asInt()).isEqualTo(MANY + 1);
+    }
+
+    private static String project(Api engineer, Map<String, Object> form) {
+        return engineer.post("/api/projects", Map.of("name", "project " + UUID.randomUUID(), "form", form))
+                .text("id");
+    }
+
+    private static String nameOf(Api engineer, String project) {
+        return engineer.get("/api/projects/" + project).text("name");
+    }
+
+    private void items(Api engineer, String project, int count, String... answers) {
+        for (int i = 0; i < count; i++) {
+            String text = "How much is " + i + " and " + i + "?";
+            String prompt = prompt(engineer, project, text);
+            candidates.enter(UUID.randomUUID().toString(), candidates(project, prompt, text, answers));
+        }
     }
 
     private String annotatorWithOneTimePassword() {

@@ -39,13 +39,14 @@ import dev.attune.feedback.rest.call.Version;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Idempotency.Once;
+import dev.attune.feedback.service.Queue;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.feedback.service.history.Revisions;
 import dev.attune.service.access.Roles;
 import dev.attune.service.request.BodyLimit;
 
-/** Ratings, and taking them back. */
+/** Ratings, taking them back, and giving back what one will not rate. */
 @Path("/api")
 @Tag(name = "ratings")
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,12 +58,14 @@ public class RatingResource {
 
     private final Ratings ratings;
     private final Revisions revisions;
+    private final Queue queue;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    RatingResource(Ratings ratings, Revisions revisions, Idempotency idempotency, Caller caller) {
+    RatingResource(Ratings ratings, Revisions revisions, Queue queue, Idempotency idempotency, Caller caller) {
         this.ratings = ratings;
         this.revisions = revisions;
+        this.queue = queue;
         this.idempotency = idempotency;
         this.caller = caller;
     }
@@ -154,6 +157,7 @@ public class RatingResource {
     @PUT
     @Path("/ratings/{ratingId}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @BodyLimit(MOST_BYTES)
     @Operation(operationId = "revise", summary = "Say something else of an item that one rated; needs If-Match")
     @APIResponseSchema(value = Revision.class, responseCode = "200", responseDescription = "It says so now")
     public RestResponse<Revision> revise(
@@ -184,6 +188,17 @@ public class RatingResource {
     public RestResponse<Void> withdraw(
             @PathParam("ratingId") UUID rating, @QueryParam("reason") @Nullable String reason) {
         ratings.withdraw(rating, caller.account(), Reasons.optional(reason));
+        return RestResponse.noContent();
+    }
+
+    @DELETE
+    @Path("/leases/{leaseId}")
+    @Operation(
+            operationId = "giveBack",
+            summary = "Give an item back that one will not rate now: others may have it at once")
+    @APIResponse(responseCode = "204", description = "Given back, or over already")
+    public RestResponse<Void> giveBack(@PathParam("leaseId") UUID lease) {
+        queue.giveBack(lease, caller.account());
         return RestResponse.noContent();
     }
 }

@@ -11,6 +11,8 @@ import jakarta.transaction.Transactional;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Assignment;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
@@ -44,6 +46,30 @@ class Leases {
         leases.lock(project.id(), account.id());
         Optional<LeaseStore.Lease> held = leases.live(project.id(), account.id());
         return held.or(() -> grant(project, account, wait)).map(lease -> assignment(project, lease));
+    }
+
+    /** The item that the account holds besides that of {@code lease}, else a new one: two at most. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    Optional<Assignment> attemptAhead(Project project, Account account, UUID lease, boolean wait) {
+        leases.lock(project.id(), account.id());
+        Optional<LeaseStore.Lease> held = leases.liveBesides(lease, project.id(), account.id());
+        return held.or(() -> grant(project, account, wait)).map(found -> assignment(project, found));
+    }
+
+    /**
+     * Gives back what the account holds under the lease, so that others may have it; what is over already stays as it is.
+     *
+     * @throws FeedbackException {@link Fault#LEASE_UNKNOWN}
+     */
+    @Transactional
+    void giveBack(UUID leaseId, Account account) {
+        LeaseStore.Lease lease = leases.locked(leaseId)
+                .filter(found -> found.accountId().equals(account.id()))
+                .orElseThrow(() -> Fault.LEASE_UNKNOWN.because("You have no lease " + leaseId + "."));
+        if (!lease.used()) {
+            leases.use(leaseId);
+            leases.beginNext(lease, config.lease().duration());
+        }
     }
 
     private Optional<LeaseStore.Lease> grant(Project project, Account account, boolean wait) {

@@ -128,6 +128,7 @@ public class Ratings {
                 details);
         store.addAll(List.of(judgement));
         leases.use(leaseId);
+        leases.beginNext(lease, config.lease().duration());
         if (!skipped) {
             tell(judgement, item, account);
         }

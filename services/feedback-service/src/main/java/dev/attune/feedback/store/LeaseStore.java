@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LeaseStore {
 
-    /** Items that want a rating which nobody is about to give, and that this account has neither rated nor given back. */
+    /** Items that want a rating which nobody is about to give, and that this account has neither rated nor given back, nor holds. */
     private static final String OPEN_ITEM = """
             SELECT i.id, i.position FROM feedback.item i
             WHERE i.project_id = ?1
@@ -29,6 +29,9 @@ public class LeaseStore {
               AND NOT EXISTS (SELECT 1 FROM feedback.rating r
                               WHERE r.item_id = i.id AND r.account_id = ?2
                                 AND (r.withdrawn_at IS NULL OR r.not_again))
+              AND NOT EXISTS (SELECT 1 FROM feedback.lease h
+                              WHERE h.item_id = i.id AND h.account_id = ?2 AND h.used_at IS NULL
+                                AND h.expires_at > clock_timestamp())
             ORDER BY i.position
             LIMIT 1
             FOR UPDATE OF i
@@ -40,6 +43,10 @@ public class LeaseStore {
                                  WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                    < i.ratings_per_item AND i.review = 'NONE'
             FROM feedback.item i WHERE i.id = ?1
+            """;
+
+    private static final String LIVE = """
+            WHERE account_id = ?1 AND project_id = ?2 AND used_at IS NULL AND expires_at > clock_timestamp()
             """;
 
     private final Sql sql;
@@ -75,13 +82,14 @@ public class LeaseStore {
         sql.lock("lease." + project + "." + account);
     }
 
-    /** The lease of the project that the account holds now. */
+    /** The lease of the project that the account holds now; the older one of two. */
     public Optional<Lease> live(UUID project, UUID account) {
-        return lease("""
-                WHERE account_id = ?1 AND project_id = ?2
-                  AND used_at IS NULL AND expires_at > clock_timestamp()
-                LIMIT 1
-                """, account, project);
+        return lease(LIVE + " ORDER BY granted_at LIMIT 1", account, project);
+    }
+
+    /** The lease of the project that the account holds besides {@code one}, in advance. */
+    public Optional<Lease> liveBesides(UUID one, UUID project, UUID account) {
+        return lease(LIVE + " AND id <> ?3 ORDER BY granted_at LIMIT 1", account, project, one);
     }
 
     /** The lease, held until the transaction ends. */
@@ -196,6 +204,22 @@ public class LeaseStore {
     /** The lease has served: it no longer keeps the item from others. */
     public void use(UUID id) {
         sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
+    }
+
+    /**
+     * The time of what was handed out in advance, after this lease, begins now, as its turn has come. One that is about to end is left
+     * alone, as somebody may be taking its item at this moment; so is one that another request holds.
+     */
+    public void beginNext(Lease before, Duration duration) {
+        sql.update("""
+                UPDATE feedback.lease
+                SET granted_at = clock_timestamp(), expires_at = clock_timestamp() + make_interval(secs => ?4)
+                WHERE id IN (SELECT id FROM feedback.lease
+                             WHERE account_id = ?1 AND project_id = ?2 AND used_at IS NULL
+                               AND expires_at > clock_timestamp() + interval '5 seconds'
+                               AND granted_at > (SELECT granted_at FROM feedback.lease WHERE id = ?3)
+                             FOR UPDATE SKIP LOCKED)
+                """, before.accountId(), before.projectId(), before.id(), duration.toMillis() / 1000.0);
     }
 
     /** Forgets at most {@code limit} leases that ended longer ago; returns how many. */

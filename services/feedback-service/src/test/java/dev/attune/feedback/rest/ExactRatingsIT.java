@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
@@ -41,6 +42,15 @@ class ExactRatingsIT extends ServiceFixture {
 
     @Test
     void acceptsExactlyTheWantedNumberFromSixteenPeopleAtOnce() throws Exception {
+        acceptsExactlyTheWantedNumber(ExactRatingsIT::rateAll);
+    }
+
+    @Test
+    void doesSoWhenEachOfThemHoldsTheNextItemInAdvance() throws Exception {
+        acceptsExactlyTheWantedNumber(ExactRatingsIT::rateAllInAdvance);
+    }
+
+    private void acceptsExactlyTheWantedNumber(ToIntBiFunction<Api, String> rater) throws Exception {
         Api engineer = someone("engineer");
         String project = project(engineer, RATINGS_PER_ITEM);
         for (int i = 0; i < ITEMS; i++) {
@@ -54,7 +64,7 @@ class ExactRatingsIT extends ServiceFixture {
         }
 
         long start = System.nanoTime();
-        int accepted = rateUntilNothingIsLeft(people, project);
+        int accepted = rateUntilNothingIsLeft(people, project, rater);
         double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
 
         LOG.infof("%d ratings by %d people in %.1f s", accepted, PEOPLE, seconds);
@@ -84,10 +94,11 @@ class ExactRatingsIT extends ServiceFixture {
                 .toList();
     }
 
-    private static int rateUntilNothingIsLeft(List<Api> people, String project) throws Exception {
+    private static int rateUntilNothingIsLeft(List<Api> people, String project, ToIntBiFunction<Api, String> rater)
+            throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(people.size())) {
             List<Future<Integer>> counts = people.stream()
-                    .map(person -> threads.submit(() -> rateAll(person, project)))
+                    .map(person -> threads.submit(() -> rater.applyAsInt(person, project)))
                     .toList();
             int accepted = 0;
             for (Future<Integer> count : counts) {
@@ -104,12 +115,30 @@ class ExactRatingsIT extends ServiceFixture {
             if (assignment.status() == 204) {
                 return accepted;
             }
-            Answer rating = person.postOnce(
-                    "/api/leases/" + assignment.text("leaseId") + "/rating", Map.of("verdict", "LEFT", "strength", 1));
-            if (rating.status() != 201) {
-                throw new AssertionError("A rating under a live lease was refused: " + rating);
-            }
+            rate(person, assignment);
             accepted++;
+        }
+    }
+
+    /** As the page does: the item that comes next is there before the one on the desk is rated. */
+    private static int rateAllInAdvance(Api person, String project) {
+        String next = "/api/projects/" + project + "/next";
+        int accepted = 0;
+        Answer onTheDesk = person.post(next, null);
+        while (onTheDesk.status() != 204) {
+            Answer ahead = person.post(next + "?ahead=" + onTheDesk.text("leaseId"), null);
+            rate(person, onTheDesk);
+            accepted++;
+            onTheDesk = ahead.status() == 204 ? person.post(next, null) : ahead;
+        }
+        return accepted;
+    }
+
+    private static void rate(Api person, Answer assignment) {
+        Answer rating = person.postOnce(
+                "/api/leases/" + assignment.text("leaseId") + "/rating", Map.of("verdict", "LEFT", "strength", 1));
+        if (rating.status() != 201) {
+            throw new AssertionError("A rating under a live lease was refused: " + rating);
         }
     }
 }

@@ -50,8 +50,7 @@ class DisagreementTest {
                 .isEqualTo(7);
     }
 
-    @SafeVarargs
-    private static Judgement ranked(List<Integer>... groups) {
+    private static Judgement ranked(List<List<Integer>> groups) {
         return new Judgement(
                 UUID.randomUUID(),
                 ID,
@@ -65,19 +64,19 @@ class DisagreementTest {
                 "program",
                 Instant.EPOCH,
                 null,
-                new Details(List.of(0, 1, 2), List.of(groups), List.of(), null, null, null));
+                new Details(List.of(0, 1, 2), groups, List.of(), null, null, null));
     }
 
     @Test
     void ofRankingsIsTheShareOfPairsTheOtherWayRound() {
-        Judgement inOrder = ranked(List.of(0), List.of(1), List.of(2));
+        Judgement inOrder = ranked(List.of(List.of(0), List.of(1), List.of(2)));
 
         assertThat(Disagreement.of(List.of(inOrder, inOrder), 3)).isZero();
-        assertThat(Disagreement.of(List.of(inOrder, ranked(List.of(0, 1, 2))), 3))
+        assertThat(Disagreement.of(List.of(inOrder, ranked(List.of(List.of(0, 1, 2)))), 3))
                 .isZero();
-        assertThat(Disagreement.of(List.of(inOrder, ranked(List.of(1), List.of(0), List.of(2))), 3))
+        assertThat(Disagreement.of(List.of(inOrder, ranked(List.of(List.of(1), List.of(0), List.of(2)))), 3))
                 .isEqualTo(2);
-        assertThat(Disagreement.of(List.of(inOrder, inOrder, ranked(List.of(2), List.of(1), List.of(0))), 3))
+        assertThat(Disagreement.of(List.of(inOrder, inOrder, ranked(List.of(List.of(2), List.of(1), List.of(0)))), 3))
                 .isEqualTo(6);
     }
 }
