@@ -91,19 +91,6 @@ await walkThrough('review', async (tools) => {
     await page.locator('.chip', { hasText: 'in the queue' }).waitFor();
   });
 
-  await step('the strongest disagreement comes first, and a verdict settles it', async () => {
-    await open(`/review/${project}/disagreeing`);
-    await page.locator('a.project').first().waitFor();
-    await everyLook('disagreement');
-    await page.locator('a.project').first().click();
-    await page.getByRole('heading', { name: /side by side/ }).waitFor();
-    await page.getByRole('radio', { name: 'B is clearly better' }).check();
-    await page.getByLabel('Because …').fill('It answers the question.');
-    await page.getByRole('button', { name: 'Decide' }).click();
-    await page.locator('.chip', { hasText: 'decided by a reviewer' }).waitFor();
-    await everyLook('item-decided');
-  });
-
   await step('a note is seen and answered', async () => {
     await open(`/review/${project}/unseen`);
     await page.locator('a.project').first().click();
@@ -115,6 +102,19 @@ await walkThrough('review', async (tools) => {
     await open(`/review/${project}/unseen`);
     await page.getByRole('heading', { name: 'No new notes' }).waitFor();
     await everyLook('empty');
+  });
+
+  await step('the strongest disagreement comes first, and a verdict settles it', async () => {
+    await open(`/review/${project}/disagreeing`);
+    await page.locator('a.project').first().waitFor();
+    await everyLook('disagreement');
+    await page.locator('a.project').first().click();
+    await page.getByRole('heading', { name: /side by side/ }).waitFor();
+    await page.getByRole('radio', { name: 'B is clearly better' }).check();
+    await page.getByLabel('Because …').fill('It answers the question.');
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.locator('.chip', { hasText: 'decided by a reviewer' }).waitFor();
+    await everyLook('item-decided');
     await signOut();
   });
 

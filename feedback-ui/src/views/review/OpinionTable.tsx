@@ -12,7 +12,7 @@ export function OpinionTable({ item }: { readonly item: ReviewItem }) {
     return <p className="lead">{t('noRatings')}</p>;
   }
   return (
-    <section aria-labelledby="opinions">
+    <section>
       <h2 id="opinions">
         {t('opinions', { accepted: item.accepted, all: item.ratingsPerItem })}
         {item.disagreement > 0 && (
