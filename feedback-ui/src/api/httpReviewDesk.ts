@@ -2,6 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { NewOpinion } from '../domain/opinions';
 import type { ReviewDesk } from '../domain/reviewDesk';
 import { good, required } from './answers';
+import { messageOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { components, paths } from './schema';
 
@@ -10,8 +11,19 @@ type Schemas = components['schemas'];
 /** Ratings that were given, over HTTP. */
 export function httpReviewDesk(baseUrl: string): ReviewDesk {
   const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
-  return { ...history(client), ...notes(client), ...review(client), ...voiding(client) };
+  return {
+    ...history(client, baseUrl),
+    ...notes(client),
+    ...review(client, baseUrl),
+    ...voiding(client),
+  };
 }
+
+/** What was asked, with the images of its project. */
+const promptOf = (
+  { projectId, prompt }: Pick<Schemas['ReviewItem'], 'projectId' | 'prompt'>,
+  baseUrl: string,
+) => prompt.map((message) => messageOf(message, `${baseUrl}/api/projects/${projectId}/images/`));
 
 /** The wire's lists are not read-only, and nobody changes them. */
 const wire = (opinion: NewOpinion): Schemas['RatingRequest'] =>
@@ -19,10 +31,11 @@ const wire = (opinion: NewOpinion): Schemas['RatingRequest'] =>
 
 function history(
   client: Client<paths>,
+  baseUrl: string,
 ): Pick<ReviewDesk, 'history' | 'revise' | 'takeBack' | 'again' | 'quality'> {
   return {
-    history: ({ project, unseen, after }) =>
-      required(
+    async history({ project, unseen, after }) {
+      const { ratings, next } = await required(
         client.GET('/api/ratings', {
           params: {
             query: {
@@ -32,7 +45,9 @@ function history(
             },
           },
         }),
-      ),
+      );
+      return { next, ratings: ratings.map((one) => ({ ...one, prompt: promptOf(one, baseUrl) })) };
+    },
     async revise({ id, version }, opinion, key) {
       await good(
         client.PUT('/api/ratings/{ratingId}', {
@@ -97,6 +112,7 @@ function notes(
 
 function review(
   client: Client<paths>,
+  baseUrl: string,
 ): Pick<ReviewDesk, 'list' | 'item' | 'reviewed' | 'decide' | 'adjudicate' | 'revoke'> {
   return {
     list: ({ project, kind, least, rater, after }) =>
@@ -113,8 +129,12 @@ function review(
           },
         }),
       ),
-    item: (itemId) =>
-      required(client.GET('/api/items/{itemId}/review', { params: { path: { itemId } } })),
+    async item(itemId) {
+      const item = await required(
+        client.GET('/api/items/{itemId}/review', { params: { path: { itemId } } }),
+      );
+      return { ...item, prompt: promptOf(item, baseUrl) };
+    },
     async reviewed(itemId, until) {
       await good(
         client.POST('/api/items/{itemId}/review/seen', {

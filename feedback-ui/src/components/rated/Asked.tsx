@@ -17,6 +17,11 @@ export function Asked({ messages }: { readonly messages: readonly Message[] }) {
         <li key={index} className="message" data-role={message.role}>
           <span className="role">{nameOf(message.role)}</span>
           <RichText source={message.content} level={2} />
+          {message.images?.map(({ address, description }) => (
+            <a key={address} href={address} target="_blank" rel="noopener noreferrer">
+              <img className="rated-image" src={address} alt={description} />
+            </a>
+          ))}
         </li>
       ))}
     </ol>

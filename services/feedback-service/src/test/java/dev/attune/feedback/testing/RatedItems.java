@@ -76,4 +76,18 @@ public abstract class RatedItems extends ServiceFixture {
                 .map(ReceivedEvent::event)
                 .toList();
     }
+
+    /** The newest entries of the audit log. */
+    protected String newestAudit() {
+        Api administrator = administrator();
+        int all = administrator
+                .get("/api/audit/verification")
+                .body()
+                .path("entries")
+                .asInt();
+        return administrator
+                .get("/api/audit?limit=100&after=" + Math.max(0, all - 50))
+                .body()
+                .toString();
+    }
 }
