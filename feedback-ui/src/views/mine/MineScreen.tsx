@@ -10,6 +10,10 @@ import { HistoryView } from './HistoryView';
 import { QualityView } from './QualityView';
 import { useTexts } from './texts';
 
+/** The tab in question, of the project that was chosen: who goes to the other tab stays in it. */
+const addressOf = (quality: boolean, project: string | undefined): string =>
+  `/mine${quality ? '/quality' : project ? '/in' : ''}${project ? `/${project}` : ''}`;
+
 /** One's own ratings: what one said, and how that compares. */
 export default function MineScreen() {
   const t = useTexts();
@@ -19,17 +23,15 @@ export default function MineScreen() {
   const quality = path.startsWith('/mine/quality');
   const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
   const chosen = project ?? (quality ? projects.data?.[0]?.id : undefined);
-  const addressOf = (id: string | undefined): string =>
-    quality ? `/mine/quality/${id ?? ''}` : id ? `/mine/in/${id}` : '/mine';
   return (
     <div className="sheet broad">
       <h1>{t('title')}</h1>
       <Tabs
         label={t('title')}
-        here={quality ? '#/mine/quality' : '#/mine'}
+        here={`#${addressOf(quality, project)}`}
         tabs={[
-          { href: '#/mine', text: t('history') },
-          { href: '#/mine/quality', text: t('quality') },
+          { href: `#${addressOf(false, project)}`, text: t('history') },
+          { href: `#${addressOf(true, project)}`, text: t('quality') },
         ]}
       />
       <Alert
@@ -43,7 +45,7 @@ export default function MineScreen() {
             className="choice"
             value={chosen ?? ''}
             onChange={(event) => {
-              go(addressOf(event.target.value || undefined));
+              go(addressOf(quality, event.target.value || undefined));
             }}
           >
             {!quality && <option value="">{t('allProjects')}</option>}
