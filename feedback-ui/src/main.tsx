@@ -11,6 +11,7 @@ import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
+import { httpReviewDesk } from './api/httpReviewDesk';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -40,6 +41,7 @@ const services: Services = {
   administration: httpAdministration(origin),
   operator: httpOperatorDesk(origin),
   playground: httpPlayground(origin),
+  review: httpReviewDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

@@ -19,7 +19,8 @@ export function assignmentOf(
   };
 }
 
-function messageOf({ role, content, images }: Schemas['Message'], place: string): Message {
+/** A message with its images below the address `place`. */
+export function messageOf({ role, content, images }: Schemas['Message'], place: string): Message {
   return { role, content, images: (images ?? []).map((one) => imageOf(one, place)) };
 }
 

@@ -22,6 +22,8 @@ export const DEFAULT_KEYS = {
   differences: 'd',
   written: 'w',
   rest: 'p',
+  flag: 'f',
+  history: 'h',
   help: '?',
 } as const satisfies Readonly<Record<string, string>>;
 

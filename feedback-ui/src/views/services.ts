@@ -7,6 +7,7 @@ import type { Management } from '../domain/management';
 import type { OperatorDesk } from '../domain/operatorDesk';
 import type { Playground } from '../domain/playground';
 import type { PromptLibrary } from '../domain/promptLibrary';
+import type { ReviewDesk } from '../domain/reviewDesk';
 import type { FeedbackService } from '../domain/service';
 
 /** The ways to the services that views have; `main.tsx` makes them. */
@@ -20,6 +21,7 @@ export interface Services {
   readonly administration: Administration;
   readonly operator: OperatorDesk;
   readonly playground: Playground;
+  readonly review: ReviewDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -64,7 +64,9 @@ export function DeskFoot(props: DeskFootProps) {
         )}
         {held?.clockTrusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
         {form?.comment && !comment.shown && <FootLink command="comment" {...{ keys, perform }} />}
+        {held && <FootLink command="flag" {...{ keys, perform }} />}
         {phase.kind !== 'resting' && <FootLink command="rest" {...{ keys, perform }} />}
+        <FootLink command="history" {...{ keys, perform }} />
         <FootLink command="help" {...{ keys, perform }} />
       </div>
     </footer>
@@ -92,7 +94,13 @@ function SendButton({ disabled, onSend }: SendButtonProps) {
   );
 }
 
-const LINKS = { comment: 'comment', rest: 'rest', help: 'keys' } as const;
+const LINKS = {
+  comment: 'comment',
+  flag: 'flag',
+  rest: 'rest',
+  history: 'history',
+  help: 'keys',
+} as const;
 
 interface FootLinkProps {
   readonly command: keyof typeof LINKS;

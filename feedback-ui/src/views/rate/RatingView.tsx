@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
 import { PLAIN_FORM } from '../../domain/form';
 import { CHOICES, type Command, type KeyAction } from '../../domain/keys';
 import type { Project } from '../../domain/project';
@@ -18,6 +19,10 @@ import { useKeys } from './useKeys';
 import { isPart, useLook } from './useLook';
 import { useRatingDesk } from './useRatingDesk';
 
+const FlagDialog = lazy(async () => ({
+  default: (await import('../mine/FlagDialog')).FlagDialog,
+}));
+
 interface RatingViewProps {
   readonly service: FeedbackService;
   readonly project: Project;
@@ -30,6 +35,8 @@ export function RatingView({ service, project, session }: RatingViewProps) {
   const look = useLook(project.id);
   const comment = useComment(state.phase);
   const [help, setHelp] = useState(false);
+  const [flagging, setFlagging] = useState<string>();
+  const [, go] = useLocation();
   const held = heldIn(state.phase);
   const form = held?.assignment.form ?? PLAIN_FORM;
 
@@ -51,6 +58,12 @@ export function RatingView({ service, project, session }: RatingViewProps) {
       rest: () => void (state.phase.kind === 'resting' ? desk.retry() : desk.rest()),
       comment: comment.open,
       next: goToNextQuestion,
+      flag: () => {
+        setFlagging(held?.assignment.itemId);
+      },
+      history: () => {
+        go(`/mine/in/${project.id}`);
+      },
     };
     others[command]?.();
   };
@@ -91,6 +104,17 @@ export function RatingView({ service, project, session }: RatingViewProps) {
             setHelp(false);
           }}
         />
+      )}
+      {flagging !== undefined && (
+        <Suspense>
+          <FlagDialog
+            itemId={flagging}
+            onFlagged={() => void desk.rest().then(() => desk.retry())}
+            onClose={() => {
+              setFlagging(undefined);
+            }}
+          />
+        </Suspense>
       )}
       {state.signedOut && (
         <SignInAgain

@@ -19,7 +19,7 @@ import dev.attune.contracts.name.Names;
  * @param strength 1 slightly, 2 clearly, 3 much better; 0 unless the verdict is decisive
  * @param left the answer that stood on the left (the server chose and stored the side)
  * @param dwellMillis time between the lease and the rating, in milliseconds
- * @param source {@code page}, {@code program} or {@code import:<format>}
+ * @param source {@code page}, {@code program}, {@code import:<format>}, or {@code adjudication}: a reviewer decided
  * @param comment what the person wrote about the answers, plain text; absent where nothing was written
  * @param answers what was said of each answer by itself, left and right; empty where nothing was
  * @param correction one of the answers as the person would have it

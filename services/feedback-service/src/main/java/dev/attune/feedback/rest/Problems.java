@@ -95,6 +95,7 @@ class Problems implements ProblemForm {
                     INVITATION_UNKNOWN,
                     ACCOUNT_UNKNOWN,
                     LEASE_UNKNOWN,
+                    ITEM_UNKNOWN,
                     RATING_UNKNOWN,
                     IMAGE_UNKNOWN,
                     COMPARISON_UNKNOWN -> 404;
@@ -109,6 +110,8 @@ class Problems implements ProblemForm {
                     PROJECT_NOT_ARCHIVED,
                     LEASE_USED,
                     ITEM_COMPLETE,
+                    ITEM_CLOSED,
+                    OWN_ITEM,
                     UNDO_TOO_LATE,
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
@@ -117,9 +120,11 @@ class Problems implements ProblemForm {
                     COMPARISON_UNANSWERED,
                     COMPARISON_RATED -> 409;
             case LEASE_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_EXPIRED -> 410;
+            case RATING_CHANGED -> 412;
             case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
+            case VERSION_MISSING -> 428;
             case TOO_MANY_ATTEMPTS -> 429;
             case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> 503;
         };

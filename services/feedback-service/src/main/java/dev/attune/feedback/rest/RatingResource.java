@@ -8,9 +8,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -27,14 +30,19 @@ import dev.attune.contracts.event.Rating.Remarks;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.history.Revision;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
+import dev.attune.feedback.rest.call.Reasons;
 import dev.attune.feedback.rest.call.Replay;
+import dev.attune.feedback.rest.call.Version;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
+import dev.attune.feedback.service.Idempotency.Once;
 import dev.attune.feedback.service.Queue;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
+import dev.attune.feedback.service.history.Revisions;
 import dev.attune.service.access.Roles;
 import dev.attune.service.request.BodyLimit;
 
@@ -49,12 +57,14 @@ public class RatingResource {
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final Ratings ratings;
+    private final Revisions revisions;
     private final Queue queue;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    RatingResource(Ratings ratings, Queue queue, Idempotency idempotency, Caller caller) {
+    RatingResource(Ratings ratings, Revisions revisions, Queue queue, Idempotency idempotency, Caller caller) {
         this.ratings = ratings;
+        this.revisions = revisions;
         this.queue = queue;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -144,12 +154,40 @@ public class RatingResource {
                 () -> ratings.rate(lease, caller.account(), opinion, caller.source())));
     }
 
+    @PUT
+    @Path("/ratings/{ratingId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @BodyLimit(MOST_BYTES)
+    @Operation(operationId = "revise", summary = "Say something else of an item that one rated; needs If-Match")
+    @APIResponseSchema(value = Revision.class, responseCode = "200", responseDescription = "It says so now")
+    public RestResponse<Revision> revise(
+            @PathParam("ratingId") UUID rating,
+            @Parameter(required = true) @HeaderParam(Version.HEADER) @Nullable String version,
+            @HeaderParam(Replay.KEY) @Nullable String key,
+            @Nullable RatingRequest request) {
+        RatingRequest given = Given.body(request);
+        Opinion opinion = given.opinion();
+        int seen = Version.seen(version);
+        Once<Revision> revision = idempotency.once(
+                caller.key(key),
+                given,
+                Revision.class,
+                () -> revisions.revise(rating, caller.account(), seen, opinion));
+        RestResponse<Revision> answer = Replay.ok(revision);
+        answer.getHeaders()
+                .putSingle(HttpHeaders.ETAG, Version.tag(revision.value().version()));
+        return answer;
+    }
+
     @DELETE
     @Path("/ratings/{ratingId}")
-    @Operation(operationId = "withdraw", summary = "Take one's own rating back while the undo window is open")
+    @Operation(
+            operationId = "withdraw",
+            summary = "Take one's own rating back; once the undo window is over with a reason")
     @APIResponse(responseCode = "204", description = "Taken back")
-    public RestResponse<Void> withdraw(@PathParam("ratingId") UUID rating) {
-        ratings.withdraw(rating, caller.account());
+    public RestResponse<Void> withdraw(
+            @PathParam("ratingId") UUID rating, @QueryParam("reason") @Nullable String reason) {
+        ratings.withdraw(rating, caller.account(), Reasons.optional(reason));
         return RestResponse.noContent();
     }
 

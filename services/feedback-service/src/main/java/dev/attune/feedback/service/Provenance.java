@@ -2,6 +2,7 @@ package dev.attune.feedback.service;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,11 @@ import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent.Ranking;
 import dev.attune.contracts.event.FeedbackEvent.RankingGiven;
+import dev.attune.contracts.event.FeedbackEvent.RankingRevised;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
+import dev.attune.contracts.event.FeedbackEvent.RatingRevised;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Rating;
 import dev.attune.contracts.event.Rating.Remarks;
 import dev.attune.feedback.Item;
@@ -25,7 +29,10 @@ import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.service.settlement.WrittenAnswers;
 
 /** A rating told to the ring with all that explains it, under the person's pseudonym. */
-final class Provenance {
+public final class Provenance {
+
+    /** Why what a rating said before its revision holds no more. */
+    public static final String REVISED = "revised by the annotator";
 
     private Provenance() {}
 
@@ -35,7 +42,7 @@ final class Provenance {
      *
      * @param annotator pseudonym of the person
      */
-    static List<Event> given(Judgement judgement, Item item, Prompt prompt, String annotator) {
+    public static List<Event> given(Judgement judgement, Item item, Prompt prompt, String annotator) {
         List<Event> events = new ArrayList<>();
         switch (item.form().task()) {
             case COMPARE -> events.add(ratingGiven(judgement, item, prompt, annotator));
@@ -51,7 +58,8 @@ final class Provenance {
     }
 
     /** What is told when a judgement that counted counts no more; that it settled something with others is not among it. */
-    static List<Event> withdrawn(Judgement judgement, Item item, Prompt prompt, String annotator, String reason) {
+    public static List<Event> withdrawn(
+            Judgement judgement, Item item, Prompt prompt, String annotator, String reason) {
         List<Event> events = new ArrayList<>();
         String rating = judgement.id().toString();
         if (item.form().task() != Task.DEMONSTRATE) {
@@ -61,6 +69,34 @@ final class Provenance {
             events.add(new DemonstrationRetracted(rating, reason));
         }
         events.addAll(Settlement.retracted(Settlement.corrected(item, prompt, judgement, annotator), reason));
+        return events;
+    }
+
+    /**
+     * What is told when a judgement says something else.
+     *
+     * @param earlier what it said
+     */
+    public static List<Event> revised(
+            Judgement earlier, Judgement judgement, Item item, Prompt prompt, String annotator) {
+        List<Event> events = new ArrayList<>();
+        switch (item.form().task()) {
+            case COMPARE -> events.add(new RatingRevised(rating(judgement, item, prompt, annotator)));
+            case RANK -> events.add(new RankingRevised(ranking(judgement, item, prompt, annotator)));
+            case DEMONSTRATE -> {
+                // What was written is all that there is.
+            }
+        }
+        Optional<Candidate> written = WrittenAnswers.of(item, judgement, annotator);
+        written.ifPresent(answer -> events.add(demonstration(judgement, item, prompt, answer, annotator)));
+        if (written.isEmpty() && WrittenAnswers.of(item, earlier, annotator).isPresent()) {
+            events.add(new DemonstrationRetracted(judgement.id().toString(), REVISED));
+        }
+        List<PreferenceSettled> corrected = Settlement.corrected(item, prompt, judgement, annotator);
+        events.addAll(corrected);
+        if (corrected.isEmpty()) {
+            events.addAll(Settlement.retracted(Settlement.corrected(item, prompt, earlier, annotator), REVISED));
+        }
         return events;
     }
 

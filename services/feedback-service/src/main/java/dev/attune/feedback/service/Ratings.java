@@ -22,6 +22,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
@@ -39,6 +40,7 @@ public class Ratings {
     private final ItemStore items;
     private final PromptStore prompts;
     private final RatingStore store;
+    private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
     private final Opinions opinions;
@@ -49,6 +51,7 @@ public class Ratings {
             ItemStore items,
             PromptStore prompts,
             RatingStore store,
+            Outcomes outcomes,
             Outbox outbox,
             Walls walls,
             Opinions opinions,
@@ -57,6 +60,7 @@ public class Ratings {
         this.items = items;
         this.prompts = prompts;
         this.store = store;
+        this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
         this.opinions = opinions;
@@ -75,6 +79,11 @@ public class Ratings {
         /** A verdict and maybe words. */
         public Opinion(Verdict verdict, int strength, @Nullable String comment) {
             this(verdict, strength, comment, Said.NOTHING);
+        }
+
+        /** The same of somebody who is not asked for words, and may say some. */
+        public Opinion withoutComment() {
+            return new Opinion(verdict, strength, null, said);
         }
     }
 
@@ -101,7 +110,7 @@ public class Ratings {
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
-                "The item has all the ratings it wants; ask for the next one.");
+                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
         Item item = items.get(lease.itemId());
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
@@ -133,49 +142,74 @@ public class Ratings {
             events.addAll(Settlement.settle(item, prompt, store.of(item.id())));
         }
         outbox.add(events);
+        if (item.ratingsPerItem() > 1) {
+            outcomes.noteDisagreement(item.id());
+        }
     }
 
     /**
-     * Takes the account's own rating back; the item is open again and the account's next one.
+     * Takes the account's own rating back. Within the undo window, and for what was skipped at any time, the item is the account's
+     * next one again; later it takes a reason, and the item is for others.
      *
+     * @param reason why, as events will say it
      * @throws FeedbackException {@link Fault#RATING_UNKNOWN} or {@link Fault#UNDO_TOO_LATE}
      */
     @Transactional
-    public void withdraw(UUID ratingId, Account account) {
+    public void withdraw(UUID ratingId, Account account, @Nullable String reason) {
         Judgement judgement = store.locked(ratingId)
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
         walls.visible(judgement.projectId(), account);
         Instant now = store.now();
+        boolean late = judgement.verdict() != Verdict.SKIP && now.isAfter(undoUntil(judgement));
         Fault.UNDO_TOO_LATE.when(
-                now.isAfter(undoUntil(judgement)),
-                "A rating can be taken back for " + config.rating().undoWindow().toSeconds()
-                        + " seconds; this one is older.");
-        if (judgement.verdict() != Verdict.SKIP) {
-            items.withdraw(judgement.itemId());
-            tellWithdrawn(judgement, account);
-        }
-        store.withdraw(ratingId, now);
-        putBack(judgement, account);
-    }
-
-    /** The item was settled by all of its ratings if it lacks but this one, which still counts among them here. */
-    private void tellWithdrawn(Judgement judgement, Account account) {
-        Item item = items.get(judgement.itemId());
-        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        List<Event> events =
-                new ArrayList<>(Provenance.withdrawn(judgement, item, prompt, account.pseudonym(), UNDONE));
-        if (item.accepted() == item.ratingsPerItem() - 1) {
-            events.addAll(Settlement.retract(item, prompt, store.of(item.id()), UNDONE));
-        }
-        outbox.add(events);
-    }
-
-    /** The person wants to see that item again, and as it stood, rather than the one that came after it. */
-    private void putBack(Judgement judgement, Account account) {
+                late && reason == null,
+                "A rating can be taken back without a reason for "
+                        + config.rating().undoWindow().toSeconds()
+                        + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
-        if (leases.lockIfOpen(judgement.itemId())) {
+        if (judgement.verdict() == Verdict.SKIP) {
+            store.withdraw(ratingId, now);
+        } else {
+            withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
+        }
+        if (!late) {
+            handBack(judgement, account);
+        }
+    }
+
+    /**
+     * A rating that counted counts no more, whoever wants it so.
+     *
+     * @param judgement held by this transaction, and no skip
+     * @param notAgain the person is not handed the item again
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcomes.Change withdraw(Judgement judgement, String pseudonym, String reason, boolean notAgain) {
+        UUID item = judgement.itemId();
+        return outcomes.change(item, reason, () -> {
+            store.withdraw(judgement.id(), store.now());
+            if (notAgain) {
+                store.notAgain(judgement.id(), true);
+            }
+            items.withdraw(item);
+            Item rated = items.get(item);
+            Prompt prompt = prompts.byId(rated.promptId()).orElseThrow();
+            outbox.add(Provenance.withdrawn(judgement, rated, prompt, pseudonym, reason));
+        });
+    }
+
+    /**
+     * The person wants to see that item again, and as it stood, rather than the one that came after it.
+     *
+     * @return false when the item wants no more ratings
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean handBack(Judgement judgement, Account account) {
+        leases.lock(judgement.projectId(), account.id());
+        boolean open = leases.lockIfOpen(judgement.itemId());
+        if (open) {
             leases.release(judgement.projectId(), account.id());
             leases.grant(
                     judgement.itemId(),
@@ -184,6 +218,7 @@ public class Ratings {
                             judgement.leftFirst(), judgement.details().order()),
                     config.lease().duration());
         }
+        return open;
     }
 
     private LeaseStore.Lease usable(UUID leaseId, Account account) {
@@ -200,11 +235,13 @@ public class Ratings {
         return lease;
     }
 
-    private Instant undoUntil(Judgement judgement) {
+    /** Until when a rating may be taken back without a reason. */
+    public Instant undoUntil(Judgement judgement) {
         return judgement.ratedAt().plus(config.rating().undoWindow());
     }
 
-    static void checkStrength(Verdict verdict, int strength) {
+    /** Refuses a strength that the verdict cannot have. */
+    public static void checkStrength(Verdict verdict, int strength) {
         boolean fits = verdict.decisive() ? strength >= 1 && strength <= 3 : strength == 0;
         Fault.INVALID_REQUEST.when(
                 !fits,

@@ -78,11 +78,7 @@ public class Walls {
     public Project managed(UUID id, Account account) {
         Project project = visible(id, account);
         Fault.FORBIDDEN.when(
-                !account.is(Role.ADMINISTRATOR)
-                        && !role(project, account)
-                                .filter(ProjectRole.MANAGER::equals)
-                                .isPresent(),
-                "This takes a manager of the project; ask one, or an administrator.");
+                !manages(project, account), "This takes a manager of the project; ask one, or an administrator.");
         return project;
     }
 
@@ -90,6 +86,27 @@ public class Walls {
     @Transactional
     public Set<UUID> managed(Account account) {
         return members.managed(account.id());
+    }
+
+    /**
+     * A project whose ratings the account may review: reviewers that see it, its managers and administrators.
+     *
+     * @throws FeedbackException {@link Fault#PROJECT_UNKNOWN}, or {@link Fault#FORBIDDEN} when the account sees it only
+     */
+    @Transactional
+    public Project reviewed(UUID id, Account account) {
+        Project project = visible(id, account);
+        Fault.FORBIDDEN.when(
+                !account.is(Role.REVIEWER) && !manages(project, account),
+                "This takes a reviewer or a manager of the project; ask one, or an administrator.");
+        return project;
+    }
+
+    /** Whether the account may change a project that it sees. */
+    @Transactional
+    public boolean manages(Project project, Account account) {
+        return account.is(Role.ADMINISTRATOR)
+                || role(project, account).filter(ProjectRole.MANAGER::equals).isPresent();
     }
 
     private Optional<ProjectRole> role(Project project, Account account) {

@@ -70,12 +70,12 @@ public class ItemStore {
         return entity.item();
     }
 
-    /** Counts one more rating; false when the item has all it wants. */
+    /** Counts one more rating; false when the item has all it wants, or reviewers closed it. */
     public boolean accept(UUID id) {
-        return sql.update(
-                        "UPDATE feedback.item SET accepted = accepted + 1 WHERE id = ?1 AND accepted < ratings_per_item",
-                        id)
-                == 1;
+        return sql.update("""
+                        UPDATE feedback.item SET accepted = accepted + 1
+                        WHERE id = ?1 AND accepted < ratings_per_item AND review IN ('NONE', 'FLAGGED')
+                        """, id) == 1;
     }
 
     /** Holds the item until the transaction ends, then counts one rating less. */

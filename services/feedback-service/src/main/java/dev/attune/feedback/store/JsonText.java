@@ -13,7 +13,7 @@ import dev.attune.contracts.json.Json;
 import dev.attune.feedback.form.Form;
 
 /** Conversations and candidates as they are kept: JSON text. */
-final class JsonText {
+public final class JsonText {
 
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
 
@@ -24,7 +24,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         try {
             return Json.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -32,7 +32,7 @@ final class JsonText {
         }
     }
 
-    static List<Message> messages(String json) {
+    public static List<Message> messages(String json) {
         try {
             return Json.MAPPER.readValue(json, MESSAGES);
         } catch (JsonProcessingException e) {
@@ -41,23 +41,23 @@ final class JsonText {
     }
 
     /** Null for the form that holds where nothing is said. */
-    static @Nullable String ofForm(Form form) {
+    public static @Nullable String ofForm(Form form) {
         return form.equals(Form.PLAIN) ? null : of(form);
     }
 
-    static Form form(@Nullable String json) {
+    public static Form form(@Nullable String json) {
         return json == null ? Form.PLAIN : read(json, FORM);
     }
 
-    static List<Candidate> candidates(String json) {
+    public static List<Candidate> candidates(String json) {
         return read(json, CANDIDATES);
     }
 
-    static List<List<Integer>> ranking(@Nullable String json) {
+    public static List<List<Integer>> ranking(@Nullable String json) {
         return json == null ? List.of() : read(json, RANKING);
     }
 
-    static List<Remarks> remarks(@Nullable String json) {
+    public static List<Remarks> remarks(@Nullable String json) {
         return json == null ? List.of() : read(json, REMARKS);
     }
 
@@ -69,7 +69,7 @@ final class JsonText {
         }
     }
 
-    static Candidate candidate(String json) {
+    public static Candidate candidate(String json) {
         try {
             return Json.MAPPER.readValue(json, Candidate.class);
         } catch (JsonProcessingException e) {

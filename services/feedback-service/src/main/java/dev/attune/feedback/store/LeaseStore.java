@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LeaseStore {
 
-    /** Items that want a rating which nobody is about to give, and that this account has not rated or skipped, nor holds. */
+    /** Items that want a rating which nobody is about to give, and that this account has neither rated nor given back, nor holds. */
     private static final String OPEN_ITEM = """
             SELECT i.id, i.position FROM feedback.item i
             WHERE i.project_id = ?1
               AND i.position > ?3
+              AND i.review = 'NONE'
               AND i.accepted < i.ratings_per_item
               AND i.accepted + (SELECT count(*) FROM feedback.lease l
                                 WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                   < i.ratings_per_item
               AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                              WHERE r.item_id = i.id AND r.account_id = ?2 AND r.withdrawn_at IS NULL)
+                              WHERE r.item_id = i.id AND r.account_id = ?2
+                                AND (r.withdrawn_at IS NULL OR r.not_again))
               AND NOT EXISTS (SELECT 1 FROM feedback.lease h
                               WHERE h.item_id = i.id AND h.account_id = ?2 AND h.used_at IS NULL
                                 AND h.expires_at > clock_timestamp())
@@ -39,7 +41,7 @@ public class LeaseStore {
     private static final String HAS_ROOM = """
             SELECT i.accepted + (SELECT count(*) FROM feedback.lease l
                                  WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
-                   < i.ratings_per_item
+                   < i.ratings_per_item AND i.review = 'NONE'
             FROM feedback.item i WHERE i.id = ?1
             """;
 

@@ -25,13 +25,15 @@ public class ProjectStore {
     private static final String OWN = """
             SELECT (SELECT count(*) FROM feedback.item i
                     WHERE i.project_id = ?1
+                      AND i.review = 'NONE'
                       AND i.accepted < i.ratings_per_item
                       AND i.accepted + (SELECT count(*) FROM feedback.lease l
                                         WHERE l.item_id = i.id AND l.account_id <> ?2
                                           AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                           < i.ratings_per_item
                       AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                                      WHERE r.item_id = i.id AND r.account_id = ?2 AND r.withdrawn_at IS NULL)),
+                                      WHERE r.item_id = i.id AND r.account_id = ?2
+                                        AND (r.withdrawn_at IS NULL OR r.not_again))),
                    (SELECT count(*) FROM feedback.rating r
                     WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict = 'SKIP')
             """;
@@ -133,7 +135,8 @@ public class ProjectStore {
         Object[] counts = (Object[]) sql.row("""
                 SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
                        count(*),
-                       count(*) FILTER (WHERE accepted < ratings_per_item),
+                       count(*) FILTER (WHERE accepted < ratings_per_item AND review IN ('NONE', 'FLAGGED')),
+                       count(*) FILTER (WHERE review = 'VOID'),
                        (SELECT identical_answers FROM feedback.project WHERE id = ?1),
                        (SELECT count(*) FROM feedback.prompt p
                         WHERE p.project_id = ?1 AND p.split = 'TRAIN' AND p.answered_at IS NULL
@@ -156,15 +159,15 @@ public class ProjectStore {
                 number(counts[0]),
                 items,
                 open,
-                items - open,
+                items - open - number(counts[3]),
                 ratings,
                 skips == null ? 0 : skips,
                 mine,
                 number(own[0]),
                 number(own[1]),
                 byVerdict,
-                number(counts[3]),
-                number(counts[4]));
+                number(counts[4]),
+                number(counts[5]));
     }
 
     private List<?> ratings(UUID project, UUID account) {

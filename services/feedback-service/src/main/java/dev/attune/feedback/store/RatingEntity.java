@@ -104,6 +104,14 @@ class RatingEntity {
         this.demonstration = details.demonstration();
     }
 
+    /** The person says something else; side, time and lease stay. */
+    void revise(Judgement judgement) {
+        verdict = judgement.verdict();
+        strength = judgement.strength();
+        comment = judgement.comment();
+        set(judgement.details());
+    }
+
     /** What people wrote is not kept any longer than their rating counts. */
     void forgetWords() {
         comment = null;

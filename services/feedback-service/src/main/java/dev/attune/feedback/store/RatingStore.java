@@ -65,4 +65,26 @@ public class RatingStore {
         rating.forgetWords();
         repository.flush();
     }
+
+    /** Any rating, also one that counts no more. */
+    public Judgement byId(UUID id) {
+        return repository.findById(id).judgement();
+    }
+
+    /** Whether the person of the rating is kept from the item although it counts no more. */
+    public void notAgain(UUID id, boolean kept) {
+        sql.update("UPDATE feedback.rating SET not_again = ?2 WHERE id = ?1", id, kept);
+    }
+
+    /** The rating says what {@code revised} says; its side, time and lease stay. Returns its new version. */
+    public int revise(Judgement revised, Instant at) {
+        RatingEntity rating = repository.findById(revised.id());
+        rating.revise(revised);
+        repository.flush();
+        return ((Number) sql.row(
+                        "UPDATE feedback.rating SET version = version + 1, revised_at = ?2 WHERE id = ?1 RETURNING version",
+                        revised.id(),
+                        at))
+                .intValue();
+    }
 }

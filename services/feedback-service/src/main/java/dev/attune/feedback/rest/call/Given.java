@@ -38,4 +38,12 @@ public final class Given {
         }
         return value;
     }
+
+    /** How many entries of a list are wanted: {@code usual} when nothing is said. */
+    public static int limit(@Nullable Integer limit, int usual, int most) {
+        Fault.INVALID_REQUEST.when(
+                limit != null && (limit < 1 || limit > most),
+                "limit must lie between 1 and " + most + " but is " + limit + ".");
+        return limit == null ? usual : limit;
+    }
 }

@@ -66,7 +66,7 @@ final class RankSettlement {
     }
 
     /** The group that holds the answer, from 0; what was not ranked is behind them all. */
-    private static int place(Judgement judgement, int answer) {
+    static int place(Judgement judgement, int answer) {
         List<List<Integer>> groups = judgement.details().ranking();
         for (int group = 0; group < groups.size(); group++) {
             if (groups.get(group).contains(answer)) {

@@ -1,0 +1,3 @@
+/** The reviewers' routes. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.review;

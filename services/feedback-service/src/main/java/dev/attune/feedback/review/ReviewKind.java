@@ -1,0 +1,15 @@
+package dev.attune.feedback.review;
+
+/** Which items a reviewer lists. */
+public enum ReviewKind {
+    /** Flagged, oldest first. */
+    FLAGGED,
+    /** The raters differ and nobody has decided, strongest first; without those that the reviewer rated. */
+    DISAGREEING,
+    /** Settled by a reviewer, oldest first. */
+    ADJUDICATED,
+    /** Closed by a reviewer, oldest first. */
+    CLOSED,
+    /** With notes of raters that no reviewer has seen. */
+    UNSEEN
+}

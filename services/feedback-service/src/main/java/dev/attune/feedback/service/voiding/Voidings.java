@@ -1,0 +1,85 @@
+package dev.attune.feedback.service.voiding;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import dev.attune.feedback.Account;
+import dev.attune.feedback.AuditAction;
+import dev.attune.feedback.Fault;
+import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.Project;
+import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.store.RatingStore;
+import dev.attune.feedback.store.voiding.VoidingStore;
+import dev.attune.feedback.store.voiding.VoidingStore.Open;
+import dev.attune.feedback.store.voiding.VoidingStore.Target;
+import dev.attune.feedback.voiding.Rater;
+import dev.attune.feedback.voiding.Voiding;
+import dev.attune.feedback.voiding.VoidingPreview;
+
+/** Takes out what one person rated in a project, when it cannot be relied on. */
+@ApplicationScoped
+public class Voidings {
+
+    private final VoidingStore store;
+    private final RatingStore ratings;
+    private final AuditLog audit;
+
+    Voidings(VoidingStore store, RatingStore ratings, AuditLog audit) {
+        this.store = store;
+        this.ratings = ratings;
+        this.audit = audit;
+    }
+
+    @Transactional
+    public List<Rater> raters(Project project) {
+        return store.raters(project.id());
+    }
+
+    @Transactional
+    public List<Voiding> of(Project project) {
+        return store.of(project.id());
+    }
+
+    /**
+     * What would be taken out now.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}
+     */
+    @Transactional
+    public VoidingPreview preview(Project project, String pseudonym, Instant since) {
+        return store.preview(target(project, pseudonym, since), ratings.now());
+    }
+
+    /**
+     * Asks for the ratings that there are by now to be taken out; it is done in the background, a few at a time.
+     *
+     * @throws FeedbackException {@link Fault#ACCOUNT_UNKNOWN}
+     */
+    @Transactional
+    public Voiding request(Account actor, Project project, String pseudonym, Instant since, String reason) {
+        Instant now = ratings.now();
+        Target target = target(project, pseudonym, since);
+        VoidingPreview preview = store.preview(target, now);
+        Open voiding = new Open(UUID.randomUUID(), target, reason, now);
+        long found = preview.ratings() + preview.skipped();
+        store.add(voiding, actor.id(), found);
+        audit.note(
+                actor,
+                AuditAction.RATINGS_VOIDED,
+                project.name(),
+                found + " of " + preview.name() + " since " + since + ": " + reason);
+        return store.byId(voiding.id());
+    }
+
+    private Target target(Project project, String pseudonym, Instant since) {
+        UUID account = store.rater(project.id(), pseudonym)
+                .orElseThrow(() -> Fault.ACCOUNT_UNKNOWN.because(
+                        "Nobody of the pseudonym " + pseudonym + " has rated in this project."));
+        return new Target(project.id(), account, since);
+    }
+}

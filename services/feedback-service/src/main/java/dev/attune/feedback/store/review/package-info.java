@@ -1,0 +1,3 @@
+/** Flags, notes and adjudications in the database. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.review;
