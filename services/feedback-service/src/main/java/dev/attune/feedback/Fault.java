@@ -44,7 +44,8 @@ public enum Fault {
     EMPTY_ANSWER,
     IDENTICAL_ANSWERS,
     INVALID_LINE,
-    HELD_OUT_PROMPT;
+    HELD_OUT_PROMPT,
+    WEBHOOK_UNKNOWN;
 
     /** Lower case with hyphens, such as {@code lease-expired}. */
     public String code() {

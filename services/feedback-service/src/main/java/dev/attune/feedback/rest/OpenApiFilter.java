@@ -1,5 +1,6 @@
 package dev.attune.feedback.rest;
 
+import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -15,12 +16,20 @@ import dev.attune.service.problem.DocumentedProblems;
 public class OpenApiFilter implements OASFilter {
 
     /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
-    private static final Map<String, String> ABSENT = Map.of("AuditVerification", "firstBroken");
+    private static final Map<String, List<String>> ABSENT = Map.of(
+            "AuditVerification",
+            List.of("firstBroken"),
+            "ExportFilter",
+            List.of("since"),
+            "Webhook",
+            List.of("disabledAt", "disabledBecause"),
+            "Delivery",
+            List.of("nextAt", "triedAt", "deliveredAt", "lastStatus", "lastError"));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
-        ABSENT.forEach((schema, field) -> mayBeAbsent(document, schema, field));
+        ABSENT.forEach((schema, fields) -> fields.forEach(field -> mayBeAbsent(document, schema, field)));
         document.getComponents().getSchemas().values().forEach(OpenApiFilter::requireWhatIsNotNullable);
     }
 

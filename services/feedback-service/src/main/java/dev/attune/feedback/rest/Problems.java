@@ -85,7 +85,13 @@ class Problems implements ProblemForm {
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS -> 401;
             case FORBIDDEN, ACCOUNT_DISABLED -> 403;
-            case UNKNOWN_ROUTE, PROJECT_UNKNOWN, MEMBER_UNKNOWN, ACCOUNT_UNKNOWN, LEASE_UNKNOWN, RATING_UNKNOWN -> 404;
+            case UNKNOWN_ROUTE,
+                    PROJECT_UNKNOWN,
+                    MEMBER_UNKNOWN,
+                    ACCOUNT_UNKNOWN,
+                    LEASE_UNKNOWN,
+                    RATING_UNKNOWN,
+                    WEBHOOK_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,

@@ -136,15 +136,16 @@ public class PreferenceImport {
     private void store(List<Row> rows, Origin origin) {
         prompts.addAll(rows.stream().filter(Row::newPrompt).map(Row::prompt).toList());
         items.addAll(rows.stream().map(Row::item).toList());
-        ratings.addAll(rows.stream().map(Row::judgement).toList());
+        ratings.addImported(rows.stream()
+                .map(row -> new RatingStore.Imported(row.judgement(), row.pseudonym()))
+                .toList());
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
             if (row.newPrompt() && origin.publishPrompts()) {
                 events.add(Prompts.event(row.prompt()));
             }
-            String annotator = row.annotator() == null
-                    ? origin.account().pseudonym()
-                    : ImportedPairs.pseudonym(row.prompt(), row.annotator());
+            String elsewhere = row.pseudonym();
+            String annotator = elsewhere == null ? origin.account().pseudonym() : elsewhere;
             events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), annotator));
             events.add(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
         }

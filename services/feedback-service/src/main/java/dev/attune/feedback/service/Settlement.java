@@ -15,7 +15,7 @@ import dev.attune.feedback.Prompt;
  * What the ratings of an item settle: decisive when more than half of them prefer the same answer, both bad when more
  * than half say so, a tie otherwise.
  */
-final class Settlement {
+public final class Settlement {
 
     private static final double WEIGHT = 1.0;
 
@@ -25,7 +25,7 @@ final class Settlement {
      * The outcome of {@code judgements}, of which there is at least one and none is a skip. The probability of a
      * decisive pair is the share of the ratings that prefer the chosen answer, its margin their mean strength (1 to 3).
      */
-    static PreferenceSettled settle(Item item, Prompt prompt, List<Judgement> judgements) {
+    public static PreferenceSettled settle(Item item, Prompt prompt, List<Judgement> judgements) {
         if (majority(judgements, Judgement::prefersFirst)) {
             return decisive(item, prompt, judgements, true);
         }

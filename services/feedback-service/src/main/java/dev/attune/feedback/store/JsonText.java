@@ -10,13 +10,13 @@ import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 
 /** Conversations and candidates as they are kept: JSON text. */
-final class JsonText {
+public final class JsonText {
 
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
 
     private JsonText() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         try {
             return Json.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
@@ -24,7 +24,7 @@ final class JsonText {
         }
     }
 
-    static List<Message> messages(String json) {
+    public static List<Message> messages(String json) {
         try {
             return Json.MAPPER.readValue(json, MESSAGES);
         } catch (JsonProcessingException e) {
@@ -32,7 +32,7 @@ final class JsonText {
         }
     }
 
-    static Candidate candidate(String json) {
+    public static Candidate candidate(String json) {
         try {
             return Json.MAPPER.readValue(json, Candidate.class);
         } catch (JsonProcessingException e) {

@@ -50,6 +50,10 @@ class RatingEntity {
     @Nullable
     String comment;
 
+    /** Pseudonym of who compared an imported pair elsewhere. */
+    @Nullable
+    String annotator;
+
     protected RatingEntity() {}
 
     RatingEntity(Judgement judgement) {

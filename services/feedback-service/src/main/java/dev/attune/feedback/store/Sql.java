@@ -9,7 +9,7 @@ import jakarta.persistence.Query;
 
 /** PostgreSQL's own language, with parameters by their place, and locks that hold until the transaction ends. */
 @ApplicationScoped
-class Sql {
+public class Sql {
 
     private final EntityManager entities;
 
@@ -18,21 +18,21 @@ class Sql {
     }
 
     /** How many rows the statement changed. */
-    int update(String statement, Object... parameters) {
+    public int update(String statement, Object... parameters) {
         return query(statement, parameters).executeUpdate();
     }
 
     /** A row of one column is that column, any other an array. */
-    List<?> rows(String statement, Object... parameters) {
+    public List<?> rows(String statement, Object... parameters) {
         return query(statement, parameters).getResultList();
     }
 
-    Object row(String statement, Object... parameters) {
+    public Object row(String statement, Object... parameters) {
         return query(statement, parameters).getSingleResult();
     }
 
     /** Deletes at most {@code limit} rows whose {@code time} lies further back than {@code age}; returns how many. */
-    int forget(String table, String time, Duration age, int limit) {
+    public int forget(String table, String time, Duration age, int limit) {
         return update(
                 "DELETE FROM " + table + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + table + " WHERE " + time
                         + " < clock_timestamp() - make_interval(secs => ?1) LIMIT ?2))",
@@ -41,7 +41,7 @@ class Sql {
     }
 
     /** Waits for the lock of a name that all instances of this service share. */
-    void lock(String name) {
+    public void lock(String name) {
         // The cast gives Hibernate a column type that it knows; the function itself returns void.
         row("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", "attune.feedback." + name);
     }

@@ -71,6 +71,26 @@ public final class Api {
         return post(path, body, "Idempotency-Key", UUID.randomUUID().toString());
     }
 
+    /** The bytes of a file. */
+    public byte[] bytes(String path) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("GET " + path + ": " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException("GET " + path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Any request; {@code headers} are names and values in turn. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
         try {
