@@ -45,6 +45,7 @@ export default ts.config(
         fetch: 'readonly',
         URL: 'readonly',
         window: 'readonly',
+        requestAnimationFrame: 'readonly',
       },
     },
   },

@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { mockService } from './dev/mockService.ts';
+import { catalogues } from './scripts/catalogues.ts';
 
 export default defineConfig(({ mode }) => ({
   // `npm run dev` answers /api from memory; the built page holds nothing of it.
-  plugins: [react(), ...(mode === 'mock' ? [mockService()] : [])],
+  plugins: [catalogues(), react(), ...(mode === 'mock' ? [mockService()] : [])],
   build: {
     // Quarkus serves META-INF/resources of any jar on its classpath at `/`.
     outDir: 'target/classes/META-INF/resources',

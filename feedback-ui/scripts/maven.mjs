@@ -10,7 +10,16 @@ const OPENAPI = ['feedback', 'registry'].map(
   (service) => `../services/${service}-service/src/main/openapi/openapi.json`,
 );
 const PACKAGES = ['package.json', 'package-lock.json', '.npmrc'];
-const PAGE = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'dev', ...OPENAPI];
+const PAGE = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'dev',
+  'scripts/catalogues.ts',
+  ...OPENAPI,
+];
 const RULES = [
   'eslint.config.js',
   '.prettierrc.json',

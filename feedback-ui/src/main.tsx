@@ -1,26 +1,52 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
+import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/rating.css';
 import './styles/prompts.css';
+import './styles/shell.css';
+import type { Problem } from './domain/problem';
 import { App } from './views/App';
+import { newQueryClient } from './views/queries';
+import { ServicesContext, type Services } from './views/services';
 
 // The composition root: the only place that knows both the views and the way to the service.
 const root = document.getElementById('root');
 if (!root) {
   throw new Error('index.html has no element with the id "root"; restore it from the repository.');
 }
+const { origin } = window.location;
+const services: Services = {
+  feedback: httpFeedbackService(origin),
+  approvals: httpApprovalDesk(origin),
+  library: httpPromptLibrary(origin),
+};
+let ended: (problem: Problem) => void = () => undefined;
+const queries = newQueryClient((problem) => {
+  ended(problem);
+});
+const onEnded = (listener: (problem: Problem) => void): void => {
+  ended = listener;
+};
+await beginTexts('nav', 'shell', 'signIn');
 createRoot(root).render(
   <StrictMode>
-    <App
-      service={httpFeedbackService(window.location.origin)}
-      approvals={httpApprovalDesk(window.location.origin)}
-      library={httpPromptLibrary(window.location.origin)}
-    />
+    <TextsProvider>
+      <QueryClientProvider client={queries}>
+        <ServicesContext value={services}>
+          <Router hook={useHashLocation}>
+            <App onEnded={onEnded} />
+          </Router>
+        </ServicesContext>
+      </QueryClientProvider>
+    </TextsProvider>
   </StrictMode>,
 );

@@ -13,13 +13,20 @@ export const mayCreateProjects = (session: Session): boolean =>
 
 export const SHORTEST_PASSWORD = 12;
 
-/** What is wrong with a new password before it is sent, as a sentence; undefined when nothing is. */
-export function passwordFault(current: string, next: string, again: string): string | undefined {
+/** What is wrong with a new password; the page's texts have a sentence for each. */
+export type PasswordFault = 'tooShort' | 'same' | 'differ';
+
+/** What is wrong with a new password before it is sent; undefined when nothing is. */
+export function passwordFault(
+  current: string,
+  next: string,
+  again: string,
+): PasswordFault | undefined {
   if (next.length < SHORTEST_PASSWORD) {
-    return `Choose at least ${String(SHORTEST_PASSWORD)} characters; a few words in a row are easy to remember.`;
+    return 'tooShort';
   }
   if (next === current) {
-    return 'Choose a password that differs from the one-time password.';
+    return 'same';
   }
-  return next === again ? undefined : 'The two new passwords differ. Type the same one twice.';
+  return next === again ? undefined : 'differ';
 }

@@ -247,13 +247,13 @@ try {
     await page.getByLabel('Comment').waitFor({ state: 'detached' });
   });
 
-  await step('a damaged address shows the projects, and Back leads to the pair', async () => {
+  await step('a damaged address says so, and Back leads to the pair', async () => {
     const pair = await item();
     await page.evaluate(() => {
-      window.location.hash = '#/projects/%E0%A4%A';
+      window.location.hash = '#/rate/%E0%A4%A';
     });
-    await page.getByRole('heading', { name: 'Projects' }).waitFor();
-    await page.getByText('This address leads to no project of yours.').waitFor();
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    await page.getByRole('link', { name: 'Go to the start' }).waitFor();
     await picture('damaged-address');
     await page.goBack();
     await open();

@@ -18,7 +18,7 @@ import {
 import type { PromptLibrary } from '../../domain/promptLibrary';
 import { allCases } from '../../usecases/allCases';
 import { sidesOf } from '../../usecases/sides';
-import { addressOf } from '../../views/projectAddress';
+import { promptPlaceOf } from '../../views/prompts/promptAddress';
 
 const session = (...roles: string[]) => ({
   id: '1',
@@ -171,14 +171,13 @@ describe('a comparison', () => {
 });
 
 it('addresses lead to prompts, differences and runs', () => {
-  expect(addressOf('#/prompts')).toEqual({ kind: 'prompts', place: { kind: 'list' } });
-  expect(addressOf('#/prompts/greet/2..3')).toEqual({
-    kind: 'prompts',
-    place: { kind: 'prompt', name: 'greet', from: 2, to: 3 },
+  expect(promptPlaceOf('#/prompts')).toEqual({ kind: 'list' });
+  expect(promptPlaceOf('#/prompts/greet/2..3')).toEqual({
+    kind: 'prompt',
+    name: 'greet',
+    from: 2,
+    to: 3,
   });
-  expect(addressOf('#/prompt-runs/r-1')).toEqual({
-    kind: 'prompts',
-    place: { kind: 'run', id: 'r-1' },
-  });
-  expect(addressOf('#/prompts/No%20name')).toEqual({ kind: 'prompts', place: { kind: 'lost' } });
+  expect(promptPlaceOf('#/prompt-runs/r-1')).toEqual({ kind: 'run', id: 'r-1' });
+  expect(promptPlaceOf('#/prompts/No%20name')).toEqual({ kind: 'lost' });
 });

@@ -9,7 +9,7 @@ import {
 } from '../../domain/proposals';
 import type { Session } from '../../domain/session';
 import { partsOf } from '../../domain/taskParts';
-import { addressOf } from '../../views/projectAddress';
+import { approvalPlaceOf } from '../../views/approvals/approvalAddress';
 import { proposalSteps } from '../../usecases/proposalSteps';
 import type { ApprovalDesk } from '../../domain/approvalDesk';
 
@@ -186,5 +186,5 @@ it.each([
   ['#/approvals/proposal-0123456789abcdef', { kind: 'proposal', id: 'proposal-0123456789abcdef' }],
   ['#/approvals/%E0%A4%A', { kind: 'lost' }],
 ])('the address %s', (hash, place) => {
-  expect(addressOf(hash)).toEqual({ kind: 'approvals', place });
+  expect(approvalPlaceOf(hash)).toEqual(place);
 });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import { heldIn, type Phase } from '../usecases/deskState';
+import { heldIn, type Phase } from '../../usecases/deskState';
 
 export interface Comment {
   readonly field: RefObject<HTMLTextAreaElement | null>;

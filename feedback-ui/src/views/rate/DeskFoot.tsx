@@ -1,9 +1,9 @@
-import { CommentField } from '../components/CommentField';
-import { LeaseClock } from '../components/LeaseClock';
-import { UndoButton } from '../components/UndoButton';
-import { VerdictBar } from '../components/VerdictBar';
-import type { Choice } from '../domain/verdict';
-import { heldIn, type DeskState } from '../usecases/deskState';
+import { CommentField } from '../../components/CommentField';
+import { LeaseClock } from '../../components/LeaseClock';
+import { UndoButton } from '../../components/UndoButton';
+import { VerdictBar } from '../../components/VerdictBar';
+import type { Choice } from '../../domain/verdict';
+import { heldIn, type DeskState } from '../../usecases/deskState';
 import type { Comment } from './useComment';
 
 interface DeskFootProps {

@@ -1,13 +1,11 @@
 import { useState } from 'react';
-import { Alert } from '../components/Alert';
-import { KeyHelp } from '../components/KeyHelp';
-import { ProgressMeter } from '../components/ProgressMeter';
-import { TopBar } from '../components/TopBar';
-import { useKeys } from '../components/useKeys';
-import type { Problem } from '../domain/problem';
-import type { Project } from '../domain/project';
-import type { FeedbackService } from '../domain/service';
-import type { AccountControls } from './account';
+import { KeyHelp } from '../../components/KeyHelp';
+import { ProgressMeter } from '../../components/ProgressMeter';
+import { TopBar } from './TopBar';
+import { useKeys } from '../../components/useKeys';
+import type { Problem } from '../../domain/problem';
+import type { Project } from '../../domain/project';
+import type { FeedbackService } from '../../domain/service';
 import { DeskFoot } from './DeskFoot';
 import { DeskSheet } from './DeskSheet';
 import { useComment } from './useComment';
@@ -17,14 +15,14 @@ import { useRatingDesk } from './useRatingDesk';
 interface RatingViewProps {
   readonly service: FeedbackService;
   readonly project: Project;
-  readonly account: AccountControls;
+  /** Whose drafts these are. */
+  readonly owner: string;
   readonly onSessionEnded: (problem: Problem) => void;
-  readonly onLeave: (() => void) | undefined;
 }
 
 export function RatingView(props: RatingViewProps) {
-  const { service, project, account, onSessionEnded, onLeave } = props;
-  const [desk, state] = useRatingDesk(service, project.id, account.name, onSessionEnded);
+  const { service, project, owner, onSessionEnded } = props;
+  const [desk, state] = useRatingDesk(service, project.id, owner, onSessionEnded);
   const comment = useComment(state.phase);
   const [help, setHelp] = useState(false);
   const [guidelinesOpen, setGuidelinesOpen] = useGuidelinesOpen(project.id);
@@ -51,11 +49,10 @@ export function RatingView(props: RatingViewProps) {
 
   return (
     <div className="rating-page">
-      <TopBar title={project.name} onLeaveProject={onLeave} {...account}>
+      <TopBar title={project.name}>
         <ProgressMeter progress={state.progress} />
       </TopBar>
       <main className="desk">
-        <Alert sentence={account.signOutFailure} />
         <DeskSheet
           state={state}
           guidelines={{

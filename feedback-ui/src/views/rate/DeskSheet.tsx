@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { Alert } from '../components/Alert';
-import { AnswerColumn } from '../components/AnswerColumn';
-import { Conversation } from '../components/Conversation';
-import { Guidelines } from '../components/Guidelines';
-import { heldIn, type DeskState, type Held } from '../usecases/deskState';
+import { Alert } from '../../components/Alert';
+import { AnswerColumn } from '../../components/AnswerColumn';
+import { Conversation } from '../../components/Conversation';
+import { Guidelines } from '../../components/Guidelines';
+import { heldIn, type DeskState, type Held } from '../../usecases/deskState';
 
 interface DeskSheetProps {
   readonly state: DeskState;

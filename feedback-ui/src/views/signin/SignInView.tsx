@@ -1,11 +1,13 @@
 import { useCallback, useState } from 'react';
-import { Alert } from '../components/Alert';
-import { Card } from '../components/Card';
-import { Field } from '../components/Field';
-import { useAction } from '../components/useAction';
-import type { FeedbackService } from '../domain/service';
-import type { Session } from '../domain/session';
-import { signIn } from '../usecases/account';
+import { Alert } from '../../components/Alert';
+import { Card } from '../../components/Card';
+import { Field } from '../../components/Field';
+import { useAction } from '../../components/useAction';
+import type { FeedbackService } from '../../domain/service';
+import type { Session } from '../../domain/session';
+import { signIn } from '../../usecases/account';
+import { LanguageChoice } from '../shell/AccountMenu';
+import { useTexts } from './texts';
 
 interface SignInViewProps {
   readonly service: FeedbackService;
@@ -14,6 +16,7 @@ interface SignInViewProps {
 }
 
 export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
+  const t = useTexts();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const { run, busy, problem } = useAction(
@@ -22,7 +25,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
     }, [service, name, password, onSignedIn]),
   );
   return (
-    <Card title="Sign in" lead="Compare answers and say which one is better.">
+    <Card title={t('title')} lead={t('lead')}>
       {notice !== undefined && problem === undefined && (
         <p className="notice" role="status">
           {notice}
@@ -35,7 +38,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
         }}
       >
         <Field
-          label="Name"
+          label={t('name')}
           name="name"
           autoComplete="username"
           autoCapitalize="none"
@@ -47,7 +50,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
           }}
         />
         <Field
-          label="Password"
+          label={t('password')}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -59,9 +62,10 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
         />
         <Alert sentence={problem?.sentence} />
         <button className="button primary wide" disabled={busy}>
-          {busy ? 'Signing in …' : 'Sign in'}
+          {busy ? t('signingIn') : t('signIn')}
         </button>
       </form>
+      <LanguageChoice />
     </Card>
   );
 }

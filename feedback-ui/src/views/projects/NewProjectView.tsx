@@ -1,12 +1,12 @@
 import { useCallback, useState } from 'react';
-import { Alert } from '../components/Alert';
-import { Field } from '../components/Field';
-import { TextField } from '../components/TextField';
-import { useAction } from '../components/useAction';
-import { HELD_OUT_EVERY, promptsOf, type ImportResult } from '../domain/project';
-import type { FeedbackService } from '../domain/service';
-import { createProject, type CreationKeys } from '../usecases/createProject';
-import { newIdempotencyKey } from '../usecases/idempotencyKey';
+import { Alert } from '../../components/Alert';
+import { Field } from '../../components/Field';
+import { TextField } from '../../components/TextField';
+import { useAction } from '../../components/useAction';
+import { HELD_OUT_EVERY, promptsOf, type ImportResult } from '../../domain/project';
+import type { FeedbackService } from '../../domain/service';
+import { createProject, type CreationKeys } from '../../usecases/createProject';
+import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 
 interface NewProjectViewProps {
   readonly service: FeedbackService;

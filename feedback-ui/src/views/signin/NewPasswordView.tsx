@@ -1,11 +1,17 @@
 import { useCallback, useState } from 'react';
-import { Alert } from '../components/Alert';
-import { Card } from '../components/Card';
-import { Field } from '../components/Field';
-import { useAction } from '../components/useAction';
-import type { FeedbackService } from '../domain/service';
-import { passwordFault, SHORTEST_PASSWORD, type Session } from '../domain/session';
-import { replaceOneTimePassword } from '../usecases/account';
+import { Alert } from '../../components/Alert';
+import { Card } from '../../components/Card';
+import { Field } from '../../components/Field';
+import { useAction } from '../../components/useAction';
+import type { FeedbackService } from '../../domain/service';
+import {
+  passwordFault,
+  SHORTEST_PASSWORD,
+  type PasswordFault,
+  type Session,
+} from '../../domain/session';
+import { replaceOneTimePassword } from '../../usecases/account';
+import { useTexts } from './texts';
 
 interface NewPasswordViewProps {
   readonly service: FeedbackService;
@@ -21,8 +27,9 @@ interface Typed {
 }
 
 export function NewPasswordView({ service, session, current, onChanged }: NewPasswordViewProps) {
+  const t = useTexts();
   const [typed, setTyped] = useState<Typed>({ current: current ?? '', next: '', again: '' });
-  const [fault, setFault] = useState<string>();
+  const [fault, setFault] = useState<PasswordFault>();
   const { run, busy, problem } = useAction(
     useCallback(async () => {
       onChanged(await replaceOneTimePassword(service, session, typed));
@@ -43,10 +50,7 @@ export function NewPasswordView({ service, session, current, onChanged }: NewPas
     />
   );
   return (
-    <Card
-      title="Choose your password"
-      lead={`${session.name}, you came in with a one-time password. Please replace it now.`}
-    >
+    <Card title={t('newTitle')} lead={t('newLead', { name: session.name })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,12 +61,12 @@ export function NewPasswordView({ service, session, current, onChanged }: NewPas
           }
         }}
       >
-        {current === undefined && field('current', 'One-time password')}
-        {field('next', 'New password', `At least ${String(SHORTEST_PASSWORD)} characters.`)}
-        {field('again', 'New password again')}
-        <Alert sentence={fault ?? problem?.sentence} />
+        {current === undefined && field('current', t('oneTime'))}
+        {field('next', t('next'), t('shortest', { count: SHORTEST_PASSWORD }))}
+        {field('again', t('again'))}
+        <Alert sentence={fault ? t(fault, { count: SHORTEST_PASSWORD }) : problem?.sentence} />
         <button className="button primary wide" disabled={busy}>
-          {busy ? 'Saving …' : 'Save and go on'}
+          {busy ? t('saving') : t('save')}
         </button>
       </form>
     </Card>

@@ -1,0 +1,12 @@
+import { mayReadPrompts } from '../../domain/prompts';
+import type { Area } from '../shell/area';
+
+export const area: Area = {
+  name: 'approvals',
+  path: '/approvals',
+  patterns: ['/approvals', '/approvals/*'],
+  nav: { group: 'operate', place: 6 },
+  who: mayReadPrompts,
+  texts: [],
+  load: () => import('./ApprovalScreen'),
+};
