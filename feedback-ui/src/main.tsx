@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
+import { httpDataDesk } from './api/httpDataDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { beginTexts, TextsProvider } from './i18n/texts';
@@ -27,6 +28,7 @@ const { origin } = window.location;
 const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
+  data: httpDataDesk(origin),
   library: httpPromptLibrary(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;

@@ -37,7 +37,8 @@ function millisecondsAhead(response: Response): number {
 const onThisClock = (time: string, ahead: number): number => Date.parse(time) - ahead;
 
 function assignmentOf(wire: Schemas['Assignment'], ahead: number): Assignment {
-  return { ...wire, expiresAt: onThisClock(wire.expiresAt, ahead) };
+  const [left = '', right = ''] = wire.answers;
+  return { ...wire, left, right, expiresAt: onThisClock(wire.expiresAt, ahead) };
 }
 
 /** The feedback service over HTTP; the session is an HttpOnly cookie, so no token passes through here. */

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { DataDesk } from '../domain/dataDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { FeedbackService } from '../domain/service';
 
@@ -8,6 +9,7 @@ export interface Services {
   readonly feedback: FeedbackService;
   readonly library: PromptLibrary;
   readonly approvals: ApprovalDesk;
+  readonly data: DataDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

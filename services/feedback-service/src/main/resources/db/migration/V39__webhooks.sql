@@ -49,7 +49,8 @@ BEGIN
         RETURN NULL;
     END IF;
     data := NEW.payload::json;
-    project := coalesce(data -> 'rating' ->> 'projectId', data ->> 'projectId');
+    project := coalesce(
+        data -> 'rating' ->> 'projectId', data -> 'ranking' ->> 'projectId', data ->> 'projectId');
     IF project IS NULL THEN
         item := left(coalesce(data ->> 'itemId', ''), 36);
         IF item ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN
@@ -63,7 +64,8 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER outbox_webhooks AFTER INSERT ON outbox FOR EACH ROW
-    WHEN (NEW.type LIKE 'dev.attune.feedback.%' OR NEW.type LIKE 'dev.attune.preferences.%')
+    WHEN (NEW.type LIKE 'dev.attune.feedback.%' OR NEW.type LIKE 'dev.attune.preferences.%'
+        OR NEW.type LIKE 'dev.attune.demonstrations.%')
     EXECUTE FUNCTION webhooks_of_outbox();
 
 CREATE FUNCTION webhooks_of_project() RETURNS trigger LANGUAGE plpgsql AS $$

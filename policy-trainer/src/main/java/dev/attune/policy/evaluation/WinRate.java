@@ -3,8 +3,8 @@ package dev.attune.policy.evaluation;
 import java.util.List;
 import java.util.Map;
 
-import dev.attune.contracts.event.Interval;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.statistics.Interval;
 
 /**
  * What a blind comparison found.

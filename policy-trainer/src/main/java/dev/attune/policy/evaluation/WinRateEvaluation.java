@@ -13,10 +13,10 @@ import java.util.stream.LongStream;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Interval;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.contracts.statistics.Interval;
 import dev.attune.policy.evaluation.Judge.Comparison;
 import dev.attune.policy.evaluation.Judge.Judgement;
 import dev.attune.policy.evaluation.Judge.Verdict;

@@ -58,7 +58,8 @@ record Order(
                     ResumeRequested _,
                     CancelRequested _ -> throw forAnother(job);
         };
-        if (order.recipe().recipe().needs() == Recipe.Needs.DATA && order.data().isEmpty()) {
+        boolean fromTheBus = order.recipe().recipe() == Recipes.SUPERVISED;
+        if (order.recipe().recipe().needs() == Recipe.Needs.DATA && order.data().isEmpty() && !fromTheBus) {
             throw ErrorCategory.CALLER.error(
                     "data-missing",
                     "The recipe " + order.recipe().name()

@@ -22,9 +22,10 @@ record PromptState(List<PromptAdded> prompts) {
         return new PromptState(List.copyOf(byId.values()));
     }
 
+    /** Those without images, which the models here do not see. */
     List<List<Message>> of(Split split) {
         return prompts.stream()
-                .filter(prompt -> prompt.split() == split)
+                .filter(prompt -> prompt.split() == split && !Message.anyImages(prompt.prompt()))
                 .map(PromptAdded::prompt)
                 .toList();
     }

@@ -24,6 +24,7 @@ import dev.attune.lm.peft.PeftDirectory;
 import dev.attune.policy.ground.RewardFunction;
 import dev.attune.policy.model.ModelReference;
 import dev.attune.policy.run.Progress;
+import dev.attune.worker.folder.SampledAnswer;
 import dev.attune.worker.run.Attempt;
 
 /**
@@ -82,9 +83,19 @@ record Recipe<C>(String name, C defaults, Needs needs, Function<C, TrainingSetti
             Steps steps,
             Attempt attempt) {
 
-        /** Hears of updates, of which there are {@code all}. */
+        /** Hears of updates, of which there are {@code all}, and of what was sampled in them. */
         Progress progress(int all) {
-            return (update, metrics) -> steps.step(update, all, metrics);
+            return new Progress() {
+                @Override
+                public void update(int update, Map<String, Double> metrics) {
+                    steps.step(update, all, metrics);
+                }
+
+                @Override
+                public void sampled(int update, List<SampledAnswer> answers) {
+                    attempt.sampled(update, answers);
+                }
+            };
         }
 
         /** What a run came to that has tuned an adapter on the model. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
@@ -15,10 +17,12 @@ import dev.attune.worker.run.Trigger;
 /**
  * Everything that a training run's result depends on.
  *
- * @param inputs ranges of {@code attune.prompts} and {@code attune.checkpoints}
+ * @param inputs ranges of {@code attune.prompts}, {@code attune.checkpoints} and, where {@code demonstrations} is there, {@code
+ *     attune.demonstrations}
  * @param policyCheckpointId what the run improves on
  * @param rewardCheckpointId what says how good answers are, for recipes that ask a reward model
  * @param data what the run reads, for recipes that read a file
+ * @param demonstrations what {@code attune.demonstrations} held when the run was planned, where it learns from those
  */
 record TrainingPlan(
         String runId,
@@ -26,12 +30,14 @@ record TrainingPlan(
         String policyCheckpointId,
         Optional<String> rewardCheckpointId,
         Optional<Artifact> data,
+        Optional<Artifact> demonstrations,
         Recipe.Chosen<?> recipe,
         Trigger trigger) {
 
     private static final String POLICY = "policy";
     private static final String REWARD = "reward";
     private static final String DATA = "data";
+    private static final String DEMONSTRATIONS = "demonstrations";
     private static final String RECIPE = "recipe";
 
     TrainingPlan {
@@ -43,6 +49,7 @@ record TrainingPlan(
         details.put(POLICY, policyCheckpointId);
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
         data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
+        demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
@@ -56,9 +63,14 @@ record TrainingPlan(
                 frozen.inputs(),
                 details.getOrDefault(POLICY, ""),
                 Optional.ofNullable(details.get(REWARD)),
-                Optional.ofNullable(details.get(DATA)).map(data -> PlanJson.read(data, Artifact.class)),
+                artifact(details.get(DATA)),
+                artifact(details.get(DEMONSTRATIONS)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
                 Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
+    }
+
+    private static Optional<Artifact> artifact(@Nullable String json) {
+        return Optional.ofNullable(json).map(text -> PlanJson.read(text, Artifact.class));
     }
 
     /** The recipe's name, also where there is no such recipe. */

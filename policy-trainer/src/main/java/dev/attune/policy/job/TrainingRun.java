@@ -60,7 +60,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                     reward,
                     () -> models.reward(reward.orElseThrow(), model),
                     PromptState.of(promptEvents).of(Split.TRAIN),
-                    plan.data().map(data -> artifacts.fetch(data).resolve(DATA)),
+                    data(plan, folder),
                     folder,
                     steps,
                     attempt);
@@ -69,9 +69,15 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                 Artifact artifact = ArtifactFolder.publish(artifacts, made.files());
                 Map<String, Double> metrics = new HashMap<>(made.metrics());
                 metrics.put("runSeconds", (System.nanoTime() - began) / 1e9);
-                return events(plan, start, artifact, model.tokenizer().sha256(), metrics);
+                return events(plan, start, artifact, model.tokenizer().sha256(), metrics, made.reason());
             });
         }
+    }
+
+    private Optional<Path> data(TrainingPlan plan, Path folder) {
+        return plan.data()
+                .map(data -> artifacts.fetch(data).resolve(DATA))
+                .or(() -> plan.demonstrations().map(kept -> GivenDemonstrations.write(kept, artifacts, folder)));
     }
 
     private static List<Event> events(
@@ -79,7 +85,8 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
             Catalog.Policy start,
             Artifact artifact,
             String tokenizerSha256,
-            Map<String, Double> metrics) {
+            Map<String, Double> metrics,
+            Optional<String> stopReason) {
         String recipe = plan.recipe().name();
         String checkpointId = CheckpointPublished.idOf(Kind.ADAPTER, artifact);
         Set<String> parents = new LinkedHashSet<>();
@@ -113,14 +120,15 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                         metrics,
                         metrics.getOrDefault("runSeconds", 0.0),
                         PeakMemory.megabytes(),
-                        Instant.now()));
+                        Instant.now(),
+                        stopReason.orElse(null)));
     }
 
-    /** The settings, and the hash of what was read if the recipe reads a file. */
+    /** The settings, and the hash of what was read if the recipe reads a file or demonstrations. */
     static Map<String, Object> configuration(TrainingPlan plan) {
         Map<String, Object> configuration =
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
-        plan.data().ifPresent(data -> configuration.put("dataSha256", data.sha256()));
+        plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put("dataSha256", data.sha256()));
         return configuration;
     }
 }

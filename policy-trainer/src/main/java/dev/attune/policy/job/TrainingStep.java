@@ -47,7 +47,8 @@ import dev.attune.worker.run.Trigger;
  */
 final class TrainingStep implements StepWorker.Step {
 
-    static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.JOBS);
+    static final List<String> TOPICS =
+            List.of(Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.PROMPTS, Topics.DEMONSTRATIONS, Topics.JOBS);
 
     private final WorkerSettings settings;
     private final Progress observer;
@@ -98,7 +99,7 @@ final class TrainingStep implements StepWorker.Step {
             case PolicyRequested _, SupervisedTuningRequested _, RecipeRequested _ ->
                 bus.jobs().add(received);
             default -> {
-                // Prompts are read from a frozen range; other jobs are for others.
+                // Prompts and demonstrations are read from frozen ranges; other jobs are for others.
             }
         }
     }
@@ -194,12 +195,19 @@ final class TrainingStep implements StepWorker.Step {
         List<OffsetRange> inputs =
                 new ArrayList<>(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PROMPTS)));
         inputs.addAll(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.CHECKPOINTS)));
+        Optional<Artifact> demonstrations = Optional.empty();
+        if (recipe.recipe() == Recipes.SUPERVISED && data.isEmpty()) {
+            List<OffsetRange> given = TopicSnapshot.fromBeginning(bus.follower().positions(Topics.DEMONSTRATIONS));
+            inputs.addAll(given);
+            demonstrations = Optional.of(GivenDemonstrations.freeze(settings.bootstrapServers(), given, artifacts));
+        }
         return new TrainingPlan(
                 runId,
                 inputs,
                 policy.checkpoint().checkpointId(),
                 reward.map(CheckpointPublished::checkpointId),
                 data,
+                demonstrations,
                 recipe.requireAdapter(),
                 trigger);
     }

@@ -24,22 +24,25 @@ final class RunWatch {
     private final RunFolder<?> folder;
     private final UpdateLoop.Plan plan;
     private final Sampler policy;
+    private final Progress progress;
     private Optional<Alarm> alarm = Optional.empty();
 
-    private RunWatch(RunFolder<?> folder, UpdateLoop.Plan plan, Sampler policy) {
+    private RunWatch(RunFolder<?> folder, UpdateLoop.Plan plan, Sampler policy, Progress progress) {
         this.folder = folder;
         this.plan = plan;
         this.policy = policy;
+        this.progress = progress;
     }
 
     /**
      * Begins, or goes on after what {@code folder} holds, which {@link RunFolder#forgetAfter} has shortened.
      *
      * @param plan whose held-out prompts are answered once more after the last update
+     * @param progress hears of the samples that are kept
      */
-    static RunWatch of(RunFolder<?> folder, UpdateLoop.Plan plan, Sampler policy) {
+    static RunWatch of(RunFolder<?> folder, UpdateLoop.Plan plan, Sampler policy, Progress progress) {
         Alarms alarms = plan.alarms();
-        RunWatch watch = new RunWatch(folder, plan, policy);
+        RunWatch watch = new RunWatch(folder, plan, policy, progress);
         for (Map<String, Object> line : folder.progress().read()) {
             alarms.rollout(Vitals.of(numbers(line)));
         }
@@ -72,7 +75,7 @@ final class RunWatch {
      * @return metrics of the evaluation, none where it is not time
      */
     Map<String, Double> update(int step, List<SampledAnswer> rollout) {
-        folder.keepSamples(step, rollout);
+        keep(step, rollout);
         return evaluate(step);
     }
 
@@ -87,10 +90,15 @@ final class RunWatch {
             return Map.of();
         }
         List<SampledAnswer> answers = heldOut.get().answers(policy);
-        folder.keepSamples(step, answers);
+        keep(step, answers);
         HeldOutScores scores = scores(step, answers);
         alarm = plan.alarms().evaluation(scores);
         return scores.metrics();
+    }
+
+    private void keep(int step, List<SampledAnswer> answers) {
+        folder.keepSamples(step, answers);
+        progress.sampled(step, answers);
     }
 
     private static HeldOutScores scores(int step, List<SampledAnswer> answers) {

@@ -60,7 +60,7 @@ public final class UpdateLoop<S extends UpdateState> {
     public UpdateLoop(Resumed<S> from, Plan plan, Sampler policy, Progress progress, BooleanSupplier stop) {
         this.folder = from.folder();
         this.plan = plan;
-        this.watch = RunWatch.of(folder, plan, policy);
+        this.watch = RunWatch.of(folder, plan, policy, progress);
         this.progress = progress;
         this.stop = stop;
         this.state = from.state();

@@ -1,7 +1,9 @@
 package dev.attune.policy.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,11 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
+import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.JobEvent.SupervisedTuningRequested;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
@@ -86,6 +92,53 @@ class RecipesIT {
     }
 
     @Test
+    void supervisedTuningWithoutAFileLearnsFromWhatPeopleWrote() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            bus.publish(demonstration("d-" + i, List.of(Message.user("w" + i + " w2")), "w5 w" + i));
+        }
+        bus.publish(demonstration("d-8", List.of(Message.user("w8 w2")), "w6 w8"));
+        bus.publish(new DemonstrationRetracted("d-9", "withdrawn by the annotator"));
+        Message.Image image = new Message.Image("0".repeat(64), "Eight apples");
+        bus.publish(demonstration("d-image", List.of(new Message("user", "w1 w2", List.of(image))), "w5"));
+        bus.publish(new RecipeRequested(
+                "run-written", "sft", null, null, null, Map.of("batchSequences", 4, "maxTokens", 32, "tuning", LORA)));
+        try (Running worker = new Running()) {
+            Eventually.holds(PATIENCE, "the run", () -> ended().contains("run-written"));
+            CheckpointPublished adapter = Objects.requireNonNull(adapters().get("run-written"), "an adapter");
+            assertThat(adapter.lineage().inputs())
+                    .filteredOn(range -> range.topic().equals(Topics.DEMONSTRATIONS))
+                    .hasSize(1)
+                    .allSatisfy(
+                            range -> assertThat(range.until() - range.from()).isGreaterThanOrEqualTo(13));
+            assertThat(adapter.lineage().configuration()).containsKey("dataSha256");
+            worker.assertReady();
+        }
+        // What was corrected, taken back or needs eyes is not learned.
+        assertThat(Files.readAllLines(directory.resolve("home/runs/run-written/demonstrations.jsonl")))
+                .hasSize(9)
+                .contains("{\"prompt\":[{\"role\":\"user\",\"content\":\"w8 w2\"}],\"completion\":\"w6 w8\"}")
+                .noneMatch(line -> line.contains("w9") || line.contains("images"));
+    }
+
+    private static DemonstrationGiven demonstration(String id, List<Message> prompt, String text) {
+        Candidate answer = Candidate.written(id + "/written", text, new Candidate.Edit("rater-1", null));
+        return new DemonstrationGiven(
+                id,
+                "item-" + id,
+                "project",
+                "prompt-" + id,
+                prompt,
+                answer,
+                "rater-1",
+                null,
+                0,
+                "page",
+                Instant.EPOCH,
+                null,
+                1);
+    }
+
+    @Test
     void aGroupMethodIsAskedForLikePpo() throws Exception {
         CheckpointPublished reward = bus.publishReward(1);
         Map<String, Object> group = Json.MAPPER.readValue("""
@@ -111,12 +164,18 @@ class RecipesIT {
         bus.publish(new RecipeRequested("run-b", "dpo", null, null, null, Map.of()));
         bus.publish(new RecipeRequested("run-c", "dpo", null, null, null, Map.of("betta", 1)));
         bus.publish(new RecipeRequested("run-d", "grpo", null, null, null, Map.of()));
+        bus.publish(new RecipeRequested("run-e", "sft", null, null, null, Map.of()));
         try (Running worker = new Running()) {
             Eventually.holds(
-                    PATIENCE, "four failures", () -> of(RunFailed.class).size() == 4);
+                    PATIENCE, "five failures", () -> of(RunFailed.class).size() == 5);
             assertThat(of(RunFailed.class))
                     .extracting(RunFailed::code)
-                    .containsExactly("unknown-recipe", "data-missing", "unknown-setting", "no-reward-model");
+                    .containsExactly(
+                            "unknown-recipe",
+                            "data-missing",
+                            "unknown-setting",
+                            "no-reward-model",
+                            "no-demonstrations");
             assertThat(of(RunFailed.class).getFirst().reason())
                     .isEqualTo("There is no recipe alchemy; there are ppo, grpo, rloo, dpo, kto, orpo, sft.");
             worker.assertReady();

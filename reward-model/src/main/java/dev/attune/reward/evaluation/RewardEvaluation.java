@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.statistics.Interval;
 import dev.attune.reward.loss.BradleyTerry;
 import dev.attune.reward.loss.Davidson;
 

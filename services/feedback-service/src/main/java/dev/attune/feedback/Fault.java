@@ -33,6 +33,11 @@ public enum Fault {
     RATING_UNKNOWN,
     UNDO_TOO_LATE,
     COMMENT_TOO_LONG,
+    NOT_ASKED,
+    NO_IMAGE,
+    IMAGE_TOO_LARGE,
+    IMAGE_UNKNOWN,
+    IMAGES_UNSEEN,
     IDEMPOTENCY_KEY_MISSING,
     IDEMPOTENCY_KEY_REUSED,
     EMPTY_PROMPT,
@@ -45,7 +50,14 @@ public enum Fault {
     IDENTICAL_ANSWERS,
     INVALID_LINE,
     HELD_OUT_PROMPT,
-    WEBHOOK_UNKNOWN;
+    WEBHOOK_UNKNOWN,
+    UPLOAD_UNKNOWN,
+    UPLOAD_STATE,
+    COMPARISON_UNKNOWN,
+    COMPARISON_UNANSWERED,
+    COMPARISON_RATED,
+    MODEL_REFUSED,
+    MODEL_AWAY;
 
     /** Lower case with hyphens, such as {@code lease-expired}. */
     public String code() {
@@ -53,7 +65,7 @@ public enum Fault {
     }
 
     public ErrorCategory category() {
-        return this == TOO_MANY_ATTEMPTS || this == TOO_MANY_LARGE_REQUESTS
+        return this == TOO_MANY_ATTEMPTS || this == TOO_MANY_LARGE_REQUESTS || this == MODEL_AWAY
                 ? ErrorCategory.RETRIABLE
                 : ErrorCategory.CALLER;
     }

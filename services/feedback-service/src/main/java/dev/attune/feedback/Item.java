@@ -1,17 +1,50 @@
 package dev.attune.feedback;
 
+import java.util.List;
 import java.util.UUID;
 
 import dev.attune.contracts.event.Candidate;
+import dev.attune.feedback.form.Form;
 
 /**
- * Two candidate answers to a prompt, to be rated by a fixed number of people.
+ * Candidate answers to a prompt, to be rated by a fixed number of people; none where people write the answer.
  *
- * @param first the candidate with the smaller id; which one stands on the left is drawn for each annotator
+ * @param answers in the order of their ids; which one stands where is drawn for each annotator
+ * @param form what is asked of raters
  * @param accepted ratings so far, never more than {@code ratingsPerItem}
  */
 public record Item(
-        UUID id, UUID projectId, UUID promptId, Candidate first, Candidate second, int ratingsPerItem, int accepted) {
+        UUID id, UUID projectId, UUID promptId, List<Candidate> answers, Form form, int ratingsPerItem, int accepted) {
+    public Item {
+        answers = List.copyOf(answers);
+    }
+
+    /** A pair that is compared. */
+    public Item(
+            UUID id,
+            UUID projectId,
+            UUID promptId,
+            Candidate first,
+            Candidate second,
+            int ratingsPerItem,
+            int accepted) {
+        this(id, projectId, promptId, List.of(first, second), Form.PLAIN, ratingsPerItem, accepted);
+    }
+
+    /** The candidate with the smaller id, of a pair. */
+    public Candidate first() {
+        return answers.getFirst();
+    }
+
+    /** The other candidate of a pair. */
+    public Candidate second() {
+        return answers.get(1);
+    }
+
+    /** The same, of which raters are asked something else. */
+    public Item with(Form other) {
+        return new Item(id, projectId, promptId, answers, other, ratingsPerItem, accepted);
+    }
 
     public boolean settled() {
         return accepted == ratingsPerItem;

@@ -54,10 +54,10 @@ class ArchitectureTest {
     void domainKnowsJavaAndContractsOnly() {
         classes()
                 .that()
-                .resideInAPackage(ROOM)
+                .resideInAnyPackage(ROOM, ROOM + ".form")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "dev.attune.contracts..", "org.jspecify..", ROOM)
+                .resideInAnyPackage("java..", "dev.attune.contracts..", "org.jspecify..", ROOM, ROOM + ".form")
                 .because("domain records are plain; move framework code into a package below")
                 .check(CLASSES);
     }

@@ -17,6 +17,7 @@ public final class Faults {
     public static final String UNKNOWN_PARAMETER = "unknown-parameter";
     public static final String INVALID_VALUE = "invalid-value";
 
+    public static final String IMAGES_UNSEEN = "images-unseen";
     public static final String ABANDONED = "abandoned";
     public static final String TOO_MANY_REQUESTS = "too-many-requests";
     public static final String MODELS_BUSY = "models-busy";
@@ -83,6 +84,10 @@ public final class Faults {
                 CONTEXT_LENGTH_EXCEEDED,
                 "The prompt has " + tokens + " tokens; with " + wanted + " for the answer it does not fit the model's "
                         + positions + " positions. Shorten it.");
+    }
+
+    public static AttuneException imagesUnseen() {
+        return ErrorCategory.CALLER.error(IMAGES_UNSEEN, "The prompt has images, and the models here see text only.");
     }
 
     public static AttuneException notRenderable(RuntimeException cause) {

@@ -65,6 +65,39 @@ class CandidatesIT {
     }
 
     @Test
+    void makesAsManyAnswersAsThePromptWantsByTurns() {
+        List<Message> conversation = List.of(new Message("system", "Hi"), Message.user("Four, please."));
+        PromptAdded none = new PromptAdded("none-" + UUID.randomUUID(), "project", conversation, Split.TRAIN, 0);
+        PromptAdded four = new PromptAdded("four-" + UUID.randomUUID(), "project", conversation, Split.TRAIN, 4);
+        bus.send(none, four);
+        CandidatesGenerated made = candidates(four.promptId());
+
+        assertThat(made.candidates())
+                .extracting(Candidate::checkpointId)
+                .containsExactly(TestModels.ADAPTER, TestModels.BASE, TestModels.ADAPTER, TestModels.BASE);
+        assertThat(made.candidates()).extracting(Candidate::text).doesNotHaveDuplicates();
+        assertThat(made.candidates()).extracting(Candidate::candidateId).doesNotHaveDuplicates();
+        assertThat(bus.records(Topics.COMPLETIONS, none.promptId())).isEmpty();
+        assertThat(bus.records(Topics.deadLetters(Topics.PROMPTS), none.promptId()))
+                .isEmpty();
+    }
+
+    @Test
+    void putsAPromptAsideThatShowsWhatNoModelSees() {
+        Message.Image image = new Message.Image("0".repeat(64), "A cat");
+        PromptAdded shows = new PromptAdded(
+                "image-" + UUID.randomUUID(),
+                "project",
+                List.of(new Message("user", "What is this?", List.of(image))),
+                Split.TRAIN);
+        PromptAdded good = prompt("Fine, too.", Split.TRAIN);
+        bus.send(shows, good);
+        candidates(good.promptId());
+
+        assertThat(reason(shows.promptId())).isEqualTo("The prompt has images, and the models here see text only.");
+    }
+
+    @Test
     void aPromptThatCameTwiceSaysTheSameOnce() {
         PromptAdded prompt = prompt("Twice.", Split.TRAIN);
         bus.send(prompt, prompt);

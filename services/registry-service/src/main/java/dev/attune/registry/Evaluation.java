@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
-import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.statistics.Interval;
 
 /** A measured evaluation and what it led to; the other fields are those of the event. */
 public record Evaluation(

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param metrics those of the end, or else of the last step
  * @param since when it was requested or, without a request, started
  * @param changedAt time of the last news
+ * @param requestedBy pseudonym of the person; absent where the run began by itself
+ * @param startedAt when a worker began it first
+ * @param stopReason why a finished run ended before its last step, such as an alarm
  */
 public record Run(
         String runId,
@@ -29,7 +32,11 @@ public record Run(
         @Nullable Long peakMemoryMb,
         @Nullable Failure failure,
         Instant since,
-        Instant changedAt) {
+        Instant changedAt,
+        @Nullable String requestedBy,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String stopReason) {
 
     /** Why a run ended without a checkpoint. */
     public record Failure(String code, String reason) {}

@@ -1,6 +1,8 @@
 package dev.attune.registry;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -10,8 +12,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.EventReader;
+import dev.attune.contracts.event.JobEvent.CancelRequested;
+import dev.attune.contracts.event.JobEvent.PauseRequested;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
+import dev.attune.contracts.event.JobEvent.RecipeRequested;
+import dev.attune.contracts.event.JobEvent.ResumeRequested;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
+import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
@@ -22,6 +29,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
@@ -56,6 +65,63 @@ class JobsIT {
         String run = post("reward", "{}").statusCode(202).extract().path("runId");
         assertThat(((RewardModelRequested) job(run)).configuration().data().minimumPreferences())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void asksForAnyRecipeAndSaysWhoAsked() {
+        String run = post("recipes/grpo", "{\"configuration\":{\"updates\":2}}")
+                .statusCode(202)
+                .extract()
+                .path("runId");
+        assertThat(((RecipeRequested) job(run)).configuration()).containsEntry("updates", 2);
+        given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .get("/api/runs/" + run)
+                .then()
+                .body("run.requestedBy", notNullValue())
+                .body("run.recipe", equalTo("grpo"));
+        post("recipes/dpo", "{}").statusCode(422).body("code", equalTo("data-missing"));
+        post("recipes/magic", "{}").statusCode(404).body("code", equalTo("recipe-unknown"));
+        given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .get("/api/jobs/recipes")
+                .then()
+                .body("name", hasItems("reward", "ppo", "grpo", "sft"))
+                .body("find { it.name == 'reward' }.defaults.minimumPreferences", equalTo(200));
+    }
+
+    @Test
+    void pausesResumesAndCancelsARunThatIsNotOver() {
+        String run = post("reward", "{}").statusCode(202).extract().path("runId");
+        control(run, "pause", "{}").statusCode(202).body("action", equalTo("PAUSE"));
+        control(run, "resumption", "{\"reason\":\"go on\"}").statusCode(202);
+        control(run, "cancellation", "{}").statusCode(400);
+        control(run, "cancellation", "{\"reason\":\"wrong base\"}").statusCode(202);
+        Eventually.holds(SOON, "four jobs", () -> bus.records(Topics.JOBS, run).size() == 4);
+        assertThat(bus.records(Topics.JOBS, run))
+                .extracting(each -> EventReader.read(each).event())
+                .contains(new PauseRequested(run), new ResumeRequested(run), new CancelRequested(run, "wrong base"));
+        given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .get("/api/runs/" + run)
+                .then()
+                .body("controls.action", equalTo(List.of("PAUSE", "RESUME", "CANCEL")))
+                .body("controls[2].reason", equalTo("wrong base"));
+        bus.send(new RunFailed(run, "reward", "cancelled", "The run was cancelled.", Instant.now()));
+        Eventually.holds(
+                SOON,
+                "the run is over",
+                () -> control(run, "pause", "{}").extract().statusCode() == 409);
+        control("nobody", "pause", "{}").statusCode(404).body("code", equalTo("run-unknown"));
+    }
+
+    private static ValidatableResponse control(String run, String what, String body) {
+        return given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/runs/" + run + "/" + what)
+                .then();
     }
 
     @Test

@@ -77,6 +77,32 @@ class RingIT {
     }
 
     @Test
+    void keepsSomeOfTheAnswersThatAPolicyGaveAndWhyItsRunEndedEarly() {
+        String run = Samples.id("run");
+        bus.send(new RunEvent.RunStarted(run, "ppo", Map.of("maxKl", 2.0), List.of(), Samples.NOON));
+        for (int step = 1; step <= 200; step++) {
+            RunEvent.Sample sample = new RunEvent.Sample("Say hello", "hello " + step, 0.5, Map.of("kl", 0.25));
+            bus.send(new RunEvent.AnswersSampled(run, "ppo", step, "ROLLOUT", List.of(sample), Samples.NOON));
+        }
+        bus.send(new RunEvent.RunFinished(
+                run, "ppo", "adapter-1", Map.of(), 2, 900, Samples.NOON.plusSeconds(3), "kl: 3.1 is above 2.0"));
+        awaitBody("/api/runs/" + run, "run.state", "FINISHED");
+
+        get("/api/runs/" + run)
+                .body("run.stopReason", equalTo("kl: 3.1 is above 2.0"))
+                .body("run.startedAt", equalTo("2026-11-22T12:00:00Z"))
+                .body("run.endedAt", equalTo("2026-11-22T12:00:03Z"));
+        List<Integer> steps = given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .get("/api/runs/" + run + "/samples")
+                .then()
+                .body("[0].answers[0].answer", equalTo("hello 1"))
+                .extract()
+                .path("step");
+        assertThat(steps).startsWith(1).endsWith(200).isSorted().hasSizeBetween(32, 64);
+    }
+
+    @Test
     void promotesByItselfOnceAndTellsTheBus() {
         String base = promotedBase();
         String adapter = Samples.id("adapter");

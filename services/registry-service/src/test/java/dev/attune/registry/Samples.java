@@ -11,8 +11,8 @@ import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
-import dev.attune.contracts.event.Interval;
 import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.statistics.Interval;
 
 /** Events as the trainers would publish them. */
 final class Samples {

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.statistics.Interval;
 import dev.attune.lab.check.CaseScore.State;
 import dev.attune.lab.check.Verdict;
 import dev.attune.lab.measure.Bootstrap;

@@ -3,8 +3,8 @@ package dev.attune.cli.demo;
 import java.util.List;
 import java.util.Map;
 
-import dev.attune.contracts.event.Interval;
 import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.statistics.Interval;
 
 /**
  * What the ring did, as {@code --json} writes it.

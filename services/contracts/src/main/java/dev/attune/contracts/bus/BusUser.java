@@ -22,7 +22,8 @@ import dev.attune.contracts.event.Topics;
  */
 public enum BusUser {
     FEEDBACK_SERVICE(
-            Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.ACCESS), Set.of(Topics.COMPLETIONS)),
+            Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.DEMONSTRATIONS, Topics.ACCESS),
+            Set.of(Topics.COMPLETIONS)),
     REGISTRY_SERVICE(
             Set.of(Topics.JOBS, Topics.PROMOTIONS, Topics.APPROVALS, Topics.CHECKPOINTS, Topics.PROMPT_VERSIONS),
             Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS, Topics.APPROVALS)),
@@ -37,6 +38,7 @@ public enum BusUser {
                     Topics.RUNS,
                     Topics.PROMPTS,
                     Topics.PREFERENCES,
+                    Topics.DEMONSTRATIONS,
                     Topics.CHECKPOINTS,
                     Topics.EVALUATIONS,
                     Topics.PROMOTIONS));

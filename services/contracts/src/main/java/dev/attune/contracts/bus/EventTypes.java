@@ -12,6 +12,7 @@ import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent;
@@ -43,7 +44,8 @@ public final class EventTypes {
             Map.entry(PromotionEvent.class, Topics.PROMOTIONS),
             Map.entry(PromptVersionEvent.class, Topics.PROMPT_VERSIONS),
             Map.entry(AccessEvent.class, Topics.ACCESS),
-            Map.entry(ApprovalEvent.class, Topics.APPROVALS));
+            Map.entry(ApprovalEvent.class, Topics.APPROVALS),
+            Map.entry(DemonstrationEvent.class, Topics.DEMONSTRATIONS));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));

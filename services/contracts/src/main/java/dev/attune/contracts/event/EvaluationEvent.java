@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
+import dev.attune.contracts.statistics.Interval;
 
 /** On {@code attune.evaluations}, keyed by checkpoint. */
 public sealed interface EvaluationEvent extends Event {

@@ -18,7 +18,8 @@ public sealed interface Event
                 PromotionEvent,
                 PromptVersionEvent,
                 AccessEvent,
-                ApprovalEvent {
+                ApprovalEvent,
+                DemonstrationEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

@@ -1,6 +1,14 @@
 package dev.attune.contracts.event;
 
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.event.Rating.Correction;
+import dev.attune.contracts.name.Names;
 
 /** On {@code attune.feedback}, keyed by item. */
 public sealed interface FeedbackEvent extends Event {
@@ -26,6 +34,89 @@ public sealed interface FeedbackEvent extends Event {
         @Override
         public String key() {
             return rating.itemId();
+        }
+    }
+
+    /** A person put the answers of an item in an order. */
+    record RankingGiven(Ranking ranking) implements FeedbackEvent {
+        public RankingGiven {
+            Require.present(ranking, "ranking");
+        }
+
+        @Override
+        public String key() {
+            return ranking.itemId();
+        }
+    }
+
+    /** A person changed an earlier ranking; {@code ranking} replaces the one of the same id. */
+    record RankingRevised(Ranking ranking) implements FeedbackEvent {
+        public RankingRevised {
+            Require.present(ranking, "ranking");
+        }
+
+        @Override
+        public String key() {
+            return ranking.itemId();
+        }
+    }
+
+    /**
+     * One person's order of the answers of one item; what has no note here means what it does in a {@link Rating}.
+     *
+     * @param answers as they stood on the screen (the server drew and stored the order)
+     * @param groups places in {@code answers}, the best first and ties in one group; what is in none was not ranked, and is
+     *     behind all that was
+     * @param remarks on each of {@code answers}; empty where nothing was said
+     */
+    record Ranking(
+            String ratingId,
+            String itemId,
+            String projectId,
+            String promptId,
+            List<Message> prompt,
+            List<Candidate> answers,
+            List<List<Integer>> groups,
+            String annotator,
+            @Nullable String leaseId,
+            long dwellMillis,
+            String source,
+            Instant ratedAt,
+            @Nullable String comment,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rating.Remarks> remarks,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Correction correction,
+
+            @Nullable Integer guidelinesVersion) {
+        public Ranking {
+            Require.text(ratingId, "ratingId");
+            Require.text(itemId, "itemId");
+            Names.require(projectId, "projectId");
+            Require.text(promptId, "promptId");
+            prompt = Require.copy(prompt);
+            answers = Require.copy(answers);
+            groups = Require.copy(groups).stream().map(List::copyOf).toList();
+            requirePlaces(groups, answers.size());
+            Require.text(annotator, "annotator");
+            Require.text(source, "source");
+            Require.present(ratedAt, "ratedAt");
+            Require.that(comment == null || !comment.isBlank(), "comment is blank; leave it out");
+            remarks = Require.copy(remarks);
+            Require.that(
+                    remarks.isEmpty() || remarks.size() == answers.size(), "remarks must be on all answers, or none");
+            Require.that(
+                    correction == null || correction.position() < answers.size(),
+                    "correction must be of one of the answers");
+        }
+
+        private static void requirePlaces(List<List<Integer>> groups, int answers) {
+            List<Integer> places = groups.stream().flatMap(List::stream).toList();
+            Require.that(!places.isEmpty() && groups.stream().noneMatch(List::isEmpty), "groups must not be empty");
+            Require.that(
+                    places.stream().distinct().count() == places.size()
+                            && places.stream().allMatch(place -> place >= 0 && place < answers),
+                    "groups must name places in answers, each once");
         }
     }
 

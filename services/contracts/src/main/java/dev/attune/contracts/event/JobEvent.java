@@ -64,7 +64,8 @@ public sealed interface JobEvent extends Event {
      * @param recipe such as {@code dpo}, {@code kto}, {@code orpo}, {@code grpo}, {@code rloo}, {@code sft} or {@code ppo}
      * @param policyCheckpointId what the run improves on; absent: what production serves, or the newest base
      * @param rewardModelCheckpointId for recipes that ask a reward model; absent: the newest one
-     * @param data for recipes that read a file: an artifact that holds {@code data.jsonl}
+     * @param data for recipes that read a file: an artifact that holds {@code data.jsonl}; absent: {@code sft} learns from the
+     *     demonstrations that were given so far
      * @param configuration settings in place of the recipe's defaults
      */
     record RecipeRequested(

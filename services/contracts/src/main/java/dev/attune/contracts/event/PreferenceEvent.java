@@ -18,6 +18,8 @@ public sealed interface PreferenceEvent extends Event {
     /**
      * The ratings of an item settle a pair.
      *
+     * @param itemId the item; where one settles several pairs, the item and what tells its pairs apart, such as {@code
+     *     <item>/0-2} or {@code <item>/edit/<rating>/1}
      * @param chosen the better answer, or the first of an undecided pair
      * @param probability share of the ratings that hold {@code chosen} to be better, 0.5 for a tie, in [0.5, 1]
      * @param margin mean strength of the ratings, 0 to 3; the Bradley-Terry margin is derived from it

@@ -2,7 +2,10 @@ package dev.attune.contracts.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
@@ -17,6 +20,9 @@ import dev.attune.contracts.name.Names;
  * @param dwellMillis time between the lease and the rating, in milliseconds
  * @param source {@code page}, {@code program} or {@code import:<format>}
  * @param comment what the person wrote about the answers, plain text; absent where nothing was written
+ * @param answers what was said of each answer by itself, left and right; empty where nothing was
+ * @param correction one of the answers as the person would have it
+ * @param guidelinesVersion which guidelines the person had before them; absent in ratings of before
  */
 public record Rating(
         String ratingId,
@@ -33,7 +39,12 @@ public record Rating(
         long dwellMillis,
         String source,
         Instant ratedAt,
-        @Nullable String comment) {
+        @Nullable String comment,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remarks> answers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Correction correction,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer guidelinesVersion) {
+
+    @JsonCreator
     public Rating {
         Require.text(ratingId, "ratingId");
         Require.text(itemId, "itemId");
@@ -50,5 +61,103 @@ public record Rating(
         Require.text(source, "source");
         Require.present(ratedAt, "ratedAt");
         Require.that(comment == null || !comment.isBlank(), "comment is blank; leave it out");
+        Require.that(
+                verdict != Verdict.RANKED && verdict != Verdict.WRITTEN,
+                "the verdict on a pair must compare its answers but is " + verdict);
+        answers = Require.copy(answers);
+        Require.that(answers.isEmpty() || answers.size() == 2, "answers must be of both answers, or of none");
+        Require.that(correction == null || correction.position() < 2, "correction must be of one of the two answers");
+    }
+
+    /** A verdict and maybe words. */
+    public Rating(
+            String ratingId,
+            String itemId,
+            String projectId,
+            String promptId,
+            List<Message> prompt,
+            Candidate left,
+            Candidate right,
+            Verdict verdict,
+            int strength,
+            String annotator,
+            @Nullable String leaseId,
+            long dwellMillis,
+            String source,
+            Instant ratedAt,
+            @Nullable String comment) {
+        this(
+                ratingId,
+                itemId,
+                projectId,
+                promptId,
+                prompt,
+                left,
+                right,
+                verdict,
+                strength,
+                annotator,
+                leaseId,
+                dwellMillis,
+                source,
+                ratedAt,
+                comment,
+                List.of(),
+                null,
+                null);
+    }
+
+    /**
+     * What a person said of one answer by itself.
+     *
+     * @param scores on the axes of the project; an axis that was not scored is absent
+     * @param flags such as {@code untrue}
+     */
+    public record Remarks(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Integer> scores,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> flags,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Highlight> highlights) {
+
+        /** Nothing was said. */
+        public static final Remarks NONE = new Remarks(Map.of(), List.of(), List.of());
+
+        public Remarks {
+            scores = Require.copy(scores);
+            flags = Require.copy(flags);
+            highlights = Require.copy(highlights);
+        }
+    }
+
+    /**
+     * A part of an answer that was marked.
+     *
+     * @param start in Unicode code points of the answer as it was written
+     * @param end behind the last one
+     * @param reason one of those that the project names
+     */
+    public record Highlight(
+            int start,
+            int end,
+            String reason,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String comment) {
+        public Highlight {
+            Require.that(start >= 0 && end > start, "a highlight must have 0 <= start < end");
+            Require.text(reason, "reason");
+        }
+    }
+
+    /**
+     * An answer as the person would have it.
+     *
+     * @param position of the answer that was corrected, on the screen
+     * @param answer what the person made of it
+     */
+    public record Correction(int position, Candidate answer) {
+        public Correction {
+            Require.that(position >= 0, "position must not be negative");
+            Require.present(answer, "answer");
+        }
     }
 }

@@ -17,12 +17,13 @@ public final class Topics {
     public static final String PROMPT_VERSIONS = "attune.prompt-versions";
     public static final String ACCESS = "attune.access";
     public static final String APPROVALS = "attune.approvals";
+    public static final String DEMONSTRATIONS = "attune.demonstrations";
 
     /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
     public static final List<Topic> ALL = List.of(
             new Topic(PROMPTS, Retention.FACTS, "a prompt wants answers rated"),
             new Topic(COMPLETIONS, Retention.FACTS, "candidates for a prompt, with what made each"),
-            new Topic(FEEDBACK, Retention.FACTS, "a rating was given, revised or withdrawn"),
+            new Topic(FEEDBACK, Retention.FACTS, "a rating or a ranking was given, revised or withdrawn"),
             new Topic(PREFERENCES, Retention.LATEST, "what the ratings of an item settle"),
             new Topic(JOBS, Retention.FACTS, "a training or evaluation job is wanted"),
             new Topic(RUNS, Retention.FACTS, "a run started, progressed, finished or failed"),
@@ -31,7 +32,8 @@ public final class Topics {
             new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"),
             new Topic(PROMPT_VERSIONS, Retention.LATEST, "which version of a prompt a label leads to"),
             new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"),
-            new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"));
+            new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"),
+            new Topic(DEMONSTRATIONS, Retention.LATEST, "an answer as a person wrote it, or that it was taken back"));
 
     private Topics() {}
 

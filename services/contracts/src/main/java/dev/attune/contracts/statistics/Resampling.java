@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
-import dev.attune.contracts.event.Interval;
-
 /** Percentile intervals at 95 % from examples drawn again with replacement (Efron 1979). */
 public final class Resampling {
 

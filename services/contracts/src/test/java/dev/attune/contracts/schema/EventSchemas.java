@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,8 +27,8 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.json.Choice;
 
 /**
- * JSON Schema (draft 2020-12) of each event record: a component is required unless it is {@code @Nullable}, and further
- * properties are allowed, so that an older reader reads a newer writer's events.
+ * JSON Schema (draft 2020-12) of each event record: a component is required unless it is {@code @Nullable} or left out
+ * when it is empty, and further properties are allowed, so that an older reader reads a newer writer's events.
  */
 final class EventSchemas {
 
@@ -44,7 +45,9 @@ final class EventSchemas {
                         ? new CustomDefinition(
                                 context.getGeneratorConfig().createObjectNode().put("type", "string"), true)
                         : null);
-        settings.forFields().withRequiredCheck(field -> !nullable(field)).withNullableCheck(field -> nullable(field));
+        settings.forFields()
+                .withRequiredCheck(field -> !nullable(field) && !leftOutWhenEmpty(field))
+                .withNullableCheck(field -> nullable(field));
         generator = new SchemaGenerator(settings.build());
     }
 
@@ -95,6 +98,11 @@ final class EventSchemas {
             required.removeAll();
             names.forEach(required::add);
         }
+    }
+
+    private static boolean leftOutWhenEmpty(FieldScope field) {
+        JsonInclude inclusion = field.getAnnotation(JsonInclude.class);
+        return inclusion != null && inclusion.value() == JsonInclude.Include.NON_EMPTY;
     }
 
     private static boolean nullable(FieldScope field) {

@@ -2,8 +2,6 @@ package dev.attune.contracts.statistics;
 
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.event.Interval;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

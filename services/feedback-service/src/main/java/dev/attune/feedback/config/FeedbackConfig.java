@@ -16,8 +16,11 @@ public interface FeedbackConfig {
     /** Where the first administrator's one-time password is written; needed once, when there is no account yet. */
     Optional<Path> firstAdministratorFile();
 
-    /** Where the registry answers the page's questions about prompts; absent: that part of the page says that it is away. */
+    /** Where the registry answers the page's questions about prompts, runs and checkpoints; absent: that part of the page says that it is away. */
     Optional<URI> registry();
+
+    /** Where checkpoints answer, for the playground; absent: that part of the page says that it is away. */
+    Optional<URI> inference();
 
     Lease lease();
 

@@ -16,15 +16,18 @@ import dev.attune.service.problem.DocumentedProblems;
 public class OpenApiFilter implements OASFilter {
 
     /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
-    private static final Map<String, List<String>> ABSENT = Map.of(
-            "AuditVerification",
-            List.of("firstBroken"),
-            "ExportFilter",
-            List.of("since"),
-            "Webhook",
-            List.of("disabledAt", "disabledBecause"),
-            "Delivery",
-            List.of("nextAt", "triedAt", "deliveredAt", "lastStatus", "lastError"));
+    private static final Map<String, List<String>> ABSENT = Map.ofEntries(
+            Map.entry("AuditVerification", List.of("firstBroken")),
+            Map.entry("Assignment", List.of("left", "right")),
+            Map.entry("Axis", List.of("low", "high")),
+            Map.entry("Delivery", List.of("nextAt", "triedAt", "deliveredAt", "lastStatus", "lastError")),
+            Map.entry("ExportFilter", List.of("since")),
+            Map.entry("Form", List.of("top")),
+            Map.entry("Highlight", List.of("comment")),
+            Map.entry("Message", List.of("images")),
+            Map.entry("Remarks", List.of("scores", "flags", "highlights")),
+            Map.entry("Upload", List.of("failure", "findings")),
+            Map.entry("Webhook", List.of("disabledAt", "disabledBecause")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -73,6 +73,8 @@ class Problems implements ProblemForm {
         return switch (fault) {
             case INVALID_REQUEST,
                     COMMENT_TOO_LONG,
+                    NOT_ASKED,
+                    NO_IMAGE,
                     INVALID_JSON,
                     IDEMPOTENCY_KEY_MISSING,
                     WEAK_PASSWORD,
@@ -91,7 +93,10 @@ class Problems implements ProblemForm {
                     ACCOUNT_UNKNOWN,
                     LEASE_UNKNOWN,
                     RATING_UNKNOWN,
-                    WEBHOOK_UNKNOWN -> 404;
+                    WEBHOOK_UNKNOWN,
+                    UPLOAD_UNKNOWN,
+                    IMAGE_UNKNOWN,
+                    COMPARISON_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
@@ -102,13 +107,17 @@ class Problems implements ProblemForm {
                     UNDO_TOO_LATE,
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
-                    HELD_OUT_PROMPT -> 409;
+                    HELD_OUT_PROMPT,
+                    UPLOAD_STATE,
+                    IMAGES_UNSEEN,
+                    COMPARISON_UNANSWERED,
+                    COMPARISON_RATED -> 409;
             case LEASE_EXPIRED -> 410;
-            case REQUEST_TOO_LARGE -> 413;
+            case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case IDEMPOTENCY_KEY_REUSED -> 422;
+            case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
             case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS -> 503;
+            case TOO_MANY_LARGE_REQUESTS, MODEL_AWAY -> 503;
         };
     }
 }

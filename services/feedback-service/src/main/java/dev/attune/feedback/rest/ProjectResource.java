@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,9 +27,11 @@ import dev.attune.feedback.Annotators;
 import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
+import dev.attune.feedback.form.Form;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Replay;
+import dev.attune.feedback.rest.form.FormRequest;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Projects;
 import dev.attune.feedback.service.Walls;
@@ -65,7 +68,10 @@ public class ProjectResource {
             @Schema(nullable = true, minimum = "1", maximum = "100") @Nullable
             Integer ratingsPerItem,
 
-            @Schema(nullable = true) @Nullable Annotators annotators) {}
+            @Schema(nullable = true) @Nullable Annotators annotators,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            FormRequest form) {}
 
     /** What is to change of a project; a field that is absent stays. */
     public record ProjectChange(
@@ -75,7 +81,10 @@ public class ProjectResource {
             @Schema(nullable = true, minimum = "1", maximum = "100") @Nullable
             Integer ratingsPerItem,
 
-            @Schema(nullable = true) @Nullable Annotators annotators) {}
+            @Schema(nullable = true) @Nullable Annotators annotators,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            FormRequest form) {}
 
     @POST
     @BodyLimit(MOST_BYTES)
@@ -85,7 +94,11 @@ public class ProjectResource {
     public RestResponse<Project> create(@HeaderParam(Replay.KEY) @Nullable String key, @Nullable NewProject request) {
         NewProject given = Given.body(request);
         Projects.Wish wish = new Projects.Wish(
-                Given.text(given.name(), "name"), given.guidelines(), given.ratingsPerItem(), given.annotators());
+                Given.text(given.name(), "name"),
+                given.guidelines(),
+                given.ratingsPerItem(),
+                given.annotators(),
+                form(given.form()));
         return Replay.created(
                 idempotency.once(caller.key(key), given, Project.class, () -> projects.create(caller.account(), wish)));
     }
@@ -116,7 +129,12 @@ public class ProjectResource {
         return projects.change(
                 caller.account(),
                 project,
-                new Projects.Wish(given.name(), given.guidelines(), given.ratingsPerItem(), given.annotators()));
+                new Projects.Wish(
+                        given.name(),
+                        given.guidelines(),
+                        given.ratingsPerItem(),
+                        given.annotators(),
+                        form(given.form())));
     }
 
     @GET
@@ -133,5 +151,9 @@ public class ProjectResource {
     @Operation(operationId = "progress", summary = "How far a project is, and what is left for the caller")
     public Progress progress(@PathParam("id") UUID id) {
         return projects.progress(walls.visible(id, caller.account()), caller.account());
+    }
+
+    private static @Nullable Form form(@Nullable FormRequest wanted) {
+        return wanted == null ? null : wanted.form();
     }
 }

@@ -57,10 +57,14 @@ public class PromptResource {
         this.lines = lines;
     }
 
-    /** A conversation whose next answer is to be rated; a prompt of the split TRAIN when nothing is said. */
+    /**
+     * A conversation whose next answer is to be rated; a prompt of the split TRAIN when nothing is said. It may come with the
+     * answers; then none are made.
+     */
     public record PromptLine(
             List<Message> messages,
-            @Schema(nullable = true) @Nullable Split split) {}
+            @Schema(nullable = true) @Nullable Split split,
+            @Schema(nullable = true) @Nullable List<String> answers) {}
 
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
     public record NewPrompts(
@@ -89,6 +93,8 @@ public class PromptResource {
 
     private static NewPrompt prompt(PromptLine line) {
         List<Message> messages = Given.field(line.messages(), "messages");
-        return new NewPrompt(messages, line.split() == null ? Split.TRAIN : line.split());
+        List<String> answers = line.answers() == null ? List.of() : line.answers();
+        answers.forEach(answer -> Given.field(answer, "answers"));
+        return new NewPrompt(messages, line.split() == null ? Split.TRAIN : line.split(), answers);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.feedback.rest;
 
+import java.util.List;
 import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -22,8 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.event.Rating.Remarks;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
+import dev.attune.feedback.form.Said;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Replay;
@@ -32,6 +35,7 @@ import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.service.access.Roles;
+import dev.attune.service.request.BodyLimit;
 
 /** Ratings, and taking them back. */
 @Path("/api")
@@ -39,6 +43,9 @@ import dev.attune.service.access.Roles;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ANNOTATOR)
 public class RatingResource {
+
+    /** An answer of the longest kind that somebody wrote, each character escaped, with many marked parts. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final Ratings ratings;
     private final Idempotency idempotency;
@@ -50,45 +57,88 @@ public class RatingResource {
         this.caller = caller;
     }
 
+    /** An answer as the annotator would have it. */
+    public record CorrectionRequest(@Schema(minimum = "0") int position, String text) {}
+
     /**
-     * What the annotator says; strength is 1 to 3 for LEFT and RIGHT (1 when nothing is said), else 0. The comment says in the
-     * annotator's words what was wrong or right: plain text, kept without the white space around it.
+     * What the annotator says, as far as the item's form asks for it. To compare: a verdict, its strength is 1 to 3 for LEFT and RIGHT (1 when nothing is said), else 0. The comment says in the
+     * annotator's words what was wrong or right: plain text, kept without the white space around it. To rank: a ranking, the best group of positions first. To write: a
+     * demonstration. Any may be skipped by the verdict SKIP. Answers, by their position, may have scores, flags and marked parts.
      */
     public record RatingRequest(
-            Verdict verdict,
+            @Schema(nullable = true) @Nullable Verdict verdict,
 
             @Schema(nullable = true, minimum = "0", maximum = "3") @Nullable
             Integer strength,
 
             // what was sent before there were comments has the hash that it had
             @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true, maxLength = Comments.LONGEST) @Nullable
-            String comment) {}
+            String comment,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            List<List<Integer>> ranking,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            List<Remarks> answers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            CorrectionRequest correction,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            String demonstration) {
+
+        Opinion opinion() {
+            Verdict said = meant();
+            Integer given = strength();
+            return new Opinion(said, given == null ? (said.decisive() ? 1 : 0) : given, comment, said());
+        }
+
+        /** Who ranks or writes need not say so twice. */
+        private Verdict meant() {
+            if (verdict == null && ranking != null) {
+                return Verdict.RANKED;
+            }
+            if (verdict == null && demonstration != null) {
+                return Verdict.WRITTEN;
+            }
+            return Given.field(verdict, "verdict");
+        }
+
+        private Said said() {
+            List<List<Integer>> groups = ranking == null ? List.of() : ranking;
+            groups.forEach(group -> Given.field(group, "ranking").forEach(place -> Given.field(place, "ranking")));
+            List<Remarks> remarks = answers == null ? List.of() : answers;
+            return new Said(
+                    groups,
+                    remarks.stream().map(of -> of == null ? Remarks.NONE : of).toList(),
+                    correction == null
+                            ? null
+                            : new Said.Correction(
+                                    correction.position(), Given.field(correction.text(), "correction.text")),
+                    demonstration);
+        }
+    }
 
     @POST
     @Path("/leases/{leaseId}/rating")
+    @BodyLimit(MOST_BYTES)
     @Consumes(MediaType.APPLICATION_JSON)
     @APIResponseSchema(
             value = AcceptedRating.class,
             responseCode = "201",
             responseDescription = "Stored, with its events")
-    @Operation(operationId = "rate", summary = "Rate the pair of a lease; needs an Idempotency-Key")
+    @Operation(operationId = "rate", summary = "Rate the item of a lease; needs an Idempotency-Key")
     public RestResponse<AcceptedRating> rate(
             @PathParam("leaseId") UUID lease,
             @Parameter(required = true) @HeaderParam(Replay.KEY) @Nullable String key,
             @Nullable RatingRequest request) {
         RatingRequest given = Given.body(request);
-        Verdict verdict = Given.field(given.verdict(), "verdict");
-        Integer strength = given.strength();
+        Opinion opinion = given.opinion();
         return Replay.created(idempotency.once(
                 caller.requiredKey(key),
                 given,
                 AcceptedRating.class,
-                () -> ratings.rate(
-                        lease,
-                        caller.account(),
-                        new Opinion(
-                                verdict, strength == null ? (verdict.decisive() ? 1 : 0) : strength, given.comment()),
-                        caller.source())));
+                () -> ratings.rate(lease, caller.account(), opinion, caller.source())));
     }
 
     @DELETE

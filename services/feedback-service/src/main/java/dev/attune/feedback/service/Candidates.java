@@ -1,24 +1,19 @@
 package dev.attune.feedback.service;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.Split;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
-import dev.attune.feedback.Item;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.store.CallStore;
-import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
 
@@ -28,19 +23,19 @@ public class Candidates {
 
     private final ProjectStore projects;
     private final PromptStore prompts;
-    private final ItemStore items;
+    private final NewItems newItems;
     private final CallStore calls;
 
-    Candidates(ProjectStore projects, PromptStore prompts, ItemStore items, CallStore calls) {
+    Candidates(ProjectStore projects, PromptStore prompts, NewItems newItems, CallStore calls) {
         this.projects = projects;
         this.prompts = prompts;
-        this.items = items;
+        this.newItems = newItems;
         this.calls = calls;
     }
 
     /**
-     * Every pair of the candidates becomes an item, once: a second delivery of the event or of the same pair does
-     * nothing. Pairs of identical answers are counted instead.
+     * The candidates become items, once, as the project's form has it ({@link NewItems}): a second delivery of the event does
+     * nothing. Where people write the answers, candidates are of no use.
      *
      * @throws FeedbackException when the event speaks of a prompt that this service does not offer for rating
      */
@@ -52,28 +47,9 @@ public class Candidates {
         Prompt prompt = prompt(event);
         Project project = projects.byId(prompt.projectId()).orElseThrow();
         projects.lockEntries(project.id());
-        Set<ItemStore.Pair> present = items.pairs(List.of(prompt.id()));
-        List<Item> added = new ArrayList<>();
-        List<Candidate> candidates = event.candidates();
-        for (int i = 0; i < candidates.size(); i++) {
-            for (int j = i + 1; j < candidates.size(); j++) {
-                Candidate one = candidates.get(i);
-                Candidate other = candidates.get(j);
-                Item item = Pairs.item(project.id(), prompt.id(), one, other, project.ratingsPerItem(), 0);
-                if (present.add(Pairs.key(item)) && rateable(project, one, other)) {
-                    added.add(item);
-                }
-            }
+        if (project.form().task() != Task.DEMONSTRATE) {
+            newItems.add(project, prompt, event.candidates());
         }
-        items.addAll(added);
-    }
-
-    private boolean rateable(Project project, Candidate one, Candidate other) {
-        if (one.text().strip().equals(other.text().strip())) {
-            projects.countIdenticalAnswers(project.id());
-            return false;
-        }
-        return true;
     }
 
     private Prompt prompt(CandidatesGenerated event) {

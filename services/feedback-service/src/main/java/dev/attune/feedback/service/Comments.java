@@ -19,7 +19,7 @@ public final class Comments {
      *
      * @throws FeedbackException {@link Fault#COMMENT_TOO_LONG}
      */
-    static @Nullable String tidy(@Nullable String written) {
+    public static @Nullable String tidy(@Nullable String written) {
         if (written == null || Texts.isInvisible(written)) {
             return null;
         }

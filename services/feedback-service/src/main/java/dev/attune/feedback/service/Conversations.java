@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
@@ -16,7 +17,7 @@ import dev.attune.text.Texts;
 
 /** What a conversation and its answers must look like to be rated. */
 @ApplicationScoped
-class Conversations {
+public class Conversations {
 
     private final FeedbackConfig.Limits limits;
 
@@ -30,7 +31,7 @@ class Conversations {
      * @throws FeedbackException {@link Fault#EMPTY_PROMPT}, {@link Fault#LAST_ROLE_ASSISTANT} or
      *     {@link Fault#PROMPT_TOO_LONG}
      */
-    void checkPrompt(List<Message> messages) {
+    public void checkPrompt(List<Message> messages) {
         Fault.EMPTY_PROMPT.when(
                 messages.isEmpty() || Texts.isInvisible(messages.getLast().content()),
                 "The prompt has no message, or its last message has no text that can be seen.");
@@ -55,7 +56,7 @@ class Conversations {
      * @throws FeedbackException {@link Fault#EMPTY_ANSWER}, {@link Fault#IDENTICAL_ANSWERS} or
      *     {@link Fault#PROMPT_TOO_LONG}
      */
-    void checkAnswers(String first, String second) {
+    public void checkAnswers(String first, String second) {
         Fault.EMPTY_ANSWER.when(
                 Texts.isInvisible(first) || Texts.isInvisible(second),
                 "One of the answers has no text that can be seen.");
@@ -64,6 +65,36 @@ class Conversations {
         Fault.PROMPT_TOO_LONG.when(
                 Math.max(first.length(), second.length()) > limits.answerCharacters(),
                 "An answer has more than " + limits.answerCharacters() + " characters.");
+    }
+
+    /**
+     * Checks answers that came with a prompt: from two to as many as can be ranked, each another.
+     *
+     * @throws FeedbackException {@link Fault#INVALID_LINE}, {@link Fault#EMPTY_ANSWER}, {@link Fault#IDENTICAL_ANSWERS} or
+     *     {@link Fault#PROMPT_TOO_LONG}
+     */
+    void checkAnswers(List<String> answers) {
+        Fault.INVALID_LINE.when(
+                answers.size() < 2 || answers.size() > PromptEvent.MOST_ANSWERS,
+                "A prompt comes with 2 to " + PromptEvent.MOST_ANSWERS + " answers, or with none; this one has "
+                        + answers.size() + ".");
+        answers.forEach(this::checkAnswer);
+        Fault.IDENTICAL_ANSWERS.when(
+                answers.stream().map(String::strip).distinct().count() < answers.size(),
+                "Two of the answers are the same; nobody can prefer one.");
+    }
+
+    /**
+     * Checks an answer that a person wrote.
+     *
+     * @throws FeedbackException {@link Fault#EMPTY_ANSWER} or {@link Fault#PROMPT_TOO_LONG}
+     */
+    public void checkAnswer(String text) {
+        Fault.EMPTY_ANSWER.when(Texts.isInvisible(text), "The answer has no text that can be seen.");
+        Fault.PROMPT_TOO_LONG.when(
+                text.length() > limits.answerCharacters(),
+                "The answer has " + text.length() + " characters; at most " + limits.answerCharacters()
+                        + " are allowed.");
     }
 
     void checkLines(int lines) {

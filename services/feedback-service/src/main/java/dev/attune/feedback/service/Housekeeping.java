@@ -8,6 +8,7 @@ import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.SessionStore;
+import dev.attune.feedback.store.playground.ComparisonStore;
 import dev.attune.service.database.SmallBatches;
 
 /** Forgets by age what nobody can ask for any more. What the outbox has sent is forgotten by its relay. */
@@ -17,12 +18,19 @@ class Housekeeping {
     private final LeaseStore leases;
     private final CallStore calls;
     private final SessionStore sessions;
+    private final ComparisonStore comparisons;
     private final FeedbackConfig.Keep keep;
 
-    Housekeeping(LeaseStore leases, CallStore calls, SessionStore sessions, FeedbackConfig config) {
+    Housekeeping(
+            LeaseStore leases,
+            CallStore calls,
+            SessionStore sessions,
+            ComparisonStore comparisons,
+            FeedbackConfig config) {
         this.leases = leases;
         this.calls = calls;
         this.sessions = sessions;
+        this.comparisons = comparisons;
         this.keep = config.keep();
     }
 
@@ -32,5 +40,6 @@ class Housekeeping {
         SmallBatches.forget(limit -> calls.forgetAnswers(keep.answers(), limit));
         SmallBatches.forget(limit -> calls.forgetDeliveries(keep.deliveries(), limit));
         SmallBatches.forget(limit -> sessions.forget(keep.sessions(), limit));
+        SmallBatches.forget(limit -> comparisons.forget(keep.answers(), limit));
     }
 }

@@ -1,17 +1,21 @@
 package dev.attune.feedback.service;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.attune.contracts.event.Candidate;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Assignment;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
@@ -48,21 +52,38 @@ class Leases {
             return Optional.empty();
         }
         return Optional.of(leases.grant(
-                item, account.id(), sides.firstOnTheLeft(), config.lease().duration()));
+                item, account.id(), sides.order(items.get(item)), config.lease().duration()));
     }
 
     private Assignment assignment(Project project, LeaseStore.Lease lease) {
         Item item = items.get(lease.itemId());
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        String first = item.first().text();
-        String second = item.second().text();
+        if (!Objects.equals(lease.guidelinesVersion(), project.guidelinesVersion())) {
+            leases.told(lease.id(), project.guidelinesVersion());
+        }
+        List<Candidate> answers =
+                order(item, lease).stream().map(item.answers()::get).toList();
+        boolean pair = item.form().task() == Task.COMPARE;
         return new Assignment(
                 lease.id(),
                 item.id(),
                 prompt.messages(),
-                lease.leftFirst() ? first : second,
-                lease.leftFirst() ? second : first,
+                pair ? answers.getFirst().text() : null,
+                pair ? answers.getLast().text() : null,
                 lease.expiresAt(),
-                project.guidelines());
+                project.guidelines(),
+                project.guidelinesVersion(),
+                item.form().task(),
+                item.form(),
+                answers.stream().map(Candidate::text).toList(),
+                answers.stream().map(Candidate::images).toList());
+    }
+
+    /** Which answer of the item stands at each position. */
+    static List<Integer> order(Item item, LeaseStore.Lease lease) {
+        if (item.form().task() == Task.COMPARE) {
+            return lease.leftFirst() ? List.of(0, 1) : List.of(1, 0);
+        }
+        return lease.order();
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.Message;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Entered;
@@ -24,6 +25,8 @@ import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.ImportedPairs.Row;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.image.Images;
+import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
@@ -46,6 +49,7 @@ public class PreferenceImport {
     private final RatingStore ratings;
     private final Outbox outbox;
     private final AuditLog audit;
+    private final Images images;
 
     PreferenceImport(
             Projects projects,
@@ -55,7 +59,8 @@ public class PreferenceImport {
             ItemStore items,
             RatingStore ratings,
             Outbox outbox,
-            AuditLog audit) {
+            AuditLog audit,
+            Images images) {
         this.projects = projects;
         this.conversations = conversations;
         this.importedPairs = importedPairs;
@@ -64,6 +69,7 @@ public class PreferenceImport {
         this.ratings = ratings;
         this.outbox = outbox;
         this.audit = audit;
+        this.images = images;
     }
 
     /**
@@ -71,7 +77,8 @@ public class PreferenceImport {
      *
      * @param account the ratings are entered as its own
      * @param format kept as the ratings' source {@code import:<format>}
-     * @param publishPrompts whether new prompts are told to the ring, which then makes answers for them
+     * @param publishPrompts whether new prompts are told to the ring, which then makes answers for them; those with images are not, since
+     *     its models see text only
      */
     public record Origin(UUID project, Account account, String format, boolean publishPrompts) {}
 
@@ -90,12 +97,15 @@ public class PreferenceImport {
         Map<String, Prompt> known = new HashMap<>(prompts.byFingerprint(project, fingerprints));
         Set<ItemStore.Pair> present =
                 items.pairs(known.values().stream().map(Prompt::id).toList());
+        Set<String> shown =
+                images.known(project, pairs.stream().map(RatedPair::prompt).toList());
         List<Row> rows = new ArrayList<>();
         List<Rejection> rejected = new ArrayList<>();
         Instant now = ratings.now();
         for (int index = 0; index < pairs.size(); index++) {
             String fingerprint = fingerprints.get(index);
             try {
+                Images.requireKnown(pairs.get(index).prompt(), shown);
                 Row row = importedPairs.row(origin, pairs.get(index), fingerprint, known.get(fingerprint), now);
                 Fault.DUPLICATE_PAIR.when(
                         !present.add(Pairs.key(row.item())), "The project has this pair of answers already.");
@@ -111,12 +121,12 @@ public class PreferenceImport {
             slice.add(row);
             characters += characters(row);
             if (characters >= SLICE_CHARACTERS) {
-                store(slice, origin);
+                store(slice, origin, into);
                 slice.clear();
                 characters = 0;
             }
         }
-        store(slice, origin);
+        store(slice, origin, into);
         audit.note(
                 origin.account(),
                 AuditAction.PREFERENCES_IMPORTED,
@@ -133,7 +143,7 @@ public class PreferenceImport {
                         .sum();
     }
 
-    private void store(List<Row> rows, Origin origin) {
+    private void store(List<Row> rows, Origin origin, Project into) {
         prompts.addAll(rows.stream().filter(Row::newPrompt).map(Row::prompt).toList());
         items.addAll(rows.stream().map(Row::item).toList());
         ratings.addImported(rows.stream()
@@ -141,13 +151,15 @@ public class PreferenceImport {
                 .toList());
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
-            if (row.newPrompt() && origin.publishPrompts()) {
-                events.add(Prompts.event(row.prompt()));
+            if (row.newPrompt()
+                    && origin.publishPrompts()
+                    && !Message.anyImages(row.prompt().messages())) {
+                events.add(Prompts.event(row.prompt(), Prompts.answers(into)));
             }
             String elsewhere = row.pseudonym();
             String annotator = elsewhere == null ? origin.account().pseudonym() : elsewhere;
             events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), annotator));
-            events.add(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
+            events.addAll(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
         }
         outbox.add(events);
     }

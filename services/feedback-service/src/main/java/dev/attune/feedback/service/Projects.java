@@ -19,6 +19,7 @@ import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.ProjectRole;
+import dev.attune.feedback.form.Form;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.MemberStore;
 import dev.attune.feedback.store.ProjectStore;
@@ -46,7 +47,18 @@ public class Projects {
             @Nullable String name,
             @Nullable String guidelines,
             @Nullable Integer ratingsPerItem,
-            @Nullable Annotators annotators) {}
+            @Nullable Annotators annotators,
+            @Nullable Form form) {
+
+        /** One that says nothing of the form. */
+        public Wish(
+                @Nullable String name,
+                @Nullable String guidelines,
+                @Nullable Integer ratingsPerItem,
+                @Nullable Annotators annotators) {
+            this(name, guidelines, ratingsPerItem, annotators, null);
+        }
+    }
 
     /**
      * Makes a project, whose first manager is who makes it.
@@ -66,7 +78,7 @@ public class Projects {
     }
 
     /**
-     * Changes a project. Another number of ratings holds for items that come from now on.
+     * Changes a project. Another number of ratings, or another form, holds for items that come from now on.
      *
      * @throws FeedbackException {@link Fault#PROJECT_EXISTS} or {@link Fault#INVALID_REQUEST}
      */
@@ -86,7 +98,8 @@ public class Projects {
                     AuditAction.PROJECT_CHANGED,
                     before.name(),
                     "name " + after.name() + ", guidelines version " + after.guidelinesVersion() + ", ratingsPerItem "
-                            + after.ratingsPerItem() + ", annotators " + after.annotators());
+                            + after.ratingsPerItem() + ", annotators " + after.annotators() + ", task "
+                            + after.form().task());
         }
         return after;
     }
@@ -111,7 +124,8 @@ public class Projects {
                 guidelinesVersion,
                 ratingsPerItem,
                 wish.annotators() == null ? before.annotators() : wish.annotators(),
-                before.createdAt());
+                before.createdAt(),
+                wish.form() == null ? before.form() : wish.form());
     }
 
     private void requireFree(String name) {

@@ -2,14 +2,21 @@ package dev.attune.feedback.service;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.contracts.event.Split;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Entered;
@@ -19,7 +26,10 @@ import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.Rejection;
+import dev.attune.feedback.form.Form;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.image.Images;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.service.outbox.Outbox;
 
@@ -32,13 +42,24 @@ public class Prompts {
     private final Conversations conversations;
     private final Outbox outbox;
     private final AuditLog audit;
+    private final NewItems newItems;
+    private final Images images;
 
-    Prompts(Projects projects, PromptStore store, Conversations conversations, Outbox outbox, AuditLog audit) {
+    Prompts(
+            Projects projects,
+            PromptStore store,
+            Conversations conversations,
+            Outbox outbox,
+            AuditLog audit,
+            NewItems newItems,
+            Images images) {
         this.projects = projects;
         this.store = store;
         this.conversations = conversations;
         this.outbox = outbox;
         this.audit = audit;
+        this.newItems = newItems;
+        this.images = images;
     }
 
     /** Adds the good prompts and lists the bad ones; a project holds each conversation once. */
@@ -53,26 +74,69 @@ public class Prompts {
         Set<String> known =
                 new HashSet<>(store.byFingerprint(project, fingerprints).keySet());
         List<Prompt> added = new ArrayList<>();
+        Map<Prompt, List<Candidate>> answered = new LinkedHashMap<>();
+        Set<String> shown =
+                images.known(into.id(), lines.stream().map(NewPrompt::messages).toList());
         List<Rejection> rejected = new ArrayList<>();
         for (int index = 0; index < lines.size(); index++) {
             NewPrompt line = lines.get(index);
             String fingerprint = fingerprints.get(index);
             try {
-                conversations.checkPrompt(line.messages());
+                check(into, line, shown);
                 Fault.DUPLICATE_PROMPT.when(!known.add(fingerprint), "The project has this prompt already.");
-                added.add(new Prompt(UUID.randomUUID(), project, line.messages(), fingerprint, line.split()));
+                Prompt prompt = new Prompt(UUID.randomUUID(), project, line.messages(), fingerprint, line.split());
+                added.add(prompt);
+                if (!line.answers().isEmpty()) {
+                    answered.put(prompt, GivenAnswers.of(prompt, line.answers()));
+                }
             } catch (FeedbackException e) {
                 rejected.add(Rejection.of(index, e));
             }
         }
         store.addAll(added);
-        outbox.add(added.stream().map(Prompts::event).toList());
+        answered.forEach((prompt, candidates) -> newItems.add(into, prompt, candidates));
+        if (into.form().task() == Task.DEMONSTRATE) {
+            newItems.toWrite(
+                    into,
+                    added.stream()
+                            .filter(prompt -> prompt.split() == Split.TRAIN)
+                            .toList());
+        }
+        outbox.add(added.stream()
+                .map(prompt -> event(prompt, answered.containsKey(prompt) ? Integer.valueOf(0) : answers(into)))
+                .toList());
         audit.note(actor, AuditAction.PROMPTS_ADDED, into.name(), added.size() + " prompts");
         return new Entered(added.stream().map(Prompt::id).toList(), rejected);
     }
 
-    static PromptAdded event(Prompt prompt) {
+    private void check(Project project, NewPrompt line, Set<String> shown) {
+        conversations.checkPrompt(line.messages());
+        Images.requireKnown(line.messages(), shown);
+        boolean answered = !line.answers().isEmpty();
+        Fault.IMAGES_UNSEEN.when(
+                Message.anyImages(line.messages())
+                        && !answered
+                        && project.form().task() != Task.DEMONSTRATE,
+                "The prompt has images, and the models here see text only, so no answers would come; give answers with"
+                        + " the prompt, import rated pairs, or let people write the answers.");
+        if (answered) {
+            Fault.INVALID_LINE.when(
+                    project.form().task() == Task.DEMONSTRATE,
+                    "In this project people write the answers; leave answers out.");
+            Fault.HELD_OUT_PROMPT.when(
+                    line.split() == Split.HELD_OUT, "A prompt that is held out is not rated; leave answers out.");
+            conversations.checkAnswers(line.answers());
+        }
+    }
+
+    /** How many answers the ring is asked for; null for two, which is what it makes unasked. */
+    static @Nullable Integer answers(Project project) {
+        Form form = project.form();
+        return form.task() == Task.COMPARE ? null : Integer.valueOf(form.answers());
+    }
+
+    static PromptAdded event(Prompt prompt, @Nullable Integer answers) {
         return new PromptAdded(
-                prompt.id().toString(), prompt.projectId().toString(), prompt.messages(), prompt.split());
+                prompt.id().toString(), prompt.projectId().toString(), prompt.messages(), prompt.split(), answers);
     }
 }

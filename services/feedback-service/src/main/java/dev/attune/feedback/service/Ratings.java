@@ -1,6 +1,7 @@
 package dev.attune.feedback.service;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,8 +10,7 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
-import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.Account;
@@ -20,6 +20,9 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.Said;
+import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
@@ -38,6 +41,7 @@ public class Ratings {
     private final RatingStore store;
     private final Outbox outbox;
     private final Walls walls;
+    private final Opinions opinions;
     private final FeedbackConfig config;
 
     Ratings(
@@ -47,6 +51,7 @@ public class Ratings {
             RatingStore store,
             Outbox outbox,
             Walls walls,
+            Opinions opinions,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -54,23 +59,32 @@ public class Ratings {
         this.store = store;
         this.outbox = outbox;
         this.walls = walls;
+        this.opinions = opinions;
         this.config = config;
     }
 
     /**
-     * What a person says of a pair.
+     * What a person says of an item.
      *
      * @param comment in their own words what was wrong or right; may be absent
+     * @param said what else
      */
     public record Opinion(
-            Verdict verdict, int strength, @Nullable String comment) {}
+            Verdict verdict, int strength, @Nullable String comment, Said said) {
+
+        /** A verdict and maybe words. */
+        public Opinion(Verdict verdict, int strength, @Nullable String comment) {
+            this(verdict, strength, comment, Said.NOTHING);
+        }
+    }
 
     /**
      * Accepts a rating under a lease. A skip is kept, so that the person does not see the item again, but it is no
      * rating: it counts nowhere and the ring is not told.
      *
      * @throws FeedbackException {@link Fault#LEASE_UNKNOWN}, {@link Fault#LEASE_USED}, {@link Fault#LEASE_EXPIRED},
-     *     {@link Fault#ITEM_COMPLETE}, {@link Fault#COMMENT_TOO_LONG} or {@link Fault#INVALID_REQUEST}
+     *     {@link Fault#ITEM_COMPLETE}, {@link Fault#COMMENT_TOO_LONG}, {@link Fault#NOT_ASKED} or
+     *     {@link Fault#INVALID_REQUEST}
      */
     @Transactional
     public AcceptedRating rate(UUID leaseId, Account account, Opinion opinion, String source) {
@@ -78,6 +92,12 @@ public class Ratings {
         checkStrength(verdict, opinion.strength());
         String comment = Comments.tidy(opinion.comment());
         LeaseStore.Lease lease = usable(leaseId, account);
+        Item asked = items.get(lease.itemId());
+        Details details = opinions.details(
+                asked,
+                Leases.order(asked, lease),
+                lease.guidelinesVersion(),
+                new Opinion(verdict, opinion.strength(), comment, opinion.said()));
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
@@ -95,7 +115,8 @@ public class Ratings {
                 lease.dwell().toMillis(),
                 source,
                 store.now(),
-                comment);
+                comment,
+                details);
         store.addAll(List.of(judgement));
         leases.use(leaseId);
         if (!skipped) {
@@ -106,10 +127,11 @@ public class Ratings {
 
     private void tell(Judgement judgement, Item item, Account account) {
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        outbox.add(Provenance.ratingGiven(judgement, item, prompt, account));
+        List<Event> events = new ArrayList<>(Provenance.given(judgement, item, prompt, account.pseudonym()));
         if (item.settled()) {
-            outbox.add(Settlement.settle(item, prompt, store.of(item.id())));
+            events.addAll(Settlement.settle(item, prompt, store.of(item.id())));
         }
+        outbox.add(events);
     }
 
     /**
@@ -129,21 +151,24 @@ public class Ratings {
                 now.isAfter(undoUntil(judgement)),
                 "A rating can be taken back for " + config.rating().undoWindow().toSeconds()
                         + " seconds; this one is older.");
-        store.withdraw(ratingId, now);
         if (judgement.verdict() != Verdict.SKIP) {
             items.withdraw(judgement.itemId());
             tellWithdrawn(judgement, account);
         }
+        store.withdraw(ratingId, now);
         putBack(judgement, account);
     }
 
+    /** The item was settled by all of its ratings if it lacks but this one, which still counts among them here. */
     private void tellWithdrawn(Judgement judgement, Account account) {
         Item item = items.get(judgement.itemId());
-        String itemId = item.id().toString();
-        outbox.add(new RatingWithdrawn(judgement.id().toString(), itemId, account.pseudonym(), UNDONE));
+        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
+        List<Event> events =
+                new ArrayList<>(Provenance.withdrawn(judgement, item, prompt, account.pseudonym(), UNDONE));
         if (item.accepted() == item.ratingsPerItem() - 1) {
-            outbox.add(new PreferenceRetracted(itemId, UNDONE));
+            events.addAll(Settlement.retract(item, prompt, store.of(item.id()), UNDONE));
         }
+        outbox.add(events);
     }
 
     /** The person wants to see that item again, and as it stood, rather than the one that came after it. */
@@ -154,7 +179,8 @@ public class Ratings {
             leases.grant(
                     judgement.itemId(),
                     account.id(),
-                    judgement.leftFirst(),
+                    new LeaseStore.Order(
+                            judgement.leftFirst(), judgement.details().order()),
                     config.lease().duration());
         }
     }
@@ -177,7 +203,7 @@ public class Ratings {
         return judgement.ratedAt().plus(config.rating().undoWindow());
     }
 
-    private static void checkStrength(Verdict verdict, int strength) {
+    static void checkStrength(Verdict verdict, int strength) {
         boolean fits = verdict.decisive() ? strength >= 1 && strength <= 3 : strength == 0;
         Fault.INVALID_REQUEST.when(
                 !fits,

@@ -1,6 +1,8 @@
 package dev.attune.feedback.store;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -8,7 +10,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Candidate;
 import dev.attune.feedback.Item;
+import dev.attune.feedback.form.Task;
 
 @Entity
 @Table(name = "item")
@@ -22,13 +28,28 @@ class ItemEntity {
 
     UUID promptId;
 
+    @Nullable
     String firstCandidateId;
 
+    @Nullable
     String secondCandidateId;
 
+    @Nullable
     String firstCandidate;
 
+    @Nullable
     String secondCandidate;
+
+    /** Of other items than pairs. */
+    @Nullable
+    String candidates;
+
+    /** Made of the ids of {@code candidates}. */
+    @Nullable
+    String candidatesKey;
+
+    @Nullable
+    String form;
 
     int ratingsPerItem;
 
@@ -44,23 +65,31 @@ class ItemEntity {
         this.id = item.id();
         this.projectId = item.projectId();
         this.promptId = item.promptId();
-        this.firstCandidateId = item.first().candidateId();
-        this.secondCandidateId = item.second().candidateId();
-        this.firstCandidate = JsonText.of(item.first());
-        this.secondCandidate = JsonText.of(item.second());
+        if (item.form().task() == Task.COMPARE) {
+            this.firstCandidateId = item.first().candidateId();
+            this.secondCandidateId = item.second().candidateId();
+            this.firstCandidate = JsonText.of(item.first());
+            this.secondCandidate = JsonText.of(item.second());
+        } else {
+            this.candidates = JsonText.of(item.answers());
+            this.candidatesKey = ItemStore.key(item);
+        }
+        this.form = JsonText.ofForm(item.form());
         this.ratingsPerItem = item.ratingsPerItem();
         this.accepted = item.accepted();
         this.createdAt = createdAt;
     }
 
     Item item() {
-        return new Item(
-                id,
-                projectId,
-                promptId,
-                JsonText.candidate(firstCandidate),
-                JsonText.candidate(secondCandidate),
-                ratingsPerItem,
-                accepted);
+        return new Item(id, projectId, promptId, answers(), JsonText.form(form), ratingsPerItem, accepted);
+    }
+
+    private List<Candidate> answers() {
+        if (candidates != null) {
+            return JsonText.candidates(candidates);
+        }
+        return List.of(
+                JsonText.candidate(Objects.requireNonNull(firstCandidate)),
+                JsonText.candidate(Objects.requireNonNull(secondCandidate)));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.feedback.Item;
 
 /** Items; the number of accepted ratings is kept right by the database, whoever calls. */
@@ -43,8 +44,23 @@ public class ItemStore {
 
     /** The pairs that these prompts have already. */
     public Set<Pair> pairs(Collection<UUID> prompts) {
-        return repository.find("promptId in ?1", List.copyOf(prompts)).project(Pair.class).stream()
+        return repository
+                .find("promptId in ?1 and candidates is null", List.copyOf(prompts))
+                .project(Pair.class)
+                .stream()
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Whether the prompt has an item of these answers, other than as pairs. */
+    public boolean has(Item item) {
+        return repository.count("promptId = ?1 and candidatesKey = ?2", item.promptId(), key(item)) > 0;
+    }
+
+    /** Equal for equal sets of answers, which stand in the order of their ids. */
+    static String key(Item item) {
+        Sha256 key = new Sha256();
+        item.answers().forEach(answer -> key.add(answer.candidateId() + "\n"));
+        return item.form().task() + ":" + key.hex();
     }
 
     /** The item as the database has it now. */

@@ -51,6 +51,8 @@ public class LeaseStore {
     /**
      * A hand-out.
      *
+     * @param order which answer stands where; empty for pairs
+     * @param guidelinesVersion which guidelines came with it; absent for hand-outs of before
      * @param dwell since it was granted
      */
     public record Lease(
@@ -59,6 +61,8 @@ public class LeaseStore {
             UUID projectId,
             UUID accountId,
             boolean leftFirst,
+            List<Integer> order,
+            @Nullable Integer guidelinesVersion,
             Instant expiresAt,
             boolean expired,
             boolean used,
@@ -110,6 +114,11 @@ public class LeaseStore {
         return hasRoom(item);
     }
 
+    /** The account has these guidelines before it from now on. */
+    public void told(UUID id, int guidelinesVersion) {
+        sql.update("UPDATE feedback.lease SET guidelines_version = ?2 WHERE id = ?1", id, guidelinesVersion);
+    }
+
     /** Takes back what the account holds of the project: others may have it. */
     public void release(UUID project, UUID account) {
         sql.update("""
@@ -148,14 +157,36 @@ public class LeaseStore {
         return (Boolean) sql.row(HAS_ROOM, item);
     }
 
-    /** Hands the locked item to the account. */
+    /** Which answer stands where: of pairs the first one left or right, of more their places. */
+    public record Order(boolean leftFirst, List<Integer> answers) {
+        public Order {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** Hands the locked item, of a pair, to the account. */
     public Lease grant(UUID item, UUID account, boolean leftFirst, Duration duration) {
+        return grant(item, account, new Order(leftFirst, List.of()), duration);
+    }
+
+    /** Hands the locked item to the account. */
+    public Lease grant(UUID item, UUID account, Order order, Duration duration) {
         UUID id = UUID.randomUUID();
-        sql.update("""
-                INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at)
-                SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5)
-                FROM feedback.item i, (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
-                """, id, item, account, leftFirst, duration.toMillis() / 1000.0);
+        sql.update(
+                """
+                INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
+                                            answer_order, guidelines_version)
+                SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5), nullif(?6, ''),
+                       p.guidelines_version
+                FROM feedback.item i JOIN feedback.project p ON p.id = i.project_id,
+                     (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
+                """,
+                id,
+                item,
+                account,
+                order.leftFirst(),
+                duration.toMillis() / 1000.0,
+                AnswerOrder.text(order.answers()));
         granted.increment();
         return locked(id).orElseThrow();
     }
@@ -174,7 +205,8 @@ public class LeaseStore {
         List<?> rows = sql.rows("""
                 SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
-                       CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint)
+                       CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
+                       answer_order, guidelines_version
                 FROM feedback.lease
                 """ + where, parameters);
         return rows.stream().findFirst().map(row -> {
@@ -185,6 +217,8 @@ public class LeaseStore {
                     (UUID) columns[2],
                     (UUID) columns[3],
                     (Boolean) columns[4],
+                    AnswerOrder.read((String) columns[9]),
+                    (Integer) columns[10],
                     (Instant) columns[5],
                     (Boolean) columns[6],
                     (Boolean) columns[7],

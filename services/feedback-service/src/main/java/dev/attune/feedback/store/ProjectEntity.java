@@ -10,6 +10,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.feedback.Annotators;
 import dev.attune.feedback.Project;
 
@@ -38,6 +40,9 @@ class ProjectEntity {
 
     Instant createdAt;
 
+    @Nullable
+    String form;
+
     protected ProjectEntity() {}
 
     ProjectEntity(Project project) {
@@ -48,9 +53,11 @@ class ProjectEntity {
         this.ratingsPerItem = project.ratingsPerItem();
         this.annotators = project.annotators();
         this.createdAt = project.createdAt();
+        this.form = JsonText.ofForm(project.form());
     }
 
     Project project() {
-        return new Project(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt);
+        return new Project(
+                id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, JsonText.form(form));
     }
 }

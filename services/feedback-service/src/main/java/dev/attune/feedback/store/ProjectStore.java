@@ -57,7 +57,8 @@ public class ProjectStore {
         sql.update(
                 """
                 UPDATE feedback.project
-                SET name = ?2, guidelines = ?3, guidelines_version = ?4, ratings_per_item = ?5, annotators = ?6
+                SET name = ?2, guidelines = ?3, guidelines_version = ?4, ratings_per_item = ?5, annotators = ?6,
+                    form = CAST(?7 AS text)
                 WHERE id = ?1
                 """,
                 project.id(),
@@ -65,7 +66,8 @@ public class ProjectStore {
                 project.guidelines(),
                 project.guidelinesVersion(),
                 project.ratingsPerItem(),
-                project.annotators().name());
+                project.annotators().name(),
+                JsonText.ofForm(project.form()));
         addGuidelines(project);
     }
 

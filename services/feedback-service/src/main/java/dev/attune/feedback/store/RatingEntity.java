@@ -9,10 +9,12 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Judgement;
+import dev.attune.feedback.form.Details;
 
 @Entity
 @Table(name = "rating")
@@ -54,6 +56,29 @@ class RatingEntity {
     @Nullable
     String annotator;
 
+    @Nullable
+    String answerOrder;
+
+    @Nullable
+    Integer guidelinesVersion;
+
+    @Nullable
+    @ColumnTransformer(write = "CAST(? AS jsonb)")
+    String ranking;
+
+    @Nullable
+    @ColumnTransformer(write = "CAST(? AS jsonb)")
+    String answers;
+
+    @Nullable
+    Integer correctionOf;
+
+    @Nullable
+    String correction;
+
+    @Nullable
+    String demonstration;
+
     protected RatingEntity() {}
 
     RatingEntity(Judgement judgement) {
@@ -69,6 +94,37 @@ class RatingEntity {
         this.source = judgement.source();
         this.ratedAt = judgement.ratedAt();
         this.comment = judgement.comment();
+        set(judgement.details());
+    }
+
+    private void set(Details details) {
+        this.answerOrder = details.order().isEmpty() ? null : AnswerOrder.text(details.order());
+        this.guidelinesVersion = details.guidelinesVersion();
+        this.ranking = details.ranking().isEmpty() ? null : JsonText.of(details.ranking());
+        this.answers = details.remarks().isEmpty() ? null : JsonText.of(details.remarks());
+        Details.Correction corrected = details.correction();
+        this.correctionOf = corrected == null ? null : corrected.answer();
+        this.correction = corrected == null ? null : corrected.text();
+        this.demonstration = details.demonstration();
+    }
+
+    /** What people wrote is not kept any longer than their rating counts. */
+    void forgetWords() {
+        comment = null;
+        answers = null;
+        correctionOf = null;
+        correction = null;
+        demonstration = null;
+    }
+
+    private Details details() {
+        return new Details(
+                AnswerOrder.read(answerOrder),
+                JsonText.ranking(ranking),
+                JsonText.remarks(answers),
+                correctionOf == null || correction == null ? null : new Details.Correction(correctionOf, correction),
+                demonstration,
+                guidelinesVersion);
     }
 
     Judgement judgement() {
@@ -84,6 +140,7 @@ class RatingEntity {
                 dwellMillis,
                 source,
                 ratedAt,
-                comment);
+                comment,
+                details());
     }
 }

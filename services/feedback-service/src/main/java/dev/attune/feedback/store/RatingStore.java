@@ -83,7 +83,7 @@ public class RatingStore {
     public void withdraw(UUID id, Instant at) {
         RatingEntity rating = repository.findById(id);
         rating.withdrawnAt = at;
-        rating.comment = null;
+        rating.forgetWords();
         repository.flush();
     }
 }

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
+import org.jspecify.annotations.Nullable;
+
 /** PostgreSQL's own language, with parameters by their place, and locks that hold until the transaction ends. */
 @ApplicationScoped
 public class Sql {
@@ -18,7 +20,7 @@ public class Sql {
     }
 
     /** How many rows the statement changed. */
-    public int update(String statement, Object... parameters) {
+    public int update(String statement, @Nullable Object... parameters) {
         return query(statement, parameters).executeUpdate();
     }
 
@@ -46,7 +48,7 @@ public class Sql {
         row("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", "attune.feedback." + name);
     }
 
-    private Query query(String statement, Object... parameters) {
+    private Query query(String statement, @Nullable Object... parameters) {
         Query query = entities.createNativeQuery(statement);
         for (int i = 0; i < parameters.length; i++) {
             query.setParameter(i + 1, parameters[i]);

@@ -91,6 +91,25 @@ public final class Api {
         }
     }
 
+    /** Sends bytes as they are. */
+    public Answer put(String path, byte[] bytes) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), Json.MAPPER.readTree(response.body()), response.headers());
+        } catch (IOException e) {
+            throw new IllegalStateException("PUT " + path + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Any request; {@code headers} are names and values in turn. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
         try {

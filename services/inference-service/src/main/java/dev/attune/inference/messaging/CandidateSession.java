@@ -172,7 +172,9 @@ final class CandidateSession implements BusLoop.Session {
         }
         try {
             ReceivedEvent received = EventReader.read(record);
-            return received.event() instanceof PromptAdded prompt && prompt.split() == Split.TRAIN
+            return received.event() instanceof PromptAdded prompt
+                            && prompt.split() == Split.TRAIN
+                            && prompt.wanted() > 0
                     ? Optional.of(new Asked(prompt, received, record))
                     : Optional.empty();
         } catch (UnknownEventException e) {

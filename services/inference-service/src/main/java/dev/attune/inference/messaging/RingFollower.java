@@ -7,6 +7,7 @@ import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent;
@@ -93,6 +94,7 @@ final class RingFollower implements BusLoop.Session {
                     PromptEvent _,
                     CompletionEvent _,
                     FeedbackEvent _,
+                    DemonstrationEvent _,
                     PreferenceEvent _,
                     JobEvent _,
                     RunEvent _,

@@ -9,7 +9,7 @@ import dev.attune.lm.generate.FinishReason;
 import dev.attune.lm.generate.Generation;
 import dev.attune.lm.generate.GenerationRequest;
 
-/** One of the two answers of a prompt while it is sampled, perhaps several times. */
+/** One of the answers of a prompt while it is sampled, perhaps several times. */
 final class AnswerInProgress {
 
     private final String promptId;

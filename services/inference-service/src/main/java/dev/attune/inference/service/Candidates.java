@@ -13,12 +13,13 @@ import org.jboss.logging.Logger;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.model.ModelLease;
 
-/** Makes the answers that people compare: one each from the two newest policies, or two from the only one. */
+/** Makes the answers that people rate: by turns from the two newest policies, or all from the only one. */
 @ApplicationScoped
 public class Candidates {
 
@@ -55,10 +56,10 @@ public class Candidates {
 
     private List<CandidateOutcome> make(List<PromptAdded> prompts, List<ModelLease> leases) {
         Map<String, CandidateOutcome.Refused> refused = new HashMap<>();
-        List<PairInProgress> pairs = new ArrayList<>();
+        List<AnswersInProgress> answered = new ArrayList<>();
         for (PromptAdded prompt : prompts) {
             try {
-                pairs.add(pair(prompt, leases));
+                answered.add(answers(prompt, leases));
             } catch (AttuneException e) {
                 if (e.category() != ErrorCategory.CALLER) {
                     throw e; // A fault of ours is no reason to put the prompt aside.
@@ -66,17 +67,20 @@ public class Candidates {
                 refused.put(prompt.promptId(), new CandidateOutcome.Refused(e.code(), String.valueOf(e.getMessage())));
             }
         }
-        new PairSampler(config).sample(pairs);
+        new AnswerSampler(config).sample(answered);
         Map<String, CandidateOutcome> outcomes = new HashMap<>(refused);
-        pairs.forEach(pair -> outcomes.put(pair.prompt().promptId(), new CandidateOutcome.Made(pair.event(config))));
+        answered.forEach(one -> outcomes.put(one.prompt().promptId(), new CandidateOutcome.Made(one.event(config))));
         List<CandidateOutcome> inOrder = new ArrayList<>();
         prompts.forEach(prompt -> inOrder.add(Objects.requireNonNull(outcomes.get(prompt.promptId()))));
         return inOrder;
     }
 
-    private PairInProgress pair(PromptAdded prompt, List<ModelLease> leases) {
+    private AnswersInProgress answers(PromptAdded prompt, List<ModelLease> leases) {
+        if (Message.anyImages(prompt.prompt())) {
+            throw Faults.imagesUnseen();
+        }
         List<AnswerInProgress> answers = new ArrayList<>();
-        for (int answer = 0; answer < 2; answer++) {
+        for (int answer = 0; answer < prompt.wanted(); answer++) {
             ModelLease lease = leases.get(answer % leases.size());
             int[] tokens = lease.promptTokens(prompt.prompt());
             if (tokens.length + config.maxNewTokens() > lease.positions()) {
@@ -84,7 +88,7 @@ public class Candidates {
             }
             answers.add(new AnswerInProgress(prompt.promptId(), answer, lease, tokens));
         }
-        return new PairInProgress(prompt, answers.getFirst(), answers.getLast());
+        return new AnswersInProgress(prompt, answers);
     }
 
     /** The two newest policies that can be loaded. */

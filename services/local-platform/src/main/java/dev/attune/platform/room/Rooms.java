@@ -43,7 +43,9 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
                 "ATTUNE_FIRST_ADMINISTRATOR_FILE",
                 settings.home().firstAdministrator().toString(),
                 "ATTUNE_FEEDBACK_REGISTRY",
-                "http://127.0.0.1:" + ports.registry());
+                "http://127.0.0.1:" + ports.registry(),
+                "ATTUNE_FEEDBACK_INFERENCE",
+                "http://127.0.0.1:" + ports.inference());
         return List.of(
                 databaseService(FEEDBACK, "feedback", ports.feedback(), signing),
                 databaseService(REGISTRY, "registry", ports.registry(), Map.of()),

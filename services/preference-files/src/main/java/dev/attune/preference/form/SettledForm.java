@@ -7,6 +7,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.bus.EventCodec;
+import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
@@ -24,12 +25,17 @@ public final class SettledForm {
 
     private static Comparisons read(JsonNode line) {
         byte[] json = line.toString().getBytes(StandardCharsets.UTF_8);
-        return comparisons(EventCodec.read(json, PreferenceSettled.class));
+        PreferenceSettled settled = EventCodec.read(json, PreferenceSettled.class);
+        if (showsImages(settled)) {
+            throw new IllegalArgumentException("it has images, which models that know text alone cannot see");
+        }
+        return comparisons(settled);
     }
 
-    /** What a settled preference compares: nothing without weight or between equal texts. */
+    /** What a settled preference compares: nothing without weight, between equal texts or where images are needed to judge. */
     public static Comparisons comparisons(PreferenceSettled settled) {
         boolean compares = settled.weight() > 0
+                && !showsImages(settled)
                 && !settled.chosen().text().equals(settled.rejected().text());
         if (!compares) {
             return new Comparisons(List.of(), 1);
@@ -42,5 +48,11 @@ public final class SettledForm {
                 0,
                 settled.weight());
         return Comparisons.of(pair.withOutcome(settled.outcome()));
+    }
+
+    private static boolean showsImages(PreferenceSettled settled) {
+        return Message.anyImages(settled.prompt())
+                || !settled.chosen().images().isEmpty()
+                || !settled.rejected().images().isEmpty();
     }
 }

@@ -207,6 +207,32 @@ class PreferenceFilesTest {
     }
 
     @Test
+    void aPairThatNeedsEyesTeachesNothing() throws IOException {
+        Message shown = new Message("user", "Q", List.of(new Message.Image("0".repeat(64), "A cat")));
+        PreferenceSettled plain = settled(Outcome.DECISIVE, 1);
+        PreferenceSettled settled = new PreferenceSettled(
+                "item",
+                "project",
+                "prompt",
+                List.of(shown),
+                plain.chosen(),
+                plain.rejected(),
+                Outcome.DECISIVE,
+                1,
+                1,
+                1,
+                1);
+
+        assertThat(PreferenceFiles.comparisonOf(settled)).isEmpty();
+        PreferenceFile file = read(EventCodec.json(plain), EventCodec.json(settled));
+        assertThat(file.pairs()).hasSize(1);
+        assertThat(file.badLines())
+                .singleElement()
+                .satisfies(bad -> assertThat(bad.sentence())
+                        .isEqualTo("it has images, which models that know text alone cannot see"));
+    }
+
+    @Test
     void aMissingFileIsASentence() {
         assertThatThrownBy(() -> PreferenceFiles.read(directory.resolve("absent.jsonl")))
                 .hasMessageContaining("absent.jsonl cannot be read: there is no such file");

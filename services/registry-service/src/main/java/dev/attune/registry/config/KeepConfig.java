@@ -13,7 +13,7 @@ public interface KeepConfig {
     @WithDefault("P30D")
     Duration deliveries();
 
-    /** The metrics of each step of a run that has ended, after its end; what it measured last stays. */
+    /** The metrics and sampled answers of each step of a run that has ended, after its end; what it measured last stays. */
     @WithDefault("P180D")
     Duration runSteps();
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.statistics.Interval;
 import dev.attune.contracts.statistics.McNemar;
 import dev.attune.contracts.statistics.Resampling;
 

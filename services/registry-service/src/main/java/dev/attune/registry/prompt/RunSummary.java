@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Interval;
+import dev.attune.contracts.statistics.Interval;
 import dev.attune.contracts.statistics.Resampling;
 import dev.attune.registry.prompt.RunRow.State;
 

@@ -46,7 +46,34 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("TaskExample", Set.of()),
             Map.entry("TaskEvidence", Set.of("note", "regressions")),
             Map.entry("TaskFigure", Set.of()),
-            Map.entry("Promoted", Set.of("previousCheckpointId")));
+            Map.entry("Promoted", Set.of("previousCheckpointId")),
+            Map.entry(
+                    "Run",
+                    Set.of(
+                            "checkpointId",
+                            "seconds",
+                            "peakMemoryMb",
+                            "failure",
+                            "requestedBy",
+                            "startedAt",
+                            "endedAt",
+                            "stopReason")),
+            Map.entry("Failure", Set.of()),
+            Map.entry("RunDetail", Set.of()),
+            Map.entry("Point", Set.of()),
+            Map.entry("RunControl", Set.of("reason")),
+            Map.entry("RunSamples", Set.of()),
+            Map.entry("Sample", Set.of()),
+            Map.entry("Offer", Set.of()),
+            Map.entry("Accepted", Set.of()),
+            Map.entry("Ancestor", Set.of("checkpoint")),
+            Map.entry("Checkpoint", Set.of("baseCheckpointId", "task")),
+            Map.entry("CheckpointPublished", Set.of("baseCheckpointId", "task")),
+            Map.entry("TaskVersion", Set.of()),
+            Map.entry("Lineage", Set.of("runId")),
+            Map.entry("OffsetRange", Set.of()),
+            Map.entry("Artifact", Set.of()),
+            Map.entry("Evaluation", Set.of()));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 
 import dev.attune.registry.config.KeepConfig;
 import dev.attune.registry.store.ConsumedEvents;
+import dev.attune.registry.store.RunSampleStore;
 import dev.attune.registry.store.RunStore;
 import dev.attune.service.database.SmallBatches;
 
@@ -15,11 +16,13 @@ class Housekeeping {
 
     private final ConsumedEvents consumed;
     private final RunStore runs;
+    private final RunSampleStore samples;
     private final KeepConfig keep;
 
-    Housekeeping(ConsumedEvents consumed, RunStore runs, KeepConfig keep) {
+    Housekeeping(ConsumedEvents consumed, RunStore runs, RunSampleStore samples, KeepConfig keep) {
         this.consumed = consumed;
         this.runs = runs;
+        this.samples = samples;
         this.keep = keep;
     }
 
@@ -27,5 +30,6 @@ class Housekeeping {
     void forgetOld() {
         SmallBatches.forget(limit -> consumed.forget(keep.deliveries(), limit));
         SmallBatches.forget(limit -> runs.forgetSteps(keep.runSteps(), limit));
+        SmallBatches.forget(limit -> samples.forget(keep.runSteps(), limit));
     }
 }

@@ -1,8 +1,11 @@
 package dev.attune.registry.service;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,11 +20,15 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.JobEvent.EvaluationRequested;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
+import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.registry.Recipe;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.RunStore;
 import dev.attune.service.outbox.Outbox;
@@ -30,80 +37,123 @@ import dev.attune.service.outbox.Outbox;
 @ApplicationScoped
 public class Jobs {
 
+    private static final List<Kind> WHOLE = List.of(Kind.BASE, Kind.POLICY);
+    private static final List<Kind> ANSWERING = List.of(Kind.BASE, Kind.POLICY, Kind.ADAPTER);
+    private static final String EVALUATION = "evaluation";
+
     private final CheckpointStore checkpoints;
     private final RunStore runs;
+    private final DataArtifacts data;
     private final Outbox outbox;
 
-    Jobs(CheckpointStore checkpoints, RunStore runs, Outbox outbox) {
+    Jobs(CheckpointStore checkpoints, RunStore runs, DataArtifacts data, Outbox outbox) {
         this.checkpoints = checkpoints;
         this.runs = runs;
+        this.data = data;
         this.outbox = outbox;
     }
 
     /**
-     * Asks for a reward model.
+     * What a run is to be made from; what is null is for the worker to choose.
      *
-     * @param baseCheckpointId null for the newest base
-     * @param overrides settings in place of the defaults, null for none
-     * @return the run's id
-     * @throws AttuneException {@code checkpoint-unknown}, {@code wrong-kind}, {@code unknown-setting}, {@code
-     *     bad-setting}
+     * @param policyCheckpointId what it improves on, or a reward model's base
+     * @param dataSha256 artifact with {@code data.jsonl}, for recipes that read one
+     * @param configuration settings in place of the defaults
      */
-    @Transactional
-    public String reward(@Nullable String baseCheckpointId, @Nullable JsonNode overrides) {
-        RewardModelConfig configuration = Configurations.with(RewardModelConfig.defaults(), object(overrides));
-        requireKind(baseCheckpointId, "baseCheckpointId", List.of(Kind.BASE, Kind.POLICY));
-        String runId = runId("reward");
-        return request(
-                new RewardModelRequested(runId, baseCheckpointId, configuration),
-                configuration,
-                baseCheckpointId,
-                null);
+    public record Wish(
+            @Nullable String policyCheckpointId,
+            @Nullable String rewardModelCheckpointId,
+            @Nullable String dataSha256,
+            @Nullable JsonNode configuration) {}
+
+    /** What can be asked for. */
+    public List<Recipe.Offer> offers() {
+        return Arrays.stream(Recipe.values()).map(Recipe::offer).toList();
     }
 
     /**
-     * Asks for PPO.
+     * Asks for a run of a recipe.
      *
-     * @param policyCheckpointId null for what production serves, or the newest base
-     * @param rewardModelCheckpointId null for the newest reward model
+     * @param by pseudonym of the person
      * @return the run's id
-     * @throws AttuneException as {@link #reward}
+     * @throws AttuneException {@code recipe-unknown}, {@code checkpoint-unknown}, {@code wrong-kind}, {@code
+     *     unknown-setting}, {@code bad-setting}, {@code artifact-unknown} or {@code data-missing}
      */
     @Transactional
-    public String ppo(
-            @Nullable String policyCheckpointId,
-            @Nullable String rewardModelCheckpointId,
-            @Nullable JsonNode overrides) {
-        PpoConfig configuration = Configurations.with(PpoConfig.defaults(), object(overrides));
-        requireKind(policyCheckpointId, "policyCheckpointId", List.of(Kind.BASE, Kind.POLICY, Kind.ADAPTER));
-        requireKind(rewardModelCheckpointId, "rewardModelCheckpointId", List.of(Kind.REWARD_MODEL));
-        String runId = runId("ppo");
+    public String recipe(String name, Wish wish, String by) {
+        Recipe recipe = Recipe.named(name).orElseThrow(() -> Unknown.recipe(name, names()));
+        Object configuration = Configurations.with(recipe.defaults(), object(wish.configuration()));
+        requireKind(wish.policyCheckpointId(), "policyCheckpointId", recipe == Recipe.REWARD ? WHOLE : ANSWERING);
+        requireKind(wish.rewardModelCheckpointId(), "rewardModelCheckpointId", List.of(Kind.REWARD_MODEL));
+        JobEvent job = job(recipe, wish, configuration);
         return request(
-                new PolicyRequested(runId, policyCheckpointId, rewardModelCheckpointId, configuration),
-                configuration,
-                policyCheckpointId,
-                rewardModelCheckpointId);
+                job,
+                recipe.text(),
+                Configurations.asMap(configuration),
+                parents(wish.policyCheckpointId(), wish.rewardModelCheckpointId()),
+                by);
+    }
+
+    private JobEvent job(Recipe recipe, Wish wish, Object configuration) {
+        String runId = runId(recipe.text());
+        return switch (recipe) {
+            case REWARD ->
+                new RewardModelRequested(runId, wish.policyCheckpointId(), (RewardModelConfig) configuration);
+            case PPO ->
+                new PolicyRequested(
+                        runId, wish.policyCheckpointId(), wish.rewardModelCheckpointId(), (PpoConfig) configuration);
+            case GRPO, RLOO, DPO, KTO, ORPO, SFT ->
+                new RecipeRequested(
+                        runId,
+                        recipe.text(),
+                        wish.policyCheckpointId(),
+                        wish.rewardModelCheckpointId(),
+                        recipe.needs() == Recipe.Needs.DATA ? data.find(requireData(recipe, wish)) : null,
+                        Configurations.asMap(configuration));
+        };
+    }
+
+    /**
+     * Asks for a comparison of two checkpoints on held-out prompts.
+     *
+     * @param opponentCheckpointId null for the checkpoint's parent
+     * @param by pseudonym of the person
+     * @return the run's id
+     * @throws AttuneException as {@link #recipe}
+     */
+    @Transactional
+    public String evaluation(
+            String checkpointId, @Nullable String opponentCheckpointId, @Nullable JsonNode overrides, String by) {
+        EvaluationConfig configuration = Configurations.with(EvaluationConfig.defaults(), object(overrides));
+        requireKind(checkpointId, "checkpointId", ANSWERING);
+        requireKind(opponentCheckpointId, "opponentCheckpointId", ANSWERING);
+        return request(
+                new EvaluationRequested(runId(EVALUATION), checkpointId, opponentCheckpointId, configuration),
+                EVALUATION,
+                Configurations.asMap(configuration),
+                parents(checkpointId, opponentCheckpointId),
+                by);
     }
 
     private String request(
-            JobEvent job, Object configuration, @Nullable String firstParent, @Nullable String secondParent) {
-        List<String> parents =
-                Stream.of(firstParent, secondParent).filter(Objects::nonNull).toList();
-        runs.requested(job.runId(), recipe(job), Configurations.asMap(configuration), parents);
+            JobEvent job, String recipe, Map<String, Object> configuration, List<String> parents, String by) {
+        runs.requested(job.runId(), recipe, configuration, parents, by);
         outbox.add(job);
         return job.runId();
     }
 
-    private static String recipe(JobEvent job) {
-        return switch (job) {
-            case RewardModelRequested reward -> "reward";
-            case PolicyRequested policy -> "ppo";
-            case JobEvent.SupervisedTuningRequested tuning -> "sft";
-            case JobEvent.RecipeRequested any -> any.recipe();
-            case JobEvent.EvaluationRequested evaluation -> "evaluation";
-            case JobEvent.PauseRequested _, JobEvent.ResumeRequested _, JobEvent.CancelRequested _ ->
-                throw new IllegalArgumentException(job.runId() + " is no new run");
-        };
+    private static List<String> parents(@Nullable String first, @Nullable String second) {
+        return Stream.of(first, second).filter(Objects::nonNull).toList();
+    }
+
+    private static String requireData(Recipe recipe, Wish wish) {
+        if (wish.dataSha256() == null) {
+            throw ErrorCategory.CALLER.error(
+                    "data-missing",
+                    "The recipe " + recipe.text()
+                            + " learns from data.jsonl of an artifact: name its hash as dataSha256.");
+        }
+        return wish.dataSha256();
     }
 
     private void requireKind(@Nullable String checkpointId, String field, List<Kind> kinds) {
@@ -127,6 +177,10 @@ public class Jobs {
             throw ErrorCategory.CALLER.error("bad-setting", "configuration must be a JSON object of settings.");
         }
         return overrides;
+    }
+
+    private static String names() {
+        return Arrays.stream(Recipe.values()).map(Recipe::text).collect(Collectors.joining(", "));
     }
 
     private static String runId(String recipe) {

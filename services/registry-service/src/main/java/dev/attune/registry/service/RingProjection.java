@@ -9,6 +9,7 @@ import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent;
@@ -81,6 +82,7 @@ public class RingProjection {
                     PromptVersionEvent _,
                     CompletionEvent _,
                     FeedbackEvent _,
+                    DemonstrationEvent _,
                     PreferenceEvent _,
                     JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);

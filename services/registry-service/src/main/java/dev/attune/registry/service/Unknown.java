@@ -14,6 +14,11 @@ final class Unknown {
                 "Checkpoint " + checkpointId + " is unknown; GET /api/checkpoints lists those that were published.");
     }
 
+    static AttuneException recipe(String recipe, String known) {
+        return ErrorCategory.CALLER.error(
+                "recipe-unknown", "There is no recipe " + recipe + "; there are " + known + ".");
+    }
+
     static AttuneException proposal(String proposalId) {
         return ErrorCategory.CALLER.error(
                 "proposal-unknown", "Proposal " + proposalId + " is unknown; GET /api/proposals lists all.");

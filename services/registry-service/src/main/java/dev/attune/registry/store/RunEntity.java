@@ -45,4 +45,8 @@ public class RunEntity {
     public @Nullable String failureReason;
     public Instant since;
     public Instant changedAt;
+    public @Nullable String requestedBy;
+    public @Nullable Instant startedAt;
+    public @Nullable Instant endedAt;
+    public @Nullable String stopReason;
 }

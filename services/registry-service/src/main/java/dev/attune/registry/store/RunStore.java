@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -16,6 +17,7 @@ import io.quarkus.panache.common.Sort;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.RunEvent.AnswersSampled;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunPaused;
@@ -33,16 +35,29 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Double>> METRICS = new TypeReference<>() {};
 
-    public void requested(String runId, String recipe, Map<String, Object> configuration, List<String> parents) {
+    private final RunSampleStore samples;
+
+    RunStore(RunSampleStore samples) {
+        this.samples = samples;
+    }
+
+    /** @param by pseudonym of the person */
+    public void requested(
+            String runId, String recipe, Map<String, Object> configuration, List<String> parents, String by) {
         RunEntity run = known(runId, recipe, Instant.now());
         run.state = RunState.REQUESTED;
         run.configuration = StoredJson.text(configuration);
         run.parents = StoredJson.text(parents);
+        run.requestedBy = by;
         persist(run);
     }
 
     /** What a run tells of itself: a failure is forgotten when it starts again, a step that is made again replaces the one before. */
     public void apply(RunEvent event) {
+        if (event instanceof AnswersSampled sampled) {
+            samples.add(sampled);
+            return;
+        }
         RunEntity run = known(event.runId(), event.recipe(), event.at());
         switch (event) {
             case RunStarted started -> {
@@ -51,6 +66,8 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.parents = StoredJson.text(started.parents());
                 run.failureCode = null;
                 run.failureReason = null;
+                run.startedAt = Objects.requireNonNullElse(run.startedAt, started.at());
+                run.endedAt = null;
             }
             case RunProgressed progressed -> {
                 run.state = RunState.RUNNING;
@@ -66,12 +83,16 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.metrics = StoredJson.text(finished.metrics());
                 run.seconds = finished.seconds();
                 run.peakMemoryMb = finished.peakMemoryMb();
+                run.endedAt = finished.at();
+                run.stopReason = finished.stopReason();
             }
             case RunFailed failed -> {
                 run.state = RunState.FAILED;
                 run.failureCode = failed.code();
                 run.failureReason = failed.reason();
+                run.endedAt = failed.at();
             }
+            case AnswersSampled _ -> throw new IllegalStateException("Answers change no run");
         }
         persist(run);
     }
@@ -158,7 +179,11 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.peakMemoryMb,
                 failure(run),
                 run.since,
-                run.changedAt);
+                run.changedAt,
+                run.requestedBy,
+                run.startedAt,
+                run.endedAt,
+                run.stopReason);
     }
 
     private static Run.@Nullable Failure failure(RunEntity run) {

@@ -2,13 +2,18 @@ package dev.attune.worker.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
+import dev.attune.contracts.event.RunEvent.AnswersSampled;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
+import dev.attune.contracts.event.RunEvent.Sample;
 import dev.attune.worker.bus.EventPublisher;
+import dev.attune.worker.folder.SampledAnswer;
 import dev.attune.worker.run.RunControls.Wish;
 
 /** A run that is being made: it tells its steps, and hears between them whether it is to stop. */
@@ -22,6 +27,9 @@ public final class Attempt {
 
     private static final int LOOK_SHARE = 20;
 
+    /** Nobody reads answers quicker than that, and the bus keeps them for ever. */
+    private static final long BETWEEN_SAMPLES = Duration.ofSeconds(2).toNanos();
+
     private final RunStarted run;
     private final long reportEvery;
     private final EventPublisher progress;
@@ -32,6 +40,7 @@ public final class Attempt {
     private boolean unwanted;
     private long looked = System.nanoTime();
     private long reported;
+    private final Map<SampledAnswer.Source, Long> sampled = new HashMap<>();
 
     /** @param reached hears of every step */
     Attempt(
@@ -60,6 +69,25 @@ public final class Attempt {
             reported = now;
             progress.publish(new RunProgressed(run.runId(), run.recipe(), step, steps, metrics, Instant.now()));
         }
+    }
+
+    /** Tells the bus some of a step's answers, now and then; all of one source. */
+    public void sampled(int step, List<SampledAnswer> answers) {
+        if (answers.isEmpty()) {
+            return;
+        }
+        SampledAnswer.Source source = answers.getFirst().source();
+        long now = System.nanoTime();
+        Long last = sampled.get(source);
+        if (last != null && now - last < BETWEEN_SAMPLES) {
+            return;
+        }
+        sampled.put(source, now);
+        List<Sample> some = answers.stream()
+                .limit(AnswersSampled.MOST)
+                .map(answer -> new Sample(answer.prompt(), answer.answer(), answer.reward(), answer.parts()))
+                .toList();
+        progress.publish(new AnswersSampled(run.runId(), run.recipe(), step, source.name(), some, Instant.now()));
     }
 
     /** Whether the run is to stop between two steps: the worker ends, or people want it to pause or to end. */

@@ -21,8 +21,7 @@ final class ArgillaRow {
 
     private ArgillaRow() {}
 
-    static Map<String, Object> of(Judged judged) {
-        RatedItem rated = judged.rated();
+    static Map<String, Object> of(RatedItem rated) {
         Item item = rated.item();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("prompt", rated.prompt().messages());

@@ -7,6 +7,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
@@ -26,6 +28,8 @@ final class CsvRowWriter implements RowWriter {
     private static final CsvSchema SCHEMA =
             MAPPER.schemaFor(Cells.class).withHeader().withLineSeparator("\n");
 
+    private static final String ASSISTANT = "assistant";
+
     private final Writer text;
     private final SequenceWriter rows;
     private boolean empty = true;
@@ -36,13 +40,13 @@ final class CsvRowWriter implements RowWriter {
     }
 
     /** The cells of a row. */
-    @com.fasterxml.jackson.annotation.JsonPropertyOrder({
+    @JsonPropertyOrder({
         "prompt",
         "chosen",
         "rejected",
         "outcome",
         "strength",
-        "margin",
+        "mean_strength",
         "probability",
         "ratings",
         "split",
@@ -54,7 +58,7 @@ final class CsvRowWriter implements RowWriter {
             String rejected,
             String outcome,
             int strength,
-            double margin,
+            @JsonProperty("mean_strength") double meanStrength,
             double probability,
             int ratings,
             String split,
@@ -64,13 +68,15 @@ final class CsvRowWriter implements RowWriter {
     public void write(Object row) throws IOException {
         PairRow pair = (PairRow) row;
         empty = false;
+        // A pair is of texts or of conversations: readers take no mixture.
+        boolean plain = isPlain(pair.chosen(), ASSISTANT) && isPlain(pair.rejected(), ASSISTANT);
         rows.write(new Cells(
-                cell(pair.prompt(), "user"),
-                cell(pair.chosen(), "assistant"),
-                cell(pair.rejected(), "assistant"),
+                isPlain(pair.prompt(), "user") ? pair.prompt().getFirst().content() : Json.text(pair.prompt()),
+                plain ? pair.chosen().getFirst().content() : Json.text(pair.chosen()),
+                plain ? pair.rejected().getFirst().content() : Json.text(pair.rejected()),
                 pair.outcome(),
                 pair.strength(),
-                pair.margin(),
+                pair.meanStrength(),
                 pair.probability(),
                 pair.ratings(),
                 pair.split(),
@@ -78,13 +84,12 @@ final class CsvRowWriter implements RowWriter {
     }
 
     /** What looks like JSON itself must be said as JSON, or a reader would take it for a conversation. */
-    private static String cell(List<Message> messages, String role) {
+    private static boolean isPlain(List<Message> messages, String role) {
         Message only = messages.getFirst();
-        boolean plain = messages.size() == 1
+        return messages.size() == 1
                 && only.role().equals(role)
                 && !only.content().isEmpty()
                 && "[{".indexOf(only.content().charAt(0)) < 0;
-        return plain ? only.content() : Json.text(messages);
     }
 
     @Override

@@ -114,7 +114,7 @@ final class DatasetCard {
                                 Locale.ROOT, "Agreement: Krippendorff's alpha (nominal) %.3f.", alpha.getAsDouble())
                         : "Agreement: cannot be told, because no item has ratings that could differ.");
         line("");
-        table("outcome", "items", facts.outcomes());
+        table("outcome", "pairs", facts.outcomes());
         table("the answers were made by", "answers", facts.checkpoints());
         table("the ratings came from", "ratings", facts.sources());
     }

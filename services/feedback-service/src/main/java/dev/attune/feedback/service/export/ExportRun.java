@@ -68,9 +68,9 @@ final class ExportRun {
     }
 
     private void write(RatedItem item, ItemRows rows, LateFile file) throws IOException {
-        Judged judged = Judged.of(item);
-        facts.add(judged);
-        for (Object row : rows.of(judged)) {
+        List<Judged> pairs = Judged.of(item);
+        facts.add(item, pairs);
+        for (Object row : rows.of(item, pairs)) {
             file.write(row);
         }
     }

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import dev.attune.feedback.Judgement;
+import dev.attune.feedback.export.RatedItem;
 import dev.attune.feedback.export.RatedItem.Vote;
+import dev.attune.feedback.form.Task;
 
 /** What the items of an export have in common, for the dataset's card. */
 final class Facts {
@@ -24,20 +26,21 @@ final class Facts {
     private long items;
     private long ratings;
 
-    void add(Judged item) {
+    void add(RatedItem item, List<Judged> pairs) {
         items++;
-        ratings += item.rated().votes().size();
-        count(outcomes, item.settled().outcome().name().toLowerCase(Locale.ROOT));
-        count(checkpoints, item.settled().chosen().checkpointId());
-        count(checkpoints, item.settled().rejected().checkpointId());
-        List<Vote> votes = item.rated().votes();
+        ratings += item.votes().size();
+        pairs.forEach(pair -> count(outcomes, pair.settled().outcome().name().toLowerCase(Locale.ROOT)));
+        item.item().answers().forEach(answer -> count(checkpoints, answer.checkpointId()));
+        List<Vote> votes = item.votes();
         for (Vote vote : votes) {
             count(sources, vote.judgement().source());
             if (raters.size() < MOST_NAMES) {
                 raters.add(vote.annotator());
             }
         }
-        agreement.add(votes.stream().map(vote -> said(vote.judgement())).toList());
+        if (item.item().form().task() == Task.COMPARE) {
+            agreement.add(votes.stream().map(vote -> said(vote.judgement())).toList());
+        }
     }
 
     private static String said(Judgement judgement) {

@@ -45,7 +45,7 @@ final class FormColumns {
                 "rejected", conversation,
                 "outcome", "decisive, tie or both_bad",
                 "strength", "integer, 1 slightly to 3 much better, 0 when undecided",
-                "margin", "number, mean strength of those who prefer chosen",
+                "mean_strength", "number, mean strength of those who prefer chosen",
                 "probability", "number, share of the ratings that prefer chosen",
                 "ratings", "integer",
                 "split", "TRAIN or HELD_OUT",
@@ -57,17 +57,18 @@ final class FormColumns {
                 "item", TEXT,
                 "promptId", TEXT,
                 "split", "TRAIN or HELD_OUT",
+                "task", "compare, rank or demonstrate",
                 "prompt", MESSAGES,
                 "answers", "list of {candidateId, text, checkpointId, sampling, finishReason}",
-                "outcome", "decisive, tie or both_bad",
-                "better", "place of the better answer, from 0; absent when undecided",
+                "outcome", "of a pair: decisive, tie or both_bad",
+                "better", "place of the better answer of a pair, from 0; absent when undecided",
                 "probability", "number",
                 "margin", "number",
                 "weight", "number",
                 "settled", "whether all ratings are there",
                 "votes",
-                        "list of {rating, annotator, outcome, better, strength, comment, left, dwellMillis, source,"
-                                + " ratedAt}");
+                        "list of {rating, annotator, outcome, better, strength, comment, left, ranking, remarks, correction,"
+                                + " demonstration, dwellMillis, source, ratedAt}");
     }
 
     private static Map<String, String> columns(String... namesAndKinds) {

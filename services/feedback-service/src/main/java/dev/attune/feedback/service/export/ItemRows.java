@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.feedback.Judgement;
 import dev.attune.feedback.export.ExportForm;
 import dev.attune.feedback.export.JudgedAnswer;
+import dev.attune.feedback.export.RatedItem;
+import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.Task;
 
 /** The rows that an item gives in each form; none where it says nothing there. */
 final class ItemRows {
@@ -25,19 +30,42 @@ final class ItemRows {
         this.leftOut = leftOut;
     }
 
-    List<?> of(Judged item) {
+    List<?> of(RatedItem item, List<Judged> pairs) {
         return switch (form) {
-            case PREFERENCE -> decisive(item, preference(item));
-            case IMPLICIT -> decisive(item, implicit(item));
-            case UNPAIRED -> unpaired(item);
-            case PROMPT_COMPLETION -> completion(item);
-            case PROMPT_ONLY -> List.of();
-            case RANKED -> ranked(item);
-            case HH -> transcript(item);
-            case CSV, PARQUET -> item.is(Outcome.DECISIVE) || undecided ? List.of(PairRow.of(item)) : notDecided();
-            case ARGILLA -> List.of(ArgillaRow.of(item));
-            case RATED -> List.of(RatedRow.of(item));
+            case RATED -> List.of(RatedRow.of(item, pairs));
+            case ARGILLA -> argilla(item);
+            case RANKED -> ranked(item, pairs);
+            case PROMPT_COMPLETION -> completions(item, pairs);
+            default -> pairs.stream().<Object>flatMap(pair -> of(pair).stream()).toList();
         };
+    }
+
+    private List<?> of(Judged pair) {
+        return switch (form) {
+            case PREFERENCE -> decisive(pair, preference(pair));
+            case IMPLICIT -> decisive(pair, implicit(pair));
+            case UNPAIRED -> unpaired(pair);
+            case HH -> transcript(pair);
+            case CSV -> pair.is(Outcome.DECISIVE) || undecided ? List.of(PairRow.of(pair)) : notDecided();
+            case PARQUET -> parquet(pair);
+            default -> List.of();
+        };
+    }
+
+    private List<?> parquet(Judged pair) {
+        if (pair.prompt().stream().anyMatch(turn -> !turn.images().isEmpty())) {
+            leftOut.count("the columns hold no images");
+            return List.of();
+        }
+        return pair.is(Outcome.DECISIVE) || undecided ? List.of(PairRow.of(pair)) : notDecided();
+    }
+
+    private List<?> argilla(RatedItem item) {
+        if (item.item().form().task() != Task.COMPARE) {
+            leftOut.count("the record holds two compared answers");
+            return List.of();
+        }
+        return List.of(ArgillaRow.of(item));
     }
 
     /** The row of an answer that was judged by itself. */
@@ -86,29 +114,76 @@ final class ItemRows {
         return row;
     }
 
-    private List<?> completion(Judged item) {
-        if (!item.is(Outcome.DECISIVE)) {
+    /** What people wrote, and what won. */
+    private List<?> completions(RatedItem item, List<Judged> pairs) {
+        List<String> wanted = new ArrayList<>();
+        for (Judgement judgement : item.judgements()) {
+            Details.Correction correction = judgement.details().correction();
+            String written = correction == null ? judgement.details().demonstration() : correction.text();
+            if (written != null) {
+                wanted.add(written);
+            }
+        }
+        if (wanted.isEmpty()) {
+            wanted.addAll(Judged.best(pairs));
+        }
+        if (wanted.isEmpty()) {
             return notDecided();
         }
-        if (!answers.add(item.rated().prompt().id(), item.chosen())) {
-            leftOut.count("the prompt has this answer already");
-            return List.of();
+        List<Object> rows = new ArrayList<>();
+        for (String text : wanted) {
+            if (answers.add(item.prompt().id(), text)) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("prompt", item.prompt().messages());
+                row.put("completion", answer(text));
+                rows.add(row);
+            } else {
+                leftOut.count("the prompt has this answer already");
+            }
         }
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("prompt", item.prompt());
-        row.put("completion", answer(item.chosen()));
-        return List.of(row);
+        return rows;
     }
 
-    private List<?> ranked(Judged item) {
-        if (item.is(Outcome.BOTH_BAD)) {
-            return notDecided();
+    private List<?> ranked(RatedItem item, List<Judged> pairs) {
+        return switch (item.item().form().task()) {
+            case RANK ->
+                item.judgements().stream().map(vote -> ranking(item, vote)).toList();
+            case COMPARE -> ranked(pairs.getFirst());
+            case DEMONSTRATE -> List.of();
+        };
+    }
+
+    private static Map<String, Object> ranking(RatedItem item, Judgement vote) {
+        List<List<Integer>> groups = vote.details().ranking();
+        List<Integer> ranks = new ArrayList<>();
+        for (int answer = 0; answer < item.item().answers().size(); answer++) {
+            int rank = groups.size() + 1;
+            for (int group = 0; group < groups.size(); group++) {
+                rank = groups.get(group).contains(answer) ? group + 1 : rank;
+            }
+            ranks.add(rank);
         }
+        return ranked(
+                item.prompt().messages(),
+                item.item().answers().stream().map(Candidate::text).toList(),
+                ranks);
+    }
+
+    private List<?> ranked(Judged pair) {
+        return pair.is(Outcome.BOTH_BAD)
+                ? notDecided()
+                : List.of(ranked(
+                        pair.prompt(),
+                        List.of(pair.chosen(), pair.rejected()),
+                        pair.is(Outcome.TIE) ? List.of(1, 1) : List.of(1, 2)));
+    }
+
+    private static Map<String, Object> ranked(List<Message> prompt, List<String> texts, List<Integer> ranks) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("prompt", item.prompt());
-        row.put("answers", List.of(item.chosen(), item.rejected()));
-        row.put("ranks", item.is(Outcome.TIE) ? List.of(1, 1) : List.of(1, 2));
-        return List.of(row);
+        row.put("prompt", prompt);
+        row.put("answers", texts);
+        row.put("ranks", ranks);
+        return row;
     }
 
     private List<?> transcript(Judged item) {

@@ -9,7 +9,7 @@ import dev.attune.contracts.event.Message;
  * A compared pair with what is known of it in columns.
  *
  * @param outcome decisive, tie or both_bad
- * @param margin mean strength of those who prefer {@code chosen}
+ * @param meanStrength mean strength of those who prefer {@code chosen}
  */
 record PairRow(
         List<Message> prompt,
@@ -17,7 +17,7 @@ record PairRow(
         List<Message> rejected,
         String outcome,
         int strength,
-        double margin,
+        double meanStrength,
         double probability,
         int ratings,
         String split,

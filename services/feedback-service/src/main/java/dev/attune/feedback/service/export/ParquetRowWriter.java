@@ -30,7 +30,7 @@ final class ParquetRowWriter implements RowWriter {
             .withField("rejected", MESSAGES, PairRow::rejected)
             .withField("outcome", TEXT, PairRow::outcome)
             .withField("strength", PairRow::strength)
-            .withField("margin", PairRow::margin)
+            .withField("mean_strength", PairRow::meanStrength)
             .withField("probability", PairRow::probability)
             .withField("ratings", PairRow::ratings)
             .withField("split", TEXT, PairRow::split)

@@ -20,6 +20,7 @@ final class Transcripts {
             boolean first = text.isEmpty();
             boolean person = turn.role().equals("user");
             if (turn.role().equals("system")
+                    || !turn.images().isEmpty()
                     || (first && !person)
                     || LOOKS_LIKE_A_TURN.matcher(turn.content()).find()) {
                 return Optional.empty();

@@ -30,7 +30,9 @@ public final class Snapshot {
             SELECT i.id, i.project_id, i.prompt_id, i.first_candidate, i.second_candidate, i.ratings_per_item, i.accepted,
                    p.messages, p.fingerprint, p.split,
                    r.id, r.account_id, r.lease_id, r.verdict, r.strength, r.left_first, r.dwell_millis, r.source,
-                   r.rated_at, r.comment, coalesce(r.annotator, a.pseudonym)
+                   r.rated_at, r.comment, coalesce(r.annotator, a.pseudonym),
+                   i.candidates, i.form, r.ranking, r.answers, r.correction_of, r.correction, r.demonstration,
+                   r.guidelines_version
             FROM feedback.item i
             JOIN feedback.prompt p ON p.id = i.prompt_id
             JOIN feedback.rating r ON r.item_id = i.id AND r.withdrawn_at IS NULL AND r.verdict <> 'SKIP'

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Item;
@@ -16,6 +17,7 @@ import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.export.RatedItem;
 import dev.attune.feedback.export.RatedItem.Vote;
+import dev.attune.feedback.form.Details;
 import dev.attune.feedback.store.JsonText;
 import dev.attune.feedback.store.export.ExportStore.Sink;
 
@@ -53,19 +55,33 @@ final class Votes {
         UUID project = row.getObject(2, UUID.class);
         UUID promptId = row.getObject(3, UUID.class);
         item = new Item(
-                id,
-                project,
-                promptId,
-                JsonText.candidate(row.getString(4)),
-                JsonText.candidate(row.getString(5)),
-                row.getInt(6),
-                row.getInt(7));
+                id, project, promptId, answers(row), JsonText.form(row.getString(23)), row.getInt(6), row.getInt(7));
         prompt = new Prompt(
                 promptId,
                 project,
                 JsonText.messages(row.getString(8)),
                 row.getString(9),
                 Split.valueOf(row.getString(10)));
+    }
+
+    private static List<Candidate> answers(ResultSet row) throws SQLException {
+        String several = row.getString(22);
+        return several != null
+                ? JsonText.candidates(several)
+                : List.of(JsonText.candidate(row.getString(4)), JsonText.candidate(row.getString(5)));
+    }
+
+    private static Details details(ResultSet row) throws SQLException {
+        String corrected = row.getString(27);
+        int guidelines = row.getInt(29);
+        boolean known = !row.wasNull();
+        return new Details(
+                List.of(),
+                JsonText.ranking(row.getString(24)),
+                JsonText.remarks(row.getString(25)),
+                corrected == null ? null : new Details.Correction(row.getInt(26), corrected),
+                row.getString(28),
+                known ? guidelines : null);
     }
 
     private static Vote vote(ResultSet row, UUID item) throws SQLException {
@@ -81,7 +97,8 @@ final class Votes {
                 row.getLong(17),
                 row.getString(18),
                 row.getTimestamp(19).toInstant(),
-                row.getString(20));
+                row.getString(20),
+                details(row));
         return new Vote(judgement, row.getString(21));
     }
 }

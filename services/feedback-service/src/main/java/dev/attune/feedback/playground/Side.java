@@ -1,0 +1,7 @@
+package dev.attune.feedback.playground;
+
+/** Where an answer stands. */
+public enum Side {
+    LEFT,
+    RIGHT
+}

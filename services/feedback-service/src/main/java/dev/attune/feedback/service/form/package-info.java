@@ -1,0 +1,3 @@
+/** What managers may ask raters for. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.form;

@@ -1,0 +1,50 @@
+package dev.attune.feedback.service.settlement;
+
+import java.util.List;
+
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+import dev.attune.feedback.Item;
+import dev.attune.feedback.Judgement;
+import dev.attune.feedback.Prompt;
+
+/** What the ratings of an item settle together, and what one of them settles by itself. */
+public final class Settlement {
+
+    private Settlement() {}
+
+    /**
+     * What {@code judgements} settle, of which there is at least one and none is a skip: one preference of a pair, one for each
+     * two answers of a ranking that somebody compared, nothing where answers were written.
+     */
+    public static List<PreferenceSettled> settle(Item item, Prompt prompt, List<Judgement> judgements) {
+        return switch (item.form().task()) {
+            case COMPARE -> List.of(PairSettlement.settle(item, prompt, judgements));
+            case RANK -> RankSettlement.settle(item, prompt, judgements);
+            case DEMONSTRATE -> List.of();
+        };
+    }
+
+    /** Takes back what {@link #settle} made of the same judgements. */
+    public static List<PreferenceRetracted> retract(
+            Item item, Prompt prompt, List<Judgement> judgements, String reason) {
+        return retracted(settle(item, prompt, judgements), reason);
+    }
+
+    /**
+     * What a judgement settles without the others: that the answer as its person would have it is better than each answer of the
+     * item.
+     *
+     * @param annotator pseudonym of the person
+     */
+    public static List<PreferenceSettled> corrected(Item item, Prompt prompt, Judgement judgement, String annotator) {
+        return Corrections.settle(item, prompt, judgement, annotator);
+    }
+
+    /** Takes preferences back, whatever they said. */
+    public static List<PreferenceRetracted> retracted(List<PreferenceSettled> settled, String reason) {
+        return settled.stream()
+                .map(preference -> new PreferenceRetracted(preference.itemId(), reason))
+                .toList();
+    }
+}

@@ -1,0 +1,3 @@
+/** Says what there is to train on. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.training;

@@ -1,0 +1,132 @@
+package dev.attune.feedback.store.playground;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.event.Candidate;
+import dev.attune.contracts.event.Message;
+import dev.attune.contracts.json.Json;
+import dev.attune.feedback.playground.Comparison;
+import dev.attune.feedback.playground.Seat;
+import dev.attune.feedback.playground.Side;
+
+/** Comparisons. */
+@ApplicationScoped
+public class ComparisonStore {
+
+    private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
+
+    private static final String COLUMNS = "SELECT id, project_id, account_id, messages, blind, left_seat, right_seat,"
+            + " left_answer, right_answer, answered_at, rating_id FROM feedback.comparison WHERE id = :id";
+
+    private final EntityManager entities;
+
+    ComparisonStore(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    public void add(Comparison comparison) {
+        entities.createNativeQuery("INSERT INTO feedback.comparison (id, project_id, account_id, messages, blind,"
+                        + " left_seat, right_seat) VALUES (:id, :project, :account, :messages, :blind, :left, :right)")
+                .setParameter("id", comparison.id())
+                .setParameter("project", comparison.projectId())
+                .setParameter("account", comparison.accountId())
+                .setParameter("messages", json(comparison.messages()))
+                .setParameter("blind", comparison.blind())
+                .setParameter("left", json(comparison.left()))
+                .setParameter("right", json(comparison.right()))
+                .executeUpdate();
+    }
+
+    public Optional<Comparison> find(UUID id) {
+        return rows(COLUMNS, id);
+    }
+
+    /** Held until the transaction ends. */
+    public Optional<Comparison> locked(UUID id) {
+        return rows(COLUMNS + " FOR UPDATE", id);
+    }
+
+    /** The first whole answer of a side stays; one that comes later is forgotten. */
+    public void answered(UUID id, Side side, Candidate answer) {
+        String column = side == Side.LEFT ? "left_answer" : "right_answer";
+        entities.createNativeQuery("UPDATE feedback.comparison SET " + column + " = :answer, answered_at ="
+                        + " clock_timestamp() WHERE id = :id AND " + column + " IS NULL")
+                .setParameter("answer", json(answer))
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    public void rated(UUID id, UUID rating) {
+        entities.createNativeQuery("UPDATE feedback.comparison SET rating_id = :rating WHERE id = :id")
+                .setParameter("rating", rating)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    /** Forgets at most {@code limit} that are older; returns how many. What became of them is in ratings and events. */
+    public int forget(Duration age, int limit) {
+        return entities.createNativeQuery("DELETE FROM feedback.comparison WHERE ctid = ANY(ARRAY(SELECT ctid FROM"
+                        + " feedback.comparison WHERE created_at < clock_timestamp() - make_interval(secs => :age)"
+                        + " LIMIT :limit))")
+                .setParameter("age", (double) age.toSeconds())
+                .setParameter("limit", limit)
+                .executeUpdate();
+    }
+
+    private Optional<Comparison> rows(String query, UUID id) {
+        List<?> rows = entities.createNativeQuery(query).setParameter("id", id).getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(ComparisonStore::comparison)
+                .findFirst();
+    }
+
+    private static Comparison comparison(Object[] row) {
+        return new Comparison(
+                (UUID) row[0],
+                (UUID) row[1],
+                (UUID) row[2],
+                messages((String) row[3]),
+                (Boolean) row[4],
+                seat((String) row[5], (String) row[7]),
+                seat((String) row[6], (String) row[8]),
+                (Instant) row[9],
+                (UUID) row[10]);
+    }
+
+    private static Seat seat(String asked, @Nullable String answer) {
+        Seat seat = read(asked, Seat.class);
+        return new Seat(seat.model(), seat.sampling(), answer == null ? null : read(answer, Candidate.class));
+    }
+
+    private static List<Message> messages(String json) {
+        try {
+            return Json.MAPPER.readValue(json, MESSAGES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored conversation cannot be read", e);
+        }
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return Json.MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored comparison cannot be read", e);
+        }
+    }
+
+    private static String json(Object value) {
+        return Json.text(value);
+    }
+}

@@ -1,0 +1,3 @@
+/** Comparisons as they are kept. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.playground;

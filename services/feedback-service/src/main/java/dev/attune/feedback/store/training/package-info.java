@@ -1,0 +1,3 @@
+/** Counts what there is to train on. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.training;

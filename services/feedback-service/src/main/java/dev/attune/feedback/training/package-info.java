@@ -1,0 +1,3 @@
+/** What there is to train on. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.training;

@@ -1,0 +1,74 @@
+package dev.attune.registry;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.direct.PreferenceLoss;
+import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
+import dev.attune.contracts.settings.group.GroupConfig;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
+
+/** What the trainers can be asked for; each has its documented settings. */
+public enum Recipe {
+    REWARD(Needs.PREFERENCES, RewardModelConfig.defaults()),
+    PPO(Needs.REWARD_MODEL, PpoConfig.defaults()),
+    GRPO(Needs.REWARD_MODEL, GroupConfig.grpo()),
+    RLOO(Needs.REWARD_MODEL, GroupConfig.rloo()),
+    DPO(Needs.DATA, PreferenceTuningConfig.defaults(PreferenceLoss.SIGMOID)),
+    KTO(Needs.DATA, PreferenceTuningConfig.defaults(PreferenceLoss.KTO)),
+    ORPO(Needs.DATA, PreferenceTuningConfig.defaults(PreferenceLoss.ORPO)),
+    SFT(Needs.DATA, SupervisedTuningConfig.defaults());
+
+    private final Needs needs;
+    private final Object defaults;
+
+    /** What a run learns from. */
+    public enum Needs {
+        /** What people's ratings have settled. */
+        PREFERENCES,
+        /** The scores of a reward model. */
+        REWARD_MODEL,
+        /** {@code data.jsonl} of an artifact. */
+        DATA
+    }
+
+    /**
+     * A recipe with its settings as they are when nothing is said.
+     *
+     * @param name in jobs and runs
+     */
+    public record Offer(String name, Needs needs, Map<String, Object> defaults) {}
+
+    Recipe(Needs needs, Object defaults) {
+        this.needs = needs;
+        this.defaults = defaults;
+    }
+
+    public static Optional<Recipe> named(String name) {
+        return Arrays.stream(values())
+                .filter(recipe -> recipe.text().equals(name))
+                .findFirst();
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public Needs needs() {
+        return needs;
+    }
+
+    /** A configuration record. */
+    public Object defaults() {
+        return defaults;
+    }
+
+    public Offer offer() {
+        return new Offer(text(), needs, Configurations.asMap(defaults));
+    }
+}
