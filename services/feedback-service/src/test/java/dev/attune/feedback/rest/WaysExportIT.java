@@ -43,18 +43,20 @@ class WaysExportIT extends WaysFixture {
 
     @Test
     void rankingsLeaveAsRanksAndAsPairs() {
-        String project = project(1, RANK);
+        String project = project(1, Map.of("task", "RANK", "answers", 4, "top", 2));
         item(project, "a", "b", "c", "d");
         Answer assignment = next(annotator, project);
         List<String> shown = answers(assignment);
-        rate(annotator, assignment, Map.of("ranking", List.of(List.of(2), List.of(0, 1))));
+        assertThat(rate(annotator, assignment, Map.of("ranking", List.of(List.of(2), List.of(0))))
+                        .status())
+                .isEqualTo(201);
 
         JsonNode ranked = export(project, "ranked").getFirst();
         List<String> answers = texts(ranked.path("answers"));
         List<String> ranks = texts(ranked.path("ranks"));
         assertThat(ranks.get(answers.indexOf(shown.get(2)))).isEqualTo("1");
         assertThat(ranks.get(answers.indexOf(shown.get(0)))).isEqualTo("2");
-        assertThat(ranks.get(answers.indexOf(shown.get(1)))).isEqualTo("2");
+        assertThat(ranks.get(answers.indexOf(shown.get(1)))).isEqualTo("3");
         assertThat(ranks.get(answers.indexOf(shown.get(3)))).isEqualTo("3");
         assertThat(export(project, "preference")).hasSize(5);
         assertThat(export(project, "prompt-completion"))
@@ -85,7 +87,9 @@ class WaysExportIT extends WaysFixture {
 
         String corrected = project(1, COMPARE);
         item(corrected, "one", "two");
-        rate(annotator, next(annotator, corrected), correction(0, "better than both"));
+        assertThat(rate(annotator, next(annotator, corrected), correction(0, "better than both"))
+                        .status())
+                .isEqualTo(201);
         assertThat(export(corrected, "preference"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(
