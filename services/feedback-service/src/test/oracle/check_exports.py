@@ -134,8 +134,10 @@ def tiny(directory, kind):
         vocab_size=len(vocabulary), hidden_size=16, intermediate_size=32, num_hidden_layers=1, num_attention_heads=2,
         pad_token_id=1, bos_token_id=0, eos_token_id=1, num_labels=1,
     )
-    model = (LlamaForSequenceClassification if kind == "reward" else LlamaForCausalLM)(config)
-    return model, tokenizer
+    home = f"{directory}/tiny-{kind}"
+    maker = LlamaForSequenceClassification if kind == "reward" else LlamaForCausalLM
+    maker(config).save_pretrained(home)  # DPOTrainer loads the reference from where the policy came
+    return maker.from_pretrained(home), tokenizer
 
 
 def train_all(sets, directory):

@@ -2,6 +2,7 @@ package dev.attune.feedback.rest;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import com.jerolba.carpet.CarpetReader;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.event.Message;
@@ -32,6 +35,7 @@ import dev.attune.text.Row;
 import dev.attune.text.TableRows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What was imported leaves again, in every form. */
 @QuarkusTest
@@ -249,6 +253,48 @@ class ExportIT extends ServiceFixture {
         }
         Path labels = file(engineer.bytes(path("unpaired")));
         assertThat(PreferenceFiles.readAnswers(labels).answers()).hasSize(8);
+    }
+
+    /** Half of the rows must not look like all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"preference", "preference/bundle"})
+    void whatBreaksOffIsNoWholeFile(String which) throws IOException {
+        sql("""
+                INSERT INTO feedback.prompt (id, project_id, messages, fingerprint, split, created_at)
+                SELECT gen_random_uuid(), CAST(? AS uuid), '[{"role":"user","content":"' || g || '"}]', 'many' || g, 'TRAIN', now()
+                FROM generate_series(1, 20000) g
+                """, project);
+        sql("""
+                INSERT INTO feedback.item (id, project_id, prompt_id, first_candidate_id, second_candidate_id,
+                    first_candidate, second_candidate, ratings_per_item, accepted, created_at)
+                SELECT gen_random_uuid(), p.project_id, p.id, 'a', 'b',
+                    replace(i.first_candidate, 'Eleven.', repeat(md5(p.id::text), 60)), i.second_candidate, 1, 1, now()
+                FROM feedback.prompt p, feedback.item i
+                WHERE p.project_id = CAST(? AS uuid) AND p.fingerprint LIKE 'many%' AND i.project_id = p.project_id
+                    AND i.first_candidate LIKE '%Eleven.%'
+                UNION ALL
+                SELECT gen_random_uuid(), p.project_id, p.id, 'a', 'b',
+                    i.first_candidate, replace(i.second_candidate, 'Eleven.', repeat(md5(p.id::text), 60)), 1, 1, now()
+                FROM feedback.prompt p, feedback.item i
+                WHERE p.project_id = CAST(? AS uuid) AND p.fingerprint LIKE 'many%' AND i.project_id = p.project_id
+                    AND i.second_candidate LIKE '%Eleven.%'
+                """, project, project);
+        sql("""
+                INSERT INTO feedback.rating (id, item_id, project_id, account_id, verdict, strength, left_first,
+                    dwell_millis, source, rated_at)
+                SELECT gen_random_uuid(), i.id, i.project_id, (SELECT id FROM feedback.account LIMIT 1), 'LEFT', 1, true, 0,
+                    'page', now()
+                FROM feedback.item i WHERE i.project_id = CAST(? AS uuid) AND i.first_candidate_id = 'a'
+                """, project);
+        try (InputStream file = engineer.open(path(which))) {
+            assertThat(file.readNBytes(1000)).hasSize(1000);
+            assertThat(queryOne(
+                            "SELECT count(pg_terminate_backend(pid))::text FROM pg_stat_activity"
+                                    + " WHERE query LIKE ? AND pid <> pg_backend_pid()",
+                            "%FROM feedback.item i%JOIN feedback.prompt p%"))
+                    .isEqualTo("1");
+            assertThatThrownBy(file::readAllBytes).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.attune.feedback.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -73,12 +74,22 @@ public final class Api {
 
     /** The bytes of a file. */
     public byte[] bytes(String path) {
+        try (InputStream file = open(path)) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("GET " + path + " broke off", e);
+        }
+    }
+
+    /** A file as it comes. */
+    public InputStream open(String path) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
             }
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<InputStream> response =
+                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("GET " + path + ": " + response.statusCode());
             }

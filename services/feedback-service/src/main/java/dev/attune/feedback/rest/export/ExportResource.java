@@ -210,10 +210,24 @@ public class ExportResource {
     private Response download(String mediaType, String fileName, StreamingOutput body) {
         Exports.Ticket ticket = exports.ticket();
         connection.addEndHandler(_ -> ticket.close());
-        return Response.ok(body, mediaType)
+        return Response.ok(wholeOrBroken(body), mediaType)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** What fails amid the rows breaks the connection: ended in good order it would look like all of them. */
+    private StreamingOutput wholeOrBroken(StreamingOutput body) {
+        return out -> {
+            try {
+                body.write(out);
+            } catch (IOException | RuntimeException e) {
+                if (connection.response().headWritten()) {
+                    connection.response().reset();
+                }
+                throw e;
+            }
+        };
     }
 
     /** Of letters that every file system takes. */
