@@ -6,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { httpAccess } from './api/httpAccess';
 import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
+import { httpDataDesk } from './api/httpDataDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpOperatorDesk } from './api/httpOperatorDesk';
@@ -34,6 +35,7 @@ const { origin } = window.location;
 const services: Services = {
   feedback: httpFeedbackService(origin),
   approvals: httpApprovalDesk(origin),
+  data: httpDataDesk(origin),
   library: httpPromptLibrary(origin),
   management: httpManagement(origin),
   entry: httpEntry(origin),

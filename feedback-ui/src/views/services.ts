@@ -6,6 +6,7 @@ import type { Entry } from '../domain/entry';
 import type { Management } from '../domain/management';
 import type { OperatorDesk } from '../domain/operatorDesk';
 import type { Playground } from '../domain/playground';
+import type { DataDesk } from '../domain/dataDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { ReviewDesk } from '../domain/reviewDesk';
 import type { FeedbackService } from '../domain/service';
@@ -22,6 +23,7 @@ export interface Services {
   readonly operator: OperatorDesk;
   readonly playground: Playground;
   readonly review: ReviewDesk;
+  readonly data: DataDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -10,8 +10,9 @@ const textsOf = (language: string, area: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`${language}/${area}`, home), 'utf8')) as Record<string, string>;
 
 /** The names of what stands in a message, such as `{count}`, also inside of plurals. */
-function placeholders(message: CompiledMessage): readonly string[] {
-  if (typeof message === 'string') {
+function placeholders(message: CompiledMessage | undefined): readonly string[] {
+  // A plural has an offset, which is usually none.
+  if (message === undefined || typeof message === 'string') {
     return [];
   }
   const found = message.flatMap((token) => {

@@ -12,6 +12,7 @@ import dev.attune.contracts.event.Message;
  * @param strength 1 slightly, 2 clearly, 3 much better; 0 unless one is better
  * @param says whether {@code chosen} is better, neither is, or both are bad; {@code chosen} is then simply the first
  * @param annotator who compared them there, if that is known
+ * @param comment what that person wrote about the answers; absent where nothing was written
  */
 public record RatedPair(
         List<Message> prompt,
@@ -19,7 +20,8 @@ public record RatedPair(
         String rejected,
         int strength,
         Says says,
-        @Nullable String annotator) {
+        @Nullable String annotator,
+        @Nullable String comment) {
     public RatedPair {
         prompt = List.copyOf(prompt);
     }

@@ -38,6 +38,7 @@ public final class CommandLines {
             DoctorCommand.class,
             ModelCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             TailCommand.class,
             ShowCommand.class,
             PromptsCommand.class,

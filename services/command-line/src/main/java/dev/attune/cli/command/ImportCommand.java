@@ -32,9 +32,9 @@ import dev.attune.preference.file.UnusedColumns;
 @Command(
         name = "import",
         description = {
-            "Enter a file of JSON lines (.jsonl or .jsonl.gz) into a project of the running platform.",
-            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, rankings, and our own (prompt, chosen,"
-                    + " rejected, strength, tie, outcome, annotator); each pair becomes a rating.",
+            "Enter a file of JSON lines, a list in JSON or a table (.csv, .tsv), plain or gzipped, into a project of the running platform.",
+            "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, rankings, records of Argilla, and our own (prompt,"
+                    + " chosen, rejected, strength, tie, outcome, annotator, comment); each pair becomes a rating.",
             "prompts: prompt (text or messages) or messages, with an optional split of TRAIN or HELD_OUT.",
             "Good lines are entered and bad ones listed. The same file again adds nothing."
         },

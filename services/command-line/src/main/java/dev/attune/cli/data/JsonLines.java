@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.text.JsonRows;
+import dev.attune.preference.rating.RowFile;
 import dev.attune.text.Row;
 import dev.attune.text.TextFile;
 
-/** Rows of a file of JSON objects, plain or gzipped. */
+/** Rows of a file of JSON objects or of a table, plain or gzipped. */
 final class JsonLines {
 
     private JsonLines() {}
@@ -25,7 +25,7 @@ final class JsonLines {
     static String read(Path file, Consumer<Row> reader) {
         AtomicInteger rows = new AtomicInteger();
         try {
-            JsonRows.read(file, row -> {
+            RowFile.read(file, file.toString(), row -> {
                 rows.incrementAndGet();
                 reader.accept(row);
             });

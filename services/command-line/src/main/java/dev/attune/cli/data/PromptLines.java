@@ -1,31 +1,17 @@
 package dev.attune.cli.data;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.zip.CRC32;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
 import dev.attune.preference.file.BadLine;
 import dev.attune.preference.file.UnusedColumns;
-import dev.attune.preference.message.Messages;
+import dev.attune.preference.rating.PromptRow;
 import dev.attune.text.Row;
 
-/**
- * Reads prompts: each line {@code {"prompt": text or messages}} (TRL's prompt-only form) or {@code {"messages": […]}},
- * with an optional {@code split} of TRAIN or HELD_OUT.
- */
+/** Reads prompts in the forms that {@link PromptRow} knows. */
 public final class PromptLines {
-
-    private static final Set<String> KNOWN = Set.of("prompt", "messages", "split");
 
     private final double heldOut;
     private final List<ImportLine> lines = new ArrayList<>();
@@ -63,30 +49,8 @@ public final class PromptLines {
     }
 
     private void good(Row.Good row) {
-        ObjectNode line = row.json();
-        String column = line.has("prompt") || !line.has("messages") ? "prompt" : "messages";
-        if (line.has("prompt") && line.has("messages")) {
-            throw new IllegalArgumentException("it has both prompt and messages, of which only one can be asked");
-        }
-        List<Message> messages = Messages.prompt(line.path(column), column);
-        lines.add(new ImportLine(row.line(), Map.of("messages", messages, "split", split(line, messages))));
-        unusedColumns.count(line, KNOWN);
-    }
-
-    private Split split(JsonNode line, List<Message> messages) {
-        if (!line.has("split")) {
-            return fraction(messages) < heldOut ? Split.HELD_OUT : Split.TRAIN;
-        }
-        String named = line.path("split").asText();
-        return Arrays.stream(Split.values())
-                .filter(split -> split.name().equals(named))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("split must be TRAIN or HELD_OUT but is " + named));
-    }
-
-    private static double fraction(List<Message> messages) {
-        CRC32 crc = new CRC32();
-        crc.update(Message.readable(messages).getBytes(StandardCharsets.UTF_8));
-        return crc.getValue() / (double) (1L << 32);
+        PromptRow prompt = PromptRow.of(row, heldOut);
+        lines.add(new ImportLine(row.line(), Map.of("messages", prompt.messages(), "split", prompt.split())));
+        unusedColumns.add(prompt.unused());
     }
 }

@@ -1,10 +1,12 @@
 package dev.attune.cli.rest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +121,17 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
         return post("/api/projects", project, "").accepted().body().path("id").asText();
     }
 
+    /**
+     * The project's id by its id or name.
+     *
+     * @throws AttuneException {@code project-unknown}
+     */
+    public String projectId(String name) throws InterruptedException {
+        return findProject(name)
+                .orElseThrow(() -> ErrorCategory.CALLER.error(
+                        "project-unknown", "There is no project " + name + " that this account sees."));
+    }
+
     private Optional<String> findProject(String name) throws InterruptedException {
         JsonNode answer = get("/api/projects").accepted().body();
         for (JsonNode project : answer.isArray() ? answer : answer.path("projects")) {
@@ -132,6 +145,30 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
 
     public Answer get(String path) throws InterruptedException {
         return send(request(path).GET().build());
+    }
+
+    /**
+     * A file as it comes; what breaks off ends with an exception when it is read.
+     *
+     * @throws AttuneException when the service refuses it or does not answer
+     */
+    public InputStream download(String path) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+                    .timeout(timeout)
+                    .header("Authorization", "Bearer " + token)
+                    .GET()
+                    .build();
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 400) {
+                String refusal = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+                new Answer("GET " + path, response.statusCode(), body(refusal), false).accepted();
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw ErrorCategory.RETRIABLE.error(
+                    "service-unreachable", "The service at " + root + " does not answer; see ./attune status.", e);
+        }
     }
 
     /** @param idempotencyKey empty for none */

@@ -16,16 +16,20 @@ import dev.attune.service.problem.DocumentedProblems;
 public class OpenApiFilter implements OASFilter {
 
     /** What may be absent in domain records, by schema: they are plain and carry no annotations that say so. */
-    private static final Map<String, List<String>> ABSENT = Map.of(
-            "AuditVerification", List.of("firstBroken"),
-            "RoomHealth", List.of("outboxWaiting", "outboxSetApart", "deadLetters"),
-            "Assignment", List.of("left", "right"),
-            "Axis", List.of("low", "high"),
-            "Form", List.of("top"),
-            "Highlight", List.of("comment"),
-            "Project", List.of("archivedAt"),
-            "Message", List.of("images"),
-            "Remarks", List.of("scores", "flags", "highlights"));
+    private static final Map<String, List<String>> ABSENT = Map.ofEntries(
+            Map.entry("AuditVerification", List.of("firstBroken")),
+            Map.entry("RoomHealth", List.of("outboxWaiting", "outboxSetApart", "deadLetters")),
+            Map.entry("Assignment", List.of("left", "right")),
+            Map.entry("Axis", List.of("low", "high")),
+            Map.entry("Delivery", List.of("nextAt", "triedAt", "deliveredAt", "lastStatus", "lastError")),
+            Map.entry("ExportFilter", List.of("since")),
+            Map.entry("Form", List.of("top")),
+            Map.entry("Highlight", List.of("comment")),
+            Map.entry("Message", List.of("images")),
+            Map.entry("Project", List.of("archivedAt")),
+            Map.entry("Remarks", List.of("scores", "flags", "highlights")),
+            Map.entry("Upload", List.of("failure", "findings")),
+            Map.entry("Webhook", List.of("disabledAt", "disabledBecause")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

@@ -32,6 +32,7 @@ import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Lines;
 import dev.attune.feedback.rest.call.Replay;
 import dev.attune.feedback.rest.call.SentLines;
+import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.PreferenceImport;
 import dev.attune.feedback.service.Walls;
@@ -79,7 +80,10 @@ public class PreferenceResource {
             @Schema(nullable = true) @Nullable Boolean bothBad,
 
             @Schema(nullable = true, maxLength = LONGEST_NAME) @Nullable
-            String annotator) {}
+            String annotator,
+
+            @Schema(nullable = true, maxLength = Comments.LONGEST) @Nullable
+            String comment) {}
 
     /**
      * Pairs to be entered as ratings of the calling account.
@@ -134,7 +138,8 @@ public class PreferenceResource {
                 Given.field(line.rejected(), "rejected"),
                 strength,
                 says,
-                annotator(line.annotator()));
+                annotator(line.annotator()),
+                line.comment());
     }
 
     private static @Nullable String annotator(@Nullable String name) {

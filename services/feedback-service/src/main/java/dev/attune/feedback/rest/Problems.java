@@ -97,6 +97,8 @@ class Problems implements ProblemForm {
                     LEASE_UNKNOWN,
                     ITEM_UNKNOWN,
                     RATING_UNKNOWN,
+                    WEBHOOK_UNKNOWN,
+                    UPLOAD_UNKNOWN,
                     IMAGE_UNKNOWN,
                     COMPARISON_UNKNOWN -> 404;
             case METHOD_NOT_ALLOWED -> 405;
@@ -116,6 +118,7 @@ class Problems implements ProblemForm {
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
                     HELD_OUT_PROMPT,
+                    UPLOAD_STATE,
                     IMAGES_UNSEEN,
                     COMPARISON_UNANSWERED,
                     COMPARISON_RATED -> 409;

@@ -17,7 +17,7 @@ import dev.attune.text.Texts;
 
 /** What a conversation and its answers must look like to be rated. */
 @ApplicationScoped
-class Conversations {
+public class Conversations {
 
     private final FeedbackConfig.Limits limits;
 
@@ -31,7 +31,7 @@ class Conversations {
      * @throws FeedbackException {@link Fault#EMPTY_PROMPT}, {@link Fault#LAST_ROLE_ASSISTANT} or
      *     {@link Fault#PROMPT_TOO_LONG}
      */
-    void checkPrompt(List<Message> messages) {
+    public void checkPrompt(List<Message> messages) {
         Fault.EMPTY_PROMPT.when(
                 messages.isEmpty() || Texts.isInvisible(messages.getLast().content()),
                 "The prompt has no message, or its last message has no text that can be seen.");
@@ -56,7 +56,7 @@ class Conversations {
      * @throws FeedbackException {@link Fault#EMPTY_ANSWER}, {@link Fault#IDENTICAL_ANSWERS} or
      *     {@link Fault#PROMPT_TOO_LONG}
      */
-    void checkAnswers(String first, String second) {
+    public void checkAnswers(String first, String second) {
         Fault.EMPTY_ANSWER.when(
                 Texts.isInvisible(first) || Texts.isInvisible(second),
                 "One of the answers has no text that can be seen.");
@@ -89,7 +89,7 @@ class Conversations {
      *
      * @throws FeedbackException {@link Fault#EMPTY_ANSWER} or {@link Fault#PROMPT_TOO_LONG}
      */
-    void checkAnswer(String text) {
+    public void checkAnswer(String text) {
         Fault.EMPTY_ANSWER.when(Texts.isInvisible(text), "The answer has no text that can be seen.");
         Fault.PROMPT_TOO_LONG.when(
                 text.length() > limits.answerCharacters(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -32,6 +33,8 @@ class ImportedPairs {
     /** Nobody knows how an imported answer was sampled: the smallest values that the record admits. */
     private static final Sampling UNKNOWN = new Sampling(0, 1, 0, 1, 0);
 
+    private static final Pattern PSEUDONYM = Pattern.compile("rater-[0-9a-f]{16}");
+
     private final Conversations conversations;
     private final Sides sides;
     private final Images images;
@@ -53,7 +56,14 @@ class ImportedPairs {
             boolean newPrompt,
             Item item,
             Judgement judgement,
-            @Nullable String annotator) {}
+            @Nullable String annotator) {
+
+        /** Of who compared the pair elsewhere, if that is known. */
+        @Nullable
+        String pseudonym() {
+            return annotator == null ? null : ImportedPairs.pseudonym(prompt, annotator);
+        }
+    }
 
     /**
      * Checks a pair and makes rows of it.
@@ -87,13 +97,15 @@ class ImportedPairs {
                 0,
                 "import:" + origin.format(),
                 now,
-                null);
+                Comments.tidy(pair.comment()));
         return new Row(prompt, earlier == null, item, judgement, pair.annotator());
     }
 
-    /** One name for one person within a project, which tells nobody who it is. */
+    /** One name for one person within a project, which tells nobody who it is; what is a pseudonym already stays. */
     static String pseudonym(Prompt prompt, String annotator) {
-        return "rater-" + Sha256.of(prompt.projectId() + "\n" + annotator).substring(0, 16);
+        return PSEUDONYM.matcher(annotator).matches()
+                ? annotator
+                : "rater-" + Sha256.of(prompt.projectId() + "\n" + annotator).substring(0, 16);
     }
 
     private void check(RatedPair pair, @Nullable Prompt earlier) {

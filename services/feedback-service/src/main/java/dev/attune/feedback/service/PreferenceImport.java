@@ -142,7 +142,9 @@ public class PreferenceImport {
     private void store(List<Row> rows, Origin origin, Project into) {
         prompts.addAll(rows.stream().filter(Row::newPrompt).map(Row::prompt).toList());
         items.addAll(rows.stream().map(Row::item).toList());
-        ratings.addAll(rows.stream().map(Row::judgement).toList());
+        ratings.addImported(rows.stream()
+                .map(row -> new RatingStore.Imported(row.judgement(), row.pseudonym()))
+                .toList());
         List<Event> events = new ArrayList<>();
         for (Row row : rows) {
             if (row.newPrompt()
@@ -150,9 +152,8 @@ public class PreferenceImport {
                     && !Message.anyImages(row.prompt().messages())) {
                 events.add(Prompts.event(row.prompt(), Prompts.answers(into)));
             }
-            String annotator = row.annotator() == null
-                    ? origin.account().pseudonym()
-                    : ImportedPairs.pseudonym(row.prompt(), row.annotator());
+            String elsewhere = row.pseudonym();
+            String annotator = elsewhere == null ? origin.account().pseudonym() : elsewhere;
             events.add(Provenance.ratingGiven(row.judgement(), row.item(), row.prompt(), annotator));
             events.addAll(Settlement.settle(row.item(), row.prompt(), List.of(row.judgement())));
         }

@@ -52,6 +52,10 @@ class RatingEntity {
     @Nullable
     String comment;
 
+    /** Pseudonym of who compared an imported pair elsewhere. */
+    @Nullable
+    String annotator;
+
     @Nullable
     String answerOrder;
 

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Judgement;
@@ -35,6 +36,26 @@ public class RatingStore {
 
     public void addAll(List<Judgement> judgements) {
         List<RatingEntity> rows = judgements.stream().map(RatingEntity::new).toList();
+        repository.persist(rows);
+        repository.flush();
+        rows.forEach(repository.getEntityManager()::detach);
+    }
+
+    /**
+     * A rating that was given elsewhere.
+     *
+     * @param annotator pseudonym of who gave it; absent: the account itself
+     */
+    public record Imported(Judgement judgement, @Nullable String annotator) {}
+
+    public void addImported(List<Imported> imported) {
+        List<RatingEntity> rows = imported.stream()
+                .map(one -> {
+                    RatingEntity row = new RatingEntity(one.judgement());
+                    row.annotator = one.annotator();
+                    return row;
+                })
+                .toList();
         repository.persist(rows);
         repository.flush();
         rows.forEach(repository.getEntityManager()::detach);

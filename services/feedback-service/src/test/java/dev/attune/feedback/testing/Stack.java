@@ -40,6 +40,10 @@ public final class Stack extends PlatformResource {
                     started.directory().resolve("first-administrator").toString(),
                     "attune.feedback.session.trusted-proxies",
                     "10.1.0.0/16," + TRUSTED_PROXY,
+                    "attune.webhooks.allowed-networks",
+                    "127.0.0.0/8",
+                    "attune.webhooks.retries",
+                    "PT0.2S,PT0.2S",
                     "attune.outbox.acknowledge-within",
                     "PT2S");
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.config.Network;
 
 /**
  * Where requests come from, for limits. What a header says counts only as far as proxies that are trusted have written it:
@@ -31,7 +32,7 @@ public class ClientAddresses {
 
     ClientAddresses(FeedbackConfig config) {
         this.trusted = config.session().trustedProxies().orElse(List.of()).stream()
-                .map(Network::of)
+                .map(network -> Network.of(network, "attune.feedback.session.trusted-proxies"))
                 .toList();
     }
 
@@ -92,49 +93,6 @@ public class ClientAddresses {
             return text == null ? null : InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {
             return null;
-        }
-    }
-
-    /** All addresses whose first bits are these. */
-    private record Network(InetAddress address, int bits) {
-
-        static Network of(String text) {
-            String[] parts = text.strip().split("/", 2);
-            InetAddress address = literal(parts[0]);
-            if (address == null) {
-                throw wrong(text);
-            }
-            int most = address.getAddress().length * Byte.SIZE;
-            try {
-                int bits = parts.length == 1 ? most : Integer.parseInt(parts[1]);
-                if (bits < 0 || bits > most) {
-                    throw wrong(text);
-                }
-                return new Network(address, bits);
-            } catch (NumberFormatException e) {
-                throw wrong(text);
-            }
-        }
-
-        boolean holds(InetAddress other) {
-            byte[] mine = address.getAddress();
-            byte[] theirs = other.getAddress();
-            if (mine.length != theirs.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
-                if (((mine[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static IllegalStateException wrong(String text) {
-            return new IllegalStateException(
-                    "attune.feedback.session.trusted-proxies must list addresses, or networks such"
-                            + " as 10.1.0.0/16, but holds " + text + ".");
         }
     }
 }

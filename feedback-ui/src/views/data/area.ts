@@ -1,0 +1,12 @@
+import { mayCreateProjects } from '../../domain/session';
+import type { Area } from '../shell/area';
+
+export const area: Area = {
+  name: 'data',
+  path: '/data',
+  patterns: ['/data', '/data/:project', '/data/:project/import', '/data/:project/webhooks'],
+  nav: { group: 'manage', place: 3 },
+  who: mayCreateProjects,
+  texts: ['data'],
+  load: () => import('./DataScreen'),
+};

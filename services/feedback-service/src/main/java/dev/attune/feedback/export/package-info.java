@@ -1,0 +1,3 @@
+/** What leaves in files: forms, filters, manifests. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.export;

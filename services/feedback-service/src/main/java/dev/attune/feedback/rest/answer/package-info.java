@@ -1,0 +1,3 @@
+/** Thumbs of applications. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.answer;

@@ -1,0 +1,3 @@
+/** Downloads. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.export;

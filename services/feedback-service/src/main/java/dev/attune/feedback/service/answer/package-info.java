@@ -1,0 +1,3 @@
+/** Answers that are judged by themselves. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.answer;

@@ -1,0 +1,3 @@
+/** Reading a project in one piece, row by row. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.export;
