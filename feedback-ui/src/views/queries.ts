@@ -3,6 +3,9 @@ import { outcomeUnknown, sessionEnded, toProblem, type Problem } from '../domain
 
 const MOST_RETRIES = 2;
 
+/** Of a query whose screen asks for the sign-in in place: an ended session must not take the screen away. */
+export const IN_PLACE = { endedInPlace: true } as const;
+
 declare module '@tanstack/react-query' {
   interface Register {
     readonly defaultError: Error;
@@ -18,7 +21,13 @@ export function newQueryClient(onSessionEnded: (problem: Problem) => void): Quer
     }
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({
+      onError(thrown, query) {
+        if (query.meta?.endedInPlace !== true) {
+          onError(thrown);
+        }
+      },
+    }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {

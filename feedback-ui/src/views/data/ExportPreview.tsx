@@ -73,7 +73,7 @@ function Files({ files }: { readonly files: Manifest['files'] }) {
             <th scope="col" className="number">
               {t('bytes')}
             </th>
-            <th scope="col">SHA-256</th>
+            <th scope="col">{t('sha256')}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/EmptyState';
+import { IN_PLACE } from '../queries';
 import { useServices } from '../services';
 import { Shell } from '../shell/Shell';
 import { AnswersReady } from './AnswersReady';
@@ -22,6 +23,7 @@ export function AnswersAwaited({ project, manages, children }: AnswersAwaitedPro
   const { data } = useQuery({
     queryKey: ['progress', project, 'first'],
     queryFn: () => management.progress(project),
+    meta: IN_PLACE,
     // Once there is something to rate, the desk asks by itself.
     refetchInterval: ({ state }) => ((state.data?.items ?? 0) > 0 ? false : LOOK_EVERY_MS),
     staleTime: 0,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import '../../styles/manage.css';
+import { IN_PLACE } from '../queries';
 import { useServices } from '../services';
 import { useAwaitedTexts } from './useAwaitedTexts';
 
@@ -12,6 +13,7 @@ export function AnswersReady({ project }: { readonly project: string }) {
   const { data } = useQuery({
     queryKey: ['progress', project],
     queryFn: () => management.progress(project),
+    meta: IN_PLACE,
     refetchInterval: ({ state }) =>
       state.data === undefined || state.data.waiting > 0 ? LOOK_EVERY_MS : false,
   });

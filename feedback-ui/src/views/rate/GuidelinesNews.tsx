@@ -1,11 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import '../../styles/manage.css';
-import { Dialog } from '../../components/Dialog';
-import { WordDifference } from '../../components/WordDifference';
-import type { GuidelinesVersion } from '../../domain/management';
+import { lazy, Suspense, useEffect } from 'react';
+import { IN_PLACE } from '../queries';
 import { useServices } from '../services';
-import { useAwaitedTexts } from './useAwaitedTexts';
+
+const News = lazy(() => import('./GuidelinesNewsDialog'));
 
 const LOOK_EVERY_MS = 60_000;
 
@@ -17,6 +15,7 @@ export function GuidelinesNews({ project }: { readonly project: string }) {
     queryKey: ['guidelines', 'seen', project],
     queryFn: () => management.seen(project),
     refetchInterval: LOOK_EVERY_MS,
+    meta: IN_PLACE,
   });
   const before = seen.data?.seen ?? undefined;
   const current = seen.data?.current;
@@ -31,51 +30,23 @@ export function GuidelinesNews({ project }: { readonly project: string }) {
     queryKey: ['guidelines', project, current],
     queryFn: () => management.guidelines(project),
     enabled: changed,
+    meta: IN_PLACE,
   });
   if (!changed || !versions.data) {
     return null;
   }
   return (
-    <News
-      from={versions.data.find(({ version }) => version === before)}
-      to={versions.data.find(({ version }) => version === current)}
-      onRead={() => {
-        void management
-          .see(project, current)
-          .then(() => queries.invalidateQueries({ queryKey: ['guidelines', 'seen', project] }))
-          .catch(() => undefined);
-      }}
-    />
-  );
-}
-
-interface NewsProps {
-  readonly from: GuidelinesVersion | undefined;
-  readonly to: GuidelinesVersion | undefined;
-  readonly onRead: () => void;
-}
-
-function News({ from, to, onRead }: NewsProps) {
-  const t = useAwaitedTexts();
-  const [closed, setClosed] = useState(false);
-  if (closed || !to) {
-    return null;
-  }
-  const read = () => {
-    setClosed(true);
-    onRead();
-  };
-  return (
-    <Dialog title={t('guidelinesChanged')} onClose={read}>
-      <div className="panel">
-        <p className="lead">{t('guidelinesChangedLead')}</p>
-        <WordDifference before={from?.text ?? ''} after={to.text} />
-        <div className="actions">
-          <button type="button" className="button primary" onClick={read}>
-            {t('guidelinesRead')}
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <Suspense>
+      <News
+        from={versions.data.find(({ version }) => version === before)}
+        to={versions.data.find(({ version }) => version === current)}
+        onRead={() => {
+          void management
+            .see(project, current)
+            .then(() => queries.invalidateQueries({ queryKey: ['guidelines', 'seen', project] }))
+            .catch(() => undefined);
+        }}
+      />
+    </Suspense>
   );
 }

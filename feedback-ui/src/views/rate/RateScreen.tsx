@@ -3,6 +3,7 @@ import { useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { toProblem } from '../../domain/problem';
 import { mayCreateProjects } from '../../domain/session';
+import { IN_PLACE } from '../queries';
 import { useServices } from '../services';
 import { useSession } from '../session';
 import { Lost } from '../shell/Lost';
@@ -16,7 +17,11 @@ export default function RateScreen() {
   const { id } = useParams<{ id: string }>();
   const { feedback } = useServices();
   const session = useSession();
-  const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
+  const projects = useQuery({
+    queryKey: ['projects'],
+    queryFn: () => feedback.projects(),
+    meta: IN_PLACE,
+  });
   const project = projects.data?.find((candidate) => candidate.id === id);
   if (project) {
     return (

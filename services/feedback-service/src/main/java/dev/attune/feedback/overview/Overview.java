@@ -12,11 +12,11 @@ import dev.attune.feedback.ProjectRole;
 /**
  * How the work in a project goes. Counted are ratings that people gave here and did not take back; skips count apart.
  *
- * @param days the days of {@link Person#byDay}, oldest first
+ * @param days the days of {@link PersonAtWork#byDay}, oldest first
  * @param imported ratings that came with imported pairs, which are in no other figure
  */
 public record Overview(
-        Instant at, List<LocalDate> days, List<Person> people, long imported, Pace pace, Agreement agreement) {
+        Instant at, List<LocalDate> days, List<PersonAtWork> people, long imported, Pace pace, Agreement agreement) {
     public Overview {
         days = List.copyOf(days);
         people = List.copyOf(people);
@@ -30,7 +30,7 @@ public record Overview(
      * @param holds what the person has before them now
      * @param byDay ratings of each day
      */
-    public record Person(
+    public record PersonAtWork(
             String name,
             @Schema(nullable = true) @Nullable ProjectRole role,
             long ratings,
@@ -39,7 +39,7 @@ public record Overview(
             long holds,
             @Schema(nullable = true) @Nullable Instant lastRatedAt,
             List<Long> byDay) {
-        public Person {
+        public PersonAtWork {
             byDay = List.copyOf(byDay);
         }
     }

@@ -87,8 +87,25 @@ class Problems implements ProblemForm {
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS, PROVIDER_REFUSED -> 401;
             case FORBIDDEN, ACCOUNT_DISABLED, NO_ROLE -> 403;
-            case PROVIDER_UNKNOWN, SESSION_UNKNOWN, TOKEN_UNKNOWN -> 404;
-            case UNKNOWN_ROUTE,
+            case METHOD_NOT_ALLOWED -> 405;
+            case NOT_ACCEPTABLE -> 406;
+            case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
+            case VERSION_MISSING -> 428;
+            case TOO_MANY_ATTEMPTS -> 429;
+            case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> 503;
+            default -> statusOfState(fault);
+        };
+    }
+
+    /** Of faults that are about what is there, or is there no more. */
+    private static int statusOfState(Fault fault) {
+        return switch (fault) {
+            case PROVIDER_UNKNOWN,
+                    SESSION_UNKNOWN,
+                    TOKEN_UNKNOWN,
+                    UNKNOWN_ROUTE,
                     PROJECT_UNKNOWN,
                     TEMPLATE_UNKNOWN,
                     MEMBER_UNKNOWN,
@@ -101,8 +118,6 @@ class Problems implements ProblemForm {
                     UPLOAD_UNKNOWN,
                     IMAGE_UNKNOWN,
                     COMPARISON_UNKNOWN -> 404;
-            case METHOD_NOT_ALLOWED -> 405;
-            case NOT_ACCEPTABLE -> 406;
             case ACCOUNT_EXISTS,
                     LAST_ADMINISTRATOR,
                     PROVIDER_ROLE,
@@ -124,12 +139,14 @@ class Problems implements ProblemForm {
                     COMPARISON_RATED -> 409;
             case LEASE_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_EXPIRED -> 410;
             case RATING_CHANGED -> 412;
-            case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
-            case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
-            case VERSION_MISSING -> 428;
-            case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> 503;
+            default -> throw new IllegalStateException("Which status has " + fault + "?");
         };
+    }
+
+    static {
+        // A fault without a status is found when the service starts, not when somebody meets it.
+        for (Fault fault : Fault.values()) {
+            status(fault);
+        }
     }
 }

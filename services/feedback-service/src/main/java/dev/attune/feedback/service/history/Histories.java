@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -64,7 +65,9 @@ public class Histories {
     public History of(Account account, Query query) {
         UUID one = query.project();
         List<UUID> projects = one == null
-                ? walls.visible(account).stream().map(Project::id).toList()
+                ? Stream.concat(walls.visible(account, false).stream(), walls.visible(account, true).stream())
+                        .map(Project::id)
+                        .toList()
                 : List.of(walls.visible(one, account).id());
         Place before = query.after() == null ? HistoryStore.NEWEST : place(query.after());
         Wanted wanted = new Wanted(account.id(), projects, query.unseenOnly(), before, query.limit() + 1);

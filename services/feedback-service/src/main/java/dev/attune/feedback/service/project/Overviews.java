@@ -23,7 +23,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.overview.Overview;
 import dev.attune.feedback.overview.Overview.Agreement;
 import dev.attune.feedback.overview.Overview.Pace;
-import dev.attune.feedback.overview.Overview.Person;
+import dev.attune.feedback.overview.Overview.PersonAtWork;
 import dev.attune.feedback.store.project.OverviewStore;
 import dev.attune.feedback.store.project.OverviewStore.Recent;
 import dev.attune.feedback.store.project.OverviewStore.Work;
@@ -61,15 +61,15 @@ public class Overviews {
         LocalDate from = today.minusDays(days - 1L);
         Map<UUID, Map<LocalDate, Long>> byDay = store.byDay(project.id(), from, where);
         List<LocalDate> all = from.datesUntil(today.plusDays(1)).toList();
-        List<Person> people = store.work(project.id()).stream()
+        List<PersonAtWork> people = store.work(project.id()).stream()
                 .map(work -> person(work, all, byDay.getOrDefault(work.account(), Map.of())))
                 .toList();
         return new Overview(
                 recent.now(), all, people, recent.imported(), pace(recent), agreement(store.patterns(project.id())));
     }
 
-    private static Person person(Work work, List<LocalDate> days, Map<LocalDate, Long> ratings) {
-        return new Person(
+    private static PersonAtWork person(Work work, List<LocalDate> days, Map<LocalDate, Long> ratings) {
+        return new PersonAtWork(
                 work.name(),
                 work.role(),
                 work.ratings(),
