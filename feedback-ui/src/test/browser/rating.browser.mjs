@@ -211,7 +211,9 @@ async function walk(tools) {
     await page.keyboard.type('begun before the end');
     await page.keyboard.press('Escape');
     const address = page.url();
-    await page.request.delete(new URL('/api/session', page.url()).href);
+    await page.request.delete(new URL('/api/session', page.url()).href, {
+      headers: { Origin: new URL(page.url()).origin },
+    });
     await page.keyboard.press('2');
     await page.getByRole('heading', { name: 'Sign in again' }).waitFor();
     await everyLook('sign-in-again');

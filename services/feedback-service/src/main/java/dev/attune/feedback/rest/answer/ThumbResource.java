@@ -30,6 +30,8 @@ import dev.attune.feedback.service.Walls;
 import dev.attune.feedback.service.answer.JudgedAnswers;
 import dev.attune.feedback.service.answer.Origins;
 import dev.attune.service.request.BodyLimit;
+import dev.attune.service.access.Scopes;
+import dev.attune.service.access.WithScope;
 
 /** What people of an application found of its answers, one by one. */
 @Path("/api/projects/{id}/thumbs")
@@ -80,6 +82,7 @@ public class ThumbResource {
     @POST
     @BodyLimit(MOST_BYTES)
     @Authenticated
+    @WithScope(Scopes.THUMBS_WRITE)
     @Operation(
             operationId = "giveThumb",
             summary = "Say that an answer was good or bad; the same person's later word on it replaces the earlier one")
