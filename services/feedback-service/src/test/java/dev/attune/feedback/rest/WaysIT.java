@@ -96,7 +96,12 @@ class WaysIT extends WaysFixture {
         refused(annotator, assignment, mark(2, 2, "wrong"), "invalid-json", "0 <= start < end");
         Map<String, Object> nothing = new HashMap<>();
         nothing.put("helpful", null);
-        refused(annotator, assignment, remarks(Map.of("scores", nothing)), "invalid-json", "helpful must not hold null");
+        refused(
+                annotator,
+                assignment,
+                remarks(Map.of("scores", nothing)),
+                "invalid-json",
+                "helpful must not hold null");
         refused(
                 annotator,
                 assignment,

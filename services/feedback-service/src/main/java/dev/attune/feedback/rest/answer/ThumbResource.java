@@ -29,9 +29,9 @@ import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Walls;
 import dev.attune.feedback.service.answer.JudgedAnswers;
 import dev.attune.feedback.service.answer.Origins;
-import dev.attune.service.request.BodyLimit;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
+import dev.attune.service.request.BodyLimit;
 
 /** What people of an application found of its answers, one by one. */
 @Path("/api/projects/{id}/thumbs")

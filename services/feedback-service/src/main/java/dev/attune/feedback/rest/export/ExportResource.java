@@ -41,9 +41,9 @@ import dev.attune.feedback.export.ExportSizes;
 import dev.attune.feedback.export.Manifest;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.export.Exports;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
-import dev.attune.feedback.service.export.Exports;
 
 /** A project's ratings as files. */
 @Path("/api/projects/{id}/exports")

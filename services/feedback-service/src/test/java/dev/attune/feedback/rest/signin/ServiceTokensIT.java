@@ -142,7 +142,10 @@ class ServiceTokensIT extends ServiceFixture {
         assertThat(manager.get("/api/tokens").body().path(0).path("revokedAt").isNull())
                 .isFalse();
         Eventually.get(() -> isToldEnded(id), told -> told);
-        assertThat(administrator().get("/api/audit/entries?action=TOKEN_REVOKED").body().toString())
+        assertThat(administrator()
+                        .get("/api/audit/entries?action=TOKEN_REVOKED")
+                        .body()
+                        .toString())
                 .contains("TOKEN_REVOKED");
     }
 
