@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Split;
@@ -50,6 +52,9 @@ import dev.attune.service.access.WithScope;
 @WithScope(Scopes.EXPORTS_READ)
 @Tag(name = "exports")
 public class ExportResource {
+
+    private static final Logger LOG = Logger.getLogger(ExportResource.class);
+    private static final long CLOSED_WITHIN_MILLIS = 10_000;
 
     private static final String MARKDOWN = "text/markdown;charset=UTF-8";
 
@@ -226,11 +231,22 @@ public class ExportResource {
                 body.write(out);
             } catch (IOException | RuntimeException e) {
                 if (connection.response().headWritten()) {
-                    connection.response().reset();
+                    breakOff();
                 }
                 throw e;
             }
         };
+    }
+
+    /** At once: closed in good order, what waits to be sent would still go out, and with it the end that the framework adds. */
+    private void breakOff() {
+        boolean closed = ((ConnectionBase) connection.request().connection())
+                .channel()
+                .close()
+                .awaitUninterruptibly(CLOSED_WITHIN_MILLIS);
+        if (!closed) {
+            LOG.warn("The connection of an export that failed does not close; its file may look whole.");
+        }
     }
 
     /** Of letters that every file system takes. */
