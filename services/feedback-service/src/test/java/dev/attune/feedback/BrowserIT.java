@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrowserIT extends ServiceFixture {
 
     private static final int PAIRS = 40;
-    private static final int MANY = 120;
+    /** More, such as 10,000, by the environment: the walk then waits through no look at a pair. */
+    private static final int MANY = Integer.parseInt(System.getenv().getOrDefault("ATTUNE_RATINGS", "120"));
 
     @TestHTTPResource("/")
     URI address;
