@@ -24,7 +24,7 @@ public record Priors(double worth, double slope, double side, double commonSide,
         }
     }
 
-    Priors withRaters(double newSlope, double newSide) {
-        return new Priors(worth, newSlope, newSide, commonSide, logTies);
+    Priors with(double newWorth, double newSlope, double newSide) {
+        return new Priors(newWorth, newSlope, newSide, commonSide, logTies);
     }
 }

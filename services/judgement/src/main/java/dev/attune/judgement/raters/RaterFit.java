@@ -84,25 +84,4 @@ public final class RaterFit {
     private double covariance(int one, int other) {
         return one == Layout.NONE || other == Layout.NONE ? 0 : curvature.covariance(one, other);
     }
-
-    /** Mean squared distance from the priors' means, the doubt included: what the next round of {@link RaterHierarchy} takes for a variance. */
-    double slopeSpread() {
-        double sum = 0;
-        for (int rater = 0; rater < votes.raters(); rater++) {
-            double away = layout.slope(rater, mode.shared()) - 1;
-            sum += away * away + covariance(layout.slope(rater), layout.slope(rater));
-        }
-        return sum / votes.raters();
-    }
-
-    /** As {@link #slopeSpread}, of the sides about the common one. */
-    double sideSpread() {
-        double sum = 0;
-        for (int rater = 0; rater < votes.raters(); rater++) {
-            int own = layout.side(rater);
-            double away = mode.shared()[own];
-            sum += away * away + covariance(own, own);
-        }
-        return sum / votes.raters();
-    }
 }

@@ -5,7 +5,10 @@ import java.util.Optional;
 /**
  * Bradley-Terry with a slope and a side for each rater, and ties as Davidson has them: P(left) against P(right) has the log odds
  * m = a_k (s_left - s_right) + b_k. A slope near 0 is a rater who does not look, one below 0 a rater who has it the wrong way round, a large
- * side one who takes what stands there. Fitted to the mode of the posterior by Newton's method; doubt by Laplace's approximation.
+ * side one who takes what stands there. Fitted to the joint mode of the posterior by Newton's method; doubt by Laplace's approximation.
+ *
+ * <p>The joint mode is right where each answer is in many comparisons. Where each is in a few only, as in a queue of pairs, slopes grow while
+ * worths shrink and no vote objects: {@link RaterHierarchy} takes the worths out by their means instead.
  *
  * <p>The mixtures that others use, CrowdBT and NoisyBT, are in {@link MixtureModels}.
  */
