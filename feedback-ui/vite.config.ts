@@ -14,5 +14,10 @@ export default defineConfig(({ mode }) => ({
     // The content security policy allows no `data:` addresses.
     assetsInlineLimit: 0,
   },
-  test: { include: ['src/test/unit/**/*.test.ts', 'src/test/unit/**/*.test.tsx'] },
+  test: {
+    include: ['src/test/unit/**/*.test.ts', 'src/test/unit/**/*.test.tsx'],
+    // `./attune test` counts what is in the report.
+    reporters: ['default', 'junit'],
+    outputFile: { junit: 'target/surefire-reports/TEST-page.xml' },
+  },
 }));

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrowserIT extends ServiceFixture {
 
     private static final int PAIRS = 40;
-    /** More, such as 10,000, by the environment: the walk then waits through no look at a pair. */
+    /** More, such as 10,000, by the environment. The walk waits through no look at a pair; rating.browser.mjs does. */
     private static final int MANY = Integer.parseInt(System.getenv().getOrDefault("ATTUNE_RATINGS", "120"));
 
     @TestHTTPResource("/")
@@ -105,7 +105,13 @@ class BrowserIT extends ServiceFixture {
                 address,
                 name,
                 PASSWORD,
-                Map.of("ATTUNE_PROJECT", nameOf(engineer, project), "ATTUNE_RATINGS", String.valueOf(MANY)));
+                Map.of(
+                        "ATTUNE_PROJECT",
+                        nameOf(engineer, project),
+                        "ATTUNE_RATINGS",
+                        String.valueOf(MANY),
+                        "ATTUNE_NO_LOOK",
+                        "true"));
 
         assertThat(progress(engineer, project).body().path("ratings").asInt()).isEqualTo(MANY + 1);
     }

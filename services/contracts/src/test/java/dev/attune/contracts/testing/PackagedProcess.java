@@ -2,8 +2,6 @@ package dev.attune.contracts.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +28,7 @@ public final class PackagedProcess implements AutoCloseable {
 
     /** Starts what {@code target/quarkus-app} holds, on a free port, and waits until it is ready. */
     public static PackagedProcess start(List<String> javaOptions, Map<String, String> environment) throws IOException {
-        int port = freePort();
+        int port = LoopbackPorts.one();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
@@ -82,14 +80,6 @@ public final class PackagedProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("The test was interrupted while the packaged service started.", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

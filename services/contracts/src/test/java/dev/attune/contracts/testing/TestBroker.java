@@ -1,14 +1,11 @@
 package dev.attune.contracts.testing;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 import kafka.server.KafkaConfig;
@@ -41,8 +38,9 @@ public final class TestBroker implements AutoCloseable {
 
     /** Starts a fresh broker that keeps its data under an empty directory. */
     public static TestBroker start(Path directory) {
-        int port = freePort();
-        int controllerPort = freePort();
+        List<Integer> ports = LoopbackPorts.several(2);
+        int port = ports.getFirst();
+        int controllerPort = ports.getLast();
         format(directory);
         // Without these a broker that gives up would end the tests without a word.
         Exit.setExitProcedure((code, message) -> LOG.log(Level.ERROR, "The broker gave up with " + code + message));
@@ -114,14 +112,6 @@ public final class TestBroker implements AutoCloseable {
             formatter.run();
         } catch (Exception e) {
             throw new IllegalStateException("The broker's directory " + directory + " could not be formatted", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

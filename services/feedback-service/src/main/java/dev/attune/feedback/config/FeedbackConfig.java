@@ -76,6 +76,10 @@ public interface FeedbackConfig {
         @WithDefault("false")
         boolean secureCookie();
 
+        /** How dear a guess at a stolen hash of a password is: one more is twice the time, here as there. */
+        @WithDefault("10")
+        int bcryptCost();
+
         /** Failed sign-ins of one name from one address within a minute before further ones are refused. */
         @WithDefault("10")
         int attemptsPerMinute();

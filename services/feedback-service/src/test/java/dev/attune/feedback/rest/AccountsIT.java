@@ -1,6 +1,10 @@
 package dev.attune.feedback.rest;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -192,6 +196,19 @@ class AccountsIT extends ServiceFixture {
         assertThat(queryOne("SELECT password_hash FROM feedback.account WHERE name = ?", name))
                 .startsWith("sha256+");
         assertThat(signIn(name, seventyTwo).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aHashOfAnotherCostServesAndIsReplaced() throws NoSuchAlgorithmException {
+        String name = account("annotator");
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(PASSWORD.getBytes(StandardCharsets.UTF_8));
+        String dearer = "sha256+" + BcryptUtil.bcryptHash(Base64.getEncoder().encodeToString(digest), 5);
+        sql("UPDATE feedback.account SET password_hash = ? WHERE name = ?", dearer, name);
+
+        assertThat(signIn(name, PASSWORD).status()).isEqualTo(200);
+        assertThat(queryOne("SELECT password_hash FROM feedback.account WHERE name = ?", name))
+                .startsWith("sha256+$2a$04$");
+        assertThat(signIn(name, PASSWORD).status()).isEqualTo(200);
     }
 
     @Test

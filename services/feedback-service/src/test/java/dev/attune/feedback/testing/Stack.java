@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.sun.net.httpserver.HttpServer;
@@ -31,7 +32,7 @@ public final class Stack extends PlatformResource {
     @Override
     protected Map<String, String> settings(TestPlatform started) {
         try {
-            return Map.of(
+            Map<String, String> settings = new HashMap<>(Map.of(
                     "attune.test.control",
                     "http://127.0.0.1:" + control(started).getAddress().getPort(),
                     "smallrye.jwt.sign.key.location",
@@ -45,7 +46,10 @@ public final class Stack extends PlatformResource {
                     "attune.webhooks.retries",
                     "PT0.2S,PT0.2S",
                     "attune.outbox.acknowledge-within",
-                    "PT2S");
+                    "PT2S"));
+            // Tests sign in thousands of times; PasswordHashesTest knows what a hash costs elsewhere.
+            settings.put("attune.feedback.session.bcrypt-cost", "4");
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

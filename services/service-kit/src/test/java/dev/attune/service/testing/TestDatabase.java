@@ -2,12 +2,13 @@ package dev.attune.service.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
+
+import dev.attune.contracts.testing.LoopbackPorts;
 
 /** A PostgreSQL that can be stopped and started again on the same port and data. */
 public final class TestDatabase implements AutoCloseable {
@@ -23,12 +24,9 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Starts a server that keeps its data under {@code directory}. */
     public static TestDatabase start(Path directory) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            TestDatabase database = new TestDatabase(directory, socket.getLocalPort());
-            socket.close();
-            database.startAgain();
-            return database;
-        }
+        TestDatabase database = new TestDatabase(directory, LoopbackPorts.one());
+        database.startAgain();
+        return database;
     }
 
     /** Where a service finds it. */

@@ -1,7 +1,6 @@
 package dev.attune.worker.run;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.contracts.testing.LoopbackPorts;
 import dev.attune.contracts.testing.MetricsPage;
 import dev.attune.contracts.testing.TestBroker;
 import dev.attune.contracts.testing.TestBus;
@@ -86,7 +86,7 @@ class MetricsIT {
                     },
                     _ -> {})) {
                 Turns turns = new Turns(little, stopping, new CountDownLatch(1));
-                int port = freePort();
+                int port = LoopbackPorts.one();
                 Thread thread = Thread.ofPlatform()
                         .start(() -> WorkerProcess.run("test", turns, broker.bootstrapServers(), port));
                 try {
@@ -126,12 +126,6 @@ class MetricsIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -41,12 +41,15 @@ public class FirstAdministrator {
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final AccountStore store;
+    private final PasswordHashes hashes;
     private final TokenEnds ends;
     private final AuditLog audit;
     private final FeedbackConfig config;
 
-    FirstAdministrator(AccountStore store, TokenEnds ends, AuditLog audit, FeedbackConfig config) {
+    FirstAdministrator(
+            AccountStore store, PasswordHashes hashes, TokenEnds ends, AuditLog audit, FeedbackConfig config) {
         this.store = store;
+        this.hashes = hashes;
         this.ends = ends;
         this.audit = audit;
         this.config = config;
@@ -100,9 +103,7 @@ public class FirstAdministrator {
     private void create(Path file) {
         String password = Passwords.oneTime();
         write(file, password);
-        store.add(
-                Account.fresh(NAME, EnumSet.of(Role.ADMINISTRATOR), Pseudonyms.draw()),
-                PasswordHashes.hashNow(password));
+        store.add(Account.fresh(NAME, EnumSet.of(Role.ADMINISTRATOR), Pseudonyms.draw()), hashes.hashNow(password));
         audit.note(OPERATOR, AuditAction.ACCOUNT_CREATED, NAME, "roles " + Role.ADMINISTRATOR.text());
     }
 
@@ -112,7 +113,7 @@ public class FirstAdministrator {
         Set<Role> roles = new HashSet<>(account.roles());
         roles.add(Role.ADMINISTRATOR);
         ends.lock(account.id());
-        store.givePassword(account.id(), PasswordHashes.hashNow(password));
+        store.givePassword(account.id(), hashes.hashNow(password));
         store.setRoles(account.id(), roles);
         store.setDisabled(account.id(), false);
         ends.all(account.id());

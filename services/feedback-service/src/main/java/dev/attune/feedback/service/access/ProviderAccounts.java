@@ -30,13 +30,21 @@ public class ProviderAccounts {
 
     private final AccountStore store;
     private final LeaseStore leases;
+    private final PasswordHashes hashes;
     private final TokenEnds ends;
     private final Sessions sessions;
     private final AuditLog audit;
 
-    ProviderAccounts(AccountStore store, LeaseStore leases, TokenEnds ends, Sessions sessions, AuditLog audit) {
+    ProviderAccounts(
+            AccountStore store,
+            LeaseStore leases,
+            PasswordHashes hashes,
+            TokenEnds ends,
+            Sessions sessions,
+            AuditLog audit) {
         this.store = store;
         this.leases = leases;
+        this.hashes = hashes;
         this.ends = ends;
         this.sessions = sessions;
         this.audit = audit;
@@ -69,7 +77,7 @@ public class ProviderAccounts {
                 AccountNames.free(person.name(), taken -> store.byName(taken).isPresent());
         Account account = new Account(UUID.randomUUID(), name, person.groupRoles(), Pseudonyms.draw(), false, false, 0);
         // A password that nobody knows: an administrator may give another one.
-        store.add(account, Sessions.NOBODYS_HASH);
+        store.add(account, hashes.nobodys());
         store.bind(
                 account.id(),
                 person.issuer(),

@@ -48,6 +48,7 @@ public class ServiceTokens {
     private final AccountStore accounts;
     private final SessionStore sessions;
     private final MemberStore members;
+    private final PasswordHashes hashes;
     private final TokenEnds ends;
     private final AuditLog audit;
 
@@ -56,12 +57,14 @@ public class ServiceTokens {
             AccountStore accounts,
             SessionStore sessions,
             MemberStore members,
+            PasswordHashes hashes,
             TokenEnds ends,
             AuditLog audit) {
         this.store = store;
         this.accounts = accounts;
         this.sessions = sessions;
         this.members = members;
+        this.hashes = hashes;
         this.ends = ends;
         this.audit = audit;
     }
@@ -135,7 +138,7 @@ public class ServiceTokens {
                 "token-" + name, taken -> accounts.byName(taken).isPresent());
         Account account =
                 new Account(UUID.randomUUID(), free, Set.of(Role.SERVICE), Pseudonyms.draw(), false, false, 0);
-        accounts.add(account, Sessions.NOBODYS_HASH);
+        accounts.add(account, hashes.nobodys());
         if (project != null) {
             members.set(project.id(), account.id(), ProjectRole.MANAGER);
         }

@@ -34,9 +34,6 @@ public class Sessions {
     /** How somebody showed who they are, by a password of this service. */
     public static final String PASSWORD = "password";
 
-    /** Compared with when the name is unknown, so that the time tells nobody which names exist; also of those who have no password. */
-    static final String NOBODYS_HASH = PasswordHashes.hashNow(Passwords.oneTime());
-
     private final AccountStore accounts;
     private final SessionStore store;
     private final PasswordHashes hashes;
@@ -81,7 +78,7 @@ public class Sessions {
         Attempt attempt = new Attempt(name, address);
         limiter.check(attempt);
         Optional<AccountStore.Secret> secret = QuarkusTransaction.requiringNew().call(() -> accounts.byName(name));
-        String hash = secret.map(AccountStore.Secret::passwordHash).orElse(NOBODYS_HASH);
+        String hash = secret.map(AccountStore.Secret::passwordHash).orElse(hashes.nobodys());
         boolean right = limiter.within(
                 attempt,
                 () -> hashes.exclusively(() -> {
@@ -95,7 +92,7 @@ public class Sessions {
         Account account = secret.get().account();
         Fault.ACCOUNT_DISABLED.when(
                 account.disabled(), "This account is closed; ask an administrator to open it again.");
-        if (!PasswordHashes.isCurrent(hash)) {
+        if (!hashes.isCurrent(hash)) {
             String current = hashes.hash(password);
             QuarkusTransaction.requiringNew().run(() -> accounts.rehash(account.id(), hash, current));
         }

@@ -2,8 +2,6 @@ package dev.attune.feedback.rest.signin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+
+import dev.attune.contracts.testing.LoopbackPorts;
 
 /** A Keycloak of its own Maven distribution, which {@code -Pkeycloak} unpacks, with the realm of {@code attune-realm.json}. */
 final class KeycloakServer implements AutoCloseable {
@@ -54,7 +54,7 @@ final class KeycloakServer implements AutoCloseable {
                     Objects.requireNonNull(KeycloakServer.class.getResourceAsStream("/keycloak/attune-realm.json")),
                     realm,
                     StandardCopyOption.REPLACE_EXISTING);
-            int port = freePort();
+            int port = LoopbackPorts.one();
             ProcessBuilder builder = new ProcessBuilder(
                     distribution.resolve("bin/kc.sh").toString(),
                     "start-dev",
@@ -108,12 +108,6 @@ final class KeycloakServer implements AutoCloseable {
                     == 200;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

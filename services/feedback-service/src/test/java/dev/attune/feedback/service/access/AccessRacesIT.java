@@ -110,7 +110,7 @@ class AccessRacesIT extends ServiceFixture {
     @Test
     void aPasswordThatWasGivenMeanwhileIsNotReplacedByTheOldOnesOwner() throws InterruptedException {
         Account account = accounts.named(account("annotator"));
-        String given = PasswordHashes.hashNow(GIVEN);
+        String given = hashes.hashNow(GIVEN);
 
         Fault fault = changedWhile(
                 account, () -> sql("UPDATE feedback.account SET password_hash = ? WHERE id = ?", given, account.id()));

@@ -40,6 +40,11 @@ class SignInLimiterTest {
         }
 
         @Override
+        public int bcryptCost() {
+            return 10;
+        }
+
+        @Override
         public int attemptsPerMinute() {
             return 3;
         }
