@@ -29,7 +29,8 @@ const imageOf = ({ sha256, alt }: Schemas['Image'], place: string) => ({
   description: alt,
 });
 
-function formOf({ top, axes, ...form }: Schemas['Form']): Form {
+/** A form as the page knows it. */
+export function formOf({ top, axes, ...form }: Schemas['Form']): Form {
   return { ...form, axes: axes.map(axisOf), ...(typeof top === 'number' && { top }) };
 }
 

@@ -7,7 +7,7 @@ import type { paths } from './schema';
 /** What administrators ask of the feedback service, over HTTP. */
 export function httpAdministration(baseUrl: string): Administration {
   const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
-  return { ...accounts(client), ...watching(client) };
+  return { ...accounts(client), ...watching(client), ...invitations(client) };
 }
 
 function accounts(
@@ -46,7 +46,10 @@ function accounts(
 
 function watching(
   client: Client<paths>,
-): Pick<Administration, 'auditEntries' | 'verifyAudit' | 'providers' | 'testProvider' | 'rooms'> {
+): Pick<
+  Administration,
+  'auditEntries' | 'verifyAudit' | 'providers' | 'testProvider' | 'rooms' | 'topicAges'
+> {
   return {
     auditEntries: ({ actor, text }, before) =>
       required(
@@ -63,5 +66,21 @@ function watching(
         client.POST('/api/sign-in/providers/{provider}/test', { params: { path: { provider } } }),
       ),
     rooms: () => required(client.GET('/api/rooms')),
+    topicAges: () => required(client.GET('/api/rooms/topics')),
+  };
+}
+
+function invitations(
+  client: Client<paths>,
+): Pick<Administration, 'invitations' | 'invite' | 'revokeInvitation'> {
+  return {
+    invitations: () => required(client.GET('/api/invitations')),
+    invite: ({ roles, note, days }) =>
+      required(client.POST('/api/invitations', { body: { roles: [...roles], note, days } })),
+    async revokeInvitation(invitation) {
+      await good(
+        client.DELETE('/api/invitations/{invitation}', { params: { path: { invitation } } }),
+      );
+    },
   };
 }

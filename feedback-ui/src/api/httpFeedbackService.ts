@@ -4,6 +4,7 @@ import type { FeedbackService } from '../domain/service';
 import { good, required, type Answer } from './answers';
 import { assignmentOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
+import { formRequestOf, newPromptsOf } from './newPrompts';
 import type { components, paths } from './schema';
 
 type Schemas = components['schemas'];
@@ -119,16 +120,14 @@ function projects(
       required(
         client.POST('/api/projects', {
           params: { header: { 'Idempotency-Key': key } },
-          body: project,
+          body: { ...project, form: formRequestOf(project.form) },
         }),
       ),
     async addPrompts(id, prompts, key) {
       const result = await required(
         client.POST('/api/projects/{id}/prompts', {
           params: { path: { id }, header: { 'Idempotency-Key': key } },
-          body: {
-            prompts: prompts.map(({ messages, split }) => ({ messages: [...messages], split })),
-          },
+          body: { prompts: newPromptsOf(prompts) },
         }),
       );
       return {

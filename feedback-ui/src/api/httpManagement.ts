@@ -1,14 +1,49 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { Entry } from '../domain/entry';
-import type { Management } from '../domain/management';
+import type { Management, ManagedProject } from '../domain/management';
 import { good, required } from './answers';
+import { formOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
-import type { paths } from './schema';
+import { formRequestOf, newPromptsOf } from './newPrompts';
+import type { components, paths } from './schema';
 
 /** Projects, as their managers see them, over HTTP. */
 export function httpManagement(baseUrl: string): Management {
   const client: Client<paths> = createClient<paths>({ baseUrl, fetch: fetchOrOffline });
-  return { ...projects(client), ...lives(client), ...guidelines(client), ...people(client) };
+  return {
+    ...projects(client),
+    ...lives(client),
+    ...guidelines(client),
+    ...people(client),
+    ...images(client, baseUrl),
+  };
+}
+
+const managedOf = ({ form, ...project }: components['schemas']['Project']): ManagedProject => ({
+  ...project,
+  form: formOf(form),
+});
+
+function images(
+  client: Client<paths>,
+  baseUrl: string,
+): Pick<Management, 'addImage' | 'imageAddress'> {
+  return {
+    async addImage(id, image) {
+      const kept = await required(
+        client.POST('/api/projects/{id}/images', {
+          ...at(id),
+          // Bytes as they are: what kind of image they make the service sees itself.
+          body: image as unknown as string,
+          bodySerializer: (bytes) => bytes,
+          headers: { 'Content-Type': 'application/octet-stream' },
+        }),
+      );
+      return kept.sha256;
+    },
+    imageAddress: (id, sha256) =>
+      `${baseUrl}/api/projects/${encodeURIComponent(id)}/images/${sha256}`,
+  };
 }
 
 const at = (id: string) => ({ params: { path: { id } } });
@@ -21,26 +56,35 @@ function projects(
 > {
   return {
     templates: () => required(client.GET('/api/templates')),
-    ofTemplate: (template, name, key) =>
-      required(
-        client.POST('/api/templates/{template}/projects', {
-          params: { path: { template }, header: { 'Idempotency-Key': key } },
-          body: { name },
-        }),
+    ofTemplate: async (template, name, key) =>
+      managedOf(
+        await required(
+          client.POST('/api/templates/{template}/projects', {
+            params: { path: { template }, header: { 'Idempotency-Key': key } },
+            body: { name },
+          }),
+        ),
       ),
-    managed: (archived) =>
-      required(client.GET('/api/projects', { params: { query: { archived, managed: true } } })),
-    project: (id) => required(client.GET('/api/projects/{id}', at(id))),
+    async managed(archived) {
+      const query = { archived, managed: true };
+      return (await required(client.GET('/api/projects', { params: { query } }))).map(managedOf);
+    },
+    project: async (id) => managedOf(await required(client.GET('/api/projects/{id}', at(id)))),
     progress: (id) => required(client.GET('/api/projects/{id}/progress', at(id))),
-    change: (id, change) =>
-      required(client.PATCH('/api/projects/{id}', { ...at(id), body: change })),
+    change: async (id, version, { form, ...change }) =>
+      managedOf(
+        await required(
+          client.PATCH('/api/projects/{id}', {
+            params: { path: { id }, header: { 'If-Match': `"${String(version)}"` } },
+            body: { ...change, ...(form && { form: formRequestOf(form) }) },
+          }),
+        ),
+      ),
     async addPrompts(id, prompts, key) {
       const result = await required(
         client.POST('/api/projects/{id}/prompts', {
           params: { path: { id }, header: { 'Idempotency-Key': key } },
-          body: {
-            prompts: prompts.map(({ messages, split }) => ({ messages: [...messages], split })),
-          },
+          body: { prompts: newPromptsOf(prompts) },
         }),
       );
       return {
@@ -55,12 +99,14 @@ function lives(
   client: Client<paths>,
 ): Pick<Management, 'copy' | 'archive' | 'restore' | 'remove' | 'overview'> {
   return {
-    copy: (id, name, prompts, key) =>
-      required(
-        client.POST('/api/projects/{id}/copies', {
-          params: { path: { id }, header: { 'Idempotency-Key': key } },
-          body: { name, prompts },
-        }),
+    copy: async (id, name, prompts, key) =>
+      managedOf(
+        await required(
+          client.POST('/api/projects/{id}/copies', {
+            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            body: { name, prompts },
+          }),
+        ),
       ),
     async archive(id) {
       await good(client.PUT('/api/projects/{id}/archive', at(id)));

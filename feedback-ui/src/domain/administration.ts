@@ -1,3 +1,5 @@
+import type { Invitation } from './management';
+
 /** What an administrator asks of the service. Every method rejects with a `ProblemError` and with nothing else. */
 export interface Administration {
   accounts(): Promise<readonly Account[]>;
@@ -11,6 +13,11 @@ export interface Administration {
   providers(): Promise<readonly Provider[]>;
   testProvider(id: string): Promise<ProviderTest>;
   rooms(): Promise<readonly Room[]>;
+  topicAges(): Promise<readonly TopicAge[]>;
+  /** Those that lead to no project. */
+  invitations(): Promise<readonly Invitation[]>;
+  invite(invitation: NewAccountInvitation): Promise<Invitation>;
+  revokeInvitation(id: string): Promise<void>;
 }
 
 export interface Account {
@@ -27,6 +34,13 @@ export interface NewAccount {
   readonly name: string;
   readonly password: string;
   readonly roles: readonly string[];
+}
+
+/** A link that gives its account these roles. */
+export interface NewAccountInvitation {
+  readonly roles: readonly string[];
+  readonly note: string;
+  readonly days: number;
 }
 
 export interface AccountChange {
@@ -89,6 +103,8 @@ export interface ProviderTest {
 export interface Room {
   readonly room: string;
   readonly state: 'UP' | 'DOWN' | 'AWAY';
+  /** Of its build. */
+  readonly version?: string | null;
   readonly checks: readonly {
     readonly name: string;
     readonly up: boolean;
@@ -97,4 +113,10 @@ export interface Room {
   readonly outboxWaiting?: number | null;
   readonly outboxSetApart?: number | null;
   readonly deadLetters?: number | null;
+}
+
+/** How fresh a topic of the bus is; without a time it has no record. */
+export interface TopicAge {
+  readonly topic: string;
+  readonly newestAt?: string | null;
 }

@@ -1,3 +1,4 @@
+import type { Form } from './form';
 import type { ImportResult, NewPrompt, Project } from './project';
 
 /** What managers see of a project beyond what raters do. */
@@ -5,6 +6,9 @@ export interface ManagedProject extends Project {
   readonly guidelinesVersion: number;
   readonly ratingsPerItem: number;
   readonly annotators: Annotators;
+  readonly form: Form;
+  /** One more with each change. */
+  readonly version: number;
   readonly createdAt: string;
   readonly archivedAt?: string | null;
 }
@@ -18,6 +22,7 @@ export interface ProjectChange {
   readonly guidelines?: string;
   readonly ratingsPerItem?: number;
   readonly annotators?: Annotators;
+  readonly form?: Form;
 }
 
 /** A project to begin with. */
@@ -116,7 +121,12 @@ export interface Management {
   managed(archived: boolean): Promise<readonly ManagedProject[]>;
   project(id: string): Promise<ManagedProject>;
   progress(id: string): Promise<ProjectProgress>;
-  change(id: string, change: ProjectChange): Promise<ManagedProject>;
+  /** Changes the project if it is still of this version. */
+  change(id: string, version: number, change: ProjectChange): Promise<ManagedProject>;
+  /** Keeps an image for the project's prompts and says its hash. */
+  addImage(id: string, image: Blob): Promise<string>;
+  /** Where an image of the project is. */
+  imageAddress(id: string, sha256: string): string;
   copy(id: string, name: string, prompts: boolean, key: string): Promise<ManagedProject>;
   archive(id: string): Promise<void>;
   restore(id: string): Promise<void>;

@@ -45,9 +45,17 @@ export interface Message extends Turn {
   readonly images?: readonly Image[];
 }
 
+/** An image that a new prompt shows, by the hash under which the service keeps it. */
+export interface ShownImage {
+  readonly sha256: string;
+  readonly alt: string;
+}
+
 export interface NewPrompt {
-  readonly messages: readonly Turn[];
+  readonly messages: readonly (Turn & { readonly images?: readonly ShownImage[] })[];
   readonly split: Split;
+  /** They are rated at once; none are made. */
+  readonly answers?: readonly string[];
 }
 
 export interface Rejected {

@@ -1,5 +1,6 @@
 import type { Assignment, Receipt } from './assignment';
 import type { Rating } from './draft';
+import type { Form } from './form';
 import type { ImportResult, NewPrompt, Progress, Project } from './project';
 import type { Session } from './session';
 
@@ -33,4 +34,5 @@ export interface NewProject {
   readonly name: string;
   readonly guidelines: string;
   readonly ratingsPerItem: number;
+  readonly form: Form;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { PLAIN_FORM } from '../../domain/form';
 import { OFFLINE } from '../../domain/problem';
 import { replaceOneTimePassword, signIn } from '../../usecases/account';
 import { createProject } from '../../usecases/createProject';
@@ -6,7 +7,7 @@ import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { TestingService } from './testingService';
 
 const service = () => new TestingService([], () => 0);
-const PROJECT = { name: 'Kitchen', guidelines: '', ratingsPerItem: 1 };
+const PROJECT = { name: 'Kitchen', guidelines: '', ratingsPerItem: 1, form: PLAIN_FORM };
 
 it('a name is signed in without the blanks around it', async () => {
   expect((await signIn(service(), ' rater ', 'secret')).name).toBe('rater');

@@ -3,6 +3,7 @@ import type { Room } from '../../domain/administration';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
 import { Problem } from './Problem';
+import { TopicAges } from './TopicAges';
 import { useTexts } from './texts';
 
 const AGAIN_MS = 5_000;
@@ -24,6 +25,7 @@ export default function HealthScreen() {
       {rooms.data?.map((room) => (
         <RoomBox key={room.room} room={room} />
       ))}
+      <TopicAges />
     </div>
   );
 }
@@ -44,6 +46,10 @@ function RoomBox({ room }: { readonly room: Room }) {
       {room.state !== 'AWAY' && (
         <>
           <dl className="facts">
+            <dt>{t('version')}</dt>
+            <dd>
+              <bdi>{room.version ?? t('versionUnknown')}</bdi>
+            </dd>
             <dt>{t('outboxWaiting')}</dt>
             <dd>{count(room.outboxWaiting)}</dd>
             <dt>{t('outboxSetApart')}</dt>

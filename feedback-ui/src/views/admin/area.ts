@@ -5,28 +5,31 @@ const administered = (
   name: string,
   place: number,
   load: Area['load'],
-  patterns?: Area['patterns'],
+  { patterns, texts = [] }: Partial<Pick<Area, 'patterns' | 'texts'>> = {},
 ): Area => ({
   name,
   path: `/${name}`,
   ...(patterns && { patterns }),
   nav: { group: 'administer', place },
   who: isAdministrator,
-  texts: ['admin'],
+  texts: ['admin', ...texts],
   load,
 });
 
 export const areas: readonly Area[] = [
-  administered('accounts', 1, () => import('./AccountsScreen'), ['/accounts', '/accounts/:name']),
+  administered('accounts', 1, () => import('./AccountsScreen'), {
+    patterns: ['/accounts', '/accounts/:name'],
+  }),
+  administered('invitations', 2, () => import('./InvitationsScreen'), { texts: ['manage'] }),
   {
     name: 'tokens',
     path: '/tokens',
-    nav: { group: 'administer', place: 2 },
+    nav: { group: 'administer', place: 3 },
     who: mayCreateProjects,
     texts: ['tokens'],
     load: () => import('../tokens/TokensScreen'),
   },
-  administered('providers', 3, () => import('./ProvidersScreen')),
-  administered('audit', 4, () => import('./AuditScreen')),
-  administered('health', 5, () => import('./HealthScreen')),
+  administered('providers', 4, () => import('./ProvidersScreen')),
+  administered('audit', 5, () => import('./AuditScreen')),
+  administered('health', 6, () => import('./HealthScreen')),
 ];

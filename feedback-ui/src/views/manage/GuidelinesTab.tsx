@@ -1,32 +1,25 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { TextField } from '../../components/TextField';
-import { useAction } from '../../components/useAction';
+import { RichText } from '../../components/text/RichText';
 import type { ManagedProject } from '../../domain/management';
 import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { GuidelinesVersions } from './GuidelinesVersions';
 import { useTexts } from './texts';
+import { useProjectChange } from './useProjectChange';
 
 /** What raters are told: the text, and its versions. */
 export function GuidelinesTab({ project }: { readonly project: ManagedProject }) {
   const t = useTexts();
   const { management } = useServices();
-  const queries = useQueryClient();
   const [text, setText] = useState(project.guidelines);
   const versions = useQuery({
     queryKey: ['guidelines', project.id, project.guidelinesVersion],
     queryFn: () => management.guidelines(project.id),
   });
-  const { run, busy, problem } = useAction(
-    useCallback(async () => {
-      queries.setQueryData(
-        ['project', project.id],
-        await management.change(project.id, { guidelines: text }),
-      );
-    }, [queries, management, project.id, text]),
-  );
+  const { run, busy, problem, lookAgain } = useProjectChange(project);
   const changed = text !== project.guidelines;
   return (
     <>
@@ -34,7 +27,7 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
         className="panel"
         onSubmit={(event) => {
           event.preventDefault();
-          void run();
+          void run({ guidelines: text });
         }}
       >
         <TextField
@@ -48,7 +41,7 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
             setText(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert sentence={problem?.sentence} retry={lookAgain} retryLabel={t('lookAgain')} />
         <div className="actions">
           {changed && (
             <button
@@ -70,6 +63,12 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
         sentence={versions.error ? toProblem(versions.error).sentence : undefined}
         retry={() => void versions.refetch()}
       />
+      {text.trim() !== '' && (
+        <section aria-labelledby="guidelines-shown">
+          <h2 id="guidelines-shown">{t('guidelinesShown')}</h2>
+          <RichText source={text} level={3} />
+        </section>
+      )}
       {versions.data && versions.data.length > 1 && <GuidelinesVersions versions={versions.data} />}
     </>
   );

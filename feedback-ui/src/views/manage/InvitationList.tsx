@@ -3,11 +3,14 @@ import { Alert } from '../../components/Alert';
 import type { Invitation } from '../../domain/management';
 import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
-import { useServices } from '../services';
 import { useTexts } from './texts';
 
 interface InvitationListProps {
-  readonly project: string;
+  /** What the invitation is to, in words. */
+  readonly toWhat: (invitation: Invitation) => string;
+  readonly revoke: (id: string) => Promise<void>;
+  /** What is asked anew when one was taken back. */
+  readonly queryKey: readonly string[];
   readonly invitations: readonly Invitation[];
 }
 
@@ -19,45 +22,52 @@ const STATES = {
 } as const;
 
 /** Invitations and what became of them. */
-export function InvitationList({ project, invitations }: InvitationListProps) {
+export function InvitationList({
+  toWhat,
+  revoke: take,
+  queryKey,
+  invitations,
+}: InvitationListProps) {
   const t = useTexts();
   const { date } = useFormats();
-  const { management } = useServices();
   const queries = useQueryClient();
   const revoke = useMutation({
-    mutationFn: (id: string) => management.revoke(project, id),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['invitations', project] }),
+    mutationFn: take,
+    onSettled: () => queries.invalidateQueries({ queryKey }),
   });
   return (
     <section aria-labelledby="invitations">
       <h2 id="invitations">{t('invitationsTitle')}</h2>
       <Alert sentence={revoke.error ? toProblem(revoke.error).sentence : undefined} />
       <ul className="rows">
-        {invitations.map(({ id, role, note, madeBy, expiresAt, state, usedBy }) => (
-          <li key={id}>
-            <span className="row-main">
-              <strong dir="auto">{usedBy ?? (note === '' ? t('withoutNote') : note)}</strong>
-              <span className="hint">
-                {t(role === 'MANAGER' ? 'roleManager' : 'roleAnnotator')} ·{' '}
-                {t('by', { name: madeBy })}
-                {state === 'OPEN' && ` · ${t('until', { date: date(expiresAt) })}`}
+        {invitations.map((invitation) => {
+          const { id, note, madeBy, expiresAt, state, usedBy } = invitation;
+          return (
+            <li key={id}>
+              <span className="row-main">
+                <strong dir="auto">{usedBy ?? (note === '' ? t('withoutNote') : note)}</strong>
+                <span className="hint">
+                  {toWhat(invitation)} · {t('by', { name: madeBy })}
+                  {state === 'OPEN' && ` · ${t('until', { date: date(expiresAt) })}`}
+                </span>
               </span>
-            </span>
-            <span className="chip">{t(STATES[state])}</span>
-            {state === 'OPEN' && (
-              <button
-                type="button"
-                className="button quiet"
-                disabled={revoke.isPending}
-                onClick={() => {
-                  revoke.mutate(id);
-                }}
-              >
-                {t('revoke')}
-              </button>
-            )}
-          </li>
-        ))}
+              <span className="chip">{t(STATES[state])}</span>
+              {state === 'OPEN' && (
+                <button
+                  type="button"
+                  className="button quiet"
+                  aria-label={note === '' ? t('revoke') : t('revokeNamed', { note })}
+                  disabled={revoke.isPending}
+                  onClick={() => {
+                    revoke.mutate(id);
+                  }}
+                >
+                  {t('revoke')}
+                </button>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

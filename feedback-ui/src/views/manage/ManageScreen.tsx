@@ -9,6 +9,7 @@ import { mayRate } from '../../domain/session';
 import { useServices } from '../services';
 import { useSession } from '../session';
 import { Lost } from '../shell/Lost';
+import { FormTab } from './FormTab';
 import { GuidelinesTab } from './GuidelinesTab';
 import { OverviewTab } from './OverviewTab';
 import { PeopleTab } from './PeopleTab';
@@ -16,7 +17,7 @@ import { PromptsTab } from './PromptsTab';
 import { SettingsTab } from './SettingsTab';
 import { useTexts } from './texts';
 
-const TABS = ['overview', 'people', 'guidelines', 'prompts', 'settings'] as const;
+const TABS = ['overview', 'people', 'guidelines', 'form', 'prompts', 'settings'] as const;
 type TabName = (typeof TABS)[number];
 
 /** A project as its managers see it. */
@@ -79,6 +80,8 @@ function TabContent({ project, tab }: { readonly project: ManagedProject; readon
       return <PeopleTab project={project} />;
     case 'guidelines':
       return <GuidelinesTab project={project} />;
+    case 'form':
+      return <FormTab project={project} />;
     case 'prompts':
       return <PromptsTab project={project} />;
     case 'settings':

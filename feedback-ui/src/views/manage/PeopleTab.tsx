@@ -36,7 +36,12 @@ export function PeopleTab({ project }: { readonly project: ManagedProject }) {
         <InviteForm project={project.id} />
       </section>
       {invitations.data && invitations.data.length > 0 && (
-        <InvitationList project={project.id} invitations={invitations.data} />
+        <InvitationList
+          invitations={invitations.data}
+          toWhat={({ role }) => t(role === 'MANAGER' ? 'roleManager' : 'roleAnnotator')}
+          revoke={(id) => management.revoke(project.id, id)}
+          queryKey={['invitations', project.id]}
+        />
       )}
       <section aria-labelledby="members">
         <h2 id="members">{t('membersTitle')}</h2>

@@ -9,10 +9,22 @@ import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { Rejections } from '../projects/Rejections';
 import { AnswersReady } from '../rate/AnswersReady';
 import { useServices } from '../services';
+import { ImagePrompt } from './ImagePrompt';
 import { useTexts } from './texts';
 
-/** More prompts for a project, pasted. */
+/** More prompts for a project: pasted, or one with images. */
 export function PromptsTab({ project }: { readonly project: ManagedProject }) {
+  return (
+    <>
+      <AnswersReady project={project.id} />
+      <PastedPrompts project={project} />
+      {/* What another form asks for is written anew. */}
+      <ImagePrompt key={project.form.task} project={project} />
+    </>
+  );
+}
+
+function PastedPrompts({ project }: { readonly project: ManagedProject }) {
   const t = useTexts();
   const { management } = useServices();
   const queries = useQueryClient();
@@ -29,40 +41,37 @@ export function PromptsTab({ project }: { readonly project: ManagedProject }) {
   );
   const found = promptsOf(text).length;
   return (
-    <>
-      <AnswersReady project={project.id} />
-      <form
-        className="panel"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run();
+    <form
+      className="panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <TextField
+        label={t('promptsLabel')}
+        hint={t('promptsHint', { found, every: HELD_OUT_EVERY })}
+        rows={10}
+        dir="auto"
+        required
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setKey(newIdempotencyKey());
+          setResult(undefined);
         }}
-      >
-        <TextField
-          label={t('promptsLabel')}
-          hint={t('promptsHint', { found, every: HELD_OUT_EVERY })}
-          rows={10}
-          dir="auto"
-          required
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setKey(newIdempotencyKey());
-            setResult(undefined);
-          }}
-        />
-        <Alert sentence={problem?.sentence} />
-        {result && (
-          <div role="status">
-            <Rejections result={result} />
-          </div>
-        )}
-        <div className="actions">
-          <button className="button primary" disabled={busy || found === 0}>
-            {busy ? t('saving') : t('addPrompts')}
-          </button>
+      />
+      <Alert sentence={problem?.sentence} />
+      {result && (
+        <div role="status">
+          <Rejections result={result} />
         </div>
-      </form>
-    </>
+      )}
+      <div className="actions">
+        <button className="button primary" disabled={busy || found === 0}>
+          {busy ? t('saving') : t('addPrompts')}
+        </button>
+      </div>
+    </form>
   );
 }

@@ -1,13 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
-import { useAction } from '../../components/useAction';
 import type { Annotators, ManagedProject } from '../../domain/management';
-import { useServices } from '../services';
 import { CopyPart } from './CopyPart';
 import { LifePart } from './LifePart';
 import { useTexts } from './texts';
+import { useProjectChange } from './useProjectChange';
 
 /** What can be changed about a project, and what ends it. */
 export function SettingsTab({ project }: { readonly project: ManagedProject }) {
@@ -23,33 +21,23 @@ export function SettingsTab({ project }: { readonly project: ManagedProject }) {
 function ChangeForm({ project }: { readonly project: ManagedProject }) {
   const t = useTexts();
   const who = useId();
-  const { management } = useServices();
-  const queries = useQueryClient();
   const [typed, setTyped] = useState({
     name: project.name,
     ratings: String(project.ratingsPerItem),
     annotators: project.annotators,
   });
-  const [saved, setSaved] = useState(false);
-  const { run, busy, problem } = useAction(
-    useCallback(async () => {
-      const { name, ratings, annotators } = typed;
-      const change = { name: name.trim(), ratingsPerItem: Number(ratings), annotators };
-      queries.setQueryData(['project', project.id], await management.change(project.id, change));
-      await queries.invalidateQueries({ queryKey: ['projects'] });
-      setSaved(true);
-    }, [typed, queries, management, project.id]),
-  );
+  const { run, busy, problem, saved, touch, lookAgain } = useProjectChange(project);
   const change = (part: Partial<typeof typed>) => {
     setTyped({ ...typed, ...part });
-    setSaved(false);
+    touch();
   };
   return (
     <form
       className="panel"
       onSubmit={(event) => {
         event.preventDefault();
-        void run();
+        const { name, ratings, annotators } = typed;
+        void run({ name: name.trim(), ratingsPerItem: Number(ratings), annotators });
       }}
     >
       <Field
@@ -87,7 +75,7 @@ function ChangeForm({ project }: { readonly project: ManagedProject }) {
           <option value="MEMBERS">{t('whoMembers')}</option>
         </select>
       </div>
-      <Alert sentence={problem?.sentence} />
+      <Alert sentence={problem?.sentence} retry={lookAgain} retryLabel={t('lookAgain')} />
       <div className="actions">
         <span role="status">{saved && t('saved')}</span>
         <button className="button primary" disabled={busy}>

@@ -3,10 +3,13 @@ import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
 import { TextField } from '../../components/TextField';
 import { useAction } from '../../components/useAction';
+import { PLAIN_FORM } from '../../domain/form';
+import { draftOf, formOf } from '../../domain/formDraft';
 import { HELD_OUT_EVERY, promptsOf, type ImportResult } from '../../domain/project';
 import { createProject, type CreationKeys } from '../../usecases/createProject';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { useServices } from '../services';
+import { FormPart } from '../form/FormPart';
 import { Rejections } from './Rejections';
 import { useTexts } from './texts';
 
@@ -16,25 +19,32 @@ const newKeys = (): CreationKeys => ({
 });
 
 const BLANK = { name: '', guidelines: '', ratings: '1', prompts: '' };
+const PLAIN = draftOf(PLAIN_FORM);
 
 /** A project of one's own prompts, pasted. */
 export function BlankForm({ onMade }: { readonly onMade: (id: string) => void }) {
   const t = useTexts();
   const { feedback } = useServices();
   const [typed, setTyped] = useState(BLANK);
+  const [form, setForm] = useState(PLAIN);
   const [result, setResult] = useState<{ readonly id: string; readonly prompts: ImportResult }>();
   const [keys, setKeys] = useState(newKeys);
   const { run, busy, problem } = useAction(
     useCallback(async () => {
       const { name, guidelines, ratings } = typed;
-      const wish = { name: name.trim(), guidelines, ratingsPerItem: Number(ratings) };
+      const wish = {
+        name: name.trim(),
+        guidelines,
+        ratingsPerItem: Number(ratings),
+        form: formOf(form),
+      };
       const made = await createProject(feedback, wish, typed.prompts, keys);
       if (made.prompts.rejected.length === 0) {
         onMade(made.project.id);
       } else {
         setResult({ id: made.project.id, prompts: made.prompts });
       }
-    }, [feedback, typed, keys, onMade]),
+    }, [feedback, typed, form, keys, onMade]),
   );
   const bind = (field: keyof typeof BLANK) => ({
     name: field,
@@ -77,6 +87,13 @@ export function BlankForm({ onMade }: { readonly onMade: (id: string) => void })
         {...bind('guidelines')}
       />
       <Field label={t('ratings')} type="number" min={1} max={100} required {...bind('ratings')} />
+      <FormPart
+        draft={form}
+        onChange={(next) => {
+          setForm(next);
+          setKeys(newKeys());
+        }}
+      />
       <TextField
         label={t('prompts')}
         hint={t('promptsHint', { found, every: HELD_OUT_EVERY })}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { Alert } from '../../components/Alert';
+import { RichText } from '../../components/text/RichText';
 import { toProblem } from '../../domain/problem';
 import type { Template } from '../../domain/management';
 import { useServices } from '../services';
@@ -51,13 +52,13 @@ export function TemplateChooser({ chosen, onChoose }: TemplateChooserProps) {
       {shown && (
         <details className="template-detail">
           <summary>{t('templateDetail', { count: shown.prompts.length })}</summary>
-          <div className="text" lang="en" dir="ltr">
-            {shown.guidelines}
+          <div lang="en" dir="ltr">
+            <RichText source={shown.guidelines} level={2} />
           </div>
           <ul lang="en" dir="ltr">
             {shown.prompts.slice(0, 5).map((prompt) => (
-              <li key={prompt} className="text">
-                {prompt}
+              <li key={prompt}>
+                <RichText source={prompt} level={3} />
               </li>
             ))}
           </ul>

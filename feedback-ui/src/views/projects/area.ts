@@ -15,7 +15,7 @@ export const areas: readonly Area[] = [
     name: 'projects',
     path: '/projects/new',
     who: mayCreateProjects,
-    texts: ['projects'],
+    texts: ['projects', 'form', 'rate', 'text'],
     load: () => import('./NewProjectScreen'),
   },
 ];

@@ -1,6 +1,8 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import '../../styles/manage.css';
 import { Dialog } from '../../components/Dialog';
+import { additions } from '../../components/text/additions';
+import { RichText } from '../../components/text/RichText';
 import { WordDifference } from '../../components/WordDifference';
 import type { GuidelinesVersion } from '../../domain/management';
 import { useAwaitedTexts } from './useAwaitedTexts';
@@ -11,10 +13,14 @@ interface NewsProps {
   readonly onRead: () => void;
 }
 
-/** What changed in the guidelines, word by word. */
+/** The guidelines as they are now with what came in marked, and every word that changed for who wants to see it. */
 export default function GuidelinesNewsDialog({ from, to, onRead }: NewsProps) {
   const t = useAwaitedTexts();
   const [closed, setClosed] = useState(false);
+  const before = from?.text ?? '';
+  const after = to?.text ?? '';
+  const cameIn = t('guidelinesCameIn');
+  const marks = useMemo(() => additions(before, after, cameIn), [before, after, cameIn]);
   if (closed || !to) {
     return null;
   }
@@ -26,7 +32,13 @@ export default function GuidelinesNewsDialog({ from, to, onRead }: NewsProps) {
     <Dialog title={t('guidelinesChanged')} onClose={read}>
       <div className="panel">
         <p className="lead">{t('guidelinesChangedLead')}</p>
-        <WordDifference before={from?.text ?? ''} after={to.text} />
+        <div className="news-text">
+          <RichText source={after} level={3} marks={marks} />
+        </div>
+        <details>
+          <summary>{t('guidelinesWords')}</summary>
+          <WordDifference before={before} after={after} />
+        </details>
         <div className="actions">
           <button type="button" className="button primary" onClick={read}>
             {t('guidelinesRead')}

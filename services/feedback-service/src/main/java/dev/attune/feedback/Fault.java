@@ -35,6 +35,8 @@ public enum Fault {
     PROJECT_UNKNOWN,
     PROJECT_ARCHIVED,
     PROJECT_NOT_ARCHIVED,
+    PROJECT_CHANGED,
+    FORM_IN_USE,
     TEMPLATE_UNKNOWN,
     MEMBER_UNKNOWN,
     INVITATION_UNKNOWN,
@@ -77,6 +79,7 @@ public enum Fault {
     COMPARISON_UNANSWERED,
     COMPARISON_RATED,
     MODEL_REFUSED,
+    BUS_AWAY,
     MODEL_AWAY;
 
     /** Lower case with hyphens, such as {@code lease-expired}. */
@@ -86,7 +89,8 @@ public enum Fault {
 
     public ErrorCategory category() {
         return switch (this) {
-            case TOO_MANY_ATTEMPTS, TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> ErrorCategory.RETRIABLE;
+            case TOO_MANY_ATTEMPTS, TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY, BUS_AWAY ->
+                ErrorCategory.RETRIABLE;
             default -> ErrorCategory.CALLER;
         };
     }

@@ -14,6 +14,7 @@ import dev.attune.feedback.form.Form;
  * @param ratingsPerItem how many people rate each pair of answers that comes from now on: never fewer, never more
  * @param form what is asked of raters for items that come from now on
  * @param archivedAt since when nothing of it is handed out; absent: it is
+ * @param version from 1, one more whenever something of it is changed
  */
 public record Project(
         UUID id,
@@ -24,7 +25,8 @@ public record Project(
         Annotators annotators,
         Instant createdAt,
         Form form,
-        @Nullable Instant archivedAt) {
+        @Nullable Instant archivedAt,
+        Integer version) {
 
     /** One whose raters compare two answers. */
     public Project(
@@ -35,11 +37,27 @@ public record Project(
             int ratingsPerItem,
             Annotators annotators,
             Instant createdAt) {
-        this(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, Form.PLAIN, null);
+        this(id, name, guidelines, guidelinesVersion, ratingsPerItem, annotators, createdAt, Form.PLAIN, null, 1);
     }
 
-    /** What was written before there were forms has none. */
+    /** What was written before there were forms and versions has none. */
     public Project {
         form = form == null ? Form.PLAIN : form;
+        version = version == null ? Integer.valueOf(1) : version;
+    }
+
+    /** The same with the next version. */
+    public Project changed() {
+        return new Project(
+                id,
+                name,
+                guidelines,
+                guidelinesVersion,
+                ratingsPerItem,
+                annotators,
+                createdAt,
+                form,
+                archivedAt,
+                version + 1);
     }
 }

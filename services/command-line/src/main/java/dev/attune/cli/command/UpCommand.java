@@ -105,13 +105,10 @@ public final class UpCommand implements Callable<Integer> {
     private void announce(Ports ports, Home home) {
         Optional<String> password = FirstAdministrator.oneTimePassword(home);
         String file = password.isPresent() ? home.firstAdministrator().toString() : null;
-        String page = "http://127.0.0.1:" + ports.feedback() + "/";
+        String page = SignInLine.page(ports);
         common.give(new Result(page, ports, file), out -> {
             out.println("The page is at " + page);
-            password.ifPresent(secret -> {
-                out.println("Set it up at " + page + "#/setup/" + secret + " (works once)");
-                out.println(SignInLine.of(secret));
-            });
+            password.ifPresent(secret -> SignInLine.of(page, secret).forEach(out::println));
             out.flush();
         });
     }

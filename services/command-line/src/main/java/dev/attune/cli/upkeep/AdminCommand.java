@@ -2,8 +2,11 @@ package dev.attune.cli.upkeep;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +16,7 @@ import dev.attune.cli.terminal.SignInLine;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Home;
+import dev.attune.platform.status.PlatformStatus;
 
 /** The first administrator. */
 @Command(
@@ -48,17 +52,20 @@ public final class AdminCommand {
          * The result.
          *
          * @param done false when no platform runs: the next start makes the password
+         * @param page where the platform's page is; absent when none runs
          * @param oneTimePasswordFile only this user reads it; it goes when the password was replaced
          */
-        record Result(String account, boolean done, String oneTimePasswordFile) {}
+        record Result(
+                String account, boolean done, @Nullable String page, String oneTimePasswordFile) {}
 
         @Override
         public Integer call() throws InterruptedException {
             Home home = common.context().home();
             home.prepare();
             FirstAdministrator.requestReset(home);
-            boolean runs = common.context().runningStatus().isPresent();
-            if (runs && !FirstAdministrator.awaitReset(home, PATIENCE)) {
+            Optional<String> page =
+                    common.context().runningStatus().map(PlatformStatus::ports).map(SignInLine::page);
+            if (page.isPresent() && !FirstAdministrator.awaitReset(home, PATIENCE)) {
                 throw ErrorCategory.RESOURCES.error(
                         "not-reset",
                         "feedback-service has not made the password within " + PATIENCE.toSeconds()
@@ -66,13 +73,18 @@ public final class AdminCommand {
             }
             Path file = home.firstAdministrator();
             common.give(
-                    new Result(FirstAdministrator.NAME, runs, file.toString()),
-                    out -> out.println(
-                            runs
-                                    ? SignInLine.of(FirstAdministrator.oneTimePassword(home)
-                                            .orElse("in " + file))
-                                    : "The next ./attune up makes the password and shows it."));
+                    new Result(FirstAdministrator.NAME, page.isPresent(), page.orElse(null), file.toString()),
+                    out -> page.map(address -> lines(address, home))
+                            .orElseGet(() -> List.of("The next ./attune up makes the password and shows it."))
+                            .forEach(out::println));
             return 0;
+        }
+
+        /** Whoever reads the file first may replace the password first; then there is nothing left to show. */
+        private static List<String> lines(String page, Home home) {
+            return FirstAdministrator.oneTimePassword(home)
+                    .map(password -> SignInLine.of(page, password))
+                    .orElseGet(() -> List.of("The password was replaced already at " + page + "."));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.attune.contracts.measure;
 
 import java.util.Set;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 
 /**
@@ -15,6 +16,9 @@ public final class Meters {
 
     /** Events of types that this version does not know. */
     public static final String SKIPPED = "attune.events.skipped";
+
+    /** Always 1; its label says which build runs. */
+    public static final String BUILD = "attune.build";
 
     private static final String OTHER = "other";
     private static final Set<String> RECIPES =
@@ -30,6 +34,11 @@ public final class Meters {
     /** Counts an event that was passed over. */
     public static void skipped() {
         Metrics.counter(SKIPPED).increment();
+    }
+
+    /** Says which build runs. */
+    public static void build(String version) {
+        Gauge.builder(BUILD, () -> 1).tag("version", version).register(Metrics.globalRegistry);
     }
 
     /** A label for a recipe: jobs on the bus may name any. */

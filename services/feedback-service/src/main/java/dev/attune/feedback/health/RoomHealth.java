@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a room is: a service or a worker.
  *
+ * @param version of its build, with the commit where it was built from a clone; null where it does not say
  * @param checks what it looked at itself
  * @param outboxWaiting events that the bus has not acknowledged yet; null where there is no outbox, or it cannot be seen
  * @param outboxSetApart events that can never be sent
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record RoomHealth(
         String room,
         State state,
+        @Nullable String version,
         List<Check> checks,
         @Nullable Long outboxWaiting,
         @Nullable Long outboxSetApart,

@@ -94,7 +94,7 @@ class Problems implements ProblemForm {
             case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
             case VERSION_MISSING -> 428;
             case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY -> 503;
+            case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY, BUS_AWAY -> 503;
             default -> statusOfState(fault);
         };
     }
@@ -125,6 +125,7 @@ class Problems implements ProblemForm {
                     PROJECT_EXISTS,
                     PROJECT_ARCHIVED,
                     PROJECT_NOT_ARCHIVED,
+                    FORM_IN_USE,
                     LEASE_USED,
                     ITEM_COMPLETE,
                     ITEM_CLOSED,
@@ -138,7 +139,7 @@ class Problems implements ProblemForm {
                     COMPARISON_UNANSWERED,
                     COMPARISON_RATED -> 409;
             case LEASE_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_EXPIRED -> 410;
-            case RATING_CHANGED -> 412;
+            case RATING_CHANGED, PROJECT_CHANGED -> 412;
             default -> throw new IllegalStateException("Which status has " + fault + "?");
         };
     }

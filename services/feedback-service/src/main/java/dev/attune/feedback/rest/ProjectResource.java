@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -35,6 +36,7 @@ import dev.attune.feedback.form.Form;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Replay;
+import dev.attune.feedback.rest.call.Version;
 import dev.attune.feedback.rest.form.FormRequest;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Projects;
@@ -128,28 +130,37 @@ public class ProjectResource {
     @Path("/{id}")
     @Authenticated
     @WithScope(Scopes.PROJECTS_READ)
+    @APIResponseSchema(value = Project.class, responseCode = "200", responseDescription = "The project")
     @Operation(operationId = "project", summary = "One project")
-    public Project one(@PathParam("id") UUID id) {
-        return walls.visible(id, caller.account());
+    public RestResponse<Project> one(@PathParam("id") UUID id) {
+        return versioned(walls.visible(id, caller.account()));
     }
 
     @PATCH
     @Path("/{id}")
     @BodyLimit(MOST_BYTES)
     @Authenticated
-    @Operation(operationId = "changeProject", summary = "Change a project: its managers and administrators may")
-    public Project change(@PathParam("id") UUID id, @Nullable ProjectChange request) {
+    @Operation(
+            operationId = "changeProject",
+            summary = "Change a project, of the version in If-Match if there is one: managers and administrators may")
+    @APIResponseSchema(value = Project.class, responseCode = "200", responseDescription = "The project as it is now")
+    public RestResponse<Project> change(
+            @PathParam("id") UUID id,
+            @HeaderParam(Version.HEADER) @Nullable String version,
+            @Nullable ProjectChange request) {
         UUID project = walls.managed(id, caller.account()).id();
         ProjectChange given = Given.body(request);
-        return projects.change(
+        Integer seen = Version.seenOrAny(version);
+        return versioned(projects.change(
                 caller.account(),
                 project,
+                seen,
                 new Projects.Wish(
                         given.name(),
                         given.guidelines(),
                         given.ratingsPerItem(),
                         given.annotators(),
-                        form(given.form())));
+                        form(given.form()))));
     }
 
     @DELETE
@@ -180,6 +191,12 @@ public class ProjectResource {
     @Operation(operationId = "progress", summary = "How far a project is, and what is left for the caller")
     public Progress progress(@PathParam("id") UUID id) {
         return projects.progress(walls.visible(id, caller.account()), caller.account());
+    }
+
+    private static RestResponse<Project> versioned(Project project) {
+        return RestResponse.ResponseBuilder.ok(project)
+                .header(HttpHeaders.ETAG, Version.tag(project.version()))
+                .build();
     }
 
     private static @Nullable Form form(@Nullable FormRequest wanted) {

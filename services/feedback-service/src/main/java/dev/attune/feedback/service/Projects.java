@@ -21,8 +21,10 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.ProjectRole;
 import dev.attune.feedback.form.Form;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.form.FormChange;
 import dev.attune.feedback.store.MemberStore;
 import dev.attune.feedback.store.ProjectStore;
+import dev.attune.feedback.store.project.AskedForms;
 
 /** Annotation projects. Who may do what in one is asked of {@link Walls} before. */
 @ApplicationScoped
@@ -34,11 +36,13 @@ public class Projects {
 
     private final ProjectStore store;
     private final MemberStore members;
+    private final AskedForms asked;
     private final AuditLog audit;
 
-    Projects(ProjectStore store, MemberStore members, AuditLog audit) {
+    Projects(ProjectStore store, MemberStore members, AskedForms asked, AuditLog audit) {
         this.store = store;
         this.members = members;
+        this.asked = asked;
         this.audit = audit;
     }
 
@@ -80,26 +84,39 @@ public class Projects {
     /**
      * Changes a project. Another number of ratings, or another form, holds for items that come from now on.
      *
-     * @throws FeedbackException {@link Fault#PROJECT_EXISTS} or {@link Fault#INVALID_REQUEST}
+     * @param seen the version that the caller has seen; null changes whatever is there
+     * @throws FeedbackException {@link Fault#PROJECT_CHANGED}, {@link Fault#FORM_IN_USE}, {@link Fault#PROJECT_EXISTS} or
+     *     {@link Fault#INVALID_REQUEST}
      */
     @Transactional
-    public Project change(Account actor, UUID id, Wish wish) {
+    public Project change(Account actor, UUID id, @Nullable Integer seen, Wish wish) {
         store.lock();
+        if (wish.form() != null) {
+            // Nothing comes into the project meanwhile that would ask for what is about to change.
+            store.lockEntries(id);
+        }
         Project before = one(id);
+        Fault.PROJECT_CHANGED.when(
+                seen != null && !seen.equals(before.version()),
+                "The project was changed meanwhile; look at what it says now and change it again.");
         boolean told = wish.guidelines() != null && !wish.guidelines().equals(before.guidelines());
         Project after = with(before, wish, before.guidelinesVersion() + (told ? 1 : 0));
         if (!after.name().equals(before.name())) {
             requireFree(after.name());
         }
+        if (!after.form().equals(before.form())) {
+            FormChange.check(after.form(), asked.of(id));
+        }
         if (!after.equals(before)) {
+            after = after.changed();
             store.change(after);
             audit.note(
                     actor,
                     AuditAction.PROJECT_CHANGED,
                     before.name(),
                     "name " + after.name() + ", guidelines version " + after.guidelinesVersion() + ", ratingsPerItem "
-                            + after.ratingsPerItem() + ", annotators " + after.annotators() + ", task "
-                            + after.form().task());
+                            + after.ratingsPerItem() + ", annotators " + after.annotators() + ", "
+                            + FormChange.said(after.form()));
         }
         return after;
     }
@@ -126,7 +143,8 @@ public class Projects {
                 wish.annotators() == null ? before.annotators() : wish.annotators(),
                 before.createdAt(),
                 wish.form() == null ? before.form() : wish.form(),
-                before.archivedAt());
+                before.archivedAt(),
+                before.version());
     }
 
     private void requireFree(String name) {

@@ -43,6 +43,8 @@ class ProjectEntity {
     @Nullable
     String form;
 
+    int version;
+
     /** Set by {@code ProjectLifeStore}. */
     @Column(insertable = false, updatable = false)
     @Nullable
@@ -64,6 +66,7 @@ class ProjectEntity {
         this.annotators = project.annotators();
         this.createdAt = project.createdAt();
         this.form = JsonText.ofForm(project.form());
+        this.version = project.version();
     }
 
     Project project() {
@@ -76,6 +79,7 @@ class ProjectEntity {
                 annotators,
                 createdAt,
                 JsonText.form(form),
-                archivedAt);
+                archivedAt,
+                version);
     }
 }

@@ -60,7 +60,7 @@ public class ProjectStore {
                 """
                 UPDATE feedback.project
                 SET name = ?2, guidelines = ?3, guidelines_version = ?4, ratings_per_item = ?5, annotators = ?6,
-                    form = CAST(?7 AS text)
+                    form = CAST(?7 AS text), version = ?8
                 WHERE id = ?1
                 """,
                 project.id(),
@@ -69,7 +69,8 @@ public class ProjectStore {
                 project.guidelinesVersion(),
                 project.ratingsPerItem(),
                 project.annotators().name(),
-                JsonText.ofForm(project.form()));
+                JsonText.ofForm(project.form()),
+                project.version());
         addGuidelines(project);
     }
 

@@ -49,6 +49,11 @@ public record Home(Path directory) {
         return directory.resolve("models");
     }
 
+    /** Where feedback-service keeps files until they are entered. */
+    public Path uploads() {
+        return directory.resolve("uploads");
+    }
+
     /** Where feedback-service leaves the first administrator's one-time password. */
     public Path firstAdministrator() {
         return secrets().resolve("first-administrator");
@@ -70,7 +75,7 @@ public record Home(Path directory) {
     void prepare(long neededBytes) {
         try {
             Files.createDirectories(directory);
-            for (Path folder : List.of(kafka(), postgres(), logs(), run(), artifacts(), models())) {
+            for (Path folder : List.of(kafka(), postgres(), logs(), run(), artifacts(), models(), uploads())) {
                 Files.createDirectories(folder);
             }
             if (!Files.isDirectory(secrets())) {

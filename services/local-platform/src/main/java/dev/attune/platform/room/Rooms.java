@@ -42,6 +42,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         signing.put(
                 "ATTUNE_FIRST_ADMINISTRATOR_FILE",
                 settings.home().firstAdministrator().toString());
+        signing.put("ATTUNE_UPLOADS_DIRECTORY", settings.home().uploads().toString());
         signing.put("ATTUNE_FEEDBACK_REGISTRY", local(ports.registry()));
         signing.put("ATTUNE_FEEDBACK_INFERENCE", local(ports.inference()));
         return List.of(

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import dev.attune.contracts.measure.Meters;
+
 /** What a worker counts, in the form that Prometheus reads. */
 final class WorkerMeters implements AutoCloseable {
 
@@ -22,6 +24,7 @@ final class WorkerMeters implements AutoCloseable {
 
     WorkerMeters() {
         Metrics.addRegistry(registry);
+        Meters.build(CodeVersion.of(WorkerMeters.class));
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

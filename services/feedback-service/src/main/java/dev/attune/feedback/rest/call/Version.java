@@ -16,6 +16,11 @@ public final class Version {
 
     private Version() {}
 
+    /** Null where the header is absent: the caller changes whatever is there. */
+    public static @Nullable Integer seenOrAny(@Nullable String header) {
+        return header == null ? null : Integer.valueOf(seen(header));
+    }
+
     public static int seen(@Nullable String header) {
         if (header == null) {
             throw Fault.VERSION_MISSING.because(

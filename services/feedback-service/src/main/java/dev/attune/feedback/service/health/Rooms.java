@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +36,8 @@ public class Rooms {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String OWN = "feedback";
+    private static final Pattern VERSION =
+            Pattern.compile("^attune_build\\{[^}]*\\bversion=\"([^\"]*)\"", Pattern.MULTILINE);
 
     private final Map<String, URI> addresses = new TreeMap<>();
     private final HttpClient client = HttpClient.newBuilder()
@@ -64,6 +68,7 @@ public class Rooms {
             return new RoomHealth(
                     room,
                     health.statusCode() == 200 ? State.UP : State.DOWN,
+                    version(meters),
                     checks,
                     sum(meters, "attune_outbox_rows"),
                     sum(meters, "attune_outbox_set_apart"),
@@ -77,7 +82,7 @@ public class Rooms {
     }
 
     private static RoomHealth away(String room) {
-        return new RoomHealth(room, State.AWAY, List.of(), null, null, null);
+        return new RoomHealth(room, State.AWAY, null, List.of(), null, null, null);
     }
 
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
@@ -96,6 +101,11 @@ public class Rooms {
                             .collect(Collectors.joining("; "))));
         }
         return checks;
+    }
+
+    private static @Nullable String version(String meters) {
+        Matcher said = VERSION.matcher(meters);
+        return said.find() ? said.group(1) : null;
     }
 
     /** The sum of a meter over its labels; null where the room has no such meter, or cannot measure it at the moment. */

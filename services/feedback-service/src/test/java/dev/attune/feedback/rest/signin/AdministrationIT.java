@@ -1,5 +1,7 @@
 package dev.attune.feedback.rest.signin;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.event.Topics;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.ServiceFixture;
 
@@ -65,7 +68,35 @@ class AdministrationIT extends ServiceFixture {
         assertThat(rooms.path(0).path("room").asText()).isEqualTo("feedback");
         assertThat(rooms.path(0).path("state").asText()).isEqualTo("UP");
         assertThat(rooms.path(0).path("checks")).isNotEmpty();
+        assertThat(rooms.path(0).path("version").asText()).matches("\\d+\\.\\d+.*");
         assertThat(rooms.path(1).path("room").asText()).isEqualTo("inference");
         assertThat(rooms.path(1).path("state").asText()).isEqualTo("AWAY");
+        assertThat(rooms.path(1).path("version").isNull()).isTrue();
+    }
+
+    @Test
+    void tellsHowFreshTheTopicsAre() {
+        Instant before = Instant.now();
+        topics().sendUnknown(Topics.COMPLETIONS, "later");
+
+        JsonNode ages = administrator().get("/api/rooms/topics").body();
+
+        assertThat(ages.findValuesAsText("topic"))
+                .containsExactlyElementsOf(
+                        Topics.ALL.stream().map(Topics.Topic::name).toList());
+        assertThat(newest(ages, Topics.COMPLETIONS)).isAfterOrEqualTo(before.truncatedTo(ChronoUnit.MILLIS));
+        // Nobody here writes it.
+        assertThat(age(ages, Topics.RUNS).path("newestAt").isNull()).isTrue();
+    }
+
+    private static Instant newest(JsonNode ages, String topic) {
+        return Instant.parse(age(ages, topic).path("newestAt").asText());
+    }
+
+    private static JsonNode age(JsonNode ages, String topic) {
+        return ages.valueStream()
+                .filter(each -> each.path("topic").asText().equals(topic))
+                .findFirst()
+                .orElseThrow();
     }
 }
