@@ -24,7 +24,7 @@ export function messageOf({ role, content, images }: Schemas['Message'], place: 
   return { role, content, images: (images ?? []).map((one) => imageOf(one, place)) };
 }
 
-const imageOf = ({ sha256, alt }: Schemas['Image'], place: string) => ({
+export const imageOf = ({ sha256, alt }: Schemas['Image'], place: string) => ({
   address: place + sha256,
   description: alt,
 });

@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { NewOpinion } from '../domain/opinions';
 import type { ReviewDesk } from '../domain/reviewDesk';
 import { good, required } from './answers';
-import { messageOf } from './assignments';
+import { imageOf, messageOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { components, paths } from './schema';
 
@@ -19,11 +19,17 @@ export function httpReviewDesk(baseUrl: string): ReviewDesk {
   };
 }
 
-/** What was asked, with the images of its project. */
-const promptOf = (
-  { projectId, prompt }: Pick<Schemas['ReviewItem'], 'projectId' | 'prompt'>,
+/** What was asked and answered, with the images of its project. */
+function shownOf(
+  { projectId, prompt, images }: Pick<Schemas['ReviewItem'], 'projectId' | 'prompt' | 'images'>,
   baseUrl: string,
-) => prompt.map((message) => messageOf(message, `${baseUrl}/api/projects/${projectId}/images/`));
+) {
+  const place = `${baseUrl}/api/projects/${projectId}/images/`;
+  return {
+    prompt: prompt.map((message) => messageOf(message, place)),
+    images: images.map((those) => those.map((one) => imageOf(one, place))),
+  };
+}
 
 /** The wire's lists are not read-only, and nobody changes them. */
 const wire = (opinion: NewOpinion): Schemas['RatingRequest'] =>
@@ -46,7 +52,7 @@ function history(
           },
         }),
       );
-      return { next, ratings: ratings.map((one) => ({ ...one, prompt: promptOf(one, baseUrl) })) };
+      return { next, ratings: ratings.map((one) => ({ ...one, ...shownOf(one, baseUrl) })) };
     },
     async revise({ id, version }, opinion, key) {
       await good(
@@ -113,7 +119,7 @@ function notes(
 function review(
   client: Client<paths>,
   baseUrl: string,
-): Pick<ReviewDesk, 'list' | 'item' | 'reviewed' | 'decide' | 'adjudicate' | 'revoke'> {
+): Pick<ReviewDesk, 'list' | 'item' | 'reviewed' | 'decide' | 'adjudicate' | 'accept' | 'revoke'> {
   return {
     list: ({ project, kind, least, rater, after }) =>
       required(
@@ -133,7 +139,7 @@ function review(
       const item = await required(
         client.GET('/api/items/{itemId}/review', { params: { path: { itemId } } }),
       );
-      return { ...item, prompt: promptOf(item, baseUrl) };
+      return { ...item, ...shownOf(item, baseUrl) };
     },
     async reviewed(itemId, until) {
       await good(
@@ -156,6 +162,14 @@ function review(
         client.PUT('/api/items/{itemId}/adjudication', {
           params: { path: { itemId } },
           body: wire(opinion),
+        }),
+      );
+    },
+    async accept(itemId, { refusals, ...choice }) {
+      await good(
+        client.PUT('/api/items/{itemId}/adjudication', {
+          params: { path: { itemId } },
+          body: { ...choice, refusals: [...refusals] },
         }),
       );
     },

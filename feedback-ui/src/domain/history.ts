@@ -1,5 +1,5 @@
 import type { AskedForm, NewOpinion, Remarks, ReviewState, Said } from './opinions';
-import type { Message } from './project';
+import type { Image, Message } from './project';
 
 export type RatingState = 'COUNTS' | 'SKIPPED' | 'WITHDRAWN' | 'VOIDED';
 
@@ -12,6 +12,8 @@ export interface OwnRating {
   readonly prompt: readonly Message[];
   readonly form: AskedForm;
   readonly answers: readonly string[];
+  /** Of each answer. */
+  readonly images: readonly (readonly Image[])[];
   readonly verdict: Said;
   readonly strength: number;
   readonly comment?: string | null | undefined;
@@ -33,9 +35,15 @@ export interface OwnRating {
         readonly strength: number;
         readonly ranking: readonly (readonly number[])[];
         readonly comment?: string | null | undefined;
+        /** Of written answers: whether it is this one. */
+        readonly accepted?: boolean | null | undefined;
+        /** The answer that was taken, where the reviewer changed it. */
+        readonly demonstration?: string | null | undefined;
       }
     | null
     | undefined;
+  /** Why a reviewer did not take the answer that was written. */
+  readonly refused?: string | null | undefined;
   readonly notes: number;
   readonly unseen: number;
 }
@@ -83,6 +91,19 @@ export function opinionToRevise(rating: OwnRating): NewOpinion {
       typeof correctedPosition === 'number' && {
         correction: { position: correctedPosition, text: correction },
       }),
+  };
+}
+
+/** What is sent of an opinion: white space around a comment says nothing, and a correction that changes nothing is none. */
+export function opinionToSend(opinion: NewOpinion, answers: readonly string[]): NewOpinion {
+  const { comment, correction, ...others } = opinion;
+  const words = comment?.trim() ?? '';
+  const corrected =
+    correction && correction.text.trim() !== '' && correction.text !== answers[correction.position];
+  return {
+    ...others,
+    ...(words !== '' && { comment: words }),
+    ...(corrected && { correction }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface AskedForm {
   readonly flags: readonly string[];
   readonly comment: boolean;
   readonly correction: boolean;
+  /** For what spans of an answer may be marked. */
+  readonly highlights: readonly string[];
 }
 
 export interface Highlight {

@@ -1,9 +1,16 @@
 import type { AskedForm, FlagReason, Note, Person, Remarks, ReviewState, Said } from './opinions';
-import type { Message } from './project';
+import type { Image, Message } from './project';
 import type { Session } from './session';
 
 /** The lists that reviewers work through, in the order of their tabs. */
-export const REVIEW_KINDS = ['FLAGGED', 'DISAGREEING', 'ADJUDICATED', 'CLOSED', 'UNSEEN'] as const;
+export const REVIEW_KINDS = [
+  'FLAGGED',
+  'DISAGREEING',
+  'WRITTEN',
+  'ADJUDICATED',
+  'CLOSED',
+  'UNSEEN',
+] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
 /** Disagreement lies between 0 and this. */
@@ -28,6 +35,7 @@ export interface ReviewRow {
 export interface ReviewCounts {
   readonly flagged: number;
   readonly disagreeing: number;
+  readonly written: number;
   readonly adjudicated: number;
   readonly closed: number;
   readonly unseen: number;
@@ -62,6 +70,19 @@ export interface Opinion {
   readonly comment?: string | null | undefined;
   readonly at: string;
   readonly revisedAt?: string | null | undefined;
+  /** Of a reviewer's verdict: the rating whose written answer is taken. */
+  readonly accepted?: string | null | undefined;
+  /** Why a reviewer did not take the written answer. */
+  readonly refused?: string | null | undefined;
+}
+
+/** Which of the answers that people wrote is taken. */
+export interface WrittenChoice {
+  readonly accepted: string;
+  /** As it was written, or as the reviewer would have it. */
+  readonly demonstration: string;
+  readonly comment?: string;
+  readonly refusals: readonly { readonly rating: string; readonly reason: string }[];
 }
 
 export interface Flag {
@@ -80,6 +101,8 @@ export interface ReviewItem {
   readonly prompt: readonly Message[];
   readonly form: AskedForm;
   readonly answers: readonly string[];
+  /** Of each answer. */
+  readonly images: readonly (readonly Image[])[];
   readonly accepted: number;
   readonly ratingsPerItem: number;
   readonly disagreement: number;
@@ -126,6 +149,8 @@ export function countOf(counts: ReviewCounts, kind: ReviewKind): number {
       return counts.flagged;
     case 'DISAGREEING':
       return counts.disagreeing;
+    case 'WRITTEN':
+      return counts.written;
     case 'ADJUDICATED':
       return counts.adjudicated;
     case 'CLOSED':

@@ -1,6 +1,14 @@
 import type { History, HistoryQuery, OwnRating, Quality } from './history';
 import type { FlagReason, NewOpinion, Note } from './opinions';
-import type { Rater, ReviewItem, ReviewList, ReviewQuery, Voiding, VoidingPreview } from './review';
+import type {
+  Rater,
+  ReviewItem,
+  ReviewList,
+  ReviewQuery,
+  Voiding,
+  VoidingPreview,
+  WrittenChoice,
+} from './review';
 
 /**
  * What people ask about ratings that were given: their own, and as reviewers those of others.
@@ -28,6 +36,8 @@ export interface ReviewDesk {
   reviewed(itemId: string, until: string): Promise<void>;
   decide(itemId: string, decision: 'REOPEN' | 'CLOSE', reason: string): Promise<void>;
   adjudicate(itemId: string, opinion: NewOpinion): Promise<void>;
+  /** Takes one of the answers that people wrote; why the others are not taken is told to who wrote them. */
+  accept(itemId: string, choice: WrittenChoice): Promise<void>;
   revoke(itemId: string, reason: string): Promise<void>;
 
   raters(projectId: string): Promise<readonly Rater[]>;

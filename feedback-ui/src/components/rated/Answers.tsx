@@ -1,16 +1,20 @@
 import { useState } from 'react';
 import { letterOf } from '../../domain/opinions';
+import type { Image } from '../../domain/project';
 import { RichText } from '../text/RichText';
+import { RatedImages } from './RatedImages';
 import { useRatedTexts } from './texts';
 
 interface AnswersProps {
   readonly answers: readonly string[];
+  /** Of each answer. */
+  readonly images: readonly (readonly Image[])[];
   /** Places of those that are held to be the best. */
   readonly best: readonly number[];
 }
 
 /** Answers beside each other, under their letters, with the best ones marked by a word and a line. */
-export function Answers({ answers, best }: AnswersProps) {
+export function Answers({ answers, images, best }: AnswersProps) {
   const t = useRatedTexts();
   const [open, setOpen] = useState(false);
   const fold = {
@@ -36,6 +40,7 @@ export function Answers({ answers, best }: AnswersProps) {
           <div className="rated-text">
             <RichText source={answer} fold={fold} />
           </div>
+          <RatedImages images={images[place] ?? []} />
         </div>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/project';
 import { RichText } from '../text/RichText';
+import { RatedImages } from './RatedImages';
 import { useRatedTexts } from './texts';
 
 const ROLES = ['system', 'user', 'assistant'] as const;
@@ -17,11 +18,7 @@ export function Asked({ messages }: { readonly messages: readonly Message[] }) {
         <li key={index} className="message" data-role={message.role}>
           <span className="role">{nameOf(message.role)}</span>
           <RichText source={message.content} level={2} />
-          {message.images?.map(({ address, description }) => (
-            <a key={address} href={address} target="_blank" rel="noopener noreferrer">
-              <img className="rated-image" src={address} alt={description} />
-            </a>
-          ))}
+          <RatedImages images={message.images ?? []} />
         </li>
       ))}
     </ol>

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { opinionToRevise, undoable, type OwnRating } from '../../domain/history';
+import { opinionToRevise, opinionToSend, undoable, type OwnRating } from '../../domain/history';
 import { opinionOf, placesOf, rankingOf, rankingText, stepOf, STEPS } from '../../domain/opinions';
 import { mayReview, ratersOf, type ReviewItem } from '../../domain/review';
 
-const FORM = { task: 'COMPARE', axes: [], flags: [], comment: true, correction: false } as const;
+const FORM = {
+  task: 'COMPARE',
+  axes: [],
+  flags: [],
+  comment: true,
+  correction: false,
+  highlights: [],
+} as const;
 
 const rating = (of: Partial<OwnRating>): OwnRating => ({
   id: 'r',
@@ -13,6 +20,7 @@ const rating = (of: Partial<OwnRating>): OwnRating => ({
   prompt: [{ role: 'user', content: 'Hello?' }],
   form: FORM,
   answers: ['hi', 'yes'],
+  images: [],
   verdict: 'LEFT',
   strength: 2,
   ranking: [],
@@ -72,6 +80,20 @@ describe('a revision', () => {
     ).toEqual({ ranking: [[1], [0]], correction: { position: 0, text: 'better' } });
   });
 
+  it('leaves out what says nothing', () => {
+    const answers = ['hi', 'yes'];
+    const said = { verdict: 'TIE', strength: 0 } as const;
+    const corrected = (text: string) => ({ ...said, correction: { position: 1, text } });
+    expect(opinionToSend({ ...said, comment: ' why ' }, answers)).toEqual({
+      ...said,
+      comment: 'why',
+    });
+    expect(opinionToSend({ ...said, comment: ' ' }, answers)).toEqual(said);
+    expect(opinionToSend(corrected('yes'), answers)).toEqual(said);
+    expect(opinionToSend(corrected(' '), answers)).toEqual(said);
+    expect(opinionToSend(corrected('hi'), answers)).toEqual(corrected('hi'));
+  });
+
   it('is not needed while a rating may be undone', () => {
     expect(undoable(rating({}), Date.parse('2026-01-01T00:00:59Z'))).toBe(true);
     expect(undoable(rating({}), Date.parse('2026-01-01T00:01:01Z'))).toBe(false);
@@ -107,6 +129,7 @@ describe('reviewers', () => {
       prompt: [],
       form: FORM,
       answers: [],
+      images: [],
       accepted: 1,
       ratingsPerItem: 2,
       disagreement: 0,

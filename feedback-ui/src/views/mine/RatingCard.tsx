@@ -1,9 +1,11 @@
 import { useId, useState } from 'react';
 import { Answers, bestOf } from '../../components/rated/Answers';
+import { RatedImages } from '../../components/rated/RatedImages';
 import { useOpinionText } from '../../components/rated/useOpinionText';
 import type { OwnRating } from '../../domain/history';
 import { questionOf } from '../../domain/opinions';
 import { useFormats } from '../../i18n/useFormats';
+import { DecidedPart } from './DecidedPart';
 import { OwnNotes } from './OwnNotes';
 import { RatingActions } from './RatingActions';
 import { useTexts } from './texts';
@@ -20,7 +22,6 @@ export function RatingCard({ rating, onChange }: RatingCardProps) {
   const said = useOpinionText();
   const { dateTime } = useFormats();
   const [notes, setNotes] = useState(false);
-  const { decided } = rating;
   return (
     <article className="rated" aria-labelledby={id}>
       <h2 id={id} className="rated-question" dir="auto">
@@ -30,7 +31,8 @@ export function RatingCard({ rating, onChange }: RatingCardProps) {
         {rating.project} · <time dateTime={rating.ratedAt}>{dateTime(rating.ratedAt)}</time>
         {rating.revisedAt && <> · {t('revised', { at: dateTime(rating.revisedAt) })}</>}
       </p>
-      <Answers answers={rating.answers} best={bestOf(rating)} />
+      <RatedImages images={rating.prompt.flatMap(({ images }) => images ?? [])} />
+      <Answers answers={rating.answers} images={rating.images} best={bestOf(rating)} />
       <p className="rated-said">
         <strong>{said(rating)}</strong>
         {rating.state !== 'COUNTS' && rating.state !== 'SKIPPED' && (
@@ -49,12 +51,7 @@ export function RatingCard({ rating, onChange }: RatingCardProps) {
           {rating.comment}
         </blockquote>
       )}
-      {decided && (
-        <p className="rated-decided">
-          {t('decided', { said: said(decided) })}
-          {decided.comment && <> {decided.comment}</>}
-        </p>
-      )}
+      <DecidedPart rating={rating} />
       <RatingActions
         rating={rating}
         onChange={onChange}

@@ -6,10 +6,11 @@ import { RemarkFields } from '../../components/rated/RemarkFields';
 import { StepField } from '../../components/rated/StepField';
 import { TextField } from '../../components/TextField';
 import { useAction } from '../../components/useAction';
-import { opinionToRevise, type OwnRating } from '../../domain/history';
+import { opinionToRevise, opinionToSend, type OwnRating } from '../../domain/history';
 import { opinionOf, placesOf, rankingOf, stepOf, type NewOpinion } from '../../domain/opinions';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { useServices } from '../services';
+import { ReviseAnswers } from './ReviseAnswers';
 import { useTexts } from './texts';
 
 interface ReviseDialogProps {
@@ -31,9 +32,7 @@ export function ReviseDialog({ rating, onDone, onClose }: ReviseDialogProps) {
   };
   const { run, busy, problem } = useAction(
     useCallback(async () => {
-      const { comment, ...others } = opinion;
-      const words = comment?.trim() ?? '';
-      await review.revise(rating, words === '' ? others : { ...others, comment: words }, key);
+      await review.revise(rating, opinionToSend(opinion, rating.answers), key);
       await onDone();
       onClose();
     }, [review, rating, opinion, key, onDone, onClose]),
@@ -85,21 +84,7 @@ export function ReviseDialog({ rating, onDone, onClose }: ReviseDialogProps) {
             change({ answers });
           }}
         />
-        {opinion.correction && (
-          <TextField
-            label={t('correction')}
-            rows={5}
-            value={opinion.correction.text}
-            onChange={(event) => {
-              change({
-                correction: {
-                  position: opinion.correction?.position ?? 0,
-                  text: event.target.value,
-                },
-              });
-            }}
-          />
-        )}
+        <ReviseAnswers rating={rating} opinion={opinion} onChange={setOpinion} />
         {form.comment && words('comment', 3, LONGEST)}
         <Alert sentence={problem?.sentence} />
         <div className="actions">

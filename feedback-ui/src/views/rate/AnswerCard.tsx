@@ -4,6 +4,7 @@ import type { Compared } from '../../components/text/useDifferences';
 import { withAnswer, type AnswerDraft, type Draft } from '../../domain/draft';
 import { letterOf, type Form } from '../../domain/form';
 import type { Image } from '../../domain/project';
+import { without } from '../../domain/without';
 import { AnswerQuestions } from './AnswerQuestions';
 import { CorrectionField } from './CorrectionField';
 import { Images } from './Images';
@@ -47,7 +48,13 @@ export function AnswerCard(props: AnswerCardProps) {
       <Images images={images} />
       {own && <AnswerQuestions {...{ letter, form, own, disabled, change }} />}
       {form.correction && text !== '' && (
-        <CorrectionField {...{ letter, position, text, draft, disabled, onWrite }} />
+        <CorrectionField
+          {...{ letter, position, text, disabled }}
+          correction={draft.correction}
+          onCorrect={(correction) => {
+            onWrite(correction ? { ...draft, correction } : without(draft, 'correction'));
+          }}
+        />
       )}
     </article>
   );

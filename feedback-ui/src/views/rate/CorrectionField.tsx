@@ -1,6 +1,5 @@
 import { useId } from 'react';
-import type { Draft } from '../../domain/draft';
-import { without } from '../../domain/without';
+import type { Correction } from '../../domain/draft';
 import { leaveField } from './leaveField';
 import { useTexts } from './texts';
 
@@ -8,17 +7,16 @@ interface CorrectionFieldProps {
   readonly letter: string;
   readonly position: number;
   readonly text: string;
-  readonly draft: Draft;
+  readonly correction: Correction | undefined;
   readonly disabled: boolean;
-  readonly onWrite: (draft: Draft) => void;
+  readonly onCorrect: (correction: Correction | undefined) => void;
 }
 
 /** A better answer, which begins as the one that is there. */
 export function CorrectionField(props: CorrectionFieldProps) {
-  const { letter, position, text, draft, disabled, onWrite } = props;
+  const { letter, position, text, correction, disabled, onCorrect } = props;
   const texts = useTexts();
   const id = useId();
-  const { correction } = draft;
   if (correction?.position !== position) {
     return (
       <button
@@ -26,7 +24,7 @@ export function CorrectionField(props: CorrectionFieldProps) {
         className="link correct"
         disabled={disabled}
         onClick={() => {
-          onWrite({ ...draft, correction: { position, text } });
+          onCorrect({ position, text });
         }}
       >
         {texts('correct', { letter })}
@@ -50,14 +48,14 @@ export function CorrectionField(props: CorrectionFieldProps) {
         value={correction.text}
         onKeyDown={leaveField}
         onChange={(event) => {
-          onWrite({ ...draft, correction: { position, text: event.target.value } });
+          onCorrect({ position, text: event.target.value });
         }}
       />
       <button
         type="button"
         className="link"
         onClick={() => {
-          onWrite(without(draft, 'correction'));
+          onCorrect(undefined);
         }}
       >
         {texts('noCorrection')}

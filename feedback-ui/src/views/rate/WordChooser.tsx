@@ -64,6 +64,8 @@ export function WordChooser({
       return;
     }
     event.preventDefault();
+    // In a dialog, Escape would close it.
+    event.stopPropagation();
   };
   const shown = span ?? words[choice.at] ?? { start: 0, end: 0 };
   return (

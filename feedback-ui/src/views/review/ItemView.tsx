@@ -11,6 +11,7 @@ import { ItemDecisions } from './ItemDecisions';
 import { OpinionTable } from './OpinionTable';
 import { RaterNotes } from './RaterNotes';
 import { useTexts } from './texts';
+import { WrittenForm } from './WrittenForm';
 
 /** An item with everything that was said of it, side by side, and what a reviewer may decide. */
 export function ItemView({ id }: { readonly id: string }) {
@@ -58,13 +59,20 @@ export function ItemView({ id }: { readonly id: string }) {
         <span className="chip">{t(`state-${item.state}`)}</span>
       </div>
       <Asked messages={item.prompt} />
-      <Answers answers={item.answers} best={adjudication ? bestOf(adjudication) : []} />
+      <Answers
+        answers={item.answers}
+        images={item.images}
+        best={adjudication ? bestOf(adjudication) : []}
+      />
       <FlagList flags={item.flags} />
       <OpinionTable item={item} />
       <ItemDecisions item={item} onDone={refresh} />
-      {item.state !== 'VOID' && item.form.task !== 'DEMONSTRATE' && (
-        <AdjudicationForm key={adjudication?.ratingId ?? 'none'} item={item} onDone={refresh} />
-      )}
+      {item.state !== 'VOID' &&
+        (item.form.task === 'DEMONSTRATE' ? (
+          <WrittenForm key={adjudication?.ratingId ?? 'none'} item={item} onDone={refresh} />
+        ) : (
+          <AdjudicationForm key={adjudication?.ratingId ?? 'none'} item={item} onDone={refresh} />
+        ))}
       <RaterNotes item={item} onDone={refresh} />
     </>
   );

@@ -54,7 +54,7 @@ function OpinionLine({ opinion, pair }: { readonly opinion: Opinion; readonly pa
   const rated = useRatedTexts();
   const said = useOpinionText();
   const { dateTime, duration } = useFormats();
-  const { by, remarks, correction, demonstration, comment, at, revisedAt } = opinion;
+  const { by, remarks, correction, demonstration, comment, at, revisedAt, refused } = opinion;
   return (
     <tr>
       <th scope="row">{by.you ? rated('you') : (by.name ?? by.pseudonym)}</th>
@@ -79,6 +79,7 @@ function OpinionLine({ opinion, pair }: { readonly opinion: Opinion; readonly pa
         {comment}
         {correction && <blockquote className="text">{correction}</blockquote>}
         {demonstration && <blockquote className="text">{demonstration}</blockquote>}
+        {refused && <p className="hint">{t('refusedBecause', { reason: refused })}</p>}
       </td>
       <td className="number">{duration(opinion.dwellMillis / 1000)}</td>
       <td>

@@ -2,12 +2,19 @@ package dev.attune.feedback.export;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 
-/** An item with its prompt and the ratings that count, oldest first. */
-public record RatedItem(Item item, Prompt prompt, List<Vote> votes) {
+/**
+ * An item with its prompt and the ratings that count, oldest first.
+ *
+ * @param adjudication a reviewer's verdict, which settles the item whatever the ratings say
+ */
+public record RatedItem(
+        Item item, Prompt prompt, List<Vote> votes, @Nullable Vote adjudication) {
     public RatedItem {
         votes = List.copyOf(votes);
     }
@@ -18,6 +25,16 @@ public record RatedItem(Item item, Prompt prompt, List<Vote> votes) {
      * @param annotator pseudonym of the person
      */
     public record Vote(Judgement judgement, String annotator) {}
+
+    /** An item that no reviewer decided. */
+    public RatedItem(Item item, Prompt prompt, List<Vote> votes) {
+        this(item, prompt, votes, null);
+    }
+
+    /** What settles the item. */
+    public List<Judgement> settling() {
+        return adjudication == null ? judgements() : List.of(adjudication.judgement());
+    }
 
     /** The ratings without who gave them. */
     public List<Judgement> judgements() {

@@ -16,6 +16,7 @@ import dev.attune.feedback.review.ReviewState;
 /**
  * One's own rating, with the answers as they stood on the screen, by which everything else counts them.
  *
+ * @param images of each answer
  * @param ranking the best group of positions first
  * @param remarks on each answer; empty: none were made
  * @param correctedPosition of the answer that was corrected
@@ -23,6 +24,7 @@ import dev.attune.feedback.review.ReviewState;
  * @param changeable whether it may be revised
  * @param undoUntil until when it may be taken back without a reason
  * @param decided what a reviewer said of it
+ * @param refused why a reviewer did not take the answer that was written
  * @param unseen notes of reviewers that its person has not seen
  */
 public record OwnRating(
@@ -33,6 +35,7 @@ public record OwnRating(
         List<Message> prompt,
         Form form,
         List<String> answers,
+        List<List<Message.Image>> images,
         Verdict verdict,
         int strength,
         @Schema(nullable = true) @Nullable String comment,
@@ -49,21 +52,30 @@ public record OwnRating(
         boolean changeable,
         Instant undoUntil,
         @Schema(nullable = true) @Nullable Decided decided,
+        @Schema(nullable = true) @Nullable String refused,
         int notes,
         int unseen) {
     public OwnRating {
         prompt = List.copyOf(prompt);
         answers = List.copyOf(answers);
+        images = List.copyOf(images);
         ranking = List.copyOf(ranking);
         remarks = List.copyOf(remarks);
     }
 
-    /** A reviewer's verdict. */
+    /**
+     * A reviewer's verdict.
+     *
+     * @param accepted of written answers: whether it is this one
+     * @param demonstration the answer that was accepted, where the reviewer changed it
+     */
     public record Decided(
             Verdict verdict,
             int strength,
             List<List<Integer>> ranking,
-            @Schema(nullable = true) @Nullable String comment) {
+            @Schema(nullable = true) @Nullable String comment,
+            @Schema(nullable = true) @Nullable Boolean accepted,
+            @Schema(nullable = true) @Nullable String demonstration) {
         public Decided {
             ranking = List.copyOf(ranking);
         }

@@ -17,6 +17,8 @@ import dev.attune.contracts.event.Verdict;
  * @param ranking the best group of answers first
  * @param remarks on each answer; empty: none were made
  * @param corrected the answer that was corrected
+ * @param accepted of an adjudication: the rating whose written answer it takes
+ * @param refused why a reviewer did not take the written answer
  * @param wasLeft whether the item's first answer stood on the left when it was rated
  */
 public record Opinion(
@@ -33,7 +35,9 @@ public record Opinion(
         long dwellMillis,
         @Schema(nullable = true) @Nullable String comment,
         Instant at,
-        @Schema(nullable = true) @Nullable Instant revisedAt) {
+        @Schema(nullable = true) @Nullable Instant revisedAt,
+        @Schema(nullable = true) @Nullable UUID accepted,
+        @Schema(nullable = true) @Nullable String refused) {
     public Opinion {
         ranking = List.copyOf(ranking);
         remarks = List.copyOf(remarks);

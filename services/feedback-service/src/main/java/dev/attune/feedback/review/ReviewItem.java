@@ -13,6 +13,7 @@ import dev.attune.feedback.form.Form;
  * An item with everything that was said of it.
  *
  * @param answers in the item's own order
+ * @param images of each answer
  * @param disagreement 0 while all say the same, up to 7
  * @param yours whether the one who asks rated it, and so may not adjudicate it
  */
@@ -23,6 +24,7 @@ public record ReviewItem(
         List<Message> prompt,
         Form form,
         List<String> answers,
+        List<List<Message.Image>> images,
         int accepted,
         int ratingsPerItem,
         int disagreement,
@@ -34,6 +36,7 @@ public record ReviewItem(
     public ReviewItem {
         prompt = List.copyOf(prompt);
         answers = List.copyOf(answers);
+        images = List.copyOf(images);
         ratings = List.copyOf(ratings);
         flags = List.copyOf(flags);
         notes = List.copyOf(notes);

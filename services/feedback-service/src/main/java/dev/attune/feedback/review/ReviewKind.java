@@ -6,6 +6,8 @@ public enum ReviewKind {
     FLAGGED,
     /** The raters differ and nobody has decided, strongest first; without those that the reviewer rated. */
     DISAGREEING,
+    /** Answers were written and nobody has chosen one, oldest first; without those where the reviewer wrote one. */
+    WRITTEN,
     /** Settled by a reviewer, oldest first. */
     ADJUDICATED,
     /** Closed by a reviewer, oldest first. */

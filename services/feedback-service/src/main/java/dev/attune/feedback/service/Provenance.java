@@ -2,14 +2,11 @@ package dev.attune.feedback.service;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Candidate;
-import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
-import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent.Ranking;
 import dev.attune.contracts.event.FeedbackEvent.RankingGiven;
@@ -17,7 +14,6 @@ import dev.attune.contracts.event.FeedbackEvent.RankingRevised;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RatingRevised;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
-import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Rating;
 import dev.attune.contracts.event.Rating.Remarks;
 import dev.attune.feedback.Item;
@@ -51,53 +47,26 @@ public final class Provenance {
                 // What was written is all that there is.
             }
         }
-        WrittenAnswers.of(item, judgement, annotator)
-                .ifPresent(answer -> events.add(demonstration(judgement, item, prompt, answer, annotator)));
+        WrittenAnswers.given(item, prompt, judgement, annotator).ifPresent(events::add);
         events.addAll(Settlement.corrected(item, prompt, judgement, annotator));
         return events;
     }
 
-    /** What is told when a judgement that counted counts no more; that it settled something with others is not among it. */
-    public static List<Event> withdrawn(
-            Judgement judgement, Item item, Prompt prompt, String annotator, String reason) {
-        List<Event> events = new ArrayList<>();
-        String rating = judgement.id().toString();
-        if (item.form().task() != Task.DEMONSTRATE) {
-            events.add(new RatingWithdrawn(rating, item.id().toString(), annotator, reason));
-        }
-        if (WrittenAnswers.of(item, judgement, annotator).isPresent()) {
-            events.add(new DemonstrationRetracted(rating, reason));
-        }
-        events.addAll(Settlement.retracted(Settlement.corrected(item, prompt, judgement, annotator), reason));
-        return events;
+    /** What is told when a judgement that counted counts no more; that it settled something is not among it. */
+    public static List<Event> withdrawn(Judgement judgement, Item item, String annotator, String reason) {
+        return item.form().task() == Task.DEMONSTRATE
+                ? List.of()
+                : List.of(new RatingWithdrawn(
+                        judgement.id().toString(), item.id().toString(), annotator, reason));
     }
 
-    /**
-     * What is told when a judgement says something else.
-     *
-     * @param earlier what it said
-     */
-    public static List<Event> revised(
-            Judgement earlier, Judgement judgement, Item item, Prompt prompt, String annotator) {
-        List<Event> events = new ArrayList<>();
-        switch (item.form().task()) {
-            case COMPARE -> events.add(new RatingRevised(rating(judgement, item, prompt, annotator)));
-            case RANK -> events.add(new RankingRevised(ranking(judgement, item, prompt, annotator)));
-            case DEMONSTRATE -> {
-                // What was written is all that there is.
-            }
-        }
-        Optional<Candidate> written = WrittenAnswers.of(item, judgement, annotator);
-        written.ifPresent(answer -> events.add(demonstration(judgement, item, prompt, answer, annotator)));
-        if (written.isEmpty() && WrittenAnswers.of(item, earlier, annotator).isPresent()) {
-            events.add(new DemonstrationRetracted(judgement.id().toString(), REVISED));
-        }
-        List<PreferenceSettled> corrected = Settlement.corrected(item, prompt, judgement, annotator);
-        events.addAll(corrected);
-        if (corrected.isEmpty()) {
-            events.addAll(Settlement.retracted(Settlement.corrected(item, prompt, earlier, annotator), REVISED));
-        }
-        return events;
+    /** What is told when a judgement says something else; what it settles then is not among it. */
+    public static List<Event> revised(Judgement judgement, Item item, Prompt prompt, String annotator) {
+        return switch (item.form().task()) {
+            case COMPARE -> List.of(new RatingRevised(rating(judgement, item, prompt, annotator)));
+            case RANK -> List.of(new RankingRevised(ranking(judgement, item, prompt, annotator)));
+            case DEMONSTRATE -> List.of();
+        };
     }
 
     static RatingGiven ratingGiven(Judgement judgement, Item item, Prompt prompt, String annotator) {
@@ -148,24 +117,6 @@ public final class Provenance {
                 judgement.comment(),
                 remarks(judgement),
                 correction(judgement, item, annotator),
-                judgement.details().guidelinesVersion());
-    }
-
-    private static DemonstrationGiven demonstration(
-            Judgement judgement, Item item, Prompt prompt, Candidate answer, String annotator) {
-        return new DemonstrationGiven(
-                judgement.id().toString(),
-                item.id().toString(),
-                item.projectId().toString(),
-                item.promptId().toString(),
-                prompt.messages(),
-                answer,
-                annotator,
-                lease(judgement),
-                judgement.dwellMillis(),
-                judgement.source(),
-                judgement.ratedAt(),
-                judgement.comment(),
                 judgement.details().guidelinesVersion());
     }
 

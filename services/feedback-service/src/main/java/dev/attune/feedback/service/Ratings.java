@@ -194,9 +194,7 @@ public class Ratings {
                 store.notAgain(judgement.id(), true);
             }
             items.withdraw(item);
-            Item rated = items.get(item);
-            Prompt prompt = prompts.byId(rated.promptId()).orElseThrow();
-            outbox.add(Provenance.withdrawn(judgement, rated, prompt, pseudonym, reason));
+            outbox.add(Provenance.withdrawn(judgement, items.get(item), pseudonym, reason));
         });
     }
 

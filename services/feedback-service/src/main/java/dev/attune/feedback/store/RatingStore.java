@@ -2,8 +2,10 @@ package dev.attune.feedback.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -77,6 +79,16 @@ public class RatingStore {
                 .stream()
                 .map(RatingEntity::judgement)
                 .toList();
+    }
+
+    /** The pseudonyms of those who gave the item's ratings, by rating. */
+    public Map<UUID, String> annotators(UUID item) {
+        return sql.rows("""
+                SELECT r.id, coalesce(r.annotator, a.pseudonym)
+                FROM feedback.rating r JOIN feedback.account a ON a.id = r.account_id WHERE r.item_id = ?1
+                """, item).stream()
+                .map(row -> (Object[]) row)
+                .collect(Collectors.toMap(columns -> (UUID) columns[0], columns -> (String) columns[1]));
     }
 
     /** The rating counts no more; the words that came with it are not kept. */

@@ -1,6 +1,8 @@
 package dev.attune.feedback.rest.review;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.ws.rs.Consumes;
@@ -29,6 +31,8 @@ import dev.attune.feedback.rest.call.Reasons;
 import dev.attune.feedback.review.ReviewItem;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Ratings.Opinion;
+import dev.attune.feedback.review.WrittenChoice;
+import dev.attune.feedback.service.review.Acceptances;
 import dev.attune.feedback.service.review.Adjudications;
 import dev.attune.feedback.service.review.Flags;
 import dev.attune.feedback.service.review.Reviews;
@@ -43,19 +47,31 @@ public class ReviewResource {
     private final Reviews reviews;
     private final Flags flags;
     private final Adjudications adjudications;
+    private final Acceptances acceptances;
     private final Caller caller;
 
-    ReviewResource(Reviews reviews, Flags flags, Adjudications adjudications, Caller caller) {
+    ReviewResource(Reviews reviews, Flags flags, Adjudications adjudications, Acceptances acceptances, Caller caller) {
         this.reviews = reviews;
         this.flags = flags;
         this.adjudications = adjudications;
+        this.acceptances = acceptances;
         this.caller = caller;
     }
 
     /** What becomes of an item, and why. */
     public record DecisionRequest(Flags.Decision decision, String reason) {}
 
-    /** A reviewer's verdict, LEFT being the item's first answer; or the answers in an order, the best group first. */
+    /** Why the answer of a rating is not taken. */
+    public record RefusalRequest(UUID rating, String reason) {}
+
+    /**
+     * A reviewer's verdict, LEFT being the item's first answer; or the answers in an order, the best group first; or which of the
+     * written answers is taken.
+     *
+     * @param accepted rating with which the answer came that is taken
+     * @param demonstration that answer, as it was written or as the reviewer would have it
+     * @param refusals why each other answer is not taken
+     */
     public record AdjudicationRequest(
             @Schema(nullable = true) @Nullable Verdict verdict,
 
@@ -65,7 +81,20 @@ public class ReviewResource {
             @Schema(nullable = true, maxLength = Comments.LONGEST) @Nullable
             String comment,
 
-            @Schema(nullable = true) @Nullable List<List<Integer>> ranking) {
+            @Schema(nullable = true) @Nullable List<List<Integer>> ranking,
+            @Schema(nullable = true) @Nullable UUID accepted,
+            @Schema(nullable = true) @Nullable String demonstration,
+
+            @Schema(nullable = true) @Nullable List<RefusalRequest> refusals) {
+
+        WrittenChoice choice(UUID rating) {
+            Map<UUID, String> reasons = new HashMap<>();
+            for (RefusalRequest refusal : refusals == null ? List.<RefusalRequest>of() : refusals) {
+                RefusalRequest given = Given.field(refusal, "refusals");
+                reasons.put(Given.field(given.rating(), "rating"), Reasons.required(given.reason()));
+            }
+            return new WrittenChoice(rating, Given.text(demonstration, "demonstration"), comment, reasons);
+        }
 
         Opinion opinion() {
             List<List<Integer>> groups = ranking == null ? List.of() : ranking;
@@ -105,7 +134,13 @@ public class ReviewResource {
     @Operation(operationId = "adjudicate", summary = "Settle an item with one's verdict, whatever its ratings say")
     @APIResponse(responseCode = "204", description = "Settled")
     public RestResponse<Void> adjudicate(@PathParam("itemId") UUID item, @Nullable AdjudicationRequest request) {
-        adjudications.decide(item, caller.account(), Given.body(request).opinion());
+        AdjudicationRequest given = Given.body(request);
+        UUID accepted = given.accepted();
+        if (accepted != null) {
+            acceptances.accept(item, caller.account(), given.choice(accepted));
+        } else {
+            adjudications.decide(item, caller.account(), given.opinion());
+        }
         return RestResponse.noContent();
     }
 

@@ -147,7 +147,7 @@ final class ItemRows {
     private List<?> ranked(RatedItem item, List<Judged> pairs) {
         return switch (item.item().form().task()) {
             case RANK ->
-                item.judgements().stream().map(vote -> ranking(item, vote)).toList();
+                item.settling().stream().map(vote -> ranking(item, vote)).toList();
             case COMPARE -> ranked(pairs.getFirst());
             case DEMONSTRATE -> List.of();
         };

@@ -98,7 +98,7 @@ public class Revisions {
                     state == ReviewState.VOID || state == ReviewState.ADJUDICATED,
                     "A reviewer has decided this item; its ratings stay as they are.");
             next[0] = ratings.revise(revised, now);
-            outbox.add(Provenance.revised(judgement, revised, item, prompt, account.pseudonym()));
+            outbox.add(Provenance.revised(revised, item, prompt, account.pseudonym()));
         });
         return new Revision(ratingId, next[0], now);
     }

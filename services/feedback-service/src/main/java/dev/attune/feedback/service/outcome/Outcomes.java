@@ -1,19 +1,23 @@
 package dev.attune.feedback.service.outcome;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
+import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.settlement.Disagreement;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
@@ -32,6 +36,7 @@ public class Outcomes {
     private final RatingStore ratings;
     private final ReviewStore reviews;
     private final AdjudicationStore adjudications;
+    private final WrittenOutcomes written;
     private final Outbox outbox;
 
     Outcomes(
@@ -40,12 +45,14 @@ public class Outcomes {
             RatingStore ratings,
             ReviewStore reviews,
             AdjudicationStore adjudications,
+            WrittenOutcomes written,
             Outbox outbox) {
         this.items = items;
         this.prompts = prompts;
         this.ratings = ratings;
         this.reviews = reviews;
         this.adjudications = adjudications;
+        this.written = written;
         this.outbox = outbox;
     }
 
@@ -58,24 +65,48 @@ public class Outcomes {
         }
     }
 
+    /** What an item gives: what its ratings settle together, and with it what people wrote, each under its key. */
+    private record Given(int settled, Map<String, Event> events) {}
+
     /**
      * Changes an item's ratings or review under its lock. What it settles then, and did not before, is told; what it settles no
      * more is retracted for {@code reason}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Change change(UUID itemId, String reason, Runnable change) {
+        return change(itemId, _ -> reason, change);
+    }
+
+    /**
+     * The same.
+     *
+     * @param reasons why what is retracted under a key is
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Change change(UUID itemId, UnaryOperator<String> reasons, Runnable change) {
         reviews.lock(itemId);
-        Map<String, PreferenceSettled> before = settled(itemId);
+        Given before = given(itemId);
         change.run();
-        Map<String, PreferenceSettled> after = settled(itemId);
-        before.keySet().stream()
-                .filter(key -> !after.containsKey(key))
-                .forEach(key -> outbox.add(new PreferenceRetracted(key, reason)));
-        after.values().stream()
-                .filter(settled -> !settled.equals(before.get(settled.key())))
-                .forEach(outbox::add);
+        written.releaseLost(itemId);
+        Given after = given(itemId);
+        before.events().forEach((key, event) -> {
+            if (!after.events().containsKey(key)) {
+                outbox.add(retracted(event, reasons.apply(key)));
+            }
+        });
+        after.events().forEach((key, event) -> {
+            if (!event.equals(before.events().get(key))) {
+                outbox.add(event);
+            }
+        });
         noteDisagreement(itemId);
-        return new Change(before.size(), after.size());
+        return new Change(before.settled(), after.settled());
+    }
+
+    private static Event retracted(Event given, String reason) {
+        return given instanceof DemonstrationGiven demonstration
+                ? new DemonstrationRetracted(demonstration.demonstrationId(), reason)
+                : new PreferenceRetracted(given.key(), reason);
     }
 
     /** Stores how far the raters of an item lie apart, whose lock is held. */
@@ -84,17 +115,22 @@ public class Outcomes {
         reviews.noteDisagreement(itemId, Disagreement.of(ratings.of(itemId), answers));
     }
 
-    private Map<String, PreferenceSettled> settled(UUID itemId) {
-        return settles(itemId).stream().collect(Collectors.toMap(PreferenceSettled::key, Function.identity()));
-    }
-
-    private List<PreferenceSettled> settles(UUID itemId) {
+    private Given given(UUID itemId) {
         Item item = items.get(itemId);
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        List<Judgement> judgements = switch (reviews.state(itemId)) {
+        ReviewState state = reviews.state(itemId);
+        List<PreferenceSettled> settled = settled(item, prompt, state);
+        Map<String, Event> events = new LinkedHashMap<>();
+        settled.forEach(event -> events.put(event.key(), event));
+        written.of(item, prompt, state).forEach(event -> events.put(event.key(), event));
+        return new Given(settled.size(), events);
+    }
+
+    private List<PreferenceSettled> settled(Item item, Prompt prompt, ReviewState state) {
+        List<Judgement> judgements = switch (state) {
             case VOID -> List.of();
-            case ADJUDICATED -> adjudications.of(itemId).stream().toList();
-            case NONE, FLAGGED -> item.settled() ? ratings.of(itemId) : List.of();
+            case ADJUDICATED -> adjudications.of(item.id()).stream().toList();
+            case NONE, FLAGGED -> item.settled() ? ratings.of(item.id()) : List.of();
         };
         return judgements.isEmpty() ? List.of() : Settlement.settle(item, prompt, judgements);
     }

@@ -3,6 +3,7 @@ package dev.attune.feedback.service.review;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
+import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
@@ -36,6 +37,10 @@ class AdjudicationEvents {
     }
 
     void withdrawn(Judgement adjudication, String reason) {
+        if (adjudication.verdict() == Verdict.WRITTEN) {
+            // It was no rating; the demonstration that holds is told by what the item gives.
+            return;
+        }
         String pseudonym = accounts.byId(adjudication.accountId()).orElseThrow().pseudonym();
         outbox.add(new RatingWithdrawn(
                 adjudication.id().toString(), adjudication.itemId().toString(), pseudonym, reason));

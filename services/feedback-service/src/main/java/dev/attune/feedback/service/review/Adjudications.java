@@ -1,6 +1,7 @@
 package dev.attune.feedback.service.review;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.review.AdjudicationStore;
 import dev.attune.feedback.store.review.FlagStore;
+import dev.attune.feedback.store.review.RefusalStore;
 import dev.attune.feedback.store.review.ReviewStore;
 
 /** A reviewer's verdict, which settles an item whatever its ratings say; they stay what they are. */
@@ -38,6 +40,7 @@ public class Adjudications {
     private final ReviewAccess access;
     private final ReviewStore reviews;
     private final AdjudicationStore store;
+    private final RefusalStore refusals;
     private final FlagStore flags;
     private final AdjudicationEvents events;
     private final RatingStore ratings;
@@ -50,6 +53,7 @@ public class Adjudications {
             ReviewAccess access,
             ReviewStore reviews,
             AdjudicationStore store,
+            RefusalStore refusals,
             FlagStore flags,
             AdjudicationEvents events,
             RatingStore ratings,
@@ -60,6 +64,7 @@ public class Adjudications {
         this.access = access;
         this.reviews = reviews;
         this.store = store;
+        this.refusals = refusals;
         this.flags = flags;
         this.events = events;
         this.ratings = ratings;
@@ -85,7 +90,7 @@ public class Adjudications {
         Item item = items.get(itemId);
         Fault.INVALID_REQUEST.when(
                 item.form().task() == Task.DEMONSTRATE,
-                "Answers were written here, and none is to be preferred; close the item if they are of no use.");
+                "Answers were written here; say in accepted which one is taken, or close the item if none is.");
         List<Integer> order = IntStream.range(0, item.answers().size()).boxed().toList();
         Details details = opinions.details(item, order, null, opinion.withoutComment());
         Judgement judgement = new Judgement(
@@ -136,6 +141,7 @@ public class Adjudications {
             Judgement judgement = store.of(itemId)
                     .orElseThrow(() -> Fault.RATING_UNKNOWN.because("No reviewer has adjudicated this item."));
             revoke(judgement, reason);
+            refusals.replace(itemId, Map.of());
             reviews.set(itemId, ReviewState.NONE);
         });
         audit.note(account, AuditAction.ADJUDICATION_REVOKED, project.name(), "Item " + itemId + ": " + reason);

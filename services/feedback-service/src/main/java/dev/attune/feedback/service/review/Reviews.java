@@ -76,6 +76,7 @@ public class Reviews {
                 prompts.byId(item.promptId()).orElseThrow().messages(),
                 item.form(),
                 item.answers().stream().map(Candidate::text).toList(),
+                item.answers().stream().map(Candidate::images).toList(),
                 item.accepted(),
                 item.ratingsPerItem(),
                 store.disagreement(id),

@@ -29,15 +29,24 @@ public final class Snapshot {
     private static final String ITEMS = """
             SELECT i.id, i.project_id, i.prompt_id, i.first_candidate, i.second_candidate, i.ratings_per_item, i.accepted,
                    p.messages, p.fingerprint, p.split,
-                   r.id, r.account_id, r.lease_id, r.verdict, r.strength, r.left_first, r.dwell_millis, r.source,
-                   r.rated_at, r.comment, coalesce(r.annotator, a.pseudonym),
-                   i.candidates, i.form, r.ranking, r.answers, r.correction_of, r.correction, r.demonstration,
-                   r.guidelines_version
+                   CASE WHEN d.demonstration IS NULL THEN r.id ELSE d.id END, r.account_id, r.lease_id, r.verdict, r.strength,
+                   r.left_first, r.dwell_millis, CASE WHEN d.demonstration IS NULL THEN r.source ELSE 'adjudication' END,
+                   r.rated_at, r.comment,
+                   CASE WHEN d.demonstration IS NULL THEN coalesce(r.annotator, a.pseudonym) ELSE reviewer.pseudonym END,
+                   i.candidates, i.form, r.ranking, r.answers, r.correction_of, r.correction,
+                   coalesce(d.demonstration, r.demonstration), r.guidelines_version,
+                   d.id, d.account_id, d.verdict, d.strength, d.left_first, d.decided_at, d.comment, d.ranking,
+                   reviewer.pseudonym
             FROM feedback.item i
             JOIN feedback.prompt p ON p.id = i.prompt_id
             JOIN feedback.rating r ON r.item_id = i.id AND r.withdrawn_at IS NULL AND r.verdict <> 'SKIP'
             JOIN feedback.account a ON a.id = r.account_id
-            WHERE i.project_id = ? AND p.split = ? AND (? OR i.accepted >= i.ratings_per_item)
+            LEFT JOIN feedback.adjudication d ON d.item_id = i.id AND d.revoked_at IS NULL
+            LEFT JOIN feedback.account reviewer ON reviewer.id = d.account_id
+            LEFT JOIN feedback.refusal f ON f.rating_id = r.id
+            WHERE i.project_id = ? AND p.split = ?
+              AND i.review <> 'VOID' AND (? OR i.accepted >= i.ratings_per_item OR i.review = 'ADJUDICATED')
+              AND f.rating_id IS NULL AND (d.accepted_id IS NULL OR d.accepted_id = r.id)
               AND (? OR EXISTS (SELECT 1 FROM feedback.rating n WHERE n.item_id = i.id AND n.withdrawn_at IS NULL
                                 AND n.verdict <> 'SKIP' AND n.rated_at >= ?))
             ORDER BY i.position, r.rated_at, r.id
@@ -56,9 +65,12 @@ public final class Snapshot {
             """;
 
     private static final String SIZES = """
-            SELECT (SELECT count(*) FROM feedback.item WHERE project_id = ?1 AND accepted >= ratings_per_item),
+            SELECT (SELECT count(*) FROM feedback.item
+                    WHERE project_id = ?1 AND accepted > 0 AND review <> 'VOID'
+                      AND (accepted >= ratings_per_item OR review = 'ADJUDICATED')),
                    (SELECT count(*) FROM feedback.item
-                    WHERE project_id = ?1 AND accepted > 0 AND accepted < ratings_per_item),
+                    WHERE project_id = ?1 AND accepted > 0 AND accepted < ratings_per_item
+                      AND review IN ('NONE', 'FLAGGED')),
                    (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
                    (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1 AND split = 'HELD_OUT'),
                    (SELECT count(*) FROM feedback.labelled_answer WHERE project_id = ?1)
@@ -70,7 +82,10 @@ public final class Snapshot {
         this.connection = connection;
     }
 
-    /** Items that somebody has rated, in the order in which they came. */
+    /**
+     * Items that somebody has rated and nobody closed, with what a reviewer decided, in the order in which they came. Of
+     * written answers there is the one that a reviewer accepted, as the reviewer has it, else those that none refused.
+     */
     public void items(UUID project, ExportFilter filter, Sink<RatedItem> sink) throws IOException, SQLException {
         try (PreparedStatement query = query(ITEMS, project)) {
             query.setString(2, filter.split().name());

@@ -18,8 +18,10 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.export.RatedItem;
 import dev.attune.feedback.export.RatedItem.Vote;
 import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.store.JsonText;
 import dev.attune.feedback.store.export.ExportStore.Sink;
+import dev.attune.feedback.store.review.AdjudicationStore;
 
 /** Rows of ratings, those of one item behind each other, as items. */
 final class Votes {
@@ -28,6 +30,7 @@ final class Votes {
     private final List<Vote> votes = new ArrayList<>();
     private @Nullable Item item;
     private @Nullable Prompt prompt;
+    private @Nullable Vote adjudication;
 
     Votes(Sink<RatedItem> sink) {
         this.sink = sink;
@@ -45,7 +48,7 @@ final class Votes {
     /** Hands on the item under way. */
     void end() throws IOException {
         if (item != null && prompt != null) {
-            sink.accept(new RatedItem(item, prompt, votes));
+            sink.accept(new RatedItem(item, prompt, votes, adjudication));
         }
         item = null;
         votes.clear();
@@ -62,6 +65,30 @@ final class Votes {
                 JsonText.messages(row.getString(8)),
                 row.getString(9),
                 Split.valueOf(row.getString(10)));
+        adjudication = adjudication(row, item);
+    }
+
+    /** A reviewer's verdict; one that accepts a written answer is said by the answers themselves. */
+    private static @Nullable Vote adjudication(ResultSet row, Item item) throws SQLException {
+        UUID id = row.getObject(30, UUID.class);
+        if (id == null || item.form().task() == Task.DEMONSTRATE) {
+            return null;
+        }
+        Judgement judgement = new Judgement(
+                id,
+                item.id(),
+                item.projectId(),
+                row.getObject(31, UUID.class),
+                null,
+                Verdict.valueOf(row.getString(32)),
+                row.getInt(33),
+                row.getBoolean(34),
+                0,
+                AdjudicationStore.SOURCE,
+                row.getTimestamp(35).toInstant(),
+                row.getString(36),
+                new Details(List.of(), JsonText.ranking(row.getString(37)), List.of(), null, null, null));
+        return new Vote(judgement, row.getString(38));
     }
 
     private static List<Candidate> answers(ResultSet row) throws SQLException {

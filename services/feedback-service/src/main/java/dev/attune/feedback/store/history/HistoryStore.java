@@ -38,12 +38,13 @@ public class HistoryStore {
                    (SELECT count(*) FROM feedback.item_note n
                     WHERE n.item_id = r.item_id AND n.rater_id = ?1 AND n.author_id <> ?1 AND n.seen_at IS NULL),
                    r.answer_order, CAST(r.ranking AS text), CAST(r.answers AS text), r.correction_of, r.correction,
-                   r.demonstration, CAST(d.ranking AS text)
+                   r.demonstration, CAST(d.ranking AS text), d.accepted_id = r.id, d.demonstration, f.reason
             FROM feedback.rating r
                 JOIN feedback.item i ON i.id = r.item_id
                 JOIN feedback.prompt q ON q.id = i.prompt_id
                 JOIN feedback.project p ON p.id = r.project_id
                 LEFT JOIN feedback.adjudication d ON d.item_id = r.item_id AND d.revoked_at IS NULL
+                LEFT JOIN feedback.refusal f ON f.rating_id = r.id
             WHERE r.account_id = ?1
               AND r.source NOT LIKE 'import:%'
               AND (r.withdrawn_at IS NULL OR r.not_again)
@@ -103,6 +104,7 @@ public class HistoryStore {
         RatingState state = state(verdict, (Boolean) columns[14], (Boolean) columns[15]);
         ReviewState review = ReviewState.valueOf((String) columns[16]);
         Instant ratedAt = (Instant) columns[11];
+        List<Candidate> shown = order.shown(JsonText.candidates((String) columns[5]));
         return new OwnRating(
                 (UUID) columns[0],
                 (UUID) columns[1],
@@ -110,9 +112,8 @@ public class HistoryStore {
                 (String) columns[3],
                 JsonText.messages((String) columns[4]),
                 form,
-                order.shown(JsonText.candidates((String) columns[5])).stream()
-                        .map(Candidate::text)
-                        .toList(),
+                shown.stream().map(Candidate::text).toList(),
+                shown.stream().map(Candidate::images).toList(),
                 verdict,
                 number(columns[9]),
                 (String) columns[10],
@@ -129,6 +130,7 @@ public class HistoryStore {
                 state == RatingState.COUNTS && (review == ReviewState.NONE || review == ReviewState.FLAGGED),
                 ratedAt.plus(undoWindow),
                 decided(columns, order),
+                (String) columns[32],
                 number(columns[21]),
                 number(columns[22]));
     }
@@ -149,12 +151,16 @@ public class HistoryStore {
         }
         Verdict verdict = Verdict.valueOf((String) columns[17]);
         boolean swapped = verdict.decisive() && !columns[7].equals(columns[19]);
+        boolean otherAnswer = Boolean.FALSE.equals(columns[30]);
         Verdict asItStood = verdict == Verdict.LEFT ? Verdict.RIGHT : Verdict.LEFT;
         return new Decided(
                 swapped ? asItStood : verdict,
                 number(columns[18]),
                 order.ranking(JsonText.ranking((String) columns[29])),
-                (String) columns[20]);
+                // What is said to one writer, and what he wrote, the others do not read.
+                otherAnswer ? null : (String) columns[20],
+                (Boolean) columns[30],
+                otherAnswer ? null : (String) columns[31]);
     }
 
     private static int number(Object column) {

@@ -31,8 +31,10 @@ public class OpinionStore {
         return sql.rows("""
                 SELECT r.id, a.pseudonym, a.name, a.id, r.verdict, r.strength, r.left_first, r.dwell_millis, r.comment,
                        r.rated_at, r.revised_at, CAST(r.ranking AS text), CAST(r.answers AS text), r.correction_of,
-                       r.correction, r.demonstration
-                FROM feedback.rating r JOIN feedback.account a ON a.id = r.account_id
+                       r.correction, r.demonstration, CAST(NULL AS uuid), f.reason
+                FROM feedback.rating r
+                    JOIN feedback.account a ON a.id = r.account_id
+                    LEFT JOIN feedback.refusal f ON f.rating_id = r.id
                 WHERE r.item_id = ?1 AND r.withdrawn_at IS NULL AND r.verdict <> 'SKIP'
                 ORDER BY r.rated_at, r.id
                 """, item).stream()
@@ -45,7 +47,7 @@ public class OpinionStore {
         return sql.rows("""
                 SELECT d.id, a.pseudonym, a.name, a.id, d.verdict, d.strength, d.left_first, 0, d.comment,
                        d.decided_at, CAST(NULL AS timestamptz), CAST(d.ranking AS text), CAST(NULL AS text),
-                       CAST(NULL AS integer), CAST(NULL AS text), CAST(NULL AS text)
+                       CAST(NULL AS integer), CAST(NULL AS text), d.demonstration, d.accepted_id, CAST(NULL AS text)
                 FROM feedback.adjudication d JOIN feedback.account a ON a.id = d.account_id
                 WHERE d.item_id = ?1 AND d.revoked_at IS NULL
                 """, item).stream().findFirst().map(row -> opinion((Object[]) row, viewer));
@@ -67,7 +69,9 @@ public class OpinionStore {
                 ((Number) columns[7]).longValue(),
                 (String) columns[8],
                 (Instant) columns[9],
-                (Instant) columns[10]);
+                (Instant) columns[10],
+                (UUID) columns[16],
+                (String) columns[17]);
     }
 
     static Person person(Object pseudonym, @Nullable Object name, Object id, Viewer viewer) {

@@ -37,6 +37,9 @@ public class ReviewLists {
                     WHERE r.item_id = i.id AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict <> 'SKIP')
             """;
 
+    /** Only where people write the answer there are no candidates. */
+    private static final String WRITTEN = " i.candidates = '[]' AND i.accepted > 0 ";
+
     private static final String ROWS = """
             SELECT i.id, i.review, q.messages, i.accepted, i.ratings_per_item, i.disagreement,
                    (SELECT string_agg(CASE WHEN r.left_first OR r.verdict NOT IN ('LEFT', 'RIGHT') THEN r.verdict
@@ -96,6 +99,7 @@ public class ReviewLists {
             case ADJUDICATED -> " AND i.review = 'ADJUDICATED'";
             case CLOSED -> " AND i.review = 'VOID'";
             case DISAGREEING -> " AND i.review = 'NONE' AND NOT " + RATED;
+            case WRITTEN -> " AND i.review = 'NONE' AND " + WRITTEN + " AND NOT " + RATED;
             case UNSEEN -> " AND " + UNSEEN;
         };
         return sql.rows(ROWS + which + (strongest ? STRONGEST_FIRST : BY_POSITION), parameters.toArray());
@@ -119,12 +123,19 @@ public class ReviewLists {
                        count(*) FILTER (WHERE i.review = 'NONE' AND i.disagreement > 0 AND NOT %s),
                        count(*) FILTER (WHERE i.review = 'ADJUDICATED'),
                        count(*) FILTER (WHERE i.review = 'VOID'),
-                       (SELECT count(*) FROM feedback.item i WHERE i.project_id = ?1 AND %s)
+                       (SELECT count(*) FROM feedback.item i WHERE i.project_id = ?1 AND %s),
+                       (SELECT count(*) FROM feedback.item i
+                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND %s AND NOT %s)
                 FROM feedback.item i
                 WHERE i.project_id = ?1 AND (i.review <> 'NONE' OR i.disagreement > 0)
-                """.formatted(RATED, UNSEEN), project, viewer);
+                """.formatted(RATED, UNSEEN, WRITTEN, RATED), project, viewer);
         return new ReviewCounts(
-                number(counts[0]), number(counts[1]), number(counts[2]), number(counts[3]), number(counts[4]));
+                number(counts[0]),
+                number(counts[1]),
+                number(counts[5]),
+                number(counts[2]),
+                number(counts[3]),
+                number(counts[4]));
     }
 
     private static ReviewRow row(Object[] columns) {
