@@ -4,7 +4,6 @@ import { Alert } from '../../components/Alert';
 import { TextField } from '../../components/TextField';
 import { useAction } from '../../components/useAction';
 import type { ManagedProject } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { GuidelinesVersions } from './GuidelinesVersions';
 import { useTexts } from './texts';
@@ -48,7 +47,7 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
             setText(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <div className="actions">
           {changed && (
             <button
@@ -66,10 +65,7 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
           </button>
         </div>
       </form>
-      <Alert
-        sentence={versions.error ? toProblem(versions.error).sentence : undefined}
-        retry={() => void versions.refetch()}
-      />
+      <Alert problem={versions.error} retry={() => void versions.refetch()} />
       {versions.data && versions.data.length > 1 && <GuidelinesVersions versions={versions.data} />}
     </>
   );

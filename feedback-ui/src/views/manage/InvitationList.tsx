@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert } from '../../components/Alert';
 import type { Invitation } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
 import { useTexts } from './texts';
@@ -31,7 +30,7 @@ export function InvitationList({ project, invitations }: InvitationListProps) {
   return (
     <section aria-labelledby="invitations">
       <h2 id="invitations">{t('invitationsTitle')}</h2>
-      <Alert sentence={revoke.error ? toProblem(revoke.error).sentence : undefined} />
+      <Alert problem={revoke.error} />
       <ul className="rows">
         {invitations.map(({ id, role, note, madeBy, expiresAt, state, usedBy }) => (
           <li key={id}>

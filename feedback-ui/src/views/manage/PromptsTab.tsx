@@ -51,7 +51,7 @@ export function PromptsTab({ project }: { readonly project: ManagedProject }) {
             setResult(undefined);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         {result && (
           <div role="status">
             <Rejections result={result} />

@@ -87,7 +87,7 @@ function ChangeForm({ project }: { readonly project: ManagedProject }) {
           <option value="MEMBERS">{t('whoMembers')}</option>
         </select>
       </div>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions">
         <span role="status">{saved && t('saved')}</span>
         <button className="button primary" disabled={busy}>
