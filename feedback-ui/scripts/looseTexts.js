@@ -85,6 +85,10 @@ export default {
       },
       JSXAttribute(node) {
         const name = node.name.name;
+        if (name === 'aria-keyshortcuts') {
+          // Names of keys, as ARIA writes them in every language.
+          return;
+        }
         const spoken = SPOKEN.has(name) && (!OF_PARTS.has(name) || isPart(node));
         report(spoken ? loose(node.value) : sentences(node.value));
       },

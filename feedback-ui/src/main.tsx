@@ -52,7 +52,7 @@ const queries = newQueryClient((problem) => {
 const onEnded = (listener: (problem: Problem) => void): void => {
   ended = listener;
 };
-await beginTexts('nav', 'shell', 'signIn');
+await beginTexts('nav', 'shell', 'signIn', 'problem');
 createRoot(root).render(
   <StrictMode>
     <TextsProvider>

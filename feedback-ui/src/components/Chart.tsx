@@ -1,5 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import uPlot from 'uplot';
+import { useLanguage } from '../i18n/texts';
+import { placeName, placeNames, valueName } from './chartNames';
+import { useSharedTexts } from './texts';
 import 'uplot/dist/uPlot.min.css';
 
 export interface Line {
@@ -20,16 +23,37 @@ interface ChartProps {
   readonly height?: number;
 }
 
-/** Also of learning rates, which have many zeros. */
-const short = (value: number | null): string =>
-  value === null ? '' : String(Number(value.toPrecision(4)));
-
 const token = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const DARK = '(prefers-color-scheme: dark)';
+
+/** Whether the page is dark now: what is drawn does not follow the style sheet by itself. */
+const useDark = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(DARK);
+      query.addEventListener('change', changed);
+      return () => {
+        query.removeEventListener('change', changed);
+      };
+    },
+    () => window.matchMedia(DARK).matches,
+  );
+
+const LETTER = 7;
+const NARROWEST = 50;
+
+/** As wide as what stands along the axis. */
+const widthOf = (_plot: uPlot, names: readonly string[] | null): number =>
+  Math.max(NARROWEST, 16 + LETTER * Math.max(0, ...(names ?? []).map(({ length }) => length)));
 
 /** Lines over time or steps, in the page's colours, as wide as there is room. */
 export function Chart({ label, x, scale, lines, height = 220 }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
+  const language = useLanguage();
+  const dark = useDark();
+  const t = useSharedTexts();
   useEffect(() => {
     const element = place.current;
     if (!element) {
@@ -45,13 +69,27 @@ export function Chart({ label, x, scale, lines, height = 220 }: ChartProps) {
         width: element.clientWidth,
         height,
         scales: { x: { time: scale === 'time' } },
-        axes: [axis, { ...axis, values: (_plot, ticks) => ticks.map(short) }],
+        axes: [
+          {
+            ...axis,
+            values: (_plot, ticks, _axis, _space, step) => placeNames(ticks, step, scale, language),
+          },
+          {
+            ...axis,
+            size: widthOf,
+            values: (_plot, ticks) => ticks.map((tick) => valueName(tick, language)),
+          },
+        ],
         // One line is named by what stands above the chart.
         legend: { show: lines.length > 1 },
         series: [
-          {},
+          {
+            label: t(scale === 'time' ? 'time' : 'step'),
+            value: (_plot, at) => placeName(at, scale, language),
+          },
           ...lines.map((line) => ({
             label: line.label,
+            value: (_plot: uPlot, value: number | null) => valueName(value, language),
             stroke: token(line.colour),
             width: 2,
             spanGaps: true,
@@ -69,6 +107,7 @@ export function Chart({ label, x, scale, lines, height = 220 }: ChartProps) {
       resized.disconnect();
       plot.destroy();
     };
-  }, [x, scale, lines, height]);
-  return <div ref={place} className="chart" role="img" aria-label={label} />;
+  }, [x, scale, lines, height, language, dark, t]);
+  // Time and steps run from left to right in every language.
+  return <div ref={place} className="chart" dir="ltr" role="img" aria-label={label} />;
 }

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import { sentenceOf } from '../domain/problem';
 import { Alert } from './Alert';
 import { Dialog } from './Dialog';
 
@@ -20,7 +19,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog title={title} onClose={onClose}>
       <div className="panel">
         <p>{consequence}</p>
-        <Alert sentence={sentenceOf(error)} />
+        <Alert problem={error} />
         <div className="actions">
           <button
             type="button"

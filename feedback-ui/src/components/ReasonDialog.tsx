@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sentenceOf } from '../domain/problem';
 import { Alert } from './Alert';
 import { Dialog } from './Dialog';
 import { Field } from './Field';
@@ -42,7 +41,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
             setWritten(event.target.value);
           }}
         />
-        <Alert sentence={sentenceOf(error)} />
+        <Alert problem={error} />
         <div className="actions">
           <button className="button primary" disabled={isPending || reason === ''}>
             {button}

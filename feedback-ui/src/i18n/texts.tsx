@@ -57,6 +57,19 @@ export function TextsProvider({ children }: { readonly children: ReactNode }) {
 
 export const useLanguage = (): Language => useLingui().i18n.locale as Language;
 
+/** Gives the text of a key of any area; undefined when there is none, or none yet. */
+export type FindText = (
+  key: string,
+  values?: Readonly<Record<string, unknown>>,
+) => string | undefined;
+
+/** Finds texts whose keys others make up, such as the codes of problems. */
+export function useFoundText(): FindText {
+  const { i18n: current } = useLingui();
+  return (key, values) =>
+    current.messages[key] === undefined ? undefined : current._(key, { ...values });
+}
+
 /**
  * The hook that gives the texts of an area. An area makes its own, so that a wrong key does not compile:
  * `export const useTexts = textsOf<keyof typeof import('../../i18n/en/runs.json')>('runs');`

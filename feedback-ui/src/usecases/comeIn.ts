@@ -35,11 +35,7 @@ export async function comeIn(
 export async function whoNow(service: FeedbackService): Promise<Session> {
   const session = await service.whoAmI();
   if (!session) {
-    throw new ProblemError({
-      code: 'sign-in-required',
-      status: 401,
-      sentence: 'Your session has ended. Please sign in again.',
-    });
+    throw new ProblemError({ code: 'sign-in-required', status: 401 });
   }
   return session;
 }

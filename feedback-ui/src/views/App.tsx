@@ -30,17 +30,11 @@ export function App({ onEnded }: { readonly onEnded: (listener: Standing['ended'
             case 'unreachable':
               return (
                 <Card title={t('unreachable')}>
-                  <Alert sentence={screen.problem.sentence} retry={standing.begin} />
+                  <Alert problem={screen.problem} retry={standing.begin} />
                 </Card>
               );
             case 'signedOut':
-              return (
-                <SignInView
-                  service={feedback}
-                  notice={screen.notice === 'signedOut' ? t('signedOut') : screen.notice}
-                  onSignedIn={enter}
-                />
-              );
+              return <SignInView service={feedback} notice={screen.notice} onSignedIn={enter} />;
             case 'oneTimePassword':
               return (
                 <NewPasswordView

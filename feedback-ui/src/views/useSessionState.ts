@@ -11,8 +11,8 @@ import type { SessionControls } from './session';
 export type Screen =
   | { readonly kind: 'starting' }
   | { readonly kind: 'unreachable'; readonly problem: Problem }
-  /** `notice` is a sentence of the service, or `signedOut`. */
-  | { readonly kind: 'signedOut'; readonly notice?: string }
+  /** `notice`: why, if there is more to say than that somebody is to sign in. */
+  | { readonly kind: 'signedOut'; readonly notice?: Problem | 'signedOut' }
   /** `current` is the one-time password when it was typed a moment ago. */
   | { readonly kind: 'oneTimePassword'; readonly session: Session; readonly current?: string }
   | { readonly kind: 'signedIn'; readonly session: Session };
@@ -51,9 +51,7 @@ export function useSessionState(service: FeedbackService): Standing {
     setScreen(screenFor(session, password));
   }, []);
   const ended = useCallback((problem: Problem) => {
-    setScreen((now) =>
-      now.kind === 'signedIn' ? { kind: 'signedOut', notice: problem.sentence } : now,
-    );
+    setScreen((now) => (now.kind === 'signedIn' ? { kind: 'signedOut', notice: problem } : now));
   }, []);
   const { run, busy, problem } = useAction(
     useCallback(async () => {

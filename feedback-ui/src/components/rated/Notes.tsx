@@ -56,7 +56,7 @@ export function Notes({ label, notes, write }: NotesProps) {
             setText(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <button className="button" disabled={busy || text.trim() === ''}>
           {t('send')}
         </button>

@@ -46,7 +46,7 @@ export function WhyDialog({ title, consequence, button, perform, onClose }: WhyD
             setReason(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <div className="actions">
           <button className="button primary" disabled={busy || reason.trim() === ''}>
             {button}

@@ -13,7 +13,7 @@ const session = (mustChangePassword: boolean): Session => ({
   mustChangePassword,
 });
 const problem = (code: string, status: number) =>
-  new ProblemError({ code, status, sentence: `${code}.` });
+  new ProblemError({ code, status, detail: `${code}.` });
 
 function service(known: Partial<FeedbackService>): FeedbackService {
   return {

@@ -20,7 +20,7 @@ const SCORED: Form = {
   highlights: ['wrong'],
 };
 
-it.each([PLAIN_FORM, SCORED, { ...PLAIN_FORM, task: 'DEMONSTRATE', answers: 0 }])(
+it.each<Form>([PLAIN_FORM, SCORED, { ...PLAIN_FORM, task: 'DEMONSTRATE', answers: 0 }])(
   'a form that nobody changes stays as it is: $task',
   (form) => {
     expect(formOf(draftOf(form))).toEqual(form);

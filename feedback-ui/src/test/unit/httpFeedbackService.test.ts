@@ -76,7 +76,7 @@ it('a problem document is thrown as its problem', async () => {
   const body = '{"code":"lease-expired","detail":"The reservation has ended.","status":410}';
   answer = { status: 410, type: 'application/problem+json', body };
   await expect(service.withdraw('r')).rejects.toMatchObject({
-    problem: { code: 'lease-expired', status: 410, sentence: 'The reservation has ended.' },
+    problem: { code: 'lease-expired', status: 410, detail: 'The reservation has ended.' },
   });
 });
 

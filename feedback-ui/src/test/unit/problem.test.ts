@@ -15,27 +15,31 @@ describe('problemOf', () => {
     expect(problemOf(410, body)).toEqual({
       code: 'lease-expired',
       status: 410,
-      sentence: 'The reservation has ended.',
+      detail: 'The reservation has ended.',
     });
   });
 
   it('takes the title when there is no detail', () => {
-    expect(problemOf(409, { title: 'Conflict.', detail: ' ' }).sentence).toBe('Conflict.');
+    expect(problemOf(409, { title: 'Conflict.', detail: ' ' }).detail).toBe('Conflict.');
   });
 
   it.each([undefined, null, '', '<html>Bad Gateway</html>', 7, [], { detail: 5, code: {} }])(
-    'makes a sentence of the status when the body is %j',
+    'names the status when the body is %j',
     (body) => {
       expect(problemOf(503, body)).toEqual({
         code: 'http-503',
         status: 503,
-        sentence: 'The service is not ready. Wait a moment and try again.',
       });
     },
   );
 
-  it('names an unusual status', () => {
-    expect(problemOf(418, undefined).sentence).toContain('418');
+  it('reads what the service of models says', () => {
+    const body = { error: { message: 'There is none.', type: 'x', code: 'model_not_found' } };
+    expect(problemOf(404, body)).toEqual({
+      code: 'model-not-found',
+      status: 404,
+      detail: 'There is none.',
+    });
   });
 });
 
@@ -51,7 +55,7 @@ describe('a failure', () => {
     expect(sessionEnded(problemOf(403, undefined))).toBe(false);
   });
 
-  it('keeps its problem when thrown, and anything else becomes a sentence', () => {
+  it('keeps its problem when thrown, and anything else is an unreadable answer', () => {
     expect(toProblem(new ProblemError(OFFLINE))).toBe(OFFLINE);
     expect(toProblem(new SyntaxError('Unexpected token <'))).toBe(UNREADABLE);
   });

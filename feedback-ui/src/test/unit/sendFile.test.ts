@@ -46,6 +46,6 @@ describe('sending a file', () => {
 
   it('gives up when the service cannot be reached for long', async () => {
     const { testing } = desk(Array.from({ length: 20 }, () => 'piece' as const));
-    await expect(sendFile(testing, order)).rejects.toThrow(OFFLINE.sentence);
+    await expect(sendFile(testing, order)).rejects.toThrow(OFFLINE.code);
   });
 });

@@ -24,7 +24,7 @@ it('a project created again after lost prompts is asked for under the same key',
   const memory = service();
   const keys = { project: 'p', prompts: 'q' };
   memory.failNext('addPrompts', OFFLINE);
-  await expect(createProject(memory, PROJECT, 'one\ntwo', keys)).rejects.toThrow(OFFLINE.sentence);
+  await expect(createProject(memory, PROJECT, 'one\ntwo', keys)).rejects.toThrow(OFFLINE.code);
   const created = await createProject(memory, PROJECT, 'one\ntwo', keys);
   expect(memory.created).toEqual(['p', 'p']);
   expect(created.prompts.added).toBe(2);

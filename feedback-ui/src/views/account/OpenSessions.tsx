@@ -28,7 +28,7 @@ export function OpenSessions() {
   return (
     <section className="box" aria-labelledby="sessions-title">
       <h2 id="sessions-title">{t('sessions')}</h2>
-      <Alert sentence={failed?.sentence} />
+      <Alert problem={failed} />
       <ul className="steps">
         {sessions.data?.map((session) => (
           <li key={session.id} className="sheet-head">

@@ -57,7 +57,7 @@ export function PasswordForm() {
       {field('current', 'current-password')}
       {field('next', 'new-password', t('shortest', { count: SHORTEST_PASSWORD }))}
       {field('again', 'new-password')}
-      <Alert sentence={fault ? t(fault, { count: SHORTEST_PASSWORD }) : problem?.sentence} />
+      <Alert sentence={fault && t(fault, { count: SHORTEST_PASSWORD })} problem={problem} />
       <div className="actions">
         <p role="status" className="hint">
           {saved && t('saved')}

@@ -77,7 +77,7 @@ function Roles({ account, onChanged }: RolesProps) {
       {account.groupRoles && account.groupRoles.length > 0 && (
         <p className="hint">{t('groupRolesHint', { provider: account.provider ?? '' })}</p>
       )}
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions">
         <p role="status" className="hint">
           {saved ? t('rolesSaved') : t('rolesHint')}

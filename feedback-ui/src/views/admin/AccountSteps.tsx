@@ -49,7 +49,7 @@ export function AccountSteps({ account, onChanged }: AccountStepsProps) {
       <h2 id="steps-title">{t('waysIn')}</h2>
       {password !== undefined && <GivenPassword name={name} password={password} />}
       {done !== undefined && <p role="status">{done}</p>}
-      <Alert sentence={opening.problem?.sentence} />
+      <Alert problem={opening.problem} />
       <div className="row-actions">
         {account.disabled ? (
           <button type="button" className="button" onClick={() => void opening.run()}>

@@ -4,7 +4,6 @@ import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import { Field } from '../../components/Field';
 import { AUDIT_PAGE } from '../../domain/administration';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { useShellTexts } from '../shell/texts';
 import { AuditTable } from './AuditTable';
@@ -59,7 +58,7 @@ export default function AuditScreen() {
         <button className="button">{t('search')}</button>
       </form>
       <Alert
-        sentence={entries.error ? toProblem(entries.error).sentence : undefined}
+        problem={entries.error}
         retry={() => void entries.refetch()}
         retryLabel={shell('tryAgain')}
       />

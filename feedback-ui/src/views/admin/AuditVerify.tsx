@@ -20,7 +20,7 @@ export function AuditVerify() {
   return (
     <section className="box">
       <p className="hint">{t('verifyHint')}</p>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div role="status">
         {found &&
           (found.intact ? (

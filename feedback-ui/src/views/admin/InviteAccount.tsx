@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
 import type { Invitation } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { MadeLinks } from '../manage/MadeLinks';
 import { useTexts as useManageTexts } from '../manage/texts';
 import { useServices } from '../services';
@@ -61,7 +60,7 @@ export function InviteAccount({ queryKey }: { readonly queryKey: readonly string
           }}
         />
       </div>
-      <Alert sentence={make.error ? toProblem(make.error).sentence : undefined} />
+      <Alert problem={make.error} />
       <div>
         <button className="button primary" disabled={make.isPending || roles.size === 0}>
           {m('makeLink')}

@@ -50,7 +50,7 @@ export function NewAccount({ onMade, onCancel }: NewAccountProps) {
         }}
       />
       <RoleChecks chosen={roles} onChange={setRoles} />
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions">
         <button type="button" className="button quiet" onClick={onCancel}>
           {shell('cancel')}

@@ -75,7 +75,7 @@ function ProviderBox({ provider }: { readonly provider: Provider }) {
           />
         </dd>
       </dl>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div role="status">{test && <TestResult test={test} />}</div>
       <div className="actions">
         <button type="button" className="button" disabled={busy} onClick={() => void run()}>

@@ -1,7 +1,6 @@
 import { Alert } from '../../components/Alert';
 import { Command } from '../../components/Command';
 import { EmptyState } from '../../components/EmptyState';
-import { sentenceOf } from '../../domain/problem';
 import { ProposalList } from './ProposalList';
 import { useProposals } from './queries';
 import { useTexts } from './texts';
@@ -15,7 +14,7 @@ export function ApprovalsView() {
   return (
     <>
       <h1>{t('title')}</h1>
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {data && open.length === 0 && (
         <EmptyState title={t('emptyTitle')} sentence={t('emptyLead')}>
           <Command line="./attune tasks propose FOLDER --user NAME --password-file FILE" />

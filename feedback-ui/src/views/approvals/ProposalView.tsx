@@ -1,7 +1,6 @@
 import { Alert } from '../../components/Alert';
 import { EvidenceTable } from '../../components/EvidenceTable';
 import { Said } from '../../components/Said';
-import { sentenceOf } from '../../domain/problem';
 import { actorOf, versionOf, type Promotion, type Proposal } from '../../domain/proposals';
 import { partsOf } from '../../domain/taskParts';
 import { useSession } from '../session';
@@ -22,7 +21,7 @@ export function ProposalView({ id }: { readonly id: string }) {
         <a href="#/approvals">{t('title')}</a>
       </p>
       <h1>{data?.proposal.name ?? t('proposal')}</h1>
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {data && <Shown {...data} />}
     </>
   );

@@ -3,7 +3,6 @@ import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import { Tabs } from '../../components/Tabs';
-import { toProblem } from '../../domain/problem';
 import type { Project } from '../../domain/project';
 import '../../styles/data.css';
 import { useServices } from '../services';
@@ -23,7 +22,7 @@ export default function DataScreen() {
   return (
     <div className="sheet broad">
       <Alert
-        sentence={projects.error ? toProblem(projects.error).sentence : undefined}
+        problem={projects.error}
         retry={() => void projects.refetch()}
         retryLabel={t('again')}
       />

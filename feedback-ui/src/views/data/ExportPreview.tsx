@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert } from '../../components/Alert';
 import { ScrollBox } from '../../components/ScrollBox';
 import type { ExportWish, Manifest } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
 import { useTexts } from './texts';
@@ -35,7 +34,7 @@ export function ExportPreview({
       >
         {ask.isPending ? t('counting') : t('count')}
       </button>
-      <Alert sentence={ask.error ? toProblem(ask.error).sentence : undefined} />
+      <Alert problem={ask.error} />
       {ask.data && (
         <>
           <Files files={ask.data.manifest.files} />

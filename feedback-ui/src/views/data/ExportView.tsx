@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import type { ExportWish } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
 import { Filters, FormChoice } from './ExportFilters';
@@ -33,11 +32,7 @@ export function ExportView({ projectId }: { readonly projectId: string }) {
   };
   if (!offered.data) {
     return (
-      <Alert
-        sentence={offered.error ? toProblem(offered.error).sentence : undefined}
-        retry={() => void offered.refetch()}
-        retryLabel={t('again')}
-      />
+      <Alert problem={offered.error} retry={() => void offered.refetch()} retryLabel={t('again')} />
     );
   }
   const { sizes, forms } = offered.data;

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import { isWorking, type Upload, type UploadKind } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { sendFile } from '../../usecases/sendFile';
 import { useServices } from '../services';
@@ -47,12 +46,8 @@ export function ImportView({ projectId }: { readonly projectId: string }) {
           send.mutate({ file, kind });
         }}
       />
-      <Alert sentence={send.error ? toProblem(send.error).sentence : undefined} />
-      <Alert
-        sentence={uploads.error ? toProblem(uploads.error).sentence : undefined}
-        retry={() => void uploads.refetch()}
-        retryLabel={t('again')}
-      />
+      <Alert problem={send.error} />
+      <Alert problem={uploads.error} retry={() => void uploads.refetch()} retryLabel={t('again')} />
       {sending && <Sending upload={sending} />}
       {uploads.data && shown.length === 0 && !sending && (
         <EmptyState title={t('noFiles')} sentence={t('noFilesHint')} />

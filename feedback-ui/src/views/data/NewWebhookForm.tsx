@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
 import { EVENTS, type NewWebhook } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { useTexts } from './texts';
 
@@ -63,7 +62,7 @@ export function NewWebhookForm({ projectId, onMade }: NewWebhookFormProps) {
           </label>
         ))}
       </fieldset>
-      <Alert sentence={create.error ? toProblem(create.error).sentence : undefined} />
+      <Alert problem={create.error} />
       <div className="actions">
         <button
           className="button primary"

@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { isWorking, type Upload } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
 import { BadRows } from './BadRows';
@@ -43,7 +42,7 @@ export function UploadFindings({ projectId, upload, onChanged }: UploadFindingsP
       </div>
       <p className="hint">{dateTime(upload.createdAt)}</p>
       <Alert sentence={upload.failure ?? undefined} />
-      <Alert sentence={problem ? toProblem(problem).sentence : undefined} />
+      <Alert problem={problem} />
       {upload.findings && <Found findings={upload.findings} fresh={upload.state === 'CHECKED'} />}
       <Entered upload={upload} />
       {upload.state === 'CHECKED' && (upload.findings?.good ?? 0) > 0 && (

@@ -3,7 +3,6 @@ import { useId, useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import type { NewWebhook, Webhook } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { Deliveries } from './Deliveries';
 import { useTexts } from './texts';
@@ -43,7 +42,7 @@ export function WebhookBlock({ projectId, webhook, onChanged, onSecret }: Webhoo
       </div>
       <p className="hint">{webhook.events.join(', ')}</p>
       <Alert sentence={webhook.disabledBecause ?? undefined} />
-      <Alert sentence={act.error ? toProblem(act.error).sentence : undefined} />
+      <Alert problem={act.error} />
       <div className="actions" role="group" aria-labelledby={id}>
         <button
           type="button"

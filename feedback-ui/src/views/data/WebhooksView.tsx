@@ -4,7 +4,6 @@ import { Alert } from '../../components/Alert';
 import { CopyButton } from '../../components/CopyButton';
 import { EmptyState } from '../../components/EmptyState';
 import type { NewWebhook } from '../../domain/dataDesk';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { NewWebhookForm } from './NewWebhookForm';
 import { useTexts } from './texts';
@@ -31,7 +30,7 @@ export function WebhooksView({ projectId }: { readonly projectId: string }) {
         }}
       />
       <Alert
-        sentence={webhooks.error ? toProblem(webhooks.error).sentence : undefined}
+        problem={webhooks.error}
         retry={() => void webhooks.refetch()}
         retryLabel={t('again')}
       />

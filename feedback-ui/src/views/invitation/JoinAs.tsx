@@ -24,7 +24,7 @@ export function JoinAs({ secret, session, onIn }: JoinAsProps) {
   );
   return (
     <>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <button
         type="button"
         className="button primary wide"

@@ -34,7 +34,7 @@ export default function JoinScreen() {
     return (
       <Card title={t('goneTitle')}>
         <Alert
-          sentence={problem.sentence}
+          problem={problem}
           retry={outcomeUnknown(problem) ? () => void offer.refetch() : undefined}
         />
         <a className="button wide" href="#/">

@@ -68,7 +68,10 @@ export function NewcomerForm({ secret, onIn }: NewcomerFormProps) {
           setPassword(event.target.value);
         }}
       />
-      <Alert sentence={short ? t('tooShort', { count: SHORTEST_PASSWORD }) : problem?.sentence} />
+      <Alert
+        sentence={short ? t('tooShort', { count: SHORTEST_PASSWORD }) : undefined}
+        problem={problem}
+      />
       <button className="button primary wide" disabled={busy}>
         {known ? t('signInAndJoin') : t('begin')}
       </button>

@@ -35,7 +35,7 @@ export function AddMember({ onAdd }: { readonly onAdd: (name: string) => Promise
       <button className="button" disabled={busy}>
         {t('add')}
       </button>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
     </form>
   );
 }

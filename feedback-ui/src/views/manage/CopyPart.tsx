@@ -61,7 +61,7 @@ export function CopyPart({ project }: { readonly project: ManagedProject }) {
           {t('copyButton')}
         </button>
       </form>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
     </section>
   );
 }

@@ -42,7 +42,7 @@ export function FormTab({ project }: { readonly project: ManagedProject }) {
             {t('itemsKeep')} {t('scoresStay')}
           </p>
         )}
-        <Alert sentence={problem?.sentence} retry={lookAgain} retryLabel={t('lookAgain')} />
+        <Alert problem={problem} retry={lookAgain} retryLabel={t('lookAgain')} />
         <div className="actions">
           <span role="status">{saved && t('saved')}</span>
           {changed && (

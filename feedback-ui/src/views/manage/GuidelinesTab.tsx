@@ -4,7 +4,6 @@ import { Alert } from '../../components/Alert';
 import { TextField } from '../../components/TextField';
 import { RichText } from '../../components/text/RichText';
 import type { ManagedProject } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { GuidelinesVersions } from './GuidelinesVersions';
 import { useTexts } from './texts';
@@ -41,7 +40,7 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
             setText(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} retry={lookAgain} retryLabel={t('lookAgain')} />
+        <Alert problem={problem} retry={lookAgain} retryLabel={t('lookAgain')} />
         <div className="actions">
           {changed && (
             <button
@@ -59,10 +58,7 @@ export function GuidelinesTab({ project }: { readonly project: ManagedProject })
           </button>
         </div>
       </form>
-      <Alert
-        sentence={versions.error ? toProblem(versions.error).sentence : undefined}
-        retry={() => void versions.refetch()}
-      />
+      <Alert problem={versions.error} retry={() => void versions.refetch()} />
       {text.trim() !== '' && (
         <section aria-labelledby="guidelines-shown">
           <h2 id="guidelines-shown">{t('guidelinesShown')}</h2>

@@ -81,7 +81,7 @@ export function ImagePrompt({ project }: { readonly project: ManagedProject }) {
           }}
         />
       ))}
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div role="status">{result && <Rejections result={result} />}</div>
       <div className="actions">
         <button className="button primary" disabled={busy || !prompt}>

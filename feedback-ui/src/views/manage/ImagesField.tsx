@@ -51,7 +51,7 @@ export function ImagesField({ project, draft, onChange }: ImagesFieldProps) {
           {busy ? t('sendingImage') : t('imagesHint')}
         </p>
       </div>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       {draft.images.length > 0 && (
         <ul className="shown-images">
           {draft.images.map(({ sha256, alt }, index) => (

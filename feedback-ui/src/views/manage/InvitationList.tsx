@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert } from '../../components/Alert';
 import type { Invitation } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { useTexts } from './texts';
 
@@ -38,7 +37,7 @@ export function InvitationList({
   return (
     <section aria-labelledby="invitations">
       <h2 id="invitations">{t('invitationsTitle')}</h2>
-      <Alert sentence={revoke.error ? toProblem(revoke.error).sentence : undefined} />
+      <Alert problem={revoke.error} />
       <ul className="rows">
         {invitations.map((invitation) => {
           const { id, note, madeBy, expiresAt, state, usedBy } = invitation;

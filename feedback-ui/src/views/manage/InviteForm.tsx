@@ -3,7 +3,6 @@ import { useId, useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
 import type { Invitation, ProjectRole } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { MadeLinks } from './MadeLinks';
 import { useTexts } from './texts';
@@ -81,7 +80,7 @@ export function InviteForm({ project, simple = false }: InviteFormProps) {
           />
         </div>
       )}
-      <Alert sentence={make.error ? toProblem(make.error).sentence : undefined} />
+      <Alert problem={make.error} />
       <div>
         <button className="button" disabled={make.isPending}>
           {t('makeLink')}

@@ -28,7 +28,7 @@ export function LifePart({ project }: { readonly project: ManagedProject }) {
     <section className="panel" aria-labelledby="life">
       <h2 id="life">{archived ? t('restoreTitle') : t('archiveTitle')}</h2>
       <p className="lead">{archived ? t('restoreLead') : t('archiveLead')}</p>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions start">
         <button type="button" className="button" disabled={busy} onClick={() => void run()}>
           {archived ? t('restore') : t('archive')}

@@ -32,7 +32,7 @@ export default function ManageScreen() {
   if (project.error && toProblem(project.error).status !== 404) {
     return (
       <div className="sheet">
-        <Alert sentence={toProblem(project.error).sentence} retry={() => void project.refetch()} />
+        <Alert problem={project.error} retry={() => void project.refetch()} />
       </div>
     );
   }

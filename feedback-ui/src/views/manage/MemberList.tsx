@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import type { Member, ProjectRole } from '../../domain/management';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { AddMember } from './AddMember';
 import { useTexts } from './texts';
@@ -27,7 +26,7 @@ export function MemberList({ project, members }: MemberListProps) {
   });
   return (
     <>
-      <Alert sentence={set.error ? toProblem(set.error).sentence : undefined} />
+      <Alert problem={set.error} />
       {members.length === 0 && <p>{t('noMembers')}</p>}
       <ul className="rows">
         {members.map(({ name, role }) => (

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { AnswersReady } from '../rate/AnswersReady';
 import { useServices } from '../services';
 import { AgreementPart } from './AgreementPart';
@@ -32,7 +31,7 @@ export function OverviewTab({ project }: { readonly project: string }) {
   if (error) {
     return (
       <Alert
-        sentence={toProblem(error).sentence}
+        problem={error}
         retry={() => {
           void progress.refetch();
           void overview.refetch();

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from '../../components/Alert';
-import { toProblem } from '../../domain/problem';
 import type { ManagedProject } from '../../domain/management';
 import { useServices } from '../services';
 import { InvitationList } from './InvitationList';
@@ -24,7 +23,7 @@ export function PeopleTab({ project }: { readonly project: ManagedProject }) {
   return (
     <>
       <Alert
-        sentence={error ? toProblem(error).sentence : undefined}
+        problem={error}
         retry={() => {
           void members.refetch();
           void invitations.refetch();

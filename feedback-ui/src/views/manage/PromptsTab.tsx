@@ -61,7 +61,7 @@ function PastedPrompts({ project }: { readonly project: ManagedProject }) {
           setResult(undefined);
         }}
       />
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       {result && (
         <div role="status">
           <Rejections result={result} />

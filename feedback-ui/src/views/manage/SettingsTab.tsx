@@ -75,7 +75,7 @@ function ChangeForm({ project }: { readonly project: ManagedProject }) {
           <option value="MEMBERS">{t('whoMembers')}</option>
         </select>
       </div>
-      <Alert sentence={problem?.sentence} retry={lookAgain} retryLabel={t('lookAgain')} />
+      <Alert problem={problem} retry={lookAgain} retryLabel={t('lookAgain')} />
       <div className="actions">
         <span role="status">{saved && t('saved')}</span>
         <button className="button primary" disabled={busy}>

@@ -66,7 +66,7 @@ export function FlagDialog({ itemId, onFlagged, onClose }: FlagDialogProps) {
             setWords(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <div className="actions">
           <button className="button primary" disabled={busy}>
             {t('flag')}

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { RatingCard } from './RatingCard';
 import { useTexts } from './texts';
@@ -34,10 +33,7 @@ export function HistoryView({ project }: { readonly project: string | undefined 
         />
         <span>{t('unseenOnly')}</span>
       </label>
-      <Alert
-        sentence={history.error ? toProblem(history.error).sentence : undefined}
-        retry={() => void history.refetch()}
-      />
+      <Alert problem={history.error} retry={() => void history.refetch()} />
       {history.data && ratings.length === 0 && (
         <EmptyState
           title={t(unseen ? 'noUnseen' : 'nothing')}

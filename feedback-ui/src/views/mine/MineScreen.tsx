@@ -3,7 +3,6 @@ import { useLocation, useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import { Tabs } from '../../components/Tabs';
-import { toProblem } from '../../domain/problem';
 import '../../styles/rated.css';
 import { useServices } from '../services';
 import { HistoryView } from './HistoryView';
@@ -34,10 +33,7 @@ export default function MineScreen() {
           { href: `#${addressOf(true, project)}`, text: t('quality') },
         ]}
       />
-      <Alert
-        sentence={projects.error ? toProblem(projects.error).sentence : undefined}
-        retry={() => void projects.refetch()}
-      />
+      <Alert problem={projects.error} retry={() => void projects.refetch()} />
       {projects.data && projects.data.length > 0 && (
         <label className="inline-field">
           {t('project')}

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Alert } from '../../components/Alert';
 import { Notes } from '../../components/rated/Notes';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { useTexts } from './texts';
 
@@ -26,10 +25,7 @@ export function OwnNotes({ itemId }: { readonly itemId: string }) {
   }, [newest, see]);
   return (
     <>
-      <Alert
-        sentence={notes.error ? toProblem(notes.error).sentence : undefined}
-        retry={() => void notes.refetch()}
-      />
+      <Alert problem={notes.error} retry={() => void notes.refetch()} />
       {notes.data && (
         <Notes
           label={t('notesWithReviewers')}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
 import { AgreementFigure, Figure } from './Figures';
@@ -28,12 +27,7 @@ export function QualityView({ project }: { readonly project: string }) {
   );
   const x = useMemo(() => days?.map(({ day }) => Date.parse(day) / 1000) ?? [], [days]);
   if (!quality.data) {
-    return (
-      <Alert
-        sentence={quality.error ? toProblem(quality.error).sentence : undefined}
-        retry={() => void quality.refetch()}
-      />
-    );
+    return <Alert problem={quality.error} retry={() => void quality.refetch()} />;
   }
   const { ratings, skipped, medianSeconds, leftShare, others, reviewers } = quality.data;
   if (ratings === 0) {

@@ -67,7 +67,7 @@ export function RatingActions({ rating, onChange, notesOpen, onNotes }: RatingAc
           {rating.unseen > 0 && <span className="chip">{t('new', { count: rating.unseen })}</span>}
         </button>
       </div>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       {open === 'revise' && <ReviseDialog rating={rating} onDone={onChange} onClose={close} />}
       {open === 'flag' && (
         <FlagDialog itemId={rating.itemId} onFlagged={() => void onChange()} onClose={close} />

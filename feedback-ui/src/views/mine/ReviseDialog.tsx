@@ -86,7 +86,7 @@ export function ReviseDialog({ rating, onDone, onClose }: ReviseDialogProps) {
         />
         <ReviseAnswers rating={rating} opinion={opinion} onChange={setOpinion} />
         {form.comment && words('comment', 3, LONGEST)}
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <div className="actions">
           <button className="button primary" disabled={busy}>
             {t('save')}

@@ -3,7 +3,6 @@ import { useState, type ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
-import { toProblem } from '../../domain/problem';
 import { useOperatorTexts } from './texts';
 
 interface AskReasonProps {
@@ -64,7 +63,7 @@ export function AskReason(props: AskReasonProps) {
                 }}
               />
             )}
-            <Alert sentence={done.error ? toProblem(done.error).sentence : undefined} />
+            <Alert problem={done.error} />
             <div className="actions">
               <Button className="button" onPress={onClose}>
                 {t('leave')}

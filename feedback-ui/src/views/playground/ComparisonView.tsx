@@ -21,7 +21,7 @@ export function ComparisonView({ id, begin }: ComparisonViewProps) {
   const t = usePlaygroundTexts();
   const { comparison, problem, left, right, askAgain } = useAnswers(id);
   if (!comparison) {
-    return <Alert sentence={problem?.sentence} />;
+    return <Alert problem={problem} />;
   }
   return (
     <>
@@ -89,7 +89,7 @@ function AnswerSide({ comparison, side, answering, askAgain }: AnswerSideProps) 
       )}
       {answering.problem && !whole && (
         <Alert
-          sentence={answering.problem.sentence}
+          problem={answering.problem}
           retry={() => {
             askAgain(side);
           }}

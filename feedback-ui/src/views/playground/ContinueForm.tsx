@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { TextField } from '../../components/TextField';
 import { continuedWith, type PlaygroundComparison, type SideName } from '../../domain/playground';
-import { toProblem } from '../../domain/problem';
 import { Choose } from '../operate/Choose';
 import { usePlaygroundTexts } from './texts';
 import type { Begin } from './useBegin';
@@ -48,7 +47,7 @@ export function ContinueForm({ comparison, begin }: ContinueFormProps) {
           setQuestion(event.target.value);
         }}
       />
-      <Alert sentence={begin.error ? toProblem(begin.error).sentence : undefined} />
+      <Alert problem={begin.error} />
       <div className="actions">
         <button className="button" disabled={begin.isPending || question.trim() === ''}>
           {t('goOn')}

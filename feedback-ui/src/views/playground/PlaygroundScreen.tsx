@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useLocation, useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import '../../styles/operator.css';
 import { useServices } from '../services';
 import { ComparisonView } from './ComparisonView';
@@ -36,7 +35,7 @@ export default function PlaygroundScreen() {
         )}
       </div>
       <Alert
-        sentence={failed ? toProblem(failed).sentence : undefined}
+        problem={failed}
         retry={() => void Promise.all([projects.refetch(), models.refetch()])}
         retryLabel={t('again')}
       />

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { TextField } from '../../components/TextField';
 import type { Model } from '../../domain/playground';
-import { toProblem } from '../../domain/problem';
 import type { Project } from '../../domain/project';
 import { Choose } from '../operate/Choose';
 import { SamplingFields } from './SamplingFields';
@@ -100,7 +99,7 @@ export function SetupForm({ projects, models, setup, begin, onChange }: SetupFor
           setQuestion(event.target.value);
         }}
       />
-      <Alert sentence={begin.error ? toProblem(begin.error).sentence : undefined} />
+      <Alert problem={begin.error} />
       <div className="actions">
         <button className="button primary" disabled={begin.isPending || question.trim() === ''}>
           {t('ask')}

@@ -88,7 +88,7 @@ export function VerdictForm({ comparison }: { readonly comparison: PlaygroundCom
           setComment(event.target.value);
         }}
       />
-      <Alert sentence={sent.error ? toProblem(sent.error).sentence : undefined} />
+      <Alert problem={sent.error} />
     </section>
   );
 }

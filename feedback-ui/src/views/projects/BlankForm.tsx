@@ -101,7 +101,7 @@ export function BlankForm({ onMade }: { readonly onMade: (id: string) => void })
         required
         {...bind('prompts')}
       />
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions">
         <button className="button primary" disabled={busy}>
           {busy ? t('creating') : t('create')}

@@ -3,7 +3,6 @@ import { useLocation } from 'wouter';
 import '../../styles/manage.css';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { mayCreateProjects } from '../../domain/session';
 import { useServices } from '../services';
 import { useSession } from '../session';
@@ -40,7 +39,7 @@ export default function ProjectsScreen() {
         )}
       </div>
       <Alert
-        sentence={error ? toProblem(error).sentence : undefined}
+        problem={error}
         retry={() => {
           void seen.refetch();
           void managed.refetch();

@@ -19,7 +19,7 @@ export function RateTooNotice() {
       <button type="button" className="button" disabled={busy} onClick={() => void run()}>
         {t('rateTooButton')}
       </button>
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
     </div>
   ) : (
     <p className="lead">{t('noAnnotator')}</p>

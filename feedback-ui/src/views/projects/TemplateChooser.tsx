@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { Alert } from '../../components/Alert';
 import { RichText } from '../../components/text/RichText';
-import { toProblem } from '../../domain/problem';
 import type { Template } from '../../domain/management';
 import { useServices } from '../services';
 import { useTemplateTexts } from './useTemplateTexts';
@@ -27,10 +26,7 @@ export function TemplateChooser({ chosen, onChoose }: TemplateChooserProps) {
   const shown = templates.data?.find(({ id }) => id === chosen);
   return (
     <>
-      <Alert
-        sentence={templates.error ? toProblem(templates.error).sentence : undefined}
-        retry={() => void templates.refetch()}
-      />
+      <Alert problem={templates.error} retry={() => void templates.refetch()} />
       <fieldset className="choices" aria-busy={templates.isPending}>
         <legend>{t('templateLegend')}</legend>
         {templates.data?.map((template) => (

@@ -57,7 +57,7 @@ export function TemplateForm({ onMade }: TemplateFormProps) {
           setKey(newIdempotencyKey());
         }}
       />
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions">
         <button className="button primary" disabled={busy || chosen === ''}>
           {busy ? t('creating') : t('create')}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Select } from '../../components/Select';
-import { sentenceOf } from '../../domain/problem';
 import type { PromptRun } from '../../domain/promptRuns';
 import { useFormats } from '../../i18n/useFormats';
 import { sidesOf, type NamedSide } from '../../usecases/sides';
@@ -19,7 +18,7 @@ export function CompareSection({ run }: { readonly run: PromptRun }) {
   const sides = runs.data ? sidesOf(run, runs.data) : [];
   const comparison = useComparison(sides[Number(first)]?.side, sides[Number(second)]?.side);
   if (sides.length < 2) {
-    return <Alert sentence={sentenceOf(runs.error)} retry={() => void runs.refetch()} />;
+    return <Alert problem={runs.error} retry={() => void runs.refetch()} />;
   }
   const nameOf = ({ side, severalProviders, at }: NamedSide): string => {
     const name = severalProviders ? `${side.prompt} · ${side.provider}` : side.prompt;
@@ -33,7 +32,7 @@ export function CompareSection({ run }: { readonly run: PromptRun }) {
         <Select label={t('before')} options={options} value={first} onChange={setFirst} />
         <Select label={t('after')} options={options} value={second} onChange={setSecond} />
       </div>
-      <Alert sentence={sentenceOf(comparison.error)} retry={() => void comparison.refetch()} />
+      <Alert problem={comparison.error} retry={() => void comparison.refetch()} />
       {comparison.data && <ComparisonResult comparison={comparison.data} />}
     </section>
   );

@@ -1,6 +1,5 @@
 import { Alert } from '../../components/Alert';
 import { DiffLines } from '../../components/DiffLines';
-import { sentenceOf } from '../../domain/problem';
 import { promptHref } from './promptAddress';
 import { useDiff } from './queries';
 import { useTexts } from './texts';
@@ -33,7 +32,7 @@ export function DiffSection({ name, pair }: DiffSectionProps) {
           {t('showNewest')}
         </a>
       </div>
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {data && changed.length === 0 && <p className="lead">{t('bothSame')}</p>}
       {changed.map(({ part, lines }) => (
         <div key={part} className="part">

@@ -5,7 +5,6 @@ import { ComboBox } from '../../components/ComboBox';
 import { Dialog } from '../../components/Dialog';
 import { Field } from '../../components/Field';
 import { useSharedTexts } from '../../components/texts';
-import { sentenceOf } from '../../domain/problem';
 import {
   labelFault,
   mayMoveLabel,
@@ -69,7 +68,7 @@ export function MoveLabel({ prompt, version, onClose, onMoved }: MoveLabelProps)
           {t(fault ?? (allowed ? leads(now, next) : 'moveRefused'), { label, now, next })}
           {!fault && allowed && label === PRODUCTION && now !== next && ` ${t('programsUse')}`}
         </p>
-        <Alert sentence={sentenceOf(error)} />
+        <Alert problem={error} />
         <div className="actions">
           <button
             className="button primary"

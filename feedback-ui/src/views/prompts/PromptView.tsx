@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { RemoveButton } from '../../components/RemoveButton';
-import { sentenceOf } from '../../domain/problem';
 import {
   mayMoveLabel,
   mayReadPrompts,
@@ -53,7 +52,7 @@ export function PromptView({ name, pair }: PromptViewProps) {
       </p>
       <h1>{name}</h1>
       <Alert
-        sentence={sentenceOf(error ?? runs.error)}
+        problem={error ?? runs.error}
         retry={() => {
           void refetch();
           void runs.refetch();

@@ -2,7 +2,6 @@ import { Alert } from '../../components/Alert';
 import { Command } from '../../components/Command';
 import { EmptyState } from '../../components/EmptyState';
 import { LabelChip } from '../../components/LabelChip';
-import { sentenceOf } from '../../domain/problem';
 import { promptHref } from './promptAddress';
 import { usePrompts, useRuns } from './queries';
 import { RunList } from './RunList';
@@ -17,7 +16,7 @@ export function PromptsView() {
     <>
       <h1>{t('title')}</h1>
       <Alert
-        sentence={sentenceOf(prompts.error ?? runs.error)}
+        problem={prompts.error ?? runs.error}
         retry={() => {
           void prompts.refetch();
           void runs.refetch();

@@ -1,7 +1,6 @@
 import { Alert } from '../../components/Alert';
 import { Conversation } from '../../components/Conversation';
 import { Dialog } from '../../components/Dialog';
-import { sentenceOf } from '../../domain/problem';
 import type { RunRow } from '../../domain/promptRuns';
 import { useFormats } from '../../i18n/useFormats';
 import { useRow } from './queries';
@@ -24,7 +23,7 @@ export function RowDialog({ runId, position, onClose }: RowDialogProps) {
       forReading
       onClose={onClose}
     >
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {data && <Row row={data} />}
     </Dialog>
   );

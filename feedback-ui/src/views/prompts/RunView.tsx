@@ -6,7 +6,6 @@ import { RemoveButton } from '../../components/RemoveButton';
 import { Switch } from '../../components/Switch';
 import { Time } from '../../components/Time';
 import { useLetter } from '../../components/useLetter';
-import { sentenceOf } from '../../domain/problem';
 import { columnsOf, type PromptRun } from '../../domain/promptRuns';
 import { useServices } from '../services';
 import { CompareSection } from './CompareSection';
@@ -29,7 +28,7 @@ export function RunView({ id }: { readonly id: string }) {
         <a href="#/prompts">{t('title')}</a>
       </p>
       <h1>{run?.suite ?? t('run')}</h1>
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {run && (
         <>
           <p className="hint">
@@ -82,7 +81,7 @@ function CasesSection({ run }: { readonly run: PromptRun }) {
           {t('failedOnly')} <kbd aria-hidden="true">F</kbd>
         </Switch>
       </div>
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {data && <RunMatrix cases={data} columns={columnsOf(run)} onOpen={setPosition} />}
       {position !== undefined && (
         <RowDialog

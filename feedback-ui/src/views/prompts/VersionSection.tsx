@@ -1,6 +1,5 @@
 import { Alert } from '../../components/Alert';
 import { Conversation } from '../../components/Conversation';
-import { sentenceOf } from '../../domain/problem';
 import { turnsOf } from '../../domain/prompts';
 import { useVersion } from './queries';
 import { useTexts } from './texts';
@@ -17,7 +16,7 @@ export function VersionSection({ name, version }: VersionSectionProps) {
   return (
     <section className="block" aria-labelledby="newest">
       <h2 id="newest">{t('newest', { version })}</h2>
-      <Alert sentence={sentenceOf(error)} retry={() => void refetch()} />
+      <Alert problem={error} retry={() => void refetch()} />
       {data && (
         <>
           {data.variables.length > 0 && (

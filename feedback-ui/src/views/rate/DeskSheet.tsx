@@ -1,4 +1,5 @@
 import { Alert } from '../../components/Alert';
+import { useSaying } from '../../components/useSaying';
 import type { Draft } from '../../domain/draft';
 import { toRank } from '../../domain/form';
 import { heldIn, type DeskState } from '../../usecases/deskState';
@@ -26,7 +27,7 @@ export function DeskSheet({ state, look, guidelines, onWrite, onRetry }: DeskShe
     <>
       <Messages state={state} onRetry={onRetry} />
       {phase.kind === 'failed' && !state.signedOut && (
-        <Alert sentence={phase.problem.sentence} retry={onRetry} />
+        <Alert problem={phase.problem} retry={onRetry} />
       )}
       <Guidelines
         text={held?.assignment.guidelines ?? guidelines}
@@ -63,15 +64,19 @@ function Messages({ state, onRetry }: MessagesProps) {
   const notice = useNotice(state);
   const fault = useFault(state);
   const { waiting, waitingFor } = state;
+  const why = useSaying(waitingFor);
   return (
     <>
       <p className="notice" role="status">
         {notice}
       </p>
-      <Alert sentence={fault} />
+      <Alert
+        sentence={fault}
+        problem={state.fault?.kind === 'problem' ? state.fault.problem : undefined}
+      />
       {waitingFor && !state.signedOut && (
         <Alert
-          sentence={texts('waiting', { count: waiting, sentence: waitingFor.sentence })}
+          sentence={texts('waiting', { count: waiting, sentence: why?.sentence ?? '' })}
           retry={onRetry}
           retryLabel={texts('sendAgain')}
         />
@@ -82,12 +87,13 @@ function Messages({ state, onRetry }: MessagesProps) {
 
 function useNotice({ notice }: DeskState): string | undefined {
   const texts = useTexts();
+  const gone = useSaying(notice?.kind === 'gone' ? notice.problem : undefined);
   const said = useSaid();
   switch (notice?.kind) {
     case 'takenBack':
       return texts('takenBack', { said: said(notice.entry.rating) });
     case 'gone':
-      return texts('gone', { sentence: notice.problem.sentence });
+      return texts('gone', { sentence: gone?.sentence ?? '' });
     case 'leaseOver':
     case 'draftBack':
       return texts(notice.kind);
@@ -101,7 +107,7 @@ function useFault({ fault, phase }: DeskState): string | undefined {
   const assignment = heldIn(phase)?.assignment;
   switch (fault?.kind) {
     case 'problem':
-      return fault.problem.sentence;
+      return undefined;
     case 'notKept':
       return texts('notKept');
     case 'missing':

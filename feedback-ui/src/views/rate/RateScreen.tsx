@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
-import { toProblem } from '../../domain/problem';
 import { mayCreateProjects } from '../../domain/session';
 import { IN_PLACE } from '../queries';
 import { useServices } from '../services';
@@ -36,10 +35,7 @@ export default function RateScreen() {
       {projects.data && <Lost />}
       {projects.error && (
         <div className="sheet">
-          <Alert
-            sentence={toProblem(projects.error).sentence}
-            retry={() => void projects.refetch()}
-          />
+          <Alert problem={projects.error} retry={() => void projects.refetch()} />
         </div>
       )}
     </Shell>

@@ -62,7 +62,8 @@ export function SignInAgain({ service, session, onSignedIn }: SignInAgainProps) 
           }}
         />
         <Alert
-          sentence={stranger ? texts('someoneElse', { name: session.name }) : problem?.sentence}
+          sentence={stranger ? texts('someoneElse', { name: session.name }) : undefined}
+          problem={problem}
         />
         <button className="button primary wide" disabled={busy}>
           {texts('signIn')}

@@ -78,7 +78,7 @@ export function AdjudicationForm({ item, onDone }: AdjudicationFormProps) {
               setComment(event.target.value);
             }}
           />
-          <Alert sentence={problem?.sentence} />
+          <Alert problem={problem} />
           <div className="actions">
             <button className="button primary" disabled={busy || !ready}>
               {t(adjudication ? 'adjudicateAnew' : 'adjudicate')}

@@ -3,7 +3,6 @@ import { useCallback, useEffect } from 'react';
 import { Alert } from '../../components/Alert';
 import { Answers, bestOf } from '../../components/rated/Answers';
 import { Asked } from '../../components/rated/Asked';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { AdjudicationForm } from './AdjudicationForm';
 import { FlagList } from './FlagList';
@@ -39,10 +38,7 @@ export function ItemView({ id }: { readonly id: string }) {
     return (
       <>
         <h1>{t('item')}</h1>
-        <Alert
-          sentence={query.error ? toProblem(query.error).sentence : undefined}
-          retry={() => void query.refetch()}
-        />
+        <Alert problem={query.error} retry={() => void query.refetch()} />
       </>
     );
   }

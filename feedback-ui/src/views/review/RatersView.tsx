@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import type { Rater } from '../../domain/review';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
@@ -21,10 +20,7 @@ export function RatersView({ project }: { readonly project: string }) {
   return (
     <>
       <ReviewTabs project={project} here="raters" counts={undefined} />
-      <Alert
-        sentence={raters.error ? toProblem(raters.error).sentence : undefined}
-        retry={() => void raters.refetch()}
-      />
+      <Alert problem={raters.error} retry={() => void raters.refetch()} />
       {raters.data?.length === 0 && (
         <EmptyState title={t('noRaters')} sentence={t('noRatersLead')} />
       )}

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { MOST_DISAGREEMENT, type ReviewKind } from '../../domain/review';
 import { useServices } from '../services';
 import { ReviewRowView } from './ReviewRowView';
@@ -68,10 +67,7 @@ export function ReviewListView({ project, kind }: ReviewListViewProps) {
           />
         </label>
       </div>
-      <Alert
-        sentence={list.error ? toProblem(list.error).sentence : undefined}
-        retry={() => void list.refetch()}
-      />
+      <Alert problem={list.error} retry={() => void list.refetch()} />
       {list.data && items.length === 0 && (
         <EmptyState title={t(`empty-${kind}`)} sentence={t(`empty-${kind}-lead`)} />
       )}

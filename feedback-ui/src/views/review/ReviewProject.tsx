@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { REVIEW_KINDS } from '../../domain/review';
 import { useServices } from '../services';
 import { RatersView } from './RatersView';
@@ -22,10 +21,7 @@ export function ReviewProject() {
   return (
     <>
       <h1>{t('title')}</h1>
-      <Alert
-        sentence={projects.error ? toProblem(projects.error).sentence : undefined}
-        retry={() => void projects.refetch()}
-      />
+      <Alert problem={projects.error} retry={() => void projects.refetch()} />
       {projects.data?.length === 0 && (
         <EmptyState title={t('noProject')} sentence={t('noProjectLead')} />
       )}

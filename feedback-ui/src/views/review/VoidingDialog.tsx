@@ -4,7 +4,6 @@ import { Alert } from '../../components/Alert';
 import { Dialog } from '../../components/Dialog';
 import { Field } from '../../components/Field';
 import { useAction } from '../../components/useAction';
-import { toProblem } from '../../domain/problem';
 import type { Rater } from '../../domain/review';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { useServices } from '../services';
@@ -87,11 +86,7 @@ export function VoidingDialog({ project, rater, onClose }: VoidingDialogProps) {
             setReason(event.target.value);
           }}
         />
-        <Alert
-          sentence={
-            problem?.sentence ?? (preview.error ? toProblem(preview.error).sentence : undefined)
-          }
-        />
+        <Alert problem={problem ?? preview.error} />
         <div className="actions">
           <button
             className="button primary"

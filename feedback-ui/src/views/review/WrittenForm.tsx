@@ -96,7 +96,7 @@ export function WrittenForm({ item, onDone }: WrittenFormProps) {
             setComment(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <div className="actions">
           <button className="button primary" disabled={busy || !ready}>
             {t(adjudication ? 'adjudicateAnew' : 'adjudicate')}

@@ -4,7 +4,6 @@ import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { answers } from '../../domain/checkpoints';
 import type { RunWish } from '../../domain/operatorDesk';
-import { toProblem } from '../../domain/problem';
 import type { RatingPace, Recipe } from '../../domain/runs';
 import { changedSettings, settingsOf, wrongSetting, type Changes } from '../../domain/settings';
 import { Choose } from '../operate/Choose';
@@ -113,7 +112,7 @@ function RunForm({ recipes, recipe, pace }: RunFormProps) {
         onChange={setGiven}
       />
       <SettingsForm settings={settings} changes={changes} wrong={wrong} onChange={setChanges} />
-      <Alert sentence={asked.error ? toProblem(asked.error).sentence : undefined} />
+      <Alert problem={asked.error} />
       <div className="actions">
         <button
           className="button primary"

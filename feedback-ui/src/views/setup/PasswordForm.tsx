@@ -54,7 +54,10 @@ export function PasswordForm({ name, button, choose }: PasswordFormProps) {
         />
         {t('showPassword')}
       </label>
-      <Alert sentence={short ? t('tooShort', { count: SHORTEST_PASSWORD }) : problem?.sentence} />
+      <Alert
+        sentence={short ? t('tooShort', { count: SHORTEST_PASSWORD }) : undefined}
+        problem={problem}
+      />
       <button className="button primary wide" disabled={busy}>
         {busy ? t('saving') : button}
       </button>

@@ -3,7 +3,6 @@ import { useCallback } from 'react';
 import { Redirect, useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { Card } from '../../components/Card';
-import { toProblem } from '../../domain/problem';
 import type { Session } from '../../domain/session';
 import { replaceOneTimePassword } from '../../usecases/account';
 import { openSetup } from '../../usecases/firstSetup';
@@ -36,7 +35,7 @@ export default function SetupScreen() {
   if (setup.error) {
     return (
       <Card title={t('welcome')}>
-        <Alert sentence={toProblem(setup.error).sentence} retry={() => void setup.refetch()} />
+        <Alert problem={setup.error} retry={() => void setup.refetch()} />
       </Card>
     );
   }

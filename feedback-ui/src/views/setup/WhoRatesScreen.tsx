@@ -31,7 +31,7 @@ export default function WhoRatesScreen() {
       <section className="panel" aria-labelledby="alone">
         <h2 id="alone">{t('aloneTitle')}</h2>
         <p className="lead">{t('alone')}</p>
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <div>
           <button
             type="button"

@@ -57,7 +57,7 @@ export function Shell({ area, children }: ShellProps) {
       </header>
       <Navigation session={session} here={area} />
       <main ref={main} tabIndex={-1} className="place">
-        <Alert sentence={signOutProblem?.sentence} />
+        <Alert problem={signOutProblem} />
         {children}
       </main>
     </div>

@@ -64,7 +64,7 @@ export function NewPasswordView({ service, session, current, onChanged }: NewPas
         {current === undefined && field('current', t('oneTime'))}
         {field('next', t('next'), t('shortest', { count: SHORTEST_PASSWORD }))}
         {field('again', t('again'))}
-        <Alert sentence={fault ? t(fault, { count: SHORTEST_PASSWORD }) : problem?.sentence} />
+        <Alert sentence={fault && t(fault, { count: SHORTEST_PASSWORD })} problem={problem} />
         <button className="button primary wide" disabled={busy}>
           {busy ? t('saving') : t('save')}
         </button>

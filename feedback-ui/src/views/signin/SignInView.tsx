@@ -3,17 +3,20 @@ import { Alert } from '../../components/Alert';
 import { Card } from '../../components/Card';
 import { Field } from '../../components/Field';
 import { useAction } from '../../components/useAction';
+import { useSaying } from '../../components/useSaying';
+import type { Problem } from '../../domain/problem';
 import type { FeedbackService } from '../../domain/service';
 import type { Session } from '../../domain/session';
 import { signIn } from '../../usecases/account';
 import { LanguageChoice } from '../shell/AccountMenu';
+import { useShellTexts } from '../shell/texts';
 import { Providers } from './Providers';
 import { useTexts } from './texts';
 import { useProblemOfProvider } from './useProblemOfProvider';
 
 interface SignInViewProps {
   readonly service: FeedbackService;
-  readonly notice: string | undefined;
+  readonly notice: Problem | 'signedOut' | undefined;
   readonly onSignedIn: (session: Session, password: string) => void;
 }
 
@@ -21,6 +24,9 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
   const t = useTexts();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const shell = useShellTexts();
+  const ended = useSaying(notice === 'signedOut' ? undefined : notice);
+  const said = notice === 'signedOut' ? shell('signedOut') : ended?.sentence;
   const back = useProblemOfProvider();
   const { run, busy, problem } = useAction(
     useCallback(async () => {
@@ -29,10 +35,10 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
   );
   return (
     <Card title={t('title')} lead={t('lead')}>
-      <Alert sentence={back} />
-      {notice !== undefined && problem === undefined && (
+      <Alert {...back} />
+      {said !== undefined && problem === undefined && (
         <p className="notice" role="status">
-          {notice}
+          {said}
         </p>
       )}
       <form
@@ -64,7 +70,7 @@ export function SignInView({ service, notice, onSignedIn }: SignInViewProps) {
             setPassword(event.target.value);
           }}
         />
-        <Alert sentence={problem?.sentence} />
+        <Alert problem={problem} />
         <button className="button primary wide" disabled={busy}>
           {busy ? t('signingIn') : t('signIn')}
         </button>

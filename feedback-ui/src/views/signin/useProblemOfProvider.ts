@@ -1,20 +1,23 @@
 import { useEffect, useState } from 'react';
+import type { Problem } from '../../domain/problem';
 import { useTexts } from './texts';
 
-const KNOWN = [
+/** With what else a provider's way back may come, somebody just begins again. */
+const SAID: readonly string[] = [
   'no-role',
   'provider-away',
   'provider-refused',
   'account-disabled',
   'too-many-attempts',
-] as const;
+];
 
-type Known = (typeof KNOWN)[number];
-
-const isKnown = (code: string): code is Known => KNOWN.some((known) => known === code);
+interface Back {
+  readonly problem?: Problem;
+  readonly sentence?: string;
+}
 
 /** What went wrong at a provider, when somebody comes back from there with a problem's code; the address forgets it. */
-export function useProblemOfProvider(): string | undefined {
+export function useProblemOfProvider(): Back {
   const t = useTexts();
   const [code] = useState(() => new URLSearchParams(window.location.search).get('problem'));
   useEffect(() => {
@@ -24,7 +27,9 @@ export function useProblemOfProvider(): string | undefined {
     }
   }, [code]);
   if (code === null) {
-    return undefined;
+    return {};
   }
-  return isKnown(code) ? t(`problem-${code}`) : t('problem-unknown');
+  return SAID.includes(code)
+    ? { problem: { code, status: 401 } }
+    : { sentence: t('problem-unknown') };
 }

@@ -96,7 +96,7 @@ export function NewTokenForm({ onMade, onCancel }: NewTokenFormProps) {
           setDays(event.target.value);
         }}
       />
-      <Alert sentence={problem?.sentence} />
+      <Alert problem={problem} />
       <div className="actions">
         <button type="button" className="button quiet" onClick={onCancel}>
           {shell('cancel')}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { toProblem } from '../../domain/problem';
 import { useServices } from '../services';
 import { useShellTexts } from '../shell/texts';
 import { MadeToken } from './MadeToken';
@@ -37,7 +36,7 @@ export default function TokensScreen() {
       </div>
       <p className="lead">{t('lead')}</p>
       <Alert
-        sentence={tokens.error ? toProblem(tokens.error).sentence : undefined}
+        problem={tokens.error}
         retry={() => void tokens.refetch()}
         retryLabel={shell('tryAgain')}
       />

@@ -112,10 +112,10 @@ class ExportIT extends ServiceFixture {
     @Test
     void writesTrlsForms() {
         assertThat(lines("preference")).hasSize(3);
-        assertThat(export("preference").lines().skip(1).findFirst()).hasValue("""
+        assertThat(export("preference").lines().toList().get(1)).isEqualTo("""
                 {"prompt":[{"role":"user","content":"What is 1 + 1?"}],\
                 "chosen":[{"role":"assistant","content":"Two."}],"rejected":[{"role":"assistant","content":"Three."}]}""");
-        assertThat(export("implicit").lines().skip(1).findFirst()).hasValue("""
+        assertThat(export("implicit").lines().toList().get(1)).isEqualTo("""
                 {"chosen":[{"role":"user","content":"What is 1 + 1?"},{"role":"assistant","content":"Two."}],\
                 "rejected":[{"role":"user","content":"What is 1 + 1?"},{"role":"assistant","content":"Three."}]}""");
         assertThat(lines("unpaired"))
