@@ -42,13 +42,14 @@ public final class ExportDownload {
     }
 
     /**
-     * Reads a bundle and gives its manifest.
+     * Reads a bundle and gives its manifest. The file's folder is made where it is missing.
      *
      * @throws dev.attune.contracts.error.AttuneException {@code export-broken} when it broke off, {@code nothing-to-export} when it
      *     has no such file, or {@code file-unwritable}
      */
     public JsonNode take(InputStream bundle) {
         try {
+            Files.createDirectories(out.toAbsolutePath().getParent());
             try (OutputStream file = Files.newOutputStream(part)) {
                 read(wanted.isEmpty() ? new Copied(bundle, file) : bundle, file);
             }

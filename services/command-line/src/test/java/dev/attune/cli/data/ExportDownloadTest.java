@@ -54,8 +54,9 @@ class ExportDownloadTest {
         byte[] bundle = bundle(Sha256.of(DATA));
         new ExportDownload(out("pairs.jsonl"), "data/train.").take(new ByteArrayInputStream(bundle));
         assertThat(out("pairs.jsonl")).hasContent(DATA);
-        new ExportDownload(out("all.zip"), "").take(new ByteArrayInputStream(bundle));
-        assertThat(out("all.zip")).hasBinaryContent(bundle);
+        Path deep = out("new").resolve("folder").resolve("all.zip");
+        new ExportDownload(deep, "").take(new ByteArrayInputStream(bundle));
+        assertThat(deep).hasBinaryContent(bundle);
     }
 
     @Test

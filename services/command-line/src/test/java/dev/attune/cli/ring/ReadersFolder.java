@@ -57,7 +57,7 @@ final class ReadersFolder {
 
     /** Whether a command of the README is one that works on files, whatever runs. */
     static boolean needsNoPlatform(String command) {
-        String[] words = command.split("\\s+");
+        String[] words = command.split("\\s+", -1);
         return words.length > 1 && words[0].equals("./attune") && WITHOUT_A_PLATFORM.contains(words[1]);
     }
 

@@ -28,6 +28,8 @@ class ReadmeModelsIT {
         assertThat(reader.succeeds("./attune generate --model smollm2-135m-instruct --temperature 0"
                         + " --prompt \"What is the capital of France?\""))
                 .contains("Paris");
-        assertThat(folder.resolve("home/run")).as("no platform was started").doesNotExist();
+        assertThat(folder.resolve("home/run/supervisor.pid"))
+                .as("no platform was started")
+                .doesNotExist();
     }
 }
