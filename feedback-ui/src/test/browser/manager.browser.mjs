@@ -178,7 +178,7 @@ await walkThrough(
       await page.getByText('How people rate: Compare two answers').click();
       await page.getByRole('radio', { name: /^Rank several/ }).check();
       await page.getByLabel('Answers of an item').selectOption('3');
-      await page.getByText('Answer C', { exact: true }).first().waitFor();
+      await page.getByRole('heading', { name: 'Answer C', exact: true }).waitFor();
       await page.getByLabel('Name of the project').fill(`Ranked ${unique}`);
       await page.getByLabel('Prompts').fill('How old is the sun?');
       await everyLook('new-own');
