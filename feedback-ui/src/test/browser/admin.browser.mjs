@@ -60,6 +60,24 @@ await walkThrough(
       await page.getByText('This account is closed').waitFor({ state: 'detached' });
     });
 
+    await step('somebody is invited with roles, by a link that is shown once', async () => {
+      await open('/invitations');
+      await page.getByRole('heading', { name: 'Nobody was invited here yet' }).waitFor();
+      await everyLook('invitations-empty');
+      await page.getByRole('checkbox', { name: /^Reviewer/ }).check();
+      await page.getByLabel('For whom').fill('Ben');
+      await page.getByRole('button', { name: 'Make a link' }).click();
+      const link = await page.getByLabel('Link for Ben').inputValue();
+      assert.match(link, /#\/join\/[\w-]{32}$/);
+      await page.getByText('Annotator, Reviewer').waitFor();
+      await everyLook('invitations');
+      await page.reload();
+      await page.getByText('Ben').waitFor();
+      assert.equal(await page.getByLabel('Link for Ben').count(), 0);
+      await page.getByRole('button', { name: 'Take back: Ben' }).click();
+      await page.getByText('Taken back', { exact: true }).waitFor();
+    });
+
     await step('a token is made, shown once, and revoked', async () => {
       await open('/tokens');
       await heading('Tokens').waitFor();
@@ -101,6 +119,12 @@ await walkThrough(
       await open('/health');
       await page.getByRole('heading', { name: 'feedback', exact: true }).waitFor();
       await page.getByText('does not answer', { exact: true }).waitFor();
+      const own = page.getByRole('region', { name: 'feedback', exact: true });
+      await own.getByText(/^\d+\.\d+\./).waitFor();
+      await page
+        .getByRole('row', { name: /attune\.access/ })
+        .getByText(/ago|now/)
+        .waitFor();
       await everyLook('health');
     });
 

@@ -105,10 +105,96 @@ await walkThrough(
       await everyLook('prompts');
     });
 
+    await step('what raters are asked for is changed, and an example shows it', async () => {
+      await tab('Form').click();
+      await page.getByText('People have rated in this project').waitFor();
+      assert.ok(await page.getByRole('radio', { name: /^Rank several/ }).isDisabled());
+      await page.getByRole('button', { name: 'Add a scale' }).click();
+      await page.getByLabel('What is scored').fill('Helpful');
+      await page.getByLabel('Highest', { exact: true }).selectOption('7');
+      await page.getByLabel('The highest means').fill('very');
+      await page.getByLabel('Flags').fill('untrue\nharmful');
+      const example = page.getByRole('region', { name: 'What raters will see' });
+      await example.getByRole('radio', { name: '7 (very)' }).first().check();
+      await example.getByRole('button', { name: 'harmful' }).first().click();
+      await everyLook('form');
+      await page.getByRole('button', { name: 'Save the form' }).click();
+      await page.getByText('Saved.').waitFor();
+      await page.reload();
+      await page.getByRole('group', { name: 'Helpful', exact: true }).waitFor();
+    });
+
+    await step('what somebody else changed meanwhile is not undone unseen', async () => {
+      const id = page.url().match(/manage\/([\w-]+)/)[1];
+      const change = (body) =>
+        page.evaluate(
+          async ([address, text]) =>
+            (
+              await fetch(address, {
+                method: 'PATCH',
+                headers: { 'Content-Type': 'application/json' },
+                body: text,
+              })
+            ).status,
+          [`/api/projects/${id}`, JSON.stringify(body)],
+        );
+      assert.equal(await change({ ratingsPerItem: 2 }), 200);
+      await page.getByLabel('Flags').fill('untrue');
+      await page.getByRole('button', { name: 'Save the form' }).click();
+      await page.getByText('The project was changed meanwhile').waitFor();
+      await everyLook('form-changed');
+      const fetched = page.waitForResponse((answer) => answer.url().endsWith(`/projects/${id}`));
+      await page.getByRole('button', { name: 'Look again' }).click();
+      await fetched;
+      assert.equal(await page.getByLabel('Flags').inputValue(), 'untrue');
+      await page.getByRole('button', { name: 'Save the form' }).click();
+      await page.getByText('Saved.').waitFor();
+    });
+
+    await step('a prompt with an image is entered, with its answers', async () => {
+      await tab('Prompts').click();
+      const form = page.getByRole('form', { name: 'A prompt with images' });
+      const file = (name, buffer) => ({ name, mimeType: 'image/png', buffer });
+      await form.getByLabel('Prompt', { exact: true }).fill('What does this picture show?');
+      await form.getByLabel('Images').setInputFiles(file('no.png', Buffer.from('no image')));
+      await form.getByRole('alert').waitFor();
+      const clip = { x: 0, y: 0, width: 640, height: 320 };
+      await form
+        .getByLabel('Images')
+        .setInputFiles(file('page.png', await page.screenshot({ clip })));
+      await form.getByLabel('What image 1 shows').fill('The head of a page');
+      await form.getByLabel('Answer A').fill('The head of a page.');
+      assert.ok(await form.getByRole('button', { name: 'Add the prompt' }).isDisabled());
+      await form.getByLabel('Answer B').fill('A cat.');
+      assert.ok(await form.getByRole('img').evaluate((image) => image.naturalWidth === 640));
+      await everyLook('image-prompt');
+      await form.getByRole('button', { name: 'Add the prompt' }).click();
+      await form.getByText('1 prompt was added.').waitFor();
+    });
+
+    await step('a project of one’s own prompts asks for what one wants', async () => {
+      await open('/projects/new');
+      await page.getByRole('button', { name: 'Begin with my own prompts instead' }).click();
+      await page.getByText('How people rate: Compare two answers').click();
+      await page.getByRole('radio', { name: /^Rank several/ }).check();
+      await page.getByLabel('Answers of an item').selectOption('3');
+      await page.getByRole('heading', { name: 'Answer C', exact: true }).waitFor();
+      await page.getByLabel('Name of the project').fill(`Ranked ${unique}`);
+      await page.getByLabel('Prompts').fill('How old is the sun?');
+      await everyLook('new-own');
+      await page.getByRole('button', { name: 'Create project' }).click();
+      await page.getByRole('heading', { name: `Ranked ${unique}` }).waitFor();
+      await tab('Form').click();
+      assert.ok(await page.getByRole('radio', { name: /^Rank several/ }).isChecked());
+      assert.equal(await page.getByLabel('Answers of an item').inputValue(), '3');
+    });
+
     await step('a new project from a template says that answers are being made', async () => {
       await open('/projects');
       await page.getByRole('link', { name: 'New project' }).click();
       await page.getByRole('radio', { name: 'Code answers' }).check();
+      await page.getByText('See what it brings').click();
+      await page.locator('.template-detail .markdown').first().waitFor();
       await page.getByLabel('Name of the project').fill(fresh);
       await everyLook('new');
       await page.getByRole('button', { name: 'Create project' }).click();
@@ -142,6 +228,7 @@ await walkThrough(
       await signIn(`ana-${unique}`, PASSWORD);
       await page.getByRole('link', { name: project }).first().click();
       await page.getByRole('dialog', { name: 'The guidelines have changed' }).waitFor();
+      await page.locator('.news-text mark').getByText('brief').waitFor();
       await everyLook('guidelines-changed');
       await page.getByRole('button', { name: 'I have read them' }).click();
       await page.reload();
@@ -149,10 +236,34 @@ await walkThrough(
       assert.equal(await page.getByRole('dialog').count(), 0);
     });
 
+    await step('the rater sees the image, and is asked what the form says', async () => {
+      const image = page.locator('.pair .images img');
+      const ready = async () => {
+        await page.getByRole('heading', { name: 'Which answer is better?' }).waitFor();
+        await page.waitForTimeout(450);
+      };
+      await ready();
+      for (let older = 0; older < 2 && (await image.count()) === 0; older += 1) {
+        const item = await page.locator('.pair').getAttribute('data-item');
+        await page.keyboard.press('6');
+        await page.locator(`.pair:not([data-item="${item}"])`).waitFor();
+        await ready();
+      }
+      assert.equal(await image.getAttribute('alt'), 'The head of a page');
+      assert.ok(await image.evaluate((shown) => shown.naturalWidth === 640));
+      await everyLook('image');
+      await page.keyboard.press('2');
+      await page.getByRole('radio', { name: '7 (very)' }).first().check();
+      await page.getByRole('radio', { name: '3', exact: true }).last().check();
+      const arrived = page.waitForResponse((answer) => answer.url().endsWith('/rating'));
+      await page.getByRole('button', { name: 'Send' }).click();
+      assert.equal((await arrived).status(), 201);
+    });
+
     await step('the rater signs out', async () => {
       await open('/projects');
       await signOut();
     });
   },
-  { allowed: ['410', '404'] },
+  { allowed: ['400', '404', '410', '412'] },
 );

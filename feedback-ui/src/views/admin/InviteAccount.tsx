@@ -40,7 +40,7 @@ export function InviteAccount({ queryKey }: { readonly queryKey: readonly string
       <RoleChecks chosen={roles} onChange={setRoles} />
       <div className="fields">
         <Field
-          label={m('note')}
+          label={t('inviteNote')}
           maxLength={200}
           dir="auto"
           value={note}

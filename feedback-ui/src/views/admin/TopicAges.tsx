@@ -19,8 +19,8 @@ export function TopicAges() {
     refetchInterval: AGAIN_MS,
   });
   return (
-    <section className="box" aria-labelledby="topics">
-      <h2 id="topics">{t('topics')}</h2>
+    <div className="box">
+      <h2>{t('topics')}</h2>
       <p className="hint">{t('topicsLead')}</p>
       <Problem query={ages} />
       {ages.data && (
@@ -56,6 +56,6 @@ export function TopicAges() {
           </table>
         </ScrollBox>
       )}
-    </section>
+    </div>
   );
 }

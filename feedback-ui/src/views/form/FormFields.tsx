@@ -39,8 +39,8 @@ export function FormFields({ draft, locks, onChange }: FormFieldsProps) {
       {draft.task === 'RANK' && <RankFields draft={draft} onChange={onChange} />}
       {draft.task !== 'DEMONSTRATE' && (
         <>
-          <section className="axes" aria-labelledby="axes-title">
-            <h3 id="axes-title">{t('axes')}</h3>
+          <fieldset className="axes">
+            <legend>{t('axes')}</legend>
             <p className="hint">{t('axesHint')}</p>
             {draft.axes.map((axis) => (
               <AxisFields
@@ -61,8 +61,8 @@ export function FormFields({ draft, locks, onChange }: FormFieldsProps) {
                 {t('addAxis')}
               </button>
             </div>
-          </section>
-          <div className="fields">
+          </fieldset>
+          <div className="fields from-top">
             <TextField
               label={t('flags')}
               hint={t('flagsHint')}

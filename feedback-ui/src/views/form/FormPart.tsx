@@ -22,10 +22,10 @@ export function FormPart({ draft, onChange }: FormPartProps) {
     >
       <summary>{t('howPeopleRate', { task: t(`task-${draft.task}`) })}</summary>
       {open && (
-        <>
+        <div className="form-part-body">
           <FormFields draft={draft} locks={NO_LOCKS} onChange={onChange} />
           <PreviewPart form={formOf(draft)} />
-        </>
+        </div>
       )}
     </details>
   );

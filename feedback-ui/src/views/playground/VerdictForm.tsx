@@ -62,7 +62,7 @@ export function VerdictForm({ comparison }: { readonly comparison: PlaygroundCom
   return (
     <section className="block" aria-labelledby="verdict">
       <h2 id="verdict">{t('which')}</h2>
-      <div className="verdicts">
+      <div className="side-verdicts">
         {CHOICES.map(({ key: letter, text, judgement }) => (
           <button
             key={letter}

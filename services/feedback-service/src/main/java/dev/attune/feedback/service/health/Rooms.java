@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -72,7 +73,8 @@ public class Rooms {
                     checks,
                     sum(meters, "attune_outbox_rows"),
                     sum(meters, "attune_outbox_set_apart"),
-                    sum(meters, "attune_dead_letters_total"));
+                    // Counted from the first one on.
+                    Objects.requireNonNullElse(sum(meters, "attune_dead_letters_total"), 0L));
         } catch (IOException e) {
             return away(room);
         } catch (InterruptedException e) {
