@@ -88,8 +88,11 @@ class ReviewBrowserIT extends RatedItems {
                 .text("id");
         String sha256 = Sha256.of(PNG);
         sql("INSERT INTO feedback.image (sha256, media_type, content) VALUES (?, 'image/png', ?)", sha256, PNG);
-        sql("INSERT INTO feedback.project_image (project_id, sha256, added_by) SELECT CAST(? AS uuid), ?, id"
-                + " FROM feedback.account LIMIT 1", project, sha256);
+        sql(
+                "INSERT INTO feedback.project_image (project_id, sha256, added_by) SELECT CAST(? AS uuid), ?, id"
+                        + " FROM feedback.account LIMIT 1",
+                project,
+                sha256);
         Map<String, Object> image = Map.of("sha256", sha256, "alt", "A small square");
         Api.Answer added = manager.post(
                 "/api/projects/" + project + "/prompts",

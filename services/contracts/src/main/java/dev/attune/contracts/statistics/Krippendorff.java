@@ -84,7 +84,8 @@ public final class Krippendorff {
         double all = Arrays.stream(totals).sum();
         double observed = 0;
         for (Pattern pattern : paired) {
-            double[] counts = pattern.counts().stream().mapToDouble(Long::doubleValue).toArray();
+            double[] counts =
+                    pattern.counts().stream().mapToDouble(Long::doubleValue).toArray();
             observed += pattern.units() * apart(counts, totals, metric) / (pattern.values() - 1);
         }
         double expected = apart(totals, totals, metric);

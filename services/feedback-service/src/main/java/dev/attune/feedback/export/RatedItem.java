@@ -14,7 +14,10 @@ import dev.attune.feedback.Prompt;
  * @param adjudication a reviewer's verdict, which settles the item whatever the ratings say
  */
 public record RatedItem(
-        Item item, Prompt prompt, List<Vote> votes, @Nullable Vote adjudication) {
+        Item item,
+        Prompt prompt,
+        List<Vote> votes,
+        @Nullable Vote adjudication) {
     public RatedItem {
         votes = List.copyOf(votes);
     }

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals why each other one is not taken, by rating
  */
 public record WrittenChoice(
-        UUID accepted,
-        String text,
-        @Nullable String comment,
-        Map<UUID, String> refusals) {
+        UUID accepted, String text, @Nullable String comment, Map<UUID, String> refusals) {
     public WrittenChoice {
         refusals = Map.copyOf(refusals);
     }

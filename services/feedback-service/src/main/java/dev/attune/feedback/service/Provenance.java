@@ -56,8 +56,8 @@ public final class Provenance {
     public static List<Event> withdrawn(Judgement judgement, Item item, String annotator, String reason) {
         return item.form().task() == Task.DEMONSTRATE
                 ? List.of()
-                : List.of(new RatingWithdrawn(
-                        judgement.id().toString(), item.id().toString(), annotator, reason));
+                : List.of(
+                        new RatingWithdrawn(judgement.id().toString(), item.id().toString(), annotator, reason));
     }
 
     /** What is told when a judgement says something else; what it settles then is not among it. */

@@ -41,7 +41,8 @@ public final class RealService implements AutoCloseable {
             environment.put(
                     "SMALLRYE_JWT_SIGN_KEY_LOCATION",
                     platform.keys().writePrivateKey(platform.directory()).toString());
-            environment.put("ATTUNE_FIRST_ADMINISTRATOR_FILE", firstAdministrator().toString());
+            environment.put(
+                    "ATTUNE_FIRST_ADMINISTRATOR_FILE", firstAdministrator().toString());
             started.add(PackagedProcess.start(List.of("-Xmx384m"), environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,8 +71,7 @@ public final class RealService implements AutoCloseable {
     public Api administrator() {
         try {
             String oneTime = Files.readString(firstAdministrator()).strip();
-            nobody().as("admin", oneTime)
-                    .post("/api/session/password", Map.of("current", oneTime, "next", PASSWORD));
+            nobody().as("admin", oneTime).post("/api/session/password", Map.of("current", oneTime, "next", PASSWORD));
             return nobody().as("admin", PASSWORD);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

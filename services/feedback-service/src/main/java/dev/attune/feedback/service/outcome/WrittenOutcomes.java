@@ -36,8 +36,7 @@ class WrittenOutcomes {
     private final AdjudicationStore adjudications;
     private final RefusalStore refusals;
 
-    WrittenOutcomes(
-            RatingStore ratings, ReviewStore reviews, AdjudicationStore adjudications, RefusalStore refusals) {
+    WrittenOutcomes(RatingStore ratings, ReviewStore reviews, AdjudicationStore adjudications, RefusalStore refusals) {
         this.ratings = ratings;
         this.reviews = reviews;
         this.adjudications = adjudications;
@@ -52,7 +51,9 @@ class WrittenOutcomes {
         Map<UUID, String> people = ratings.annotators(item.id());
         List<Judgement> judgements = ratings.of(item.id());
         if (item.form().task() == Task.DEMONSTRATE) {
-            return demonstrations(item, prompt, state, judgements, people).<Event>map(given -> given).toList();
+            return demonstrations(item, prompt, state, judgements, people)
+                    .<Event>map(given -> given)
+                    .toList();
         }
         List<Event> events = new ArrayList<>();
         for (Judgement judgement : judgements) {
@@ -78,8 +79,7 @@ class WrittenOutcomes {
                         .map(one -> one.rating().equals(judgement.id()))
                         .orElseGet(() -> !refused.containsKey(judgement.id())))
                 .flatMap(judgement ->
-                        WrittenAnswers.given(
-                                        item, prompt, judgement, people.getOrDefault(judgement.id(), ""))
+                        WrittenAnswers.given(item, prompt, judgement, people.getOrDefault(judgement.id(), ""))
                                 .stream());
     }
 

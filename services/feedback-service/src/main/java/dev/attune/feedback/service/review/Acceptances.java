@@ -122,7 +122,8 @@ public class Acceptances {
         refusals.replace(itemId, choice.refusals());
         flags.decide(itemId);
         reviews.set(itemId, ReviewState.ADJUDICATED);
-        choice.refusals().forEach((rating, reason) -> tell(Objects.requireNonNull(written.get(rating)), account, reason));
+        choice.refusals()
+                .forEach((rating, reason) -> tell(Objects.requireNonNull(written.get(rating)), account, reason));
         tell(accepted, account, comment);
     }
 

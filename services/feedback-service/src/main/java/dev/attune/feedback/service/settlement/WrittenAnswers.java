@@ -50,8 +50,7 @@ public final class WrittenAnswers {
     public static DemonstrationGiven edited(
             Item item, Prompt prompt, Judgement judgement, UUID rating, String reviewer) {
         String text = Objects.requireNonNull(judgement.details().demonstration());
-        Candidate answer =
-                Candidate.written(judgement.id() + "/edited", text, new Edit(reviewer, rating + "/written"));
+        Candidate answer = Candidate.written(judgement.id() + "/edited", text, new Edit(reviewer, rating + "/written"));
         return given(item, prompt, judgement, answer, reviewer);
     }
 

@@ -86,8 +86,8 @@ public class AgreementStore {
                 GROUP BY flag, set, raters ORDER BY flag
                 """, project).stream()
                 .map(row -> (Object[]) row)
-                .map(columns -> new Flagged(
-                        (String) columns[0], number(columns[1]), number(columns[2]), number(columns[3])))
+                .map(columns ->
+                        new Flagged((String) columns[0], number(columns[1]), number(columns[2]), number(columns[3])))
                 .toList();
     }
 

@@ -89,7 +89,14 @@ class UpgradeIT {
 
             assertThat(service.query("SELECT right(CAST(id AS text), 1) || ':' || disagreement || ':' || review"
                             + " FROM feedback.item ORDER BY id"))
-                    .containsExactly("1:0:NONE", "2:4:NONE", "3:1:NONE", "4:0:NONE", "5:6:NONE", "6:1:NONE", "7:0:NONE",
+                    .containsExactly(
+                            "1:0:NONE",
+                            "2:4:NONE",
+                            "3:1:NONE",
+                            "4:0:NONE",
+                            "5:6:NONE",
+                            "6:1:NONE",
+                            "7:0:NONE",
                             "8:0:NONE");
             strongestFirst(service.again("old-3"));
             ownRatings(service.again("old-2"));

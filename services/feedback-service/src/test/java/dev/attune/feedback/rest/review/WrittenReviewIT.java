@@ -55,7 +55,12 @@ class WrittenReviewIT extends RatedItems {
         prompt(manager, project, "Say hello.");
         first = write(one, "Hello!");
         second = write(other, "Hi you!");
-        item = one.get("/api/ratings").body().path("ratings").path(0).path("itemId").asText();
+        item = one.get("/api/ratings")
+                .body()
+                .path("ratings")
+                .path(0)
+                .path("itemId")
+                .asText();
     }
 
     private String write(Api who, String text) {
@@ -162,8 +167,7 @@ class WrittenReviewIT extends RatedItems {
         assertThat(exported()).hasSize(2);
         assertThat(mine(other).path("refused").isNull()).isTrue();
 
-        reviewer.send(
-                "PUT", "/api/items/" + item + "/decision", Map.of("decision", "CLOSE", "reason", "No use."));
+        reviewer.send("PUT", "/api/items/" + item + "/decision", Map.of("decision", "CLOSE", "reason", "No use."));
 
         assertThat(told(6).subList(4, 6))
                 .containsExactlyInAnyOrder(
@@ -175,7 +179,8 @@ class WrittenReviewIT extends RatedItems {
     void whatWasTakenAsItWasGoesWithItsRatingAndWhatWasRefusedStaysSo() {
         take(reviewer, first, "Hello!", Map.of(second, "Too familiar."));
 
-        assertThat(one.delete("/api/ratings/" + first + "?reason=mine").status()).isEqualTo(204);
+        assertThat(one.delete("/api/ratings/" + first + "?reason=mine").status())
+                .isEqualTo(204);
 
         assertThat(told(4).get(3)).isInstanceOf(DemonstrationRetracted.class);
         assertThat(exported()).isEmpty();
@@ -189,9 +194,11 @@ class WrittenReviewIT extends RatedItems {
     void whoWroteDoesNotDecideAndWhatIsUnknownIsRefused() {
         assertThat(take(one, first, "Hello!", Map.of(second, "Mine is better.")).status())
                 .isEqualTo(403);
-        assertThat(take(reviewer, UUID.randomUUID().toString(), "Hello!", Map.of(second, "No.")).code())
+        assertThat(take(reviewer, UUID.randomUUID().toString(), "Hello!", Map.of(second, "No."))
+                        .code())
                 .isEqualTo("rating-unknown");
-        assertThat(take(reviewer, first, "Hello!", Map.of(first, "No.", second, "No.")).code())
+        assertThat(take(reviewer, first, "Hello!", Map.of(first, "No.", second, "No."))
+                        .code())
                 .isEqualTo("invalid-request");
         assertThat(reviewer.send("PUT", "/api/items/" + item + "/adjudication", Map.of("verdict", "TIE"))
                         .code())

@@ -80,7 +80,8 @@ class KilledIT {
             int unfinished = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = withdrawn(service);
-                Eventually.holds(PATIENCE, "a batch of the voiding", () -> withdrawn(service) > before || finished(service));
+                Eventually.holds(
+                        PATIENCE, "a batch of the voiding", () -> withdrawn(service) > before || finished(service));
                 service.kill();
                 unfinished += finished(service) ? 0 : 1;
                 nothingIsHalfDone(service);
@@ -112,7 +113,8 @@ class KilledIT {
     /** Rating, item, voiding and events say the same, at whatever moment the process ended. */
     private static void nothingIsHalfDone(RealService service) {
         long withdrawn = withdrawn(service);
-        assertThat(number(service, "SELECT count(*) FROM feedback.item WHERE accepted = 0")).isEqualTo(withdrawn);
+        assertThat(number(service, "SELECT count(*) FROM feedback.item WHERE accepted = 0"))
+                .isEqualTo(withdrawn);
         assertThat(number(service, "SELECT count(*) FROM feedback.rating WHERE voiding_id IS NOT NULL"))
                 .isEqualTo(withdrawn);
         assertThat(number(service, "SELECT voided FROM feedback.voiding")).isEqualTo(withdrawn);
@@ -124,19 +126,25 @@ class KilledIT {
     private static void onTheBus(RealService service) {
         TestBus bus = new TestBus(service.bootstrapServers());
         Set<String> wanted = new HashSet<>(service.query("SELECT CAST(id AS text) FROM feedback.rating"));
-        Eventually.holds(PATIENCE, "all withdrawals are on the bus", () -> bus.events(Topics.FEEDBACK).stream()
-                .map(ReceivedEvent::event)
-                .filter(RatingWithdrawn.class::isInstance)
-                .map(event -> ((RatingWithdrawn) event).ratingId())
-                .collect(Collectors.toSet())
-                .equals(wanted));
-        Eventually.holds(PATIENCE, "all retractions are on the bus", () -> bus.events(Topics.PREFERENCES).stream()
+        Eventually.holds(
+                PATIENCE,
+                "all withdrawals are on the bus",
+                () -> bus.events(Topics.FEEDBACK).stream()
                         .map(ReceivedEvent::event)
-                        .filter(PreferenceRetracted.class::isInstance)
-                        .map(event -> ((PreferenceRetracted) event).itemId())
-                        .distinct()
-                        .count()
-                == RATINGS);
+                        .filter(RatingWithdrawn.class::isInstance)
+                        .map(event -> ((RatingWithdrawn) event).ratingId())
+                        .collect(Collectors.toSet())
+                        .equals(wanted));
+        Eventually.holds(
+                PATIENCE,
+                "all retractions are on the bus",
+                () -> bus.events(Topics.PREFERENCES).stream()
+                                .map(ReceivedEvent::event)
+                                .filter(PreferenceRetracted.class::isInstance)
+                                .map(event -> ((PreferenceRetracted) event).itemId())
+                                .distinct()
+                                .count()
+                        == RATINGS);
     }
 
     @Test
@@ -162,13 +170,16 @@ class KilledIT {
 
             String token = token(service);
             acknowledged.forEach((sha256, length) -> {
-                byte[] kept = send(HttpRequest.newBuilder(service.base()
-                                .resolve("/api/projects/" + project + "/images/" + sha256)), token)
+                byte[] kept = send(
+                                HttpRequest.newBuilder(
+                                        service.base().resolve("/api/projects/" + project + "/images/" + sha256)),
+                                token)
                         .body();
                 assertThat(kept).hasSize(length);
                 assertThat(Sha256.of(kept)).isEqualTo(sha256);
             });
-            assertThat(service.query("SELECT sha256 FROM feedback.image EXCEPT SELECT sha256 FROM feedback.project_image"))
+            assertThat(service.query(
+                            "SELECT sha256 FROM feedback.image EXCEPT SELECT sha256 FROM feedback.project_image"))
                     .isEmpty();
             assertThat(service.query(
                             "SELECT sha256 FROM feedback.image WHERE sha256 <> encode(sha256(content), 'hex')"))
