@@ -111,7 +111,18 @@ export interface Overview {
     readonly pairs: number;
     readonly equalShare?: number | null;
     readonly alpha?: number | null;
+    readonly others: readonly Measured[];
   };
+}
+
+/** Whether people say the same in rankings, in scores on an axis or in a flag. */
+export interface Measured {
+  readonly kind: 'RANKING' | 'SCORE' | 'FLAG';
+  readonly name?: string | null;
+  readonly units: number;
+  readonly pairs: number;
+  readonly equalShare?: number | null;
+  readonly alpha?: number | null;
 }
 
 /** What the page asks of a service about projects, beyond rating. Every method rejects with a `ProblemError` and with nothing else. */

@@ -3,6 +3,8 @@
 //   ATTUNE_URL, ATTUNE_USER, ATTUNE_PASSWORD   the service and a rater
 //   ATTUNE_PROJECT         id of a project with two ratings an item: the rater and another differ on two of its items, and the
 //                          rater skipped a third
+//   ATTUNE_MARKED          id of a project whose one pair, with images, the rater rated; parts may be marked, answers corrected
+//   ATTUNE_WRITTEN         id of a project for whose one prompt the rater and another wrote an answer
 //   ATTUNE_REVIEWER, ATTUNE_MANAGER            a reviewer and the project's manager, with the same password
 import assert from 'node:assert/strict';
 import { environment, walkThrough } from './harness.mjs';
@@ -68,11 +70,40 @@ await walkThrough('review', async (tools) => {
     await cards.first().waitFor();
   });
 
+  await step('a revision marks a part and begins a correction, by keyboard alone', async () => {
+    await open(`/mine/in/${environment('ATTUNE_MARKED')}`);
+    const card = cards.first();
+    await eventually(() => card.getByRole('img', { name: 'A small square' }).count(), 2, 'images');
+    await everyLook('history-images');
+    await card.getByRole('button', { name: 'Revise' }).press('Enter');
+    const answer = page.getByRole('group', { name: 'Answer A', exact: true });
+    await answer.getByRole('button', { name: 'Choose words' }).press('Enter');
+    await page.getByRole('application').press('ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('1');
+    await answer.locator('.marks').getByText('wrong').waitFor();
+    await page.getByRole('application').press('Escape');
+    await answer.getByRole('button', { name: 'Correct answer A' }).press('Enter');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('It is a red square.');
+    await everyLook('revise-marks');
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.reload();
+    await cards.first().getByRole('button', { name: 'Revise' }).press('Enter');
+    await page.locator('.marks').getByText('wrong').waitFor();
+    assert.equal(await page.locator('.correction textarea').inputValue(), 'It is a red square.');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await open(`/mine/in/${project}`);
+    await eventually(() => cards.count(), 3, 'the ratings');
+  });
+
   await step('what was skipped is had again', async () => {
     await cards.first().getByRole('button', { name: 'Have it again' }).click();
     await page.waitForURL(/#\/rate\//);
     await page.locator('main, .desk').first().waitFor();
-    await open('/mine');
+    await open(`/mine/in/${project}`);
     await eventually(() => cards.count(), 2, 'the ratings that are left');
     await signOut();
   });
@@ -115,8 +146,29 @@ await walkThrough('review', async (tools) => {
     await page.getByRole('button', { name: 'Decide' }).click();
     await page.locator('.chip', { hasText: 'decided by a reviewer' }).waitFor();
     await everyLook('item-decided');
-    await signOut();
   });
+
+  await step(
+    'of written answers one is taken, edited, and why the other is not is said',
+    async () => {
+      await open(`/review/${environment('ATTUNE_WRITTEN')}/written`);
+      await page.getByRole('link', { name: 'Written answers (1)' }).waitFor();
+      await page.locator('a.project').first().click();
+      await page.getByRole('heading', { name: 'Which answer is taken?' }).waitFor();
+      await everyLook('written');
+      assert.ok(await page.getByRole('button', { name: 'Decide' }).isDisabled());
+      await page.locator('.rated-answer', { hasText: 'Hi you!' }).getByRole('radio').focus();
+      await page.keyboard.press('Space');
+      await page.getByLabel('The answer as it is taken').fill('Hi you! Welcome.');
+      await page.getByLabel(/^Why not the answer of/).fill('It is too short.');
+      await everyLook('written-chosen');
+      await page.getByRole('button', { name: 'Decide' }).press('Enter');
+      await page.locator('.chip', { hasText: 'decided by a reviewer' }).waitFor();
+      await page.getByText('Not taken: It is too short.').waitFor();
+      await everyLook('written-decided');
+      await signOut();
+    },
+  );
 
   await step('a manager sees who rated and takes one person’s ratings out', async () => {
     await comesIn(`/review/${project}/raters`, environment('ATTUNE_MANAGER'), 'Review');
@@ -138,7 +190,14 @@ await walkThrough('review', async (tools) => {
   });
 
   await step('the rater sees the reviewer’s answer and what became of the ratings', async () => {
-    await comesIn('/mine', environment('ATTUNE_USER'), 'My ratings');
+    await comesIn(
+      `/mine/in/${environment('ATTUNE_WRITTEN')}`,
+      environment('ATTUNE_USER'),
+      'My ratings',
+    );
+    await page.getByText('A reviewer did not take your answer: It is too short.').waitFor();
+    await everyLook('not-taken');
+    await open(`/mine/in/${project}`);
     await page.getByText('taken out by a manager').first().waitFor();
     await page.getByLabel('Only those with new notes from reviewers').check();
     await eventually(() => cards.count(), 1, 'the rating with a new note');

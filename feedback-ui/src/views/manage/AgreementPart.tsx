@@ -1,5 +1,6 @@
 import type { Overview } from '../../domain/management';
 import { useFormats } from '../../i18n/useFormats';
+import { AgreementTable } from './AgreementTable';
 import { useTexts } from './texts';
 
 /** Whether raters of the same pair say the same. */
@@ -10,7 +11,7 @@ export function AgreementPart({ agreement }: { readonly agreement: Overview['agr
     <section aria-labelledby="agreement">
       <h2 id="agreement">{t('agreementTitle')}</h2>
       {agreement.pairs === 0 ? (
-        <p className="lead">{t('agreementNone')}</p>
+        agreement.others.length === 0 && <p className="lead">{t('agreementNone')}</p>
       ) : (
         <>
           <dl className="tiles">
@@ -38,6 +39,7 @@ export function AgreementPart({ agreement }: { readonly agreement: Overview['agr
           </p>
         </>
       )}
+      {agreement.others.length > 0 && <AgreementTable measured={agreement.others} />}
     </section>
   );
 }

@@ -25,8 +25,9 @@ export function RatingActions({ rating, onChange, notesOpen, onNotes }: RatingAc
   const { run, busy, problem } = useAction(
     useCallback(async () => {
       await review.again(rating.id);
+      await onChange();
       go(`/rate/${rating.projectId}`);
-    }, [review, rating, go]),
+    }, [review, rating, onChange, go]),
   );
   const close = useCallback(() => {
     setOpen(undefined);

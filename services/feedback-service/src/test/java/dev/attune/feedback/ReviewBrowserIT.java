@@ -1,12 +1,17 @@
 package dev.attune.feedback;
 
 import java.net.URI;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.artifact.Sha256;
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.BrowserWalk;
 import dev.attune.feedback.testing.RatedItems;
@@ -17,6 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 class ReviewBrowserIT extends RatedItems {
+
+    private static final byte[] PNG = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
 
     @TestHTTPResource("/")
     URI address;
@@ -45,7 +53,17 @@ class ReviewBrowserIT extends RatedItems {
                 address,
                 raterName,
                 PASSWORD,
-                Map.of("ATTUNE_PROJECT", project, "ATTUNE_REVIEWER", reviewerName, "ATTUNE_MANAGER", managerName));
+                Map.of(
+                        "ATTUNE_PROJECT",
+                        project,
+                        "ATTUNE_REVIEWER",
+                        reviewerName,
+                        "ATTUNE_MANAGER",
+                        managerName,
+                        "ATTUNE_MARKED",
+                        marked(manager, rater),
+                        "ATTUNE_WRITTEN",
+                        written(manager, rater, other)));
 
         assertThat(progress(manager, project).body().path("ratings").asInt()).isEqualTo(3);
         assertThat(manager.get("/api/projects/" + project + "/voidings")
@@ -54,5 +72,71 @@ class ReviewBrowserIT extends RatedItems {
                         .path("finishedAt")
                         .isNull())
                 .isFalse();
+    }
+
+    /** A project of one pair with an image, of which parts may be marked and which may be corrected. */
+    private String marked(Api manager, Api rater) {
+        String project = manager.post(
+                        "/api/projects",
+                        Map.of(
+                                "name",
+                                "marked " + UUID.randomUUID(),
+                                "ratingsPerItem",
+                                1,
+                                "form",
+                                Map.of("highlights", List.of("wrong", "good"), "correction", true)))
+                .text("id");
+        String sha256 = Sha256.of(PNG);
+        sql("INSERT INTO feedback.image (sha256, media_type, content) VALUES (?, 'image/png', ?)", sha256, PNG);
+        sql(
+                "INSERT INTO feedback.project_image (project_id, sha256, added_by) SELECT CAST(? AS uuid), ?, id"
+                        + " FROM feedback.account LIMIT 1",
+                project,
+                sha256);
+        Map<String, Object> image = Map.of("sha256", sha256, "alt", "A small square");
+        Api.Answer added = manager.post(
+                "/api/projects/" + project + "/prompts",
+                Map.of(
+                        "prompts",
+                        List.of(Map.of(
+                                "messages",
+                                List.of(Map.of("role", "user", "content", "What is this?", "images", List.of(image))),
+                                "answers",
+                                List.of("It is round, as far as I see.", "It is a square thing.")))));
+        if (added.status() >= 300) {
+            throw new IllegalStateException("No prompt: " + added);
+        }
+        // Images of answers come from the ring only.
+        sql("""
+                UPDATE feedback.item
+                SET first_candidate = CAST(jsonb_set(CAST(first_candidate AS jsonb), '{images}',
+                    jsonb_build_array(jsonb_build_object('sha256', CAST(? AS text), 'alt', 'A small square'))) AS text)
+                WHERE project_id = CAST(? AS uuid)
+                """, sha256, project);
+        say(rater, project, "TIE");
+        return project;
+    }
+
+    /** A project of one prompt to which two people wrote an answer. */
+    private String written(Api manager, Api rater, Api other) {
+        String project = manager.post(
+                        "/api/projects",
+                        Map.of(
+                                "name",
+                                "written " + UUID.randomUUID(),
+                                "ratingsPerItem",
+                                2,
+                                "form",
+                                Map.of("task", "DEMONSTRATE")))
+                .text("id");
+        prompt(manager, project, "Say hello.");
+        write(rater, project, "Hello!");
+        write(other, project, "Hi you!");
+        return project;
+    }
+
+    private static void write(Api who, String project, String text) {
+        Api.Answer lease = Eventually.get(() -> next(who, project), answer -> answer.status() == 200);
+        rate(who, lease, Map.of("demonstration", text));
     }
 }

@@ -1,11 +1,12 @@
 package dev.attune.contracts.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Krippendorff's alpha for nominal values: how far people agree beyond chance, whoever rated what and whatever is missing. 1 is
- * perfect, 0 is chance.
+ * Krippendorff's alpha: how far people agree beyond chance, whoever rated what and whatever is missing. 1 is perfect, 0 is
+ * chance.
  */
 public final class Krippendorff {
 
@@ -31,38 +32,89 @@ public final class Krippendorff {
         }
     }
 
+    /** How far two values lie apart. */
+    public enum Metric {
+        /** Equal or not. */
+        NOMINAL {
+            @Override
+            double apart(int one, int other, double[] totals) {
+                return one == other ? 0 : 1;
+            }
+        },
+        /** By how many were given between them: values have an order, but no distances. */
+        ORDINAL {
+            @Override
+            double apart(int one, int other, double[] totals) {
+                double between = -(totals[one] + totals[other]) / 2;
+                for (int value = Math.min(one, other); value <= Math.max(one, other); value++) {
+                    between += totals[value];
+                }
+                return one == other ? 0 : between * between;
+            }
+        },
+        /** By their difference: steps of a scale are equally wide. */
+        INTERVAL {
+            @Override
+            double apart(int one, int other, double[] totals) {
+                return (double) (one - other) * (one - other);
+            }
+        };
+
+        /** The squared distance; {@code totals} says how many gave each value. */
+        abstract double apart(int one, int other, double[] totals);
+    }
+
     /**
-     * Alpha of all units; units with one value only say nothing.
+     * Alpha of all units for values that are equal or not; units with one value only say nothing.
      *
      * @return nothing where nothing can be paired, or where one value is all there is
      */
     public static OptionalDouble alpha(List<Pattern> patterns) {
+        return alpha(patterns, Metric.NOMINAL);
+    }
+
+    /**
+     * Alpha of all units; counts stand in the order of the values, one step apart.
+     *
+     * @return nothing where nothing can be paired, or where one value is all there is
+     */
+    public static OptionalDouble alpha(List<Pattern> patterns, Metric metric) {
         List<Pattern> paired = patterns.stream().filter(Pattern::pairable).toList();
-        int values = paired.stream()
-                .mapToInt(pattern -> pattern.counts().size())
-                .max()
-                .orElse(0);
-        double[] totals = new double[values];
-        double all = 0;
-        double equal = 0;
+        double[] totals = totals(paired);
+        double all = Arrays.stream(totals).sum();
+        double observed = 0;
         for (Pattern pattern : paired) {
-            double given = pattern.values();
+            double[] counts =
+                    pattern.counts().stream().mapToDouble(Long::doubleValue).toArray();
+            observed += pattern.units() * apart(counts, totals, metric) / (pattern.values() - 1);
+        }
+        double expected = apart(totals, totals, metric);
+        return expected <= 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - (all - 1) * observed / expected);
+    }
+
+    private static double[] totals(List<Pattern> patterns) {
+        double[] totals = new double
+                [patterns.stream()
+                        .mapToInt(pattern -> pattern.counts().size())
+                        .max()
+                        .orElse(0)];
+        for (Pattern pattern : patterns) {
             for (int value = 0; value < pattern.counts().size(); value++) {
-                double count = pattern.counts().get(value);
-                totals[value] += pattern.units() * count;
-                equal += pattern.units() * count * (count - 1) / (given - 1);
+                totals[value] += (double) pattern.units() * pattern.counts().get(value);
             }
-            all += pattern.units() * given;
         }
-        double chance = 0;
-        for (double total : totals) {
-            chance += total * (total - 1);
+        return totals;
+    }
+
+    /** How far each two different values lie apart, all pairs of them together. */
+    private static double apart(double[] counts, double[] totals, Metric metric) {
+        double apart = 0;
+        for (int one = 0; one < counts.length; one++) {
+            for (int other = 0; other < counts.length; other++) {
+                apart += one == other ? 0 : counts[one] * counts[other] * metric.apart(one, other, totals);
+            }
         }
-        double observedDisagreement = all - equal;
-        double expectedDisagreement = all * (all - 1) - chance;
-        return expectedDisagreement <= 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(1 - (all - 1) * observedDisagreement / expectedDisagreement);
+        return apart;
     }
 
     /** The share of equal pairs among all pairs of values of one unit. */

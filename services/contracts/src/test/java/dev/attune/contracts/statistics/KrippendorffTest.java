@@ -1,11 +1,16 @@
 package dev.attune.contracts.statistics;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.statistics.Krippendorff.Metric;
 import dev.attune.contracts.statistics.Krippendorff.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +59,34 @@ class KrippendorffTest {
         assertThat(Krippendorff.alpha(units("123321412...", "1233224125.3", ".3332342251.", "12332441251."))
                         .orElseThrow())
                 .isEqualTo(0.743, within(0.0005));
+    }
+
+    /** The example of four observers, for values that have an order and for those that have distances. */
+    @Test
+    void valuesWithAnOrderOrDistances() {
+        List<Pattern> units = units("123321412...", "1233224125.3", ".3332342251.", "12332441251.");
+
+        assertThat(Krippendorff.alpha(units, Metric.ORDINAL).orElseThrow()).isEqualTo(0.815, within(0.0005));
+        assertThat(Krippendorff.alpha(units, Metric.INTERVAL).orElseThrow()).isEqualTo(0.849, within(0.0005));
+    }
+
+    /** Written by {@code src/test/oracle/make_alpha.py}. */
+    @Test
+    void asThePackageForPythonHasIt() throws IOException {
+        try (InputStream file = KrippendorffTest.class.getResourceAsStream("/alpha.json")) {
+            for (JsonNode one : Json.MAPPER.readTree(file)) {
+                List<Pattern> units = new ArrayList<>();
+                for (JsonNode counts : one.path("counts")) {
+                    List<Long> all = new ArrayList<>();
+                    counts.forEach(count -> all.add(count.asLong()));
+                    units.add(new Pattern(all, 1));
+                }
+                for (Metric metric : Metric.values()) {
+                    double expected = one.path("alpha").path(metric.name()).asDouble(Double.NaN);
+                    assertThat(Krippendorff.alpha(units, metric).orElseThrow()).isEqualTo(expected, within(1e-9));
+                }
+            }
+        }
     }
 
     @Test

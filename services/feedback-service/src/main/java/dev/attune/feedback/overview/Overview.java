@@ -64,9 +64,40 @@ public record Overview(
      * @param equalShare how many of the pairs are of equal verdicts: the better side, a tie, both bad
      * @param alpha Krippendorff's alpha for such verdicts: 1 all agree, 0 as by chance; absent: there is nothing to compare, or
      *     all verdicts of all items are the same, so that chance would agree as well
+     * @param others of what else people say: rankings, scores, flags
      */
     public record Agreement(
             long items,
+            long pairs,
+            @Schema(nullable = true) @Nullable Double equalShare,
+            @Schema(nullable = true) @Nullable Double alpha,
+            List<Measured> others) {
+        public Agreement {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** What people may agree in beside verdicts on pairs. */
+    public enum Kind {
+        /** Each two answers that somebody ranked, as they are settled: one is before the other, or they are tied. Nominal. */
+        RANKING,
+        /** Scores of an answer on one axis. Interval: steps of a scale are held to be equally wide. */
+        SCORE,
+        /** Whether a flag is set on an answer. Nominal. */
+        FLAG
+    }
+
+    /**
+     * Whether people say the same in one of these.
+     *
+     * @param name of the axis or the flag
+     * @param units two answers, or an answer, of which more than one person said it
+     * @param pairs of what was said of one unit
+     */
+    public record Measured(
+            Kind kind,
+            @Schema(nullable = true) @Nullable String name,
+            long units,
             long pairs,
             @Schema(nullable = true) @Nullable Double equalShare,
             @Schema(nullable = true) @Nullable Double alpha) {}

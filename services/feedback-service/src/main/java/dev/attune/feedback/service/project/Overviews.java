@@ -7,13 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.statistics.Krippendorff;
 import dev.attune.contracts.statistics.Krippendorff.Pattern;
@@ -22,6 +19,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.overview.Overview;
 import dev.attune.feedback.overview.Overview.Agreement;
+import dev.attune.feedback.overview.Overview.Measured;
 import dev.attune.feedback.overview.Overview.Pace;
 import dev.attune.feedback.overview.Overview.PersonAtWork;
 import dev.attune.feedback.store.project.OverviewStore;
@@ -40,9 +38,11 @@ public class Overviews {
     private static final double LONGEST_DAYS = 36_500;
 
     private final OverviewStore store;
+    private final Agreements agreements;
 
-    Overviews(OverviewStore store) {
+    Overviews(OverviewStore store, Agreements agreements) {
         this.store = store;
+        this.agreements = agreements;
     }
 
     /**
@@ -65,7 +65,12 @@ public class Overviews {
                 .map(work -> person(work, all, byDay.getOrDefault(work.account(), Map.of())))
                 .toList();
         return new Overview(
-                recent.now(), all, people, recent.imported(), pace(recent), agreement(store.patterns(project.id())));
+                recent.now(),
+                all,
+                people,
+                recent.imported(),
+                pace(recent),
+                agreement(store.patterns(project.id()), agreements.of(project.id())));
     }
 
     private static PersonAtWork person(Work work, List<LocalDate> days, Map<LocalDate, Long> ratings) {
@@ -96,16 +101,13 @@ public class Overviews {
                         : recent.now().plusSeconds(Math.round(left * SECONDS_A_DAY)));
     }
 
-    static Agreement agreement(List<Pattern> patterns) {
+    static Agreement agreement(List<Pattern> patterns, List<Measured> others) {
         return new Agreement(
                 patterns.stream().mapToLong(Pattern::units).sum(),
                 Krippendorff.pairs(patterns),
-                orNull(Krippendorff.equalShare(patterns)),
-                orNull(Krippendorff.alpha(patterns)));
-    }
-
-    private static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
+                Agreements.orNull(Krippendorff.equalShare(patterns)),
+                Agreements.orNull(Krippendorff.alpha(patterns)),
+                others);
     }
 
     private static ZoneId zone(String zone) {
