@@ -1,4 +1,4 @@
-import { isAdministrator, mayCreateProjects } from '../../domain/session';
+import { isAdministrator, mayManage } from '../../domain/session';
 import type { Area } from '../shell/area';
 
 const administered = (
@@ -22,7 +22,7 @@ export const areas: readonly Area[] = [
     name: 'tokens',
     path: '/tokens',
     nav: { group: 'administer', place: 2 },
-    who: mayCreateProjects,
+    who: mayManage,
     texts: ['tokens'],
     load: () => import('../tokens/TokensScreen'),
   },
