@@ -143,8 +143,10 @@ class Mock {
     } else if (route === 'POST /api/session/password') {
       this.passwords.set(this.user, String(body.next));
       send(204);
-    } else if (route === 'GET /api/projects') {
+    } else if (route.startsWith('GET /api/projects?managed=') || route === 'GET /api/projects') {
       send(200, this.projects());
+    } else if (route === 'GET /api/notes') {
+      send(200, { notes: 3 });
     } else if (route === 'POST /api/projects') {
       this.settings.projects += 1;
       send(201, this.projects().at(-1));
