@@ -145,8 +145,6 @@ class Mock {
       send(204);
     } else if (/^GET .api.projects(\?managed=.*)?$/.test(route)) {
       send(200, this.projects());
-    } else if (route === 'GET /api/notes') {
-      send(200, { notes: 3 });
     } else if (route === 'POST /api/projects') {
       this.settings.projects += 1;
       send(201, this.projects().at(-1));
