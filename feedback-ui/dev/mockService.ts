@@ -143,7 +143,7 @@ class Mock {
     } else if (route === 'POST /api/session/password') {
       this.passwords.set(this.user, String(body.next));
       send(204);
-    } else if (route === 'GET /api/projects') {
+    } else if (/^GET .api.projects(\?managed=.*)?$/.test(route)) {
       send(200, this.projects());
     } else if (route === 'POST /api/projects') {
       this.settings.projects += 1;

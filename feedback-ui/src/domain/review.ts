@@ -1,6 +1,11 @@
 import type { AskedForm, FlagReason, Note, Person, Remarks, ReviewState, Said } from './opinions';
+<<<<<<< HEAD
 import type { Image, Message } from './project';
 import type { Session } from './session';
+=======
+import type { Message } from './project';
+import type { Session, Visitor } from './session';
+>>>>>>> said
 
 /** The lists that reviewers work through, in the order of their tabs. */
 export const REVIEW_KINDS = [
@@ -16,8 +21,12 @@ export type ReviewKind = (typeof REVIEW_KINDS)[number];
 /** Disagreement lies between 0 and this. */
 export const MOST_DISAGREEMENT = 7;
 
-export const mayReview = (session: Session): boolean =>
-  ['reviewer', 'engineer', 'administrator'].some((role) => session.roles.includes(role));
+/** Whether somebody may review in every project that they see; managers may in their own. */
+export const mayReviewAll = ({ roles }: Session): boolean =>
+  roles.includes('reviewer') || roles.includes('administrator');
+
+export const mayReview = (visitor: Visitor): boolean =>
+  visitor.manages || mayReviewAll(visitor) || visitor.roles.includes('engineer');
 
 export interface ReviewRow {
   readonly id: string;

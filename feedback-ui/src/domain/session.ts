@@ -8,6 +8,11 @@ export interface Session {
   readonly provider?: string | null;
 }
 
+/** Somebody who looks at the page: beside what they may do everywhere, whether a project is theirs to manage. */
+export interface Visitor extends Session {
+  readonly manages: boolean;
+}
+
 export const isAdministrator = (session: Session): boolean =>
   session.roles.includes('administrator');
 /** How others are told of: the services keep no names. */
@@ -17,6 +22,10 @@ export const mayRate = (session: Session): boolean => session.roles.includes('an
 
 export const mayCreateProjects = (session: Session): boolean =>
   session.roles.includes('administrator') || session.roles.includes('engineer');
+
+/** A project's data, and the tokens of programs, are its managers' business, whatever else they are. */
+export const mayManage = (visitor: Visitor): boolean =>
+  visitor.manages || mayCreateProjects(visitor);
 
 export const SHORTEST_PASSWORD = 12;
 

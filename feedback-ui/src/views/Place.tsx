@@ -7,6 +7,7 @@ import { Lost } from './shell/Lost';
 import { ScreenGuard } from './shell/ScreenGuard';
 import { Shell } from './shell/Shell';
 import { useNavTexts } from './shell/texts';
+import { useVisitor } from './useVisitor';
 
 const START = '/projects';
 
@@ -23,6 +24,7 @@ export function Place({ session, otherwise }: PlaceProps) {
   const [path] = useLocation();
   const found = areaAt(useRouter().parser, path);
   const nav = useNavTexts();
+  const looking = useVisitor(session);
   const title = found && nav(found.area.name as NavKey);
   useEffect(() => {
     document.title = title === undefined ? 'Attune' : `${title} · Attune`;
@@ -30,16 +32,17 @@ export function Place({ session, otherwise }: PlaceProps) {
   if (found && found.area.who === 'open') {
     return <AreaScreen area={found.area} pattern={found.pattern} />;
   }
-  if (!session) {
+  if (!looking) {
     return otherwise();
   }
   if (path === '/' || path === '') {
     return <Redirect to={START} replace />;
   }
-  if (!found || !mayEnter(found.area, session)) {
+  const { visitor, sure } = looking;
+  if (!found || !mayEnter(found.area, visitor)) {
     return (
       <Shell area={undefined}>
-        <Lost />
+        {found && !sure ? <div className="sheet" aria-busy="true" /> : <Lost />}
       </Shell>
     );
   }

@@ -11,6 +11,7 @@ const session = (...roles: string[]) => ({
   name: 'ada',
   roles,
   mustChangePassword: false,
+  manages: false,
 });
 const named = (...roles: string[]) =>
   navigationOf(session(...roles)).flatMap(({ areas }) => areas.map(({ name }) => name));
@@ -39,5 +40,13 @@ describe('areas', () => {
   it('are shown to those who may enter them', () => {
     expect(named('annotator')).not.toContain('prompts');
     expect(named('engineer')).toContain('prompts');
+  });
+
+  it('of a project are shown to its managers, whatever else they are', () => {
+    const manager = { ...session('annotator'), manages: true };
+    const shown = navigationOf(manager).flatMap(({ areas }) => areas.map(({ name }) => name));
+    expect(shown).toEqual(expect.arrayContaining(['review', 'data', 'tokens']));
+    expect(shown).not.toContain('runs');
+    expect(named('annotator')).not.toContain('review');
   });
 });

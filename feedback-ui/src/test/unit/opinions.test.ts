@@ -147,8 +147,10 @@ describe('reviewers', () => {
       name: 'ada',
       roles,
       mustChangePassword: false,
+      manages: false,
     });
     expect(mayReview(session('annotator'))).toBe(false);
+    expect(mayReview({ ...session('annotator'), manages: true })).toBe(true);
     expect(mayReview(session('reviewer'))).toBe(true);
     expect(mayReview(session('engineer'))).toBe(true);
   });

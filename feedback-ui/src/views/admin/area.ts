@@ -1,4 +1,4 @@
-import { isAdministrator, mayCreateProjects } from '../../domain/session';
+import { isAdministrator, mayManage } from '../../domain/session';
 import type { Area } from '../shell/area';
 
 const administered = (
@@ -24,8 +24,13 @@ export const areas: readonly Area[] = [
   {
     name: 'tokens',
     path: '/tokens',
+<<<<<<< HEAD
     nav: { group: 'administer', place: 3 },
     who: mayCreateProjects,
+=======
+    nav: { group: 'administer', place: 2 },
+    who: mayManage,
+>>>>>>> said
     texts: ['tokens'],
     load: () => import('../tokens/TokensScreen'),
   },

@@ -14,10 +14,13 @@ import { WebhooksView } from './WebhooksView';
 /** What goes out of projects and comes in: the address says of which one, and what. */
 export default function DataScreen() {
   const t = useTexts();
-  const { feedback } = useServices();
+  const { management } = useServices();
   const [path] = useLocation();
   const [, , project, part = ''] = path.split('/');
-  const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
+  const projects = useQuery({
+    queryKey: ['projects', 'managed', false],
+    queryFn: () => management.managed(false),
+  });
   const here = projects.data?.find(({ id }) => id === project);
   return (
     <div className="sheet broad">

@@ -1,4 +1,4 @@
-import { mayCreateProjects } from '../../domain/session';
+import { mayManage } from '../../domain/session';
 import type { Area } from '../shell/area';
 
 export const area: Area = {
@@ -6,7 +6,7 @@ export const area: Area = {
   path: '/data',
   patterns: ['/data', '/data/:project', '/data/:project/import', '/data/:project/webhooks'],
   nav: { group: 'manage', place: 3 },
-  who: mayCreateProjects,
+  who: mayManage,
   texts: ['data'],
   load: () => import('./DataScreen'),
 };

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
-import { REVIEW_KINDS } from '../../domain/review';
+import type { Project } from '../../domain/project';
+import { mayReviewAll, REVIEW_KINDS } from '../../domain/review';
 import { useServices } from '../services';
+import { useSession } from '../session';
 import { RatersView } from './RatersView';
 import { ReviewListView } from './ReviewListView';
 import { useTexts } from './texts';
@@ -11,10 +13,14 @@ import { useTexts } from './texts';
 /** What there is to review in a project. */
 export function ReviewProject() {
   const t = useTexts();
-  const { feedback } = useServices();
+  const { feedback, management } = useServices();
+  const all = mayReviewAll(useSession());
   const [path, go] = useLocation();
   const { project, kind } = useParams<{ project?: string; kind?: string }>();
-  const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
+  const projects = useQuery<readonly Project[]>({
+    queryKey: all ? ['projects'] : ['projects', 'managed', false],
+    queryFn: () => (all ? feedback.projects() : management.managed(false)),
+  });
   const chosen = project ?? projects.data?.[0]?.id;
   const raters = path.endsWith('/raters');
   const shown = REVIEW_KINDS.find((known) => known.toLowerCase() === kind) ?? 'FLAGGED';

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { Mark } from '../../components/Mark';
 import { useSession, useSessionControls } from '../session';
+import { useVisitor } from '../useVisitor';
 import { AccountMenu } from './AccountMenu';
 import type { Area } from './area';
 import { Navigation } from './Navigation';
@@ -16,7 +17,7 @@ interface ShellProps {
 /** The head and the navigation around every screen but the bare ones. */
 export function Shell({ area, children }: ShellProps) {
   const t = useShellTexts();
-  const session = useSession();
+  const { visitor } = useVisitor(useSession());
   const { signOutProblem } = useSessionControls();
   const [open, setOpen] = useState(false);
   const [path] = useLocation();
@@ -55,7 +56,7 @@ export function Shell({ area, children }: ShellProps) {
         </div>
         <AccountMenu />
       </header>
-      <Navigation session={session} here={area} />
+      <Navigation visitor={visitor} here={area} />
       <main ref={main} tabIndex={-1} className="place">
         <Alert problem={signOutProblem} />
         {children}

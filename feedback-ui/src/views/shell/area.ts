@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Session } from '../../domain/session';
+import type { Visitor } from '../../domain/session';
 
 export type Group = 'work' | 'manage' | 'operate' | 'administer';
 
@@ -17,7 +17,7 @@ export interface Area {
   /** Where the navigation shows it, and at which place there; absent: it is reached from other screens. */
   readonly nav?: { readonly group: Group; readonly place: number };
   /** `open`: nobody needs to be signed in. */
-  readonly who: 'open' | ((session: Session) => boolean);
+  readonly who: 'open' | ((visitor: Visitor) => boolean);
   /** The screen fills the page by itself, without the shell's head and navigation. */
   readonly bare?: boolean;
   /** Catalogues that its screens use. */

@@ -1,6 +1,6 @@
 import { createElement, lazy, type ReactNode } from 'react';
 import { matchRoute, type Parser } from 'wouter';
-import type { Session } from '../../domain/session';
+import type { Visitor } from '../../domain/session';
 import { loadTexts } from '../../i18n/texts';
 import type { Area, Group } from './area';
 
@@ -45,18 +45,18 @@ export function areaAt(
   return undefined;
 }
 
-export const mayEnter = (area: Area, session: Session | undefined): boolean =>
-  area.who === 'open' || (session !== undefined && area.who(session));
+export const mayEnter = (area: Area, visitor: Visitor): boolean =>
+  area.who === 'open' || area.who(visitor);
 
 const GROUPS: readonly Group[] = ['work', 'manage', 'operate', 'administer'];
 
 /** What the navigation shows to somebody: groups with at least one area. */
 export function navigationOf(
-  session: Session,
+  visitor: Visitor,
 ): readonly { readonly group: Group; readonly areas: readonly Area[] }[] {
   return GROUPS.map((group) => ({
     group,
-    areas: AREAS.filter((area) => area.nav?.group === group && mayEnter(area, session)).sort(
+    areas: AREAS.filter((area) => area.nav?.group === group && mayEnter(area, visitor)).sort(
       (one, other) => (one.nav?.place ?? 0) - (other.nav?.place ?? 0),
     ),
   })).filter(({ areas }) => areas.length > 0);

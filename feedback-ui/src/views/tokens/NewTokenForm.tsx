@@ -24,9 +24,12 @@ export function NewTokenForm({ onMade, onCancel }: NewTokenFormProps) {
   const t = useTexts();
   const shell = useShellTexts();
   const id = useId();
-  const { access, feedback } = useServices();
+  const { access, management } = useServices();
   const session = useSession();
-  const projects = useQuery({ queryKey: ['projects'], queryFn: () => feedback.projects() });
+  const projects = useQuery({
+    queryKey: ['projects', 'managed', false],
+    queryFn: () => management.managed(false),
+  });
   const [name, setName] = useState('');
   const [chosen, setProject] = useState<string>();
   const [scopes, setScopes] = useState<ReadonlySet<Scope>>(new Set());
