@@ -1,13 +1,11 @@
 import { Alert } from '../../components/Alert';
-import {
-  bothAnswered,
-  sameAnswers,
-  type PlaygroundComparison,
-  type SideName,
-} from '../../domain/playground';
+import { bothAnswered, sameAnswers } from '../../domain/playground';
+import { AnswerSide } from './AnswerSide';
+import { AnswerText } from './AnswerText';
 import { ContinueForm } from './ContinueForm';
+import { GivenVerdict } from './GivenVerdict';
 import { usePlaygroundTexts } from './texts';
-import { useAnswers, type Answering } from './useAnswers';
+import { useAnswers } from './useAnswers';
 import type { Begin } from './useBegin';
 import { VerdictForm } from './VerdictForm';
 
@@ -29,9 +27,7 @@ export function ComparisonView({ id, begin }: ComparisonViewProps) {
         {comparison.messages.map(({ role, content }, index) => (
           <li key={index} className="message" data-role={role}>
             <span className="role">{t(`role-${role}` as never)}</span>
-            <div className="text" dir="auto">
-              {content}
-            </div>
+            <AnswerText text={content} level={2} />
           </li>
         ))}
       </ol>
@@ -44,64 +40,9 @@ export function ComparisonView({ id, begin }: ComparisonViewProps) {
         bothAnswered(comparison) &&
         !sameAnswers(comparison) && <VerdictForm comparison={comparison} />}
       {typeof comparison.ratingId === 'string' && (
-        <p className="notice" role="status">
-          {t('counted')}
-        </p>
+        <GivenVerdict key={comparison.ratingId} comparison={comparison} />
       )}
       {bothAnswered(comparison) && <ContinueForm comparison={comparison} begin={begin} />}
     </>
-  );
-}
-
-interface AnswerSideProps {
-  readonly comparison: PlaygroundComparison;
-  readonly side: SideName;
-  readonly answering: Answering;
-  readonly askAgain: (side: SideName) => void;
-}
-
-function AnswerSide({ comparison, side, answering, askAgain }: AnswerSideProps) {
-  const t = usePlaygroundTexts();
-  const { answer, finishReason, checkpointId, model, seed } = comparison[side];
-  const whole = typeof answer === 'string';
-  const name = checkpointId ?? model;
-  const letter = side === 'left' ? 'A' : 'B';
-  return (
-    <section
-      className="side-answer"
-      data-side={letter}
-      aria-labelledby={`side-${side}`}
-      aria-busy={!whole}
-    >
-      <h2 id={`side-${side}`}>
-        {letter}
-        {typeof name === 'string' && (
-          <a className="side-name" href={`#/checkpoints/${checkpointId ?? ''}`}>
-            {name}
-          </a>
-        )}
-      </h2>
-      <div className="text" dir="auto">
-        {whole ? (answer === '' ? t('emptyAnswer') : answer) : answering.text}
-      </div>
-      {!whole && answering.problem === undefined && (
-        <p className="hint">{t(answering.text === '' ? 'waits' : 'writes')}</p>
-      )}
-      {answering.problem && !whole && (
-        <Alert
-          sentence={answering.problem.sentence}
-          retry={() => {
-            askAgain(side);
-          }}
-          retryLabel={t('again')}
-        />
-      )}
-      {whole && (
-        <p className="hint">
-          {finishReason === 'length' && t('cut')}{' '}
-          {typeof name === 'string' && t('seed', { seed: String(seed) })}
-        </p>
-      )}
-    </section>
   );
 }

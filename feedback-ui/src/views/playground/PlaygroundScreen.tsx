@@ -7,6 +7,7 @@ import { toProblem } from '../../domain/problem';
 import '../../styles/operator.css';
 import { useServices } from '../services';
 import { ComparisonView } from './ComparisonView';
+import { Earlier } from './Earlier';
 import { keptSetup, type Setup } from './setup';
 import { SetupForm } from './SetupForm';
 import { usePlaygroundTexts } from './texts';
@@ -62,6 +63,7 @@ export default function PlaygroundScreen() {
           />
         )
       )}
+      {comparison === undefined && <Earlier />}
     </div>
   );
 }

@@ -7,8 +7,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.testing.BrowserWalk;
 import dev.attune.feedback.testing.Api;
-import dev.attune.feedback.testing.BrowserWalk;
 import dev.attune.feedback.testing.RatedItems;
 
 import static org.assertj.core.api.Assertions.assertThat;
