@@ -38,14 +38,15 @@ public final class Settings {
     private static void add(Class<?> type, @Nullable Object record, String path, List<Setting> settings) {
         for (RecordComponent component : type.getRecordComponents()) {
             Object value = record == null ? null : value(component, record);
+            Kind kind = kind(component);
             String name = path + component.getName();
             if (component.getType().isRecord()) {
                 boolean unwrapped = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
                 add(component.getType(), value, unwrapped ? path : name + ".", settings);
-            } else if (kind(component) != null) {
+            } else if (kind != null) {
                 settings.add(new Setting(
                         name,
-                        kind(component),
+                        kind,
                         value instanceof Choice choice ? choice.text() : value,
                         choices(component.getType()),
                         TEXTS.get(type.getName() + "." + component.getName())));
