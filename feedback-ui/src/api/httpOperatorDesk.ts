@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { OperatorDesk } from '../domain/operatorDesk';
 import type { ControlAction } from '../domain/runs';
 import { good, required } from './answers';
-import { fetchOrOffline } from './fetchOrOffline';
+import { fetchOrOffline, fetchPatiently } from './fetchOrOffline';
 import type { paths as RegistryPaths } from './registry';
 import type { paths as FeedbackPaths } from './schema';
 
@@ -20,9 +20,25 @@ export function httpOperatorDesk(baseUrl: string): OperatorDesk {
   return {
     ...runs(registry),
     ...checkpoints(registry),
+    ...snapshots(createClient<FeedbackPaths>({ baseUrl, fetch: fetchPatiently })),
     ratingPace: () => required(feedback.GET('/api/training-data')),
   };
 }
+
+function snapshots(
+  client: Client<FeedbackPaths>,
+): Pick<OperatorDesk, 'snapshots' | 'keepSnapshot'> {
+  return {
+    snapshots: (id) =>
+      required(client.GET('/api/projects/{id}/snapshots', { params: { path: { id } } })),
+    keepSnapshot: (id, form) =>
+      required(
+        client.POST('/api/projects/{id}/snapshots', { params: { path: { id } }, body: { form } }),
+      ),
+  };
+}
+
+const once = (key: string) => ({ 'Idempotency-Key': key });
 
 function runs(
   client: Client<RegistryPaths>,
@@ -34,23 +50,24 @@ function runs(
         client.GET('/api/runs/{id}', { params: { path: { id }, query: { points: POINTS } } }),
       ),
     samples: (id) => required(client.GET('/api/runs/{id}/samples', { params: { path: { id } } })),
-    async control(id, action, reason) {
-      await good(asked(client, id, action, reason));
+    async control(id, action, reason, key) {
+      await good(asked(client, id, action, { reason, key }));
     },
     recipes: () => required(client.GET('/api/jobs/recipes')),
-    train: async (recipe, { configuration, ...wish }) =>
+    train: async (recipe, { configuration, ...wish }, key) =>
       (
         await required(
           client.POST('/api/jobs/recipes/{recipe}', {
-            params: { path: { recipe } },
+            params: { path: { recipe }, header: once(key) },
             body: { ...wish, configuration: configuration as Record<string, never> },
           }),
         )
       ).runId,
-    evaluate: async (checkpointId, opponentCheckpointId) =>
+    evaluate: async (checkpointId, opponentCheckpointId, key) =>
       (
         await required(
           client.POST('/api/jobs/evaluation', {
+            params: { header: once(key) },
             body: {
               checkpointId,
               ...(opponentCheckpointId !== undefined && { opponentCheckpointId }),
@@ -61,8 +78,13 @@ function runs(
   };
 }
 
-function asked(client: Client<RegistryPaths>, id: string, action: ControlAction, reason: string) {
-  const params = { path: { id } };
+function asked(
+  client: Client<RegistryPaths>,
+  id: string,
+  action: ControlAction,
+  { reason, key }: { readonly reason: string; readonly key: string },
+) {
+  const params = { path: { id }, header: once(key) };
   const said = reason === '' ? {} : { reason };
   switch (action) {
     case 'PAUSE':

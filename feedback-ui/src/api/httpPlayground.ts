@@ -36,6 +36,13 @@ export function httpPlayground(baseUrl: string): Playground {
       });
       return lastOf(response, onPiece);
     },
+    comparisons: () => required(client.GET('/api/comparisons')),
+    takeBack: (comparisonId, reason) =>
+      required(
+        client.DELETE('/api/comparisons/{comparisonId}/rating', {
+          params: { path: { comparisonId }, query: { ...(reason !== undefined && { reason }) } },
+        }),
+      ),
     rate: (comparisonId, judgement, key) =>
       required(
         client.POST('/api/comparisons/{comparisonId}/rating', {

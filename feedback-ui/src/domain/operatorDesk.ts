@@ -1,5 +1,14 @@
 import type { Ancestor, Checkpoint, Evaluation, ShownCheckpoint } from './checkpoints';
-import type { ControlAction, RatingPace, Recipe, Run, RunDetail, RunSamples } from './runs';
+import type {
+  ControlAction,
+  DataForm,
+  DataSnapshot,
+  RatingPace,
+  Recipe,
+  Run,
+  RunDetail,
+  RunSamples,
+} from './runs';
 
 /** What a new run is to be made from; what is absent the worker chooses. */
 export interface RunWish {
@@ -15,12 +24,16 @@ export interface OperatorDesk {
   runs(): Promise<readonly Run[]>;
   run(id: string): Promise<RunDetail>;
   samples(runId: string): Promise<readonly RunSamples[]>;
-  control(runId: string, action: ControlAction, reason: string): Promise<void>;
+  control(runId: string, action: ControlAction, reason: string, key: string): Promise<void>;
   recipes(): Promise<readonly Recipe[]>;
-  /** Gives the run's id. */
-  train(recipe: string, wish: RunWish): Promise<string>;
-  /** Gives the run's id. */
-  evaluate(checkpointId: string, opponentCheckpointId: string | undefined): Promise<string>;
+  /** Gives the run's id; under the same key the same run. */
+  train(recipe: string, wish: RunWish, key: string): Promise<string>;
+  /** The same for a comparison of two checkpoints. */
+  evaluate(checkpointId: string, opponent: string | undefined, key: string): Promise<string>;
+  /** Newest first. */
+  snapshots(projectId: string): Promise<readonly DataSnapshot[]>;
+  /** Keeps what the project has now; the same data is the same snapshot. */
+  keepSnapshot(projectId: string, form: DataForm): Promise<DataSnapshot>;
   /** Newest first. */
   checkpoints(): Promise<readonly Checkpoint[]>;
   checkpoint(id: string): Promise<ShownCheckpoint>;

@@ -19,7 +19,21 @@ export interface PlaygroundComparison {
   readonly blind: boolean;
   readonly left: PlaygroundSide;
   readonly right: PlaygroundSide;
+  /** Of its verdict, as long as that is not taken back. */
   readonly ratingId?: string | null | undefined;
+  readonly verdict?: string | null | undefined;
+  readonly strength?: number | null | undefined;
+}
+
+/** One of several comparisons. */
+export interface PlaygroundSummary {
+  readonly id: string;
+  readonly question: string;
+  readonly answered: boolean;
+  readonly left?: string | null | undefined;
+  readonly right?: string | null | undefined;
+  readonly verdict?: string | null | undefined;
+  readonly strength?: number | null | undefined;
 }
 
 export interface ComparisonWish {
@@ -58,6 +72,10 @@ export interface Playground {
     onPiece: (text: string) => void,
     signal: AbortSignal,
   ): Promise<PlaygroundSide>;
+  /** One's own of the last days, newest first. */
+  comparisons(): Promise<readonly PlaygroundSummary[]>;
+  /** Takes the verdict back, and its rating with it. */
+  takeBack(id: string, reason: string | undefined): Promise<PlaygroundComparison>;
   rate(id: string, judgement: ComparisonJudgement, key: string): Promise<PlaygroundComparison>;
 }
 

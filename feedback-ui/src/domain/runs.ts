@@ -1,4 +1,5 @@
 import type { Session } from './session';
+import type { OfferedSetting } from './settings';
 
 export type RunState = 'REQUESTED' | 'RUNNING' | 'PAUSED' | 'FINISHED' | 'FAILED';
 
@@ -63,7 +64,24 @@ export interface Recipe {
   readonly name: string;
   readonly needs: 'PREFERENCES' | 'REWARD_MODEL' | 'DATA';
   readonly defaults: Readonly<Record<string, unknown>>;
+  /** The same one by one, each with what it does. */
+  readonly settings: readonly OfferedSetting[];
 }
+
+/** A project's data in one form as it was at a moment. */
+export interface DataSnapshot {
+  readonly id: string;
+  readonly form: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly madeAt: string;
+}
+
+/** The form of data that a recipe reads. */
+export type DataForm = 'preference' | 'unpaired' | 'prompt-completion';
+
+export const formOf = (recipe: string): DataForm =>
+  recipe === 'sft' ? 'prompt-completion' : recipe === 'kto' ? 'unpaired' : 'preference';
 
 /** How many ratings there are in all projects, and how they came. */
 export interface RatingPace {
@@ -110,6 +128,21 @@ export function durationOf(run: Run, now: number): number | undefined {
   }
   const end = run.endedAt === undefined ? now : new Date(run.endedAt).getTime();
   return Math.max(0, (end - new Date(run.startedAt).getTime()) / 1000);
+}
+
+/** How many runs say what the next one will take. */
+const TOLD_BY = 5;
+
+/** How long the last finished runs of a recipe took, in seconds. */
+export function lastDurations(
+  runs: readonly Run[],
+  recipe: string,
+): { readonly count: number; readonly least: number; readonly most: number } {
+  const took = runs
+    .filter((run) => run.recipe === recipe && run.state === 'FINISHED')
+    .slice(0, TOLD_BY)
+    .flatMap((run) => run.seconds ?? []);
+  return { count: took.length, least: Math.min(...took), most: Math.max(...took) };
 }
 
 /** The metrics that say most, those first that stand first. */

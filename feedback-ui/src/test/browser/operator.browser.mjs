@@ -12,9 +12,15 @@ await walkThrough(
     const state = (said) =>
       page.locator('.sheet-head .chip', { hasText: said }).waitFor({ timeout: TRAINED_MS });
     const change = async (setting, value) => {
+      const field = page.getByLabel(setting, { exact: true });
       await page.getByLabel('Find a setting').fill(setting);
-      await page.getByLabel(setting, { exact: true }).fill(value);
+      await field.fill(value);
     };
+    const runsOf = (recipe) =>
+      page.evaluate(async (kind) => {
+        const runs = await (await fetch('/registry/api/runs')).json();
+        return runs.filter((run) => run.recipe === kind).length;
+      }, recipe);
     const reason = async (why, button) => {
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel(/Reason/).fill(why);
@@ -40,8 +46,10 @@ await walkThrough(
         /^\d+$/,
       );
       await everyLook('new-run');
-      await page.getByRole('button', { name: 'Ask for the run' }).click();
+      const before = await runsOf('reward');
+      await page.getByRole('button', { name: 'Ask for the run' }).dblclick();
       await page.waitForURL(/#\/runs\/reward-/);
+      assert.equal(await runsOf('reward'), before + 1, 'two clicks are one run');
       rewardRun = await page.getByRole('heading', { level: 1 }).innerText();
       await state('finished');
       await page.getByRole('heading', { name: 'Curves' }).waitFor();
@@ -80,6 +88,45 @@ await walkThrough(
       await page.waitForURL(/#\/runs\/ppo-/);
       await state('finished');
     });
+
+    await step(
+      'trains DPO on a snapshot that is made here, although the answer is lost',
+      async () => {
+        await open('/runs/new/dpo');
+        const ask = page.getByRole('button', { name: 'Ask for the run' });
+        await page.getByText('Learns from settled pairs').waitFor();
+        assert.equal(await ask.isDisabled(), true, 'a run learns from something');
+        await page.getByRole('button', { name: 'Keep what there is now' }).click();
+        await eventually(
+          () => page.getByLabel('Snapshot', { exact: true }).inputValue(),
+          (sha256) => /^[0-9a-f]{64}$/.test(sha256),
+          'the snapshot that was made is chosen',
+        );
+        await page.getByLabel('tuning.method', { exact: true }).selectOption('soft-prompt');
+        await page.getByLabel('tuning.virtualTokens', { exact: true }).fill('8');
+        await page.getByLabel('epochs', { exact: true }).fill('1.5');
+        await page.getByText('This must be a whole number.').waitFor();
+        await page.getByLabel('epochs', { exact: true }).fill('1');
+        await everyLook('new-run-on-data');
+        const before = await runsOf('dpo');
+        await page.route(
+          '**/registry/api/jobs/recipes/dpo',
+          async (route) => {
+            await route.fetch();
+            await route.abort();
+          },
+          { times: 1 },
+        );
+        await ask.click();
+        await page.getByRole('alert').waitFor();
+        await ask.click();
+        await page.waitForURL(/#\/runs\/dpo-/);
+        assert.equal(await runsOf('dpo'), before + 1, 'an answer that was lost made no second run');
+        await state('finished');
+        await open('/runs/new/dpo');
+        await page.getByText('The last run of this kind took').waitFor();
+      },
+    );
 
     await step('walks the lineage by keyboard and reads it as a list', async () => {
       await page.locator('.facts a[href^="#/checkpoints/adapter-"]').first().click();
@@ -153,6 +200,18 @@ await walkThrough(
       await page.getByText('Counted as a rating.').waitFor();
       assert.equal(await page.locator('.side-name').count(), 2, 'the verdict brings the names');
       await everyLook('verdict');
+      const rated = page.url();
+      await page.getByRole('button', { name: 'Take it back' }).click();
+      await page.getByRole('heading', { name: 'Which answer is better?' }).waitFor();
+      await page.getByRole('heading', { name: 'Which answer is better?' }).click();
+      await page.keyboard.press('6');
+      await page.getByText('Counted as a rating.').waitFor();
+      await open('/playground');
+      await page.getByRole('heading', { name: 'Earlier comparisons' }).waitFor();
+      await everyLook('earlier');
+      await page.getByRole('link', { name: 'Say hello to somebody who is new here.' }).click();
+      assert.equal(page.url(), rated);
+      await page.getByText('B better.', { exact: true }).waitFor();
     });
 
     await step('comes back to a run by its address, and signs out', async () => {

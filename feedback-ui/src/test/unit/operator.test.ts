@@ -7,12 +7,20 @@ import {
   byWeight,
   durationOf,
   headline,
+  lastDurations,
   mayOperate,
   pendingWish,
   type Run,
   type RunDetail,
 } from '../../domain/runs';
-import { changedSettings, settingsOf, wrongSetting } from '../../domain/settings';
+import {
+  changedSettings,
+  firstSettings,
+  settingsOf,
+  wrongSetting,
+  type Changes,
+  type OfferedSetting,
+} from '../../domain/settings';
 
 const run = (changes: Partial<Run> = {}): Run => ({
   runId: 'ppo-1',
@@ -80,22 +88,72 @@ describe('a run', () => {
   });
 });
 
-describe('settings', () => {
-  const settings = settingsOf({ seed: 1, name: 'x', on: true, inner: { rate: 0.5 }, list: [1] });
+const setting = (
+  path: string,
+  kind: OfferedSetting['kind'],
+  value?: unknown,
+  ...choices: readonly string[]
+): OfferedSetting => ({ path, kind, value, choices });
 
-  it('have paths, and lists stay away', () => {
-    expect(settings.map(({ path }) => path)).toEqual(['inner.rate', 'name', 'on', 'seed']);
+describe('settings', () => {
+  const settings = [
+    setting('seed', 'INTEGER', 1),
+    setting('name', 'TEXT', 'x'),
+    setting('on', 'SWITCH', true),
+    setting('inner.rate', 'NUMBER', 0.5),
+    setting('inner.targets', 'TEXTS', ['all-linear']),
+    setting('tuning.method', 'CHOICE', 'lora', 'lora', 'soft-prompt'),
+    setting('tuning.rank', 'INTEGER', 16),
+    setting('tuning.virtualTokens', 'INTEGER'),
+  ];
+
+  it('of a run have paths, and lists stay away', () => {
+    const paths = settingsOf({ seed: 1, on: true, inner: { rate: 0.5 }, list: [1] });
+    expect(paths.map(({ path }) => path)).toEqual(['inner.rate', 'on', 'seed']);
   });
 
   it('are sent only where they differ', () => {
-    const changes = { 'inner.rate': '0.25', seed: '1', on: false };
+    const changes = { 'inner.rate': '0.25', seed: '1', on: false, 'tuning.virtualTokens': '' };
     expect(changedSettings(settings, changes)).toEqual({ inner: { rate: 0.25 }, on: false });
+    expect(changedSettings(settings, { 'inner.rate': '0.50', 'inner.targets': 'q, v' })).toEqual({
+      inner: { targets: ['q', 'v'] },
+    });
+    expect(changedSettings(settings, { 'tuning.virtualTokens': '8' })).toEqual({
+      tuning: { virtualTokens: 8 },
+    });
   });
 
   it('must be numbers where numbers are', () => {
     expect(wrongSetting(settings, { seed: 'many' })).toBe('seed');
     expect(wrongSetting(settings, { seed: '' })).toBe('seed');
-    expect(wrongSetting(settings, { name: 'many' })).toBeUndefined();
+    expect(wrongSetting(settings, { seed: '1.5' })).toBe('seed');
+    expect(wrongSetting(settings, { name: 'many', 'inner.rate': '1.5' })).toBeUndefined();
+    expect(wrongSetting(settings, { 'tuning.virtualTokens': '' })).toBeUndefined();
+  });
+
+  it('show first what people change first, and what the chosen way of tuning has', () => {
+    const shown = (changes: Changes) => firstSettings(settings, changes).map(({ path }) => path);
+    expect(shown({})).toEqual(['tuning.method', 'tuning.rank']);
+    expect(shown({ 'tuning.method': 'soft-prompt' })).toEqual([
+      'tuning.method',
+      'tuning.virtualTokens',
+    ]);
+  });
+});
+
+describe('what the next run will take', () => {
+  it('is told by the last finished ones of its kind', () => {
+    const took = (seconds: number, changes: Partial<Run> = {}) =>
+      run({ state: 'FINISHED', seconds, ...changes });
+    const runs = [
+      took(60),
+      took(1, { recipe: 'dpo' }),
+      took(9999, { state: 'FAILED' }),
+      took(90),
+      ...[70, 80, 75, 5].map((seconds) => took(seconds)),
+    ];
+    expect(lastDurations(runs, 'ppo')).toEqual({ count: 5, least: 60, most: 90 });
+    expect(lastDurations(runs, 'kto').count).toBe(0);
   });
 });
 

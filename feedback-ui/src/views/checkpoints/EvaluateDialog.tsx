@@ -6,6 +6,7 @@ import { AskReason } from '../operate/AskReason';
 import { Choose } from '../operate/Choose';
 import { useOperatorTexts } from '../operate/texts';
 import { useServices } from '../services';
+import { useAskRun } from '../runs/useAskRun';
 
 interface EvaluateDialogProps {
   readonly checkpointId: string;
@@ -18,6 +19,9 @@ export function EvaluateDialog({ checkpointId, onClose }: EvaluateDialogProps) {
   const { operator } = useServices();
   const [, go] = useLocation();
   const [opponent, setOpponent] = useState('');
+  const asked = useAskRun((runId) => {
+    go(`/runs/${runId}`);
+  });
   const checkpoints = useQuery({
     queryKey: ['checkpoints'],
     queryFn: () => operator.checkpoints(),
@@ -29,9 +33,11 @@ export function EvaluateDialog({ checkpointId, onClose }: EvaluateDialogProps) {
       button={t('evaluate')}
       reasonless
       perform={async () => {
-        go(
-          `/runs/${await operator.evaluate(checkpointId, opponent === '' ? undefined : opponent)}`,
-        );
+        await asked.mutateAsync({
+          asked: JSON.stringify(['evaluation', checkpointId, opponent]),
+          send: (key) =>
+            operator.evaluate(checkpointId, opponent === '' ? undefined : opponent, key),
+        });
       }}
       onClose={onClose}
     >

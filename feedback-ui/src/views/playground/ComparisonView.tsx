@@ -1,13 +1,11 @@
 import { Alert } from '../../components/Alert';
-import {
-  bothAnswered,
-  sameAnswers,
-  type PlaygroundComparison,
-  type SideName,
-} from '../../domain/playground';
+import { bothAnswered, sameAnswers } from '../../domain/playground';
+import { AnswerSide } from './AnswerSide';
+import { AnswerText } from './AnswerText';
 import { ContinueForm } from './ContinueForm';
+import { GivenVerdict } from './GivenVerdict';
 import { usePlaygroundTexts } from './texts';
-import { useAnswers, type Answering } from './useAnswers';
+import { useAnswers } from './useAnswers';
 import type { Begin } from './useBegin';
 import { VerdictForm } from './VerdictForm';
 
@@ -29,9 +27,7 @@ export function ComparisonView({ id, begin }: ComparisonViewProps) {
         {comparison.messages.map(({ role, content }, index) => (
           <li key={index} className="message" data-role={role}>
             <span className="role">{t(`role-${role}` as never)}</span>
-            <div className="text" dir="auto">
-              {content}
-            </div>
+            <AnswerText text={content} level={2} />
           </li>
         ))}
       </ol>
@@ -44,14 +40,13 @@ export function ComparisonView({ id, begin }: ComparisonViewProps) {
         bothAnswered(comparison) &&
         !sameAnswers(comparison) && <VerdictForm comparison={comparison} />}
       {typeof comparison.ratingId === 'string' && (
-        <p className="notice" role="status">
-          {t('counted')}
-        </p>
+        <GivenVerdict key={comparison.ratingId} comparison={comparison} />
       )}
       {bothAnswered(comparison) && <ContinueForm comparison={comparison} begin={begin} />}
     </>
   );
 }
+<<<<<<< HEAD
 
 interface AnswerSideProps {
   readonly comparison: PlaygroundComparison;
@@ -105,3 +100,5 @@ function AnswerSide({ comparison, side, answering, askAgain }: AnswerSideProps) 
     </section>
   );
 }
+=======
+>>>>>>> operate

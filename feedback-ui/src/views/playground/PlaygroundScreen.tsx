@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState';
 import '../../styles/operator.css';
 import { useServices } from '../services';
 import { ComparisonView } from './ComparisonView';
+import { Earlier } from './Earlier';
 import { keptSetup, type Setup } from './setup';
 import { SetupForm } from './SetupForm';
 import { usePlaygroundTexts } from './texts';
@@ -61,6 +62,7 @@ export default function PlaygroundScreen() {
           />
         )
       )}
+      {comparison === undefined && <Earlier />}
     </div>
   );
 }

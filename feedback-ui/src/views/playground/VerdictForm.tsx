@@ -8,24 +8,8 @@ import { toProblem } from '../../domain/problem';
 import { LONGEST_COMMENT } from '../../domain/verdict';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { useServices } from '../services';
-import { usePlaygroundTexts, type PlaygroundKey } from './texts';
-
-interface Choice {
-  readonly key: string;
-  readonly text: PlaygroundKey;
-  readonly judgement: ComparisonJudgement;
-}
-
-const CHOICES: readonly Choice[] = [
-  { key: '1', text: 'verdict-1', judgement: { verdict: 'LEFT', strength: 3 } },
-  { key: '2', text: 'verdict-2', judgement: { verdict: 'LEFT', strength: 2 } },
-  { key: '3', text: 'verdict-3', judgement: { verdict: 'LEFT', strength: 1 } },
-  { key: '4', text: 'verdict-4', judgement: { verdict: 'TIE', strength: 0 } },
-  { key: '5', text: 'verdict-5', judgement: { verdict: 'RIGHT', strength: 1 } },
-  { key: '6', text: 'verdict-6', judgement: { verdict: 'RIGHT', strength: 2 } },
-  { key: '7', text: 'verdict-7', judgement: { verdict: 'RIGHT', strength: 3 } },
-  { key: 'x', text: 'verdict-x', judgement: { verdict: 'BOTH_BAD', strength: 0 } },
-];
+import { CHOICES } from './choices';
+import { usePlaygroundTexts } from './texts';
 
 /** Which answer is better, by buttons or by their keys; with it come the names. */
 export function VerdictForm({ comparison }: { readonly comparison: PlaygroundComparison }) {
@@ -44,6 +28,7 @@ export function VerdictForm({ comparison }: { readonly comparison: PlaygroundCom
     onSuccess: (rated) => {
       queries.setQueryData(['comparison', rated.id], rated);
       void queries.invalidateQueries({ queryKey: ['ratingPace'] });
+      void queries.invalidateQueries({ queryKey: ['comparisons'] });
     },
     onError: (thrown) => {
       // What was refused was not carried out: another verdict is another call.

@@ -7,6 +7,6 @@ export const area: Area = {
   patterns: ['/playground', '/playground/with/:model', '/playground/:comparison'],
   nav: { group: 'operate', place: 4 },
   who: mayOperate,
-  texts: ['playground'],
+  texts: ['playground', 'text', 'operator'],
   load: () => import('./PlaygroundScreen'),
 };

@@ -1,17 +1,24 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { answers } from '../../domain/checkpoints';
+<<<<<<< HEAD
 import type { RunWish } from '../../domain/operatorDesk';
+=======
+import { toProblem } from '../../domain/problem';
+>>>>>>> operate
 import type { RatingPace, Recipe } from '../../domain/runs';
-import { changedSettings, settingsOf, wrongSetting, type Changes } from '../../domain/settings';
+import { changedSettings, wrongSetting, type Changes } from '../../domain/settings';
 import { Choose } from '../operate/Choose';
 import { Problem } from '../operate/Problem';
 import { useOperatorTexts } from '../operate/texts';
 import { useServices } from '../services';
+import { LastRuns } from './LastRuns';
 import { RunIngredients, type Ingredients } from './RunIngredients';
 import { SettingsForm } from './SettingsForm';
+import { useAskRun } from './useAskRun';
+import { firstChanges, wishOf } from './wish';
 
 /** Asks for a new run: which recipe, made from what, with which settings. */
 export function NewRunView({ named }: { readonly named: string | undefined }) {
@@ -45,22 +52,6 @@ interface RunFormProps {
   readonly pace: RatingPace;
 }
 
-/** A reward model of fewer pairs than the default is wanted only by whoever comes here: the setting follows. */
-function firstChanges({ needs, defaults }: Recipe, { decisive }: RatingPace): Changes {
-  const least = defaults.minimumPreferences;
-  return needs === 'PREFERENCES' && typeof least === 'number' && decisive > 0 && decisive < least
-    ? { minimumPreferences: String(decisive) }
-    : {};
-}
-
-const wishOf = (recipe: Recipe, given: Ingredients, configuration: RunWish['configuration']) => ({
-  ...(given.policy !== '' && { policyCheckpointId: given.policy }),
-  ...(given.reward !== '' &&
-    recipe.needs === 'REWARD_MODEL' && { rewardModelCheckpointId: given.reward }),
-  ...(recipe.needs === 'DATA' && { dataSha256: given.data.trim() }),
-  configuration,
-});
-
 function RunForm({ recipes, recipe, pace }: RunFormProps) {
   const t = useOperatorTexts();
   const { operator } = useServices();
@@ -71,15 +62,11 @@ function RunForm({ recipes, recipe, pace }: RunFormProps) {
     queryKey: ['checkpoints'],
     queryFn: () => operator.checkpoints(),
   });
-  const settings = settingsOf(recipe.defaults);
-  const wrong = wrongSetting(settings, changes);
-  const asked = useMutation({
-    mutationFn: () =>
-      operator.train(recipe.name, wishOf(recipe, given, changedSettings(settings, changes))),
-    onSuccess: (runId) => {
-      go(`/runs/${runId}`);
-    },
+  const wrong = wrongSetting(recipe.settings, changes);
+  const asked = useAskRun((runId) => {
+    go(`/runs/${runId}`);
   });
+  const undecided = recipe.needs === 'DATA' && recipe.name !== 'sft' && given.data === '';
   const lacks =
     recipe.needs === 'REWARD_MODEL' &&
     checkpoints.data !== undefined &&
@@ -89,7 +76,11 @@ function RunForm({ recipes, recipe, pace }: RunFormProps) {
       className="panel"
       onSubmit={(event) => {
         event.preventDefault();
-        asked.mutate();
+        const wish = wishOf(recipe, given, changedSettings(recipe.settings, changes));
+        asked.mutate({
+          asked: JSON.stringify([recipe.name, wish]),
+          send: (key) => operator.train(recipe.name, wish, key),
+        });
       }}
     >
       <Choose
@@ -111,12 +102,23 @@ function RunForm({ recipes, recipe, pace }: RunFormProps) {
         given={given}
         onChange={setGiven}
       />
+<<<<<<< HEAD
       <SettingsForm settings={settings} changes={changes} wrong={wrong} onChange={setChanges} />
       <Alert problem={asked.error} />
+=======
+      <SettingsForm
+        settings={recipe.settings}
+        changes={changes}
+        wrong={wrong}
+        onChange={setChanges}
+      />
+      <LastRuns recipe={recipe.name} />
+      <Alert sentence={asked.error ? toProblem(asked.error).sentence : undefined} />
+>>>>>>> operate
       <div className="actions">
         <button
           className="button primary"
-          disabled={asked.isPending || wrong !== undefined || lacks}
+          disabled={asked.isPending || wrong !== undefined || lacks || undecided}
         >
           {t('ask')}
         </button>

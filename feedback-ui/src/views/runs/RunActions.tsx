@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { actionsFor, pendingWish, type ControlAction, type RunDetail } from '../../domain/runs';
+import { newIdempotencyKey } from '../../usecases/idempotencyKey';
 import { AskReason } from '../operate/AskReason';
 import { useOperatorTexts } from '../operate/texts';
 import { useServices } from '../services';
@@ -14,6 +15,7 @@ export function RunActions({ detail, onChanged }: RunActionsProps) {
   const t = useOperatorTexts();
   const { operator } = useServices();
   const [asked, setAsked] = useState<ControlAction>();
+  const key = useRef(newIdempotencyKey());
   const actions = actionsFor(detail.run);
   const pending = pendingWish(detail);
   if (actions.length === 0) {
@@ -28,6 +30,7 @@ export function RunActions({ detail, onChanged }: RunActionsProps) {
             type="button"
             className="button"
             onClick={() => {
+              key.current = newIdempotencyKey();
               setAsked(action);
             }}
           >
@@ -45,7 +48,7 @@ export function RunActions({ detail, onChanged }: RunActionsProps) {
           button={t(`do-${asked}`)}
           optional={asked !== 'CANCEL'}
           perform={async (reason) => {
-            await operator.control(detail.run.runId, asked, reason);
+            await operator.control(detail.run.runId, asked, reason, key.current);
             onChanged();
           }}
           onClose={() => {

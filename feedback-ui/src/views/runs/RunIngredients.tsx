@@ -1,8 +1,8 @@
-import { Field } from '../../components/Field';
 import type { Checkpoint } from '../../domain/checkpoints';
 import type { Recipe } from '../../domain/runs';
 import { Choose } from '../operate/Choose';
 import { useOperatorTexts } from '../operate/texts';
+import { DataChoice } from './DataChoice';
 
 /** What a run is made from; an empty text leaves it to the worker. */
 export interface Ingredients {
@@ -55,14 +55,11 @@ export function RunIngredients(props: RunIngredientsProps) {
         />
       )}
       {recipe.needs === 'DATA' && (
-        <Field
-          label={t('data')}
-          hint={t('dataHint')}
-          required
-          pattern="[0-9a-f]{64}"
-          value={given.data}
-          onChange={(event) => {
-            onChange({ ...given, data: event.target.value });
+        <DataChoice
+          recipe={recipe.name}
+          sha256={given.data}
+          onChange={(data) => {
+            onChange({ ...given, data });
           }}
         />
       )}

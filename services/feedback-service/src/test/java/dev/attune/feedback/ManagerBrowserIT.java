@@ -10,9 +10,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.testing.BrowserWalk;
 import dev.attune.feedback.service.Candidates;
 import dev.attune.feedback.testing.Api;
-import dev.attune.feedback.testing.BrowserWalk;
 import dev.attune.feedback.testing.ServiceFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;

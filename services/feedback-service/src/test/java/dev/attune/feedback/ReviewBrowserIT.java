@@ -10,10 +10,13 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+<<<<<<< HEAD
 import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.testing.Eventually;
+=======
+import dev.attune.contracts.testing.BrowserWalk;
+>>>>>>> operate
 import dev.attune.feedback.testing.Api;
-import dev.attune.feedback.testing.BrowserWalk;
 import dev.attune.feedback.testing.RatedItems;
 
 import static org.assertj.core.api.Assertions.assertThat;

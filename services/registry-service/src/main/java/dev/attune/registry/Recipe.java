@@ -1,10 +1,13 @@
 package dev.attune.registry;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.attune.contracts.describe.Setting;
+import dev.attune.contracts.describe.Settings;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.direct.PreferenceLoss;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
@@ -25,7 +28,7 @@ public enum Recipe {
     SFT(Needs.DATA, SupervisedTuningConfig.defaults());
 
     private final Needs needs;
-    private final Object defaults;
+    private final Record defaults;
 
     /** What a run learns from. */
     public enum Needs {
@@ -41,10 +44,16 @@ public enum Recipe {
      * A recipe with its settings as they are when nothing is said.
      *
      * @param name in jobs and runs
+     * @param defaults as a job would say them
+     * @param settings the same one by one, each with what it does
      */
-    public record Offer(String name, Needs needs, Map<String, Object> defaults) {}
+    public record Offer(String name, Needs needs, Map<String, Object> defaults, List<Setting> settings) {
+        public Offer {
+            settings = List.copyOf(settings);
+        }
+    }
 
-    Recipe(Needs needs, Object defaults) {
+    Recipe(Needs needs, Record defaults) {
         this.needs = needs;
         this.defaults = defaults;
     }
@@ -69,6 +78,6 @@ public enum Recipe {
     }
 
     public Offer offer() {
-        return new Offer(text(), needs, Configurations.asMap(defaults));
+        return new Offer(text(), needs, Configurations.asMap(defaults), Settings.of(defaults));
     }
 }

@@ -2,8 +2,15 @@ package dev.attune.registry;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +44,9 @@ import static org.hamcrest.Matchers.notNullValue;
 class JobsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** One person, whoever is asked for: each token has a subject of its own. */
+    private final String engineer = TestTokens.token("engineer");
 
     private final TestBus bus =
             new TestBus(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
@@ -89,7 +99,51 @@ class JobsIT {
                 .get("/api/jobs/recipes")
                 .then()
                 .body("name", hasItems("reward", "ppo", "grpo", "sft"))
+                .body(
+                        "find { it.name == 'sft' }.settings.find { it.path == 'tuning.method' }.choices",
+                        hasItems("lora", "soft-prompt"))
+                .body("find { it.name == 'dpo' }.settings.find { it.path == 'beta' }.help", notNullValue())
                 .body("find { it.name == 'reward' }.defaults.minimumPreferences", equalTo(200));
+    }
+
+    @Test
+    void whatIsAskedAgainUnderTheSameKeyIsOneRun() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String body = "{\"configuration\":{\"updates\":4,\"prompts\":6,\"minibatch\":8}}";
+        try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            List<Future<String>> runs = callers.invokeAll(Collections.nCopies(
+                    8,
+                    () -> once("recipes/grpo", key, body)
+                            .statusCode(202)
+                            .extract()
+                            .path("runId")));
+            Set<String> named = new HashSet<>();
+            for (Future<String> run : runs) {
+                named.add(run.get());
+            }
+            assertThat(named).hasSize(1);
+            String run = named.iterator().next();
+            job(run);
+            assertThat(bus.records(Topics.JOBS, run)).hasSize(1);
+        }
+        once("recipes/grpo", key, "{\"configuration\":{\"minibatch\":8,\"prompts\":6,\"updates\":4}}")
+                .statusCode(202)
+                .header("Idempotency-Replayed", equalTo("true"));
+        once("recipes/rloo", key, body).statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        once("recipes/grpo", "k".repeat(201), body).statusCode(400);
+        String refused = UUID.randomUUID().toString();
+        once("recipes/dpo", refused, "{}").statusCode(422).body("code", equalTo("data-missing"));
+        once("recipes/sft", refused, "{}").statusCode(202);
+    }
+
+    private ValidatableResponse once(String recipe, String key, String body) {
+        return given().auth()
+                .oauth2(engineer)
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/jobs/" + recipe)
+                .then();
     }
 
     @Test

@@ -80,6 +80,11 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         return directory;
     }
 
+    /** Whether an artifact of this hash is there; {@link #fetch} says whether it is whole. */
+    public boolean holds(String sha256) {
+        return Files.isDirectory(root.resolve("sha256").resolve(sha256));
+    }
+
     private Path place(Artifact artifact) {
         return root.resolve("sha256").resolve(artifact.sha256());
     }

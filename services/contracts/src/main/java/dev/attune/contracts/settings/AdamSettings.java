@@ -2,7 +2,15 @@ package dev.attune.contracts.settings;
 
 import dev.attune.contracts.error.Require;
 
-/** AdamW with PyTorch's epsilon convention. */
+/**
+ * AdamW with PyTorch's epsilon convention.
+ *
+ * @param learningRate how far a step goes at the schedule's height
+ * @param beta1 how much of the mean gradient of the steps before is kept
+ * @param beta2 how much of the mean squared gradient of the steps before is kept
+ * @param epsilon added to the root of the mean squared gradient, which divides
+ * @param weightDecay share of a weight, times the learning rate, that each step takes off it
+ */
 public record AdamSettings(double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
 
     private static final double BETA1 = 0.9;

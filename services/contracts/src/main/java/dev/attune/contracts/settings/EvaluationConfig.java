@@ -6,7 +6,9 @@ import dev.attune.contracts.error.Require;
  * A blind comparison of two checkpoints: one answer of each per prompt, shown to the judge in an order drawn by seed.
  *
  * @param prompts held-out prompts at the most
+ * @param maxNewTokens the longest answer, in tokens
  * @param temperature of both sides' sampling, 0 for greedy
+ * @param seed of the answers and of their order
  */
 public record EvaluationConfig(int prompts, int maxNewTokens, double temperature, long seed) {
     public EvaluationConfig {

@@ -13,6 +13,7 @@ import dev.attune.contracts.error.Require;
  * @param evaluation the blind evaluation that follows
  * @param alarms when the run stops with a reason beside {@code maxKl}; absent in older events, which means the defaults
  * @param computeType of frozen weights
+ * @param seed of everything that is drawn
  */
 public record PolicySettings(
         Tuning tuning,

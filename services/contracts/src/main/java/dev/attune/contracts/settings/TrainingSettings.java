@@ -7,6 +7,7 @@ import dev.attune.contracts.error.Require;
  *
  * @param tuning which parameters train
  * @param computeType of frozen weights
+ * @param seed of everything that is drawn
  */
 public record TrainingSettings(Tuning tuning, Optimisation optimisation, ComputeType computeType, long seed) {
 

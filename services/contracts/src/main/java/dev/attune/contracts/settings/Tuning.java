@@ -12,6 +12,7 @@ import dev.attune.contracts.json.Choice;
  *
  * <p>Groups exist for readers of the code: in JSON their fields are fields of the configuration itself.
  *
+ * @param method which parameters train: all of them, or those of an adapter beside the frozen model
  * @param rank r of {@code lora} and {@code dora}, and of the tasks' products of {@code multitask-prompt}; others ignore it
  * @param alpha LoRA's scaling numerator: the update is scaled by alpha / r
  * @param targets names of the linear layers that get an adapter, {@code all-linear} for every one of the blocks (with

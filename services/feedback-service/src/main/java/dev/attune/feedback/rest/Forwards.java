@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.jboss.logging.Logger;
 
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.rest.call.Replay;
 import dev.attune.service.access.SessionCookies;
 
 /**
@@ -35,9 +36,9 @@ class Forwards {
     private static final Logger LOG = Logger.getLogger(Forwards.class);
 
     private static final List<CharSequence> ASKED =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION);
-    private static final List<CharSequence> ANSWERED =
-            List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.DATE, HttpHeaders.createOptimized("Retry-After"));
+            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION, Replay.KEY);
+    private static final List<CharSequence> ANSWERED = List.of(
+            HttpHeaders.CONTENT_TYPE, HttpHeaders.DATE, HttpHeaders.createOptimized("Retry-After"), Replay.REPLAYED);
     private static final int CONNECT_MILLIS = 2_000;
 
     private static final Way REGISTRY = new Way(

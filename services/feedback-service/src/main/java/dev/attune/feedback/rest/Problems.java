@@ -137,7 +137,8 @@ class Problems implements ProblemForm {
                     UPLOAD_STATE,
                     IMAGES_UNSEEN,
                     COMPARISON_UNANSWERED,
-                    COMPARISON_RATED -> 409;
+                    COMPARISON_RATED,
+                    NOTHING_TO_LEARN -> 409;
             case LEASE_EXPIRED, INVITATION_USED, INVITATION_REVOKED, INVITATION_EXPIRED -> 410;
             case RATING_CHANGED, PROJECT_CHANGED -> 412;
             default -> throw new IllegalStateException("Which status has " + fault + "?");

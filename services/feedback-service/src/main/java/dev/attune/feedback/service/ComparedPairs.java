@@ -17,22 +17,30 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
+import dev.attune.feedback.store.playground.ComparisonStore;
+import dev.attune.feedback.store.review.ReviewStore;
 import dev.attune.service.outbox.Outbox;
 
 /** Pairs that one person has seen answered and rated at once: prompt, settled item and rating, with their events. */
 @ApplicationScoped
 public class ComparedPairs {
 
+    /** Of the ratings that come from the playground. */
+    public static final String PLAYGROUND = "playground";
+
     private final Projects projects;
     private final Conversations conversations;
     private final PromptStore prompts;
     private final ItemStore items;
     private final RatingStore ratings;
+    private final ReviewStore reviews;
+    private final ComparisonStore comparisons;
     private final Outbox outbox;
 
     ComparedPairs(
@@ -41,12 +49,16 @@ public class ComparedPairs {
             PromptStore prompts,
             ItemStore items,
             RatingStore ratings,
+            ReviewStore reviews,
+            ComparisonStore comparisons,
             Outbox outbox) {
         this.projects = projects;
         this.conversations = conversations;
         this.prompts = prompts;
         this.items = items;
         this.ratings = ratings;
+        this.reviews = reviews;
+        this.comparisons = comparisons;
         this.outbox = outbox;
     }
 
@@ -81,7 +93,7 @@ public class ComparedPairs {
         conversations.checkAnswers(pair.left().text(), pair.right().text());
         Project project = projects.locked(projectId);
         Prompt prompt = prompt(project.id(), pair.messages());
-        Item item = Pairs.item(project.id(), prompt.id(), pair.left(), pair.right(), 1, 1);
+        Item item = item(project.id(), prompt.id(), pair);
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
                 item.id(),
@@ -95,11 +107,30 @@ public class ComparedPairs {
                 pair.source(),
                 ratings.now(),
                 Comments.tidy(opinion.comment()));
-        items.addAll(List.of(item));
         ratings.addAll(List.of(judgement));
         outbox.add(Provenance.ratingGiven(judgement, item, prompt, account.pseudonym()));
         outbox.add(Settlement.settle(item, prompt, List.of(judgement)));
         return judgement;
+    }
+
+    /** The verdict of a comparison was taken back: nobody else is asked for one, and its person may give another. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void reopen(Judgement judgement) {
+        reviews.set(judgement.itemId(), ReviewState.VOID);
+        comparisons.unrated(judgement.id());
+    }
+
+    /** A new one, or the one whose verdict was taken back. */
+    private Item item(UUID project, UUID prompt, Compared pair) {
+        Item added = Pairs.item(project, prompt, pair.left(), pair.right(), 1, 1);
+        UUID earlier = items.find(Pairs.key(added)).orElse(null);
+        if (earlier == null) {
+            items.addAll(List.of(added));
+            return added;
+        }
+        reviews.set(earlier, ReviewState.NONE);
+        Fault.ITEM_COMPLETE.when(!items.accept(earlier), "This pair of answers has its verdict already.");
+        return items.get(earlier);
     }
 
     private Prompt prompt(UUID project, List<Message> messages) {

@@ -44,6 +44,7 @@ public class Ratings {
     private final Outbox outbox;
     private final Walls walls;
     private final Opinions opinions;
+    private final ComparedPairs compared;
     private final FeedbackConfig config;
 
     Ratings(
@@ -55,6 +56,7 @@ public class Ratings {
             Outbox outbox,
             Walls walls,
             Opinions opinions,
+            ComparedPairs compared,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -64,6 +66,7 @@ public class Ratings {
         this.outbox = outbox;
         this.walls = walls;
         this.opinions = opinions;
+        this.compared = compared;
         this.config = config;
     }
 
@@ -149,7 +152,8 @@ public class Ratings {
 
     /**
      * Takes the account's own rating back. Within the undo window, and for what was skipped at any time, the item is the account's
-     * next one again; later it takes a reason, and the item is for others.
+     * next one again; later it takes a reason, and the item is for others. What was compared in the playground is nobody's next
+     * item: its person may say something else there.
      *
      * @param reason why, as events will say it
      * @throws FeedbackException {@link Fault#RATING_UNKNOWN} or {@link Fault#UNDO_TOO_LATE}
@@ -174,7 +178,9 @@ public class Ratings {
         } else {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
         }
-        if (!late) {
+        if (judgement.source().equals(ComparedPairs.PLAYGROUND)) {
+            compared.reopen(judgement);
+        } else if (!late) {
             handBack(judgement, account);
         }
     }
@@ -235,7 +241,12 @@ public class Ratings {
 
     /** Until when a rating may be taken back without a reason. */
     public Instant undoUntil(Judgement judgement) {
-        return judgement.ratedAt().plus(config.rating().undoWindow());
+        return undoUntil(judgement.ratedAt());
+    }
+
+    /** The same of a rating that was given then. */
+    public Instant undoUntil(Instant ratedAt) {
+        return ratedAt.plus(config.rating().undoWindow());
     }
 
     /** Refuses a strength that the verdict cannot have. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,6 +50,18 @@ public class ItemStore {
                 .project(Pair.class)
                 .stream()
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** The item of a pair. */
+    public Optional<UUID> find(Pair pair) {
+        return repository
+                .find(
+                        "promptId = ?1 and firstCandidateId = ?2 and secondCandidateId = ?3 and candidates is null",
+                        pair.promptId(),
+                        pair.firstCandidateId(),
+                        pair.secondCandidateId())
+                .<ItemEntity>singleResultOptional()
+                .map(found -> found.id);
     }
 
     /** Whether the prompt has an item of these answers, other than as pairs. */

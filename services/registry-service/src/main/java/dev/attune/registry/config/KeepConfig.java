@@ -13,6 +13,10 @@ public interface KeepConfig {
     @WithDefault("P30D")
     Duration deliveries();
 
+    /** Answers to calls with an Idempotency-Key: so long, a repeated call is answered as before. */
+    @WithDefault("P7D")
+    Duration answers();
+
     /** The metrics and sampled answers of each step of a run that has ended, after its end; what it measured last stays. */
     @WithDefault("P180D")
     Duration runSteps();

@@ -2,6 +2,7 @@ package dev.attune.registry.rest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,12 +20,11 @@ import jakarta.ws.rs.core.MediaType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.Recipe;
@@ -32,7 +33,7 @@ import dev.attune.registry.service.Jobs.Wish;
 import dev.attune.service.access.Roles;
 import dev.attune.service.request.BodyLimit;
 
-/** Asks the trainers for work. */
+/** Asks the trainers for work. What is sent again with the same Idempotency-Key is asked for once. */
 @Path("/api/jobs")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,11 +44,11 @@ class JobResource {
     private static final String ASKED = "The run is asked for";
 
     private final Jobs jobs;
-    private final JsonWebToken token;
+    private final Replay calls;
 
-    JobResource(Jobs jobs, JsonWebToken token) {
+    JobResource(Jobs jobs, Replay calls) {
         this.jobs = jobs;
-        this.token = token;
+        this.calls = calls;
     }
 
     @GET
@@ -61,52 +62,55 @@ class JobResource {
 
     @POST
     @Path("recipes/{recipe}")
-    @ResponseStatus(202)
     @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = ASKED)
-    @Operation(operationId = "requestRun", summary = "Asks for a run of a recipe")
-    public Accepted run(@PathParam("recipe") String recipe, @NotNull @Valid RecipeJob job) {
-        return new Accepted(jobs.recipe(
-                recipe,
-                new Wish(
-                        job.policyCheckpointId(), job.rewardModelCheckpointId(), job.dataSha256(), job.configuration()),
-                person()));
+    @Operation(operationId = "requestRun", summary = "Asks for a run of a recipe; once for each Idempotency-Key")
+    public RestResponse<Accepted> run(
+            @PathParam("recipe") String recipe,
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull @Valid RecipeJob job) {
+        Wish wish = new Wish(
+                job.policyCheckpointId(), job.rewardModelCheckpointId(), job.dataSha256(), job.configuration());
+        return once(key, job, () -> jobs.recipe(recipe, wish, calls.person()));
     }
 
     @POST
     @Path("evaluation")
-    @ResponseStatus(202)
     @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = ASKED)
     @Operation(operationId = "requestEvaluation", summary = "Asks for a comparison on held-out prompts")
-    public Accepted evaluate(@NotNull @Valid EvaluationJob job) {
-        return new Accepted(
-                jobs.evaluation(job.checkpointId(), job.opponentCheckpointId(), job.configuration(), person()));
+    public RestResponse<Accepted> evaluate(
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull @Valid EvaluationJob job) {
+        return once(
+                key,
+                job,
+                () -> jobs.evaluation(
+                        job.checkpointId(), job.opponentCheckpointId(), job.configuration(), calls.person()));
     }
 
     @POST
     @Path("reward")
-    @ResponseStatus(202)
-    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "The run is asked for")
+    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = ASKED)
     @Operation(operationId = "requestRewardModel", summary = "Asks for a reward model from the preferences so far")
-    public Accepted reward(@NotNull RewardJob job) {
-        return new Accepted(jobs.recipe(
-                Recipe.REWARD.text(), new Wish(job.baseCheckpointId(), null, null, job.configuration()), person()));
+    public RestResponse<Accepted> reward(
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull RewardJob job) {
+        Wish wish = new Wish(job.baseCheckpointId(), null, null, job.configuration());
+        return once(key, job, () -> jobs.recipe(Recipe.REWARD.text(), wish, calls.person()));
     }
 
     @POST
     @Path("ppo")
-    @ResponseStatus(202)
-    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = "The run is asked for")
+    @APIResponseSchema(value = Accepted.class, responseCode = "202", responseDescription = ASKED)
     @Operation(operationId = "requestPolicy", summary = "Asks for PPO against a reward model")
-    public Accepted ppo(@NotNull PolicyJob job) {
-        return new Accepted(jobs.recipe(
-                Recipe.PPO.text(),
-                new Wish(job.policyCheckpointId(), job.rewardModelCheckpointId(), null, job.configuration()),
-                person()));
+    public RestResponse<Accepted> ppo(
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull PolicyJob job) {
+        Wish wish = new Wish(job.policyCheckpointId(), job.rewardModelCheckpointId(), null, job.configuration());
+        return once(key, job, () -> jobs.recipe(Recipe.PPO.text(), wish, calls.person()));
     }
 
-    /** The token's subject: it stands for a person without naming them. */
-    private String person() {
-        return token.getSubject() == null ? "unnamed" : token.getSubject();
+    private RestResponse<Accepted> once(@Nullable String key, Object job, Supplier<String> asked) {
+        return calls.accepted(key, job, Accepted.class, () -> new Accepted(asked.get()));
     }
 
     /** The run that was asked for: GET /api/runs/{runId} tells how it goes. */

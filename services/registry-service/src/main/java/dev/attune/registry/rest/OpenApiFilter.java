@@ -65,6 +65,7 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("RunSamples", Set.of()),
             Map.entry("Sample", Set.of()),
             Map.entry("Offer", Set.of()),
+            Map.entry("Setting", Set.of("value", "help")),
             Map.entry("Accepted", Set.of()),
             Map.entry("Ancestor", Set.of("checkpoint")),
             Map.entry("Checkpoint", Set.of("baseCheckpointId", "task")),

@@ -7,8 +7,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,10 +19,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import io.smallrye.common.annotation.Blocking;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.Run;
 import dev.attune.registry.RunControl;
@@ -44,12 +46,12 @@ class RunResource {
 
     private final RunLog runs;
     private final RunControls controls;
-    private final JsonWebToken token;
+    private final Replay calls;
 
-    RunResource(RunLog runs, RunControls controls, JsonWebToken token) {
+    RunResource(RunLog runs, RunControls controls, Replay calls) {
         this.runs = runs;
         this.controls = controls;
-        this.token = token;
+        this.calls = calls;
     }
 
     @GET
@@ -79,36 +81,42 @@ class RunResource {
 
     @POST
     @Path("{id}/pause")
-    @ResponseStatus(202)
     @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
     @APIResponseSchema(value = RunControl.class, responseCode = "202", responseDescription = ASKED)
     @Operation(operationId = "pauseRun", summary = "Asks the worker to let the run wait, with its state kept")
-    public RunControl pause(@PathParam("id") String id, @NotNull @Valid ControlRequest request) {
-        return controls.ask(id, Action.PAUSE, request.reason(), person());
+    public RestResponse<RunControl> pause(
+            @PathParam("id") String id,
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull @Valid ControlRequest request) {
+        return ask(id, key, Action.PAUSE, request, request.reason());
     }
 
     @POST
     @Path("{id}/resumption")
-    @ResponseStatus(202)
     @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
     @APIResponseSchema(value = RunControl.class, responseCode = "202", responseDescription = ASKED)
     @Operation(operationId = "resumeRun", summary = "Asks the worker to go on with a run that waits")
-    public RunControl resume(@PathParam("id") String id, @NotNull @Valid ControlRequest request) {
-        return controls.ask(id, Action.RESUME, request.reason(), person());
+    public RestResponse<RunControl> resume(
+            @PathParam("id") String id,
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull @Valid ControlRequest request) {
+        return ask(id, key, Action.RESUME, request, request.reason());
     }
 
     @POST
     @Path("{id}/cancellation")
-    @ResponseStatus(202)
     @RolesAllowed({Roles.ENGINEER, Roles.ADMINISTRATOR})
     @APIResponseSchema(value = RunControl.class, responseCode = "202", responseDescription = ASKED)
     @Operation(operationId = "cancelRun", summary = "Asks the worker to end the run, for good and without a checkpoint")
-    public RunControl cancel(@PathParam("id") String id, @NotNull @Valid DecisionRequest request) {
-        return controls.ask(id, Action.CANCEL, request.reason(), person());
+    public RestResponse<RunControl> cancel(
+            @PathParam("id") String id,
+            @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
+            @NotNull @Valid DecisionRequest request) {
+        return ask(id, key, Action.CANCEL, request, request.reason());
     }
 
-    /** The token's subject: it stands for a person without naming them. */
-    private String person() {
-        return token.getSubject() == null ? "unnamed" : token.getSubject();
+    private RestResponse<RunControl> ask(
+            String id, @Nullable String key, Action action, Object request, @Nullable String reason) {
+        return calls.accepted(key, request, RunControl.class, () -> controls.ask(id, action, reason, calls.person()));
     }
 }

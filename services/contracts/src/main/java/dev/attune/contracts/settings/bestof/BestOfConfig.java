@@ -11,6 +11,8 @@ import dev.attune.contracts.settings.ComputeType;
  *
  * @param n answers to each prompt
  * @param sampling of each answer; in JSON its fields are fields of the configuration itself
+ * @param computeType of the weights
+ * @param seed of the answers
  */
 public record BestOfConfig(int n, @JsonUnwrapped AnswerSettings sampling, ComputeType computeType, long seed) {
 

@@ -13,6 +13,7 @@ import dev.attune.contracts.settings.KlPlace;
  * @param bound each token's estimate is kept within +- this; 0 leaves it as it is
  * @param horizon the adaptive coefficient's gain is rolloutBatch / horizon; 0 takes the constant gain of 0.1
  * @param unit whose nats klTarget means
+ * @param reference whom the policy is compared with: itself as the run begins, or the model without any adapter
  */
 public record PpoKl(KlForm estimator, KlPlace place, double bound, int horizon, Unit unit, Reference reference) {
 

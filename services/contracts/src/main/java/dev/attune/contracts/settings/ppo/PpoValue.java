@@ -6,6 +6,7 @@ import dev.attune.contracts.json.Choice;
 /**
  * Where PPO's values come from.
  *
+ * @param model what gives values: a head on the policy, or a model of its own
  * @param warmUpUpdates first updates in which values learn and the policy stays as it is
  * @param learningRate of the head or the separate model; 0 takes optimisation.learningRate
  */

@@ -10,7 +10,7 @@ import dev.attune.feedback.service.Idempotency.Once;
 public final class Replay {
 
     public static final String KEY = "Idempotency-Key";
-    static final String REPLAYED = "Idempotency-Replayed";
+    public static final String REPLAYED = "Idempotency-Replayed";
 
     private Replay() {}
 

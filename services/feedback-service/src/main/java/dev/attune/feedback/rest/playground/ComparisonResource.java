@@ -6,12 +6,14 @@ import java.util.UUID;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -37,6 +39,7 @@ import dev.attune.feedback.playground.Seat;
 import dev.attune.feedback.playground.Side;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
+import dev.attune.feedback.rest.call.Reasons;
 import dev.attune.feedback.rest.call.Replay;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.Idempotency;
@@ -91,7 +94,7 @@ public class ComparisonResource {
     @GET
     @Operation(operationId = "getComparison", summary = "One of your own comparisons, as far as it is")
     public Told.Both find(@PathParam("comparisonId") UUID id) {
-        return Told.Both.of(playground.find(id, caller.account()));
+        return told(playground.find(id, caller.account()));
     }
 
     @POST
@@ -156,11 +159,24 @@ public class ComparisonResource {
                 caller.requiredKey(key),
                 given,
                 Told.Both.class,
-                () -> Told.Both.of(playground.rate(id, caller.account(), opinion))));
+                () -> told(playground.rate(id, caller.account(), opinion))));
+    }
+
+    @DELETE
+    @Path("rating")
+    @Operation(
+            operationId = "withdrawComparison",
+            summary = "Take the verdict back; once the undo window is over with a reason")
+    public Told.Both withdraw(@PathParam("comparisonId") UUID id, @QueryParam("reason") @Nullable String reason) {
+        return told(playground.withdraw(id, caller.account(), Reasons.optional(reason)));
+    }
+
+    private Told.Both told(Comparison comparison) {
+        return Told.Both.of(comparison, playground.undoUntil(comparison));
     }
 
     private static Told.Sided sided(Comparison comparison, Side side) {
-        Told.Both both = Told.Both.of(comparison);
+        Told.Both both = Told.Both.of(comparison, null);
         return side == Side.LEFT ? both.left() : both.right();
     }
 

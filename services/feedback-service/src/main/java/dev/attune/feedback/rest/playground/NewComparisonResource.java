@@ -87,7 +87,7 @@ public class NewComparisonResource {
                 caller.requiredKey(key),
                 given,
                 Told.Both.class,
-                () -> Told.Both.of(playground.begin(caller.account(), project, wish))));
+                () -> Told.Both.of(playground.begin(caller.account(), project, wish), null)));
     }
 
     private static <T> T or(@Nullable T value, T other) {

@@ -79,9 +79,15 @@ public class Exports {
         }
     }
 
-    /** Writes the file of the filter's split. */
-    public void write(Project project, ExportForm form, ExportFilter filter, OutputStream out) throws IOException {
-        store.read(snapshot -> new ExportRun(snapshot, project, form, filter).file(filter.split(), true, _ -> out));
+    /** Writes the file of the filter's split; what is in it. */
+    public Manifest write(Project project, ExportForm form, ExportFilter filter, OutputStream out) throws IOException {
+        Manifest[] manifest = new Manifest[1];
+        store.read(snapshot -> {
+            ExportRun run = new ExportRun(snapshot, project, form, filter);
+            run.file(filter.split(), true, _ -> out);
+            manifest[0] = run.manifest();
+        });
+        return manifest[0];
     }
 
     /** What {@link #bundle} would hold. */

@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.contracts.event.Message;
@@ -23,6 +25,7 @@ import dev.attune.feedback.playground.Seat;
 import dev.attune.feedback.playground.Side;
 import dev.attune.feedback.service.ComparedPairs;
 import dev.attune.feedback.service.ComparedPairs.Compared;
+import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.feedback.service.Walls;
 import dev.attune.feedback.store.RatingStore;
@@ -31,9 +34,6 @@ import dev.attune.feedback.store.playground.ComparisonStore;
 /** Two checkpoints side by side: who stands where is drawn here, what they say is kept here, and a verdict becomes a rating. */
 @ApplicationScoped
 public class Playground {
-
-    /** Of the ratings that come from here. */
-    private static final String SOURCE = "playground";
 
     /** Seeds that any program can write as a JSON number. */
     private static final long SEEDS = 1L << 53;
@@ -45,13 +45,15 @@ public class Playground {
     private final ComparisonStore store;
     private final ComparedPairs pairs;
     private final RatingStore ratings;
+    private final Ratings verdicts;
     private final Walls walls;
     private final RandomGenerator random = new SecureRandom();
 
-    Playground(ComparisonStore store, ComparedPairs pairs, RatingStore ratings, Walls walls) {
+    Playground(ComparisonStore store, ComparedPairs pairs, RatingStore ratings, Ratings verdicts, Walls walls) {
         this.store = store;
         this.pairs = pairs;
         this.ratings = ratings;
+        this.verdicts = verdicts;
         this.walls = walls;
     }
 
@@ -85,6 +87,7 @@ public class Playground {
                 account.id(),
                 wish.messages(),
                 wish.blind(),
+                false,
                 seat(wish, inOrder ? 0 : 1),
                 seat(wish, inOrder ? 1 : 0),
                 null,
@@ -148,7 +151,7 @@ public class Playground {
                 .orElseThrow(() -> unknown(id));
         walls.visible(comparison.projectId(), account);
         Fault.COMPARISON_RATED.when(
-                comparison.ratingId() != null, "This comparison has its verdict already; begin another one.");
+                comparison.given() != null, "This comparison has its verdict already; begin another one.");
         Candidate left = comparison.left().answer();
         Candidate right = comparison.right().answer();
         Instant answered = comparison.answeredAt();
@@ -159,10 +162,41 @@ public class Playground {
         Judgement judgement = pairs.enter(
                 account,
                 comparison.projectId(),
-                new Compared(comparison.messages(), left, right, dwell, SOURCE),
+                new Compared(comparison.messages(), left, right, dwell, ComparedPairs.PLAYGROUND),
                 opinion);
         store.rated(id, judgement.id());
         return store.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Takes the verdict back, and its rating with it; one that has none stays as it is.
+     *
+     * @param reason why, once the undo window is over
+     * @throws FeedbackException {@link Fault#COMPARISON_UNKNOWN} or {@link Fault#UNDO_TOO_LATE}
+     */
+    @Transactional
+    public Comparison withdraw(UUID id, Account account, @Nullable String reason) {
+        Comparison comparison = store.locked(id)
+                .filter(found -> found.accountId().equals(account.id()))
+                .orElseThrow(() -> unknown(id));
+        if (comparison.given() == null) {
+            return comparison;
+        }
+        verdicts.withdraw(comparison.given().ratingId(), account, reason);
+        return store.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The account's own comparisons of the last days, newest first. */
+    @Transactional
+    public List<Comparison> of(Account account, int limit) {
+        return store.of(account.id(), limit);
+    }
+
+    /** Until when its verdict may be taken back without a reason; null when it has none. */
+    public @Nullable Instant undoUntil(Comparison comparison) {
+        return comparison.given() == null
+                ? null
+                : verdicts.undoUntil(comparison.given().at());
     }
 
     private static FeedbackException unknown(UUID id) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.Verdict;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.playground.Comparison;
+import dev.attune.feedback.playground.Comparison.Given;
 import dev.attune.feedback.playground.Seat;
 import dev.attune.feedback.playground.Side;
 
@@ -26,8 +28,9 @@ public class ComparisonStore {
 
     private static final TypeReference<List<Message>> MESSAGES = new TypeReference<>() {};
 
-    private static final String COLUMNS = "SELECT id, project_id, account_id, messages, blind, left_seat, right_seat,"
-            + " left_answer, right_answer, answered_at, rating_id FROM feedback.comparison WHERE id = :id";
+    private static final String COLUMNS = "SELECT c.id, c.project_id, c.account_id, c.messages, c.blind, c.told,"
+            + " c.left_seat, c.right_seat, c.left_answer, c.right_answer, c.answered_at, c.rating_id, r.verdict,"
+            + " r.strength, r.rated_at FROM feedback.comparison c LEFT JOIN feedback.rating r ON r.id = c.rating_id";
 
     private final EntityManager entities;
 
@@ -49,12 +52,12 @@ public class ComparisonStore {
     }
 
     public Optional<Comparison> find(UUID id) {
-        return rows(COLUMNS, id);
+        return rows(COLUMNS + " WHERE c.id = :id", id);
     }
 
     /** Held until the transaction ends. */
     public Optional<Comparison> locked(UUID id) {
-        return rows(COLUMNS + " FOR UPDATE", id);
+        return rows(COLUMNS + " WHERE c.id = :id FOR UPDATE OF c", id);
     }
 
     /** The first whole answer of a side stays; one that comes later is forgotten. */
@@ -68,10 +71,30 @@ public class ComparisonStore {
     }
 
     public void rated(UUID id, UUID rating) {
-        entities.createNativeQuery("UPDATE feedback.comparison SET rating_id = :rating WHERE id = :id")
+        entities.createNativeQuery("UPDATE feedback.comparison SET rating_id = :rating, told = true WHERE id = :id")
                 .setParameter("rating", rating)
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    /** The rating was taken back: its comparison, if it is kept still, has no verdict. */
+    public void unrated(UUID rating) {
+        entities.createNativeQuery("UPDATE feedback.comparison SET rating_id = NULL WHERE rating_id = :rating")
+                .setParameter("rating", rating)
+                .executeUpdate();
+    }
+
+    /** The account's own, newest first. */
+    public List<Comparison> of(UUID account, int limit) {
+        List<?> rows = entities.createNativeQuery(
+                        COLUMNS + " WHERE c.account_id = :account ORDER BY c.created_at DESC, c.id LIMIT :limit")
+                .setParameter("account", account)
+                .setParameter("limit", limit)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(ComparisonStore::comparison)
+                .toList();
     }
 
     /** Forgets at most {@code limit} that are older; returns how many. What became of them is in ratings and events. */
@@ -99,10 +122,18 @@ public class ComparisonStore {
                 (UUID) row[2],
                 messages((String) row[3]),
                 (Boolean) row[4],
-                seat((String) row[5], (String) row[7]),
+                (Boolean) row[5],
                 seat((String) row[6], (String) row[8]),
-                (Instant) row[9],
-                (UUID) row[10]);
+                seat((String) row[7], (String) row[9]),
+                (Instant) row[10],
+                given(row));
+    }
+
+    private static @Nullable Given given(Object[] row) {
+        return row[11] == null || row[12] == null
+                ? null
+                : new Given((UUID) row[11], Verdict.valueOf((String) row[12]), ((Number) row[13]).intValue(), (Instant)
+                        row[14]);
     }
 
     private static Seat seat(String asked, @Nullable String answer) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import org.junit.jupiter.api.Test;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
+import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Rating;
 import dev.attune.contracts.event.Topics;
@@ -124,6 +127,58 @@ class PlaygroundIT extends ServiceFixture {
             assertThat(settled(rating(rated.text("ratingId")).itemId()).outcome())
                     .isEqualTo(Outcome.valueOf(verdict));
         }
+    }
+
+    @Test
+    void aVerdictIsTakenBackWithItsRatingAndAnotherMayBeGiven() {
+        String id = answered("one", "two");
+        Answer rated = rate(engineer, id, Map.of("verdict", "LEFT", "strength", 2));
+        assertThat(rated.text("verdict")).isEqualTo("LEFT");
+        assertThat(Instant.parse(rated.text("undoUntil"))).isAfter(Instant.now());
+        String item = rating(rated.text("ratingId")).itemId();
+        settled(item);
+
+        Answer back = engineer.delete("/api/comparisons/" + id + "/rating");
+
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(back.body().hasNonNull("ratingId")).isFalse();
+        assertThat(back.body().path("left").hasNonNull("model"))
+                .as("they are known")
+                .isTrue();
+        assertThat(engineer.delete("/api/comparisons/" + id + "/rating").status())
+                .isEqualTo(200);
+        assertThat(withdrawals(rated.text("ratingId"))).isEqualTo(1);
+        Eventually.get(
+                () -> topics().events(Topics.PREFERENCES, item),
+                events -> events.stream().anyMatch(each -> each.event() instanceof PreferenceRetracted));
+        assertThat(progress(engineer, project).body().path("ratings").asInt()).isZero();
+        Api annotator = someone("annotator");
+        assertThat(annotator.post("/api/projects/" + project + "/next", null).status())
+                .as("nobody else is asked")
+                .isEqualTo(204);
+        Answer again = rate(engineer, id, Map.of("verdict", "RIGHT"));
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(rating(again.text("ratingId")).verdict()).isEqualTo(Verdict.RIGHT);
+        Answer own = engineer.get("/api/comparisons");
+        assertThat(own.body().path(0).path("id").asText()).isEqualTo(id);
+        assertThat(own.body().path(0).path("verdict").asText()).isEqualTo("RIGHT");
+        assertThat(someone("engineer").get("/api/comparisons").body().size()).isZero();
+        assertThat(someone("engineer")
+                        .delete("/api/comparisons/" + id + "/rating")
+                        .code())
+                .isEqualTo("comparison-unknown");
+    }
+
+    private long withdrawals(String rating) {
+        return Eventually.get(
+                        () -> topics().events(Topics.FEEDBACK).stream()
+                                .map(ReceivedEvent::event)
+                                .filter(RatingWithdrawn.class::isInstance)
+                                .map(RatingWithdrawn.class::cast)
+                                .filter(withdrawn -> withdrawn.ratingId().equals(rating))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .size();
     }
 
     @Test

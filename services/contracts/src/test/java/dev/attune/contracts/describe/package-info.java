@@ -1,0 +1,3 @@
+/** What configurations are made of. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.contracts.describe;

@@ -1,0 +1,3 @@
+/** Snapshots of data over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.snapshot;

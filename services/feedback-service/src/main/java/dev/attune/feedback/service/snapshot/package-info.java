@@ -1,0 +1,3 @@
+/** Makes snapshots of data. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.snapshot;
