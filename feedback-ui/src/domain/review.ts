@@ -1,11 +1,6 @@
 import type { AskedForm, FlagReason, Note, Person, Remarks, ReviewState, Said } from './opinions';
-<<<<<<< HEAD
 import type { Image, Message } from './project';
-import type { Session } from './session';
-=======
-import type { Message } from './project';
 import type { Session, Visitor } from './session';
->>>>>>> said
 
 /** The lists that reviewers work through, in the order of their tabs. */
 export const REVIEW_KINDS = [

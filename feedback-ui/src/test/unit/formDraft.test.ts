@@ -20,13 +20,9 @@ const SCORED: Form = {
   highlights: ['wrong'],
 };
 
-<<<<<<< HEAD
-it.each<Form>([PLAIN_FORM, SCORED, { ...PLAIN_FORM, task: 'DEMONSTRATE', answers: 0 }])(
-=======
 const WRITTEN: Form = { ...PLAIN_FORM, task: 'DEMONSTRATE', answers: 0 };
 
 it.each([PLAIN_FORM, SCORED, WRITTEN])(
->>>>>>> manage
   'a form that nobody changes stays as it is: $task',
   (form) => {
     expect(formOf(draftOf(form))).toEqual(form);

@@ -24,13 +24,8 @@ export const areas: readonly Area[] = [
   {
     name: 'tokens',
     path: '/tokens',
-<<<<<<< HEAD
     nav: { group: 'administer', place: 3 },
-    who: mayCreateProjects,
-=======
-    nav: { group: 'administer', place: 2 },
     who: mayManage,
->>>>>>> said
     texts: ['tokens'],
     load: () => import('../tokens/TokensScreen'),
   },

@@ -41,7 +41,7 @@ export function AnswerSide({ comparison, side, answering, askAgain }: AnswerSide
       )}
       {answering.problem && !whole && (
         <Alert
-          sentence={answering.problem.sentence}
+          problem={answering.problem}
           retry={() => {
             askAgain(side);
           }}

@@ -59,7 +59,7 @@ export function GivenVerdict({ comparison }: { readonly comparison: PlaygroundCo
           {t('takeBack')} <kbd aria-hidden="true">U</kbd>
         </button>
       </div>
-      <Alert sentence={problem && problem.code !== TOO_LATE ? problem.sentence : undefined} />
+      <Alert problem={problem?.code === TOO_LATE ? undefined : problem} />
       {asked && (
         <ReasonDialog
           title={t('takeBackTitle')}

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
-import { sentenceOf } from '../../domain/problem';
 import { formOf } from '../../domain/runs';
 import { useFormats } from '../../i18n/useFormats';
 import { Choose } from '../operate/Choose';
@@ -78,7 +77,7 @@ export function DataChoice({ recipe, sha256, onChange }: DataChoiceProps) {
           {t(made.isPending ? 'keepingSnapshot' : 'keepSnapshot')}
         </button>
       </div>
-      <Alert sentence={sentenceOf(made.error ?? snapshots.error ?? projects.error)} />
+      <Alert problem={made.error ?? snapshots.error ?? projects.error} />
       <details className="fold">
         <summary>{t('otherArtifact')}</summary>
         <Field

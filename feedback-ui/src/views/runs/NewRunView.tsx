@@ -3,11 +3,6 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { answers } from '../../domain/checkpoints';
-<<<<<<< HEAD
-import type { RunWish } from '../../domain/operatorDesk';
-=======
-import { toProblem } from '../../domain/problem';
->>>>>>> operate
 import type { RatingPace, Recipe } from '../../domain/runs';
 import { changedSettings, wrongSetting, type Changes } from '../../domain/settings';
 import { Choose } from '../operate/Choose';
@@ -102,10 +97,6 @@ function RunForm({ recipes, recipe, pace }: RunFormProps) {
         given={given}
         onChange={setGiven}
       />
-<<<<<<< HEAD
-      <SettingsForm settings={settings} changes={changes} wrong={wrong} onChange={setChanges} />
-      <Alert problem={asked.error} />
-=======
       <SettingsForm
         settings={recipe.settings}
         changes={changes}
@@ -113,8 +104,7 @@ function RunForm({ recipes, recipe, pace }: RunFormProps) {
         onChange={setChanges}
       />
       <LastRuns recipe={recipe.name} />
-      <Alert sentence={asked.error ? toProblem(asked.error).sentence : undefined} />
->>>>>>> operate
+      <Alert problem={asked.error} />
       <div className="actions">
         <button
           className="button primary"

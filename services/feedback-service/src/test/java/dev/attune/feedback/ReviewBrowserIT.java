@@ -10,12 +10,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-<<<<<<< HEAD
 import dev.attune.contracts.artifact.Sha256;
-import dev.attune.contracts.testing.Eventually;
-=======
 import dev.attune.contracts.testing.BrowserWalk;
->>>>>>> operate
+import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.RatedItems;
 
