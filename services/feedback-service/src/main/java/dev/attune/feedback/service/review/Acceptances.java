@@ -134,7 +134,7 @@ public class Acceptances {
         named.stream().filter(rating -> !written.contains(rating)).findAny().ifPresent(rating -> {
             throw Fault.RATING_UNKNOWN.because("The item has no answer of a rating " + rating + " that counts.");
         });
-        long silent = written.size() - named.size();
+        int silent = written.size() - named.size();
         Fault.MISSING_FIELD.when(
                 silent > 0,
                 "Why " + (silent == 1 ? "one other answer is" : silent + " other answers are")
