@@ -3,6 +3,7 @@ package dev.attune.feedback.rest.review;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -140,8 +141,9 @@ class WrittenReviewIT extends RatedItems {
                 .findFirst()
                 .orElseThrow();
         assertThat(edited.source()).isEqualTo("adjudication");
-        assertThat(edited.answer().edit().of()).isEqualTo(first + "/written");
-        assertThat(edited.annotator()).isEqualTo(edited.answer().edit().by());
+        var edit = Objects.requireNonNull(edited.answer().edit());
+        assertThat(edit.of()).isEqualTo(first + "/written");
+        assertThat(edited.annotator()).isEqualTo(edit.by());
         assertThat(told(5)).contains(new DemonstrationRetracted(first, "edited by a reviewer"));
         assertThat(exported()).hasSize(1).allMatch(line -> line.contains("and welcome"));
         assertThat(mine(one).path("decided").path("demonstration").asText()).isEqualTo("Hello, and welcome!");
