@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
@@ -142,13 +141,9 @@ class WrittenReviewIT extends RatedItems {
                 .findFirst()
                 .orElseThrow();
         assertThat(edited.source()).isEqualTo("adjudication");
-<<<<<<< HEAD
         var edit = Objects.requireNonNull(edited.answer().edit());
         assertThat(edit.of()).isEqualTo(first + "/written");
         assertThat(edited.annotator()).isEqualTo(edit.by());
-=======
-        assertThat(edited.answer().edit()).isEqualTo(new Candidate.Edit(edited.annotator(), first + "/written"));
->>>>>>> review
         assertThat(told(5)).contains(new DemonstrationRetracted(first, "edited by a reviewer"));
         assertThat(exported()).hasSize(1).allMatch(line -> line.contains("and welcome"));
         assertThat(mine(one).path("decided").path("demonstration").asText()).isEqualTo("Hello, and welcome!");
