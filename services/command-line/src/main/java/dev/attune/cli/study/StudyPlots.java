@@ -1,0 +1,107 @@
+package dev.attune.cli.study;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The studies' pictures, as PNG. */
+final class StudyPlots {
+
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 420;
+    private static final Color GRID = new Color(0xdd, 0xdd, 0xdd);
+
+    /** Distinct, also in print (after Paul Tol). */
+    private static final int[] COLOURS = {0x666666, 0x332288, 0x117733, 0xcc6677, 0x88ccee, 0xaa4499, 0xddaa33};
+
+    private StudyPlots() {}
+
+    /** Who is found and accused, and how many labels are right, by votes a rater. */
+    static void raters(List<RaterRow> rows, Path file) throws IOException {
+        List<Integer> votes = rows.stream().map(RaterRow::votesPerRater).toList();
+        XYChart found = chart("Raters, of 10 planted among 40", "votes per rater", "raters");
+        line(found, "found", votes, rows.stream().map(RaterRow::found).toList(), 1);
+        line(
+                found,
+                "honest, accused",
+                votes,
+                rows.stream().map(RaterRow::accused).toList(),
+                3);
+        XYChart right = chart("Pairs whose better answer is named", "votes per rater", "share");
+        line(right, "by the model", votes, rows.stream().map(RaterRow::model).toList(), 1);
+        line(
+                right,
+                "by the majority",
+                votes,
+                rows.stream().map(RaterRow::majority).toList(),
+                3);
+        write(List.of(found, right), file);
+    }
+
+    /** Accuracy by labels, a picture for each set. */
+    static void choice(List<ChoiceRow> rows, Path file) throws IOException {
+        List<XYChart> charts = new ArrayList<>();
+        for (String set : rows.stream().map(ChoiceRow::set).distinct().toList()) {
+            XYChart chart = chart(set, "labels", "held-out accuracy");
+            int colour = 0;
+            for (ChoiceRow row : rows) {
+                if (row.set().equals(set)) {
+                    List<Integer> labels = new ArrayList<>();
+                    for (int point = 1; point <= row.curve().size(); point++) {
+                        labels.add(row.budget() * point / row.curve().size());
+                    }
+                    line(chart, row.strategy().toString(), labels, row.curve(), colour++ % COLOURS.length);
+                }
+            }
+            charts.add(chart);
+        }
+        write(charts, file);
+    }
+
+    private static XYChart chart(String title, String x, String y) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotGridLinesColor(GRID);
+        chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+        return chart;
+    }
+
+    private static void line(XYChart chart, String name, List<Integer> x, List<Double> y, int colour) {
+        var series = chart.addSeries(name, x, y);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(new Color(COLOURS[colour]));
+        series.setLineWidth(2);
+    }
+
+    private static void write(List<XYChart> charts, Path file) throws IOException {
+        BufferedImage whole = new BufferedImage(WIDTH * charts.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = whole.createGraphics();
+        for (int i = 0; i < charts.size(); i++) {
+            canvas.drawImage(BitmapEncoder.getBufferedImage(charts.get(i)), WIDTH * i, 0, null);
+        }
+        canvas.dispose();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        ImageIO.write(whole, "png", file.toFile());
+    }
+}
