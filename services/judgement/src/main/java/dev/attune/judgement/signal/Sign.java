@@ -87,7 +87,7 @@ public record Sign(Kind kind, double logOdds, boolean flagged, int cases) {
      */
     public static Sign straightLining(int votes, int longest, double share) {
         double probability = Math.min(1, votes * (1 - share) * Math.pow(share, longest));
-        boolean flagged = share < 1 ? probability < 0.001 : votes >= 20;
+        boolean flagged = votes > 0 && (share < 1 ? probability < 0.001 : votes >= 20);
         return new Sign(Kind.STRAIGHT_LINING, flagged ? 0.5 : 0, flagged, votes);
     }
 
