@@ -97,7 +97,8 @@ class ImportedPairs {
                 0,
                 "import:" + origin.format(),
                 now,
-                Comments.tidy(pair.comment()));
+                Comments.tidy(pair.comment()),
+                ImportedDetails.of(pair, item.first().equals(chosen)));
         return new Row(prompt, earlier == null, item, judgement, pair.annotator());
     }
 
@@ -111,6 +112,7 @@ class ImportedPairs {
     private void check(RatedPair pair, @Nullable Prompt earlier) {
         conversations.checkPrompt(pair.prompt());
         conversations.checkAnswers(pair.chosen(), pair.rejected());
+        ImportedDetails.check(pair);
         Fault.INVALID_LINE.when(
                 pair.says() == Says.CHOSEN_IS_BETTER && (pair.strength() < 1 || pair.strength() > 3),
                 "strength must be 1, 2 or 3 but is " + pair.strength() + ".");

@@ -14,6 +14,7 @@ import dev.attune.feedback.Entered;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.service.Conversations;
+import dev.attune.feedback.service.ImportedDetails;
 import dev.attune.feedback.service.PreferenceImport;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.answer.JudgedAnswers;
@@ -56,6 +57,7 @@ class UploadEntry {
                 case UploadLine.Pair pair -> {
                     conversations.checkPrompt(pair.pair().prompt());
                     conversations.checkAnswers(pair.pair().chosen(), pair.pair().rejected());
+                    ImportedDetails.check(pair.pair());
                 }
                 case UploadLine.Answer answer -> {
                     conversations.checkPrompt(answer.answer().prompt());
