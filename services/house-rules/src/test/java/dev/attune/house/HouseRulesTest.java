@@ -44,6 +44,7 @@ class HouseRulesTest {
     private static final List<String> ROOMS = List.of(
             "services/text-files",
             "services/contracts",
+            "services/judgement",
             "services/worker-runtime",
             "services/preference-files",
             "language-model",

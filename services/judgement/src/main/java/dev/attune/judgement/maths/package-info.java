@@ -1,0 +1,3 @@
+/** Small numerical parts that the models share. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.judgement.maths;
