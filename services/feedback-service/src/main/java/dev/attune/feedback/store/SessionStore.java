@@ -49,12 +49,10 @@ public class SessionStore {
 
     /** Of an open session of the account; absent when it was opened with a password. */
     public Optional<Provided> provided(UUID session, UUID account) {
-        return sql
-                .rows("""
+        return sql.rows("""
                 SELECT provider, id_token FROM feedback.session
                 WHERE id = ?1 AND account_id = ?2 AND ended_at IS NULL AND provider IS NOT NULL AND id_token IS NOT NULL
-                """, session, account)
-                .stream()
+                """, session, account).stream()
                 .findFirst()
                 .map(row -> (Object[]) row)
                 .map(row -> new Provided((String) row[0], (String) row[1]));
