@@ -1,6 +1,7 @@
 package dev.attune.cli.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,8 @@ class WholeFileTest {
     Path folder;
 
     private Path file(int bytes) throws IOException {
-        return Files.write(folder.resolve("pairs.parquet"), ("PAR1" + "x".repeat(bytes - 4)).getBytes());
+        return Files.write(
+                folder.resolve("pairs.parquet"), ("PAR1" + "x".repeat(bytes - 4)).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static WholeFile.Outcome send(FakeHttp service, Path file) throws InterruptedException {

@@ -58,7 +58,7 @@ class SealedSecretsTest {
         char last = sealed.charAt(25);
         String changed = sealed.substring(0, 25) + (last == 'A' ? 'B' : 'A') + sealed.substring(26);
 
-        for (String other : List.of(changed, SECRET, "sealed::", "sealed:" + sealed.split(":")[1] + ":%")) {
+        for (String other : List.of(changed, SECRET, "sealed::", "sealed:" + sealed.split(":", -1)[1] + ":%")) {
             assertThatThrownBy(() -> secrets.open("webhook 1", other))
                     .as(other)
                     .isInstanceOf(UnreadableSecretException.class);
