@@ -25,6 +25,7 @@ import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.service.PreferenceImport.Origin;
 import dev.attune.feedback.service.image.Images;
+import dev.attune.feedback.service.imported.ImportedDetails;
 
 /** A pair that was compared elsewhere as prompt, settled item and rating. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package dev.attune.cli.data;
+package dev.attune.cli.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,6 @@ import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.preference.file.BadLine;

@@ -1,4 +1,4 @@
-package dev.attune.cli.data;
+package dev.attune.cli.rest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.cli.rest.ServiceClient;
 import dev.attune.cli.testing.FakeHttp;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.preference.file.BadLine;

@@ -1,4 +1,4 @@
-package dev.attune.feedback.service;
+package dev.attune.feedback.service.imported;
 
 import java.util.List;
 
@@ -54,8 +54,12 @@ public final class ImportedDetails {
                         "A marked part ends at " + part.end() + ", but the answer has " + length + " characters."));
     }
 
-    /** @param chosenFirst whether the item's first answer is the pair's {@code chosen} */
-    static Details of(RatedPair pair, boolean chosenFirst) {
+    /**
+     * What was said, as an item keeps it.
+     *
+     * @param chosenFirst whether the item's first answer is the pair's {@code chosen}
+     */
+    public static Details of(RatedPair pair, boolean chosenFirst) {
         Details said = pair.details();
         if (chosenFirst) {
             return said;
