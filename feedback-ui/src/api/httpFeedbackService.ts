@@ -62,7 +62,7 @@ function account(
       await body(client.POST('/api/session/password', { body: { current, next } }));
     },
     async signOut() {
-      await body(client.DELETE('/api/session'));
+      return (await body(client.DELETE('/api/session')))?.address;
     },
   };
 }

@@ -13,7 +13,8 @@ export interface FeedbackService {
   whoAmI(): Promise<Session | undefined>;
   signIn(name: string, password: string): Promise<Session>;
   changePassword(current: string, next: string): Promise<void>;
-  signOut(): Promise<void>;
+  /** Where the browser goes to be signed out at the provider, too; undefined when there is none. */
+  signOut(): Promise<string | undefined>;
   projects(): Promise<readonly Project[]>;
   progress(projectId: string): Promise<Progress>;
   /**

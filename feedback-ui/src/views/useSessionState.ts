@@ -56,12 +56,16 @@ export function useSessionState(service: FeedbackService): Standing {
   const { run, busy, problem } = useAction(
     useCallback(async () => {
       await getReadyToSignOut();
-      await service.signOut();
+      const atProvider = await service.signOut();
       // Whoever signs in next begins anew and finds nothing of what others saw or wrote.
       window.history.replaceState(null, '', window.location.pathname);
       window.dispatchEvent(new HashChangeEvent('hashchange'));
       forgetDrafts();
       queries.clear();
+      if (atProvider !== undefined) {
+        window.location.assign(atProvider);
+        return;
+      }
       setScreen({ kind: 'signedOut', notice: 'signedOut' });
     }, [service, queries]),
   );

@@ -135,7 +135,7 @@ export class TestingService implements FeedbackService {
     return this.perform('changePassword', () => undefined);
   }
 
-  signOut(): Promise<void> {
+  signOut(): Promise<string | undefined> {
     return this.perform('signOut', () => undefined);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.feedback.form.Details;
 
 /**
  * Two answers to a prompt that people have compared elsewhere.
@@ -13,6 +14,7 @@ import dev.attune.contracts.event.Message;
  * @param says whether {@code chosen} is better, neither is, or both are bad; {@code chosen} is then simply the first
  * @param annotator who compared them there, if that is known
  * @param comment what that person wrote about the answers; absent where nothing was written
+ * @param details what else that person said, with {@code chosen} as the first answer
  */
 public record RatedPair(
         List<Message> prompt,
@@ -21,7 +23,8 @@ public record RatedPair(
         int strength,
         Says says,
         @Nullable String annotator,
-        @Nullable String comment) {
+        @Nullable String comment,
+        Details details) {
     public RatedPair {
         prompt = List.copyOf(prompt);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,7 @@ import dev.attune.cli.data.PreferenceLines;
 import dev.attune.cli.data.PromptLines;
 import dev.attune.cli.data.Upload;
 import dev.attune.cli.rest.ServiceClient;
+import dev.attune.cli.rest.WholeFile;
 import dev.attune.cli.terminal.AccountOptions;
 import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
@@ -32,7 +34,8 @@ import dev.attune.preference.file.UnusedColumns;
 @Command(
         name = "import",
         description = {
-            "Enter a file of JSON lines, a list in JSON or a table (.csv, .tsv), plain or gzipped, into a project of the running platform.",
+            "Enter a file of JSON lines, a list in JSON or a table (.csv, .tsv), plain or gzipped, or of Parquet, into a"
+                    + " project of the running platform.",
             "preferences: TRL's columns, Anthropic HH, OASST, QA-Feedback, PandaLM, rankings, records of Argilla, and our own (prompt,"
                     + " chosen, rejected, strength, tie, outcome, annotator, comment); each pair becomes a rating.",
             "prompts: prompt (text or messages) or messages, with an optional split of TRAIN or HELD_OUT.",
@@ -96,6 +99,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (WholeFile.isNeededFor(file)) {
+            return whole();
+        }
         PrintWriter err = common.err();
         ImportFile read = kind == Kind.prompts ? PromptLines.read(file, heldOut) : PreferenceLines.read(file);
         if (read.lines().isEmpty()) {
@@ -114,6 +120,33 @@ public final class ImportCommand implements Callable<Integer> {
         return report(id, read, outcome);
     }
 
+    /** What this command cannot read itself the service reads. */
+    private Integer whole() throws InterruptedException {
+        if (heldOut > 0) {
+            throw ErrorCategory.CALLER.error(
+                    "invalid-option",
+                    "--held-out is not for Parquet; give the rows a column split of TRAIN or HELD_OUT.");
+        }
+        ServiceClient client = signIn();
+        String id = client.project(project, "Imported from " + file.getFileName() + ".");
+        WholeFile.Outcome outcome = new WholeFile(client, "/api/projects/" + id + "/uploads")
+                .send(
+                        file,
+                        kind.name().toUpperCase(Locale.ROOT),
+                        (done, all) -> common.err().printf("%d of %d%n", done, all));
+        listBad(outcome.badLines(), common.err());
+        return give(
+                new Result(
+                        id,
+                        outcome.form(),
+                        outcome.entered(),
+                        outcome.refused(),
+                        outcome.badLines(),
+                        new TreeSet<>(outcome.unusedColumns().keySet())),
+                outcome.unusedColumns(),
+                outcome.bad());
+    }
+
     private Map<String, Object> body(ImportFile read, List<Map<String, Object>> elements) {
         return switch (kind) {
             case prompts -> Map.of("prompts", elements);
@@ -127,10 +160,7 @@ public final class ImportCommand implements Callable<Integer> {
         bad.addAll(outcome.rejected());
         bad.sort(Comparator.comparingInt(BadLine::line));
         listBad(bad, err);
-        if (!read.unusedColumns().isEmpty()) {
-            err.println("columns without a meaning here, left out: " + UnusedColumns.listed(read.unusedColumns()));
-        }
-        common.give(
+        return give(
                 new Result(
                         id,
                         read.format(),
@@ -138,10 +168,20 @@ public final class ImportCommand implements Callable<Integer> {
                         outcome.repeated(),
                         bad,
                         new TreeSet<>(read.unusedColumns().keySet())),
+                read.unusedColumns(),
+                bad.size());
+    }
+
+    private Integer give(Result result, Map<String, Integer> unusedColumns, int bad) {
+        if (!unusedColumns.isEmpty()) {
+            common.err().println("columns without a meaning here, left out: " + UnusedColumns.listed(unusedColumns));
+        }
+        common.give(
+                result,
                 out -> out.printf(
                         "%d %s entered into project %s, %d had been entered before, %d lines were bad.%n",
-                        outcome.entered(), kind, project, outcome.repeated(), bad.size()));
-        return outcome.entered() + outcome.repeated() > 0 ? 0 : 1;
+                        result.entered(), kind, project, result.repeated(), bad));
+        return result.entered() + result.repeated() > 0 ? 0 : 1;
     }
 
     private ServiceClient signIn() throws InterruptedException {

@@ -187,6 +187,14 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
                 .build());
     }
 
+    /** A part of a file, as it is. */
+    public Answer putBytes(String path, byte[] bytes) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build());
+    }
+
     public Answer delete(String path) throws InterruptedException {
         return send(request(path).DELETE().build());
     }

@@ -55,6 +55,10 @@ public interface SignInConfig {
         /** Roles of everybody who comes from there; absent: none. */
         Optional<List<String>> everybody();
 
+        /** Whether signing out here signs out there, too, where the provider can. */
+        @WithDefault("true")
+        boolean signOut();
+
         /** How the provider signs what it says of people. */
         @WithDefault("RS256")
         String signature();

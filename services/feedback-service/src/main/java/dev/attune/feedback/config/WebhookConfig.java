@@ -1,5 +1,6 @@
 package dev.attune.feedback.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,12 @@ public interface WebhookConfig {
      * addresses only, so that nobody reaches by a webhook what only this machine reaches.
      */
     Optional<List<String>> allowedNetworks();
+
+    /**
+     * A PEM file with certificates of authorities that are believed beside those that Java knows: of a company's own, which signs for its
+     * machines.
+     */
+    Optional<Path> authorities();
 
     /** How long after a failed attempt the next one is made; after the last one the webhook is switched off. */
     @WithDefault("PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H")

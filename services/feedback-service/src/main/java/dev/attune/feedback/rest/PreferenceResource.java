@@ -27,6 +27,7 @@ import dev.attune.feedback.Fault;
 import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.Rejection;
+import dev.attune.feedback.form.Details;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
 import dev.attune.feedback.rest.call.Lines;
@@ -139,7 +140,8 @@ public class PreferenceResource {
                 strength,
                 says,
                 annotator(line.annotator()),
-                line.comment());
+                line.comment(),
+                Details.NONE);
     }
 
     private static @Nullable String annotator(@Nullable String name) {

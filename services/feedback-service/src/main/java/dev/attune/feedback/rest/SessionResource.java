@@ -1,7 +1,9 @@
 package dev.attune.feedback.rest;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.annotation.security.PermitAll;
@@ -17,16 +19,20 @@ import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.Account;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
+import dev.attune.feedback.rest.call.PublicAddress;
 import dev.attune.feedback.rest.call.SessionCookie;
 import dev.attune.feedback.service.access.Accounts;
 import dev.attune.feedback.service.access.Sessions;
 import dev.attune.feedback.service.access.Sessions.Session;
+import dev.attune.feedback.service.signin.ProviderSignOut;
 import dev.attune.service.access.WithGivenPassword;
 import dev.attune.service.request.BodyLimit;
 
@@ -43,12 +49,22 @@ public class SessionResource {
 
     private final Sessions sessions;
     private final Accounts accounts;
+    private final ProviderSignOut provider;
+    private final PublicAddress address;
     private final SessionCookie cookie;
     private final Caller caller;
 
-    SessionResource(Sessions sessions, Accounts accounts, SessionCookie cookie, Caller caller) {
+    SessionResource(
+            Sessions sessions,
+            Accounts accounts,
+            ProviderSignOut provider,
+            PublicAddress address,
+            SessionCookie cookie,
+            Caller caller) {
         this.sessions = sessions;
         this.accounts = accounts;
+        this.provider = provider;
+        this.address = address;
         this.cookie = cookie;
         this.caller = caller;
     }
@@ -79,6 +95,13 @@ public class SessionResource {
             boolean mustChangePassword,
             Instant expiresAt,
             @Schema(nullable = true) @Nullable String provider) {}
+
+    /**
+     * A session that ended.
+     *
+     * @param address where the browser goes to be signed out at the provider, too; it comes back to the page
+     */
+    public record SignedOut(String address) {}
 
     /** The password now and the one to come. */
     public record PasswordChange(String current, String next) {}
@@ -112,14 +135,23 @@ public class SessionResource {
     @PermitAll
     @Operation(operationId = "signOut", summary = "Sign out: the token and its cookie are void from now on")
     @APIResponse(responseCode = "204", description = "Signed out, or was not signed in")
-    public RestResponse<Void> signOut() {
+    @APIResponseSchema(
+            value = SignedOut.class,
+            responseCode = "200",
+            responseDescription = "Signed out here; the provider is yet to be told")
+    public RestResponse<SignedOut> signOut() {
         // A service token is revoked, which is told to those who look after it; it does not sign out.
-        caller.signedIn()
+        return caller.signedIn()
                 .filter(_ -> !caller.isService())
-                .ifPresent(account -> sessions.close(caller.token(), account));
-        return RestResponse.ResponseBuilder.<Void>noContent()
+                .flatMap(this::signOut)
+                .map(there -> RestResponse.ResponseBuilder.ok(new SignedOut(there.toString())))
+                .orElseGet(RestResponse.ResponseBuilder::noContent)
                 .cookie(cookie.none())
                 .build();
+    }
+
+    private Optional<URI> signOut(Account account) {
+        return provider.signOut(caller.token(), caller.session(), account, address.of("/"));
     }
 
     @GET

@@ -25,6 +25,7 @@ import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.RatedPair.Says;
 import dev.attune.feedback.service.PreferenceImport.Origin;
 import dev.attune.feedback.service.image.Images;
+import dev.attune.feedback.service.imported.ImportedDetails;
 
 /** A pair that was compared elsewhere as prompt, settled item and rating. */
 @ApplicationScoped
@@ -97,7 +98,8 @@ class ImportedPairs {
                 0,
                 "import:" + origin.format(),
                 now,
-                Comments.tidy(pair.comment()));
+                Comments.tidy(pair.comment()),
+                ImportedDetails.of(pair, item.first().equals(chosen)));
         return new Row(prompt, earlier == null, item, judgement, pair.annotator());
     }
 
@@ -111,6 +113,7 @@ class ImportedPairs {
     private void check(RatedPair pair, @Nullable Prompt earlier) {
         conversations.checkPrompt(pair.prompt());
         conversations.checkAnswers(pair.chosen(), pair.rejected());
+        ImportedDetails.check(pair);
         Fault.INVALID_LINE.when(
                 pair.says() == Says.CHOSEN_IS_BETTER && (pair.strength() < 1 || pair.strength() > 3),
                 "strength must be 1, 2 or 3 but is " + pair.strength() + ".");

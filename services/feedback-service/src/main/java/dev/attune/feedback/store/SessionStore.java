@@ -3,6 +3,7 @@ package dev.attune.feedback.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,28 @@ public class SessionStore {
                 INSERT INTO feedback.session (id, account_id, epoch, expires_at, opened_with, device)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 """, id, account.id(), account.epoch(), expiresAt, with, device);
+    }
+
+    /** What a provider said of the person who opened a session there. */
+    public record Provided(String provider, String sealedIdToken) {}
+
+    public void setProvided(UUID session, Provided provided) {
+        sql.update(
+                "UPDATE feedback.session SET provider = ?2, id_token = ?3 WHERE id = ?1 AND ended_at IS NULL",
+                session,
+                provided.provider(),
+                provided.sealedIdToken());
+    }
+
+    /** Of an open session of the account; absent when it was opened with a password. */
+    public Optional<Provided> provided(UUID session, UUID account) {
+        return sql.rows("""
+                SELECT provider, id_token FROM feedback.session
+                WHERE id = ?1 AND account_id = ?2 AND ended_at IS NULL AND provider IS NOT NULL AND id_token IS NOT NULL
+                """, session, account).stream()
+                .findFirst()
+                .map(row -> (Object[]) row)
+                .map(row -> new Provided((String) row[0], (String) row[1]));
     }
 
     /** Whether the account's session is open, of its present epoch, and was not left alone on a page for longer than {@code idle}. */
@@ -92,7 +115,7 @@ public class SessionStore {
     /** Ends a session; false when it had ended before. */
     public boolean end(UUID id, UUID account) {
         return sql.update("""
-                UPDATE feedback.session SET ended_at = clock_timestamp()
+                UPDATE feedback.session SET ended_at = clock_timestamp(), id_token = NULL
                 WHERE id = ?1 AND account_id = ?2 AND ended_at IS NULL
                 """, id, account) == 1;
     }

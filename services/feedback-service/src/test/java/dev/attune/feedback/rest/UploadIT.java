@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 
@@ -190,6 +191,65 @@ class UploadIT extends ServiceFixture {
         List<String> after = json("[" + new String(export("rated"), StandardCharsets.UTF_8).replace("\n{", ",{") + "]")
                 .findValuesAsText("annotator");
         assertThat(after).isEqualTo(before);
+    }
+
+    /** Each vote by its prompt, with what was said of each answer beside the answer. */
+    private List<String> saidOfEach() {
+        return new String(export("rated"), StandardCharsets.UTF_8)
+                .lines()
+                .map(UploadIT::json)
+                .map(row -> {
+                    JsonNode vote = row.path("votes").path(0);
+                    List<String> each = IntStream.of(0, 1)
+                            .mapToObj(answer -> row.path("answers").path(answer).path("text") + " "
+                                    + vote.path("remarks").path(answer) + " "
+                                    + (vote.path("correction").path("answer").asInt(-1) == answer
+                                            ? vote.path("correction").path("text")
+                                            : ""))
+                            .sorted()
+                            .toList();
+                    return row.path("prompt") + " " + row.path("outcome") + " " + each;
+                })
+                .toList();
+    }
+
+    @Test
+    void ratedKeepsScoresFlagsMarkedPartsAndCorrections() {
+        byte[] file = lines(
+                """
+                {"prompt":[{"role":"user","content":"q1"}],"answers":["good \ud83c\udf31","bad"],"votes":[{"outcome":"decisive",\
+                "better":1,"strength":2,"annotator":"ann","remarks":[{"scores":{"helpful":3},"flags":["untrue"]},\
+                {"highlights":[{"start":0,"end":3,"reason":"wrong","comment":"all of it"}]}],\
+                "correction":{"answer":0,"text":"best"}}]}""",
+                """
+                {"prompt":[{"role":"user","content":"q2"}],"answers":["one","two"],"votes":[{"outcome":"tie","strength":0,\
+                "remarks":[{},{"scores":{"helpful":1,"brief":5}}],"correction":{"answer":1,"text":"three"}}]}""",
+                """
+                {"prompt":"q3","chosen":"short","rejected":"b","remarks":[{"highlights":[{"start":0,"end":9,"reason":"wrong"}]},{}]}""",
+                "{\"prompt\":\"q4\",\"chosen\":\"a\",\"rejected\":\"b\",\"correction\":{\"answer\":0,\"text\":\"b\"}}");
+        JsonNode first = entered("rated.jsonl", "PREFERENCES", file);
+        assertThat(first.path("entered").asInt()).isEqualTo(2);
+        assertThat(first.path("findings").path("badLines").findValuesAsText("sentence"))
+                .containsExactly(
+                        "A marked part ends at 9, but the answer has 5 characters.",
+                        "The corrected answer is the same as one of the answers.");
+        List<String> before = saidOfEach();
+        assertThat(before.toString())
+                .contains("\"helpful\":3", "untrue", "all of it", "\"best\"", "\"brief\":5", "\"three\"");
+        byte[] left = export("rated");
+        byte[] pairs = export("preference");
+        project = project(engineer, 1);
+        JsonNode again = entered("rated.jsonl", "PREFERENCES", left);
+
+        assertThat(again.path("findings").path("unused")).isEmpty();
+        assertThat(saidOfEach()).isEqualTo(before);
+        assertThat(new String(export("preference"), StandardCharsets.UTF_8)
+                        .lines()
+                        .sorted())
+                .containsExactlyElementsOf(new String(pairs, StandardCharsets.UTF_8)
+                        .lines()
+                        .sorted()
+                        .toList());
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,6 +43,8 @@ public final class Stack extends PlatformResource {
                     started.directory().resolve("first-administrator").toString(),
                     "attune.feedback.session.trusted-proxies",
                     "10.1.0.0/16," + TRUSTED_PROXY,
+                    "attune.secrets.keys",
+                    key(),
                     "attune.webhooks.allowed-networks",
                     "127.0.0.0/8",
                     "attune.webhooks.retries",
@@ -53,6 +57,12 @@ public final class Stack extends PlatformResource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String key() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private HttpServer control(TestPlatform started) throws IOException {

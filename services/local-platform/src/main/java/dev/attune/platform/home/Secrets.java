@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 
-/** Random passwords and the key pair that signs tokens: made on first use, kept in files that only this user reads. */
+/** Random passwords, the key pair that signs tokens and the key that encrypts: made on first use, kept in files that only this user reads. */
 public final class Secrets {
 
     private static final int KEY_BITS = 2048;
@@ -53,6 +53,21 @@ public final class Secrets {
     public Path passwordFile(String name) {
         password(name);
         return directory.resolve(name + ".password");
+    }
+
+    /** The file with the key that encrypts secrets in the database: 32 bytes in Base64. Further lines may hold older keys. */
+    public synchronized Path encryptionKey() {
+        Path file = directory.resolve("encryption.keys");
+        try {
+            if (!Files.exists(file)) {
+                byte[] bytes = new byte[32];
+                random.nextBytes(bytes);
+                write(file, Base64.getEncoder().encodeToString(bytes) + "\n");
+            }
+            return file;
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
     }
 
     /** A file of settings that hold a secret, written anew. */

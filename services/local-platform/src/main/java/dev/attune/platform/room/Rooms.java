@@ -39,6 +39,7 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         Ports ports = settings.ports();
         Map<String, String> signing = new HashMap<>(rooms(ports));
         signing.put("ATTUNE_TOKEN_PRIVATE_KEY", secrets.privateKey().toString());
+        signing.put("ATTUNE_SECRETS_KEYS_FILE", secrets.encryptionKey().toString());
         signing.put(
                 "ATTUNE_FIRST_ADMINISTRATOR_FILE",
                 settings.home().firstAdministrator().toString());

@@ -32,11 +32,25 @@ class SecretsTest {
     @Test
     void onlyTheOwnerReadsWhatIsKept() throws IOException {
         Secrets secrets = new Secrets(folder);
-        for (Path file : new Path[] {secrets.passwordFile("one"), secrets.privateKey(), secrets.publicKey()}) {
+        for (Path file : new Path[] {
+            secrets.passwordFile("one"), secrets.privateKey(), secrets.publicKey(), secrets.encryptionKey()
+        }) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .as(file.toString())
                     .isEqualTo("rw-------");
         }
+    }
+
+    @Test
+    void theKeyThatEncryptsIsRandomAndStaysWithWhatIsWrittenBelowIt() throws IOException {
+        String key = Files.readString(new Secrets(folder).encryptionKey());
+        assertThat(Base64.getDecoder().decode(key.strip())).hasSize(32);
+        Files.writeString(folder.resolve("encryption.keys"), key + "an older one\n");
+        assertThat(new Secrets(folder).encryptionKey()).hasContent(key + "an older one");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        assertThat(new Secrets(other).encryptionKey())
+                .binaryContent()
+                .isNotEqualTo(key.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -68,6 +68,7 @@ final class ManyVotes {
             one.set("outcome", vote.path("outcome"));
             copy(vote, one, "annotator");
             copy(vote, one, "comment");
+            OneByOne.copy(vote, better, one);
             if (vote.path("strength").asInt() > 0) {
                 copy(vote, one, "strength");
             }

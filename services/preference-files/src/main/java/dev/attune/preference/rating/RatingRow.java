@@ -37,7 +37,7 @@ public record RatingRow(
     private static final String ANNOTATOR = "annotator";
     private static final String COMMENT = "comment";
     private static final String STRENGTH = "strength";
-    private static final Set<String> OURS = Set.of(TIE, COMMENT);
+    private static final Set<String> OURS = Set.of(TIE, COMMENT, OneByOne.REMARKS, OneByOne.CORRECTION);
 
     /** What trainers look at in a file and a rating has no place for. */
     private static final Set<String> NO_RATING = Set.of(
@@ -108,6 +108,13 @@ public record RatingRow(
                 badLines.add(new BadLine(line, "column comment must be text but is " + comment));
                 return;
             }
+            OneByOne each;
+            try {
+                each = OneByOne.of(json);
+            } catch (IllegalArgumentException e) {
+                badLines.add(new BadLine(line, String.valueOf(e.getMessage())));
+                return;
+            }
             PreferenceFile read = PreferenceFiles.readRow(new Row.Good(line, withoutOurs(json), written));
             badLines.addAll(read.badLines());
             unused.add(read.unusedColumns());
@@ -115,8 +122,7 @@ public record RatingRow(
             List<PreferencePair> pairs = new ArrayList<>(read.pairs());
             pairs.addAll(read.ties());
             pairs.addAll(read.bothBad());
-            pairs.forEach(pair ->
-                    compared.add(compared(pair, tie.asBoolean(false), text(json, ANNOTATOR), text(json, COMMENT))));
+            pairs.forEach(pair -> compared.add(compared(pair, tie.asBoolean(false), json, each)));
             undecided(read, pairs.isEmpty());
             if (!pairs.isEmpty()) {
                 withoutPlace(json, read);
@@ -146,8 +152,7 @@ public record RatingRow(
         }
     }
 
-    private static Compared compared(
-            PreferencePair pair, boolean tieColumn, @Nullable String annotator, @Nullable String comment) {
+    private static Compared compared(PreferencePair pair, boolean tieColumn, ObjectNode json, OneByOne each) {
         Outcome outcome = tieColumn && pair.isDecisive() ? Outcome.TIE : pair.outcome();
         return new Compared(
                 pair.prompt(),
@@ -155,8 +160,10 @@ public record RatingRow(
                 pair.rejected(),
                 outcome,
                 outcome == Outcome.DECISIVE ? (int) Math.round(pair.strength()) : 0,
-                annotator,
-                comment);
+                text(json, ANNOTATOR),
+                text(json, COMMENT),
+                each.remarks(),
+                each.correction());
     }
 
     private static @Nullable String text(ObjectNode json, String column) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,41 @@ class RatingRowTest {
         assertThat(compared).extracting(Compared::strength).containsExactly(2, 1, 0);
         assertThat(compared.get(2).outcome()).isEqualTo(Outcome.TIE);
         assertThat(compared.get(1).comment()).isEqualTo("fine");
+    }
+
+    @Test
+    void keepsWhatIsSaidOfEachAnswerWithTheBetterOneFirst() {
+        RatingRow row = read("""
+                {"prompt":[{"role":"user","content":"q"}],"answers":[{"text":"a"},{"text":"b"}],"votes":[{"outcome":\
+                "decisive","better":1,"strength":2,"remarks":[{"scores":{"helpful":3}},{"flags":["untrue"]}],\
+                "correction":{"answer":1,"text":"c"}},{"outcome":"tie","correction":{"answer":1,"text":"d"}}]}""");
+
+        assertThat(row.badLines()).isEmpty();
+        Compared better = row.compared().getFirst();
+        assertThat(better.chosen()).isEqualTo("b");
+        assertThat(better.remarks().getFirst().flags()).containsExactly("untrue");
+        assertThat(better.remarks().getLast().scores()).containsExactly(Map.entry("helpful", 3));
+        assertThat(better.correction()).isEqualTo(new Compared.Correction(0, "c"));
+        assertThat(row.compared().getLast().remarks()).isEmpty();
+        assertThat(row.compared().getLast().correction()).isEqualTo(new Compared.Correction(1, "d"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhatIsSaidOfEachAnswer() {
+        for (String column : List.of(
+                "\"remarks\":[{}]",
+                "\"remarks\":\"good\"",
+                "\"remarks\":[{\"scores\":[]},{}]",
+                "\"correction\":\"better\"",
+                "\"correction\":{\"answer\":2,\"text\":\"c\"}",
+                "\"correction\":{\"answer\":0,\"text\":\"c\",\"more\":1}")) {
+            RatingRow row = read("{\"prompt\":\"q\",\"chosen\":\"a\",\"rejected\":\"b\"," + column + "}");
+            assertThat(row.compared()).as(column).isEmpty();
+            assertThat(row.badLines())
+                    .as(column)
+                    .singleElement()
+                    .satisfies(bad -> assertThat(bad.sentence()).startsWith("column "));
+        }
     }
 
     @Test

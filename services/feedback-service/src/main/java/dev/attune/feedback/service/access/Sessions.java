@@ -60,7 +60,7 @@ public class Sessions {
     }
 
     /** An open session. */
-    public record Session(String token, Account account, Instant expiresAt) {}
+    public record Session(UUID id, String token, Account account, Instant expiresAt) {}
 
     /**
      * Opens a session.
@@ -112,7 +112,7 @@ public class Sessions {
             audit.note(account, AuditAction.SIGNED_IN, account.name(), with.equals(PASSWORD) ? "" : "with " + with);
         });
         boolean given = account.mustChangePassword() && with.equals(PASSWORD);
-        return new Session(token(id, account, given, expiresAt), account, expiresAt);
+        return new Session(id, token(id, account, given, expiresAt), account, expiresAt);
     }
 
     /** Ends the session of a token: it is void from now on. */

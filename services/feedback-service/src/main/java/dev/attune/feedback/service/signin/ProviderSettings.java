@@ -27,7 +27,8 @@ record ProviderSettings(
         String groupsClaim,
         List<GroupRole> groupRoles,
         Set<Role> everybody,
-        JWSAlgorithm signature) {
+        JWSAlgorithm signature,
+        boolean signOut) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final Set<JWSAlgorithm> SIGNATURES = Stream.of(
@@ -69,7 +70,8 @@ record ProviderSettings(
                 config.everybody().orElse(List.of()).stream()
                         .map(text -> role(id, text))
                         .collect(Collectors.toUnmodifiableSet()),
-                signature);
+                signature,
+                config.signOut());
     }
 
     /** What these groups mean here. */

@@ -64,12 +64,19 @@ public class ProviderSignIn {
     private final SealedAttempts attempts;
     private final ProviderAccounts accounts;
     private final SignInConfig config;
+    private final ProviderSignOut signOut;
 
-    ProviderSignIn(Providers providers, SealedAttempts attempts, ProviderAccounts accounts, SignInConfig config) {
+    ProviderSignIn(
+            Providers providers,
+            SealedAttempts attempts,
+            ProviderAccounts accounts,
+            SignInConfig config,
+            ProviderSignOut signOut) {
         this.providers = providers;
         this.attempts = attempts;
         this.accounts = accounts;
         this.config = config;
+        this.signOut = signOut;
     }
 
     /** A provider as the sign-in screen shows it. */
@@ -145,7 +152,9 @@ public class ProviderSignIn {
             all = People.together(all, userInfo(provider, tokens, claims));
         }
         String subject = claims.getSubject().getValue();
-        return new Arrival(accounts.open(People.person(provider.settings(), subject, all), device), attempt.target());
+        Session session = accounts.open(People.person(provider.settings(), subject, all), device);
+        signOut.remember(session.id(), id, tokens.getIDTokenString());
+        return new Arrival(session, attempt.target());
     }
 
     private static AuthorizationCode code(ProviderSettings settings, Attempt attempt, URI address) {

@@ -17,6 +17,7 @@ import dev.attune.feedback.service.Conversations;
 import dev.attune.feedback.service.PreferenceImport;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.answer.JudgedAnswers;
+import dev.attune.feedback.service.imported.ImportedDetails;
 import dev.attune.feedback.store.upload.UploadStore;
 import dev.attune.feedback.upload.Findings;
 import dev.attune.feedback.upload.Findings.BadRow;
@@ -56,6 +57,7 @@ class UploadEntry {
                 case UploadLine.Pair pair -> {
                     conversations.checkPrompt(pair.pair().prompt());
                     conversations.checkAnswers(pair.pair().chosen(), pair.pair().rejected());
+                    ImportedDetails.check(pair.pair());
                 }
                 case UploadLine.Answer answer -> {
                     conversations.checkPrompt(answer.answer().prompt());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.RatedPair;
+import dev.attune.feedback.form.Details;
 import dev.attune.feedback.upload.Findings;
 import dev.attune.feedback.upload.Findings.BadRow;
 import dev.attune.feedback.upload.Findings.Sample;
@@ -87,7 +88,19 @@ final class UploadReader {
                     case BOTH_BAD -> RatedPair.Says.BOTH_BAD;
                 },
                 compared.annotator(),
-                compared.comment());
+                compared.comment(),
+                details(compared));
+    }
+
+    private static Details details(Compared compared) {
+        Compared.Correction correction = compared.correction();
+        return new Details(
+                List.of(),
+                List.of(),
+                compared.remarks(),
+                correction == null ? null : new Details.Correction(correction.answer(), correction.text()),
+                null,
+                null);
     }
 
     private void prompt(Row row) {

@@ -35,6 +35,7 @@ public class Webhooks {
     private final DeliveryStore deliveries;
     private final Destinations destinations;
     private final WebhookSender sender;
+    private final WebhookSecrets secrets;
     private final WebhookDispatch dispatch;
     private final AuditLog audit;
 
@@ -43,12 +44,14 @@ public class Webhooks {
             DeliveryStore deliveries,
             Destinations destinations,
             WebhookSender sender,
+            WebhookSecrets secrets,
             WebhookDispatch dispatch,
             AuditLog audit) {
         this.store = store;
         this.deliveries = deliveries;
         this.destinations = destinations;
         this.sender = sender;
+        this.secrets = secrets;
         this.dispatch = dispatch;
         this.audit = audit;
     }
@@ -77,7 +80,7 @@ public class Webhooks {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Webhook webhook = new Webhook(UUID.randomUUID(), project.id(), url, known, now, null, null);
         String secret = Signature.newSecret();
-        store.add(webhook, secret);
+        store.add(webhook, secrets.seal(webhook.id(), secret));
         note(actor, project, webhook, "made, for " + String.join(", ", known));
         return new WithSecret(webhook, secret);
     }
@@ -139,7 +142,7 @@ public class Webhooks {
     public WithSecret renew(Account actor, Project project, UUID id) {
         Webhook webhook = one(project, id);
         String secret = Signature.newSecret();
-        store.setSecret(id, secret);
+        store.setSecret(id, secrets.seal(id, secret));
         note(actor, project, webhook, "given another secret");
         return new WithSecret(webhook, secret);
     }

@@ -55,7 +55,7 @@ public class DeliveryStore {
             UUID webhook,
             UUID project,
             String url,
-            String secret,
+            String sealedSecret,
             String type,
             String payload,
             Instant happenedAt,

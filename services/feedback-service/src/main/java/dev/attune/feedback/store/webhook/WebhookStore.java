@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.feedback.store.Sql;
 import dev.attune.feedback.webhook.Webhook;
 
-/** Webhooks; secrets are kept beside them and leave this table for signing only. */
+/** Webhooks; their secrets are kept beside them, sealed. */
 @ApplicationScoped
 public class WebhookStore {
 
@@ -31,7 +31,15 @@ public class WebhookStore {
         sql.lock("webhooks." + project);
     }
 
-    public void add(Webhook webhook, String secret) {
+    /** A secret as it is kept. */
+    public record Secret(UUID webhook, String text) {
+        @Override
+        public String toString() {
+            return "secret of webhook " + webhook;
+        }
+    }
+
+    public void add(Webhook webhook, String sealedSecret) {
         sql.update(
                 """
                 INSERT INTO feedback.webhook (id, project_id, url, secret, events, created_at)
@@ -40,7 +48,7 @@ public class WebhookStore {
                 webhook.id(),
                 webhook.projectId(),
                 webhook.url(),
-                secret,
+                sealedSecret,
                 String.join(",", webhook.events()),
                 webhook.createdAt());
     }
@@ -50,8 +58,24 @@ public class WebhookStore {
                 "UPDATE feedback.webhook SET url = ?2, events = ?3 WHERE id = ?1", id, url, String.join(",", events));
     }
 
-    public void setSecret(UUID id, String secret) {
-        sql.update("UPDATE feedback.webhook SET secret = ?2 WHERE id = ?1", id, secret);
+    public void setSecret(UUID id, String sealedSecret) {
+        sql.update("UPDATE feedback.webhook SET secret = ?2 WHERE id = ?1", id, sealedSecret);
+    }
+
+    public List<Secret> secrets() {
+        return sql.rows("SELECT id, secret FROM feedback.webhook ORDER BY id").stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new Secret((UUID) row[0], (String) row[1]))
+                .toList();
+    }
+
+    /** Keeps the secret in another way, unless it was changed meanwhile. */
+    public void replaceSecret(Secret before, String sealedSecret) {
+        sql.update(
+                "UPDATE feedback.webhook SET secret = ?3 WHERE id = ?1 AND secret = ?2",
+                before.webhook(),
+                before.text(),
+                sealedSecret);
     }
 
     public void enable(UUID id) {

@@ -133,6 +133,26 @@ class KeycloakIT extends ServiceFixture {
         assertThat(me(rita).text("id")).isEqualTo(id);
     }
 
+    @Test
+    void signingOutEndsTheSessionAtKeycloakToo() {
+        Browser rita = new Browser();
+        signIn(rita, "rita", "rita's password");
+        Api.Answer out = nobody().send(
+                        "DELETE",
+                        "/api/session",
+                        null,
+                        "Cookie",
+                        "attune=" + rita.cookie("attune").orElse(""),
+                        "Origin",
+                        "http://" + here.getAuthority());
+
+        assertThat(out.status()).isEqualTo(200);
+        assertThat(rita.follow(rita.get(URI.create(out.text("address"))), here)).isEqualTo(here);
+        assertThat(FORM.matcher(browserGoesAgain(rita).text()).find())
+                .as("Keycloak asks for the password again")
+                .isTrue();
+    }
+
     private Page browserGoesAgain(Browser browser) {
         return browser.get(
                 browser.get(here.resolve("/api/sign-in/company")).next().orElseThrow());

@@ -91,6 +91,7 @@ final class ProviderInTest {
                 "token_endpoint", base.resolve("/token"),
                 "jwks_uri", base.resolve("/keys"),
                 "userinfo_endpoint", base.resolve("/userinfo"),
+                "end_session_endpoint", base.resolve("/logout"),
                 "response_types_supported", List.of("code"),
                 "subject_types_supported", List.of("public"),
                 "id_token_signing_alg_values_supported", List.of("RS256")));

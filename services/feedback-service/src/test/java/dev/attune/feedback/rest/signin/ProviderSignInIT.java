@@ -119,6 +119,34 @@ class ProviderSignInIT extends ServiceFixture {
     }
 
     @Test
+    void signingOutLeadsToTheProviderWithWhatItSaidOfThePerson() {
+        Browser browser = new Browser();
+        signIn(browser, person(UUID.randomUUID() + "", "out-" + UUID.randomUUID(), "raters"));
+        String id = me(browser).text("id");
+        String kept = "SELECT id_token FROM feedback.session WHERE account_id = CAST(? AS uuid)";
+        assertThat(queryOne(kept, id)).startsWith("sealed:");
+
+        Api.Answer out = nobody().send(
+                        "DELETE",
+                        "/api/session",
+                        null,
+                        "Cookie",
+                        "attune=" + browser.cookie("attune").orElse(""),
+                        "Origin",
+                        "http://" + here.getAuthority());
+
+        assertThat(out.status()).isEqualTo(200);
+        URI address = URI.create(out.text("address"));
+        assertThat(address.toString()).startsWith(PROVIDER.issuer() + "/logout?");
+        assertThat(query(address))
+                .containsEntry("client_id", ProviderInTest.CLIENT)
+                .containsEntry("post_logout_redirect_uri", here.toString())
+                .hasEntrySatisfying("id_token_hint", hint -> assertThat(hint).matches("[^.]+[.][^.]+[.][^.]+"));
+        assertThat(me(browser).status()).isEqualTo(401);
+        assertThat(queryOne(kept, id)).isNull();
+    }
+
+    @Test
     void asksWithPkceStateAndNonceAndLetsThePersonIn() {
         Browser browser = new Browser();
         Map<String, String> asked = depart(browser);

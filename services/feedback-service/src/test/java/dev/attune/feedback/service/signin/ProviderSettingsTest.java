@@ -56,6 +56,13 @@ class ProviderSettingsTest {
     }
 
     @Test
+    void signsOutThereUnlessItIsLeftOut() {
+        assertThat(settings().signOut()).isTrue();
+        environment.put(PREFIX + "SIGN_OUT", "false");
+        assertThat(settings().signOut()).isFalse();
+    }
+
+    @Test
     void aSecretMayStandInAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "in a file\n");
         environment.put(PREFIX + "CLIENT_SECRET_FILE", file.toString());

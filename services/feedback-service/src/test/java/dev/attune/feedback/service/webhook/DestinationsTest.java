@@ -1,7 +1,6 @@
 package dev.attune.feedback.service.webhook;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.attune.feedback.FeedbackException;
-import dev.attune.feedback.config.WebhookConfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,27 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DestinationsTest {
 
     private static Destinations allowing(String... networks) {
-        return new Destinations(new WebhookConfig() {
-            @Override
-            public Optional<List<String>> allowedNetworks() {
-                return Optional.of(List.of(networks));
-            }
-
-            @Override
-            public List<Duration> retries() {
-                return List.of();
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofSeconds(1);
-            }
-
-            @Override
-            public Duration keep() {
-                return Duration.ofDays(1);
-            }
-        });
+        return new Destinations(new TestSettings(Optional.of(List.of(networks)), Optional.empty()));
     }
 
     @ParameterizedTest
