@@ -58,6 +58,7 @@ export function WrittenForm({ item, onDone }: WrittenFormProps) {
     <section aria-labelledby="written">
       <h2 id="written">{t('written')}</h2>
       <form
+        className="panel"
         onSubmit={(event) => {
           event.preventDefault();
           void run();

@@ -1,10 +1,15 @@
 package dev.attune.feedback;
 
+import java.awt.Color;
+import java.awt.Graphics;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,9 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 class ReviewBrowserIT extends RatedItems {
-
-    private static final byte[] PNG = Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
 
     @TestHTTPResource("/")
     URI address;
@@ -75,7 +77,7 @@ class ReviewBrowserIT extends RatedItems {
     }
 
     /** A project of one pair with an image, of which parts may be marked and which may be corrected. */
-    private String marked(Api manager, Api rater) {
+    private String marked(Api manager, Api rater) throws IOException {
         String project = manager.post(
                         "/api/projects",
                         Map.of(
@@ -86,8 +88,9 @@ class ReviewBrowserIT extends RatedItems {
                                 "form",
                                 Map.of("highlights", List.of("wrong", "good"), "correction", true)))
                 .text("id");
-        String sha256 = Sha256.of(PNG);
-        sql("INSERT INTO feedback.image (sha256, media_type, content) VALUES (?, 'image/png', ?)", sha256, PNG);
+        byte[] png = square();
+        String sha256 = Sha256.of(png);
+        sql("INSERT INTO feedback.image (sha256, media_type, content) VALUES (?, 'image/png', ?)", sha256, png);
         sql(
                 "INSERT INTO feedback.project_image (project_id, sha256, added_by) SELECT CAST(? AS uuid), ?, id"
                         + " FROM feedback.account LIMIT 1",
@@ -138,5 +141,16 @@ class ReviewBrowserIT extends RatedItems {
     private static void write(Api who, String project, String text) {
         Api.Answer lease = Eventually.get(() -> next(who, project), answer -> answer.status() == 200);
         rate(who, lease, Map.of("demonstration", text));
+    }
+
+    private static byte[] square() throws IOException {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics graphics = image.getGraphics();
+        graphics.setColor(Color.RED);
+        graphics.fillRect(8, 8, 48, 48);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 }

@@ -43,6 +43,8 @@ public final class RealService implements AutoCloseable {
                     platform.keys().writePrivateKey(platform.directory()).toString());
             environment.put(
                     "ATTUNE_FIRST_ADMINISTRATOR_FILE", firstAdministrator().toString());
+            // The database has only just begun, and other tests may keep the machine busy.
+            environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "60S");
             started.add(PackagedProcess.start(List.of("-Xmx384m"), environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
