@@ -78,14 +78,14 @@ final class ComparisonFiles {
 
     private void add(String line, String place) {
         if (line.indexOf('\t') >= 0) {
-            String[] columns = TAB.split(line);
+            String[] columns = TAB.split(line, -1);
             String[] ids = columns[0].split("_", 2);
             Require.that(
                     ids.length == 2 && columns.length > 1 && (columns[1].equals("a1") || columns[1].equals("a2")),
                     place + " is no row of two ids and a1 or a2");
             add(ids[0], ids[1], columns[1].equals("a1"));
         } else {
-            String[] ids = COMMA.split(line);
+            String[] ids = COMMA.split(line, -1);
             Require.that(ids.length == 2 && !ids[0].equals(ids[1]), place + " does not name a winner and a loser");
             add(ids[0], ids[1], true);
         }
@@ -110,10 +110,10 @@ final class ComparisonFiles {
         }
     }
 
+    /** The folder's name; of a file the name of the folder that it lies in. */
     private static String nameOf(Path path) {
-        Path name = Files.isDirectory(path)
-                ? path.getFileName()
-                : path.toAbsolutePath().getParent().getFileName();
-        return name.toString();
+        Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+        Path name = folder == null ? null : folder.getFileName();
+        return name == null ? path.toString() : name.toString();
     }
 }

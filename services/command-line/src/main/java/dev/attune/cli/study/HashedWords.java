@@ -1,6 +1,5 @@
 package dev.attune.cli.study;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,12 +32,12 @@ final class HashedWords {
     }
 
     private static void add(String text, int sign, Map<Integer, Double> sums) {
-        String[] words = WORD.split(text.toLowerCase(Locale.ROOT));
+        String[] words = WORD.split(text.toLowerCase(Locale.ROOT), -1);
         Map<Integer, Integer> counts = new TreeMap<>();
         for (String word : words) {
             counts.merge(1 + Math.floorMod(word.hashCode(), FEATURES - 1), 1, Integer::sum);
         }
         counts.forEach((place, count) -> sums.merge(place, sign * Math.log1p(count), Double::sum));
-        sums.merge(0, sign * Math.log1p(Arrays.stream(words).count()), Double::sum);
+        sums.merge(0, sign * Math.log1p(words.length), Double::sum);
     }
 }

@@ -37,7 +37,8 @@ class KilledIT {
 
     private static final int RATINGS = 3_000;
     private static final int UPLOADERS = 3;
-    private static final int KILLS = 3;
+    /** More by the environment. */
+    private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("ATTUNE_KILLS", "1"));
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
