@@ -65,7 +65,9 @@ class CommandLinesTest {
                 "prompts list",
                 "prompts history",
                 "prompts label",
-                "bench feedback"
+                "bench feedback",
+                "bench raters",
+                "bench choice"
             })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();

@@ -39,6 +39,7 @@ class KilledIT {
     private static final int UPLOADERS = 3;
     /** More by the environment. */
     private static final int KILLS = Integer.parseInt(System.getenv().getOrDefault("ATTUNE_KILLS", "1"));
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
