@@ -21,6 +21,7 @@ import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.PackagedProcess;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
+import dev.attune.feedback.testing.EncryptionKeys;
 import dev.attune.service.testing.TestPlatform;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,7 @@ class LargeRequestsIT {
                     "ATTUNE_TOKEN_PRIVATE_KEY",
                     platform.keys().writePrivateKey(platform.directory()).toString());
             environment.put("ATTUNE_FIRST_ADMINISTRATOR_FILE", first.toString());
+            environment.put("ATTUNE_SECRETS_KEYS", EncryptionKeys.draw());
             try (PackagedProcess service = PackagedProcess.start(OPERATION, environment)) {
                 Api nobody = new Api(URI.create("http://127.0.0.1:" + service.port()), null);
                 String oneTime = Files.readString(first).strip();

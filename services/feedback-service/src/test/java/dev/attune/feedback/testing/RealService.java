@@ -24,6 +24,7 @@ public final class RealService implements AutoCloseable {
 
     private final TestPlatform platform = TestPlatform.start();
     private final List<PackagedProcess> started = new ArrayList<>();
+    private final String encryptionKey = EncryptionKeys.draw();
 
     /** Where the database is. */
     public String url() {
@@ -43,6 +44,7 @@ public final class RealService implements AutoCloseable {
                     platform.keys().writePrivateKey(platform.directory()).toString());
             environment.put(
                     "ATTUNE_FIRST_ADMINISTRATOR_FILE", firstAdministrator().toString());
+            environment.put("ATTUNE_SECRETS_KEYS", encryptionKey);
             // The database has only just begun, and other tests may keep the machine busy.
             environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "60S");
             started.add(PackagedProcess.start(List.of("-Xmx384m"), environment));

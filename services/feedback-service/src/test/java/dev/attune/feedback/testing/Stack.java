@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,7 +42,7 @@ public final class Stack extends PlatformResource {
                     "attune.feedback.session.trusted-proxies",
                     "10.1.0.0/16," + TRUSTED_PROXY,
                     "attune.secrets.keys",
-                    key(),
+                    EncryptionKeys.draw(),
                     "attune.webhooks.allowed-networks",
                     "127.0.0.0/8",
                     "attune.webhooks.retries",
@@ -57,12 +55,6 @@ public final class Stack extends PlatformResource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String key() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private HttpServer control(TestPlatform started) throws IOException {
