@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,7 +68,7 @@ final class ComparisonFiles {
             int prompt = prompts.computeIfAbsent(pair.prompt(), each -> prompts.size());
             int number = 2 * comparisons.size();
             // Which of the two comes first must not tell which one won.
-            boolean chosenFirst = Objects.hash(pair.chosen(), pair.rejected()) % 2 == 0;
+            boolean chosenFirst = new SplittableRandom(Objects.hash(pair.chosen(), pair.rejected())).nextBoolean();
             Difference difference = chosenFirst
                     ? HashedWords.difference(pair.chosen(), pair.rejected())
                     : HashedWords.difference(pair.rejected(), pair.chosen());
