@@ -38,6 +38,7 @@ await walkThrough(
     });
 
     let rewardRun = '';
+    let policyRun = '';
     await step('asks for a reward model from the ratings so far', async () => {
       await page.getByRole('link', { name: 'Train a reward model now' }).click();
       await page.getByRole('heading', { name: 'New run' }).waitFor();
@@ -86,6 +87,7 @@ await walkThrough(
       await change('maxNewTokens', '16');
       await page.getByRole('button', { name: 'Ask for the run' }).click();
       await page.waitForURL(/#\/runs\/ppo-/);
+      policyRun = page.url();
       await state('finished');
     });
 
@@ -97,9 +99,10 @@ await walkThrough(
         await page.getByText('Learns from settled pairs').waitFor();
         assert.equal(await ask.isDisabled(), true, 'a run learns from something');
         await page.getByRole('button', { name: 'Keep what there is now' }).click();
+        const snapshot = page.getByLabel('Snapshot', { exact: true });
         await eventually(
-          () => page.getByLabel('Snapshot', { exact: true }).inputValue(),
-          (sha256) => /^[0-9a-f]{64}$/.test(sha256),
+          async () => /^[0-9a-f]{64}$/.test(await snapshot.inputValue()),
+          true,
           'the snapshot that was made is chosen',
         );
         await page.getByLabel('tuning.method', { exact: true }).selectOption('soft-prompt');
@@ -129,6 +132,7 @@ await walkThrough(
     );
 
     await step('walks the lineage by keyboard and reads it as a list', async () => {
+      await page.goto(policyRun);
       await page.locator('.facts a[href^="#/checkpoints/adapter-"]').first().click();
       await page.locator('.lineage-box[data-kind="RATINGS"]').waitFor();
       await everyLook('checkpoint');
