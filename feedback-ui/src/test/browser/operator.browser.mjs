@@ -225,4 +225,6 @@ await walkThrough(
       await signOut();
     });
   },
+  // The answer that is lost on purpose.
+  { allowed: ['net::ERR_FAILED'] },
 );
