@@ -2,6 +2,9 @@ package dev.attune.judgement.raters;
 
 import java.util.Arrays;
 
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Votes;
+
 /**
  * What is held of the raters at one moment of a fit.
  *

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 import dev.attune.judgement.maths.Logistic;
+import dev.attune.judgement.vote.Votes;
 
 /** A fitted {@link RaterHierarchy}: the raters, and with them what is believed of any pair. */
 public final class CrowdFit {

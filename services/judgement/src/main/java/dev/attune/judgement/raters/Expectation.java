@@ -2,6 +2,10 @@ package dev.attune.judgement.raters;
 
 import java.util.List;
 
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
+
 /**
  * What the votes say of the answers, given the raters: each pair's lead as masses on a {@link LeadGrid}, exactly where two answers are compared with
  * each other only; where more hang together, their worths are taken as normal about their mode. Gathers for each rater and verdict how often it

@@ -1,6 +1,8 @@
 package dev.attune.judgement.raters;
 
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
 
 /** The worths on one island, given the raters: the mode, by Newton's method on a concave function, and the covariance there. */
 final class IslandMode {

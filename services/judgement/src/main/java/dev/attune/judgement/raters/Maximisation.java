@@ -3,6 +3,8 @@ package dev.attune.judgement.raters;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.attune.judgement.vote.Verdict;
+
 /** The raters that make what is expected most probable: for each a logistic regression of two parameters, concave, by Newton's method. */
 final class Maximisation {
 

@@ -1,5 +1,7 @@
 package dev.attune.judgement.raters;
 
+import dev.attune.judgement.vote.Verdict;
+
 /**
  * The probability of one verdict under Davidson's model with a rater, and its derivatives by m, the advantage of the left answer in logits,
  * and n, the logarithm of the weight of ties: P(left), P(right) and P(tie) are in proportion to e^(m/2), e^(-m/2) and e^n. Without ties

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
 
 /**
  * The log posterior of slopes, sides and worths, without normalising constants. A vote for the left answer has the advantage

@@ -3,6 +3,7 @@ package dev.attune.judgement.raters;
 import java.util.OptionalDouble;
 
 import dev.attune.judgement.maths.Logistic;
+import dev.attune.judgement.vote.Votes;
 
 /** A fitted {@link RaterModel}: the posterior's mode, and its width by Laplace's approximation. */
 public final class RaterFit {

@@ -2,6 +2,8 @@ package dev.attune.judgement.raters;
 
 import java.util.List;
 
+import dev.attune.judgement.vote.Votes;
+
 /**
  * {@link RaterModel}'s raters without its joint mode: the worths are taken out by their means, so that pairs with two or three votes each are as
  * good as a tournament, and the raters themselves say how much raters differ (empirical Bayes): who gave three votes stays near the mean,

@@ -2,6 +2,8 @@ package dev.attune.judgement.raters;
 
 import java.util.Optional;
 
+import dev.attune.judgement.vote.Votes;
+
 /**
  * Bradley-Terry with a slope and a side for each rater, and ties as Davidson has them: P(left) against P(right) has the log odds
  * m = a_k (s_left - s_right) + b_k. A slope near 0 is a rater who does not look, one below 0 a rater who has it the wrong way round, a large
@@ -10,7 +12,7 @@ import java.util.Optional;
  * <p>The joint mode is right where each answer is in many comparisons. Where each is in a few only, as in a queue of pairs, slopes grow while
  * worths shrink and no vote objects: {@link RaterHierarchy} takes the worths out by their means instead.
  *
- * <p>The mixtures that others use, CrowdBT and NoisyBT, are in {@link MixtureModels}.
+ * <p>The mixtures that others use, CrowdBT and NoisyBT, are in {@code mixture}.
  */
 public final class RaterModel {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 import dev.attune.judgement.maths.Logistic;
-import dev.attune.judgement.raters.Verdict;
-import dev.attune.judgement.raters.Vote;
-import dev.attune.judgement.raters.Votes;
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
 
 /**
  * A simulated crowd with known faults, that votes on pairs of answers of known worth: what a queue hands out, each pair to several raters, sides

@@ -6,8 +6,8 @@ import dev.attune.judgement.raters.CrowdFit;
 import dev.attune.judgement.raters.Priors;
 import dev.attune.judgement.raters.RaterHierarchy;
 import dev.attune.judgement.raters.Suspicion;
-import dev.attune.judgement.raters.Verdict;
-import dev.attune.judgement.raters.Vote;
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Vote;
 
 /** How many planted raters the model finds, how many honest ones it accuses, and what it makes of the labels. */
 public final class PlantedRaters {

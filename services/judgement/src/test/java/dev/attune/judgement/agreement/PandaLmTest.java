@@ -10,7 +10,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.judgement.finding.Interval;
-import dev.attune.judgement.raters.DawidSkene;
+import dev.attune.judgement.label.DawidSkene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

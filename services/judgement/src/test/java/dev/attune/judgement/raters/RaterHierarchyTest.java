@@ -6,6 +6,10 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

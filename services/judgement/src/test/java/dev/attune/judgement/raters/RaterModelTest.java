@@ -5,6 +5,11 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.judgement.vote.GoldenVotes;
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

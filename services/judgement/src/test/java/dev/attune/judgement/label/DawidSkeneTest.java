@@ -1,4 +1,4 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.label;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.vote;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Twenty votes of four raters on four answers; what the models make of them was computed with numpy and scipy, see src/test/oracle. */
-final class GoldenVotes {
+public final class GoldenVotes {
 
     private static final int[][] ROWS = {
         {0, 0, 1, 1}, {0, 1, 2, 1}, {0, 2, 3, 1}, {0, 3, 0, 0}, {0, 2, 0, 0}, {1, 1, 0, 0}, {1, 2, 1, 0},
@@ -12,7 +12,7 @@ final class GoldenVotes {
         {2, 2, 3, 1}, {3, 1, 0, 1}, {3, 2, 0, 1}, {3, 3, 1, 1}, {3, 0, 3, 1}, {3, 2, 1, 1}
     };
 
-    static final Votes VOTES = new Votes(4, 4, votes());
+    public static final Votes VOTES = new Votes(4, 4, votes());
 
     private GoldenVotes() {}
 

@@ -1,9 +1,11 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.mixture;
 
 import java.util.List;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+
+import dev.attune.judgement.vote.GoldenVotes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

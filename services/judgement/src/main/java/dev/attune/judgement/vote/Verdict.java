@@ -1,4 +1,4 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.vote;
 
 /** What a rater said about two answers, one on the left and one on the right. Two bad answers are no verdict between them. */
 public enum Verdict {
@@ -16,7 +16,7 @@ public enum Verdict {
     }
 
     /** How much of a win for the left one this is: 1, 1/2 or 0. */
-    double score() {
+    public double score() {
         return score;
     }
 }

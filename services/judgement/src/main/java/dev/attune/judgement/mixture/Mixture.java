@@ -1,6 +1,7 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.mixture;
 
 import dev.attune.judgement.maths.Logistic;
+import dev.attune.judgement.vote.Vote;
 
 /**
  * A mixture for each vote: with probability G the rater compares, with 1 - G he does something else. Parameters stand in one vector: worths,

@@ -1,4 +1,4 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.vote;
 
 /**
  * One rater's word on two answers.

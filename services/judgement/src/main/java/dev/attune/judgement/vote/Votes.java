@@ -1,4 +1,4 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.vote;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ public final class Votes {
     }
 
     /** The answer's place on its island. */
-    int placeOf(int answer) {
+    public int placeOf(int answer) {
         return place[answer];
     }
 

@@ -1,4 +1,4 @@
-package dev.attune.judgement.raters;
+package dev.attune.judgement.mixture;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,10 +6,13 @@ import java.util.Optional;
 
 import dev.attune.judgement.maths.Logistic;
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Verdict;
+import dev.attune.judgement.vote.Vote;
+import dev.attune.judgement.vote.Votes;
 
 /**
  * CrowdBT and NoisyBT, as others use them, with gradients of our own: a vote has bounded influence, at the price of several modes. They are
- * there to compare with; the platform's own is {@link RaterModel}. Priors: worths N(0, 1), logits of G around {@link #USUAL} with standard
+ * there to compare with; the platform's own is {@code RaterHierarchy}. Priors: worths N(0, 1), logits of G around {@link #USUAL} with standard
  * deviation 1, sides N(0, 1). Ties are left out.
  */
 public final class MixtureModels {

@@ -1,0 +1,3 @@
+/** CrowdBT and NoisyBT, to compare with. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.judgement.mixture;
