@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BrowserIT extends ServiceFixture {
 
     private static final int PAIRS = 40;
-    /** More, such as 10,000, by the environment. The walk waits through no look at a pair; rating.browser.mjs does. */
+    /** More, such as 10,000, by the environment. ATTUNE_NO_LOOK there spares the walk the look at each pair. */
     private static final int MANY = Integer.parseInt(System.getenv().getOrDefault("ATTUNE_RATINGS", "120"));
 
     @TestHTTPResource("/")
@@ -105,13 +105,7 @@ class BrowserIT extends ServiceFixture {
                 address,
                 name,
                 PASSWORD,
-                Map.of(
-                        "ATTUNE_PROJECT",
-                        nameOf(engineer, project),
-                        "ATTUNE_RATINGS",
-                        String.valueOf(MANY),
-                        "ATTUNE_NO_LOOK",
-                        "true"));
+                Map.of("ATTUNE_PROJECT", nameOf(engineer, project), "ATTUNE_RATINGS", String.valueOf(MANY)));
 
         assertThat(progress(engineer, project).body().path("ratings").asInt()).isEqualTo(MANY + 1);
     }
