@@ -144,8 +144,10 @@ public final class Api {
             if (body == null) {
                 request.method(method, HttpRequest.BodyPublishers.noBody());
             } else {
-                String json = body instanceof String text ? text : Json.MAPPER.writeValueAsString(body);
-                request.method(method, HttpRequest.BodyPublishers.ofString(json));
+                byte[] json = body instanceof String text
+                        ? text.getBytes(StandardCharsets.UTF_8)
+                        : Json.MAPPER.writeValueAsBytes(body);
+                request.method(method, HttpRequest.BodyPublishers.ofByteArray(json));
                 request.header("Content-Type", "application/json");
             }
             if (token != null) {
