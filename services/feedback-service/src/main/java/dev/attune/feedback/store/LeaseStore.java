@@ -12,41 +12,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.Item;
+import dev.attune.feedback.form.Task;
+
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
 @ApplicationScoped
 public class LeaseStore {
 
-    /** Items that want a rating which nobody is about to give, and that this account has neither rated nor given back, nor holds. */
-    private static final String OPEN_ITEM = """
-            SELECT i.id, i.position FROM feedback.item i
-            WHERE i.project_id = ?1
-              AND i.position > ?3
-              AND i.review = 'NONE'
-              AND i.accepted < i.ratings_per_item
-              AND i.accepted + (SELECT count(*) FROM feedback.lease l
-                                WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
-                  < i.ratings_per_item
-              AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                              WHERE r.item_id = i.id AND r.account_id = ?2
-                                AND (r.withdrawn_at IS NULL OR r.not_again))
-              AND NOT EXISTS (SELECT 1 FROM feedback.lease h
-                              WHERE h.item_id = i.id AND h.account_id = ?2 AND h.used_at IS NULL
-                                AND h.expires_at > clock_timestamp())
-            ORDER BY i.position
-            LIMIT 1
-            FOR UPDATE OF i
-            """;
-
-    /** The same question about one item that is locked already, so that the answer stays true. */
+    /** Whether an item wants more ratings than others are about to give; it is locked already, so that the answer stays true. */
     private static final String HAS_ROOM = """
             SELECT i.accepted + (SELECT count(*) FROM feedback.lease l
                                  WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                    < i.ratings_per_item AND i.review = 'NONE'
             FROM feedback.item i WHERE i.id = ?1
-            """;
-
-    private static final String LIVE = """
-            WHERE account_id = ?1 AND project_id = ?2 AND used_at IS NULL AND expires_at > clock_timestamp()
             """;
 
     private final Sql sql;
@@ -75,47 +53,30 @@ public class LeaseStore {
             Instant expiresAt,
             boolean expired,
             boolean used,
-            Duration dwell) {}
+            Duration dwell) {
+
+        /** Which answer of its item stands at each position. */
+        public List<Integer> places(Item item) {
+            if (item.form().task() == Task.COMPARE) {
+                return leftFirst ? List.of(0, 1) : List.of(1, 0);
+            }
+            return order;
+        }
+    }
 
     /** Until the transaction ends nobody else hands out items of the project to this account. */
     public void lock(UUID project, UUID account) {
-        sql.lock("lease." + project + "." + account);
+        sql.lock(lockName(project, account));
     }
 
-    /** The lease of the project that the account holds now; the older one of two. */
-    public Optional<Lease> live(UUID project, UUID account) {
-        return lease(LIVE + " ORDER BY granted_at LIMIT 1", account, project);
-    }
-
-    /** The lease of the project that the account holds besides {@code one}, in advance. */
-    public Optional<Lease> liveBesides(UUID one, UUID project, UUID account) {
-        return lease(LIVE + " AND id <> ?3 ORDER BY granted_at LIMIT 1", account, project, one);
+    /** Of the lock that {@link #lock} takes. */
+    public static String lockName(UUID project, UUID account) {
+        return "lease." + project + "." + account;
     }
 
     /** The lease, held until the transaction ends. */
     public Optional<Lease> locked(UUID id) {
         return lease("WHERE id = ?1 FOR UPDATE", id);
-    }
-
-    /**
-     * The oldest open item for the account, locked until the transaction ends.
-     *
-     * @param wait wait for items that others have locked just now, instead of passing over them
-     */
-    public @Nullable UUID lockOpenItem(UUID project, UUID account, boolean wait) {
-        long after = -1;
-        while (true) {
-            List<?> rows = sql.rows(OPEN_ITEM + (wait ? "" : " SKIP LOCKED"), project, account, after);
-            if (rows.isEmpty()) {
-                return null;
-            }
-            Object[] row = (Object[]) rows.getFirst();
-            UUID item = (UUID) row[0];
-            if (hasRoom(item)) {
-                return item;
-            }
-            after = ((Number) row[1]).longValue();
-        }
     }
 
     /** Locks the item until the transaction ends; false when it wants no more ratings than others are about to give. */
@@ -197,8 +158,13 @@ public class LeaseStore {
                 order.leftFirst(),
                 duration.toMillis() / 1000.0,
                 AnswerOrder.text(order.answers()));
-        granted.increment();
+        noteGranted(1);
         return locked(id).orElseThrow();
+    }
+
+    /** Counts hand-outs for the metrics. */
+    public void noteGranted(int more) {
+        granted.increment(more);
     }
 
     /** The lease has served: it no longer keeps the item from others. */
@@ -228,27 +194,31 @@ public class LeaseStore {
     }
 
     private Optional<Lease> lease(String where, Object... parameters) {
-        List<?> rows = sql.rows("""
+        return where(where, parameters).stream().findFirst();
+    }
+
+    /** The leases of a WHERE clause. */
+    public List<Lease> where(String where, Object... parameters) {
+        return sql.rows("""
                 SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
                        CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
                        answer_order, guidelines_version
                 FROM feedback.lease
-                """ + where, parameters);
-        return rows.stream().findFirst().map(row -> {
-            Object[] columns = (Object[]) row;
-            return new Lease(
-                    (UUID) columns[0],
-                    (UUID) columns[1],
-                    (UUID) columns[2],
-                    (UUID) columns[3],
-                    (Boolean) columns[4],
-                    AnswerOrder.read((String) columns[9]),
-                    (Integer) columns[10],
-                    (Instant) columns[5],
-                    (Boolean) columns[6],
-                    (Boolean) columns[7],
-                    Duration.ofMillis(((Number) columns[8]).longValue()));
-        });
+                """ + where, parameters).stream()
+                .map(row -> (Object[]) row)
+                .map(columns -> new Lease(
+                        (UUID) columns[0],
+                        (UUID) columns[1],
+                        (UUID) columns[2],
+                        (UUID) columns[3],
+                        (Boolean) columns[4],
+                        AnswerOrder.read((String) columns[9]),
+                        (Integer) columns[10],
+                        (Instant) columns[5],
+                        (Boolean) columns[6],
+                        (Boolean) columns[7],
+                        Duration.ofMillis(((Number) columns[8]).longValue())))
+                .toList();
     }
 }
