@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.attune.contracts.error.ErrorCategory;
@@ -59,8 +60,8 @@ public record LoadBench(
         String project = world.project("Sustained " + System.currentTimeMillis(), RATINGS_PER_ITEM, (int)
                 (time * MOST_PER_SECOND / RATINGS_PER_ITEM));
         world.settle();
-        LoadResult measured = run(running, plan(running, tokens, project, LoadPlan.Kind.RATE, 0));
-        double perSecond = Math.min(measured.perSecond(), measured.onTopicPerSecond());
+        Measured measured = run(running, plan(running, tokens, project, LoadPlan.Kind.RATE, 0));
+        double perSecond = Math.min(measured.result().perSecond(), measured.result().onTopicPerSecond());
         return new LoadRow(
                 "sustained",
                 "at least 1,500 ratings a second acknowledged and on the topic",
@@ -68,7 +69,8 @@ public record LoadBench(
                 "ratings/s",
                 perSecond >= 1500,
                 tokens.size(),
-                measured);
+                measured.cpu(),
+                measured.result());
     }
 
     private LoadRow steady(LoadPlatform running, LoadWorld world, List<String> tokens)
@@ -77,16 +79,17 @@ public record LoadBench(
         String project = world.project(
                 "Steady " + System.currentTimeMillis(), RATINGS_PER_ITEM, (int) (time * settings.offered()));
         world.settle();
-        LoadResult measured = run(running, plan(running, tokens, project, LoadPlan.Kind.RATE, settings.offered()));
+        Measured measured = run(running, plan(running, tokens, project, LoadPlan.Kind.RATE, settings.offered()));
         return new LoadRow(
                 "steady",
                 "at " + settings.offered()
                         + " ratings a second p99 below 60 ms, and readable on the topic below 250 ms",
-                measured.rate().p99(),
+                measured.result().rate().p99(),
                 "ms",
-                measured.rate().p99() < 60 && measured.readable().p99() < 250,
+                measured.result().rate().p99() < 60 && measured.result().readable().p99() < 250,
                 tokens.size(),
-                measured);
+                measured.cpu(),
+                measured.result());
     }
 
     private LoadRow next(LoadPlatform running, LoadWorld world, List<String> tokens)
@@ -97,15 +100,16 @@ public record LoadBench(
             progress.accept("fills " + settings.items() + " items with three ratings each");
             project = world.filled(name, settings.items(), settings.clients());
         }
-        LoadResult measured = run(running, plan(running, tokens, project, LoadPlan.Kind.NEXT, settings.offered()));
+        Measured measured = run(running, plan(running, tokens, project, LoadPlan.Kind.NEXT, settings.offered()));
         return new LoadRow(
                 "next",
                 "next item of " + settings.items() + " with three ratings each, p99 below 30 ms",
-                measured.next().p99(),
+                measured.result().next().p99(),
                 "ms",
-                measured.next().p99() < 30,
+                measured.result().next().p99() < 30,
                 tokens.size(),
-                measured);
+                measured.cpu(),
+                measured.result());
     }
 
     private LoadPlan plan(
@@ -124,7 +128,10 @@ public record LoadBench(
                 SEED);
     }
 
-    private LoadResult run(LoadPlatform running, LoadPlan plan) throws IOException, InterruptedException {
+    /** @param cpu milliseconds of each part for a rating */
+    private record Measured(LoadResult result, Map<String, Double> cpu) {}
+
+    private Measured run(LoadPlatform running, LoadPlan plan) throws IOException, InterruptedException {
         Path folder = running.home().run();
         Path asked = folder.resolve("load-plan.json");
         Path answered = folder.resolve("load-result.json");
@@ -143,10 +150,18 @@ public record LoadBench(
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-load"));
+        Map<String, Long> pids = running.pids();
+        pids.put("load", process.pid());
+        TimeUnit.MILLISECONDS.sleep((long) (1000 * plan.warmSeconds()));
+        CpuTimes before = CpuTimes.of(pids);
+        TimeUnit.MILLISECONDS.sleep((long) (1000 * plan.seconds()) - 200);
+        CpuTimes after = CpuTimes.of(pids);
         int exit = process.waitFor();
         if (exit != 0) {
             throw ErrorCategory.INTERNAL.error("load-failed", "The load's process ended with exit code " + exit + ".");
         }
-        return Json.MAPPER.readValue(answered.toFile(), LoadResult.class);
+        LoadResult result = Json.MAPPER.readValue(answered.toFile(), LoadResult.class);
+        return new Measured(
+                result, after.millisEach(before, Math.max(result.ratings(), result.next().count())));
     }
 }

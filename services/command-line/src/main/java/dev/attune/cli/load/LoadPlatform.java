@@ -133,6 +133,14 @@ final class LoadPlatform implements AutoCloseable {
                 .toList();
     }
 
+    /** Process numbers of what runs, by what it is. */
+    Map<String, Long> pids() {
+        Map<String, Long> pids = new HashMap<>();
+        children.status().forEach(child -> pids.put(child.name(), child.pid()));
+        pids.put("bus", ProcessHandle.current().pid());
+        return pids;
+    }
+
     String bootstrapServers() {
         return broker.bootstrapServers();
     }

@@ -1,5 +1,8 @@
 package dev.attune.cli.load;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the value
  * @param holds whether the goal was reached; absent where there is none
  * @param clients programs that rated at the same time
+ * @param cpuMillisEach processor time of each part for a rating, in milliseconds
  * @param measured all of it
  */
 record LoadRow(
@@ -20,4 +24,9 @@ record LoadRow(
         String unit,
         @Nullable Boolean holds,
         int clients,
-        LoadResult measured) {}
+        Map<String, Double> cpuMillisEach,
+        LoadResult measured) {
+    LoadRow {
+        cpuMillisEach = new TreeMap<>(cpuMillisEach);
+    }
+}
