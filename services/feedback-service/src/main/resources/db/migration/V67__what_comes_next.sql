@@ -39,7 +39,7 @@ INSERT INTO open_item (item_id, project_id, position)
 SELECT id, project_id, position FROM item WHERE accepted < ratings_per_item AND review = 'NONE';
 CREATE INDEX open_item_order ON open_item (project_id, need, tier, place, position);
 CREATE INDEX open_item_even ON open_item (project_id, item_id);
-CREATE INDEX open_item_scored ON open_item (project_id, scored);
+CREATE INDEX open_item_scored ON open_item (project_id, scored, position);
 -- No index holds the number of accepted ratings any more: counting one is a change within the page (a heap-only tuple).
 DROP INDEX item_open;
 
