@@ -39,9 +39,7 @@ record CpuTimes(Map<String, Double> seconds) {
         Map<String, Double> each = new TreeMap<>();
         seconds.forEach((name, now) -> each.put(
                 name,
-                calls == 0
-                        ? 0
-                        : Math.round(1e6 * (now - earlier.seconds.getOrDefault(name, now)) / calls) / 1000.0));
+                calls == 0 ? 0 : Math.round(1e6 * (now - earlier.seconds.getOrDefault(name, now)) / calls) / 1000.0));
         return each;
     }
 }

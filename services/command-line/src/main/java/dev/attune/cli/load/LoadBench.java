@@ -61,7 +61,8 @@ public record LoadBench(
                 (time * MOST_PER_SECOND / RATINGS_PER_ITEM));
         world.settle();
         Measured measured = run(running, plan(running, tokens, project, LoadPlan.Kind.RATE, 0));
-        double perSecond = Math.min(measured.result().perSecond(), measured.result().onTopicPerSecond());
+        double perSecond =
+                Math.min(measured.result().perSecond(), measured.result().onTopicPerSecond());
         return new LoadRow(
                 "sustained",
                 "at least 1,500 ratings a second acknowledged and on the topic",
@@ -86,7 +87,8 @@ public record LoadBench(
                         + " ratings a second p99 below 60 ms, and readable on the topic below 250 ms",
                 measured.result().rate().p99(),
                 "ms",
-                measured.result().rate().p99() < 60 && measured.result().readable().p99() < 250,
+                measured.result().rate().p99() < 60
+                        && measured.result().readable().p99() < 250,
                 tokens.size(),
                 measured.cpu(),
                 measured.result());
@@ -162,6 +164,8 @@ public record LoadBench(
         }
         LoadResult result = Json.MAPPER.readValue(answered.toFile(), LoadResult.class);
         return new Measured(
-                result, after.millisEach(before, Math.max(result.ratings(), result.next().count())));
+                result,
+                after.millisEach(
+                        before, Math.max(result.ratings(), result.next().count())));
     }
 }

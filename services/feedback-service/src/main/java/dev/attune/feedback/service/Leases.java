@@ -2,7 +2,6 @@ package dev.attune.feedback.service;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +25,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
+import dev.attune.feedback.service.choice.Picks;
 import dev.attune.feedback.service.together.Outcome;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
@@ -33,7 +33,6 @@ import dev.attune.feedback.store.LeaseStore.Lease;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.lease.LeaseSets;
 import dev.attune.feedback.store.lease.LeaseSets.Owner;
-import dev.attune.feedback.store.lease.OpenItems;
 
 /** Hands out items, to several at once in one transaction. */
 @ApplicationScoped
@@ -41,7 +40,7 @@ class Leases {
 
     private final LeaseStore leases;
     private final LeaseSets sets;
-    private final OpenItems open;
+    private final Picks picks;
     private final ItemStore items;
     private final PromptStore prompts;
     private final Walls walls;
@@ -51,7 +50,7 @@ class Leases {
     Leases(
             LeaseStore leases,
             LeaseSets sets,
-            OpenItems open,
+            Picks picks,
             ItemStore items,
             PromptStore prompts,
             Walls walls,
@@ -59,7 +58,7 @@ class Leases {
             FeedbackConfig config) {
         this.leases = leases;
         this.sets = sets;
-        this.open = open;
+        this.picks = picks;
         this.items = items;
         this.prompts = prompts;
         this.walls = walls;
@@ -84,9 +83,9 @@ class Leases {
     }
 
     /**
-     * For each wish what the account holds already, else the oldest open item, else nothing. Two wishes are never of the same owner.
+     * For each wish what the account holds already, else a new item, else nothing; see {@link Picks#lock} for {@code wait}. Two wishes are never of the same owner.
      *
-     * @param wait wait for items and requests of others, which only a wish that comes alone may
+     * @param wait which only a wish that comes alone may
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<Outcome<Optional<Assignment>>> deal(List<Wish> wishes, boolean wait) {
@@ -142,60 +141,24 @@ class Leases {
         }
         Map<Owner, List<Lease>> live =
                 sets.live(wishes.stream().map(Wish::owner).toList());
-        Map<Wish, UUID> chosen = new LinkedHashMap<>();
-        Map<UUID, Integer> room = new HashMap<>();
         for (Wish wish : wishes) {
             wish.held(live.getOrDefault(wish.owner(), List.of()))
-                    .ifPresentOrElse(
-                            lease -> dealt.put(wish, lease),
-                            () -> choose(wish.owner(), room, wait).ifPresent(item -> chosen.put(wish, item)));
+                    .or(() -> granted(wish, wait))
+                    .ifPresent(lease -> dealt.put(wish, lease));
         }
-        dealt.putAll(granted(chosen));
         return dealt;
     }
 
-    /**
-     * The oldest item that has room for one more rater, counting those to whom this transaction gives it.
-     *
-     * @param room of the items that this transaction holds
-     */
-    private Optional<UUID> choose(Owner owner, Map<UUID, Integer> room, boolean wait) {
-        while (true) {
-            List<UUID> full = room.entrySet().stream()
-                    .filter(entry -> entry.getValue() <= 0)
-                    .map(Map.Entry::getKey)
-                    .toList();
-            Optional<UUID> found = open.find(owner, full, wait).map(OpenItems.Found::item);
-            if (found.isEmpty()) {
-                return found;
-            }
-            UUID item = found.get();
-            int left = room.computeIfAbsent(item, open::room);
-            room.put(item, left - 1);
-            if (left > 0) {
-                return found;
-            }
-        }
-    }
-
-    private Map<Wish, Lease> granted(Map<Wish, UUID> chosen) {
-        Map<Wish, Lease> granted = new HashMap<>();
-        if (chosen.isEmpty()) {
-            return granted;
-        }
-        Map<UUID, Item> wanted = items.byIds(Set.copyOf(chosen.values()));
-        List<Wish> wishes = List.copyOf(chosen.keySet());
-        List<LeaseSets.Grant> grants = wishes.stream()
-                .map(wish -> {
-                    UUID item = chosen.get(wish);
-                    return new LeaseSets.Grant(item, wish.account().id(), sides.order(wanted.get(item)));
-                })
-                .toList();
-        List<Lease> fresh = sets.grant(grants, config.lease().duration());
-        for (int i = 0; i < wishes.size(); i++) {
-            granted.put(wishes.get(i), fresh.get(i));
-        }
-        return granted;
+    /** A new lease, which the next pick of this transaction counts, too. */
+    private Optional<Lease> granted(Wish wish, boolean wait) {
+        UUID account = wish.account().id();
+        return picks.lock(wish.projectId(), account, wait)
+                .map(pick -> leases.grant(
+                        pick.item(),
+                        account,
+                        sides.order(items.byId(pick.item())),
+                        config.lease().duration(),
+                        pick.draw()));
     }
 
     /**

@@ -19,7 +19,6 @@ import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.RatingStore;
-import dev.attune.feedback.store.lease.OpenItems;
 import dev.attune.service.outbox.Outbox;
 
 /** Takes ratings back; state and events change in one transaction. What accepts them is in the package acceptance. */
@@ -34,7 +33,6 @@ public class Ratings {
     private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
-    private final OpenItems open;
     private final ComparedPairs compared;
     private final FeedbackConfig config;
 
@@ -45,7 +43,6 @@ public class Ratings {
             Outcomes outcomes,
             Outbox outbox,
             Walls walls,
-            OpenItems open,
             ComparedPairs compared,
             FeedbackConfig config) {
         this.leases = leases;
@@ -54,7 +51,6 @@ public class Ratings {
         this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
-        this.open = open;
         this.compared = compared;
         this.config = config;
     }
@@ -109,7 +105,6 @@ public class Ratings {
         leases.lock(judgement.projectId(), account.id());
         if (judgement.verdict() == Verdict.SKIP) {
             store.withdraw(ratingId, now);
-            open.reopen(judgement.itemId());
         } else {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
         }
@@ -155,7 +150,8 @@ public class Ratings {
                     account.id(),
                     new LeaseStore.Order(
                             judgement.leftFirst(), judgement.details().order()),
-                    config.lease().duration());
+                    config.lease().duration(),
+                    judgement.details().draw());
         }
         return open;
     }

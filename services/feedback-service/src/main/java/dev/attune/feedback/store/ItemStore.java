@@ -108,7 +108,12 @@ public class ItemStore {
                         row -> new Held(row.item(), row.review.equals("NONE") || row.review.equals("FLAGGED"))));
     }
 
-    /** The items as the database has them now. */
+    /** An item that this transaction has not read before. */
+    public Item byId(UUID id) {
+        return repository.findById(id).item();
+    }
+
+    /** Items that this transaction has not read before. */
     public Map<UUID, Item> byIds(Collection<UUID> ids) {
         return repository.find("id in ?1", List.copyOf(ids)).stream()
                 .collect(Collectors.toMap(row -> row.id, ItemEntity::item));

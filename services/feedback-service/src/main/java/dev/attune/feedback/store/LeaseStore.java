@@ -13,18 +13,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.Item;
+import dev.attune.feedback.choice.Draw;
 import dev.attune.feedback.form.Task;
 
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
 @ApplicationScoped
 public class LeaseStore {
 
-    /** Whether an item wants more ratings than others are about to give; it is locked already, so that the answer stays true. */
+    /** Whether an item that is locked already wants a rating which nobody is about to give; so the answer stays true. */
     private static final String HAS_ROOM = """
             SELECT i.accepted + (SELECT count(*) FROM feedback.lease l
                                  WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                    < i.ratings_per_item AND i.review = 'NONE'
             FROM feedback.item i WHERE i.id = ?1
+            """;
+
+    private static final String COLUMNS = """
+            id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(), used_at IS NOT NULL,
+            CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint), answer_order, guidelines_version,
+            strategy, even, propensity
             """;
 
     private final Sql sql;
@@ -41,6 +48,7 @@ public class LeaseStore {
      * @param order which answer stands where; empty for pairs
      * @param guidelinesVersion which guidelines came with it; absent for hand-outs of before
      * @param dwell since it was granted
+     * @param draw how its item was chosen; absent where nothing was set, and for hand-outs of before
      */
     public record Lease(
             UUID id,
@@ -53,7 +61,8 @@ public class LeaseStore {
             Instant expiresAt,
             boolean expired,
             boolean used,
-            Duration dwell) {
+            Duration dwell,
+            @Nullable Draw draw) {
 
         /** Which answer of its item stands at each position. */
         public List<Integer> places(Item item) {
@@ -124,7 +133,8 @@ public class LeaseStore {
         return new Counts(((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
     }
 
-    private boolean hasRoom(UUID item) {
+    /** Whether the item, which is locked, wants more ratings than others are about to give. */
+    public boolean hasRoom(UUID item) {
         return (Boolean) sql.row(HAS_ROOM, item);
     }
 
@@ -135,36 +145,28 @@ public class LeaseStore {
         }
     }
 
-    /** Hands the locked item, of a pair, to the account. */
-    public Lease grant(UUID item, UUID account, boolean leftFirst, Duration duration) {
-        return grant(item, account, new Order(leftFirst, List.of()), duration);
-    }
-
     /** Hands the locked item to the account. */
-    public Lease grant(UUID item, UUID account, Order order, Duration duration) {
-        UUID id = UUID.randomUUID();
-        sql.update(
-                """
+    public Lease grant(UUID item, UUID account, Order order, Duration duration, @Nullable Draw draw) {
+        granted.increment();
+        return read(sql.rows(
+                        """
                 INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
-                                            answer_order, guidelines_version)
+                                            answer_order, guidelines_version, strategy, even, propensity)
                 SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5), nullif(?6, ''),
-                       p.guidelines_version
+                       p.guidelines_version, CAST(?7 AS text), CAST(?8 AS boolean), CAST(?9 AS double precision)
                 FROM feedback.item i JOIN feedback.project p ON p.id = i.project_id,
                      (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
-                """,
-                id,
-                item,
-                account,
-                order.leftFirst(),
-                duration.toMillis() / 1000.0,
-                AnswerOrder.text(order.answers()));
-        noteGranted(1);
-        return locked(id).orElseThrow();
-    }
-
-    /** Counts hand-outs for the metrics. */
-    public void noteGranted(int more) {
-        granted.increment(more);
+                RETURNING """ + COLUMNS,
+                        UUID.randomUUID(),
+                        item,
+                        account,
+                        order.leftFirst(),
+                        duration.toMillis() / 1000.0,
+                        AnswerOrder.text(order.answers()),
+                        draw == null ? null : draw.strategy().name(),
+                        draw == null ? null : draw.even(),
+                        draw == null ? null : draw.propensity()))
+                .getFirst();
     }
 
     /** The lease has served: it no longer keeps the item from others. */
@@ -199,13 +201,11 @@ public class LeaseStore {
 
     /** The leases of a WHERE clause. */
     public List<Lease> where(String where, Object... parameters) {
-        return sql.rows("""
-                SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
-                       used_at IS NOT NULL,
-                       CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
-                       answer_order, guidelines_version
-                FROM feedback.lease
-                """ + where, parameters).stream()
+        return read(sql.rows("SELECT " + COLUMNS + " FROM feedback.lease " + where, parameters));
+    }
+
+    private static List<Lease> read(List<?> rows) {
+        return rows.stream()
                 .map(row -> (Object[]) row)
                 .map(columns -> new Lease(
                         (UUID) columns[0],
@@ -218,7 +218,8 @@ public class LeaseStore {
                         (Instant) columns[5],
                         (Boolean) columns[6],
                         (Boolean) columns[7],
-                        Duration.ofMillis(((Number) columns[8]).longValue())))
+                        Duration.ofMillis(((Number) columns[8]).longValue()),
+                        Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13])))
                 .toList();
     }
 }

@@ -23,7 +23,6 @@ import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
-import dev.attune.feedback.store.lease.OpenItems;
 import dev.attune.feedback.store.review.AdjudicationStore;
 import dev.attune.feedback.store.review.ReviewStore;
 import dev.attune.service.outbox.Outbox;
@@ -38,7 +37,6 @@ public class Outcomes {
     private final ReviewStore reviews;
     private final AdjudicationStore adjudications;
     private final WrittenOutcomes written;
-    private final OpenItems open;
     private final Outbox outbox;
 
     Outcomes(
@@ -48,7 +46,6 @@ public class Outcomes {
             ReviewStore reviews,
             AdjudicationStore adjudications,
             WrittenOutcomes written,
-            OpenItems open,
             Outbox outbox) {
         this.items = items;
         this.prompts = prompts;
@@ -56,7 +53,6 @@ public class Outcomes {
         this.reviews = reviews;
         this.adjudications = adjudications;
         this.written = written;
-        this.open = open;
         this.outbox = outbox;
     }
 
@@ -91,7 +87,6 @@ public class Outcomes {
         reviews.lock(itemId);
         Given before = given(itemId);
         change.run();
-        open.reopen(itemId);
         written.releaseLost(itemId);
         Given after = given(itemId);
         before.events().forEach((key, event) -> {

@@ -1,9 +1,7 @@
 package dev.attune.feedback.store.lease;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +12,8 @@ import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.attune.feedback.store.AnswerOrder;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.LeaseStore.Lease;
-import dev.attune.feedback.store.LeaseStore.Order;
 import dev.attune.feedback.store.Sql;
 
 /** What {@link LeaseStore} does with one lease, with several by one statement. */
@@ -34,13 +30,6 @@ public class LeaseSets {
 
     /** Who rates where. */
     public record Owner(UUID project, UUID account) {}
-
-    /**
-     * An item that is to be handed to somebody.
-     *
-     * @param item held by the transaction
-     */
-    public record Grant(UUID item, UUID account, Order order) {}
 
     /**
      * Holds leases until the transaction ends.
@@ -103,51 +92,5 @@ public class LeaseSets {
                         owners.stream().map(Owner::project).toArray(UUID[]::new))
                 .stream()
                 .collect(Collectors.groupingBy(lease -> new Owner(lease.projectId(), lease.accountId())));
-    }
-
-    /** Hands out items; returns the leases in the order of the grants. */
-    public List<Lease> grant(List<Grant> grants, Duration duration) {
-        List<UUID> ids = grants.stream().map(_ -> UUID.randomUUID()).toList();
-        Map<UUID, Lease> granted = new HashMap<>();
-        for (Object each : sql.rows(
-                """
-                INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
-                                            answer_order, guidelines_version)
-                SELECT g.id, i.id, i.project_id, g.account, g.left_first, t.now, t.now + make_interval(secs => ?6),
-                       nullif(g.answer_order, ''), p.guidelines_version
-                FROM unnest(?1, ?2, ?3, ?4, ?5) AS g(id, item, account, left_first, answer_order)
-                    JOIN feedback.item i ON i.id = g.item
-                    JOIN feedback.project p ON p.id = i.project_id,
-                    (SELECT clock_timestamp() AS now) t
-                RETURNING id, item_id, project_id, account_id, left_first, expires_at, answer_order, guidelines_version
-                """,
-                ids.toArray(UUID[]::new),
-                grants.stream().map(Grant::item).toArray(UUID[]::new),
-                grants.stream().map(Grant::account).toArray(UUID[]::new),
-                grants.stream().map(grant -> grant.order().leftFirst()).toArray(Boolean[]::new),
-                grants.stream()
-                        .map(grant -> AnswerOrder.text(grant.order().answers()))
-                        .toArray(String[]::new),
-                duration.toMillis() / 1000.0)) {
-            Object[] row = (Object[]) each;
-            granted.put((UUID) row[0], fresh(row));
-        }
-        leases.noteGranted(granted.size());
-        return ids.stream().map(granted::get).toList();
-    }
-
-    private static Lease fresh(Object[] row) {
-        return new Lease(
-                (UUID) row[0],
-                (UUID) row[1],
-                (UUID) row[2],
-                (UUID) row[3],
-                (Boolean) row[4],
-                AnswerOrder.read((String) row[6]),
-                (Integer) row[7],
-                (Instant) row[5],
-                false,
-                false,
-                Duration.ZERO);
     }
 }
