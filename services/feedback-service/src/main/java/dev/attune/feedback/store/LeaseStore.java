@@ -156,7 +156,7 @@ public class LeaseStore {
                        p.guidelines_version, CAST(?7 AS text), CAST(?8 AS boolean), CAST(?9 AS double precision)
                 FROM feedback.item i JOIN feedback.project p ON p.id = i.project_id,
                      (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
-                RETURNING """ + COLUMNS,
+                """ + " RETURNING " + COLUMNS,
                         UUID.randomUUID(),
                         item,
                         account,

@@ -173,7 +173,8 @@ class Acceptance {
 
     private Judgement judge(GivenRating given, Lease lease, Items states, Instant now) {
         Item item = states.get(lease.itemId());
-        Details details = opinions.details(item, lease.places(item), lease.guidelinesVersion(), given.opinion());
+        Details details = opinions.details(item, lease.places(item), lease.guidelinesVersion(), given.opinion())
+                .drawn(lease.draw());
         if (given.opinion().verdict() != Verdict.SKIP) {
             Fault.ITEM_COMPLETE.when(
                     !states.accept(item.id()),
