@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.check.CheckKind;
+
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
 @ApplicationScoped
 public class LeaseStore {
@@ -63,6 +65,7 @@ public class LeaseStore {
      * @param order which answer stands where; empty for pairs
      * @param guidelinesVersion which guidelines came with it; absent for hand-outs of before
      * @param dwell since it was granted
+     * @param check what the item measures; absent where it wants a vote
      */
     public record Lease(
             UUID id,
@@ -75,7 +78,8 @@ public class LeaseStore {
             Instant expiresAt,
             boolean expired,
             boolean used,
-            Duration dwell) {}
+            Duration dwell,
+            @Nullable CheckKind check) {}
 
     /** Until the transaction ends nobody else hands out items of the project to this account. */
     public void lock(UUID project, UUID account) {
@@ -201,6 +205,13 @@ public class LeaseStore {
         return locked(id).orElseThrow();
     }
 
+    /** Hands the account an item that checks it; the item's own room is not asked for. */
+    public Lease grantCheck(UUID item, UUID account, Order order, CheckKind kind, Duration duration) {
+        UUID lease = grant(item, account, order, duration).id();
+        sql.update("UPDATE feedback.lease SET check_kind = ?2 WHERE id = ?1", lease, kind.name());
+        return locked(lease).orElseThrow();
+    }
+
     /** The lease has served: it no longer keeps the item from others. */
     public void use(UUID id) {
         sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
@@ -232,7 +243,7 @@ public class LeaseStore {
                 SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
                        CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
-                       answer_order, guidelines_version
+                       answer_order, guidelines_version, check_kind
                 FROM feedback.lease
                 """ + where, parameters);
         return rows.stream().findFirst().map(row -> {
@@ -248,7 +259,8 @@ public class LeaseStore {
                     (Instant) columns[5],
                     (Boolean) columns[6],
                     (Boolean) columns[7],
-                    Duration.ofMillis(((Number) columns[8]).longValue()));
+                    Duration.ofMillis(((Number) columns[8]).longValue()),
+                    columns[11] == null ? null : CheckKind.valueOf((String) columns[11]));
         });
     }
 }
