@@ -22,6 +22,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
@@ -45,6 +46,7 @@ public class Ratings {
     private final Walls walls;
     private final Opinions opinions;
     private final ComparedPairs compared;
+    private final Checks checks;
     private final FeedbackConfig config;
 
     Ratings(
@@ -57,6 +59,7 @@ public class Ratings {
             Walls walls,
             Opinions opinions,
             ComparedPairs compared,
+            Checks checks,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -67,6 +70,7 @@ public class Ratings {
         this.walls = walls;
         this.opinions = opinions;
         this.compared = compared;
+        this.checks = checks;
         this.config = config;
     }
 
@@ -111,15 +115,10 @@ public class Ratings {
                         lease.guidelinesVersion(),
                         new Opinion(verdict, opinion.strength(), comment, opinion.said()))
                 .drawn(lease.draw());
-        boolean skipped = verdict == Verdict.SKIP;
-        Fault.ITEM_COMPLETE.when(
-                !skipped && !items.accept(lease.itemId()),
-                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
-        Item item = items.get(lease.itemId());
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
-                item.id(),
-                item.projectId(),
+                asked.id(),
+                asked.projectId(),
                 account.id(),
                 leaseId,
                 verdict,
@@ -130,6 +129,14 @@ public class Ratings {
                 store.now(),
                 comment,
                 details);
+        if (checks.took(lease, judgement)) {
+            return new AcceptedRating(judgement.id(), undoUntil(judgement));
+        }
+        boolean skipped = verdict == Verdict.SKIP;
+        Fault.ITEM_COMPLETE.when(
+                !skipped && !items.accept(lease.itemId()),
+                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
+        Item item = items.get(lease.itemId());
         store.addAll(List.of(judgement));
         leases.use(leaseId);
         leases.beginNext(lease, config.lease().duration());
@@ -162,6 +169,7 @@ public class Ratings {
     @Transactional
     public void withdraw(UUID ratingId, Account account, @Nullable String reason) {
         Judgement judgement = store.locked(ratingId)
+                .or(() -> checks.locked(ratingId))
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
@@ -174,7 +182,9 @@ public class Ratings {
                         + config.rating().undoWindow().toSeconds()
                         + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
-        if (judgement.verdict() == Verdict.SKIP) {
+        if (checks.withdraw(ratingId, late)) {
+            // It counted nowhere.
+        } else if (judgement.verdict() == Verdict.SKIP) {
             store.withdraw(ratingId, now);
         } else {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
@@ -213,6 +223,9 @@ public class Ratings {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean handBack(Judgement judgement, Account account) {
         leases.lock(judgement.projectId(), account.id());
+        if (checks.handBack(judgement, account)) {
+            return true;
+        }
         boolean open = leases.lockIfOpen(judgement.itemId());
         if (open) {
             leases.release(judgement.projectId(), account.id());
