@@ -25,6 +25,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.choice.Picks;
 import dev.attune.feedback.service.together.Outcome;
 import dev.attune.feedback.store.ItemStore;
@@ -41,6 +42,7 @@ class Leases {
     private final LeaseStore leases;
     private final LeaseSets sets;
     private final Picks picks;
+    private final Checks checks;
     private final ItemStore items;
     private final PromptStore prompts;
     private final Walls walls;
@@ -51,6 +53,7 @@ class Leases {
             LeaseStore leases,
             LeaseSets sets,
             Picks picks,
+            Checks checks,
             ItemStore items,
             PromptStore prompts,
             Walls walls,
@@ -59,6 +62,7 @@ class Leases {
         this.leases = leases;
         this.sets = sets;
         this.picks = picks;
+        this.checks = checks;
         this.items = items;
         this.prompts = prompts;
         this.walls = walls;
@@ -99,7 +103,7 @@ class Leases {
         }
         List<Wish> locked = locked(seen);
         seen.stream().filter(wish -> !locked.contains(wish)).forEach(wish -> outcomes.put(wish, new Outcome.Later<>()));
-        Map<Wish, Lease> dealt = dealt(locked, wait);
+        Map<Wish, Lease> dealt = dealt(locked, projects, wait);
         assignments(projects, dealt).forEach((wish, assignment) -> outcomes.put(wish, done(Optional.of(assignment))));
         return wishes.stream()
                 .map(wish -> outcomes.getOrDefault(wish, done(Optional.empty())))
@@ -134,7 +138,7 @@ class Leases {
     }
 
     /** The leases, also new ones, of those for whom there is an item. */
-    private Map<Wish, Lease> dealt(List<Wish> wishes, boolean wait) {
+    private Map<Wish, Lease> dealt(List<Wish> wishes, Map<UUID, Project> projects, boolean wait) {
         Map<Wish, Lease> dealt = new HashMap<>();
         if (wishes.isEmpty()) {
             return dealt;
@@ -143,7 +147,10 @@ class Leases {
                 sets.live(wishes.stream().map(Wish::owner).toList());
         for (Wish wish : wishes) {
             wish.held(live.getOrDefault(wish.owner(), List.of()))
-                    .or(() -> granted(wish, wait))
+                    .or(() -> checks.instead(
+                            Objects.requireNonNull(projects.get(wish.projectId())),
+                            wish.account(),
+                            () -> granted(wish, wait)))
                     .ifPresent(lease -> dealt.put(wish, lease));
         }
         return dealt;

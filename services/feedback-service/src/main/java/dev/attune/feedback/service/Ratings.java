@@ -15,6 +15,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
@@ -34,6 +35,7 @@ public class Ratings {
     private final Outbox outbox;
     private final Walls walls;
     private final ComparedPairs compared;
+    private final Checks checks;
     private final FeedbackConfig config;
 
     Ratings(
@@ -44,6 +46,7 @@ public class Ratings {
             Outbox outbox,
             Walls walls,
             ComparedPairs compared,
+            Checks checks,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -52,6 +55,7 @@ public class Ratings {
         this.outbox = outbox;
         this.walls = walls;
         this.compared = compared;
+        this.checks = checks;
         this.config = config;
     }
 
@@ -91,6 +95,7 @@ public class Ratings {
     @Transactional
     public void withdraw(UUID ratingId, Account account, @Nullable String reason) {
         Judgement judgement = store.locked(ratingId)
+                .or(() -> checks.locked(ratingId))
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
@@ -103,7 +108,9 @@ public class Ratings {
                         + config.rating().undoWindow().toSeconds()
                         + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
-        if (judgement.verdict() == Verdict.SKIP) {
+        if (checks.withdraw(ratingId, late)) {
+            // It counted nowhere.
+        } else if (judgement.verdict() == Verdict.SKIP) {
             store.withdraw(ratingId, now);
         } else {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
@@ -142,6 +149,9 @@ public class Ratings {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean handBack(Judgement judgement, Account account) {
         leases.lock(judgement.projectId(), account.id());
+        if (checks.handBack(judgement, account)) {
+            return true;
+        }
         boolean open = leases.lockIfOpen(judgement.itemId());
         if (open) {
             leases.release(judgement.projectId(), account.id());

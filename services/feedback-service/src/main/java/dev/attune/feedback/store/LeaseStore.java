@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.Item;
+import dev.attune.feedback.check.CheckKind;
 import dev.attune.feedback.choice.Draw;
 import dev.attune.feedback.form.Task;
 
@@ -31,7 +32,7 @@ public class LeaseStore {
     private static final String COLUMNS = """
             id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(), used_at IS NOT NULL,
             CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint), answer_order, guidelines_version,
-            strategy, even, propensity
+            strategy, even, propensity, check_kind
             """;
 
     private final Sql sql;
@@ -49,6 +50,7 @@ public class LeaseStore {
      * @param guidelinesVersion which guidelines came with it; absent for hand-outs of before
      * @param dwell since it was granted
      * @param draw how its item was chosen; absent where nothing was set, and for hand-outs of before
+     * @param check what the item measures; absent where it wants a vote
      */
     public record Lease(
             UUID id,
@@ -62,7 +64,8 @@ public class LeaseStore {
             boolean expired,
             boolean used,
             Duration dwell,
-            @Nullable Draw draw) {
+            @Nullable Draw draw,
+            @Nullable CheckKind check) {
 
         /** Which answer of its item stands at each position. */
         public List<Integer> places(Item item) {
@@ -169,6 +172,13 @@ public class LeaseStore {
                 .getFirst();
     }
 
+    /** Hands the account an item that checks it; the item's own room is not asked for. */
+    public Lease grantCheck(UUID item, UUID account, Order order, CheckKind kind, Duration duration) {
+        UUID lease = grant(item, account, order, duration, null).id();
+        sql.update("UPDATE feedback.lease SET check_kind = ?2 WHERE id = ?1", lease, kind.name());
+        return locked(lease).orElseThrow();
+    }
+
     /** The lease has served: it no longer keeps the item from others. */
     public void use(UUID id) {
         sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
@@ -219,7 +229,8 @@ public class LeaseStore {
                         (Boolean) columns[6],
                         (Boolean) columns[7],
                         Duration.ofMillis(((Number) columns[8]).longValue()),
-                        Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13])))
+                        Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]),
+                        columns[14] == null ? null : CheckKind.valueOf((String) columns[14])))
                 .toList();
     }
 }

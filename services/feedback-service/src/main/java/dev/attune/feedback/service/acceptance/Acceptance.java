@@ -30,6 +30,7 @@ import dev.attune.feedback.service.Idempotency.Once;
 import dev.attune.feedback.service.Opinions;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.together.Outcome;
 import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.ItemStore;
@@ -52,6 +53,7 @@ class Acceptance {
     private final Walls walls;
     private final Opinions opinions;
     private final Ratings ratings;
+    private final Checks checks;
     private final AcceptedEvents events;
     private final FeedbackConfig config;
 
@@ -64,6 +66,7 @@ class Acceptance {
             Walls walls,
             Opinions opinions,
             Ratings ratings,
+            Checks checks,
             AcceptedEvents events,
             FeedbackConfig config) {
         this.leases = leases;
@@ -74,22 +77,27 @@ class Acceptance {
         this.walls = walls;
         this.opinions = opinions;
         this.ratings = ratings;
+        this.checks = checks;
         this.events = events;
         this.config = config;
     }
 
     /** A rating that is accepted. */
-    record Accepted(GivenRating given, Judgement judgement) {
+    record Accepted(GivenRating given, Lease lease, Judgement judgement) {
 
         boolean skipped() {
             return judgement.verdict() == Verdict.SKIP;
+        }
+
+        boolean isVote() {
+            return lease.check() == null;
         }
     }
 
     /** What became of each rating, in their order; no two are of the same account. */
     @Transactional
     List<Outcome<Once<AcceptedRating>>> accept(List<GivenRating> given) {
-        Map<GivenRating, Outcome<Once<AcceptedRating>>> outcomes = new IdentityHashMap<>();
+        IdentityHashMap<GivenRating, Outcome<Once<AcceptedRating>>> outcomes = new IdentityHashMap<>();
         boolean alone = given.size() == 1;
         Map<UUID, Lease> held =
                 leases.hold(given.stream().map(GivenRating::leaseId).toList(), alone);
@@ -110,15 +118,15 @@ class Acceptance {
                 continue;
             }
             try {
-                accepted.add(new Accepted(each, judge(each, usable(each, lease, projects), states, now)));
+                Lease usable = usable(each, lease, projects);
+                accepted.add(new Accepted(each, usable, judge(each, usable, states, now)));
             } catch (FeedbackException e) {
                 outcomes.put(each, new Outcome.Refused<>(e));
             }
         }
-        if (!accepted.isEmpty()) {
-            write(accepted, states);
-            answer(accepted, outcomes);
-        }
+        accepted.stream().filter(each -> !each.isVote()).forEach(each -> checks.took(each.lease(), each.judgement()));
+        write(accepted.stream().filter(Accepted::isVote).toList(), states);
+        answer(accepted, outcomes);
         return given.stream()
                 .map(each -> Objects.requireNonNull(outcomes.get(each)))
                 .toList();
@@ -132,7 +140,7 @@ class Acceptance {
                 .collect(Collectors.toSet());
     }
 
-    private void replay(List<GivenRating> given, Map<GivenRating, Outcome<Once<AcceptedRating>>> outcomes) {
+    private void replay(List<GivenRating> given, IdentityHashMap<GivenRating, Outcome<Once<AcceptedRating>>> outcomes) {
         Map<CallStore.Call, CallStore.Answered> earlier =
                 calls.answered(given.stream().map(Acceptance::call).toList());
         for (GivenRating each : given) {
@@ -175,7 +183,7 @@ class Acceptance {
         Item item = states.get(lease.itemId());
         Details details = opinions.details(item, lease.places(item), lease.guidelinesVersion(), given.opinion())
                 .drawn(lease.draw());
-        if (given.opinion().verdict() != Verdict.SKIP) {
+        if (given.opinion().verdict() != Verdict.SKIP && lease.check() == null) {
             Fault.ITEM_COMPLETE.when(
                     !states.accept(item.id()),
                     "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
@@ -197,6 +205,9 @@ class Acceptance {
     }
 
     private void write(List<Accepted> accepted, Items states) {
+        if (accepted.isEmpty()) {
+            return;
+        }
         List<UUID> used = accepted.stream().map(each -> each.given().leaseId()).toList();
         store.addAll(accepted.stream().map(Accepted::judgement).toList());
         leases.use(used);
@@ -208,7 +219,7 @@ class Acceptance {
         }
     }
 
-    private void answer(List<Accepted> accepted, Map<GivenRating, Outcome<Once<AcceptedRating>>> outcomes) {
+    private void answer(List<Accepted> accepted, IdentityHashMap<GivenRating, Outcome<Once<AcceptedRating>>> outcomes) {
         List<CallStore.Done> done = new ArrayList<>();
         for (Accepted each : accepted) {
             Judgement judgement = each.judgement();
@@ -216,7 +227,7 @@ class Acceptance {
             outcomes.put(each.given(), new Outcome.Done<>(new Once<>(answer, false)));
             done.add(new CallStore.Done(call(each.given()), each.given().requestHash(), idempotency.json(answer)));
         }
-        if (!calls.keep(done)) {
+        if (!done.isEmpty() && !calls.keep(done)) {
             // Another call under the same key was committed meanwhile: everything is undone, and tried again one by
             // one.
             throw Fault.IDEMPOTENCY_KEY_REUSED.because(
