@@ -21,7 +21,9 @@ function breaking(before: Json, after: Json): string[] {
 
 function breaks(change: Diff): boolean {
   const answer = change.path.includes('responses');
-  if (answer && change.action === 'remove' && change.path.at(-2) === 'properties') {
+  const gone = answer && change.action === 'remove' && change.path.at(-2) === 'properties';
+  const other = change.action === 'replace' && change.path.at(-1) === 'type';
+  if (gone || other) {
     return true;
   }
   return (
