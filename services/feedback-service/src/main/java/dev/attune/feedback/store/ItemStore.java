@@ -110,7 +110,7 @@ public class ItemStore {
 
     /** Items that this transaction has not read before. */
     public Map<UUID, Item> byIds(Collection<UUID> ids) {
-        return repository.find("id in ?1", List.copyOf(ids)).stream()
+        return sql.byIds("feedback.item", ItemEntity.class, ids).stream()
                 .collect(Collectors.toMap(row -> row.id, ItemEntity::item));
     }
 

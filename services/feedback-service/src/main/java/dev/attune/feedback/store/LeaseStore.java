@@ -101,7 +101,9 @@ public class LeaseStore {
 
     /** Locks the item until the transaction ends; false when it wants no more ratings than others are about to give. */
     public boolean lockIfOpen(UUID item) {
-        sql.row("SELECT id FROM feedback.item WHERE id = ?1 FOR UPDATE", item);
+        sql.row("SELECT id FROM feedback.item WHERE id = ?1 FOR NO KEY UPDATE", item);
+        // Who hands it out holds this row, which is not there where the item wants nothing.
+        sql.rows("SELECT item_id FROM feedback.open_item WHERE item_id = ?1 FOR UPDATE", item);
         return hasRoom(item);
     }
 
