@@ -59,7 +59,7 @@ class LargeRequestsIT {
     private static void inARow(Api admin) {
         String project = project(admin);
         for (int i = 0; i < 4; i++) {
-            assertThat(send(admin, project, i).status()).isEqualTo(200);
+            assertThat(send(admin, project, Api.written(pairs(i))).status()).isEqualTo(200);
         }
         assertThat(settled(admin, project)).isEqualTo(4 * PAIRS);
         Answer prompts = admin.postOnce(
@@ -77,8 +77,10 @@ class LargeRequestsIT {
         String project = project(admin);
         List<Callable<Answer>> calls = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            int part = i;
-            calls.add(() -> send(admin, project, part));
+            // Written beforehand, one by one: the calls truly come at once, and this process needs no room to write
+            // them.
+            byte[] body = Api.written(pairs(i));
+            calls.add(() -> send(admin, project, body));
         }
         int taken = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(calls.size())) {
@@ -95,14 +97,18 @@ class LargeRequestsIT {
         assertThat(settled(admin, project)).isEqualTo(taken * PAIRS);
     }
 
-    private static Answer send(Api admin, String project, int part) {
+    private static Answer send(Api admin, String project, byte[] body) {
+        return admin.postOnce("/api/projects/" + project + "/preferences", body);
+    }
+
+    private static Map<String, Object> pairs(int part) {
         List<Map<String, Object>> pairs = IntStream.range(part * PAIRS, part * PAIRS + PAIRS)
                 .<Map<String, Object>>mapToObj(i -> Map.of(
                         "prompt", List.of(Message.user(i + "? " + faces(i, 29_990))),
                         "chosen", "a " + faces(i + 1, 29_990),
                         "rejected", "b " + faces(i + 2, 29_990)))
                 .toList();
-        return admin.postOnce("/api/projects/" + project + "/preferences", Map.of("format", "trl", "pairs", pairs));
+        return Map.of("format", "trl", "pairs", pairs);
     }
 
     private static String faces(int seed, int count) {

@@ -70,7 +70,17 @@ public final class Api {
         return send("DELETE", path, null);
     }
 
-    /** Sends {@code body} as JSON; a string is sent as it is. */
+    /** What is sent for {@code body}. */
+    public static byte[] written(Object body) {
+        try {
+            String json = body instanceof String text ? text : Json.MAPPER.writeValueAsString(body);
+            return json.getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends {@code body} as JSON; a string or bytes are sent as they are. */
     public Answer post(String path, @Nullable Object body, String... headers) {
         return send("POST", path, body, headers);
     }
@@ -144,9 +154,7 @@ public final class Api {
             if (body == null) {
                 request.method(method, HttpRequest.BodyPublishers.noBody());
             } else {
-                byte[] json = body instanceof String text
-                        ? text.getBytes(StandardCharsets.UTF_8)
-                        : Json.MAPPER.writeValueAsBytes(body);
+                byte[] json = body instanceof byte[] written ? written : written(body);
                 request.method(method, HttpRequest.BodyPublishers.ofByteArray(json));
                 request.header("Content-Type", "application/json");
             }

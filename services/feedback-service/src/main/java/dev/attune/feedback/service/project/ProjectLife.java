@@ -16,6 +16,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.service.Projects;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.setting.ProjectSettings;
 import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.project.ProjectLifeStore;
@@ -32,6 +33,7 @@ public class ProjectLife {
     private final Projects making;
     private final PromptStore promptStore;
     private final Prompts prompts;
+    private final ProjectSettings settings;
     private final AuditLog audit;
 
     ProjectLife(
@@ -40,12 +42,14 @@ public class ProjectLife {
             Projects making,
             PromptStore promptStore,
             Prompts prompts,
+            ProjectSettings settings,
             AuditLog audit) {
         this.promptStore = promptStore;
         this.store = store;
         this.projects = projects;
         this.making = making;
         this.prompts = prompts;
+        this.settings = settings;
         this.audit = audit;
     }
 
@@ -80,7 +84,7 @@ public class ProjectLife {
     }
 
     /**
-     * Makes a project like another one, with its guidelines and, if wished, its prompts, for which new answers are made.
+     * Makes a project like another one, with its guidelines and settings and, if wished, its prompts, for which new answers are made.
      *
      * @throws FeedbackException {@link Fault#PROJECT_EXISTS} or {@link Fault#INVALID_REQUEST}
      */
@@ -89,6 +93,7 @@ public class ProjectLife {
         Project copy = making.create(
                 actor,
                 new Projects.Wish(name, from.guidelines(), from.ratingsPerItem(), from.annotators(), from.form()));
+        settings.copy(from.id(), copy.id());
         if (withPrompts) {
             copyPrompts(actor, from, copy);
         }
