@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.Account;
@@ -23,7 +24,8 @@ import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
 import dev.attune.feedback.service.outcome.Outcomes;
-import dev.attune.feedback.service.settlement.Settlement;
+import dev.attune.feedback.service.trust.Overlaps;
+import dev.attune.feedback.service.trust.Settling;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
@@ -45,6 +47,8 @@ public class Ratings {
     private final Walls walls;
     private final Opinions opinions;
     private final ComparedPairs compared;
+    private final Settling settling;
+    private final Overlaps overlaps;
     private final FeedbackConfig config;
 
     Ratings(
@@ -57,6 +61,8 @@ public class Ratings {
             Walls walls,
             Opinions opinions,
             ComparedPairs compared,
+            Settling settling,
+            Overlaps overlaps,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -67,6 +73,8 @@ public class Ratings {
         this.walls = walls;
         this.opinions = opinions;
         this.compared = compared;
+        this.settling = settling;
+        this.overlaps = overlaps;
         this.config = config;
     }
 
@@ -141,8 +149,11 @@ public class Ratings {
     private void tell(Judgement judgement, Item item, Account account) {
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
         List<Event> events = new ArrayList<>(Provenance.given(judgement, item, prompt, account.pseudonym()));
-        if (item.settled()) {
-            events.addAll(Settlement.settle(item, prompt, store.of(item.id())));
+        List<Judgement> judgements = item.settled() ? store.of(item.id()) : List.of();
+        if (item.settled() && !overlaps.wantsMore(item, judgements)) {
+            List<PreferenceSettled> settled = settling.settle(item, prompt, judgements);
+            events.addAll(settled);
+            settling.told(item, judgements, settled, true);
         }
         outbox.add(events);
         if (item.ratingsPerItem() > 1) {
