@@ -17,7 +17,8 @@ package dev.attune.reward.loss;
  * </pre>
  *
  * <p>With e = 0 every comparison is believed without bounds; with e > 0 a pair's loss is least at d_i = log((1 - e) / e),
- * so that a mistaken comparison pulls the scores only so far.
+ * so that a mistaken comparison pulls the scores only so far. A
+ * soft label, the probability p that people prefer the chosen answer, is e = 1 - p of that pair: binary cross-entropy with the label p.
  *
  * <p>Here in float64; the training loop has the same in float32, recorded. -log sigmoid(d) is computed as softplus(-d), which neither
  * overflows nor loses the gradient of a badly ordered pair.

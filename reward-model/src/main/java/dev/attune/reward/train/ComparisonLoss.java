@@ -1,5 +1,6 @@
 package dev.attune.reward.train;
 
+import java.util.Arrays;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
@@ -16,7 +17,7 @@ import dev.attune.reward.loss.BradleyTerry;
 import dev.attune.reward.loss.Davidson;
 
 /**
- * The training loss of comparisons, for each head of an ensemble: {@link BradleyTerry} (with margin and smoothed labels), or
+ * The training loss of comparisons, for each head of an ensemble: {@link BradleyTerry} (with margin, soft and smoothed labels), or
  * {@link Davidson} where ties are learned from, and centring (Eisenstein et al. 2023, arXiv 2312.09244, as in TRL):
  *
  * <pre>
@@ -25,12 +26,19 @@ import dev.attune.reward.loss.Davidson;
  *
  * <p>with w the weights, b the bootstrap's counts (1 for a single head), and the sums over the whole batch.
  *
- * @param smoothing e: a decided comparison counts 1 - e as it was decided and e as its opposite
+ * <p>A decided comparison of probability p counts p as it was decided and 1 - p as its opposite; smoothing by e makes that
+ * {@code p (1 - e) + (1 - p) e}.
+ *
+ * @param soft whether p is the comparison's; otherwise it is 1
+ * @param smoothing e
  * @param centring c
  * @param logTies log of Davidson's tie parameter (1), which may be trained; null for Bradley-Terry
  */
 public record ComparisonLoss(
-        double smoothing, double centring, @Nullable NDArray logTies) {
+        boolean soft,
+        double smoothing,
+        double centring,
+        @Nullable NDArray logTies) {
 
     /**
      * What the comparisons of a part of a batch add to the batch's loss.
@@ -50,7 +58,8 @@ public record ComparisonLoss(
         NDArray weights = column(
                 memory, comparisons.stream().mapToDouble(Comparison::weight).toArray());
         NDArray difference = first.sub(second).sub(margins); // (N, heads)
-        NDArray each = logTies == null ? bradleyTerry(difference) : davidson(difference, logTies, comparisons);
+        NDArray each =
+                logTies == null ? bradleyTerry(difference, comparisons) : davidson(difference, logTies, comparisons);
         if (centring > 0) {
             NDArray sum = first.add(second);
             each = each.add(Operators.times(sum.mul(sum), centring));
@@ -58,10 +67,19 @@ public record ComparisonLoss(
         return Operators.times(each.mul(counts).mul(weights).sum(), 1 / (total * heads));
     }
 
-    /** softplus(-d) + e d, see {@link BradleyTerry}. */
-    private NDArray bradleyTerry(NDArray difference) {
+    /** softplus(-d) + o d with o the opposite's share, see {@link BradleyTerry}. */
+    private NDArray bradleyTerry(NDArray difference, List<Comparison> comparisons) {
         NDArray each = Activation.softPlus(difference.neg());
-        return smoothing > 0 ? each.add(Operators.times(difference, smoothing)) : each;
+        double[] opposite = comparisons.stream().mapToDouble(this::opposite).toArray();
+        if (Arrays.stream(opposite).allMatch(share -> share == 0)) {
+            return each;
+        }
+        return each.add(difference.mul(column(difference.getManager(), opposite)));
+    }
+
+    private double opposite(Comparison comparison) {
+        double mistaken = soft ? 1 - comparison.pair().probability() : 0;
+        return mistaken + smoothing * (1 - 2 * mistaken);
     }
 
     /** Minus the logarithm of what happened, as one of three: first better, second better, tie. */
@@ -73,8 +91,9 @@ public record ComparisonLoss(
         float[] happened = new float[comparisons.size() * 3];
         for (int i = 0; i < comparisons.size(); i++) {
             boolean decisive = comparisons.get(i).pair().isDecisive();
-            happened[3 * i] = decisive ? (float) (1 - smoothing) : 0;
-            happened[3 * i + 1] = decisive ? (float) smoothing : 0;
+            double opposite = opposite(comparisons.get(i));
+            happened[3 * i] = decisive ? (float) (1 - opposite) : 0;
+            happened[3 * i + 1] = decisive ? (float) opposite : 0;
             happened[3 * i + 2] = decisive ? 0 : 1;
         }
         NDArray targets = memory.create(happened, new Shape(comparisons.size(), 1, 3));

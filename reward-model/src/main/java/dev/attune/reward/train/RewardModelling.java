@@ -42,8 +42,10 @@ import dev.attune.reward.tune.Tunables;
  *       the batch into parts that fit the memory changes nothing but rounding.
  *   <li>All comparisons of a prompt are in one batch, each weight divided by their number ({@link GroupEncoder}).
  *   <li>The margin is marginScale x (strength - 1), plus the margin that a file gives; ties have none.
+ *   <li>Where it is known how sure a comparison is, its label is that probability and not 1 ({@code labels}). It is the doubt's
+ *       only place: weights say how much a comparison counts, not how sure it is, and margins are off unless asked for.
  *   <li>The loss believes a comparison but for the probability {@code labelSmoothing} that it is mistaken; the
- *       evaluation's loss is without smoothing, so that runs compare.
+ *       evaluation's loss is without smoothing and soft labels, so that runs compare.
  *   <li>Ties are left out, or learned from by Davidson's model, whose parameter begins where ties of equal answers are as
  *       frequent as in the data. Two bad answers are no tie: they are counted and never trained on.
  *   <li>A single head begins at zero: every score is 0 and the first loss is log 2 when there is no margin. The heads of an

@@ -161,12 +161,13 @@ public final class Snapshots {
                 row.texts().forEach(hash::add);
             });
             for (Comparison one : group.comparisons()) {
-                hash.add(ByteBuffer.allocate(3 * Integer.BYTES + 2 * Double.BYTES)
+                hash.add(ByteBuffer.allocate(3 * Integer.BYTES + 3 * Double.BYTES)
                         .putInt(one.first())
                         .putInt(one.second())
                         .putInt(one.pair().outcome().ordinal())
                         .putDouble(one.margin())
                         .putDouble(one.weight())
+                        .putDouble(one.pair().probability())
                         .array());
             }
         }

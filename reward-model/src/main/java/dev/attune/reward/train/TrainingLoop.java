@@ -48,7 +48,10 @@ final class TrainingLoop {
                 .toList();
         this.config = config;
         this.loss = new ComparisonLoss(
-                config.objective().smoothing(), config.objective().centringCoefficient(), ties.array());
+                config.objective().softLabels(),
+                config.objective().smoothing(),
+                config.objective().centringCoefficient(),
+                ties.array());
         this.bootstrap =
                 new Bootstrap(config.training().seed(), config.objective().heads());
         this.tokensAtOnce = tokensAtOnce;

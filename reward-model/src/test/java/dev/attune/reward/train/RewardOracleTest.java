@@ -54,6 +54,7 @@ class RewardOracleTest {
                 }
                 List<Comparison> comparisons = comparisons(one);
                 NDArray loss = new ComparisonLoss(
+                                true,
                                 one.path("smoothing").doubleValue(),
                                 one.path("centring").doubleValue(),
                                 ties)
@@ -82,7 +83,10 @@ class RewardOracleTest {
                     memory.create(new float[] {(float) one.path("logTies").doubleValue()});
             List<Comparison> comparisons = comparisons(one);
             ComparisonLoss loss = new ComparisonLoss(
-                    one.path("smoothing").doubleValue(), one.path("centring").doubleValue(), ties);
+                    true,
+                    one.path("smoothing").doubleValue(),
+                    one.path("centring").doubleValue(),
+                    ties);
             double sum = 0;
             for (int i = 0; i < comparisons.size(); i++) {
                 String row = i + ":" + (i + 1);

@@ -20,6 +20,7 @@ import dev.attune.cli.kill.KillRows;
 import dev.attune.cli.kill.KillSettings;
 import dev.attune.cli.study.ChoiceBenchCommand;
 import dev.attune.cli.study.RaterBenchCommand;
+import dev.attune.cli.study.WeightBenchCommand;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.room.PlatformSettings;
@@ -28,7 +29,12 @@ import dev.attune.platform.room.PlatformSettings;
 @Command(
         name = "bench",
         description = "How fast this machine is, and what it survives.",
-        subcommands = {BenchCommand.Feedback.class, RaterBenchCommand.class, ChoiceBenchCommand.class})
+        subcommands = {
+            BenchCommand.Feedback.class,
+            RaterBenchCommand.class,
+            ChoiceBenchCommand.class,
+            WeightBenchCommand.class
+        })
 public final class BenchCommand {
 
     /** Kills the platform's processes under load. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.event.Rating.Correction;
+import dev.attune.contracts.event.Rating.Draw;
 import dev.attune.contracts.name.Names;
 
 /** On {@code attune.feedback}, keyed by item. */
@@ -88,7 +89,10 @@ public sealed interface FeedbackEvent extends Event {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Correction correction,
 
-            @Nullable Integer guidelinesVersion) {
+            @Nullable Integer guidelinesVersion,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Draw draw) {
         public Ranking {
             Require.text(ratingId, "ratingId");
             Require.text(itemId, "itemId");

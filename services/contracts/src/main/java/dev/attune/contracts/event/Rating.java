@@ -24,6 +24,7 @@ import dev.attune.contracts.name.Names;
  * @param answers what was said of each answer by itself, left and right; empty where nothing was
  * @param correction one of the answers as the person would have it
  * @param guidelinesVersion which guidelines the person had before them; absent in ratings of before
+ * @param draw how the item was chosen for the person; absent where nobody set it, and in ratings of before
  */
 public record Rating(
         String ratingId,
@@ -43,7 +44,8 @@ public record Rating(
         @Nullable String comment,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Remarks> answers,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Correction correction,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer guidelinesVersion) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer guidelinesVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Draw draw) {
 
     @JsonCreator
     public Rating {
@@ -105,7 +107,23 @@ public record Rating(
                 comment,
                 List.of(),
                 null,
+                null,
                 null);
+    }
+
+    /**
+     * How an item was chosen for a rater. Whoever measures how a model does in general, or whether that drifts, looks at the even share only: what
+     * is chosen for being hard tells nothing fair about that.
+     *
+     * @param strategy such as {@code OLDEST} or {@code INFORMATION}
+     * @param even whether it was drawn evenly from all that waited
+     * @param propensity the probability with which it was chosen
+     */
+    public record Draw(String strategy, boolean even, double propensity) {
+        public Draw {
+            Require.text(strategy, "strategy");
+            Require.that(propensity > 0 && propensity <= 1, "propensity must lie above 0 and not above 1");
+        }
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
+import dev.attune.feedback.service.choice.Picks;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
@@ -30,17 +31,19 @@ class Leases {
     private final ItemStore items;
     private final PromptStore prompts;
     private final Sides sides;
+    private final Picks picks;
     private final FeedbackConfig config;
 
-    Leases(LeaseStore leases, ItemStore items, PromptStore prompts, Sides sides, FeedbackConfig config) {
+    Leases(LeaseStore leases, ItemStore items, PromptStore prompts, Sides sides, Picks picks, FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
         this.prompts = prompts;
         this.sides = sides;
+        this.picks = picks;
         this.config = config;
     }
 
-    /** The item that the account holds, else a new one; see {@link LeaseStore#lockOpenItem} for {@code wait}. */
+    /** The item that the account holds, else a new one; see {@link Picks#lock} for {@code wait}. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     Optional<Assignment> attempt(Project project, Account account, boolean wait) {
         leases.lock(project.id(), account.id());
@@ -73,12 +76,13 @@ class Leases {
     }
 
     private Optional<LeaseStore.Lease> grant(Project project, Account account, boolean wait) {
-        UUID item = leases.lockOpenItem(project.id(), account.id(), wait);
-        if (item == null) {
-            return Optional.empty();
-        }
-        return Optional.of(leases.grant(
-                item, account.id(), sides.order(items.get(item)), config.lease().duration()));
+        return picks.lock(project.id(), account.id(), wait)
+                .map(pick -> leases.grant(
+                        pick.item(),
+                        account.id(),
+                        sides.order(items.get(pick.item())),
+                        config.lease().duration(),
+                        pick.draw()));
     }
 
     private Assignment assignment(Project project, LeaseStore.Lease lease) {

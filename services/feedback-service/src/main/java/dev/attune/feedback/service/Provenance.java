@@ -19,6 +19,7 @@ import dev.attune.contracts.event.Rating.Remarks;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.choice.Draw;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.settlement.Settlement;
@@ -93,7 +94,8 @@ public final class Provenance {
                 judgement.comment(),
                 remarks(judgement),
                 correction(judgement, item, annotator),
-                judgement.details().guidelinesVersion());
+                judgement.details().guidelinesVersion(),
+                draw(judgement));
     }
 
     static Ranking ranking(Judgement judgement, Item item, Prompt prompt, String annotator) {
@@ -117,7 +119,8 @@ public final class Provenance {
                 judgement.comment(),
                 remarks(judgement),
                 correction(judgement, item, annotator),
-                judgement.details().guidelinesVersion());
+                judgement.details().guidelinesVersion(),
+                draw(judgement));
     }
 
     /** The answers as they stood on the screen. */
@@ -139,6 +142,11 @@ public final class Provenance {
                 : new Rating.Correction(
                         judgement.order().indexOf(correction.answer()),
                         WrittenAnswers.of(item, judgement, annotator).orElseThrow());
+    }
+
+    private static Rating.@Nullable Draw draw(Judgement judgement) {
+        Draw draw = judgement.details().draw();
+        return draw == null ? null : new Rating.Draw(draw.strategy().name(), draw.even(), draw.propensity());
     }
 
     private static @Nullable String lease(Judgement judgement) {

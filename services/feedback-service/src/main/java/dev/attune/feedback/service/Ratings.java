@@ -114,10 +114,11 @@ public class Ratings {
         LeaseStore.Lease lease = usable(leaseId, account);
         Item asked = items.get(lease.itemId());
         Details details = opinions.details(
-                asked,
-                Leases.order(asked, lease),
-                lease.guidelinesVersion(),
-                new Opinion(verdict, opinion.strength(), comment, opinion.said()));
+                        asked,
+                        Leases.order(asked, lease),
+                        lease.guidelinesVersion(),
+                        new Opinion(verdict, opinion.strength(), comment, opinion.said()))
+                .drawn(lease.draw());
         boolean skipped = verdict == Verdict.SKIP;
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
@@ -231,7 +232,8 @@ public class Ratings {
                     account.id(),
                     new LeaseStore.Order(
                             judgement.leftFirst(), judgement.details().order()),
-                    config.lease().duration());
+                    config.lease().duration(),
+                    judgement.details().draw());
         }
         return open;
     }

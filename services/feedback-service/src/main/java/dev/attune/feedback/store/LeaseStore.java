@@ -12,32 +12,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.choice.Draw;
+
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
 @ApplicationScoped
 public class LeaseStore {
 
-    /** Items that want a rating which nobody is about to give, and that this account has neither rated nor given back, nor holds. */
-    private static final String OPEN_ITEM = """
-            SELECT i.id, i.position FROM feedback.item i
-            WHERE i.project_id = ?1
-              AND i.position > ?3
-              AND i.review = 'NONE'
-              AND i.accepted < i.ratings_per_item
-              AND i.accepted + (SELECT count(*) FROM feedback.lease l
-                                WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
-                  < i.ratings_per_item
-              AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                              WHERE r.item_id = i.id AND r.account_id = ?2
-                                AND (r.withdrawn_at IS NULL OR r.not_again))
-              AND NOT EXISTS (SELECT 1 FROM feedback.lease h
-                              WHERE h.item_id = i.id AND h.account_id = ?2 AND h.used_at IS NULL
-                                AND h.expires_at > clock_timestamp())
-            ORDER BY i.position
-            LIMIT 1
-            FOR UPDATE OF i
-            """;
-
-    /** The same question about one item that is locked already, so that the answer stays true. */
+    /** Whether an item that is locked already wants a rating which nobody is about to give; so the answer stays true. */
     private static final String HAS_ROOM = """
             SELECT i.accepted + (SELECT count(*) FROM feedback.lease l
                                  WHERE l.item_id = i.id AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
@@ -63,6 +44,7 @@ public class LeaseStore {
      * @param order which answer stands where; empty for pairs
      * @param guidelinesVersion which guidelines came with it; absent for hand-outs of before
      * @param dwell since it was granted
+     * @param draw how its item was chosen; absent where nothing was set, and for hand-outs of before
      */
     public record Lease(
             UUID id,
@@ -75,7 +57,8 @@ public class LeaseStore {
             Instant expiresAt,
             boolean expired,
             boolean used,
-            Duration dwell) {}
+            Duration dwell,
+            @Nullable Draw draw) {}
 
     /** Until the transaction ends nobody else hands out items of the project to this account. */
     public void lock(UUID project, UUID account) {
@@ -95,27 +78,6 @@ public class LeaseStore {
     /** The lease, held until the transaction ends. */
     public Optional<Lease> locked(UUID id) {
         return lease("WHERE id = ?1 FOR UPDATE", id);
-    }
-
-    /**
-     * The oldest open item for the account, locked until the transaction ends.
-     *
-     * @param wait wait for items that others have locked just now, instead of passing over them
-     */
-    public @Nullable UUID lockOpenItem(UUID project, UUID account, boolean wait) {
-        long after = -1;
-        while (true) {
-            List<?> rows = sql.rows(OPEN_ITEM + (wait ? "" : " SKIP LOCKED"), project, account, after);
-            if (rows.isEmpty()) {
-                return null;
-            }
-            Object[] row = (Object[]) rows.getFirst();
-            UUID item = (UUID) row[0];
-            if (hasRoom(item)) {
-                return item;
-            }
-            after = ((Number) row[1]).longValue();
-        }
     }
 
     /** Locks the item until the transaction ends; false when it wants no more ratings than others are about to give. */
@@ -163,7 +125,8 @@ public class LeaseStore {
         return new Counts(((Number) row[0]).longValue(), ((Number) row[1]).longValue(), ((Number) row[2]).longValue());
     }
 
-    private boolean hasRoom(UUID item) {
+    /** Whether the item, which is locked, wants more ratings than others are about to give. */
+    public boolean hasRoom(UUID item) {
         return (Boolean) sql.row(HAS_ROOM, item);
     }
 
@@ -174,20 +137,15 @@ public class LeaseStore {
         }
     }
 
-    /** Hands the locked item, of a pair, to the account. */
-    public Lease grant(UUID item, UUID account, boolean leftFirst, Duration duration) {
-        return grant(item, account, new Order(leftFirst, List.of()), duration);
-    }
-
     /** Hands the locked item to the account. */
-    public Lease grant(UUID item, UUID account, Order order, Duration duration) {
+    public Lease grant(UUID item, UUID account, Order order, Duration duration, @Nullable Draw draw) {
         UUID id = UUID.randomUUID();
         sql.update(
                 """
                 INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
-                                            answer_order, guidelines_version)
+                                            answer_order, guidelines_version, strategy, even, propensity)
                 SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5), nullif(?6, ''),
-                       p.guidelines_version
+                       p.guidelines_version, CAST(?7 AS text), CAST(?8 AS boolean), CAST(?9 AS double precision)
                 FROM feedback.item i JOIN feedback.project p ON p.id = i.project_id,
                      (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
                 """,
@@ -196,7 +154,10 @@ public class LeaseStore {
                 account,
                 order.leftFirst(),
                 duration.toMillis() / 1000.0,
-                AnswerOrder.text(order.answers()));
+                AnswerOrder.text(order.answers()),
+                draw == null ? null : draw.strategy().name(),
+                draw == null ? null : draw.even(),
+                draw == null ? null : draw.propensity());
         granted.increment();
         return locked(id).orElseThrow();
     }
@@ -232,7 +193,7 @@ public class LeaseStore {
                 SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
                        CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
-                       answer_order, guidelines_version
+                       answer_order, guidelines_version, strategy, even, propensity
                 FROM feedback.lease
                 """ + where, parameters);
         return rows.stream().findFirst().map(row -> {
@@ -248,7 +209,8 @@ public class LeaseStore {
                     (Instant) columns[5],
                     (Boolean) columns[6],
                     (Boolean) columns[7],
-                    Duration.ofMillis(((Number) columns[8]).longValue()));
+                    Duration.ofMillis(((Number) columns[8]).longValue()),
+                    Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]));
         });
     }
 }

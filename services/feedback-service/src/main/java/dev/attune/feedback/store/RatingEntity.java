@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Judgement;
+import dev.attune.feedback.choice.Draw;
 import dev.attune.feedback.form.Details;
 
 @Entity
@@ -79,6 +80,15 @@ class RatingEntity {
     @Nullable
     String demonstration;
 
+    @Nullable
+    String strategy;
+
+    @Nullable
+    Boolean even;
+
+    @Nullable
+    Double propensity;
+
     protected RatingEntity() {}
 
     RatingEntity(Judgement judgement) {
@@ -94,6 +104,10 @@ class RatingEntity {
         this.source = judgement.source();
         this.ratedAt = judgement.ratedAt();
         this.comment = judgement.comment();
+        Draw draw = judgement.details().draw();
+        this.strategy = draw == null ? null : draw.strategy().name();
+        this.even = draw == null ? null : Boolean.valueOf(draw.even());
+        this.propensity = draw == null ? null : Double.valueOf(draw.propensity());
         set(judgement.details());
     }
 
@@ -132,7 +146,8 @@ class RatingEntity {
                 JsonText.remarks(answers),
                 correctionOf == null || correction == null ? null : new Details.Correction(correctionOf, correction),
                 demonstration,
-                guidelinesVersion);
+                guidelinesVersion,
+                Draw.read(strategy, even, propensity));
     }
 
     Judgement judgement() {

@@ -46,6 +46,21 @@ public record PlantedCrowd(Votes votes, List<Double> leads, List<Boolean> faulty
         for (int pair = 0; pair < pairs; pair++) {
             leads.add(LEAD_SPREAD * random.nextGaussian());
         }
+        return of(leads, perRater, random);
+    }
+
+    /** The same raters on pairs of which it is known which answer is better: their first one, by as much as drawn. */
+    public static PlantedCrowd ofKnown(int pairs, int perRater, long seed) {
+        Random random = new Random(seed);
+        List<Double> leads = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            leads.add(Math.abs(LEAD_SPREAD * random.nextGaussian()));
+        }
+        return of(leads, perRater, random);
+    }
+
+    private static PlantedCrowd of(List<Double> leads, int perRater, Random random) {
+        int pairs = leads.size();
         List<Vote> votes = new ArrayList<>();
         List<Boolean> faulty = new ArrayList<>();
         List<Integer> deck = new ArrayList<>();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.pair.PreferencePair;
@@ -47,7 +48,9 @@ public final class SettledForm {
                 Math.max(1, settled.margin()),
                 0,
                 settled.weight());
-        return Comparisons.of(pair.withOutcome(settled.outcome()));
+        boolean decisive = settled.outcome() == Outcome.DECISIVE;
+        return Comparisons.of(
+                pair.withOutcome(settled.outcome()).withProbability(decisive ? settled.probability() : 1));
     }
 
     private static boolean showsImages(PreferenceSettled settled) {

@@ -14,6 +14,7 @@ import dev.attune.contracts.event.PreferenceEvent.Outcome;
  * @param strength 1 slightly, 2 clearly, 3 much better; a mean of several ratings may lie between, 1 when unknown
  * @param margin a difference of scores that the file itself asks for (TRL's {@code margin} column), 0 when absent
  * @param weight how much the pair counts, positive
+ * @param probability that somebody else would hold {@code chosen} to be the better one, in [0, 1]; 1 when unknown
  * @param outcome {@code DECISIVE}; or a tie or two bad answers, of which "chosen" is only the first
  * @param votes by annotator, where known: whether this person holds {@code chosen} to be the better one
  * @param place where it comes from, such as {@code line 2 of pairs.jsonl}, to be named by
@@ -25,11 +26,13 @@ public record PreferencePair(
         double strength,
         double margin,
         double weight,
+        double probability,
         Outcome outcome,
         Map<String, Boolean> votes,
         String place) {
 
     private static final String NOWHERE = "a pair";
+    private static final double CERTAIN = 1;
 
     public PreferencePair {
         prompt = Require.copy(prompt);
@@ -43,6 +46,7 @@ public record PreferencePair(
         Require.that(strength >= 1 && strength <= 3, "strength must lie in [1, 3] but is " + strength);
         Require.that(Double.isFinite(margin) && margin >= 0, "margin must be finite and not negative but is " + margin);
         Require.that(Double.isFinite(weight) && weight > 0, "weight must be finite and positive but is " + weight);
+        Require.that(probability >= 0 && probability <= 1, "probability must lie in [0, 1] but is " + probability);
         Require.present(outcome, "outcome");
         votes = Require.copy(votes);
     }
@@ -50,22 +54,29 @@ public record PreferencePair(
     /** A decided pair that nobody signed. */
     public PreferencePair(
             List<Message> prompt, String chosen, String rejected, double strength, double margin, double weight) {
-        this(prompt, chosen, rejected, strength, margin, weight, Outcome.DECISIVE, Map.of(), NOWHERE);
+        this(prompt, chosen, rejected, strength, margin, weight, CERTAIN, Outcome.DECISIVE, Map.of(), NOWHERE);
     }
 
     /** The same comparison with another outcome. */
     public PreferencePair withOutcome(Outcome other) {
-        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, other, votes, place);
+        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, probability, other, votes, place);
+    }
+
+    /** The same comparison, so sure. */
+    public PreferencePair withProbability(double known) {
+        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, known, outcome, votes, place);
     }
 
     /** The same comparison with the votes of annotators. */
     public PreferencePair withVotes(Map<String, Boolean> known) {
-        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, outcome, known, place);
+        return new PreferencePair(
+                prompt, chosen, rejected, strength, margin, weight, probability, outcome, known, place);
     }
 
     /** The same comparison from a place that can be named. */
     public PreferencePair at(String known) {
-        return new PreferencePair(prompt, chosen, rejected, strength, margin, weight, outcome, votes, known);
+        return new PreferencePair(
+                prompt, chosen, rejected, strength, margin, weight, probability, outcome, votes, known);
     }
 
     /** Whether people hold one answer to be better. */

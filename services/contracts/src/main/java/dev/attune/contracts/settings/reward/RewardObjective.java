@@ -2,6 +2,7 @@ package dev.attune.contracts.settings.reward;
 
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
@@ -20,6 +21,8 @@ import dev.attune.contracts.json.Choice;
  * @param rankings how the comparisons of one prompt are batched; absent means together
  * @param ensembleHeads heads on the one trunk, each with a seed and a bootstrap of the comparisons of its own; their mean is
  *     the score and their spread its uncertainty; absent means 1, which has none
+ * @param labels what is learned from a comparison that is not certain; absent means soft, and stays absent, as ids of runs follow
+ *     from what is written
  */
 public record RewardObjective(
         double marginScale,
@@ -28,7 +31,8 @@ public record RewardObjective(
         @Nullable Ties ties,
         @Nullable Double tieParameter,
         @Nullable Rankings rankings,
-        @Nullable Integer ensembleHeads) {
+        @Nullable Integer ensembleHeads,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Labels labels) {
 
     private static final double OFF = 0;
     private static final int ONE_HEAD = 1;
@@ -46,6 +50,14 @@ public record RewardObjective(
         /** In one element of a batch, each with its weight divided by their number (Ouyang et al. 2022: 1 / (K choose 2)). */
         TOGETHER,
         APART
+    }
+
+    /** What is learned from a comparison of which it is known how sure it is. */
+    public enum Labels implements Choice {
+        /** As sure as it is: cross-entropy with the probability that people prefer the chosen answer. */
+        SOFT,
+        /** As if it were certain. */
+        HARD
     }
 
     public RewardObjective {
@@ -91,12 +103,17 @@ public record RewardObjective(
         return rankings == Rankings.TOGETHER;
     }
 
+    /** Whether a comparison is believed as far as it is sure. */
+    public boolean softLabels() {
+        return labels != Labels.HARD;
+    }
+
     /** {@code ensembleHeads}, which is never absent here. */
     public int heads() {
         return Objects.requireNonNull(ensembleHeads);
     }
 
     public static RewardObjective defaults() {
-        return new RewardObjective(OFF, null, null, null, null, null, null);
+        return new RewardObjective(OFF, null, null, null, null, null, null, null);
     }
 }

@@ -128,7 +128,7 @@ public class Revisions {
                 judgement.source(),
                 at,
                 opinion.comment(),
-                opinions.details(
-                        item, pair ? judgement.order() : earlier.order(), earlier.guidelinesVersion(), opinion));
+                opinions.details(item, pair ? judgement.order() : earlier.order(), earlier.guidelinesVersion(), opinion)
+                        .drawn(earlier.draw()));
     }
 }
