@@ -84,7 +84,8 @@ class AffectedIT {
 
     @Test
     void namesWhatFrozeAfterTheFirstRecordAndBeforeTheLastWasTakenBackWithAllThatCameOfIt() throws Exception {
-        String base = Samples.id("base");
+        CheckpointPublished start = made(Kind.BASE, null, List.of(), 0, Map.of());
+        String base = start.checkpointId();
         long before = preference();
         Thread.sleep(20);
         Instant since = Instant.now();
@@ -100,7 +101,7 @@ class AffectedIT {
         CheckpointPublished clean = made(Kind.ADAPTER, base, List.of(base, early.checkpointId(), base), 3, Map.of());
         CheckpointPublished ofData =
                 made(Kind.ADAPTER, base, List.of(base), 4, Map.of("dataSha256", DATA, "beta", 0.1));
-        bus.send(Samples.base(base), early, late, policy, next, clean, ofData);
+        bus.send(start, early, late, policy, next, clean, ofData);
         bus.send(new Promoted("affected-test", next.checkpointId(), null, "by hand", "somebody", Samples.NOON));
         for (CheckpointPublished one : List.of(early, late, policy, next, clean, ofData)) {
             awaitCheckpoint(one.checkpointId());
@@ -135,11 +136,12 @@ class AffectedIT {
 
     @Test
     void whatFrozeAfterAllWasTakenBackIsClean() throws Exception {
-        String base = Samples.id("base");
+        CheckpointPublished start = made(Kind.BASE, null, List.of(), 0, Map.of());
+        String base = start.checkpointId();
         Instant since = Instant.now().minusSeconds(600);
         long end = preference();
         CheckpointPublished later = made(Kind.REWARD_MODEL, base, List.of(base), end, Map.of());
-        bus.send(Samples.base(base), later);
+        bus.send(start, later);
         awaitCheckpoint(later.checkpointId());
 
         assertThat(affected("since=" + since).<String>getList("checkpointId")).contains(later.checkpointId());

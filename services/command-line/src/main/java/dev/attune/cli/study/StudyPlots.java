@@ -56,15 +56,19 @@ final class StudyPlots {
     /** What was predicted beside what was said, for the most votes a rater; and the losses, by votes a rater. */
     static void calibration(List<CalibrationRow> rows, Path file) throws IOException {
         CalibrationRow most = rows.getLast();
-        XYChart bins = chart(
-                "Who was left out, " + most.votesPerRater() + " votes a rater", "predicted", "preferred by them");
+        XYChart bins =
+                chart("Who was left out, " + most.votesPerRater() + " votes a rater", "predicted", "preferred by them");
         line(bins, "predicted is right", List.of(0.5, 1.0), List.of(0.5, 1.0), 0);
         bins(bins, "model", most.modelBins(), 1);
         bins(bins, "share of the others", most.shareBins(), 3);
-        List<Integer> votes =
-                rows.stream().map(CalibrationRow::votesPerRater).toList();
+        List<Integer> votes = rows.stream().map(CalibrationRow::votesPerRater).toList();
         XYChart loss = chart("Log loss of what they said", "votes per rater", "nats");
-        line(loss, "model", votes, rows.stream().map(CalibrationRow::modelLogLoss).toList(), 1);
+        line(
+                loss,
+                "model",
+                votes,
+                rows.stream().map(CalibrationRow::modelLogLoss).toList(),
+                1);
         line(
                 loss,
                 "share of the others",

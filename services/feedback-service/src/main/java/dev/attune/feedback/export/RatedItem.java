@@ -7,17 +7,20 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.trust.Believed;
 
 /**
  * An item with its prompt and the ratings that count, oldest first.
  *
  * @param adjudication a reviewer's verdict, which settles the item whatever the ratings say
+ * @param believed what is known of the raters makes of their ratings, as the ring was told; absent while nothing is
  */
 public record RatedItem(
         Item item,
         Prompt prompt,
         List<Vote> votes,
-        @Nullable Vote adjudication) {
+        @Nullable Vote adjudication,
+        @Nullable Believed believed) {
     public RatedItem {
         votes = List.copyOf(votes);
     }
@@ -31,12 +34,17 @@ public record RatedItem(
 
     /** An item that no reviewer decided. */
     public RatedItem(Item item, Prompt prompt, List<Vote> votes) {
-        this(item, prompt, votes, null);
+        this(item, prompt, votes, null, null);
     }
 
     /** What settles the item. */
     public List<Judgement> settling() {
         return adjudication == null ? judgements() : List.of(adjudication.judgement());
+    }
+
+    /** What is believed of what settles the item; a reviewer's verdict is believed as it is. */
+    public @Nullable Believed believedOfSettling() {
+        return adjudication == null ? believed : null;
     }
 
     /** The ratings without who gave them. */

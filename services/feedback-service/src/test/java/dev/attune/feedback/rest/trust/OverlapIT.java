@@ -102,7 +102,7 @@ class OverlapIT extends RatedItems {
 
         assertThat(told(Topics.PREFERENCES, contested, 1)).hasSize(1);
         assertThat(unsure().path("counts").path("unsure").asInt()).isEqualTo(1);
-        assertThat(unsure().path("items").path(0).path("itemId").asText()).isEqualTo(contested);
+        assertThat(unsure().path("items").path(0).path("id").asText()).isEqualTo(contested);
         assertThat(manager.get(path("/progress")).body().path("settled").asInt())
                 .isEqualTo(2);
     }
@@ -137,7 +137,7 @@ class OverlapIT extends RatedItems {
                 .body()
                 .path("ratings")
                 .path(0)
-                .path("ratingId")
+                .path("id")
                 .asText();
         people.get(1).delete("/api/ratings/" + last);
         assertThat(told(Topics.PREFERENCES, item, 2).get(1)).isInstanceOf(PreferenceRetracted.class);
