@@ -16,9 +16,8 @@ record Judged(RatedItem rated, PreferenceSettled settled) {
 
     /** What the ratings settle together, and what their corrections settle each by itself. */
     static List<Judged> of(RatedItem rated) {
-        List<PreferenceSettled> all =
-                new ArrayList<>(Settlement.settle(
- rated.item(), rated.prompt(), rated.settling(), rated.believedOfSettling()));
+        List<PreferenceSettled> all = new ArrayList<>(
+                Settlement.settle(rated.item(), rated.prompt(), rated.settling(), rated.believedOfSettling()));
         rated.votes()
                 .forEach(vote -> all.addAll(
                         Settlement.corrected(rated.item(), rated.prompt(), vote.judgement(), vote.annotator())));
