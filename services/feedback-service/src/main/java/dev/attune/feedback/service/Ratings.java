@@ -23,6 +23,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.service.trust.Overlaps;
 import dev.attune.feedback.service.trust.Settling;
@@ -49,6 +50,7 @@ public class Ratings {
     private final ComparedPairs compared;
     private final Settling settling;
     private final Overlaps overlaps;
+    private final Checks checks;
     private final FeedbackConfig config;
 
     Ratings(
@@ -63,6 +65,7 @@ public class Ratings {
             ComparedPairs compared,
             Settling settling,
             Overlaps overlaps,
+            Checks checks,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -75,6 +78,7 @@ public class Ratings {
         this.compared = compared;
         this.settling = settling;
         this.overlaps = overlaps;
+        this.checks = checks;
         this.config = config;
     }
 
@@ -119,15 +123,10 @@ public class Ratings {
                         lease.guidelinesVersion(),
                         new Opinion(verdict, opinion.strength(), comment, opinion.said()))
                 .drawn(lease.draw());
-        boolean skipped = verdict == Verdict.SKIP;
-        Fault.ITEM_COMPLETE.when(
-                !skipped && !items.accept(lease.itemId()),
-                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
-        Item item = items.get(lease.itemId());
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
-                item.id(),
-                item.projectId(),
+                asked.id(),
+                asked.projectId(),
                 account.id(),
                 leaseId,
                 verdict,
@@ -138,6 +137,14 @@ public class Ratings {
                 store.now(),
                 comment,
                 details);
+        if (checks.took(lease, judgement)) {
+            return new AcceptedRating(judgement.id(), undoUntil(judgement));
+        }
+        boolean skipped = verdict == Verdict.SKIP;
+        Fault.ITEM_COMPLETE.when(
+                !skipped && !items.accept(lease.itemId()),
+                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
+        Item item = items.get(lease.itemId());
         store.addAll(List.of(judgement));
         leases.use(leaseId);
         leases.beginNext(lease, config.lease().duration());
@@ -173,6 +180,7 @@ public class Ratings {
     @Transactional
     public void withdraw(UUID ratingId, Account account, @Nullable String reason) {
         Judgement judgement = store.locked(ratingId)
+                .or(() -> checks.locked(ratingId))
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
@@ -185,7 +193,9 @@ public class Ratings {
                         + config.rating().undoWindow().toSeconds()
                         + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
-        if (judgement.verdict() == Verdict.SKIP) {
+        if (checks.withdraw(ratingId, late)) {
+            // It counted nowhere.
+        } else if (judgement.verdict() == Verdict.SKIP) {
             store.withdraw(ratingId, now);
         } else {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
@@ -224,6 +234,9 @@ public class Ratings {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean handBack(Judgement judgement, Account account) {
         leases.lock(judgement.projectId(), account.id());
+        if (checks.handBack(judgement, account)) {
+            return true;
+        }
         boolean open = leases.lockIfOpen(judgement.itemId());
         if (open) {
             leases.release(judgement.projectId(), account.id());
