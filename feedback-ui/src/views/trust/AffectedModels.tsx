@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Alert } from '../../components/Alert';
 import type { Voiding } from '../../domain/review';
 import type { AffectedCheckpoint } from '../../domain/trust';
-import { useAskRun } from '../runs/useAskRun';
 import { useServices } from '../services';
+import { TrainAgainPart } from './TrainAgainPart';
 import { useTexts } from './texts';
 
 interface AffectedModelsProps {
@@ -12,8 +12,23 @@ interface AffectedModelsProps {
   readonly voiding: Voiding;
 }
 
-/** What may have learnt from ratings that were taken out, and the way to train it again. */
-export function AffectedModels({ project, voiding }: AffectedModelsProps) {
+/** What may have learnt from ratings that were taken out, asked for when somebody wants to know. */
+export function AffectedModels(props: AffectedModelsProps) {
+  const t = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+      }}
+    >
+      <summary>{t('whatLearnt')}</summary>
+      {open && <AffectedList {...props} />}
+    </details>
+  );
+}
+
+function AffectedList({ project, voiding }: AffectedModelsProps) {
   const t = useTexts();
   const { trust, operator } = useServices();
   const until = voiding.finishedAt ?? undefined;
@@ -35,23 +50,20 @@ export function AffectedModels({ project, voiding }: AffectedModelsProps) {
     return <Alert problem={error} retry={() => void refetch()} />;
   }
   return (
-    <details>
-      <summary>{t('affected', { count: data.length })}</summary>
+    <>
+      <p role="status">{t('affected', { count: data.length })}</p>
       {data.length > 0 && <p>{t('affectedLead')}</p>}
       <ul className="flags">
         {data.map((checkpoint) => (
           <AffectedRow key={checkpoint.checkpointId} checkpoint={checkpoint} />
         ))}
       </ul>
-    </details>
+    </>
   );
 }
 
 function AffectedRow({ checkpoint }: { readonly checkpoint: AffectedCheckpoint }) {
   const t = useTexts();
-  const { operator } = useServices();
-  const [run, setRun] = useState<string>();
-  const { mutate, isPending, error } = useAskRun(setRun);
   const { again } = checkpoint;
   return (
     <li>
@@ -62,41 +74,7 @@ function AffectedRow({ checkpoint }: { readonly checkpoint: AffectedCheckpoint }
       {checkpoint.channels.length > 0 && (
         <p>{t('serves', { channels: checkpoint.channels.join(', ') })}</p>
       )}
-      <Alert problem={error} />
-      {run !== undefined && (
-        <p role="status">
-          <a href={`#/runs/${run}`}>{t('asked')}</a>
-        </p>
-      )}
-      {again?.needs !== undefined && (
-        <p className="hint">{t(`needs-${again.needs === 'data' ? 'data' : 'reward'}`)}</p>
-      )}
-      {again && again.needs === undefined && run === undefined && (
-        <button
-          type="button"
-          className="button"
-          disabled={isPending}
-          aria-label={t('trainAgainOf', { name: checkpoint.name })}
-          onClick={() => {
-            const { recipe, policyCheckpointId, rewardModelCheckpointId, configuration } = again;
-            mutate({
-              asked: `again ${checkpoint.checkpointId}`,
-              send: (key) =>
-                operator.train(
-                  recipe,
-                  {
-                    ...(policyCheckpointId !== undefined && { policyCheckpointId }),
-                    ...(rewardModelCheckpointId !== undefined && { rewardModelCheckpointId }),
-                    configuration,
-                  },
-                  key,
-                ),
-            });
-          }}
-        >
-          {t('trainAgain')}
-        </button>
-      )}
+      {again && <TrainAgainPart checkpoint={checkpoint} again={again} />}
     </li>
   );
 }

@@ -10,3 +10,17 @@ ALTER TABLE voiding
 CREATE INDEX voiding_being_reversed ON voiding (reversed_at) WHERE reversed_at IS NOT NULL AND reversal_finished_at IS NULL;
 CREATE INDEX voiding_reversed_by ON voiding (reversed_by) WHERE reversed_by IS NOT NULL;
 CREATE INDEX rating_voided ON rating (voiding_id, item_id) WHERE voiding_id IS NOT NULL;
+
+-- Whose ratings weigh nothing, as the preferences that the ring was told have it; and items of which the ring is to hear anew because
+-- that has changed.
+CREATE TABLE shadow_told (
+    project_id uuid NOT NULL REFERENCES project (id),
+    account_id uuid NOT NULL REFERENCES account (id),
+    PRIMARY KEY (project_id, account_id)
+);
+CREATE INDEX shadow_told_account ON shadow_told (account_id);
+CREATE TABLE preference_anew (
+    item_id    uuid PRIMARY KEY REFERENCES item (id),
+    project_id uuid NOT NULL REFERENCES project (id)
+);
+CREATE INDEX preference_anew_of_project ON preference_anew (project_id);

@@ -29,17 +29,20 @@ public record RatedItem(
      * A rating and who gave it.
      *
      * @param annotator pseudonym of the person
+     * @param weighs whether it counts in what settles; not of a person who was set aside
      */
-    public record Vote(Judgement judgement, String annotator) {}
+    public record Vote(Judgement judgement, String annotator, boolean weighs) {}
 
     /** An item that no reviewer decided. */
     public RatedItem(Item item, Prompt prompt, List<Vote> votes) {
         this(item, prompt, votes, null, null);
     }
 
-    /** What settles the item. */
+    /** What settles the item; nothing where none is left that weighs something. */
     public List<Judgement> settling() {
-        return adjudication == null ? judgements() : List.of(adjudication.judgement());
+        return adjudication == null
+                ? votes.stream().filter(Vote::weighs).map(Vote::judgement).toList()
+                : List.of(adjudication.judgement());
     }
 
     /** What is believed of what settles the item; a reviewer's verdict is believed as it is. */

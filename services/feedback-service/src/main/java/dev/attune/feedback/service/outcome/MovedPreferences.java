@@ -9,9 +9,10 @@ import io.quarkus.scheduler.Scheduled;
 
 import dev.attune.feedback.store.Sql;
 import dev.attune.feedback.store.trust.BeliefStore;
+import dev.attune.feedback.store.trust.ShadowStore;
 
 /**
- * Tells the ring of preferences whose probability a fit has moved, or whose outcome it has turned: a few at a time, each batch one
+ * Tells the ring of preferences whose probability a fit has moved, or whose outcome it has turned, and of those whose raters weigh nothing now: a few at a time, each batch one
  * transaction, so that nobody waits long and what a killed process had not told goes on where it was.
  */
 @ApplicationScoped
@@ -23,10 +24,12 @@ class MovedPreferences {
     private static final int BATCHES = 20;
 
     private final BeliefStore beliefs;
+    private final ShadowStore shadows;
     private final Outcomes outcomes;
     private final Sql sql;
 
-    MovedPreferences(BeliefStore beliefs, Outcomes outcomes, Sql sql) {
+    MovedPreferences(BeliefStore beliefs, ShadowStore shadows, Outcomes outcomes, Sql sql) {
+        this.shadows = shadows;
         this.beliefs = beliefs;
         this.outcomes = outcomes;
         this.sql = sql;
@@ -45,11 +48,16 @@ class MovedPreferences {
         sql.lock("trust.tell");
         int told = 0;
         for (UUID item : beliefs.pending(BATCH)) {
-            if (!outcomes.tellAnew(item)) {
-                beliefs.forget(item);
-            }
+            outcomes.tellAnew(item);
             beliefs.nothingPending(item);
             told++;
+        }
+        if (told == 0) {
+            for (UUID item : shadows.anew(BATCH)) {
+                outcomes.tellAnew(item);
+                shadows.toldAnew(item);
+                told++;
+            }
         }
         return told;
     }

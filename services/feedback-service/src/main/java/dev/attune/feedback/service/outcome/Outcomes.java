@@ -3,8 +3,10 @@ package dev.attune.feedback.service.outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,6 +33,8 @@ import dev.attune.service.outbox.Outbox;
 /** What an item settles, told to the ring whenever a change makes it another. */
 @ApplicationScoped
 public class Outcomes {
+
+    private static final String NONE_COUNTS = "none is left whose rating counts";
 
     private final ItemStore items;
     private final PromptStore prompts;
@@ -112,23 +116,25 @@ public class Outcomes {
                 before.settled().events().size(), after.settled().events().size());
     }
 
-    /**
-     * Tells what an item settles by what is known of its raters by now.
-     *
-     * @return false when its ratings settle nothing
-     */
+    /** Tells what an item settles by what is known of its raters by now; what it settles no more, as none is left who counts, is retracted. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean tellAnew(UUID itemId) {
+    public void tellAnew(UUID itemId) {
         ReviewState state = reviews.lock(itemId);
         Item item = items.get(itemId);
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
         Settled settled = settled(item, prompt, state);
         if (settled.ratings().isEmpty()) {
-            return false;
+            settling.retracted(itemId);
+            return;
         }
+        Set<String> now = settled.events().stream().map(Event::key).collect(Collectors.toSet());
+        outbox.add(Settlement.settle(item, prompt, settled.ratings()).stream()
+                .map(Event::key)
+                .filter(key -> !now.contains(key))
+                .map(key -> new PreferenceRetracted(key, NONE_COUNTS))
+                .toList());
         outbox.add(settled.events());
         keep(settled, false);
-        return true;
     }
 
     private void keep(Settled settled, boolean online) {

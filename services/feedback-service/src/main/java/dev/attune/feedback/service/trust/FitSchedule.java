@@ -28,10 +28,12 @@ class FitSchedule {
     private final FitStore store;
     private final Fitting fitting;
     private final Trust trust;
+    private final Shadows shadows;
     private final Timer timer;
     private final Map<UUID, Double> drifts = new ConcurrentHashMap<>();
 
-    FitSchedule(FitStore store, Fitting fitting, Trust trust, MeterRegistry registry) {
+    FitSchedule(FitStore store, Fitting fitting, Trust trust, Shadows shadows, MeterRegistry registry) {
+        this.shadows = shadows;
         this.store = store;
         this.fitting = fitting;
         this.trust = trust;
@@ -54,6 +56,7 @@ class FitSchedule {
         drifts.keySet().retainAll(projects);
         for (UUID project : projects) {
             try {
+                shadows.follow(project);
                 fit(project);
             } catch (RuntimeException e) {
                 LOG.errorf(e, "The raters of project %s cannot be fitted; it is tried again", project);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,6 +49,7 @@ class Fitting {
     private final FitStore fits;
     private final BeliefStore beliefs;
     private final Calibrating calibrating;
+    private final Shadows shadows;
     private final Trust trust;
     private final TrustConfig config;
     private final Map<UUID, Long> notBefore = new ConcurrentHashMap<>();
@@ -57,12 +59,14 @@ class Fitting {
             FitStore fits,
             BeliefStore beliefs,
             Calibrating calibrating,
+            Shadows shadows,
             Trust trust,
             TrustConfig config) {
         this.votes = votes;
         this.fits = fits;
         this.beliefs = beliefs;
         this.calibrating = calibrating;
+        this.shadows = shadows;
         this.trust = trust;
         this.config = config;
     }
@@ -97,7 +101,12 @@ class Fitting {
         long begun = System.nanoTime();
         Instant readAt = fits.now();
         CrowdVotes read = new CrowdVotes();
-        votes.read(project, config.mostVotes(), read::add);
+        Set<UUID> shadow = shadows.of(project);
+        votes.read(project, config.mostVotes(), row -> {
+            if (row.account() == null || !shadow.contains(row.account())) {
+                read.add(row);
+            }
+        });
         fits.done(project, readAt);
         if (read.overlapping() < config.leastVotes()) {
             notBefore.put(project, System.nanoTime() + REST * (System.nanoTime() - begun));

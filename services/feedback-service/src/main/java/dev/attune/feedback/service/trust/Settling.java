@@ -30,20 +30,20 @@ public class Settling {
     private static final String IMPORTED = "import:";
 
     private final Trust trust;
+    private final Shadows shadows;
     private final BeliefStore beliefs;
 
-    Settling(Trust trust, BeliefStore beliefs) {
+    Settling(Trust trust, Shadows shadows, BeliefStore beliefs) {
+        this.shadows = shadows;
         this.trust = trust;
         this.beliefs = beliefs;
     }
 
-    /** What the ratings settle; nothing where none is left that counts. */
+    /** What the ratings settle; nothing where none is left that weighs something. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<PreferenceSettled> settle(Item item, Prompt prompt, List<Judgement> judgements) {
-        if (judgements.isEmpty()) {
-            return List.of();
-        }
-        return Settlement.settle(item, prompt, judgements, believed(item, judgements));
+        List<Judgement> weighing = shadows.weighing(item.projectId(), judgements);
+        return weighing.isEmpty() ? List.of() : Settlement.settle(item, prompt, weighing, believed(item, weighing));
     }
 
     /** What is believed of a pair; nothing while nothing is known of the raters. */
@@ -65,8 +65,9 @@ public class Settling {
 
     /** The same; while nothing is known of the raters all are taken as alike. */
     Believed believedOrAlike(Item item, List<Judgement> judgements) {
-        Believed believed = believed(item, judgements);
-        return believed == null ? KnownCrowd.ALIKE.believed(judgements) : believed;
+        List<Judgement> weighing = shadows.weighing(item.projectId(), judgements);
+        Believed believed = believed(item, weighing);
+        return believed == null ? KnownCrowd.ALIKE.believed(weighing) : believed;
     }
 
     /**
@@ -81,7 +82,7 @@ public class Settling {
                 || settled.getFirst().fit() == null) {
             return;
         }
-        Believed believed = believed(item, judgements);
+        Believed believed = believed(item, shadows.weighing(item.projectId(), judgements));
         if (believed != null) {
             beliefs.told(item.id(), item.projectId(), believed, ofFirst(item, settled.getFirst()), online);
         }

@@ -98,7 +98,7 @@ final class Votes {
                 row.getTimestamp(35).toInstant(),
                 row.getString(36),
                 new Details(List.of(), JsonText.ranking(row.getString(37)), List.of(), null, null, null));
-        return new Vote(judgement, row.getString(38));
+        return new Vote(judgement, row.getString(38), true);
     }
 
     private static List<Candidate> answers(ResultSet row) throws SQLException {
@@ -136,6 +136,6 @@ final class Votes {
                 row.getTimestamp(19).toInstant(),
                 row.getString(20),
                 details(row));
-        return new Vote(judgement, row.getString(21));
+        return new Vote(judgement, row.getString(21), !row.getBoolean(44));
     }
 }

@@ -39,8 +39,7 @@ class KilledFitIT {
                     .post("/api/projects", Map.of("name", "many votes", "ratingsPerItem", 4))
                     .text("id");
             for (String statement : PlantedVotes.statements(PAIRS)) {
-                service.execute(statement.replaceFirst(
-                        "\\?(?=[^?]*$)", Matcher.quoteReplacement("'" + project + "'")));
+                service.execute(statement.replaceFirst("\\?(?=[^?]*$)", Matcher.quoteReplacement("'" + project + "'")));
             }
 
             Eventually.holds(PATIENCE, "a fit", () -> number(service, "SELECT count(*) FROM feedback.rater_fit") > 0);
@@ -50,8 +49,7 @@ class KilledFitIT {
                     service.query("SELECT seconds FROM feedback.rater_fit").getFirst());
             long moved = pending(service);
             assertThat(moved).isGreaterThan(PAIRS / 4);
-            Eventually.holds(
-                    PATIENCE, "some are told", () -> pending(service) < moved - 100 || pending(service) == 0);
+            Eventually.holds(PATIENCE, "some are told", () -> pending(service) < moved - 100 || pending(service) == 0);
             service.kill();
             assertThat(pending(service)).as("still to be told").isPositive();
             service.start();
@@ -60,12 +58,11 @@ class KilledFitIT {
             Map<String, Double> told = new HashMap<>();
             service.query("SELECT item_id || ' ' || told FROM feedback.pair_belief WHERE told IS NOT NULL")
                     .forEach(row -> told.put(row.split(" ", 2)[0], Double.parseDouble(row.split(" ", 2)[1])));
-            Eventually.holds(
-                    PATIENCE, "all is on the bus", () -> heard(service).size() >= moved);
+            Eventually.holds(PATIENCE, "all is on the bus", () -> heard(service).size() >= moved);
             Map<String, Double> heard = heard(service);
             assertThat(heard).hasSize((int) moved);
-            heard.forEach((item, probability) ->
-                    assertThat(probability).as(item).isEqualTo(told.get(item), within(1e-9)));
+            heard.forEach(
+                    (item, probability) -> assertThat(probability).as(item).isEqualTo(told.get(item), within(1e-9)));
         }
     }
 

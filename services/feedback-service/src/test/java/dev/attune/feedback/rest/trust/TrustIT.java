@@ -11,7 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
@@ -165,6 +167,56 @@ class TrustIT extends RatedItems {
                                 project)
                         .equals("0"));
         assertThat(report().path("fit").isNull()).isTrue();
+    }
+
+    @Test
+    void whoWasSetAsideWeighsNothingUntilThatIsTakenBack() {
+        project = project(manager, 3);
+        item(manager, project);
+        String one = account("annotator");
+        String other = account("annotator");
+        String third = account("annotator");
+        String item = prefer(nobody().as(one, PASSWORD), project, FIRST, 1);
+        prefer(nobody().as(other, PASSWORD), project, SECOND, 1);
+        prefer(nobody().as(third, PASSWORD), project, SECOND, 1);
+        assertThat(settled(item, 1).chosen().text()).isEqualTo(SECOND);
+
+        setAside(other, "SHADOW");
+        setAside(third, "SHADOW");
+        Eventually.holds(
+                SOON,
+                "one is left who counts",
+                () -> latest(item) instanceof PreferenceSettled left && left.ratings() == 1);
+        PreferenceSettled alone = (PreferenceSettled) latest(item);
+        assertThat(alone.chosen().text()).isEqualTo(FIRST);
+        assertThat(alone.probability()).isEqualTo(1);
+
+        setAside(one, "SHADOW");
+        Eventually.holds(SOON, "nothing is settled", () -> latest(item) instanceof PreferenceRetracted);
+
+        for (String name : List.of(one, other, third)) {
+            setAside(name, "FINE");
+        }
+        Eventually.holds(
+                SOON,
+                "all count again",
+                () -> latest(item) instanceof PreferenceSettled settled && settled.ratings() == 3);
+    }
+
+    private PreferenceSettled settled(String item, int atLeast) {
+        return (PreferenceSettled) told(Topics.PREFERENCES, item, atLeast).getLast();
+    }
+
+    private Event latest(String item) {
+        return told(Topics.PREFERENCES, item, 1).getLast();
+    }
+
+    private void setAside(String name, String state) {
+        sql("""
+                INSERT INTO feedback.rater_standing (project_id, account_id, state)
+                SELECT CAST(? AS uuid), id, ? FROM feedback.account WHERE name = ?
+                ON CONFLICT (project_id, account_id) DO UPDATE SET state = excluded.state
+                """, project, state, name);
     }
 
     @Test
