@@ -13,7 +13,7 @@ import dev.attune.judgement.study.PlantedCrowd;
  *
  * @param row which kind of row this is
  * @param votesPerRater how many votes each rater gave
- * @param votesPerPair how many a pair got
+ * @param votesPerPair how many a pair got, on average
  * @param runs how many crowds, one for each seed, taken together
  * @param predictions how many votes were predicted
  * @param modelLogLoss of the model of raters
@@ -42,7 +42,7 @@ public record CalibrationRow(
         List<Predicted> model = new ArrayList<>();
         List<Predicted> share = new ArrayList<>();
         for (int seed = 0; seed < runs; seed++) {
-            PlantedCrowd crowd = PlantedCrowd.of(votesPerRater, votesPerPair, seed);
+            PlantedCrowd crowd = PlantedCrowd.drawn(votesPerRater, votesPerPair, seed);
             LeaveRatersOut out = LeaveRatersOut.of(crowd.votes(), PARTS);
             model.addAll(out.model());
             share.addAll(out.share());

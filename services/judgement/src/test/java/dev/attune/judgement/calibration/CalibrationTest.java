@@ -67,7 +67,7 @@ class CalibrationTest {
     /** Ten of forty raters are faulty: the model's probabilities of what raters say who were not in the fit beat the share's. */
     @Test
     void theModelPredictsRatersThatItHasNotSeenBetterThanTheShareDoes() {
-        LeaveRatersOut out = LeaveRatersOut.of(PlantedCrowd.of(120, 5, 3).votes(), 10);
+        LeaveRatersOut out = LeaveRatersOut.of(PlantedCrowd.drawn(120, 5, 3).votes(), 10);
         Calibration model = Calibration.of(out.model()).get();
         Calibration share = Calibration.of(out.share()).get();
 
