@@ -1,11 +1,14 @@
 package dev.attune.feedback.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -95,6 +98,13 @@ public class ProjectStore {
                     return new Guidelines(((Number) columns[0]).intValue(), (String) columns[1], (Instant) columns[2]);
                 })
                 .toList();
+    }
+
+    /** Those of the projects that are there. */
+    public Map<UUID, Project> byIds(Collection<UUID> ids) {
+        return repository.find("id in ?1 and deletedAt is null", List.copyOf(ids)).stream()
+                .map(ProjectEntity::project)
+                .collect(Collectors.toMap(Project::id, Function.identity()));
     }
 
     public Optional<Project> byId(UUID id) {
