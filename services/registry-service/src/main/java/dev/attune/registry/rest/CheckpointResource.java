@@ -13,10 +13,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.ErrorCategory;
@@ -30,6 +33,7 @@ import dev.attune.registry.service.affected.AffectedCheckpoints;
 import dev.attune.service.access.Roles;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
+import dev.attune.service.page.Cursor;
 
 /** Checkpoints and their lineage. */
 @Path("/api/checkpoints")
@@ -47,11 +51,15 @@ class CheckpointResource {
     }
 
     @GET
-    @Operation(operationId = "listCheckpoints", summary = "Checkpoints, newest first")
-    public List<CheckpointPublished> list(
+    @Operation(
+            operationId = "listCheckpoints",
+            summary = "Checkpoints, newest first; the header Link leads to older ones")
+    public RestResponse<List<CheckpointPublished>> list(
             @QueryParam("kind") @Nullable Kind kind,
-            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return catalogue.checkpoints(kind, limit);
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+            @Context UriInfo uri) {
+        return catalogue.checkpoints(kind, Cursor.read(before), limit).answer(uri);
     }
 
     @GET

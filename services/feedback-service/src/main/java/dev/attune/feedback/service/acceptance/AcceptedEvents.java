@@ -44,11 +44,11 @@ class AcceptedEvents {
             Settling settling,
             Overlaps overlaps,
             Outbox outbox) {
-        this.settling = settling;
-        this.overlaps = overlaps;
         this.prompts = prompts;
         this.ratings = ratings;
         this.reviews = reviews;
+        this.settling = settling;
+        this.overlaps = overlaps;
         this.outbox = outbox;
     }
 
@@ -78,13 +78,13 @@ class AcceptedEvents {
         items.changed().stream().filter(item -> item.ratingsPerItem() > 1).forEach(item -> note(item, said));
     }
 
-    /** Nothing where doubt is left, for which the item wants one more. */
-    private List<PreferenceSettled> settled(Item item, Prompt prompt, List<Judgement> said) {
-        if (overlaps.wantsMore(item, said)) {
+    /** What the item settles, unless its raters leave doubt and it wants one rating more. */
+    private List<PreferenceSettled> settled(Item item, Prompt prompt, List<Judgement> judgements) {
+        if (overlaps.wantsMore(item, judgements)) {
             return List.of();
         }
-        List<PreferenceSettled> settled = settling.settle(item, prompt, said);
-        settling.told(item, said, settled, true);
+        List<PreferenceSettled> settled = settling.settle(item, prompt, judgements);
+        settling.told(item, judgements, settled, true);
         return settled;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,10 +72,12 @@ class TrustIT extends RatedItems {
         assertThat(report.path("fit").path("pairs").asInt()).isEqualTo(PAIRS);
         Map<String, JsonNode> raters = raters(report);
         assertThat(raters).hasSize(12);
-        assertThat(raters.get("0").path("doubts").toString()).contains("DOES_NOT_LOOK");
-        assertThat(raters.get("1").path("doubts").toString()).contains("INVERTED");
+        assertThat(Objects.requireNonNull(raters.get("0")).path("doubts").toString())
+                .contains("DOES_NOT_LOOK");
+        assertThat(Objects.requireNonNull(raters.get("1")).path("doubts").toString())
+                .contains("INVERTED");
         for (int rater = 2; rater < 12; rater++) {
-            JsonNode honest = raters.get(String.valueOf(rater));
+            JsonNode honest = Objects.requireNonNull(raters.get(String.valueOf(rater)));
             assertThat(honest.path("standing").asText()).as(honest.toString()).isEqualTo("BELIEVED");
             assertThat(honest.path("name").asText()).startsWith("planted-");
         }

@@ -67,7 +67,7 @@ public class AffectedCheckpoints {
      */
     @Transactional
     public List<Affected> between(Instant since, @Nullable Instant until, Set<String> data) {
-        List<CheckpointPublished> all = checkpoints.list(null, MOST);
+        List<CheckpointPublished> all = checkpoints.list(null, null, MOST).rows();
         Map<String, Set<String>> found = descendants(all, direct(all, since, until, data));
         Map<String, List<String>> channels = promotions.current().stream()
                 .collect(Collectors.groupingBy(
