@@ -50,8 +50,8 @@ public final class BenchCommand {
             },
             footer = {
                 "",
-                "Examples: ./attune bench feedback --json load.jsonl",
-                "          ./attune bench feedback --kill --json kill.jsonl"
+                "Example: ./attune bench feedback --json load.jsonl",
+                "         ./attune bench feedback --kill --json kill.jsonl"
             })
     static final class Feedback implements Callable<Integer> {
 
