@@ -19,6 +19,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.choice.Picks;
+import dev.attune.feedback.service.need.Quotas;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.PromptStore;
@@ -32,14 +33,16 @@ class Leases {
     private final PromptStore prompts;
     private final Sides sides;
     private final Picks picks;
+    private final Quotas quotas;
     private final FeedbackConfig config;
 
-    Leases(LeaseStore leases, ItemStore items, PromptStore prompts, Sides sides, Picks picks, FeedbackConfig config) {
+    Leases(LeaseStore leases, ItemStore items, PromptStore prompts, Sides sides, Picks picks, Quotas quotas, FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
         this.prompts = prompts;
         this.sides = sides;
         this.picks = picks;
+        this.quotas = quotas;
         this.config = config;
     }
 
@@ -76,6 +79,9 @@ class Leases {
     }
 
     private Optional<LeaseStore.Lease> grant(Project project, Account account, boolean wait) {
+        if (!quotas.allow(project.id(), account.id())) {
+            return Optional.empty();
+        }
         return picks.lock(project.id(), account.id(), wait)
                 .map(pick -> leases.grant(
                         pick.item(),

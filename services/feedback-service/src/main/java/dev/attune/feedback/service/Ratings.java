@@ -22,6 +22,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.form.SkipReason;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
@@ -75,9 +76,20 @@ public class Ratings {
      *
      * @param comment in their own words what was wrong or right; may be absent
      * @param said what else
+     * @param skipReason why the item is skipped; may be absent
      */
     public record Opinion(
-            Verdict verdict, int strength, @Nullable String comment, Said said) {
+            Verdict verdict,
+            int strength,
+            @Nullable String comment,
+            Said said,
+            @Nullable SkipReason skipReason) {
+
+        /** One that gives no reason for skipping. */
+        public Opinion(
+                Verdict verdict, int strength, @Nullable String comment, Said said) {
+            this(verdict, strength, comment, said, null);
+        }
 
         /** A verdict and maybe words. */
         public Opinion(Verdict verdict, int strength, @Nullable String comment) {
@@ -112,6 +124,8 @@ public class Ratings {
                         new Opinion(verdict, opinion.strength(), comment, opinion.said()))
                 .drawn(lease.draw());
         boolean skipped = verdict == Verdict.SKIP;
+        Fault.INVALID_REQUEST.when(
+                !skipped && opinion.skipReason() != null, "A reason to skip goes with the verdict SKIP only.");
         Fault.ITEM_COMPLETE.when(
                 !skipped && !items.accept(lease.itemId()),
                 "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
@@ -131,6 +145,10 @@ public class Ratings {
                 comment,
                 details);
         store.addAll(List.of(judgement));
+        SkipReason reason = opinion.skipReason();
+        if (reason != null) {
+            store.skippedBecause(judgement.id(), reason);
+        }
         leases.use(leaseId);
         leases.beginNext(lease, config.lease().duration());
         if (!skipped) {

@@ -31,6 +31,17 @@ public class ProjectStore {
                                         WHERE l.item_id = i.id AND l.account_id <> ?2
                                           AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                           < i.ratings_per_item
+                      AND EXISTS (SELECT 1 FROM feedback.prompt p
+                                  WHERE p.id = i.prompt_id
+                                    AND (p.need IS NULL
+                                         OR EXISTS (SELECT 1 FROM feedback.need n
+                                                        JOIN feedback.project_member m
+                                                            ON m.project_id = n.project_id AND m.account_id = ?2
+                                                    WHERE n.id = p.need AND n.skills <@ m.skills
+                                                      AND (n.language IS NULL
+                                                           OR EXISTS (SELECT 1 FROM unnest(m.languages) AS l(tag)
+                                                                      WHERE n.language = l.tag
+                                                                         OR starts_with(n.language, l.tag || '-'))))))
                       AND NOT EXISTS (SELECT 1 FROM feedback.rating r
                                       WHERE r.item_id = i.id AND r.account_id = ?2
                                         AND (r.withdrawn_at IS NULL OR r.not_again))),

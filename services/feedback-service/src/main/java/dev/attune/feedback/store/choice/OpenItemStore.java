@@ -17,6 +17,9 @@ public class OpenItemStore {
     /** So many items that the account has not rated are looked at more closely; others may hold the first ones. */
     static final int CANDIDATES = 32;
 
+    /** Items that are looked through to say why nothing is handed out. */
+    private static final int LOOKED_THROUGH = 10_000;
+
     /** What items ask that the account has: nothing, or what its membership says. */
     private static final String FITS = """
             (SELECT 0 AS need
@@ -77,6 +80,9 @@ public class OpenItemStore {
     private static final String LAST_CANDIDATE = "SELECT c.tier, c.place, c.position FROM " + ORDERED
             + " ORDER BY c.tier, c.place, c.position OFFSET " + (CANDIDATES - 1);
 
+    private static final String ROOM_LEFT = "SELECT count(*), count(*) FILTER (WHERE c.item_id IN (SELECT i.id FROM " + ORDERED
+            + ' ' + ROOM + ")) FROM " + ORDERED;
+
     private static final String WINDOW_END = "SELECT w.tier, w.place, w.position FROM " + FITS
             + " CROSS JOIN LATERAL (SELECT o.tier, o.place, o.position FROM feedback.open_item o WHERE " + BEHIND
             + " ORDER BY o.tier, o.place, o.position OFFSET ?6 - 1 LIMIT 1) w"
@@ -134,6 +140,27 @@ public class OpenItemStore {
         return sql.rows(LOCK_EVEN, project, account, from, rows).stream()
                 .findFirst()
                 .map(UUID.class::cast);
+    }
+
+    /** What is left for an account. */
+    public enum Left {
+        /** Something that it can be handed. */
+        READY,
+        /** Something that others hold. */
+        HELD,
+        /** Nothing that it may rate and has not. */
+        NOTHING
+    }
+
+    /** What is left for the account, at the beginning of what waits if that is very much. */
+    public Left left(UUID project, UUID account) {
+        Place start = Place.START;
+        Object[] counts = (Object[]) sql.row(
+                ROOM_LEFT, project, account, start.tier(), start.place(), start.position(), LOOKED_THROUGH);
+        if (((Number) counts[1]).longValue() > 0) {
+            return Left.READY;
+        }
+        return ((Number) counts[0]).longValue() > 0 ? Left.HELD : Left.NOTHING;
     }
 
     /** How many items wait. */
