@@ -54,10 +54,18 @@ class ArchitectureTest {
     void domainKnowsJavaAndContractsOnly() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOM, ROOM + ".form")
+                .resideInAnyPackage(ROOM, ROOM + ".form", ROOM + ".choice", ROOM + ".need", ROOM + ".setting")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "dev.attune.contracts..", "org.jspecify..", ROOM, ROOM + ".form")
+                .resideInAnyPackage(
+                        "java..",
+                        "dev.attune.contracts..",
+                        "org.jspecify..",
+                        ROOM,
+                        ROOM + ".form",
+                        ROOM + ".choice",
+                        ROOM + ".need",
+                        ROOM + ".setting")
                 .because("domain records are plain; move framework code into a package below")
                 .check(CLASSES);
     }
