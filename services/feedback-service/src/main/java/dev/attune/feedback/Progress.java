@@ -9,7 +9,7 @@ import dev.attune.contracts.event.Verdict;
  *
  * @param open items that want more ratings
  * @param ratings ratings that count: skipped and withdrawn ones do not
- * @param mine those of {@code ratings} that the asking account gave
+ * @param mine what the asking account rated: those of {@code ratings} that it gave, and what was only asked to check it
  * @param left items that the asking account may rate at this moment: neither those that it rated or skipped nor those
  *     that others are about to complete
  * @param mySkipped items that the asking account skipped

@@ -1,5 +1,7 @@
 package dev.attune.feedback;
 
+import java.util.stream.Stream;
+
 import jakarta.persistence.Entity;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,6 +16,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class ArchitectureTest {
 
     private static final String ROOM = "dev.attune.feedback";
+    private static final String[] DOMAIN = {ROOM, ROOM + ".form", ROOM + ".choice", ROOM + ".need", ROOM + ".setting"};
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOM);
@@ -54,18 +57,12 @@ class ArchitectureTest {
     void domainKnowsJavaAndContractsOnly() {
         classes()
                 .that()
-                .resideInAnyPackage(ROOM, ROOM + ".form", ROOM + ".choice", ROOM + ".need", ROOM + ".setting")
+                .resideInAnyPackage(DOMAIN)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "dev.attune.contracts..",
-                        "org.jspecify..",
-                        ROOM,
-                        ROOM + ".form",
-                        ROOM + ".choice",
-                        ROOM + ".need",
-                        ROOM + ".setting")
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of("java..", "dev.attune.contracts..", "org.jspecify.."), Stream.of(DOMAIN))
+                        .toArray(String[]::new))
                 .because("domain records are plain; move framework code into a package below")
                 .check(CLASSES);
     }

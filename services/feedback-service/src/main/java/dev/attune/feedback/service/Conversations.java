@@ -97,14 +97,15 @@ public class Conversations {
                         + " are allowed.");
     }
 
-    void checkLines(int lines) {
+    /** Refuses a request of too many lines. */
+    public void checkLines(int lines) {
         Fault.INVALID_REQUEST.when(
                 lines > limits.lines(),
                 "The request has " + lines + " lines; send at most " + limits.lines() + " at a time.");
     }
 
     /** SHA-256 of the conversation in hexadecimal: equal conversations have equal fingerprints. */
-    static String fingerprint(List<Message> messages) {
+    public static String fingerprint(List<Message> messages) {
         try {
             return Sha256.of(Json.MAPPER.writeValueAsBytes(messages));
         } catch (JsonProcessingException e) {

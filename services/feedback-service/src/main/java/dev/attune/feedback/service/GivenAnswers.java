@@ -9,7 +9,7 @@ import dev.attune.contracts.event.Candidate.Sampling;
 import dev.attune.feedback.Prompt;
 
 /** Answers that came with a prompt, as candidates. */
-final class GivenAnswers {
+public final class GivenAnswers {
 
     private static final String SOURCE = "given";
 
@@ -18,7 +18,8 @@ final class GivenAnswers {
 
     private GivenAnswers() {}
 
-    static List<Candidate> of(Prompt prompt, List<String> answers) {
+    /** In the order of {@code answers}; the same text of the same prompt has the same id. */
+    public static List<Candidate> of(Prompt prompt, List<String> answers) {
         return answers.stream()
                 .map(answer -> new Candidate(id(prompt, answer), answer, SOURCE, UNKNOWN, "stop"))
                 .toList();

@@ -18,6 +18,7 @@ import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.choice.Picks;
 import dev.attune.feedback.service.need.Quotas;
 import dev.attune.feedback.store.ItemStore;
@@ -34,15 +35,25 @@ class Leases {
     private final Sides sides;
     private final Picks picks;
     private final Quotas quotas;
+    private final Checks checks;
     private final FeedbackConfig config;
 
-    Leases(LeaseStore leases, ItemStore items, PromptStore prompts, Sides sides, Picks picks, Quotas quotas, FeedbackConfig config) {
+    Leases(
+            LeaseStore leases,
+            ItemStore items,
+            PromptStore prompts,
+            Sides sides,
+            Picks picks,
+            Quotas quotas,
+            Checks checks,
+            FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
         this.prompts = prompts;
         this.sides = sides;
         this.picks = picks;
         this.quotas = quotas;
+        this.checks = checks;
         this.config = config;
     }
 
@@ -51,7 +62,8 @@ class Leases {
     Optional<Assignment> attempt(Project project, Account account, boolean wait) {
         leases.lock(project.id(), account.id());
         Optional<LeaseStore.Lease> held = leases.live(project.id(), account.id());
-        return held.or(() -> grant(project, account, wait)).map(lease -> assignment(project, lease));
+        return held.or(() -> checks.instead(project, account, () -> grant(project, account, wait)))
+                .map(lease -> assignment(project, lease));
     }
 
     /** The item that the account holds besides that of {@code lease}, else a new one: two at most. */
@@ -59,7 +71,8 @@ class Leases {
     Optional<Assignment> attemptAhead(Project project, Account account, UUID lease, boolean wait) {
         leases.lock(project.id(), account.id());
         Optional<LeaseStore.Lease> held = leases.liveBesides(lease, project.id(), account.id());
-        return held.or(() -> grant(project, account, wait)).map(found -> assignment(project, found));
+        return held.or(() -> checks.instead(project, account, () -> grant(project, account, wait)))
+                .map(found -> assignment(project, found));
     }
 
     /**

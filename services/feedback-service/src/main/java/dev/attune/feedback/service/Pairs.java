@@ -7,11 +7,13 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.store.ItemStore;
 
 /** Items from two candidates, in an order that does not depend on the order in which they came. */
-final class Pairs {
+public final class Pairs {
 
     private Pairs() {}
 
-    static Item item(UUID project, UUID prompt, Candidate one, Candidate other, int ratingsPerItem, int accepted) {
+    /** An item of two candidates; the one with the smaller id is its first. */
+    public static Item item(
+            UUID project, UUID prompt, Candidate one, Candidate other, int ratingsPerItem, int accepted) {
         boolean inOrder = one.candidateId().compareTo(other.candidateId()) <= 0;
         return new Item(
                 UUID.randomUUID(),

@@ -153,7 +153,7 @@ public class Projects {
 
     /** The project; until the transaction ends nobody else adds prompts or pairs to it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Project locked(UUID id) {
+    public Project locked(UUID id) {
         Project project = one(id);
         requireAlive(project);
         store.lockEntries(id);

@@ -23,6 +23,7 @@ import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
 import dev.attune.feedback.form.SkipReason;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
@@ -46,6 +47,7 @@ public class Ratings {
     private final Walls walls;
     private final Opinions opinions;
     private final ComparedPairs compared;
+    private final Checks checks;
     private final FeedbackConfig config;
 
     Ratings(
@@ -58,6 +60,7 @@ public class Ratings {
             Walls walls,
             Opinions opinions,
             ComparedPairs compared,
+            Checks checks,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
@@ -68,6 +71,7 @@ public class Ratings {
         this.walls = walls;
         this.opinions = opinions;
         this.compared = compared;
+        this.checks = checks;
         this.config = config;
     }
 
@@ -123,17 +127,13 @@ public class Ratings {
                         lease.guidelinesVersion(),
                         new Opinion(verdict, opinion.strength(), comment, opinion.said()))
                 .drawn(lease.draw());
-        boolean skipped = verdict == Verdict.SKIP;
         Fault.INVALID_REQUEST.when(
-                !skipped && opinion.skipReason() != null, "A reason to skip goes with the verdict SKIP only.");
-        Fault.ITEM_COMPLETE.when(
-                !skipped && !items.accept(lease.itemId()),
-                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
-        Item item = items.get(lease.itemId());
+                verdict != Verdict.SKIP && opinion.skipReason() != null,
+                "A reason to skip goes with the verdict SKIP only.");
         Judgement judgement = new Judgement(
                 UUID.randomUUID(),
-                item.id(),
-                item.projectId(),
+                asked.id(),
+                asked.projectId(),
                 account.id(),
                 leaseId,
                 verdict,
@@ -144,6 +144,14 @@ public class Ratings {
                 store.now(),
                 comment,
                 details);
+        if (checks.took(lease, judgement)) {
+            return new AcceptedRating(judgement.id(), undoUntil(judgement));
+        }
+        boolean skipped = verdict == Verdict.SKIP;
+        Fault.ITEM_COMPLETE.when(
+                !skipped && !items.accept(lease.itemId()),
+                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
+        Item item = items.get(lease.itemId());
         store.addAll(List.of(judgement));
         SkipReason reason = opinion.skipReason();
         if (reason != null) {
@@ -180,6 +188,7 @@ public class Ratings {
     @Transactional
     public void withdraw(UUID ratingId, Account account, @Nullable String reason) {
         Judgement judgement = store.locked(ratingId)
+                .or(() -> checks.locked(ratingId))
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be taken back."));
@@ -192,7 +201,9 @@ public class Ratings {
                         + config.rating().undoWindow().toSeconds()
                         + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
-        if (judgement.verdict() == Verdict.SKIP) {
+        if (checks.withdraw(ratingId, late)) {
+            // It counted nowhere.
+        } else if (judgement.verdict() == Verdict.SKIP) {
             store.withdraw(ratingId, now);
         } else {
             withdraw(judgement, account.pseudonym(), late && reason != null ? reason : UNDONE, late);
@@ -231,6 +242,9 @@ public class Ratings {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean handBack(Judgement judgement, Account account) {
         leases.lock(judgement.projectId(), account.id());
+        if (checks.handBack(judgement, account)) {
+            return true;
+        }
         boolean open = leases.lockIfOpen(judgement.itemId());
         if (open) {
             leases.release(judgement.projectId(), account.id());

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.check.CheckKind;
 import dev.attune.feedback.choice.Draw;
 
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
@@ -45,6 +46,7 @@ public class LeaseStore {
      * @param guidelinesVersion which guidelines came with it; absent for hand-outs of before
      * @param dwell since it was granted
      * @param draw how its item was chosen; absent where nothing was set, and for hand-outs of before
+     * @param check what the item measures; absent where it wants a vote
      */
     public record Lease(
             UUID id,
@@ -58,7 +60,8 @@ public class LeaseStore {
             boolean expired,
             boolean used,
             Duration dwell,
-            @Nullable Draw draw) {}
+            @Nullable Draw draw,
+            @Nullable CheckKind check) {}
 
     /** Until the transaction ends nobody else hands out items of the project to this account. */
     public void lock(UUID project, UUID account) {
@@ -162,6 +165,13 @@ public class LeaseStore {
         return locked(id).orElseThrow();
     }
 
+    /** Hands the account an item that checks it; the item's own room is not asked for. */
+    public Lease grantCheck(UUID item, UUID account, Order order, CheckKind kind, Duration duration) {
+        UUID lease = grant(item, account, order, duration, null).id();
+        sql.update("UPDATE feedback.lease SET check_kind = ?2 WHERE id = ?1", lease, kind.name());
+        return locked(lease).orElseThrow();
+    }
+
     /** The lease has served: it no longer keeps the item from others. */
     public void use(UUID id) {
         sql.update("UPDATE feedback.lease SET used_at = clock_timestamp() WHERE id = ?1", id);
@@ -193,7 +203,7 @@ public class LeaseStore {
                 SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
                        used_at IS NOT NULL,
                        CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
-                       answer_order, guidelines_version, strategy, even, propensity
+                       answer_order, guidelines_version, strategy, even, propensity, check_kind
                 FROM feedback.lease
                 """ + where, parameters);
         return rows.stream().findFirst().map(row -> {
@@ -210,7 +220,8 @@ public class LeaseStore {
                     (Boolean) columns[6],
                     (Boolean) columns[7],
                     Duration.ofMillis(((Number) columns[8]).longValue()),
-                    Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]));
+                    Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]),
+                    columns[14] == null ? null : CheckKind.valueOf((String) columns[14]));
         });
     }
 }

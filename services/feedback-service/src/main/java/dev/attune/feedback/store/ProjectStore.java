@@ -45,8 +45,10 @@ public class ProjectStore {
                       AND NOT EXISTS (SELECT 1 FROM feedback.rating r
                                       WHERE r.item_id = i.id AND r.account_id = ?2
                                         AND (r.withdrawn_at IS NULL OR r.not_again))),
-                   (SELECT count(*) FROM feedback.rating r
-                    WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict = 'SKIP')
+                   (SELECT count(*) FROM feedback.said r
+                    WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict = 'SKIP'),
+                   (SELECT count(*) FROM feedback.check_answer r
+                    WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict <> 'SKIP')
             """;
 
     private final Repository repository;
@@ -174,7 +176,7 @@ public class ProjectStore {
                 items - open - number(counts[3]),
                 ratings,
                 skips == null ? 0 : skips,
-                mine,
+                mine + number(own[2]),
                 number(own[0]),
                 number(own[1]),
                 byVerdict,

@@ -36,6 +36,9 @@ class PromptEntity {
     @Nullable
     Instant answeredAt;
 
+    /** Given with a known answer: nobody's training data. */
+    boolean forCheck;
+
     protected PromptEntity() {}
 
     PromptEntity(Prompt prompt, Instant createdAt) {

@@ -28,9 +28,19 @@ public class PromptStore {
     static class Repository implements PanacheRepositoryBase<PromptEntity, UUID> {}
 
     public void addAll(List<Prompt> prompts) {
+        addAll(prompts, false);
+    }
+
+    /** Prompts that come with a known answer: they check raters, and are nobody's training data. */
+    public void addChecks(List<Prompt> prompts) {
+        addAll(prompts, true);
+    }
+
+    private void addAll(List<Prompt> prompts, boolean forCheck) {
         Instant now = Instant.now();
         List<PromptEntity> rows =
                 prompts.stream().map(prompt -> new PromptEntity(prompt, now)).toList();
+        rows.forEach(row -> row.forCheck = forCheck);
         repository.persist(rows);
         repository.flush();
         rows.forEach(repository.getEntityManager()::detach);
@@ -45,10 +55,10 @@ public class PromptStore {
         return repository.findByIdOptional(id).map(PromptEntity::prompt);
     }
 
-    /** Up to {@code limit} prompts of the project behind the id {@code after}, by their ids. */
+    /** Up to {@code limit} prompts of the project, without those that check raters, behind the id {@code after}, by their ids. */
     public List<Prompt> after(UUID project, UUID after, int limit) {
         List<PromptEntity> rows = repository
-                .find("projectId = ?1 and id > ?2 order by id", project, after)
+                .find("projectId = ?1 and id > ?2 and forCheck = false order by id", project, after)
                 .page(0, limit)
                 .list();
         rows.forEach(repository.getEntityManager()::detach);

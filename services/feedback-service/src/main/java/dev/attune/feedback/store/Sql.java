@@ -25,7 +25,7 @@ public class Sql {
     }
 
     /** A row of one column is that column, any other an array. */
-    public List<?> rows(String statement, Object... parameters) {
+    public List<?> rows(String statement, @Nullable Object... parameters) {
         return query(statement, parameters).getResultList();
     }
 

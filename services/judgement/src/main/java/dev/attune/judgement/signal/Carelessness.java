@@ -1,7 +1,9 @@
 package dev.attune.judgement.signal;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.attune.judgement.maths.Logistic;
 
@@ -22,6 +24,10 @@ public record Carelessness(double probability, List<Sign> reasons, boolean verif
     public static final int FEWEST_VOTES = 30;
 
     private static final int FEWEST_CASES = 8;
+
+    /** What speaks of a rater where nobody else rates. */
+    private static final Set<Sign.Kind> TRIED =
+            EnumSet.of(Sign.Kind.GOLD, Sign.Kind.ATTENTION, Sign.Kind.OWN_CONSISTENCY);
 
     /** What is done about a rater; one step at a time, each after new votes, and the last by a person alone. */
     public enum Measure {
@@ -50,7 +56,7 @@ public record Carelessness(double probability, List<Sign> reasons, boolean verif
     public static Carelessness of(double before, List<Sign> signs, int votes, boolean alone) {
         double sum = signs.stream().mapToDouble(Sign::logOdds).sum();
         boolean tried = signs.stream()
-                .filter(sign -> sign.kind() == Sign.Kind.GOLD || sign.kind() == Sign.Kind.OWN_CONSISTENCY)
+                .filter(sign -> TRIED.contains(sign.kind()))
                 .anyMatch(sign -> sign.cases() >= FEWEST_CASES);
         return new Carelessness(
                 Logistic.sigmoid(Logistic.logit(before) + sum),

@@ -24,6 +24,8 @@ public record Sign(Kind kind, double logOdds, boolean flagged, int cases) {
         SIDE(4),
         /** Wrong on items with a known answer. */
         GOLD(5),
+        /** Wrong on items that say openly which answer to take. */
+        ATTENTION(5),
         /** Critiques copied from others or from oneself. */
         COPIES(3),
         /** Votes that the crowd finds improbable. A minority's do, too, so that this alone never makes anybody probably careless. */
@@ -58,6 +60,15 @@ public record Sign(Kind kind, double logOdds, boolean flagged, int cases) {
     public static Sign gold(int right, int wrong) {
         double log = binomial(right, right + wrong, 0.6, 0.9);
         return new Sign(Kind.GOLD, log, log >= Math.log(100), right + wrong);
+    }
+
+    /**
+     * Items that say openly which answer to take: one who does not read misses half of them, others 3 in 100; flagged at ln 100, so that two misses of two
+     * are not enough and three of three are.
+     */
+    public static Sign attention(int right, int wrong) {
+        double log = binomial(right, right + wrong, 0.5, 0.97);
+        return new Sign(Kind.ATTENTION, log, right + wrong >= 3 && log >= Math.log(100), right + wrong);
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.history.HistoryStore;
 
@@ -24,12 +25,14 @@ public class Again {
     private final HistoryStore history;
     private final Ratings handOut;
     private final Walls walls;
+    private final Checks checks;
 
-    Again(RatingStore ratings, HistoryStore history, Ratings handOut, Walls walls) {
+    Again(RatingStore ratings, HistoryStore history, Ratings handOut, Walls walls, Checks checks) {
         this.ratings = ratings;
         this.history = history;
         this.handOut = handOut;
         this.walls = walls;
+        this.checks = checks;
     }
 
     /**
@@ -47,6 +50,10 @@ public class Again {
     }
 
     private Judgement givenBack(UUID rating, Account account) {
+        Optional<Judgement> check = checks.takeUp(rating, account);
+        if (check.isPresent()) {
+            return check.get();
+        }
         Optional<Judgement> skipped = ratings.locked(rating)
                 .filter(found -> found.accountId().equals(account.id()) && found.verdict() == Verdict.SKIP);
         if (skipped.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.attune.feedback.service.history;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import dev.attune.feedback.service.Opinions;
 import dev.attune.feedback.service.Provenance;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
@@ -43,6 +45,7 @@ public class Revisions {
     private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
+    private final Checks checks;
 
     Revisions(
             RatingStore ratings,
@@ -53,7 +56,8 @@ public class Revisions {
             Opinions opinions,
             Outcomes outcomes,
             Outbox outbox,
-            Walls walls) {
+            Walls walls,
+            Checks checks) {
         this.ratings = ratings;
         this.history = history;
         this.reviews = reviews;
@@ -63,6 +67,7 @@ public class Revisions {
         this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
+        this.checks = checks;
     }
 
     /**
@@ -91,6 +96,10 @@ public class Revisions {
                 item,
                 new Ratings.Opinion(opinion.verdict(), opinion.strength(), comment, opinion.said()),
                 now);
+        Optional<Integer> check = checks.revise(revised, now);
+        if (check.isPresent()) {
+            return new Revision(ratingId, check.get(), now);
+        }
         int[] next = {version};
         outcomes.change(judgement.itemId(), Provenance.REVISED, () -> {
             ReviewState state = reviews.state(judgement.itemId());
@@ -105,6 +114,7 @@ public class Revisions {
 
     private Judgement own(UUID ratingId, Account account) {
         Judgement judgement = ratings.locked(ratingId)
+                .or(() -> checks.locked(ratingId))
                 .filter(found -> found.accountId().equals(account.id()) && found.verdict() != Verdict.SKIP)
                 .orElseThrow(() ->
                         Fault.RATING_UNKNOWN.because("You have no rating " + ratingId + " that could be revised."));

@@ -17,6 +17,7 @@ import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.Comments;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.service.outcome.Outcomes;
+import dev.attune.feedback.store.check.GoldStore;
 import dev.attune.feedback.store.review.FlagStore;
 import dev.attune.feedback.store.review.ReviewStore;
 
@@ -27,13 +28,15 @@ public class Flags {
     private final ReviewAccess access;
     private final ReviewStore store;
     private final FlagStore flags;
+    private final GoldStore golds;
     private final Outcomes outcomes;
     private final AuditLog audit;
 
-    Flags(ReviewAccess access, ReviewStore store, FlagStore flags, Outcomes outcomes, AuditLog audit) {
+    Flags(ReviewAccess access, ReviewStore store, FlagStore flags, GoldStore golds, Outcomes outcomes, AuditLog audit) {
         this.access = access;
         this.store = store;
         this.flags = flags;
+        this.golds = golds;
         this.outcomes = outcomes;
         this.audit = audit;
     }
@@ -45,7 +48,8 @@ public class Flags {
     }
 
     /**
-     * Hands the item to the reviewers: nobody else is asked about it before they have decided.
+     * Hands the item to the reviewers: nobody else is asked about it before they have decided. Of an item that checks its rater, whose answer
+     * was known, they hear that it may be wrong; it goes on as it is, as one flag of a careless rater must not end it.
      *
      * @param words more about the reason; may be absent
      * @throws FeedbackException {@link Fault#ITEM_UNKNOWN} or {@link Fault#ITEM_CLOSED}
@@ -57,6 +61,10 @@ public class Flags {
         Fault.MISSING_FIELD.when(
                 reason == FlagReason.OTHER && tidy == null, "The field words is missing; say what is wrong.");
         store.release(item, account.id());
+        if (golds.handed(item, account.id())) {
+            flags.set(item, account.id(), reason, tidy);
+            return;
+        }
         ReviewState state = store.lock(item);
         Fault.ITEM_CLOSED.when(
                 state == ReviewState.VOID || state == ReviewState.ADJUDICATED,
@@ -87,6 +95,9 @@ public class Flags {
     @Transactional
     public void decide(UUID item, Account account, Decision decision, String reason) {
         Project project = access.reviewed(item, account);
+        Fault.ITEM_CLOSED.when(
+                decision == Decision.REOPEN && golds.onlyChecks(item),
+                "This pair came with its known answer and only checks raters; it cannot become an ordinary item.");
         ReviewState next = decision == Decision.CLOSE ? ReviewState.VOID : ReviewState.NONE;
         outcomes.change(item, reason, () -> {
             Fault.ITEM_CLOSED.when(

@@ -54,7 +54,7 @@ public final class Snapshot {
 
     private static final String PROMPTS = """
             SELECT id, project_id, messages, fingerprint, split FROM feedback.prompt
-            WHERE project_id = ? AND split = ? AND (? OR created_at >= ?)
+            WHERE project_id = ? AND split = ? AND (? OR created_at >= ?) AND NOT for_check
             ORDER BY created_at, id
             """;
 
@@ -71,7 +71,7 @@ public final class Snapshot {
                    (SELECT count(*) FROM feedback.item
                     WHERE project_id = ?1 AND accepted > 0 AND accepted < ratings_per_item
                       AND review IN ('NONE', 'FLAGGED')),
-                   (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
+                   (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1 AND NOT for_check),
                    (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1 AND split = 'HELD_OUT'),
                    (SELECT count(*) FROM feedback.labelled_answer WHERE project_id = ?1)
             """.replace("?1", "?");

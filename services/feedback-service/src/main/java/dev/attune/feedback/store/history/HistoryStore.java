@@ -32,18 +32,20 @@ public class HistoryStore {
             SELECT r.id, r.item_id, r.project_id, p.name, q.messages,
                    coalesce(i.candidates, '[' || i.first_candidate || ',' || i.second_candidate || ']'), i.form, r.left_first,
                    r.verdict, r.strength, r.comment, r.rated_at, r.revised_at, r.version,
-                   r.withdrawn_at IS NOT NULL, r.voiding_id IS NOT NULL, i.review,
+                   r.withdrawn_at IS NOT NULL, r.voided,
+                   CASE WHEN coalesce(r.check_kind, 'REPEAT') = 'REPEAT' THEN i.review ELSE 'NONE' END,
                    d.verdict, d.strength, d.left_first, d.comment,
                    (SELECT count(*) FROM feedback.item_note n WHERE n.item_id = r.item_id AND n.rater_id = ?1),
                    (SELECT count(*) FROM feedback.item_note n
                     WHERE n.item_id = r.item_id AND n.rater_id = ?1 AND n.author_id <> ?1 AND n.seen_at IS NULL),
                    r.answer_order, CAST(r.ranking AS text), CAST(r.answers AS text), r.correction_of, r.correction,
                    r.demonstration, CAST(d.ranking AS text), d.accepted_id = r.id, d.demonstration, f.reason
-            FROM feedback.rating r
+            FROM feedback.said r
                 JOIN feedback.item i ON i.id = r.item_id
                 JOIN feedback.prompt q ON q.id = i.prompt_id
                 JOIN feedback.project p ON p.id = r.project_id
                 LEFT JOIN feedback.adjudication d ON d.item_id = r.item_id AND d.revoked_at IS NULL
+                    AND coalesce(r.check_kind, 'REPEAT') = 'REPEAT'
                 LEFT JOIN feedback.refusal f ON f.rating_id = r.id
             WHERE r.account_id = ?1
               AND r.source NOT LIKE 'import:%'
@@ -85,7 +87,7 @@ public class HistoryStore {
 
     /** The rating's version as the database has it now. */
     public int version(UUID rating) {
-        return ((Number) sql.row("SELECT version FROM feedback.rating WHERE id = ?1", rating)).intValue();
+        return ((Number) sql.row("SELECT version FROM feedback.said WHERE id = ?1", rating)).intValue();
     }
 
     /** The account may be handed the item again whose rating it took back with a reason; false when there is none. */

@@ -47,7 +47,7 @@ public class QualityStore {
                        count(*) FILTER (WHERE verdict = 'SKIP'),
                        percentile_cont(0.5) WITHIN GROUP (ORDER BY dwell_millis) FILTER (WHERE verdict <> 'SKIP') / 1000.0,
                        avg(CASE WHEN verdict = 'LEFT' THEN 1.0 ELSE 0.0 END) FILTER (WHERE verdict IN ('LEFT', 'RIGHT'))
-                FROM feedback.rating mine
+                FROM feedback.said mine
                 """ + OWN, project, account);
         return new Figures(
                 ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), decimal(row[2]), decimal(row[3]));
@@ -56,7 +56,7 @@ public class QualityStore {
     /** Days of the last thirty with ratings, oldest first. */
     public List<Day> days(UUID project, UUID account) {
         return sql.rows("""
-                SELECT CAST(mine.rated_at AT TIME ZONE 'UTC' AS date), count(*) FROM feedback.rating mine
+                SELECT CAST(mine.rated_at AT TIME ZONE 'UTC' AS date), count(*) FROM feedback.said mine
                 """ + OWN + """
                 AND mine.verdict <> 'SKIP' AND mine.rated_at > clock_timestamp() - interval '30 days'
                 GROUP BY 1 ORDER BY 1

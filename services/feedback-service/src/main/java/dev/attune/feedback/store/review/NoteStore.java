@@ -82,7 +82,7 @@ public class NoteStore {
         return sql.rows("""
                 SELECT a.id FROM feedback.account a
                 WHERE a.pseudonym = ?2
-                  AND (EXISTS (SELECT 1 FROM feedback.rating r WHERE r.item_id = ?1 AND r.account_id = a.id)
+                  AND (EXISTS (SELECT 1 FROM feedback.said r WHERE r.item_id = ?1 AND r.account_id = a.id)
                     OR EXISTS (SELECT 1 FROM feedback.item_flag f WHERE f.item_id = ?1 AND f.account_id = a.id)
                     OR EXISTS (SELECT 1 FROM feedback.item_note n WHERE n.item_id = ?1 AND n.rater_id = a.id))
                 """, item, pseudonym).stream().findFirst().map(UUID.class::cast);

@@ -62,7 +62,7 @@ public class ReviewStore {
     /** Whether the account was handed the item, rated or flagged it, or was written to about it. */
     public boolean concerns(UUID item, UUID account) {
         return (Boolean) sql.row("""
-                SELECT EXISTS (SELECT 1 FROM feedback.rating WHERE item_id = ?1 AND account_id = ?2)
+                SELECT EXISTS (SELECT 1 FROM feedback.said WHERE item_id = ?1 AND account_id = ?2)
                     OR EXISTS (SELECT 1 FROM feedback.lease
                                WHERE item_id = ?1 AND account_id = ?2
                                  AND used_at IS NULL AND expires_at > clock_timestamp())

@@ -1,0 +1,3 @@
+/** The routes to checks of raters. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.check;
