@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs what the items ask that the rater does not have; of {@link Reason#NO_MATCH}
  */
 public record Availability(
-        Reason reason,
-        @Nullable Instant until,
-        @Nullable Integer quota,
-        List<Need> needs) {
+        Reason reason, @Nullable Instant until, @Nullable Integer quota, List<Need> needs) {
     public Availability {
         needs = List.copyOf(needs);
     }

@@ -76,9 +76,7 @@ public class PromptResource {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
             List<String> skills,
 
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Schema(nullable = true, minimum = "-2", maximum = "2")
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true, minimum = "-2", maximum = "2") @Nullable
             Integer priority) {}
 
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */

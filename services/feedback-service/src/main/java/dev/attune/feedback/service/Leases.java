@@ -62,8 +62,7 @@ class Leases {
     Optional<Assignment> attempt(Project project, Account account, boolean wait) {
         leases.lock(project.id(), account.id());
         Optional<LeaseStore.Lease> held = leases.live(project.id(), account.id());
-        return held.or(() -> checks.instead(project, account, () -> grant(project, account, wait)))
-                .map(lease -> assignment(project, lease));
+        return held.or(() -> deal(project, account, wait)).map(lease -> assignment(project, lease));
     }
 
     /** The item that the account holds besides that of {@code lease}, else a new one: two at most. */
@@ -71,8 +70,7 @@ class Leases {
     Optional<Assignment> attemptAhead(Project project, Account account, UUID lease, boolean wait) {
         leases.lock(project.id(), account.id());
         Optional<LeaseStore.Lease> held = leases.liveBesides(lease, project.id(), account.id());
-        return held.or(() -> checks.instead(project, account, () -> grant(project, account, wait)))
-                .map(found -> assignment(project, found));
+        return held.or(() -> deal(project, account, wait)).map(found -> assignment(project, found));
     }
 
     /**
@@ -91,10 +89,13 @@ class Leases {
         }
     }
 
+    private Optional<LeaseStore.Lease> deal(Project project, Account account, boolean wait) {
+        return quotas.allow(project.id(), account.id())
+                ? checks.instead(project, account, () -> grant(project, account, wait))
+                : Optional.empty();
+    }
+
     private Optional<LeaseStore.Lease> grant(Project project, Account account, boolean wait) {
-        if (!quotas.allow(project.id(), account.id())) {
-            return Optional.empty();
-        }
         return picks.lock(project.id(), account.id(), wait)
                 .map(pick -> leases.grant(
                         pick.item(),

@@ -90,8 +90,7 @@ public class Ratings {
             @Nullable SkipReason skipReason) {
 
         /** One that gives no reason for skipping. */
-        public Opinion(
-                Verdict verdict, int strength, @Nullable String comment, Said said) {
+        public Opinion(Verdict verdict, int strength, @Nullable String comment, Said said) {
             this(verdict, strength, comment, said, null);
         }
 

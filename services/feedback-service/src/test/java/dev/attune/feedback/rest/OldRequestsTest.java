@@ -20,7 +20,8 @@ class OldRequestsTest {
     void aVerdictIsWrittenAsItWasBeforeThereWasMoreToSay() throws JsonProcessingException {
         assertThat(mapper.writeValueAsString(new RatingRequest(Verdict.LEFT, 2, null, null, null, null, null, null)))
                 .isEqualTo("{\"verdict\":\"LEFT\",\"strength\":2}");
-        assertThat(mapper.writeValueAsString(new RatingRequest(Verdict.TIE, null, "Both.", null, null, null, null, null)))
+        assertThat(mapper.writeValueAsString(
+                        new RatingRequest(Verdict.TIE, null, "Both.", null, null, null, null, null)))
                 .isEqualTo("{\"verdict\":\"TIE\",\"strength\":null,\"comment\":\"Both.\"}");
     }
 

@@ -36,8 +36,11 @@ public class AvailabilityResource {
     }
 
     @GET
-    @Operation(operationId = "availability", summary = "Whether there is something for the caller to rate, and if not, why")
+    @Operation(
+            operationId = "availability",
+            summary = "Whether there is something for the caller to rate, and if not, why")
     public Availability get(@PathParam("id") UUID id) {
-        return availabilities.of(walls.visible(id, caller.account()).id(), caller.account().id());
+        return availabilities.of(
+                walls.visible(id, caller.account()).id(), caller.account().id());
     }
 }

@@ -68,7 +68,8 @@ public class NeedResource {
     @GET
     @Operation(
             operationId = "needs",
-            summary = "What waiting items ask of raters, and how many members have that; without those that ask nothing")
+            summary =
+                    "What waiting items ask of raters, and how many members have that; without those that ask nothing")
     public List<NeedState> list(@PathParam("id") UUID id) {
         return needs.states(managed(id));
     }

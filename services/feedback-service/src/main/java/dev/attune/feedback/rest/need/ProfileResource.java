@@ -52,14 +52,20 @@ public class ProfileResource {
             Integer inAll) {}
 
     @PUT
-    @Operation(operationId = "setProfile", summary = "Say in which languages a member rates, with which skills, and how much")
+    @Operation(
+            operationId = "setProfile",
+            summary = "Say in which languages a member rates, with which skills, and how much")
     public Profile set(@PathParam("id") UUID id, @PathParam("name") String name, @Nullable ProfileRequest request) {
         ProfileRequest given = Given.body(request);
         return needs.set(
                 caller.account(),
                 walls.managed(id, caller.account()),
                 name,
-                new Profile(named(given.languages(), "languages"), named(given.skills(), "skills"), given.perDay(), given.inAll()));
+                new Profile(
+                        named(given.languages(), "languages"),
+                        named(given.skills(), "skills"),
+                        given.perDay(),
+                        given.inAll()));
     }
 
     private static List<String> named(@Nullable List<String> names, String field) {

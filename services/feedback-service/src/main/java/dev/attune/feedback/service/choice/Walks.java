@@ -66,9 +66,7 @@ class Walks {
     synchronized void end(Who who, Duration took) {
         if (took.compareTo(LONG_WALK) > 0) {
             Duration rest = took.multipliedBy(REST);
-            hints.put(
-                    who,
-                    new Hint(null, Instant.now().plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest)));
+            hints.put(who, new Hint(null, Instant.now().plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest)));
         } else {
             hints.remove(who);
         }

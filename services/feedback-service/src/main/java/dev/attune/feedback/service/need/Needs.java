@@ -39,7 +39,13 @@ public class Needs {
     private final Accounts accounts;
     private final AuditLog audit;
 
-    Needs(NeedStore store, ProfileStore profiles, RatingStore ratings, Quotas quotas, Accounts accounts, AuditLog audit) {
+    Needs(
+            NeedStore store,
+            ProfileStore profiles,
+            RatingStore ratings,
+            Quotas quotas,
+            Accounts accounts,
+            AuditLog audit) {
         this.store = store;
         this.profiles = profiles;
         this.ratings = ratings;
@@ -96,8 +102,9 @@ public class Needs {
                 actor,
                 AuditAction.PROJECT_CHANGED,
                 project.name(),
-                prompts.size() + " prompts: " + (need == null ? "" : "language " + need.language() + ", skills "
-                        + need.skills() + " ") + (priority == null ? "" : "priority " + priority));
+                prompts.size() + " prompts: "
+                        + (need == null ? "" : "language " + need.language() + ", skills " + need.skills() + " ")
+                        + (priority == null ? "" : "priority " + priority));
     }
 
     /** What waiting items ask, and how many members have that; without those that ask nothing. */

@@ -12,7 +12,6 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.store.need.ProfileStore;
-import dev.attune.feedback.store.need.ProfileStore.Used;
 
 /** How many more ratings are wanted of a member. Whether a project has any quota is asked anew each second, not with each item. */
 @ApplicationScoped

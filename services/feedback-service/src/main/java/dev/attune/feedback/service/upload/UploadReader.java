@@ -113,7 +113,9 @@ final class UploadReader {
                     PromptRow read = PromptRow.of(fine, 0);
                     read.unused().forEach((column, rows) -> unused.merge(column, (long) rows, Long::sum));
                     form = "prompts";
-                    good(new UploadLine.Prompt(fine.line(), new NewPrompt(
+                    good(new UploadLine.Prompt(
+                            fine.line(),
+                            new NewPrompt(
                                     read.messages(),
                                     read.split(),
                                     List.of(),

@@ -81,8 +81,8 @@ public class OpenItemStore {
     private static final String LAST_CANDIDATE = "SELECT c.tier, c.place, c.position FROM " + ORDERED
             + " ORDER BY c.tier, c.place, c.position OFFSET " + (CANDIDATES - 1);
 
-    private static final String ROOM_LEFT = "SELECT count(*), count(*) FILTER (WHERE c.item_id IN (SELECT i.id FROM " + ORDERED
-            + ' ' + ROOM + ")) FROM " + ORDERED;
+    private static final String ROOM_LEFT = "SELECT count(*), count(*) FILTER (WHERE c.item_id IN (SELECT i.id FROM "
+            + ORDERED + ' ' + ROOM + ")) FROM " + ORDERED;
 
     private static final String WINDOW_END = "SELECT w.tier, w.place, w.position FROM " + FITS
             + " CROSS JOIN LATERAL (SELECT o.tier, o.place, o.position FROM feedback.open_item o WHERE " + BEHIND
@@ -155,8 +155,8 @@ public class OpenItemStore {
     /** What is left for the account, at the beginning of what waits if that is very much. */
     public Left left(UUID project, UUID account) {
         Place start = Place.START;
-        Object[] counts = (Object[]) sql.row(
-                of(ROOM_LEFT, LOOKED_THROUGH), project, account, start.tier(), start.place(), start.position());
+        Object[] counts = (Object[])
+                sql.row(of(ROOM_LEFT, LOOKED_THROUGH), project, account, start.tier(), start.place(), start.position());
         if (((Number) counts[1]).longValue() > 0) {
             return Left.READY;
         }

@@ -48,7 +48,9 @@ public class NeedStore {
         return ((Number) sql.rows("""
                         SELECT id FROM feedback.need
                         WHERE project_id = ?1 AND coalesce(language, '') = ?2 AND skills = string_to_array(?3, ',')
-                        """, project, need.language() == null ? "" : need.language(), skills).getFirst()).intValue();
+                        """, project, need.language() == null ? "" : need.language(), skills)
+                        .getFirst())
+                .intValue();
     }
 
     /** The prompts ask for this from now on, and their items that wait. */

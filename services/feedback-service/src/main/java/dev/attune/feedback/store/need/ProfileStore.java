@@ -57,33 +57,23 @@ public class ProfileStore {
      *
      * @param today given since midnight, of UTC
      */
-    public record Used(
-            @Nullable Integer perDay, @Nullable Integer inAll, long today, long all, long held) {}
+    public record Used(@Nullable Integer perDay, @Nullable Integer inAll, long today, long all, long held) {}
 
     /** Nothing for who has no quota. */
     public Optional<Used> used(UUID project, UUID account) {
-        return sql
-                .rows(
-                        """
+        return sql.rows("""
                         SELECT m.per_day, m.in_all,
                                CASE WHEN m.per_day IS NULL THEN 0 ELSE (
-                        """
-                                + GIVEN
-                                + """
+                        """ + GIVEN + """
                                AND r.rated_at >= date_trunc('day', clock_timestamp(), 'UTC')) END,
                                CASE WHEN m.in_all IS NULL THEN 0 ELSE (
-                        """
-                                + GIVEN
-                                + """
+                        """ + GIVEN + """
                                ) END,
                                (SELECT count(*) FROM feedback.lease l
                                 WHERE l.account_id = ?2 AND l.project_id = ?1 AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
                         FROM feedback.project_member m
                         WHERE m.project_id = ?1 AND m.account_id = ?2 AND (m.per_day IS NOT NULL OR m.in_all IS NOT NULL)
-                        """,
-                        project,
-                        account)
-                .stream()
+                        """, project, account).stream()
                 .findFirst()
                 .map(row -> (Object[]) row)
                 .map(columns -> new Used(

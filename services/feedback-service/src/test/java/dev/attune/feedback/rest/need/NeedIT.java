@@ -126,14 +126,18 @@ class NeedIT extends ServiceFixture {
         id(add("usual", Map.of()));
         String other = id(add("other", Map.of()));
         id(add("soon", Map.of("priority", 1)));
-        assertThat(next(annotator).body().path("prompt").path(0).path("content").asText()).isEqualTo("soon");
+        assertThat(next(annotator).body().path("prompt").path(0).path("content").asText())
+                .isEqualTo("soon");
 
-        assertThat(needs(Map.of("prompts", List.of(late, other), "priority", 2)).status()).isEqualTo(204);
-        assertThat(needs(Map.of("prompts", List.of(other), "need", Map.of("language", "ja"))).status())
+        assertThat(needs(Map.of("prompts", List.of(late, other), "priority", 2)).status())
+                .isEqualTo(204);
+        assertThat(needs(Map.of("prompts", List.of(other), "need", Map.of("language", "ja")))
+                        .status())
                 .isEqualTo(204);
 
         assertThat(all(annotator)).containsExactly("soon", "late", "usual");
-        assertThat(needs(Map.of("prompts", List.of(other), "need", Map.of())).status()).isEqualTo(204);
+        assertThat(needs(Map.of("prompts", List.of(other), "need", Map.of())).status())
+                .isEqualTo(204);
         assertThat(all(annotator)).containsExactly("other");
     }
 
@@ -152,7 +156,8 @@ class NeedIT extends ServiceFixture {
         Answer second = annotator.post(ahead + first.text("leaseId"), null);
         assertThat(second.status()).isEqualTo(200);
         assertThat(rate(annotator, first, Map.of("verdict", "TIE")).status()).isEqualTo(201);
-        assertThat(annotator.post(ahead + second.text("leaseId"), null).status()).isEqualTo(204);
+        assertThat(annotator.post(ahead + second.text("leaseId"), null).status())
+                .isEqualTo(204);
         assertThat(rate(annotator, second, Map.of("verdict", "TIE")).status()).isEqualTo(201);
 
         assertThat(next(annotator).status()).isEqualTo(204);
@@ -193,12 +198,18 @@ class NeedIT extends ServiceFixture {
         assertThat(profile(name, Map.of("perDay", 0)).text("detail")).startsWith("perDay must be 1 or more but is 0;");
         assertThat(profile(name, Map.of("languages", List.of("x"))).code()).isEqualTo("invalid-request");
         assertThat(profile(account("annotator"), Map.of()).code()).isEqualTo("member-unknown");
-        assertThat(needs(Map.of("prompts", List.of(UUID.randomUUID()), "priority", 1)).text("detail"))
+        assertThat(needs(Map.of("prompts", List.of(UUID.randomUUID()), "priority", 1))
+                        .text("detail"))
                 .isEqualTo("The project has only 0 of these prompts; nothing was changed.");
     }
 
     private String refusal(Map<String, Object> wanted) {
-        return add("question " + UUID.randomUUID(), wanted).body().path("rejected").path(0).path("detail").asText();
+        return add("question " + UUID.randomUUID(), wanted)
+                .body()
+                .path("rejected")
+                .path(0)
+                .path("detail")
+                .asText();
     }
 
     @Test
@@ -209,11 +220,13 @@ class NeedIT extends ServiceFixture {
         rate(annotator, next(annotator), Map.of("verdict", "SKIP"));
         Api other = someone("annotator");
         Answer handed = next(other);
-        assertThat(rate(other, handed, Map.of("verdict", "TIE", "skipReason", "OTHER")).text("detail"))
+        assertThat(rate(other, handed, Map.of("verdict", "TIE", "skipReason", "OTHER"))
+                        .text("detail"))
                 .isEqualTo("A reason to skip goes with the verdict SKIP only.");
         rate(other, handed, Map.of("verdict", "SKIP", "skipReason", "KNOWLEDGE"));
 
         assertThat(engineer.get("/api/projects/" + project + "/skips").body().toString())
-                .isEqualTo("[{\"reason\":\"KNOWLEDGE\",\"skips\":2,\"items\":1},{\"reason\":null,\"skips\":1,\"items\":1}]");
+                .isEqualTo(
+                        "[{\"reason\":\"KNOWLEDGE\",\"skips\":2,\"items\":1},{\"reason\":null,\"skips\":1,\"items\":1}]");
     }
 }
