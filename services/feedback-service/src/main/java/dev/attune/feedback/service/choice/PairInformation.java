@@ -1,5 +1,6 @@
 package dev.attune.feedback.service.choice;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.event.SpreadEvent.HeadScores;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.store.choice.PlaceStore.Computed;
 import dev.attune.feedback.store.choice.VoteStore.Pair;
@@ -22,13 +24,16 @@ import dev.attune.judgement.raters.Priors;
  */
 final class PairInformation {
 
+    /** Heads on one base agree more than they should: so far each worth may be off though all heads say the same. */
+    private static final double OWN_DOUBT = 0.25;
+
     private PairInformation() {}
 
     /** Two answers by their numbers; none where an item is no pair. */
     private record Ends(int first, int second) {}
 
     /** The places of those items of a prompt that wait: the more is expected, the further in front. */
-    static List<Computed> places(List<Pair> items, List<Said> said) {
+    static List<Computed> places(List<Pair> items, List<Said> said, List<HeadScores> heads) {
         Map<String, Integer> numbers = new HashMap<>();
         Map<UUID, Ends> ends = new HashMap<>();
         for (Pair pair : items) {
@@ -38,7 +43,7 @@ final class PairInformation {
                 ends.put(pair.item(), new Ends(number(numbers, first), number(numbers, second)));
             }
         }
-        OnlineWorths worths = new OnlineWorths(numbers.size(), Priors.RATERS.worth());
+        OnlineWorths worths = before(numbers, heads);
         for (Said vote : said) {
             Ends of = ends.get(vote.item());
             if (of != null) {
@@ -49,6 +54,44 @@ final class PairInformation {
                 .filter(Pair::waiting)
                 .map(pair -> new Computed(pair.item(), -information(pair, ends.get(pair.item()), worths)))
                 .toList();
+    }
+
+    /** What is believed of the answers before anybody votes: by a reward model's heads, of those that it was asked about. */
+    private static OnlineWorths before(Map<String, Integer> numbers, List<HeadScores> heads) {
+        int answers = numbers.size();
+        double @Nullable [][] scores = new double[answers][];
+        heads.forEach(known -> {
+            Integer number = numbers.get(known.candidateId());
+            if (number != null) {
+                scores[number] = known.scores().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+            }
+        });
+        double[] means = new double[answers];
+        double[][] covariance = new double[answers][answers];
+        for (int i = 0; i < answers; i++) {
+            means[i] = scores[i] == null ? 0 : Arrays.stream(scores[i]).average().orElse(0);
+            for (int j = 0; j < i; j++) {
+                covariance[i][j] = covariance(scores[i], means[i], scores[j], means[j]);
+                covariance[j][i] = covariance[i][j];
+            }
+            covariance[i][i] = scores[i] == null
+                    ? Priors.RATERS.worth() * Priors.RATERS.worth()
+                    : covariance(scores[i], means[i], scores[i], means[i]) + OWN_DOUBT * OWN_DOUBT;
+        }
+        return new OnlineWorths(means, covariance);
+    }
+
+    private static double covariance(double @Nullable [] one, double mean, double @Nullable [] other, double otherMean) {
+        if (one == null || other == null || one.length != other.length) {
+            return 0;
+        }
+        double sum = 0;
+        for (int head = 0; head < one.length; head++) {
+            sum += (one[head] - mean) * (other[head] - otherMean);
+        }
+        return sum / (one.length - 1);
     }
 
     private static double information(Pair pair, @Nullable Ends of, OnlineWorths worths) {
