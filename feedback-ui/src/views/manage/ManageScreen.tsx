@@ -11,13 +11,14 @@ import { useSession } from '../session';
 import { Lost } from '../shell/Lost';
 import { FormTab } from './FormTab';
 import { GuidelinesTab } from './GuidelinesTab';
+import { NextTab } from '../choice/NextTab';
 import { OverviewTab } from './OverviewTab';
 import { PeopleTab } from './PeopleTab';
 import { PromptsTab } from './PromptsTab';
 import { SettingsTab } from './SettingsTab';
 import { useTexts } from './texts';
 
-const TABS = ['overview', 'people', 'guidelines', 'form', 'prompts', 'settings'] as const;
+const TABS = ['overview', 'people', 'guidelines', 'form', 'prompts', 'next', 'settings'] as const;
 type TabName = (typeof TABS)[number];
 
 /** A project as its managers see it. */
@@ -84,6 +85,8 @@ function TabContent({ project, tab }: { readonly project: ManagedProject; readon
       return <FormTab project={project} />;
     case 'prompts':
       return <PromptsTab project={project} />;
+    case 'next':
+      return <NextTab project={project.id} />;
     case 'settings':
       return <SettingsTab project={project} />;
   }

@@ -60,7 +60,8 @@ final class SpreadState {
     private record Measured(String checkpointId, int answers) {
 
         static Measured of(String checkpointId, Stream<String> candidates) {
-            return new Measured(checkpointId, candidates.collect(Collectors.toSet()).hashCode());
+            return new Measured(
+                    checkpointId, candidates.collect(Collectors.toSet()).hashCode());
         }
 
         static Measured of(String checkpointId, CandidatesGenerated generated) {

@@ -122,8 +122,8 @@ final class SpreadStep implements StepWorker.Step {
 
     private static boolean fits(CandidatesGenerated generated, RewardScorer scorer) {
         return generated.candidates().stream()
-                .allMatch(candidate -> scorer.encoder().join(generated.prompt(), candidate.text()).length
-                        <= scorer.maximumTokens());
+                .allMatch(candidate ->
+                        scorer.encoder().join(generated.prompt(), candidate.text()).length <= scorer.maximumTokens());
     }
 
     private static SpreadMeasured measured(
@@ -137,8 +137,7 @@ final class SpreadStep implements StepWorker.Step {
                     generated.candidates().get(i).candidateId(),
                     Arrays.stream(heads[i]).boxed().toList()));
         }
-        return new SpreadMeasured(
-                generated.promptId(), generated.projectId(), reward.checkpointId(), answers);
+        return new SpreadMeasured(generated.promptId(), generated.projectId(), reward.checkpointId(), answers);
     }
 
     /** Training goes on; the next reward model may do better. */

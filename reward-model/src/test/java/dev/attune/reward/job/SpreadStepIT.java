@@ -97,7 +97,9 @@ class SpreadStepIT {
             double[][] heads = scorer.rawHeads(answers("before").candidates().stream()
                     .map(candidate -> new Answer(answers("before").prompt(), candidate.text()))
                     .toList());
-            assertThat(told.answers().getLast().scores()).hasSize(3).containsExactly(heads[1][0], heads[1][1], heads[1][2]);
+            assertThat(told.answers().getLast().scores())
+                    .hasSize(3)
+                    .containsExactly(heads[1][0], heads[1][1], heads[1][2]);
         }
         bus.publish(answers("after"));
         bus.flush();

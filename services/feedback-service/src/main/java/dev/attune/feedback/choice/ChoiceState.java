@@ -10,5 +10,4 @@ package dev.attune.feedback.choice;
  * @param informed how many of them have answers of which a reward model with several heads has said what it thinks; of the others only
  *     the votes count when information is chosen by
  */
-public record ChoiceState(
-        Strategy strategy, double even, int version, long waiting, long placed, long informed) {}
+public record ChoiceState(Strategy strategy, double even, int version, long waiting, long placed, long informed) {}

@@ -33,9 +33,7 @@ class SpreadsIT extends ServiceFixture {
                 prompt,
                 project,
                 "reward-model-1",
-                List.of(
-                        new HeadScores("candidate-yes-" + prompt, yes),
-                        new HeadScores("candidate-no-" + prompt, no)));
+                List.of(new HeadScores("candidate-yes-" + prompt, yes), new HeadScores("candidate-no-" + prompt, no)));
     }
 
     @Test
@@ -56,7 +54,8 @@ class SpreadsIT extends ServiceFixture {
 
         Eventually.get(
                 () -> engineer.get("/api/projects/" + project + "/choice").body(),
-                state -> state.path("informed").asInt() == 2 && state.path("placed").asInt() == 3);
+                state -> state.path("informed").asInt() == 2
+                        && state.path("placed").asInt() == 3);
 
         assertThat(all(annotator, project)).containsExactly("torn", "unknown", "sure");
     }

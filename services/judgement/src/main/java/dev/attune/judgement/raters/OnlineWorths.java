@@ -30,7 +30,8 @@ public final class OnlineWorths {
      */
     public OnlineWorths(double[] means, double[][] covariance) {
         if (covariance.length != means.length) {
-            throw new IllegalArgumentException("There are " + means.length + " means, but " + covariance.length + " rows of covariance.");
+            throw new IllegalArgumentException(
+                    "There are " + means.length + " means, but " + covariance.length + " rows of covariance.");
         }
         this.means = means.clone();
         this.covariance = Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);

@@ -22,7 +22,8 @@ class OnlineWorthsPriorTest {
 
     @Test
     void aPairsDoubtIsThatOfTheDifference() {
-        PairBelief belief = new OnlineWorths(new double[] {1.5, 0.5}, new double[][] {{0.9, 0.4}, {0.4, 0.5}}).pair(0, 1);
+        PairBelief belief =
+                new OnlineWorths(new double[] {1.5, 0.5}, new double[][] {{0.9, 0.4}, {0.4, 0.5}}).pair(0, 1);
 
         assertThat(belief.lead()).isEqualTo(1);
         assertThat(belief.deviation() * belief.deviation()).isCloseTo(0.9 + 0.5 - 2 * 0.4, within(1e-12));

@@ -63,15 +63,15 @@ final class PairInformation {
         heads.forEach(known -> {
             Integer number = numbers.get(known.candidateId());
             if (number != null) {
-                scores[number] = known.scores().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
+                scores[number] =
+                        known.scores().stream().mapToDouble(Double::doubleValue).toArray();
             }
         });
         double[] means = new double[answers];
         double[][] covariance = new double[answers][answers];
         for (int i = 0; i < answers; i++) {
-            means[i] = scores[i] == null ? 0 : Arrays.stream(scores[i]).average().orElse(0);
+            means[i] =
+                    scores[i] == null ? 0 : Arrays.stream(scores[i]).average().orElse(0);
             for (int j = 0; j < i; j++) {
                 covariance[i][j] = covariance(scores[i], means[i], scores[j], means[j]);
                 covariance[j][i] = covariance[i][j];
@@ -83,7 +83,8 @@ final class PairInformation {
         return new OnlineWorths(means, covariance);
     }
 
-    private static double covariance(double @Nullable [] one, double mean, double @Nullable [] other, double otherMean) {
+    private static double covariance(
+            double @Nullable [] one, double mean, double @Nullable [] other, double otherMean) {
         if (one == null || other == null || one.length != other.length) {
             return 0;
         }
