@@ -46,6 +46,11 @@ public record Item(
         return new Item(id, projectId, promptId, answers, other, ratingsPerItem, accepted);
     }
 
+    /** The same with so many more ratings. */
+    public Item withMore(int ratings) {
+        return new Item(id, projectId, promptId, answers, form, ratingsPerItem, accepted + ratings);
+    }
+
     public boolean settled() {
         return accepted == ratingsPerItem;
     }

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import dev.attune.cli.bench.Rows;
 import dev.attune.cli.kill.KillBench;
 import dev.attune.cli.kill.KillResult;
-import dev.attune.cli.kill.KillRows;
 import dev.attune.cli.kill.KillSettings;
 import dev.attune.cli.study.ChoiceBenchCommand;
 import dev.attune.cli.study.RaterBenchCommand;
@@ -37,20 +37,25 @@ import dev.attune.platform.room.PlatformSettings;
         })
 public final class BenchCommand {
 
-    /** Kills the platform's processes under load. */
+    /** Loads feedback-service, or kills the platform's processes under load. */
     @Command(
             name = "feedback",
             description = {
-                "Kill -9 of service, database and supervisor under load: what is lost, what counts twice.",
-                "In turn are killed feedback-service with its outbox relay, PostgreSQL, the supervisor with the broker in it,"
+                "How many ratings feedback-service takes, how soon, and how exactly; with --kill what it survives.",
+                "The load comes from a process of its own; PostgreSQL, broker and service run as in operation, in a folder"
+                        + " of their own. Each row is written as soon as it is there.",
+                "With --kill in turn are killed feedback-service with its outbox relay, PostgreSQL, the supervisor with the broker in it,"
                         + " and every process at once. Simulated raters work meanwhile through REST, keep on disk what was"
                         + " acknowledged, and compare it in the end with the database and the bus."
             },
-            footer = {"", "Example: ./attune bench feedback --kill --json kill.jsonl"})
+            footer = {
+                "",
+                "Examples: ./attune bench feedback --json load.jsonl",
+                "          ./attune bench feedback --kill --json kill.jsonl"
+            })
     static final class Feedback implements Callable<Integer> {
 
-        @SuppressWarnings("UnusedVariable") // picocli asks for it: nobody kills by mistake
-        @Option(names = "--kill", required = true, description = "Kill processes; there is no other bench of feedback.")
+        @Option(names = "--kill", description = "Kill processes under a light load; measure nothing else.")
         private boolean kill;
 
         @Option(names = "--kills", defaultValue = "20", description = "How many kills in all (${DEFAULT-VALUE}).")
@@ -78,8 +83,11 @@ public final class BenchCommand {
         @Option(
                 names = "--json",
                 paramLabel = "FILE",
-                description = "Write a line for each kill as it comes, and the result as the last one.")
+                description = "Write a line for each row or kill as it comes, and the kills' result as the last one.")
         private @Nullable Path json;
+
+        @Mixin
+        private FeedbackLoad load = new FeedbackLoad();
 
         @Mixin
         private PortOptions portOptions = new PortOptions();
@@ -99,10 +107,15 @@ public final class BenchCommand {
                     "attune-tiny",
                     Map.of(),
                     PlatformSettings.START_TIME);
+            return kill ? kill(own, platform, err) : load.run(platform, json, terminal);
+        }
+
+        private int kill(Home own, PlatformSettings platform, PrintWriter err)
+                throws IOException, InterruptedException, ExecutionException {
             KillBench.Starter starter = settings ->
                     BackgroundSupervisor.start(settings, terminal.program(), new PrintWriter(Writer.nullWriter()));
             KillSettings settings = new KillSettings(kills, raters, Duration.ofMillis(thinkMillis), seed);
-            try (KillRows rows = KillRows.to(json)) {
+            try (Rows rows = Rows.to(json)) {
                 KillResult result = new KillBench(
                                 settings, platform, starter, rows::add, new ProgressLine(err, Duration.ZERO))
                         .run();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.cli.kill.KillRows;
+import dev.attune.cli.bench.Rows;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.contracts.error.Require;
 import dev.attune.judgement.choice.Strategy;
@@ -75,7 +75,7 @@ public final class ChoiceBenchCommand implements Callable<Integer> {
         Require.that(even >= 0 && even <= 1, "--even must lie between 0 and 1 but is " + even);
         Require.that(!comparisons.isEmpty() || !preferences.isEmpty(), "Name --comparisons or --preferences");
         List<ChoiceRow> rows = new ArrayList<>();
-        try (KillRows file = KillRows.to(json)) {
+        try (Rows file = Rows.to(json)) {
             for (ComparisonSet set : sets()) {
                 terminal.out()
                         .printf(

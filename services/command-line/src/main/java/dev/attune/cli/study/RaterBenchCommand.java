@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.cli.kill.KillRows;
+import dev.attune.cli.bench.Rows;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.contracts.error.Require;
 import dev.attune.judgement.study.PlantedRaters;
@@ -60,7 +60,7 @@ public final class RaterBenchCommand implements Callable<Integer> {
         Require.that(votes.stream().allMatch(each -> each >= 1), "--votes must be at least 1");
         List<RaterRow> rows = new ArrayList<>();
         terminal.out().println("votes  found of 10  all found  accused  model  majority  gain");
-        try (KillRows file = KillRows.to(json)) {
+        try (Rows file = Rows.to(json)) {
             for (int each : votes) {
                 RaterRow row = RaterRow.of(
                         each,

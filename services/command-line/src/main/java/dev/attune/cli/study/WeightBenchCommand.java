@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import dev.attune.cli.kill.KillRows;
+import dev.attune.cli.bench.Rows;
 import dev.attune.cli.terminal.TerminalOptions;
 import dev.attune.contracts.error.Require;
 import dev.attune.preference.file.PreferenceInput;
@@ -70,7 +70,7 @@ public final class WeightBenchCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("attune-weights");
         WeightStudy study = new WeightStudy(terminal.context(), model, heldOut, settings, folder);
         List<WeightRow> rows = new ArrayList<>();
-        try (KillRows file = KillRows.to(json)) {
+        try (Rows file = Rows.to(json)) {
             for (long seed = 1; seed <= crowds; seed++) {
                 WeightRow row = study.run(pairs, votes, seed);
                 file.add(row);

@@ -43,6 +43,7 @@ import dev.attune.feedback.service.Idempotency.Once;
 import dev.attune.feedback.service.Queue;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.Ratings.Opinion;
+import dev.attune.feedback.service.acceptance.Acceptances;
 import dev.attune.feedback.service.history.Revisions;
 import dev.attune.service.access.Roles;
 import dev.attune.service.request.BodyLimit;
@@ -57,13 +58,21 @@ public class RatingResource {
     /** An answer of the longest kind that somebody wrote, each character escaped, with many marked parts. */
     private static final int MOST_BYTES = 1024 * 1024;
 
+    private final Acceptances acceptances;
     private final Ratings ratings;
     private final Revisions revisions;
     private final Queue queue;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    RatingResource(Ratings ratings, Revisions revisions, Queue queue, Idempotency idempotency, Caller caller) {
+    RatingResource(
+            Acceptances acceptances,
+            Ratings ratings,
+            Revisions revisions,
+            Queue queue,
+            Idempotency idempotency,
+            Caller caller) {
+        this.acceptances = acceptances;
         this.ratings = ratings;
         this.revisions = revisions;
         this.queue = queue;
@@ -151,11 +160,8 @@ public class RatingResource {
             @Nullable RatingRequest request) {
         RatingRequest given = Given.body(request);
         Opinion opinion = given.opinion();
-        return Replay.created(idempotency.once(
-                caller.requiredKey(key),
-                given,
-                AcceptedRating.class,
-                () -> ratings.rate(lease, caller.account(), opinion, caller.source())));
+        return Replay.created(
+                acceptances.rate(caller.requiredKey(key), given, lease, caller.account(), opinion, caller.source()));
     }
 
     @PUT

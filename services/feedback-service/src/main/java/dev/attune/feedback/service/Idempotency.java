@@ -56,14 +56,29 @@ public class Idempotency {
             store.answer(key.account(), value, json(answer));
             return new Once<>(answer, false);
         }
-        CallStore.Answered earlier = store.answered(key.account(), value);
+        return replay(store.answered(key.account(), value), asked, type);
+    }
+
+    /** What a call is known by when it is sent again. */
+    public String hash(Key key, Object body) {
+        return hash.of(key.route(), body);
+    }
+
+    /**
+     * The answer of an earlier call.
+     *
+     * @param asked hash of what is asked now
+     * @throws FeedbackException {@link Fault#IDEMPOTENCY_KEY_REUSED} when something else was asked then
+     */
+    public <T> Once<T> replay(CallStore.Answered earlier, String asked, Class<T> type) {
         Fault.IDEMPOTENCY_KEY_REUSED.when(
                 !earlier.requestHash().equals(asked),
                 "This Idempotency-Key was used for another request; send a fresh random value.");
         return new Once<>(read(earlier.response(), type), true);
     }
 
-    private String json(Object answer) {
+    /** An answer as it is kept. */
+    public String json(Object answer) {
         try {
             return mapper.writeValueAsString(answer);
         } catch (JsonProcessingException e) {

@@ -1,12 +1,19 @@
 package dev.attune.feedback.service;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Candidate;
 import dev.attune.feedback.Account;
@@ -21,56 +28,152 @@ import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.choice.Picks;
 import dev.attune.feedback.service.need.Quotas;
+import dev.attune.feedback.service.together.Outcome;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
+import dev.attune.feedback.store.LeaseStore.Lease;
 import dev.attune.feedback.store.PromptStore;
+import dev.attune.feedback.store.lease.LeaseSets;
+import dev.attune.feedback.store.lease.LeaseSets.Owner;
 
-/** One attempt at handing out an item, in a transaction of its own. */
+/** Hands out items, to several at once in one transaction. */
 @ApplicationScoped
 class Leases {
 
     private final LeaseStore leases;
-    private final ItemStore items;
-    private final PromptStore prompts;
-    private final Sides sides;
+    private final LeaseSets sets;
     private final Picks picks;
     private final Quotas quotas;
     private final Checks checks;
+    private final ItemStore items;
+    private final PromptStore prompts;
+    private final Walls walls;
+    private final Sides sides;
     private final FeedbackConfig config;
 
     Leases(
             LeaseStore leases,
-            ItemStore items,
-            PromptStore prompts,
-            Sides sides,
+            LeaseSets sets,
             Picks picks,
             Quotas quotas,
             Checks checks,
+            ItemStore items,
+            PromptStore prompts,
+            Walls walls,
+            Sides sides,
             FeedbackConfig config) {
         this.leases = leases;
-        this.items = items;
-        this.prompts = prompts;
-        this.sides = sides;
+        this.sets = sets;
         this.picks = picks;
         this.quotas = quotas;
         this.checks = checks;
+        this.items = items;
+        this.prompts = prompts;
+        this.walls = walls;
+        this.sides = sides;
         this.config = config;
     }
 
-    /** The item that the account holds, else a new one; see {@link Picks#lock} for {@code wait}. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Optional<Assignment> attempt(Project project, Account account, boolean wait) {
-        leases.lock(project.id(), account.id());
-        Optional<LeaseStore.Lease> held = leases.live(project.id(), account.id());
-        return held.or(() -> deal(project, account, wait)).map(lease -> assignment(project, lease));
+    /**
+     * Somebody wants an item.
+     *
+     * @param besides a lease of the account: what it holds besides that one; absent: what it holds
+     */
+    record Wish(UUID projectId, Account account, @Nullable UUID besides) {
+
+        Owner owner() {
+            return new Owner(projectId, account.id());
+        }
+
+        private Optional<Lease> held(List<Lease> live) {
+            return live.stream().filter(lease -> !lease.id().equals(besides)).findFirst();
+        }
     }
 
-    /** The item that the account holds besides that of {@code lease}, else a new one: two at most. */
+    /**
+     * For each wish what the account holds already, else a new item, else nothing; see {@link Picks#lock} for {@code wait}. Two wishes are never of the same owner.
+     *
+     * @param wait which only a wish that comes alone may
+     */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    Optional<Assignment> attemptAhead(Project project, Account account, UUID lease, boolean wait) {
-        leases.lock(project.id(), account.id());
-        Optional<LeaseStore.Lease> held = leases.liveBesides(lease, project.id(), account.id());
-        return held.or(() -> deal(project, account, wait)).map(found -> assignment(project, found));
+    List<Outcome<Optional<Assignment>>> deal(List<Wish> wishes, boolean wait) {
+        Map<UUID, Project> projects =
+                walls.known(wishes.stream().map(Wish::projectId).collect(Collectors.toSet()));
+        Map<Wish, Outcome<Optional<Assignment>>> outcomes = new HashMap<>();
+        List<Wish> seen = new ArrayList<>();
+        for (Wish wish : wishes) {
+            refusal(wish, projects.get(wish.projectId()))
+                    .ifPresentOrElse(why -> outcomes.put(wish, new Outcome.Refused<>(why)), () -> seen.add(wish));
+        }
+        List<Wish> locked = locked(seen);
+        seen.stream().filter(wish -> !locked.contains(wish)).forEach(wish -> outcomes.put(wish, new Outcome.Later<>()));
+        Map<Wish, Lease> dealt = dealt(locked, projects, wait);
+        assignments(projects, dealt).forEach((wish, assignment) -> outcomes.put(wish, done(Optional.of(assignment))));
+        return wishes.stream()
+                .map(wish -> outcomes.getOrDefault(wish, done(Optional.empty())))
+                .toList();
+    }
+
+    private static Outcome<Optional<Assignment>> done(Optional<Assignment> assignment) {
+        return new Outcome.Done<>(assignment);
+    }
+
+    private Optional<FeedbackException> refusal(Wish wish, @Nullable Project project) {
+        if (project == null || !walls.sees(project, wish.account())) {
+            return Optional.of(Walls.unseen(wish.projectId()));
+        }
+        try {
+            Projects.requireAlive(project);
+            return Optional.empty();
+        } catch (FeedbackException e) {
+            return wish.besides() == null ? Optional.of(e) : Optional.empty();
+        }
+    }
+
+    /** Who comes alone waits until their other request is done. */
+    private List<Wish> locked(List<Wish> wishes) {
+        if (wishes.size() == 1) {
+            leases.lock(
+                    wishes.getFirst().projectId(), wishes.getFirst().account().id());
+            return wishes;
+        }
+        Set<Owner> free = sets.tryLock(wishes.stream().map(Wish::owner).toList());
+        return wishes.stream().filter(wish -> free.contains(wish.owner())).toList();
+    }
+
+    /** The leases, also new ones, of those for whom there is an item. */
+    private Map<Wish, Lease> dealt(List<Wish> wishes, Map<UUID, Project> projects, boolean wait) {
+        Map<Wish, Lease> dealt = new HashMap<>();
+        if (wishes.isEmpty()) {
+            return dealt;
+        }
+        Map<Owner, List<Lease>> live =
+                sets.live(wishes.stream().map(Wish::owner).toList());
+        for (Wish wish : wishes) {
+            wish.held(live.getOrDefault(wish.owner(), List.of()))
+                    .or(() -> anew(Objects.requireNonNull(projects.get(wish.projectId())), wish, wait))
+                    .ifPresent(lease -> dealt.put(wish, lease));
+        }
+        return dealt;
+    }
+
+    /** What is handed out anew; nothing to who has given as many ratings as are wanted. */
+    private Optional<Lease> anew(Project project, Wish wish, boolean wait) {
+        return quotas.allow(project.id(), wish.account().id())
+                ? checks.instead(project, wish.account(), () -> granted(wish, wait))
+                : Optional.empty();
+    }
+
+    /** A new lease, which the next pick of this transaction counts, too. */
+    private Optional<Lease> granted(Wish wish, boolean wait) {
+        UUID account = wish.account().id();
+        return picks.lock(wish.projectId(), account, wait)
+                .map(pick -> leases.grant(
+                        pick.item(),
+                        account,
+                        sides.order(items.byId(pick.item())),
+                        config.lease().duration(),
+                        pick.draw()));
     }
 
     /**
@@ -80,7 +183,7 @@ class Leases {
      */
     @Transactional
     void giveBack(UUID leaseId, Account account) {
-        LeaseStore.Lease lease = leases.locked(leaseId)
+        Lease lease = leases.locked(leaseId)
                 .filter(found -> found.accountId().equals(account.id()))
                 .orElseThrow(() -> Fault.LEASE_UNKNOWN.because("You have no lease " + leaseId + "."));
         if (!lease.used()) {
@@ -89,30 +192,30 @@ class Leases {
         }
     }
 
-    private Optional<LeaseStore.Lease> deal(Project project, Account account, boolean wait) {
-        return quotas.allow(project.id(), account.id())
-                ? checks.instead(project, account, () -> grant(project, account, wait))
-                : Optional.empty();
+    private Map<Wish, Assignment> assignments(Map<UUID, Project> projects, Map<Wish, Lease> dealt) {
+        Map<Wish, Assignment> assignments = new HashMap<>();
+        if (dealt.isEmpty()) {
+            return assignments;
+        }
+        Map<UUID, Item> shown =
+                items.byIds(dealt.values().stream().map(Lease::itemId).collect(Collectors.toSet()));
+        Map<UUID, Prompt> asked =
+                prompts.byIds(shown.values().stream().map(Item::promptId).collect(Collectors.toSet()));
+        dealt.forEach((wish, lease) -> {
+            Item item = Objects.requireNonNull(shown.get(lease.itemId()));
+            Prompt prompt = Objects.requireNonNull(asked.get(item.promptId()));
+            assignments.put(
+                    wish, assignment(Objects.requireNonNull(projects.get(wish.projectId())), lease, item, prompt));
+        });
+        return assignments;
     }
 
-    private Optional<LeaseStore.Lease> grant(Project project, Account account, boolean wait) {
-        return picks.lock(project.id(), account.id(), wait)
-                .map(pick -> leases.grant(
-                        pick.item(),
-                        account.id(),
-                        sides.order(items.get(pick.item())),
-                        config.lease().duration(),
-                        pick.draw()));
-    }
-
-    private Assignment assignment(Project project, LeaseStore.Lease lease) {
-        Item item = items.get(lease.itemId());
-        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
+    private Assignment assignment(Project project, Lease lease, Item item, Prompt prompt) {
         if (!Objects.equals(lease.guidelinesVersion(), project.guidelinesVersion())) {
             leases.told(lease.id(), project.guidelinesVersion());
         }
         List<Candidate> answers =
-                order(item, lease).stream().map(item.answers()::get).toList();
+                lease.places(item).stream().map(item.answers()::get).toList();
         boolean pair = item.form().task() == Task.COMPARE;
         return new Assignment(
                 lease.id(),
@@ -127,13 +230,5 @@ class Leases {
                 item.form(),
                 answers.stream().map(Candidate::text).toList(),
                 answers.stream().map(Candidate::images).toList());
-    }
-
-    /** Which answer of the item stands at each position. */
-    static List<Integer> order(Item item, LeaseStore.Lease lease) {
-        if (item.form().task() == Task.COMPARE) {
-            return lease.leftFirst() ? List.of(0, 1) : List.of(1, 0);
-        }
-        return lease.order();
     }
 }

@@ -1,5 +1,6 @@
 package dev.attune.feedback.service;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,18 +9,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Assignment;
 import dev.attune.feedback.FeedbackException;
-import dev.attune.feedback.Project;
+import dev.attune.feedback.service.Leases.Wish;
+import dev.attune.feedback.service.together.Outcome;
+import dev.attune.feedback.service.together.Together;
 
 /** What an annotator rates next. */
 @ApplicationScoped
 public class Queue {
 
-    private final Walls walls;
     private final Leases leases;
+    private final Together<Wish, Optional<Assignment>> together;
 
-    Queue(Walls walls, Leases leases) {
-        this.walls = walls;
+    /** One deals while the other waits for its commit. */
+    private static final int LANES = 2;
+
+    private static final int MOST = 64;
+
+    Queue(Leases leases) {
         this.leases = leases;
+        this.together = new Together<>(LANES, MOST, Wish::owner, wishes -> leases.deal(wishes, false));
     }
 
     /**
@@ -28,11 +36,7 @@ public class Queue {
      * @throws FeedbackException when there is no such project
      */
     public Optional<Assignment> next(UUID projectId, Account account) {
-        Project project = walls.visible(projectId, account);
-        Projects.requireAlive(project);
-        // First pass over what others hold at this moment; only when nothing else is left, wait for them. Each attempt
-        // is a transaction of its own, so that one who waits holds nothing that another waits for.
-        return leases.attempt(project, account, false).or(() -> leases.attempt(project, account, true));
+        return deal(new Wish(projectId, account, null));
     }
 
     /**
@@ -42,9 +46,21 @@ public class Queue {
      * @throws FeedbackException when there is no such project
      */
     public Optional<Assignment> ahead(UUID projectId, Account account, UUID lease) {
-        Project project = walls.visible(projectId, account);
-        return leases.attemptAhead(project, account, lease, false)
-                .or(() -> leases.attemptAhead(project, account, lease, true));
+        return deal(new Wish(projectId, account, lease));
+    }
+
+    private Optional<Assignment> deal(Wish wish) {
+        // First pass over what others hold at this moment; only when nothing else is left, wait for them. Each attempt
+        // is a transaction of its own, so that one who waits holds nothing that another waits for.
+        return together.ask(wish).or(() -> waiting(wish));
+    }
+
+    private Optional<Assignment> waiting(Wish wish) {
+        return switch (leases.deal(List.of(wish), true).getFirst()) {
+            case Outcome.Done<Optional<Assignment>> done -> done.answer();
+            case Outcome.Refused<Optional<Assignment>> refused -> throw refused.why();
+            case Outcome.Later<Optional<Assignment>> _ -> Optional.empty();
+        };
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.attune.feedback.service;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,29 +8,22 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Verdict;
-import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
-import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
-import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
-import dev.attune.feedback.form.Details;
 import dev.attune.feedback.form.Said;
 import dev.attune.feedback.form.SkipReason;
 import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
-import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
-import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.service.outbox.Outbox;
 
-/** Accepts ratings and takes them back; state and events change in one transaction. */
+/** Takes ratings back; state and events change in one transaction. What accepts them is in the package acceptance. */
 @ApplicationScoped
 public class Ratings {
 
@@ -40,12 +31,10 @@ public class Ratings {
 
     private final LeaseStore leases;
     private final ItemStore items;
-    private final PromptStore prompts;
     private final RatingStore store;
     private final Outcomes outcomes;
     private final Outbox outbox;
     private final Walls walls;
-    private final Opinions opinions;
     private final ComparedPairs compared;
     private final Checks checks;
     private final FeedbackConfig config;
@@ -53,23 +42,19 @@ public class Ratings {
     Ratings(
             LeaseStore leases,
             ItemStore items,
-            PromptStore prompts,
             RatingStore store,
             Outcomes outcomes,
             Outbox outbox,
             Walls walls,
-            Opinions opinions,
             ComparedPairs compared,
             Checks checks,
             FeedbackConfig config) {
         this.leases = leases;
         this.items = items;
-        this.prompts = prompts;
         this.store = store;
         this.outcomes = outcomes;
         this.outbox = outbox;
         this.walls = walls;
-        this.opinions = opinions;
         this.compared = compared;
         this.checks = checks;
         this.config = config;
@@ -99,80 +84,14 @@ public class Ratings {
             this(verdict, strength, comment, Said.NOTHING);
         }
 
+        /** The same with the words as they are kept. */
+        public Opinion tidied() {
+            return new Opinion(verdict, strength, Comments.tidy(comment), said, skipReason);
+        }
+
         /** The same of somebody who is not asked for words, and may say some. */
         public Opinion withoutComment() {
             return new Opinion(verdict, strength, null, said);
-        }
-    }
-
-    /**
-     * Accepts a rating under a lease. A skip is kept, so that the person does not see the item again, but it is no
-     * rating: it counts nowhere and the ring is not told.
-     *
-     * @throws FeedbackException {@link Fault#LEASE_UNKNOWN}, {@link Fault#LEASE_USED}, {@link Fault#LEASE_EXPIRED},
-     *     {@link Fault#ITEM_COMPLETE}, {@link Fault#COMMENT_TOO_LONG}, {@link Fault#NOT_ASKED} or
-     *     {@link Fault#INVALID_REQUEST}
-     */
-    @Transactional
-    public AcceptedRating rate(UUID leaseId, Account account, Opinion opinion, String source) {
-        Verdict verdict = opinion.verdict();
-        checkStrength(verdict, opinion.strength());
-        String comment = Comments.tidy(opinion.comment());
-        LeaseStore.Lease lease = usable(leaseId, account);
-        Item asked = items.get(lease.itemId());
-        Details details = opinions.details(
-                        asked,
-                        Leases.order(asked, lease),
-                        lease.guidelinesVersion(),
-                        new Opinion(verdict, opinion.strength(), comment, opinion.said()))
-                .drawn(lease.draw());
-        Fault.INVALID_REQUEST.when(
-                verdict != Verdict.SKIP && opinion.skipReason() != null,
-                "A reason to skip goes with the verdict SKIP only.");
-        Judgement judgement = new Judgement(
-                UUID.randomUUID(),
-                asked.id(),
-                asked.projectId(),
-                account.id(),
-                leaseId,
-                verdict,
-                opinion.strength(),
-                lease.leftFirst(),
-                lease.dwell().toMillis(),
-                source,
-                store.now(),
-                comment,
-                details);
-        if (checks.took(lease, judgement)) {
-            return new AcceptedRating(judgement.id(), undoUntil(judgement));
-        }
-        boolean skipped = verdict == Verdict.SKIP;
-        Fault.ITEM_COMPLETE.when(
-                !skipped && !items.accept(lease.itemId()),
-                "The item has all the ratings it wants, or reviewers closed it; ask for the next one.");
-        Item item = items.get(lease.itemId());
-        store.addAll(List.of(judgement));
-        SkipReason reason = opinion.skipReason();
-        if (reason != null) {
-            store.skippedBecause(judgement.id(), reason);
-        }
-        leases.use(leaseId);
-        leases.beginNext(lease, config.lease().duration());
-        if (!skipped) {
-            tell(judgement, item, account);
-        }
-        return new AcceptedRating(judgement.id(), undoUntil(judgement));
-    }
-
-    private void tell(Judgement judgement, Item item, Account account) {
-        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
-        List<Event> events = new ArrayList<>(Provenance.given(judgement, item, prompt, account.pseudonym()));
-        if (item.settled()) {
-            events.addAll(Settlement.settle(item, prompt, store.of(item.id())));
-        }
-        outbox.add(events);
-        if (item.ratingsPerItem() > 1) {
-            outcomes.noteDisagreement(item.id());
         }
     }
 
@@ -256,20 +175,6 @@ public class Ratings {
                     judgement.details().draw());
         }
         return open;
-    }
-
-    private LeaseStore.Lease usable(UUID leaseId, Account account) {
-        LeaseStore.Lease lease = leases.locked(leaseId)
-                .filter(found -> found.accountId().equals(account.id()))
-                .orElseThrow(
-                        () -> Fault.LEASE_UNKNOWN.because("You have no lease " + leaseId + "; ask for the next item."));
-        walls.visible(lease.projectId(), account);
-        Fault.LEASE_USED.when(lease.used(), "The item was rated under this lease already; ask for the next item.");
-        Fault.LEASE_EXPIRED.when(
-                lease.expired(),
-                "The lease ended at " + lease.expiresAt() + " and the item may be with somebody else; ask for the "
-                        + "next item.");
-        return lease;
     }
 
     /** Until when a rating may be taken back without a reason. */

@@ -1,6 +1,8 @@
 package dev.attune.feedback.service;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,10 +65,24 @@ public class Walls {
      */
     @Transactional
     public Project visible(UUID id, Account account) {
-        return projects.byId(id)
-                .filter(project ->
-                        seesAll(account, project) || role(project, account).isPresent())
-                .orElseThrow(() -> Fault.PROJECT_UNKNOWN.because("There is no project " + id + "."));
+        return projects.byId(id).filter(project -> sees(project, account)).orElseThrow(() -> unseen(id));
+    }
+
+    /** Whether the account sees a project that there is. */
+    @Transactional
+    public boolean sees(Project project, Account account) {
+        return seesAll(account, project) || role(project, account).isPresent();
+    }
+
+    /** Those of the projects that there are. */
+    @Transactional
+    public Map<UUID, Project> known(Collection<UUID> ids) {
+        return projects.byIds(ids);
+    }
+
+    /** What somebody is told who does not see a project, or names none. */
+    public static FeedbackException unseen(UUID id) {
+        return Fault.PROJECT_UNKNOWN.because("There is no project " + id + ".");
     }
 
     /**

@@ -1,6 +1,10 @@
 package dev.attune.feedback.store;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +44,43 @@ public class CallStore {
                 account,
                 key);
         return new Answered((String) row[0], (String) row[1]);
+    }
+
+    /** What names a call. */
+    public record Call(UUID account, String key) {}
+
+    /** A call that is dealt with, and the hash of what was asked. */
+    public record Done(Call call, String requestHash, String response) {}
+
+    /** Those of the calls that were answered before. */
+    public Map<Call, Answered> answered(Collection<Call> calls) {
+        Map<Call, Answered> found = new HashMap<>();
+        for (Object each : sql.rows(
+                """
+                SELECT i.account_id, i.key, i.request_hash, i.response
+                FROM unnest(?1, ?2) AS c(account_id, key)
+                    JOIN feedback.idempotency i ON i.account_id = c.account_id AND i.key = c.key
+                """,
+                calls.stream().map(Call::account).toArray(UUID[]::new),
+                calls.stream().map(Call::key).toArray(String[]::new))) {
+            Object[] row = (Object[]) each;
+            found.put(new Call((UUID) row[0], (String) row[1]), new Answered((String) row[2], (String) row[3]));
+        }
+        return found;
+    }
+
+    /** Keeps answers; false when one of the keys was used meanwhile, after which the transaction must not be committed. */
+    public boolean keep(List<Done> done) {
+        return sql.update(
+                        """
+                INSERT INTO feedback.idempotency (account_id, key, request_hash, response)
+                SELECT * FROM unnest(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
+                """,
+                        done.stream().map(each -> each.call().account()).toArray(UUID[]::new),
+                        done.stream().map(each -> each.call().key()).toArray(String[]::new),
+                        done.stream().map(Done::requestHash).toArray(String[]::new),
+                        done.stream().map(Done::response).toArray(String[]::new))
+                == done.size();
     }
 
     /** Notes an event of the bus; false when it was noted before. */

@@ -57,6 +57,10 @@ class ItemEntity {
     @Column(updatable = false)
     int accepted;
 
+    /** Written by {@link dev.attune.feedback.store.review.ReviewStore}. */
+    @Column(insertable = false, updatable = false)
+    String review;
+
     Instant createdAt;
 
     protected ItemEntity() {}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -83,12 +84,56 @@ public class ItemStore {
         return entity.item();
     }
 
+    /**
+     * An item that is held until the transaction ends.
+     *
+     * @param taken whether it takes ratings: reviewers have not closed it
+     */
+    public record Held(Item item, boolean taken) {}
+
+    /**
+     * Holds items until the transaction ends, and says what they are then.
+     *
+     * @param wait wait for those that others hold at this moment, instead of leaving them out
+     */
+    public Map<UUID, Held> hold(Collection<UUID> ids, boolean wait) {
+        List<ItemEntity> rows = sql.entities(
+                "SELECT * FROM feedback.item WHERE id = ANY(?1) ORDER BY id FOR NO KEY UPDATE"
+                        + (wait ? "" : " SKIP LOCKED"),
+                ItemEntity.class,
+                (Object) ids.toArray(UUID[]::new));
+        return rows.stream()
+                .collect(Collectors.toMap(
+                        row -> row.id,
+                        row -> new Held(row.item(), row.review.equals("NONE") || row.review.equals("FLAGGED"))));
+    }
+
+    /** An item that this transaction has not read before. */
+    public Item byId(UUID id) {
+        return repository.findById(id).item();
+    }
+
+    /** Items that this transaction has not read before. */
+    public Map<UUID, Item> byIds(Collection<UUID> ids) {
+        return repository.find("id in ?1", List.copyOf(ids)).stream()
+                .collect(Collectors.toMap(row -> row.id, ItemEntity::item));
+    }
+
     /** Counts one more rating; false when the item has all it wants, or reviewers closed it. */
     public boolean accept(UUID id) {
         return sql.update("""
                         UPDATE feedback.item SET accepted = accepted + 1
                         WHERE id = ?1 AND accepted < ratings_per_item AND review IN ('NONE', 'FLAGGED')
                         """, id) == 1;
+    }
+
+    /** Counts more ratings of items that this transaction holds and that take them. */
+    public void accept(Map<UUID, Integer> more) {
+        List<UUID> ids = List.copyOf(more.keySet());
+        sql.update("""
+                UPDATE feedback.item i SET accepted = i.accepted + m.more
+                FROM unnest(?1, ?2) AS m(id, more) WHERE i.id = m.id
+                """, ids.toArray(UUID[]::new), ids.stream().map(more::get).toArray(Integer[]::new));
     }
 
     /** Holds the item until the transaction ends, then counts one rating less. */

@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.Item;
 import dev.attune.feedback.check.CheckKind;
 import dev.attune.feedback.choice.Draw;
+import dev.attune.feedback.form.Task;
 
 /** Hand-outs of items. All times are the database's, so instances with different clocks agree. */
 @ApplicationScoped
@@ -27,8 +29,10 @@ public class LeaseStore {
             FROM feedback.item i WHERE i.id = ?1
             """;
 
-    private static final String LIVE = """
-            WHERE account_id = ?1 AND project_id = ?2 AND used_at IS NULL AND expires_at > clock_timestamp()
+    private static final String COLUMNS = """
+            id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(), used_at IS NOT NULL,
+            CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint), answer_order, guidelines_version,
+            strategy, even, propensity, check_kind
             """;
 
     private final Sql sql;
@@ -61,21 +65,25 @@ public class LeaseStore {
             boolean used,
             Duration dwell,
             @Nullable Draw draw,
-            @Nullable CheckKind check) {}
+            @Nullable CheckKind check) {
+
+        /** Which answer of its item stands at each position. */
+        public List<Integer> places(Item item) {
+            if (item.form().task() == Task.COMPARE) {
+                return leftFirst ? List.of(0, 1) : List.of(1, 0);
+            }
+            return order;
+        }
+    }
 
     /** Until the transaction ends nobody else hands out items of the project to this account. */
     public void lock(UUID project, UUID account) {
-        sql.lock("lease." + project + "." + account);
+        sql.lock(lockName(project, account));
     }
 
-    /** The lease of the project that the account holds now; the older one of two. */
-    public Optional<Lease> live(UUID project, UUID account) {
-        return lease(LIVE + " ORDER BY granted_at LIMIT 1", account, project);
-    }
-
-    /** The lease of the project that the account holds besides {@code one}, in advance. */
-    public Optional<Lease> liveBesides(UUID one, UUID project, UUID account) {
-        return lease(LIVE + " AND id <> ?3 ORDER BY granted_at LIMIT 1", account, project, one);
+    /** Of the lock that {@link #lock} takes. */
+    public static String lockName(UUID project, UUID account) {
+        return "lease." + project + "." + account;
     }
 
     /** The lease, held until the transaction ends. */
@@ -142,27 +150,26 @@ public class LeaseStore {
 
     /** Hands the locked item to the account. */
     public Lease grant(UUID item, UUID account, Order order, Duration duration, @Nullable Draw draw) {
-        UUID id = UUID.randomUUID();
-        sql.update(
-                """
+        granted.increment();
+        return read(sql.rows(
+                        """
                 INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
                                             answer_order, guidelines_version, strategy, even, propensity)
                 SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5), nullif(?6, ''),
                        p.guidelines_version, CAST(?7 AS text), CAST(?8 AS boolean), CAST(?9 AS double precision)
                 FROM feedback.item i JOIN feedback.project p ON p.id = i.project_id,
                      (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
-                """,
-                id,
-                item,
-                account,
-                order.leftFirst(),
-                duration.toMillis() / 1000.0,
-                AnswerOrder.text(order.answers()),
-                draw == null ? null : draw.strategy().name(),
-                draw == null ? null : draw.even(),
-                draw == null ? null : draw.propensity());
-        granted.increment();
-        return locked(id).orElseThrow();
+                """ + " RETURNING " + COLUMNS,
+                        UUID.randomUUID(),
+                        item,
+                        account,
+                        order.leftFirst(),
+                        duration.toMillis() / 1000.0,
+                        AnswerOrder.text(order.answers()),
+                        draw == null ? null : draw.strategy().name(),
+                        draw == null ? null : draw.even(),
+                        draw == null ? null : draw.propensity()))
+                .getFirst();
     }
 
     /** Hands the account an item that checks it; the item's own room is not asked for. */
@@ -199,29 +206,31 @@ public class LeaseStore {
     }
 
     private Optional<Lease> lease(String where, Object... parameters) {
-        List<?> rows = sql.rows("""
-                SELECT id, item_id, project_id, account_id, left_first, expires_at, expires_at <= clock_timestamp(),
-                       used_at IS NOT NULL,
-                       CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint),
-                       answer_order, guidelines_version, strategy, even, propensity, check_kind
-                FROM feedback.lease
-                """ + where, parameters);
-        return rows.stream().findFirst().map(row -> {
-            Object[] columns = (Object[]) row;
-            return new Lease(
-                    (UUID) columns[0],
-                    (UUID) columns[1],
-                    (UUID) columns[2],
-                    (UUID) columns[3],
-                    (Boolean) columns[4],
-                    AnswerOrder.read((String) columns[9]),
-                    (Integer) columns[10],
-                    (Instant) columns[5],
-                    (Boolean) columns[6],
-                    (Boolean) columns[7],
-                    Duration.ofMillis(((Number) columns[8]).longValue()),
-                    Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]),
-                    columns[14] == null ? null : CheckKind.valueOf((String) columns[14]));
-        });
+        return where(where, parameters).stream().findFirst();
+    }
+
+    /** The leases of a WHERE clause. */
+    public List<Lease> where(String where, Object... parameters) {
+        return read(sql.rows("SELECT " + COLUMNS + " FROM feedback.lease " + where, parameters));
+    }
+
+    private static List<Lease> read(List<?> rows) {
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .map(columns -> new Lease(
+                        (UUID) columns[0],
+                        (UUID) columns[1],
+                        (UUID) columns[2],
+                        (UUID) columns[3],
+                        (Boolean) columns[4],
+                        AnswerOrder.read((String) columns[9]),
+                        (Integer) columns[10],
+                        (Instant) columns[5],
+                        (Boolean) columns[6],
+                        (Boolean) columns[7],
+                        Duration.ofMillis(((Number) columns[8]).longValue()),
+                        Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]),
+                        columns[14] == null ? null : CheckKind.valueOf((String) columns[14])))
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -53,6 +55,12 @@ public class PromptStore {
 
     public Optional<Prompt> byId(UUID id) {
         return repository.findByIdOptional(id).map(PromptEntity::prompt);
+    }
+
+    public Map<UUID, Prompt> byIds(Collection<UUID> ids) {
+        return repository.find("id in ?1", List.copyOf(ids)).stream()
+                .map(PromptEntity::prompt)
+                .collect(Collectors.toMap(Prompt::id, Function.identity()));
     }
 
     /** Up to {@code limit} prompts of the project, without those that check raters, behind the id {@code after}, by their ids. */

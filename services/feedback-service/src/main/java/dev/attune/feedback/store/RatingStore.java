@@ -1,6 +1,7 @@
 package dev.attune.feedback.store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,18 @@ public class RatingStore {
                 .stream()
                 .map(RatingEntity::judgement)
                 .toList();
+    }
+
+    /** The same of several items; those without ratings are not there. */
+    public Map<UUID, List<Judgement>> of(Collection<UUID> items) {
+        return repository
+                .find(
+                        "itemId in ?1 and withdrawnAt is null and verdict <> ?2 order by ratedAt, id",
+                        List.copyOf(items),
+                        Verdict.SKIP)
+                .stream()
+                .map(RatingEntity::judgement)
+                .collect(Collectors.groupingBy(Judgement::itemId));
     }
 
     /** The pseudonyms of those who gave the item's ratings, by rating. */

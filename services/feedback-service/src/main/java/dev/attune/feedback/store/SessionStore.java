@@ -2,8 +2,11 @@ package dev.attune.feedback.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,13 +61,27 @@ public class SessionStore {
                 .map(row -> new Provided((String) row[0], (String) row[1]));
     }
 
-    /** Whether the account's session is open, of its present epoch, and was not left alone on a page for longer than {@code idle}. */
-    public boolean isOpen(UUID id, UUID account, Duration idle) {
-        return !sql.rows("""
-                SELECT 1 FROM feedback.session s JOIN feedback.account a ON a.id = s.account_id
-                WHERE s.id = ?1 AND a.id = ?2 AND s.ended_at IS NULL AND s.epoch = a.epoch AND NOT a.disabled
+    /** A session that somebody shows as theirs. */
+    public record Shown(UUID session, UUID account) {}
+
+    /** Those of the sessions that are open: not ended, not left alone on a page for so long, and of accounts that are. */
+    public Set<Shown> open(Collection<Shown> shown, Duration idle) {
+        Set<Shown> open = new HashSet<>();
+        for (Object each : sql.rows(
+                """
+                SELECT s.id, a.id FROM unnest(?1, ?2) AS w(session, account)
+                    JOIN feedback.session s ON s.id = w.session
+                    JOIN feedback.account a ON a.id = s.account_id AND a.id = w.account
+                WHERE s.ended_at IS NULL AND s.epoch = a.epoch AND NOT a.disabled
                   AND (s.page_used_at IS NULL OR s.page_used_at > clock_timestamp() - make_interval(secs => ?3))
-                """, id, account, (double) idle.toSeconds()).isEmpty();
+                """,
+                shown.stream().map(Shown::session).toArray(UUID[]::new),
+                shown.stream().map(Shown::account).toArray(UUID[]::new),
+                (double) idle.toSeconds())) {
+            Object[] row = (Object[]) each;
+            open.add(new Shown((UUID) row[0], (UUID) row[1]));
+        }
+        return open;
     }
 
     /** The sessions in which the account is signed in, the last used first. */

@@ -29,6 +29,17 @@ public class Sql {
         return query(statement, parameters).getResultList();
     }
 
+    /** Rows of a table as entities, which stay as they are in the transaction. */
+    <T> List<T> entities(String statement, Class<T> type, Object... parameters) {
+        Query query = entities.createNativeQuery(statement, type);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        @SuppressWarnings("unchecked")
+        List<T> rows = query.getResultList();
+        return rows;
+    }
+
     public Object row(String statement, Object... parameters) {
         return query(statement, parameters).getSingleResult();
     }
@@ -45,7 +56,12 @@ public class Sql {
     /** Waits for the lock of a name that all instances of this service share. */
     public void lock(String name) {
         // The cast gives Hibernate a column type that it knows; the function itself returns void.
-        row("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", "attune.feedback." + name);
+        row("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", lockName(name));
+    }
+
+    /** Under which PostgreSQL knows the lock. */
+    public static String lockName(String name) {
+        return "attune.feedback." + name;
     }
 
     private Query query(String statement, @Nullable Object... parameters) {

@@ -81,7 +81,9 @@ public record Rooms(PlatformSettings settings, Secrets secrets, PostgresServer p
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.putAll(more);
-        List<String> command = settings.installation().service("services/" + name, jvm(name, heap, true));
+        // Where people rate is worth a compiler that takes its time; the others are asked now and then.
+        boolean quickStart = !name.equals(FEEDBACK);
+        List<String> command = settings.installation().service("services/" + name, jvm(name, heap, quickStart));
         return ProcessSpec.of(name, command, mark, environment, port, needs, ready(port), live(port));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -54,16 +55,30 @@ public class Outbox {
     @Transactional(Transactional.TxType.MANDATORY)
     public String add(Event event) {
         written.fire(Written.of(List.of(event)));
-        return persisted(event).id.toString();
+        return persisted(event, TraceContext.current()).id.toString();
     }
+
+    /**
+     * An event that is decided on behalf of another request than the one that this thread does.
+     *
+     * @param trace of the request that it comes from
+     */
+    public record Traced(Event event, Optional<TraceContext> trace) {}
 
     /** Adds events to the caller's transaction, in their order; their texts are in memory a few at a time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(List<? extends Event> events) {
+        Optional<TraceContext> trace = TraceContext.current();
+        addTraced(events.stream().map(event -> new Traced(event, trace)).toList());
+    }
+
+    /** The same of events that several requests have decided. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void addTraced(List<Traced> events) {
         List<OutboxRow> unflushed = new ArrayList<>();
         long characters = 0;
-        for (Event event : events) {
-            OutboxRow row = persisted(event);
+        for (Traced event : events) {
+            OutboxRow row = persisted(event.event(), event.trace());
             unflushed.add(row);
             characters += row.payload.length();
             if (characters >= FLUSH_CHARACTERS) {
@@ -74,7 +89,7 @@ public class Outbox {
             }
         }
         if (!events.isEmpty()) {
-            written.fire(Written.of(events));
+            written.fire(Written.of(events.stream().map(Traced::event).toList()));
         }
     }
 
@@ -84,14 +99,14 @@ public class Outbox {
         return table.waiting();
     }
 
-    private OutboxRow persisted(Event event) {
+    private OutboxRow persisted(Event event, Optional<TraceContext> from) {
         OutboxRow row = new OutboxRow(
                 UUID.randomUUID(),
                 EventTypes.nameOf(event.getClass()),
                 event.key(),
                 EventCodec.json(event),
                 Instant.now());
-        TraceContext.current().ifPresent(trace -> {
+        from.ifPresent(trace -> {
             row.traceParent = trace.parent();
             row.traceState = trace.state();
         });

@@ -22,6 +22,9 @@ public interface ProblemForm {
     /** The code of a call with a service token that is for something else. */
     String SCOPE_MISSING = "scope-missing";
 
+    /** The code of a call by somebody who has sent too many. */
+    String REQUEST_LIMIT = "request-limit";
+
     /** The status of an error that is the caller's: only the service knows what its codes mean. */
     int callerStatus(AttuneException error);
 
@@ -51,6 +54,7 @@ public interface ProblemForm {
             case CALLER ->
                 switch (error.code()) {
                     case TOO_LARGE -> 413;
+                    case REQUEST_LIMIT -> 429;
                     case PASSWORD_CHANGE_REQUIRED, SCOPE_MISSING -> 403;
                     default -> callerStatus(error);
                 };

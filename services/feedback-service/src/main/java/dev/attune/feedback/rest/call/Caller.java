@@ -67,7 +67,7 @@ public class Caller {
      */
     public Account account() {
         if (account == null) {
-            account = accounts.byId(UUID.fromString(token.getSubject()))
+            account = accounts.present(UUID.fromString(token.getSubject()))
                     .filter(found -> !found.disabled() && found.epoch() == TokenCheck.epoch(token))
                     .map(this::withRightsOfTheToken)
                     .orElseThrow(() ->

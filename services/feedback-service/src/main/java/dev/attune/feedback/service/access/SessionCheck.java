@@ -1,16 +1,21 @@
 package dev.attune.feedback.service.access;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.feedback.config.FeedbackConfig;
+import dev.attune.feedback.service.together.Outcome;
+import dev.attune.feedback.service.together.Together;
 import dev.attune.feedback.store.SessionStore;
+import dev.attune.feedback.store.SessionStore.Shown;
 import dev.attune.service.access.Claims;
 import dev.attune.service.access.TokenCheck;
 
@@ -18,23 +23,32 @@ import dev.attune.service.access.TokenCheck;
 @ApplicationScoped
 class SessionCheck implements TokenCheck {
 
+    private static final int LANES = 2;
+    private static final int MOST = 200;
+
     private final SessionStore sessions;
     private final FeedbackConfig config;
+    private final Together<Shown, Boolean> together;
 
     SessionCheck(SessionStore sessions, FeedbackConfig config) {
         this.sessions = sessions;
         this.config = config;
+        this.together = new Together<>(LANES, MOST, _ -> new Object(), this::open);
     }
 
     @Override
-    @Transactional
     public boolean isVoid(JsonWebToken token) {
         Optional<UUID> session = uuid(token.<Object>getClaim(Claims.SESSION));
         Optional<UUID> account = uuid(token.getSubject());
-        return session.isEmpty()
-                || account.isEmpty()
-                || !sessions.isOpen(
-                        session.get(), account.get(), config.session().idle());
+        return session.isEmpty() || account.isEmpty() || !together.ask(new Shown(session.get(), account.get()));
+    }
+
+    private List<Outcome<Boolean>> open(List<Shown> shown) {
+        Set<Shown> open = QuarkusTransaction.joiningExisting()
+                .call(() -> sessions.open(shown, config.session().idle()));
+        return shown.stream()
+                .<Outcome<Boolean>>map(each -> new Outcome.Done<>(open.contains(each)))
+                .toList();
     }
 
     static Optional<UUID> uuid(@Nullable Object claim) {

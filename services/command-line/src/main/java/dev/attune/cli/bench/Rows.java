@@ -1,4 +1,4 @@
-package dev.attune.cli.kill;
+package dev.attune.cli.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.json.Json;
 
 /** A file of JSON lines that is whole after each line, so that an interrupted bench leaves what it measured. */
-public final class KillRows implements AutoCloseable {
+public final class Rows implements AutoCloseable {
 
     private final Writer writer;
 
-    private KillRows(Writer writer) {
+    private Rows(Writer writer) {
         this.writer = writer;
     }
 
     /** @param file absent: the rows are kept nowhere */
-    public static KillRows to(@Nullable Path file) throws IOException {
-        return new KillRows(file == null ? Writer.nullWriter() : Files.newBufferedWriter(file));
+    public static Rows to(@Nullable Path file) throws IOException {
+        return new Rows(file == null ? Writer.nullWriter() : Files.newBufferedWriter(file));
     }
 
     /** Writes a record as a line. */

@@ -1,0 +1,43 @@
+package dev.attune.cli.load;
+
+import java.util.List;
+
+import dev.attune.contracts.error.Require;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param rows which, in their order
+ * @param clients programs that rate at the same time
+ * @param seconds that each row counts
+ * @param warmSeconds before that
+ * @param offered ratings a second where the load is given
+ * @param items of the large project, each with three ratings
+ * @param judgements of the check of exactness
+ * @param keep goes on with what the home has instead of emptying it
+ */
+public record LoadSettings(
+        List<Kind> rows,
+        int clients,
+        double seconds,
+        double warmSeconds,
+        double offered,
+        int items,
+        int judgements,
+        boolean keep) {
+
+    /** A row of the result. */
+    public enum Kind {
+        SUSTAINED,
+        STEADY,
+        NEXT
+    }
+
+    public LoadSettings {
+        rows = List.copyOf(rows);
+        Require.that(clients >= 3 && clients <= 256, "--clients must lie between 3 and 256 but is " + clients);
+        Require.that(seconds > 0 && warmSeconds >= 0, "--seconds and --warm must not be negative");
+        Require.that(offered > 0, "--offered must be above 0 but is " + offered);
+        Require.that(items >= 1000, "--items must be at least 1000 but is " + items);
+    }
+}

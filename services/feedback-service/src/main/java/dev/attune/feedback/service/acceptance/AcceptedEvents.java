@@ -1,0 +1,76 @@
+package dev.attune.feedback.service.acceptance;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.attune.contracts.event.Event;
+import dev.attune.feedback.Item;
+import dev.attune.feedback.Judgement;
+import dev.attune.feedback.Prompt;
+import dev.attune.feedback.service.Provenance;
+import dev.attune.feedback.service.acceptance.Acceptance.Accepted;
+import dev.attune.feedback.service.settlement.Disagreement;
+import dev.attune.feedback.service.settlement.Settlement;
+import dev.attune.feedback.store.PromptStore;
+import dev.attune.feedback.store.RatingStore;
+import dev.attune.feedback.store.review.ReviewStore;
+import dev.attune.service.outbox.Outbox;
+
+/** What the ring hears of ratings that are accepted, and what reviewers see of their items. */
+@ApplicationScoped
+class AcceptedEvents {
+
+    private final PromptStore prompts;
+    private final RatingStore ratings;
+    private final ReviewStore reviews;
+    private final Outbox outbox;
+
+    AcceptedEvents(PromptStore prompts, RatingStore ratings, ReviewStore reviews, Outbox outbox) {
+        this.prompts = prompts;
+        this.ratings = ratings;
+        this.reviews = reviews;
+        this.outbox = outbox;
+    }
+
+    /** Tells of ratings that are stored; an item that has all its ratings now settles with the last of them. */
+    void tell(List<Accepted> accepted, Items items) {
+        Map<UUID, Prompt> asked =
+                prompts.byIds(items.changed().stream().map(Item::promptId).collect(Collectors.toSet()));
+        Map<UUID, List<Judgement>> said = ratings.of(items.changed().stream()
+                .filter(item -> item.settled() || item.ratingsPerItem() > 1)
+                .map(Item::id)
+                .toList());
+        List<Outbox.Traced> events = new ArrayList<>();
+        Set<UUID> last = new HashSet<>();
+        for (Accepted each : accepted.reversed()) {
+            Item item = items.get(each.judgement().itemId());
+            Prompt prompt = Objects.requireNonNull(asked.get(item.promptId()));
+            List<Event> own = new ArrayList<>(Provenance.given(
+                    each.judgement(), item, prompt, each.given().account().pseudonym()));
+            if (item.settled() && last.add(item.id())) {
+                own.addAll(Settlement.settle(item, prompt, Objects.requireNonNull(said.get(item.id()))));
+            }
+            own.reversed()
+                    .forEach(event ->
+                            events.add(new Outbox.Traced(event, each.given().trace())));
+        }
+        outbox.addTraced(events.reversed());
+        items.changed().stream().filter(item -> item.ratingsPerItem() > 1).forEach(item -> note(item, said));
+    }
+
+    private void note(Item item, Map<UUID, List<Judgement>> said) {
+        int apart = Disagreement.of(
+                said.getOrDefault(item.id(), List.of()), item.answers().size());
+        if (apart > 0) {
+            reviews.noteDisagreement(item.id(), apart);
+        }
+    }
+}
