@@ -52,7 +52,7 @@ final class PairInformation {
         }
         return items.stream()
                 .filter(Pair::waiting)
-                .map(pair -> new Computed(pair.item(), -information(pair, ends.get(pair.item()), worths)))
+                .map(pair -> new Computed(pair.item(), pair.accepted(), -information(pair, ends.get(pair.item()), worths)))
                 .toList();
     }
 

@@ -21,6 +21,10 @@ public class Spreads {
     /** Keeps it, and lets the prompt's items be placed anew; of a prompt that is not here any more nothing is kept. */
     @Transactional
     public void enter(SpreadMeasured measured) {
-        store.put(UUID.fromString(measured.promptId()), measured.checkpointId(), measured.answers());
+        store.put(
+                UUID.fromString(measured.projectId()),
+                UUID.fromString(measured.promptId()),
+                measured.checkpointId(),
+                measured.answers());
     }
 }

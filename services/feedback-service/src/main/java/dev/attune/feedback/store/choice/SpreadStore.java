@@ -29,7 +29,9 @@ public class SpreadStore {
     }
 
     /** The latest word on the prompt, if it is here; places that hang on it are to be computed anew. */
-    public void put(UUID prompt, String checkpoint, List<HeadScores> answers) {
+    public void put(UUID project, UUID prompt, String checkpoint, List<HeadScores> answers) {
+        // Places that are being computed now do not know of it.
+        sql.lock("places." + project);
         int kept = sql.update("""
                 INSERT INTO feedback.prompt_spread (prompt_id, checkpoint, answers)
                 SELECT p.id, ?2, ?3 FROM feedback.prompt p WHERE p.id = ?1
@@ -39,7 +41,7 @@ public class SpreadStore {
         if (kept > 0) {
             sql.update("""
                     UPDATE feedback.open_item o SET scored = 0 FROM feedback.item i
-                    WHERE o.item_id = i.id AND i.prompt_id = ?1 AND o.step IS NULL
+                    WHERE o.item_id = i.id AND i.prompt_id = ?1
                     """, prompt);
         }
     }
