@@ -13,6 +13,7 @@ import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { httpReviewDesk } from './api/httpReviewDesk';
+import { httpTrustDesk } from './api/httpTrustDesk';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -44,6 +45,7 @@ const services: Services = {
   operator: httpOperatorDesk(origin),
   playground: httpPlayground(origin),
   review: httpReviewDesk(origin),
+  trust: httpTrustDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

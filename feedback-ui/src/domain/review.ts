@@ -6,6 +6,7 @@ import type { Session, Visitor } from './session';
 export const REVIEW_KINDS = [
   'FLAGGED',
   'DISAGREEING',
+  'UNSURE',
   'WRITTEN',
   'ADJUDICATED',
   'CLOSED',
@@ -39,6 +40,7 @@ export interface ReviewRow {
 export interface ReviewCounts {
   readonly flagged: number;
   readonly disagreeing: number;
+  readonly unsure: number;
   readonly written: number;
   readonly adjudicated: number;
   readonly closed: number;
@@ -144,6 +146,18 @@ export interface Voiding {
   readonly reopened: number;
   readonly requestedAt: string;
   readonly finishedAt?: string | null | undefined;
+  /** Absent where it was not taken back. */
+  readonly reversal?:
+    | {
+        readonly by: string;
+        readonly reason: string;
+        readonly requestedAt: string;
+        readonly restored: number;
+        readonly keptOut: number;
+        readonly finishedAt?: string | null | undefined;
+      }
+    | null
+    | undefined;
 }
 
 /** How many there are of a kind. */
@@ -153,6 +167,8 @@ export function countOf(counts: ReviewCounts, kind: ReviewKind): number {
       return counts.flagged;
     case 'DISAGREEING':
       return counts.disagreeing;
+    case 'UNSURE':
+      return counts.unsure;
     case 'WRITTEN':
       return counts.written;
     case 'ADJUDICATED':

@@ -10,6 +10,7 @@ import type { DataDesk } from '../domain/dataDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { ReviewDesk } from '../domain/reviewDesk';
 import type { FeedbackService } from '../domain/service';
+import type { TrustDesk } from '../domain/trustDesk';
 
 /** The ways to the services that views have; `main.tsx` makes them. */
 export interface Services {
@@ -24,6 +25,7 @@ export interface Services {
   readonly playground: Playground;
   readonly review: ReviewDesk;
   readonly data: DataDesk;
+  readonly trust: TrustDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { Field } from '../../components/Field';
 import type { Annotators, ManagedProject } from '../../domain/management';
+import { OverlapPart } from '../trust/OverlapPart';
 import { CopyPart } from './CopyPart';
 import { LifePart } from './LifePart';
 import { useTexts } from './texts';
@@ -12,6 +13,7 @@ export function SettingsTab({ project }: { readonly project: ManagedProject }) {
   return (
     <>
       <ChangeForm project={project} />
+      <OverlapPart project={project.id} ratings={project.ratingsPerItem} />
       <CopyPart project={project} />
       <LifePart project={project} />
     </>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/EmptyState';
 import type { Rater } from '../../domain/review';
 import { useFormats } from '../../i18n/useFormats';
 import { useServices } from '../services';
+import { TrustPart } from '../trust/TrustPart';
 import { ReviewTabs } from './ReviewTabs';
 import { useTexts } from './texts';
 import { VoidingDialog } from './VoidingDialog';
@@ -69,6 +70,7 @@ export function RatersView({ project }: { readonly project: string }) {
           </table>
         </div>
       )}
+      <TrustPart project={project} />
       <VoidingList project={project} onFinished={() => void raters.refetch()} />
       {chosen && (
         <VoidingDialog

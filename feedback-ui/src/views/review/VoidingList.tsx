@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useFormats } from '../../i18n/useFormats';
+import type { Voiding } from '../../domain/review';
 import { useServices } from '../services';
+import { AffectedModels } from '../trust/AffectedModels';
+import { ReverseVoiding } from '../trust/ReverseVoiding';
 import { useTexts } from './texts';
 
 interface VoidingListProps {
@@ -11,6 +14,9 @@ interface VoidingListProps {
 
 const WHILE_RUNNING = 1_000;
 
+const runs = ({ finishedAt, reversal }: Voiding): boolean =>
+  !finishedAt || (!!reversal && !reversal.finishedAt);
+
 /** Whose ratings were taken out, and how far one is that still runs. */
 export function VoidingList({ project, onFinished }: VoidingListProps) {
   const t = useTexts();
@@ -19,10 +25,9 @@ export function VoidingList({ project, onFinished }: VoidingListProps) {
   const voidings = useQuery({
     queryKey: ['voidings', project],
     queryFn: () => review.voidings(project),
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ finishedAt }) => !finishedAt) ? WHILE_RUNNING : false,
+    refetchInterval: ({ state }) => (state.data?.some(runs) ? WHILE_RUNNING : false),
   });
-  const finished = voidings.data?.filter(({ finishedAt }) => finishedAt).length ?? 0;
+  const finished = voidings.data?.filter((one) => !runs(one)).length ?? 0;
   useEffect(() => {
     if (finished > 0) {
       onFinished();
@@ -55,6 +60,8 @@ export function VoidingList({ project, onFinished }: VoidingListProps) {
             <p className="hint" dir="auto">
               {voiding.reason}
             </p>
+            <ReverseVoiding project={project} voiding={voiding} />
+            <AffectedModels project={project} voiding={voiding} />
           </li>
         ))}
       </ul>

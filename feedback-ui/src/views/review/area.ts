@@ -13,6 +13,6 @@ export const area: Area = {
   ],
   nav: { group: 'manage', place: 3 },
   who: mayReview,
-  texts: ['review', 'rated', 'text'],
+  texts: ['review', 'rated', 'text', 'trust'],
   load: () => import('./ReviewScreen'),
 };

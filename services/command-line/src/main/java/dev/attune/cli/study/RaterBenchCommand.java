@@ -28,6 +28,8 @@ import dev.attune.judgement.study.PlantedRaters;
         footer = {"", "Example: ./attune bench raters --runs 20 --json raters.jsonl --plot raters.png"})
 public final class RaterBenchCommand implements Callable<Integer> {
 
+    private static final int MOST_CALIBRATED = 5;
+
     @Option(names = "--runs", defaultValue = "20", description = "Crowds for each number of votes (${DEFAULT-VALUE}).")
     private int runs;
 
@@ -49,6 +51,12 @@ public final class RaterBenchCommand implements Callable<Integer> {
 
     @Option(names = "--plot", paramLabel = "FILE", description = "Draw the curves as a PNG.")
     private @Nullable Path plot;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description = "Hold probabilities against votes of raters who were left out, too, and draw that as a PNG.")
+    private @Nullable Path calibration;
 
     @Mixin
     private TerminalOptions terminal = new TerminalOptions();
@@ -72,11 +80,36 @@ public final class RaterBenchCommand implements Callable<Integer> {
                 rows.add(row);
                 print(row);
             }
+            if (calibration != null) {
+                calibrate(file, calibration);
+            }
         }
         if (plot != null) {
             StudyPlots.raters(rows, plot);
         }
         return 0;
+    }
+
+    /** Each crowd is fitted ten times here, so that fewer of them have to do. */
+    private void calibrate(KillRows file, Path picture) throws IOException {
+        List<CalibrationRow> rows = new ArrayList<>();
+        terminal.out().println("votes  predicted  log loss: model  share  Brier: model  share");
+        for (int each : votes) {
+            CalibrationRow row = CalibrationRow.of(each, overlap, Math.min(runs, MOST_CALIBRATED));
+            file.add(row);
+            rows.add(row);
+            terminal.out()
+                    .printf(
+                            "%5d  %9d  %15.3f  %.3f  %12.3f  %.3f%n",
+                            row.votesPerRater(),
+                            row.predictions(),
+                            row.modelLogLoss(),
+                            row.shareLogLoss(),
+                            row.modelBrier(),
+                            row.shareBrier());
+            terminal.out().flush();
+        }
+        StudyPlots.calibration(rows, picture);
     }
 
     private void print(RaterRow row) {

@@ -17,6 +17,8 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
+import dev.attune.judgement.calibration.Calibration;
+
 /** The studies' pictures, as PNG. */
 final class StudyPlots {
 
@@ -49,6 +51,42 @@ final class StudyPlots {
                 rows.stream().map(RaterRow::majority).toList(),
                 3);
         write(List.of(found, right), file);
+    }
+
+    /** What was predicted beside what was said, for the most votes a rater; and the losses, by votes a rater. */
+    static void calibration(List<CalibrationRow> rows, Path file) throws IOException {
+        CalibrationRow most = rows.getLast();
+        XYChart bins =
+                chart("Who was left out, " + most.votesPerRater() + " votes a rater", "predicted", "preferred by them");
+        line(bins, "predicted is right", List.of(0.5, 1.0), List.of(0.5, 1.0), 0);
+        bins(bins, "model", most.modelBins(), 1);
+        bins(bins, "share of the others", most.shareBins(), 3);
+        List<Integer> votes = rows.stream().map(CalibrationRow::votesPerRater).toList();
+        XYChart loss = chart("Log loss of what they said", "votes per rater", "nats");
+        line(
+                loss,
+                "model",
+                votes,
+                rows.stream().map(CalibrationRow::modelLogLoss).toList(),
+                1);
+        line(
+                loss,
+                "share of the others",
+                votes,
+                rows.stream().map(CalibrationRow::shareLogLoss).toList(),
+                3);
+        write(List.of(bins, loss), file);
+    }
+
+    private static void bins(XYChart chart, String name, List<Calibration.Bin> bins, int colour) {
+        var series = chart.addSeries(
+                name,
+                bins.stream().map(Calibration.Bin::predicted).toList(),
+                bins.stream().map(bin -> bin.seen().estimate()).toList(),
+                bins.stream().map(bin -> bin.seen().width() / 2).toList());
+        series.setLineColor(new Color(COLOURS[colour]));
+        series.setMarkerColor(new Color(COLOURS[colour]));
+        series.setMarker(SeriesMarkers.CIRCLE);
     }
 
     /** Accuracy by labels, a picture for each set. */
@@ -86,7 +124,7 @@ final class StudyPlots {
         return chart;
     }
 
-    private static void line(XYChart chart, String name, List<Integer> x, List<Double> y, int colour) {
+    private static void line(XYChart chart, String name, List<? extends Number> x, List<Double> y, int colour) {
         var series = chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineColor(new Color(COLOURS[colour]));

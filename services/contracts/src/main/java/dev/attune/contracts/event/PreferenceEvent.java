@@ -2,6 +2,9 @@ package dev.attune.contracts.event;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
 
@@ -21,9 +24,15 @@ public sealed interface PreferenceEvent extends Event {
      * @param itemId the item; where one settles several pairs, the item and what tells its pairs apart, such as {@code
      *     <item>/0-2} or {@code <item>/edit/<rating>/1}
      * @param chosen the better answer, or the first of an undecided pair
-     * @param probability share of the ratings that hold {@code chosen} to be better, 0.5 for a tie, in [0.5, 1]
+     * @param probability that a person prefers {@code chosen}, 0.5 for a tie, in [0.5, 1]: what a fresh rater of the mean would say,
+     *     given what is known of those who rated; while nothing is known of them ({@code fit} is absent) the share of the ratings. It
+     *     is a soft label: whoever learns from it learns it with {@code weight} and doubts it no further
      * @param margin mean strength of the ratings, 0 to 3; the Bradley-Terry margin is derived from it
-     * @param weight how much the pair counts in training, at least 0
+     * @param weight how much the pair counts in training, at least 0; never lowered for what the probability says already. 0: the ratings
+     *     tell nothing
+     * @param belief P({@code chosen} is the better one), which is surer than the probability where many agree on a hard pair; absent
+     *     while nothing is known of the raters
+     * @param fit which fit of the project's raters {@code probability} and {@code belief} rest on
      */
     record PreferenceSettled(
             String itemId,
@@ -36,8 +45,41 @@ public sealed interface PreferenceEvent extends Event {
             double probability,
             double margin,
             double weight,
-            int ratings)
+            int ratings,
+            @Nullable Double belief,
+            @Nullable String fit)
             implements PreferenceEvent {
+
+        /** While nothing is known of the raters. */
+        public PreferenceSettled(
+                String itemId,
+                String projectId,
+                String promptId,
+                List<Message> prompt,
+                Candidate chosen,
+                Candidate rejected,
+                Outcome outcome,
+                double probability,
+                double margin,
+                double weight,
+                int ratings) {
+            this(
+                    itemId,
+                    projectId,
+                    promptId,
+                    prompt,
+                    chosen,
+                    rejected,
+                    outcome,
+                    probability,
+                    margin,
+                    weight,
+                    ratings,
+                    null,
+                    null);
+        }
+
+        @JsonCreator
         public PreferenceSettled {
             Require.text(itemId, "itemId");
             Names.require(projectId, "projectId");
@@ -52,6 +94,8 @@ public sealed interface PreferenceEvent extends Event {
             Require.that(margin >= 0 && margin <= 3, "margin must lie in [0, 3] but is " + margin);
             Require.that(weight >= 0 && Double.isFinite(weight), "weight must be finite and not negative");
             Require.that(ratings >= 1, "ratings must be at least 1 but is " + ratings);
+            Require.that(belief == null || (belief >= 0 && belief <= 1), "belief must lie in [0, 1] but is " + belief);
+            Names.optional(fit, "fit");
         }
 
         @Override

@@ -6,6 +6,8 @@ public enum ReviewKind {
     FLAGGED,
     /** The raters differ and nobody has decided, strongest first; without those that the reviewer rated. */
     DISAGREEING,
+    /** As many rated as may, and doubt is left which answer is better, oldest first; without those that the reviewer rated. */
+    UNSURE,
     /** Answers were written and nobody has chosen one, oldest first; without those where the reviewer wrote one. */
     WRITTEN,
     /** Settled by a reviewer, oldest first. */

@@ -13,6 +13,7 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.form.Form;
+import dev.attune.feedback.service.trust.Overlaps;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.ProjectStore;
 
@@ -22,8 +23,10 @@ class NewItems {
 
     private final ItemStore items;
     private final ProjectStore projects;
+    private final Overlaps overlaps;
 
-    NewItems(ItemStore items, ProjectStore projects) {
+    NewItems(ItemStore items, ProjectStore projects, Overlaps overlaps) {
+        this.overlaps = overlaps;
         this.items = items;
         this.projects = projects;
     }
@@ -50,11 +53,12 @@ class NewItems {
     private List<Item> pairs(Project project, Prompt prompt, List<Candidate> candidates) {
         Set<ItemStore.Pair> present = items.pairs(List.of(prompt.id()));
         List<Item> added = new ArrayList<>();
+        int ratings = overlaps.first(project);
         for (int i = 0; i < candidates.size(); i++) {
             for (int j = i + 1; j < candidates.size(); j++) {
                 Candidate one = candidates.get(i);
                 Candidate other = candidates.get(j);
-                Item item = Pairs.item(project.id(), prompt.id(), one, other, project.ratingsPerItem(), 0)
+                Item item = Pairs.item(project.id(), prompt.id(), one, other, ratings, 0)
                         .with(project.form());
                 if (present.add(Pairs.key(item)) && rateable(project, one, other)) {
                     added.add(item);

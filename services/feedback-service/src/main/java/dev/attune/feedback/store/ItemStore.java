@@ -136,8 +136,39 @@ public class ItemStore {
                 """, ids.toArray(UUID[]::new), ids.stream().map(more::get).toArray(Integer[]::new));
     }
 
-    /** Holds the item until the transaction ends, then counts one rating less. */
+    /**
+     * Holds the item until the transaction ends, then counts one rating less. One that wanted more than at first because its raters left
+     * doubt wants one more than it has.
+     */
     public void withdraw(UUID id) {
-        sql.update("UPDATE feedback.item SET accepted = accepted - 1 WHERE id = ?1", id);
+        sql.update("""
+                UPDATE feedback.item
+                SET accepted = accepted - 1, unsure = false,
+                    ratings_per_item = CASE WHEN fewest IS NULL THEN ratings_per_item
+                                            ELSE greatest(fewest, least(ratings_per_item, accepted)) END
+                WHERE id = ?1
+                """, id);
+    }
+
+    /** Counts a rating again that was taken out; false when the item has all it wants, or is closed. */
+    public boolean restore(UUID id) {
+        return sql.update("""
+                        UPDATE feedback.item SET accepted = accepted + 1
+                        WHERE id = ?1 AND accepted < ratings_per_item AND review <> 'VOID'
+                        """, id) == 1;
+    }
+
+    /** The item, which has all it wants, wants one rating more. */
+    public void wantOneMore(UUID id) {
+        sql.update("""
+                UPDATE feedback.item
+                SET fewest = coalesce(fewest, ratings_per_item), ratings_per_item = ratings_per_item + 1, unsure = false
+                WHERE id = ?1
+                """, id);
+    }
+
+    /** Whether the item left doubt when it had all the ratings that it may have. */
+    public void unsure(UUID id, boolean unsure) {
+        sql.update("UPDATE feedback.item SET unsure = ?2 WHERE id = ?1 AND unsure <> ?2", id, unsure);
     }
 }

@@ -134,6 +134,14 @@ public class RatingStore {
         repository.flush();
     }
 
+    /** A rating that was taken out counts again; its words are gone. */
+    public void restore(UUID id) {
+        sql.update("""
+                UPDATE feedback.rating SET withdrawn_at = NULL, voiding_id = NULL, not_again = false WHERE id = ?1
+                """, id);
+        repository.getEntityManager().clear();
+    }
+
     /** Any rating, also one that counts no more. */
     public Judgement byId(UUID id) {
         return repository.findById(id).judgement();

@@ -49,6 +49,8 @@ public final class Stack extends PlatformResource {
                     "PT0.2S,PT0.2S",
                     "attune.outbox.acknowledge-within",
                     "PT2S"));
+            settings.put("attune.trust.every", "1s");
+            settings.put("attune.trust.tell-every", "1s");
             // Tests sign in thousands of times; PasswordHashesTest knows what a hash costs elsewhere.
             settings.put("attune.feedback.session.bcrypt-cost", "4");
             return settings;

@@ -1,7 +1,9 @@
 package dev.attune.judgement.raters;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
+import dev.attune.judgement.vote.Davidson;
 import dev.attune.judgement.vote.Verdict;
 import dev.attune.judgement.vote.Votes;
 
@@ -35,18 +37,26 @@ record Crowd(double[] slopes, double[] sides, double commonSide, double logTies)
         return new Crowd(scaled, sides, commonSide, logTies);
     }
 
-    Outcome outcome(int rater, Verdict verdict, double lead) {
-        return Outcome.of(verdict, slopes[rater] * lead + sides[rater], logTies);
+    Davidson outcome(int rater, Verdict verdict, double lead) {
+        return Davidson.of(verdict, slopes[rater] * lead + sides[rater], logTies);
     }
 
     /** For each rater, verdict and point the log probability of the verdict. */
     double[][][] table(LeadGrid grid) {
+        return each(grid, Davidson::log);
+    }
+
+    /** For each rater, verdict and point how that moves with the left one's advantage. */
+    double[][][] scores(LeadGrid grid) {
+        return each(grid, Davidson::slope);
+    }
+
+    private double[][][] each(LeadGrid grid, ToDoubleFunction<Davidson> value) {
         double[][][] table = new double[slopes.length][Verdict.values().length][LeadGrid.POINTS];
         for (int rater = 0; rater < slopes.length; rater++) {
             for (Verdict verdict : Verdict.values()) {
                 for (int q = 0; q < LeadGrid.POINTS; q++) {
-                    table[rater][verdict.ordinal()][q] =
-                            outcome(rater, verdict, grid.lead(q)).log();
+                    table[rater][verdict.ordinal()][q] = value.applyAsDouble(outcome(rater, verdict, grid.lead(q)));
                 }
             }
         }

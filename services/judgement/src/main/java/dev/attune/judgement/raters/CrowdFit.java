@@ -59,14 +59,15 @@ public final class CrowdFit {
             return IslandMode.of(votes, island, crowd, priors.worth())
                     .lead(votes.placeOf(first), votes.placeOf(second));
         }
-        double[] masses = Expectation.masses(island.votes(), first, table, grid);
-        double mean = 0;
-        double square = 0;
-        for (int q = 0; q < masses.length; q++) {
-            mean += masses[q] * grid.lead(q);
-            square += masses[q] * grid.lead(q) * grid.lead(q);
-        }
-        return new PairBelief(mean, Math.sqrt(Math.max(0, square - mean * mean)));
+        return grid.belief(Expectation.masses(island.votes(), first, table, grid));
+    }
+
+    /** The raters alone, for votes that are still to come. */
+    public KnownRaters known() {
+        List<KnownRaters.Rater> known = raters.stream()
+                .map(rater -> new KnownRaters.Rater(rater.slope(), rater.side()))
+                .toList();
+        return new KnownRaters(known, commonSide(), logTies(), priors);
     }
 
     /** P(the rater prefers the left one), of those who prefer one, at a lead of the left. */

@@ -19,6 +19,7 @@ final class Expectation {
     private final double worth;
     private final double[][][] counts;
     private final double[][] scoreSpread;
+    private final double[][][] scores;
     private double squaredWorths;
     private int freeWorths;
 
@@ -29,6 +30,7 @@ final class Expectation {
         this.grid = new LeadGrid(worth);
         this.counts = new double[votes.raters()][Verdict.values().length][LeadGrid.POINTS];
         this.scoreSpread = new double[votes.raters()][3];
+        this.scores = crowd.scores(grid);
     }
 
     /** Goes through all islands. */
@@ -76,6 +78,11 @@ final class Expectation {
                 logs[q] += row[straight ? q : LeadGrid.mirrored(q)];
             }
         }
+        return normalised(logs);
+    }
+
+    /** Masses of which the logarithms are given but for a constant; in place. */
+    static double[] normalised(double[] logs) {
         double highest = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
             highest = Math.max(highest, log);
@@ -127,10 +134,10 @@ final class Expectation {
         double[] sums = counts[vote.rater()][vote.verdict().ordinal()];
         double[] mean = new double[2];
         double[] squares = new double[3];
+        double[] bySides = scores[vote.rater()][vote.verdict().ordinal()];
         for (int q = 0; q < masses.length; q++) {
             sums[q] += masses[q];
-            double bySide =
-                    crowd.outcome(vote.rater(), vote.verdict(), grid.lead(q)).slope();
+            double bySide = bySides[q];
             double bySlope = bySide * grid.lead(q);
             mean[0] += masses[q] * bySlope;
             mean[1] += masses[q] * bySide;

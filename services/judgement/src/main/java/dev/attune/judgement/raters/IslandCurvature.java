@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Davidson;
 
 /** Sums up one island's curvature, vote by vote. */
 final class IslandCurvature {
@@ -32,7 +33,7 @@ final class IslandCurvature {
      *
      * @param mixed the slope of the vote's log probability, or 0: what the mixed derivative by worth and slope adds
      */
-    void add(Tangent along, Outcome outcome, double mixed) {
+    void add(Tangent along, Davidson outcome, double mixed) {
         addToAnswers(along, outcome.curvature() * along.slope() * along.slope());
         int[] shared = along.shared();
         for (int i = 0; i < shared.length; i++) {
@@ -60,7 +61,7 @@ final class IslandCurvature {
         a[along.right() * answers + along.left()] -= curvature;
     }
 
-    private static double ofShared(int i, int j, Tangent along, Outcome outcome) {
+    private static double ofShared(int i, int j, Tangent along, Davidson outcome) {
         if (i == TIES && j == TIES) {
             return outcome.tieCurvature();
         }

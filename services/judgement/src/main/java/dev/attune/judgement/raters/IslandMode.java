@@ -1,6 +1,7 @@
 package dev.attune.judgement.raters;
 
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Davidson;
 import dev.attune.judgement.vote.Vote;
 import dev.attune.judgement.vote.Votes;
 
@@ -93,7 +94,7 @@ final class IslandMode {
         return sums.answers().orElseThrow(() -> new IllegalStateException("A concave function has no curvature."));
     }
 
-    private static Outcome outcome(Votes votes, Crowd crowd, Vote vote, double[] at) {
+    private static Davidson outcome(Votes votes, Crowd crowd, Vote vote, double[] at) {
         return crowd.outcome(
                 vote.rater(), vote.verdict(), at[votes.placeOf(vote.left())] - at[votes.placeOf(vote.right())]);
     }

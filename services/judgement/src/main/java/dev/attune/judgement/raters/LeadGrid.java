@@ -36,6 +36,17 @@ final class LeadGrid {
         return logMasses.clone();
     }
 
+    /** Mean and deviation of the lead whose masses these are. */
+    PairBelief belief(double[] masses) {
+        double mean = 0;
+        double square = 0;
+        for (int q = 0; q < masses.length; q++) {
+            mean += masses[q] * leads[q];
+            square += masses[q] * leads[q] * leads[q];
+        }
+        return new PairBelief(mean, Math.sqrt(Math.max(0, square - mean * mean)));
+    }
+
     static int mirrored(int q) {
         return POINTS - 1 - q;
     }

@@ -3,6 +3,7 @@ package dev.attune.judgement.raters;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.attune.judgement.vote.Davidson;
 import dev.attune.judgement.vote.Verdict;
 
 /** The raters that make what is expected most probable: for each a logistic regression of two parameters, concave, by Newton's method. */
@@ -110,7 +111,7 @@ final class Maximisation {
             for (int q = 0; q < LeadGrid.POINTS; q++) {
                 if (counts[q] > 0) {
                     double lead = expected.grid().lead(q);
-                    Outcome outcome = at.outcome(rater, verdict, lead);
+                    Davidson outcome = at.outcome(rater, verdict, lead);
                     sum[0] += counts[q] * outcome.slope() * lead;
                     sum[1] += counts[q] * outcome.slope();
                     sum[2] += counts[q] * outcome.tieSlope();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Davidson;
 import dev.attune.judgement.vote.Vote;
 import dev.attune.judgement.vote.Votes;
 
@@ -71,7 +72,7 @@ final class Posterior {
             double[] sum =
                     Arrays.stream(here).map(worth -> -worthPrecision * worth).toArray();
             for (Vote vote : votes.islands().get(i).votes()) {
-                Outcome outcome = outcome(vote, here, at.shared());
+                Davidson outcome = outcome(vote, here, at.shared());
                 double slope = layout.slope(vote.rater(), at.shared());
                 sum[votes.placeOf(vote.left())] += slope * outcome.slope();
                 sum[votes.placeOf(vote.right())] -= slope * outcome.slope();
@@ -102,7 +103,7 @@ final class Posterior {
         for (int i = 0; i < tips.length; i++) {
             IslandCurvature sums = new IslandCurvature(islands.get(i).answers().size(), columns[i], worthPrecision);
             for (Vote vote : islands.get(i).votes()) {
-                Outcome outcome = outcome(vote, at.worths()[i], at.shared());
+                Davidson outcome = outcome(vote, at.worths()[i], at.shared());
                 sums.add(tangent(vote, at.worths()[i], at.shared()), outcome, exact ? outcome.slope() : 0);
             }
             sums.addSharedTo(r, size);
@@ -126,9 +127,9 @@ final class Posterior {
                 new int[] {layout.slope(vote.rater()), layout.side(vote.rater()), layout.commonSide(), layout.ties()});
     }
 
-    private Outcome outcome(Vote vote, double[] worths, double[] shared) {
+    private Davidson outcome(Vote vote, double[] worths, double[] shared) {
         double m = layout.slope(vote.rater(), shared) * lead(vote, worths) + layout.side(vote.rater(), shared);
-        return Outcome.of(vote.verdict(), m, layout.logTies(shared));
+        return Davidson.of(vote.verdict(), m, layout.logTies(shared));
     }
 
     private double lead(Vote vote, double[] worths) {

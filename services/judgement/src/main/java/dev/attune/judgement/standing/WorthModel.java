@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 import dev.attune.judgement.maths.PositiveMatrix;
+import dev.attune.judgement.vote.Davidson;
 
 /**
  * The likelihood of worths with a sum of 0, the weight of ties, the side and the weights of style, in this order. The left one's advantage is
@@ -149,7 +150,11 @@ final class WorthModel {
         for (int f = 0; f < size - style; f++) {
             m += at[style + f] * z[f];
         }
-        return Davidson.of(cells.outcome(cell), m, ties == NONE ? Double.NEGATIVE_INFINITY : at[ties]);
+        return Davidson.of(
+                cells.outcome(cell).score(),
+                cells.outcome(cell) == Outcome.TIE,
+                m,
+                ties == NONE ? Double.NEGATIVE_INFINITY : at[ties]);
     }
 
     /** Minus the second derivatives, with 1 added everywhere among worths: that fixes their sum and is taken off by {@link #covariance}. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.attune.judgement.maths.Logistic;
 import dev.attune.judgement.vote.Verdict;
@@ -47,6 +49,26 @@ public record PlantedCrowd(Votes votes, List<Double> leads, List<Boolean> faulty
             leads.add(LEAD_SPREAD * random.nextGaussian());
         }
         return of(leads, perRater, random);
+    }
+
+    /**
+     * The same with pairs drawn for each rater, none twice, so that a pair may have no faulty rater or several, and more votes or fewer. In
+     * {@link #of} each pair has about as many of the faulty ones as the next, and who is left out could be told from who is left.
+     */
+    public static PlantedCrowd drawn(int perRater, int overlap, long seed) {
+        PlantedCrowd dealt = of(perRater, overlap, seed);
+        Random random = new Random(~seed);
+        List<Integer> all =
+                IntStream.range(0, dealt.leads().size()).boxed().collect(Collectors.toCollection(ArrayList::new));
+        List<Vote> votes = new ArrayList<>();
+        for (int rater = 0; rater < RATERS; rater++) {
+            double slope = 1 + SLOPE_SPREAD * random.nextGaussian();
+            Collections.shuffle(all, random);
+            for (int pair : all.subList(0, Math.min(perRater, all.size()))) {
+                votes.add(vote(rater, pair, dealt.leads().get(pair), slope, random));
+            }
+        }
+        return new PlantedCrowd(new Votes(RATERS, 2 * all.size(), votes), dealt.leads(), dealt.faulty());
     }
 
     /** The same raters on pairs of which it is known which answer is better: their first one, by as much as drawn. */

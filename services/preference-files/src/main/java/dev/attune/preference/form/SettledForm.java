@@ -19,7 +19,7 @@ public final class SettledForm {
     static final PreferenceForm FORM = new PreferenceForm(
             "attune",
             Set.of("itemId", "chosen", "rejected", "outcome"),
-            Set.of("projectId", "promptId", "prompt", "probability", "margin", "weight", "ratings"),
+            Set.of("projectId", "promptId", "prompt", "probability", "margin", "weight", "ratings", "belief", "fit"),
             SettledForm::read);
 
     private SettledForm() {}

@@ -10,9 +10,12 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.Evaluation;
@@ -20,6 +23,7 @@ import dev.attune.registry.service.Catalogue;
 import dev.attune.service.access.Roles;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
+import dev.attune.service.page.Cursor;
 
 /** What evaluations measured, and what they led to. */
 @Path("/api/evaluations")
@@ -35,10 +39,14 @@ class EvaluationResource {
     }
 
     @GET
-    @Operation(operationId = "listEvaluations", summary = "Evaluations, newest first")
-    public List<Evaluation> list(
+    @Operation(
+            operationId = "listEvaluations",
+            summary = "Evaluations, newest first; the header Link leads to older ones")
+    public RestResponse<List<Evaluation>> list(
             @QueryParam("checkpointId") @Pattern(regexp = "^[a-z0-9-]{1,80}$") @Nullable String checkpointId,
-            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return catalogue.evaluations(checkpointId, limit);
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+            @Context UriInfo uri) {
+        return catalogue.evaluations(checkpointId, Cursor.read(before), limit).answer(uri);
     }
 }

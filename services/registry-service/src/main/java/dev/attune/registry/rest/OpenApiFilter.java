@@ -67,6 +67,8 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("Offer", Set.of()),
             Map.entry("Setting", Set.of("value", "help")),
             Map.entry("Accepted", Set.of()),
+            Map.entry("Affected", Set.of("again")),
+            Map.entry("Again", Set.of("policyCheckpointId", "rewardModelCheckpointId", "needs")),
             Map.entry("Ancestor", Set.of("checkpoint")),
             Map.entry("Checkpoint", Set.of("baseCheckpointId", "task")),
             Map.entry("CheckpointPublished", Set.of("baseCheckpointId", "task")),

@@ -13,8 +13,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -22,6 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.name.Names;
@@ -29,6 +33,8 @@ import dev.attune.registry.service.Promotions;
 import dev.attune.service.access.Roles;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** What each channel serves, and changing it. */
 @Path("/api/promotions")
@@ -55,11 +61,16 @@ class PromotionResource {
     @Path("{channel}")
     @WithScope(Scopes.REGISTRY_READ)
     @RolesAllowed({Roles.ANNOTATOR, Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
-    @Operation(operationId = "listPromotionsOfChannel", summary = "What a channel was made to serve, newest first")
-    public List<Promoted> history(
+    @Operation(
+            operationId = "listPromotionsOfChannel",
+            summary = "What a channel was made to serve, newest first; the header Link leads to older ones")
+    public RestResponse<List<Promoted>> history(
             @PathParam("channel") String channel,
-            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-        return Names.isName(channel) ? promotions.history(channel, limit) : List.of();
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
+            @Context UriInfo uri) {
+        Cursor from = Cursor.read(before);
+        return (Names.isName(channel) ? promotions.history(channel, from, limit) : Part.<Promoted>empty()).answer(uri);
     }
 
     @POST

@@ -14,8 +14,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.Proposal;
@@ -30,6 +33,7 @@ import dev.attune.registry.ProposalState;
 import dev.attune.registry.service.Proposals;
 import dev.attune.registry.service.Proposals.Step;
 import dev.attune.service.access.Roles;
+import dev.attune.service.page.Cursor;
 
 /** Tasks that are proposed, and what reviewers decide on them. */
 @Path("/api/proposals")
@@ -48,12 +52,14 @@ class ProposalResource {
 
     @GET
     @RolesAllowed({Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
-    @Operation(operationId = "listProposals", summary = "Proposals, newest first")
-    public List<Proposal> list(
+    @Operation(operationId = "listProposals", summary = "Proposals, newest first; the header Link leads to older ones")
+    public RestResponse<List<Proposal>> list(
             @QueryParam("state") @Nullable ProposalState state,
             @QueryParam("name") @Pattern(regexp = "^[a-z][a-z0-9-]{0,49}$") @Nullable String name,
-            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return proposals.list(state, name, limit);
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+            @Context UriInfo uri) {
+        return proposals.list(state, name, Cursor.read(before), limit).answer(uri);
     }
 
     @GET

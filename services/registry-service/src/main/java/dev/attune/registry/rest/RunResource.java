@@ -16,7 +16,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,7 @@ import dev.attune.registry.service.RunLog;
 import dev.attune.service.access.Roles;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
+import dev.attune.service.page.Cursor;
 
 /** Training and evaluation runs. */
 @Path("/api/runs")
@@ -56,9 +59,12 @@ class RunResource {
 
     @GET
     @WithScope(Scopes.REGISTRY_READ)
-    @Operation(operationId = "listRuns", summary = "Runs, newest first")
-    public List<Run> list(@QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit) {
-        return runs.runs(limit);
+    @Operation(operationId = "listRuns", summary = "Runs, newest first; the header Link leads to older ones")
+    public RestResponse<List<Run>> list(
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("200") @Min(1) @Max(1000) int limit,
+            @Context UriInfo uri) {
+        return runs.runs(Cursor.read(before), limit).answer(uri);
     }
 
     @GET

@@ -16,6 +16,8 @@ import dev.attune.registry.Evaluation;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.EvaluationStore;
 import dev.attune.registry.store.PromotionStore;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Reads checkpoints, where they come from and how they were measured. */
 @ApplicationScoped
@@ -37,8 +39,8 @@ public class Catalogue {
 
     /** Newest first; all kinds when {@code kind} is null. */
     @Transactional
-    public List<CheckpointPublished> checkpoints(@Nullable Kind kind, int limit) {
-        return checkpoints.list(kind, limit);
+    public Part<CheckpointPublished> checkpoints(@Nullable Kind kind, @Nullable Cursor before, int limit) {
+        return checkpoints.list(kind, before, limit);
     }
 
     /**
@@ -53,7 +55,8 @@ public class Catalogue {
                 .filter(promoted -> promoted.checkpointId().equals(checkpointId))
                 .map(Promoted::channel)
                 .toList();
-        return Checkpoint.of(event, evaluations.list(checkpointId, EVALUATIONS), channels);
+        return Checkpoint.of(
+                event, evaluations.list(checkpointId, null, EVALUATIONS).rows(), channels);
     }
 
     /**
@@ -71,7 +74,7 @@ public class Catalogue {
 
     /** Newest first; of all checkpoints when {@code checkpointId} is null. */
     @Transactional
-    public List<Evaluation> evaluations(@Nullable String checkpointId, int limit) {
-        return evaluations.list(checkpointId, limit);
+    public Part<Evaluation> evaluations(@Nullable String checkpointId, @Nullable Cursor before, int limit) {
+        return evaluations.list(checkpointId, before, limit);
     }
 }

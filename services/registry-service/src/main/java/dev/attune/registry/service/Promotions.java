@@ -27,6 +27,8 @@ import dev.attune.registry.store.EvaluationStore;
 import dev.attune.registry.store.PromotionStore;
 import dev.attune.registry.store.ProposalStore;
 import dev.attune.service.outbox.Outbox;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Decides which checkpoint a channel serves; the decision and its event are one transaction. */
 @ApplicationScoped
@@ -72,8 +74,8 @@ public class Promotions {
 
     /** What a channel was made to serve, newest first; nothing of one that nobody has used. */
     @Transactional
-    public List<Promoted> history(String ofChannel, int limit) {
-        return promotions.history(ofChannel, limit);
+    public Part<Promoted> history(String ofChannel, @Nullable Cursor before, int limit) {
+        return promotions.history(ofChannel, before, limit);
     }
 
     /**

@@ -34,6 +34,8 @@ import dev.attune.registry.service.TaskArtifacts.Found;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ProposalStore;
 import dev.attune.service.outbox.Outbox;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Tasks on their way to the bus: proposed by one person, let through by another. Each step and its events are one transaction. */
 @ApplicationScoped
@@ -60,8 +62,9 @@ public class Proposals {
 
     /** Newest first; in all states, or of all tasks, where one is null. */
     @Transactional
-    public List<Proposal> list(@Nullable ProposalState state, @Nullable String name, int limit) {
-        return proposals.list(state, name, limit);
+    public Part<Proposal> list(
+            @Nullable ProposalState state, @Nullable String name, @Nullable Cursor before, int limit) {
+        return proposals.list(state, name, before, limit);
     }
 
     /** @throws AttuneException {@code proposal-unknown} */

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.registry.Run;
 import dev.attune.registry.RunDetail;
 import dev.attune.registry.RunDetail.Point;
@@ -15,6 +17,8 @@ import dev.attune.registry.RunSamples;
 import dev.attune.registry.store.RunControlStore;
 import dev.attune.registry.store.RunSampleStore;
 import dev.attune.registry.store.RunStore;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Reads runs. */
 @ApplicationScoped
@@ -32,8 +36,8 @@ public class RunLog {
 
     /** Newest first. */
     @Transactional
-    public List<Run> runs(int limit) {
-        return runs.list(limit);
+    public Part<Run> runs(@Nullable Cursor before, int limit) {
+        return runs.list(before, limit);
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.name.Names;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Published checkpoints. */
 @ApplicationScoped
@@ -54,11 +56,15 @@ public class CheckpointStore implements PanacheRepositoryBase<CheckpointEntity, 
     }
 
     /** Newest first; all kinds when {@code kind} is null. */
-    public List<CheckpointPublished> list(@Nullable Kind kind, int limit) {
-        var query = kind == null ? findAll(NEWEST_FIRST) : find("kind", NEWEST_FIRST, kind.name());
-        return query.page(Page.ofSize(limit)).stream()
-                .map(CheckpointStore::event)
-                .toList();
+    public Part<CheckpointPublished> list(@Nullable Kind kind, @Nullable Cursor before, int limit) {
+        List<CheckpointEntity> rows = find(
+                        "(cast(?1 as text) is null or kind = ?1) and "
+                                + Behind.condition("createdAt", "checkpointId", 2),
+                        NEWEST_FIRST,
+                        Behind.after(kind == null ? null : kind.name(), before))
+                .page(Page.ofSize(limit + 1))
+                .list();
+        return Part.of(rows, limit, row -> new Cursor(row.createdAt, row.checkpointId), CheckpointStore::event);
     }
 
     private static CheckpointPublished event(CheckpointEntity entity) {

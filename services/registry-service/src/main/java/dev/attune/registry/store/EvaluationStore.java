@@ -14,6 +14,8 @@ import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.registry.Decision;
 import dev.attune.registry.Evaluation;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Evaluations and the decisions on them. */
 @ApplicationScoped
@@ -68,10 +70,18 @@ public class EvaluationStore implements PanacheRepositoryBase<EvaluationEntity, 
     }
 
     /** Newest first; of all checkpoints when {@code checkpointId} is null. */
-    public List<Evaluation> list(@Nullable String checkpointId, int limit) {
-        var query = checkpointId == null ? findAll(NEWEST_FIRST) : find("checkpointId", NEWEST_FIRST, checkpointId);
-        return query.page(Page.ofSize(limit)).stream()
-                .map(entity -> Evaluation.of(StoredJson.event(entity.event, WinRateMeasured.class), entity.decision))
-                .toList();
+    public Part<Evaluation> list(@Nullable String checkpointId, @Nullable Cursor before, int limit) {
+        List<EvaluationEntity> rows = find(
+                        "(cast(?1 as text) is null or checkpointId = ?1) and "
+                                + Behind.condition("measuredAt", "evaluationId", 2),
+                        NEWEST_FIRST,
+                        Behind.after(checkpointId, before))
+                .page(Page.ofSize(limit + 1))
+                .list();
+        return Part.of(
+                rows,
+                limit,
+                row -> new Cursor(row.measuredAt, row.evaluationId),
+                row -> Evaluation.of(StoredJson.event(row.event, WinRateMeasured.class), row.decision));
     }
 }

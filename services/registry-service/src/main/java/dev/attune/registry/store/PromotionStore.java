@@ -8,9 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Promotions, and what each channel serves. */
 @ApplicationScoped
@@ -54,12 +57,18 @@ public class PromotionStore implements PanacheRepositoryBase<PromotionEntity, St
     }
 
     /** What a channel was made to serve, newest first. */
-    public List<Promoted> history(String channel, int limit) {
-        return find("channel = ?1", Sort.descending("promotedAt").and("eventId"), channel)
-                .page(Page.ofSize(limit))
-                .stream()
-                .map(promotion -> StoredJson.event(promotion.event, Promoted.class))
-                .toList();
+    public Part<Promoted> history(String channel, @Nullable Cursor before, int limit) {
+        List<PromotionEntity> rows = find(
+                        "channel = ?1 and " + Behind.condition("promotedAt", "eventId", 2),
+                        Sort.descending("promotedAt").and("eventId"),
+                        Behind.after(channel, before))
+                .page(Page.ofSize(limit + 1))
+                .list();
+        return Part.of(
+                rows,
+                limit,
+                row -> new Cursor(row.promotedAt, row.eventId),
+                row -> StoredJson.event(row.event, Promoted.class));
     }
 
     private void change(Promoted event) {

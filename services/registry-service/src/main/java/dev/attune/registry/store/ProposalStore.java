@@ -20,6 +20,8 @@ import dev.attune.contracts.name.Names;
 import dev.attune.registry.Proposal;
 import dev.attune.registry.Proposal.Decided;
 import dev.attune.registry.ProposalState;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Proposals and what was decided on them; nothing is ever taken back. */
 @ApplicationScoped
@@ -104,13 +106,17 @@ public class ProposalStore implements PanacheRepositoryBase<ProposalEntity, Stri
     }
 
     /** Newest first; in all states, or of all tasks, where one is null. */
-    public List<Proposal> list(@Nullable ProposalState state, @Nullable String name, int limit) {
-        String which = state == null ? "?1 is null" : "state = ?1";
-        return find(which + " and (cast(?2 as text) is null or name = ?2)", NEWEST_FIRST, state, name)
-                .page(Page.ofSize(limit))
-                .stream()
-                .map(ProposalStore::proposal)
-                .toList();
+    public Part<Proposal> list(
+            @Nullable ProposalState state, @Nullable String name, @Nullable Cursor before, int limit) {
+        String which = state == null ? "" : "state = " + ProposalState.class.getName() + "." + state.name() + " and ";
+        List<ProposalEntity> rows = find(
+                        which + "(cast(?1 as text) is null or name = ?1) and "
+                                + Behind.condition("proposedAt", "proposalId", 2),
+                        NEWEST_FIRST,
+                        Behind.after(name, before))
+                .page(Page.ofSize(limit + 1))
+                .list();
+        return Part.of(rows, limit, row -> new Cursor(row.proposedAt, row.proposalId), ProposalStore::proposal);
     }
 
     private static Proposal proposal(ProposalEntity entity) {

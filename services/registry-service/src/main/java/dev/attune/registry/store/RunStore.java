@@ -27,10 +27,14 @@ import dev.attune.contracts.json.Json;
 import dev.attune.contracts.name.Names;
 import dev.attune.registry.Run;
 import dev.attune.registry.RunState;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Runs and the metrics of their steps. */
 @ApplicationScoped
 public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
+
+    private static final Sort NEWEST_FIRST = Sort.descending("since").and("runId");
 
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Double>> METRICS = new TypeReference<>() {};
@@ -111,10 +115,11 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     /** Newest first. */
-    public List<Run> list(int limit) {
-        return findAll(Sort.descending("since").and("runId")).page(Page.ofSize(limit)).stream()
-                .map(RunStore::run)
-                .toList();
+    public Part<Run> list(@Nullable Cursor before, int limit) {
+        List<RunEntity> rows = find(Behind.condition("since", "runId", 1), NEWEST_FIRST, Behind.of(before))
+                .page(Page.ofSize(limit + 1))
+                .list();
+        return Part.of(rows, limit, run -> new Cursor(run.since, run.runId), RunStore::run);
     }
 
     /** How many runs of a recipe are in a state. */

@@ -25,6 +25,9 @@ public interface ProblemForm {
     /** The code of a call by somebody who has sent too many. */
     String REQUEST_LIMIT = "request-limit";
 
+    /** The code of a list that is to go on behind something that no list gave. */
+    String BAD_CURSOR = "bad-cursor";
+
     /** The status of an error that is the caller's: only the service knows what its codes mean. */
     int callerStatus(AttuneException error);
 
@@ -54,6 +57,7 @@ public interface ProblemForm {
             case CALLER ->
                 switch (error.code()) {
                     case TOO_LARGE -> 413;
+                    case BAD_CURSOR -> 400;
                     case REQUEST_LIMIT -> 429;
                     case PASSWORD_CHANGE_REQUIRED, SCOPE_MISSING -> 403;
                     default -> callerStatus(error);

@@ -58,6 +58,9 @@ public class VoidingResource {
     /** Whose ratings since when, and why. */
     public record VoidingRequest(String rater, Instant since, String reason) {}
 
+    /** Why the ratings are to count again. */
+    public record ReversalRequest(String reason) {}
+
     @GET
     @Path("/raters")
     @Operation(operationId = "raters", summary = "Who rated in a project, most ratings first")
@@ -101,6 +104,28 @@ public class VoidingResource {
                 given,
                 Voiding.class,
                 () -> voidings.request(caller.account(), project, rater, since, reason)));
+    }
+
+    @POST
+    @Path("/{voiding}/reversal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "reverseVoiding",
+            summary = "Let ratings count again that were taken out, where their items still want them")
+    @APIResponseSchema(value = Voiding.class, responseCode = "201", responseDescription = "Begun; it goes on by itself")
+    public RestResponse<Voiding> reverse(
+            @PathParam("id") UUID id,
+            @PathParam("voiding") UUID voiding,
+            @HeaderParam(Replay.KEY) @Nullable String key,
+            @Nullable ReversalRequest request) {
+        Project project = managed(id);
+        ReversalRequest given = Given.body(request);
+        String reason = Reasons.required(given.reason());
+        return Replay.created(idempotency.once(
+                caller.key(key),
+                given,
+                Voiding.class,
+                () -> voidings.reverse(caller.account(), project, voiding, reason)));
     }
 
     private Project managed(UUID id) {

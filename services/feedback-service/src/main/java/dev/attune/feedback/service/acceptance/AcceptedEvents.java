@@ -12,13 +12,15 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.service.Provenance;
 import dev.attune.feedback.service.acceptance.Acceptance.Accepted;
 import dev.attune.feedback.service.settlement.Disagreement;
-import dev.attune.feedback.service.settlement.Settlement;
+import dev.attune.feedback.service.trust.Overlaps;
+import dev.attune.feedback.service.trust.Settling;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.review.ReviewStore;
@@ -31,12 +33,22 @@ class AcceptedEvents {
     private final PromptStore prompts;
     private final RatingStore ratings;
     private final ReviewStore reviews;
+    private final Settling settling;
+    private final Overlaps overlaps;
     private final Outbox outbox;
 
-    AcceptedEvents(PromptStore prompts, RatingStore ratings, ReviewStore reviews, Outbox outbox) {
+    AcceptedEvents(
+            PromptStore prompts,
+            RatingStore ratings,
+            ReviewStore reviews,
+            Settling settling,
+            Overlaps overlaps,
+            Outbox outbox) {
         this.prompts = prompts;
         this.ratings = ratings;
         this.reviews = reviews;
+        this.settling = settling;
+        this.overlaps = overlaps;
         this.outbox = outbox;
     }
 
@@ -56,7 +68,7 @@ class AcceptedEvents {
             List<Event> own = new ArrayList<>(Provenance.given(
                     each.judgement(), item, prompt, each.given().account().pseudonym()));
             if (item.settled() && last.add(item.id())) {
-                own.addAll(Settlement.settle(item, prompt, Objects.requireNonNull(said.get(item.id()))));
+                own.addAll(settled(item, prompt, Objects.requireNonNull(said.get(item.id()))));
             }
             own.reversed()
                     .forEach(event ->
@@ -64,6 +76,16 @@ class AcceptedEvents {
         }
         outbox.addTraced(events.reversed());
         items.changed().stream().filter(item -> item.ratingsPerItem() > 1).forEach(item -> note(item, said));
+    }
+
+    /** What the item settles, unless its raters leave doubt and it wants one rating more. */
+    private List<PreferenceSettled> settled(Item item, Prompt prompt, List<Judgement> judgements) {
+        if (overlaps.wantsMore(item, judgements)) {
+            return List.of();
+        }
+        List<PreferenceSettled> settled = settling.settle(item, prompt, judgements);
+        settling.told(item, judgements, settled, true);
+        return settled;
     }
 
     private void note(Item item, Map<UUID, List<Judgement>> said) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
+import dev.attune.feedback.Judgement;
 import dev.attune.feedback.export.RatedItem;
 import dev.attune.feedback.service.settlement.Settlement;
 
@@ -16,8 +17,11 @@ record Judged(RatedItem rated, PreferenceSettled settled) {
 
     /** What the ratings settle together, and what their corrections settle each by itself. */
     static List<Judged> of(RatedItem rated) {
-        List<PreferenceSettled> all =
-                new ArrayList<>(Settlement.settle(rated.item(), rated.prompt(), rated.settling()));
+        List<Judgement> settling = rated.settling();
+        List<PreferenceSettled> all = new ArrayList<>();
+        if (!settling.isEmpty()) {
+            all.addAll(Settlement.settle(rated.item(), rated.prompt(), settling, rated.believedOfSettling()));
+        }
         rated.votes()
                 .forEach(vote -> all.addAll(
                         Settlement.corrected(rated.item(), rated.prompt(), vote.judgement(), vote.annotator())));

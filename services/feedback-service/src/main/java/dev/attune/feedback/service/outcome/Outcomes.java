@@ -3,8 +3,10 @@ package dev.attune.feedback.service.outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,6 +22,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.settlement.Disagreement;
 import dev.attune.feedback.service.settlement.Settlement;
+import dev.attune.feedback.service.trust.Settling;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
@@ -31,12 +34,15 @@ import dev.attune.service.outbox.Outbox;
 @ApplicationScoped
 public class Outcomes {
 
+    private static final String NONE_COUNTS = "none is left whose rating counts";
+
     private final ItemStore items;
     private final PromptStore prompts;
     private final RatingStore ratings;
     private final ReviewStore reviews;
     private final AdjudicationStore adjudications;
     private final WrittenOutcomes written;
+    private final Settling settling;
     private final Outbox outbox;
 
     Outcomes(
@@ -46,6 +52,7 @@ public class Outcomes {
             ReviewStore reviews,
             AdjudicationStore adjudications,
             WrittenOutcomes written,
+            Settling settling,
             Outbox outbox) {
         this.items = items;
         this.prompts = prompts;
@@ -53,6 +60,7 @@ public class Outcomes {
         this.reviews = reviews;
         this.adjudications = adjudications;
         this.written = written;
+        this.settling = settling;
         this.outbox = outbox;
     }
 
@@ -66,7 +74,10 @@ public class Outcomes {
     }
 
     /** What an item gives: what its ratings settle together, and with it what people wrote, each under its key. */
-    private record Given(int settled, Map<String, Event> events) {}
+    private record Given(Settled settled, Map<String, Event> events) {}
+
+    /** What the ratings of an item settle, or a reviewer's verdict in their place. */
+    private record Settled(Item item, List<Judgement> ratings, List<PreferenceSettled> events) {}
 
     /**
      * Changes an item's ratings or review under its lock. What it settles then, and did not before, is told; what it settles no
@@ -99,8 +110,39 @@ public class Outcomes {
                 outbox.add(event);
             }
         });
+        keep(after.settled(), true);
         noteDisagreement(itemId);
-        return new Change(before.settled(), after.settled());
+        return new Change(
+                before.settled().events().size(), after.settled().events().size());
+    }
+
+    /** Tells what an item settles by what is known of its raters by now; what it settles no more, as none is left who counts, is retracted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tellAnew(UUID itemId) {
+        ReviewState state = reviews.lock(itemId);
+        Item item = items.get(itemId);
+        Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
+        Settled settled = settled(item, prompt, state);
+        if (settled.ratings().isEmpty()) {
+            settling.retracted(itemId);
+            return;
+        }
+        Set<String> now = settled.events().stream().map(Event::key).collect(Collectors.toSet());
+        outbox.add(Settlement.settle(item, prompt, settled.ratings()).stream()
+                .map(Event::key)
+                .filter(key -> !now.contains(key))
+                .map(key -> new PreferenceRetracted(key, NONE_COUNTS))
+                .toList());
+        outbox.add(settled.events());
+        keep(settled, false);
+    }
+
+    private void keep(Settled settled, boolean online) {
+        if (settled.ratings().isEmpty()) {
+            settling.retracted(settled.item().id());
+        } else {
+            settling.told(settled.item(), settled.ratings(), settled.events(), online);
+        }
     }
 
     private static Event retracted(Event given, String reason) {
@@ -119,19 +161,25 @@ public class Outcomes {
         Item item = items.get(itemId);
         Prompt prompt = prompts.byId(item.promptId()).orElseThrow();
         ReviewState state = reviews.state(itemId);
-        List<PreferenceSettled> settled = settled(item, prompt, state);
+        Settled settled = settled(item, prompt, state);
         Map<String, Event> events = new LinkedHashMap<>();
-        settled.forEach(event -> events.put(event.key(), event));
+        settled.events().forEach(event -> events.put(event.key(), event));
         written.of(item, prompt, state).forEach(event -> events.put(event.key(), event));
-        return new Given(settled.size(), events);
+        return new Given(settled, events);
     }
 
-    private List<PreferenceSettled> settled(Item item, Prompt prompt, ReviewState state) {
-        List<Judgement> judgements = switch (state) {
-            case VOID -> List.of();
-            case ADJUDICATED -> adjudications.of(item.id()).stream().toList();
-            case NONE, FLAGGED -> item.settled() ? ratings.of(item.id()) : List.of();
+    private Settled settled(Item item, Prompt prompt, ReviewState state) {
+        return switch (state) {
+            case VOID -> new Settled(item, List.of(), List.of());
+            case ADJUDICATED -> {
+                List<Judgement> verdict = adjudications.of(item.id()).stream().toList();
+                yield new Settled(
+                        item, List.of(), verdict.isEmpty() ? List.of() : Settlement.settle(item, prompt, verdict));
+            }
+            case NONE, FLAGGED -> {
+                List<Judgement> judgements = item.settled() ? ratings.of(item.id()) : List.of();
+                yield new Settled(item, judgements, settling.settle(item, prompt, judgements));
+            }
         };
-        return judgements.isEmpty() ? List.of() : Settlement.settle(item, prompt, judgements);
     }
 }

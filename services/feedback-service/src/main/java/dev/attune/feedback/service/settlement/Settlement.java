@@ -2,24 +2,35 @@ package dev.attune.feedback.service.settlement;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.trust.Believed;
 
 /** What the ratings of an item settle together, and what one of them settles by itself. */
 public final class Settlement {
 
     private Settlement() {}
 
+    /** What {@code judgements} settle while nothing is known of who gave them. */
+    public static List<PreferenceSettled> settle(Item item, Prompt prompt, List<Judgement> judgements) {
+        return settle(item, prompt, judgements, null);
+    }
+
     /**
      * What {@code judgements} settle, of which there is at least one and none is a skip: one preference of a pair, one for each
      * two answers of a ranking that somebody compared, nothing where answers were written.
+     *
+     * @param believed what the votes on a pair come to by what is known of its raters; rankings are settled by shares
      */
-    public static List<PreferenceSettled> settle(Item item, Prompt prompt, List<Judgement> judgements) {
+    public static List<PreferenceSettled> settle(
+            Item item, Prompt prompt, List<Judgement> judgements, @Nullable Believed believed) {
         return switch (item.form().task()) {
-            case COMPARE -> List.of(PairSettlement.settle(item, prompt, judgements));
+            case COMPARE -> List.of(PairSettlement.settle(item, prompt, judgements, believed));
             case RANK -> RankSettlement.settle(item, prompt, judgements);
             case DEMONSTRATE -> List.of();
         };

@@ -10,6 +10,7 @@ import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.service.Ratings;
 import dev.attune.feedback.service.access.Accounts;
+import dev.attune.feedback.service.trust.Trust;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.voiding.VoidingStore;
 import dev.attune.feedback.store.voiding.VoidingStore.Open;
@@ -27,8 +28,10 @@ class VoidingBatches {
     private final RatingStore ratings;
     private final Ratings counting;
     private final Accounts accounts;
+    private final Trust trust;
 
-    VoidingBatches(VoidingStore store, RatingStore ratings, Ratings counting, Accounts accounts) {
+    VoidingBatches(VoidingStore store, RatingStore ratings, Ratings counting, Accounts accounts, Trust trust) {
+        this.trust = trust;
         this.store = store;
         this.ratings = ratings;
         this.counting = counting;
@@ -60,6 +63,8 @@ class VoidingBatches {
         store.count(voiding.id(), voided, reopened);
         if (found == 0) {
             store.finish(voiding.id());
+            // What was believed of others rested on these ratings, too.
+            trust.refit(voiding.target().project());
         }
     }
 

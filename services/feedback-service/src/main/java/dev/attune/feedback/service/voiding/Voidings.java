@@ -14,6 +14,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.RatingStore;
+import dev.attune.feedback.store.voiding.ReversalStore;
 import dev.attune.feedback.store.voiding.VoidingStore;
 import dev.attune.feedback.store.voiding.VoidingStore.Open;
 import dev.attune.feedback.store.voiding.VoidingStore.Target;
@@ -27,9 +28,11 @@ public class Voidings {
 
     private final VoidingStore store;
     private final RatingStore ratings;
+    private final ReversalStore reversals;
     private final AuditLog audit;
 
-    Voidings(VoidingStore store, RatingStore ratings, AuditLog audit) {
+    Voidings(VoidingStore store, ReversalStore reversals, RatingStore ratings, AuditLog audit) {
+        this.reversals = reversals;
         this.store = store;
         this.ratings = ratings;
         this.audit = audit;
@@ -74,6 +77,30 @@ public class Voidings {
                 project.name(),
                 found + " of " + preview.name() + " since " + since + ": " + reason);
         return store.byId(voiding.id());
+    }
+
+    /**
+     * Takes a voiding back: its ratings count again where their items still want them; it is done in the background.
+     *
+     * @throws FeedbackException {@link Fault#VOIDING_UNKNOWN} or {@link Fault#VOIDING_STATE}
+     */
+    @Transactional
+    public Voiding reverse(Account actor, Project project, UUID id, String reason) {
+        ReversalStore.State state = reversals
+                .lock(project.id(), id)
+                .orElseThrow(() -> Fault.VOIDING_UNKNOWN.because("The project has no voiding " + id + "."));
+        Fault.VOIDING_STATE.when(
+                state == ReversalStore.State.VOIDING,
+                "The ratings are still being taken out; take that back once it is finished.");
+        Fault.VOIDING_STATE.when(state == ReversalStore.State.REVERSED, "That was taken back already.");
+        reversals.request(id, actor.id(), reason);
+        Voiding voiding = store.byId(id);
+        audit.note(
+                actor,
+                AuditAction.VOIDING_REVERSED,
+                project.name(),
+                voiding.voided() + " of " + voiding.name() + " since " + voiding.since() + ": " + reason);
+        return voiding;
     }
 
     private Target target(Project project, String pseudonym, Instant since) {

@@ -36,13 +36,17 @@ public final class Snapshot {
                    i.candidates, i.form, r.ranking, r.answers, r.correction_of, r.correction,
                    coalesce(d.demonstration, r.demonstration), r.guidelines_version,
                    d.id, d.account_id, d.verdict, d.strength, d.left_first, d.decided_at, d.comment, d.ranking,
-                   reviewer.pseudonym
+                   reviewer.pseudonym, b.fit_id, b.lead, b.deviation, b.belief, b.predictive,
+                   s.account_id IS NOT NULL
             FROM feedback.item i
             JOIN feedback.prompt p ON p.id = i.prompt_id
             JOIN feedback.rating r ON r.item_id = i.id AND r.withdrawn_at IS NULL AND r.verdict <> 'SKIP'
             JOIN feedback.account a ON a.id = r.account_id
             LEFT JOIN feedback.adjudication d ON d.item_id = i.id AND d.revoked_at IS NULL
             LEFT JOIN feedback.account reviewer ON reviewer.id = d.account_id
+            LEFT JOIN feedback.pair_belief b ON b.item_id = i.id
+            LEFT JOIN feedback.rater_standing s ON s.project_id = i.project_id AND s.account_id = r.account_id
+                                               AND s.state = 'SHADOW' AND r.annotator IS NULL
             LEFT JOIN feedback.refusal f ON f.rating_id = r.id
             WHERE i.project_id = ? AND p.split = ?
               AND i.review <> 'VOID' AND (? OR i.accepted >= i.ratings_per_item OR i.review = 'ADJUDICATED')

@@ -22,6 +22,7 @@ import dev.attune.feedback.form.Task;
 import dev.attune.feedback.store.JsonText;
 import dev.attune.feedback.store.export.ExportStore.Sink;
 import dev.attune.feedback.store.review.AdjudicationStore;
+import dev.attune.feedback.trust.Believed;
 
 /** Rows of ratings, those of one item behind each other, as items. */
 final class Votes {
@@ -31,6 +32,7 @@ final class Votes {
     private @Nullable Item item;
     private @Nullable Prompt prompt;
     private @Nullable Vote adjudication;
+    private @Nullable Believed believed;
 
     Votes(Sink<RatedItem> sink) {
         this.sink = sink;
@@ -48,7 +50,7 @@ final class Votes {
     /** Hands on the item under way. */
     void end() throws IOException {
         if (item != null && prompt != null) {
-            sink.accept(new RatedItem(item, prompt, votes, adjudication));
+            sink.accept(new RatedItem(item, prompt, votes, adjudication, believed));
         }
         item = null;
         votes.clear();
@@ -66,6 +68,14 @@ final class Votes {
                 row.getString(9),
                 Split.valueOf(row.getString(10)));
         adjudication = adjudication(row, item);
+        believed = believed(row);
+    }
+
+    private static @Nullable Believed believed(ResultSet row) throws SQLException {
+        UUID fit = row.getObject(39, UUID.class);
+        return fit == null
+                ? null
+                : new Believed(row.getDouble(40), row.getDouble(41), row.getDouble(42), row.getDouble(43), fit);
     }
 
     /** A reviewer's verdict; one that accepts a written answer is said by the answers themselves. */
@@ -88,7 +98,7 @@ final class Votes {
                 row.getTimestamp(35).toInstant(),
                 row.getString(36),
                 new Details(List.of(), JsonText.ranking(row.getString(37)), List.of(), null, null, null));
-        return new Vote(judgement, row.getString(38));
+        return new Vote(judgement, row.getString(38), true);
     }
 
     private static List<Candidate> answers(ResultSet row) throws SQLException {
@@ -126,6 +136,6 @@ final class Votes {
                 row.getTimestamp(19).toInstant(),
                 row.getString(20),
                 details(row));
-        return new Vote(judgement, row.getString(21));
+        return new Vote(judgement, row.getString(21), !row.getBoolean(44));
     }
 }

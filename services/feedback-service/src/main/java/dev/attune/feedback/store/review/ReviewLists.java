@@ -99,6 +99,7 @@ public class ReviewLists {
             case ADJUDICATED -> " AND i.review = 'ADJUDICATED'";
             case CLOSED -> " AND i.review = 'VOID'";
             case DISAGREEING -> " AND i.review = 'NONE' AND NOT " + RATED;
+            case UNSURE -> " AND i.review = 'NONE' AND i.unsure AND NOT " + RATED;
             case WRITTEN -> " AND i.review = 'NONE' AND " + WRITTEN + " AND NOT " + RATED;
             case UNSEEN -> " AND " + UNSEEN;
         };
@@ -125,13 +126,16 @@ public class ReviewLists {
                        count(*) FILTER (WHERE i.review = 'VOID'),
                        (SELECT count(*) FROM feedback.item i WHERE i.project_id = ?1 AND %s),
                        (SELECT count(*) FROM feedback.item i
-                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND %s AND NOT %s)
+                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND %s AND NOT %s),
+                       (SELECT count(*) FROM feedback.item i
+                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND i.unsure AND NOT %s)
                 FROM feedback.item i
                 WHERE i.project_id = ?1 AND (i.review <> 'NONE' OR i.disagreement > 0)
-                """.formatted(RATED, UNSEEN, WRITTEN, RATED), project, viewer);
+                """.formatted(RATED, UNSEEN, WRITTEN, RATED, RATED), project, viewer);
         return new ReviewCounts(
                 number(counts[0]),
                 number(counts[1]),
+                number(counts[6]),
                 number(counts[5]),
                 number(counts[2]),
                 number(counts[3]),

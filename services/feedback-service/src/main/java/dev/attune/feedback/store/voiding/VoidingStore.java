@@ -7,6 +7,8 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.feedback.store.Sql;
 import dev.attune.feedback.voiding.Rater;
 import dev.attune.feedback.voiding.Voiding;
@@ -25,10 +27,11 @@ public class VoidingStore {
 
     private static final String VOIDINGS = """
             SELECT v.id, a.pseudonym, a.name, b.name, v.since, v.reason, v.found, v.voided, v.reopened, v.requested_at,
-                   v.finished_at
+                   v.finished_at, c.name, v.reversal_reason, v.reversed_at, v.restored, v.kept_out, v.reversal_finished_at
             FROM feedback.voiding v
                 JOIN feedback.account a ON a.id = v.account_id
                 JOIN feedback.account b ON b.id = v.actor_id
+                LEFT JOIN feedback.account c ON c.id = v.reversed_by
             """;
 
     private final Sql sql;
@@ -174,7 +177,20 @@ public class VoidingStore {
                 number(columns[7]),
                 number(columns[8]),
                 (Instant) columns[9],
-                (Instant) columns[10]);
+                (Instant) columns[10],
+                reversal(columns));
+    }
+
+    private static Voiding.@Nullable Reversal reversal(Object[] columns) {
+        return columns[13] == null
+                ? null
+                : new Voiding.Reversal(
+                        (String) columns[11],
+                        (String) columns[12],
+                        (Instant) columns[13],
+                        number(columns[14]),
+                        number(columns[15]),
+                        (Instant) columns[16]);
     }
 
     private static long number(Object column) {

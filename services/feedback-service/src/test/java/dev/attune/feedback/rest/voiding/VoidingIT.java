@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
@@ -122,6 +124,54 @@ class VoidingIT extends RatedItems {
                         .code())
                 .isEqualTo("missing-field");
         assertThat(voidAll(someone("reviewer"), rater, LONG_AGO).status()).isEqualTo(403);
+    }
+
+    @Test
+    void letsThemCountAgainWhereTheirItemsStillWantThem() {
+        for (int i = 0; i < 3; i++) {
+            item(manager, project);
+        }
+        String first = prefer(bad, project, FIRST, 2);
+        String second = prefer(bad, project, FIRST, 1);
+        say(bad, project, "SKIP");
+        String rater = pseudonymOfTheBusiest();
+        String voiding = voidAll(manager, rater, LONG_AGO).text("id");
+        finished();
+        told(Topics.PREFERENCES, second, 2);
+        assertThat(prefer(good, project, SECOND, 1))
+                .as("others rate what was taken out")
+                .isEqualTo(first);
+
+        assertThat(reverse(manager, voiding, "").code()).isEqualTo("missing-field");
+        assertThat(reverse(someone("reviewer"), voiding, "it was not him").status())
+                .isEqualTo(403);
+        Answer begun = reverse(manager, voiding, "it was not him");
+        assertThat(begun.status()).isEqualTo(201);
+        assertThat(begun.body().path("reversal").path("reason").asText()).isEqualTo("it was not him");
+        JsonNode reversal = Eventually.get(
+                () -> manager.get(path("/voidings")).body().path(0).path("reversal"),
+                found -> !found.path("finishedAt").isNull());
+
+        assertThat(reversal.path("restored").asInt()).isEqualTo(2);
+        assertThat(reversal.path("keptOut").asInt()).isEqualTo(1);
+        List<?> preferences = told(Topics.PREFERENCES, second, 3);
+        assertThat(preferences.get(2)).isInstanceOf(PreferenceSettled.class);
+        assertThat(((PreferenceSettled) told(Topics.PREFERENCES, first, 3).get(2))
+                        .chosen()
+                        .text())
+                .as("the other's verdict stays")
+                .isEqualTo(SECOND);
+        assertThat(told(Topics.FEEDBACK, second, 3).get(2)).isInstanceOf(RatingGiven.class);
+        JsonNode progress = progress(manager, project).body();
+        assertThat(progress.path("ratings").asInt()).isEqualTo(2);
+        assertThat(progress.path("skipped").asInt()).isEqualTo(1);
+        assertThat(newestAudit()).contains("VOIDING_REVERSED", "it was not him");
+        assertThat(reverse(manager, voiding, "again").code()).isEqualTo("voiding-state");
+        assertThat(reverse(manager, project, "no such").code()).isEqualTo("voiding-unknown");
+    }
+
+    private Answer reverse(Api who, String voiding, String reason) {
+        return who.postOnce(path("/voidings/" + voiding + "/reversal"), Map.of("reason", reason));
     }
 
     /** A voiding that a killed process left behind half done: rows as they are after its first batch. */

@@ -35,7 +35,7 @@ class PairSettlementTest {
     }
 
     private static PreferenceSettled settle(Judgement... judgements) {
-        return PairSettlement.settle(ITEM, PROMPT, List.of(judgements));
+        return PairSettlement.settle(ITEM, PROMPT, List.of(judgements), null);
     }
 
     @Test

@@ -1,0 +1,3 @@
+/** The routes to what is known of raters. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.trust;

@@ -1,0 +1,3 @@
+/** How far probabilities can be believed. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.judgement.calibration;
