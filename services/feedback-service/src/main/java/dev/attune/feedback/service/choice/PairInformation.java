@@ -92,7 +92,8 @@ final class PairInformation {
         }
         return items.stream()
                 .filter(Pair::waiting)
-                .map(pair -> new Computed(pair.item(), pair.accepted(), -information(pair, ends.get(pair.item()), worths, crowd.worth())))
+                .map(pair -> new Computed(
+                        pair.item(), pair.accepted(), -information(pair, ends.get(pair.item()), worths, crowd.worth())))
                 .toList();
     }
 

@@ -53,8 +53,8 @@ class PairInformationTest {
     @Test
     void headsGiveTheLeadAndItsVariance() {
         double half = Math.sqrt((1 - 2 * 0.0625) / 2);
-        List<HeadScores> heads = List.of(
-                new HeadScores("a", List.of(1 + half, 1 - half)), new HeadScores("b", List.of(0.0, 0.0)));
+        List<HeadScores> heads =
+                List.of(new HeadScores("a", List.of(1 + half, 1 - half)), new HeadScores("b", List.of(0.0, 0.0)));
 
         assertThat(of(pair, List.of(pair), List.of(), heads, Crowd.UNKNOWN)).isCloseTo(0.081427, within(1e-5));
     }
