@@ -50,7 +50,7 @@ export function ProfileDialog({ project, member, onClose }: ProfileDialogProps) 
   return (
     <Dialog title={t('profileTitle', { name: member.name })} onClose={onClose}>
       <form
-        className="form"
+        className="panel"
         onSubmit={(event) => {
           event.preventDefault();
           void run();
