@@ -21,7 +21,7 @@ final class FeedbackLoad {
     @Option(
             names = "--rows",
             split = ",",
-            defaultValue = "SUSTAINED,STEADY,NEXT",
+            defaultValue = "SUSTAINED,STEADY,NEXT,EXACT",
             description = "What is measured: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private List<LoadSettings.Kind> rows = List.of();
 
@@ -52,13 +52,16 @@ final class FeedbackLoad {
             description = "Judgements of the check of exactness (${DEFAULT-VALUE}).")
     private int judgements;
 
+    @Option(names = "--peer", paramLabel = "PYTHON", description = "A Python that has label-studio, for the row PEER.")
+    private @Nullable Path peer;
+
     @Option(names = "--keep", description = "Go on with what an earlier bench left in its folder.")
     private boolean keep;
 
     /** Writes each row to the file and to the screen as it is there; 0 when every goal was reached. */
     int run(PlatformSettings platform, @Nullable Path json, TerminalOptions terminal)
             throws IOException, InterruptedException {
-        LoadSettings settings = new LoadSettings(rows, clients, seconds, warm, offered, items, judgements, keep);
+        LoadSettings settings = new LoadSettings(rows, clients, seconds, warm, offered, items, judgements, peer, keep);
         try (Rows file = Rows.to(json)) {
             boolean holds = new LoadBench(
                             settings,

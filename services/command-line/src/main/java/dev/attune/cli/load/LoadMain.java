@@ -23,16 +23,27 @@ public final class LoadMain {
         KAFKA.setLevel(Level.WARNING);
         LoadPlan plan = Json.MAPPER.readValue(Path.of(arguments[0]).toFile(), LoadPlan.class);
         BusAccess.use(plan.kafka(), Path.of(plan.busKeys()));
-        Json.MAPPER.writeValue(Path.of(arguments[1]).toFile(), run(plan));
+        Path result = Path.of(arguments[1]);
+        if (plan.kind() == LoadPlan.Kind.EXACT) {
+            ExactJournal journal = new ExactJournal();
+            LoadResult measured = run(plan, journal);
+            Json.MAPPER.writeValue(result.resolveSibling("load-journal.json").toFile(), journal.read());
+            Json.MAPPER.writeValue(result.toFile(), measured);
+        } else {
+            Json.MAPPER.writeValue(result.toFile(), run(plan, new ExactJournal()));
+        }
     }
 
-    private static LoadResult run(LoadPlan plan) throws InterruptedException {
+    private static LoadResult run(LoadPlan plan, ExactJournal journal) throws InterruptedException {
         Tally tally = new Tally();
         Clock clock = Clock.of(plan.warmSeconds(), plan.seconds());
         try (TopicWatch watch = TopicWatch.of(clock, plan.kafka())) {
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < plan.tokens().size(); i++) {
-                clients.add(Thread.ofPlatform().name("client-" + i).start(new LoadClient(plan, clock, tally, i)));
+                Runnable client = plan.kind() == LoadPlan.Kind.EXACT
+                        ? new ExactClient(plan, clock, tally, journal, i)
+                        : new LoadClient(plan, clock, tally, i);
+                clients.add(Thread.ofPlatform().name("client-" + i).start(client));
             }
             for (Thread client : clients) {
                 client.join();

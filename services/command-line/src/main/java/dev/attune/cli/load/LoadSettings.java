@@ -1,6 +1,9 @@
 package dev.attune.cli.load;
 
+import java.nio.file.Path;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 
@@ -14,6 +17,7 @@ import dev.attune.contracts.error.Require;
  * @param offered ratings a second where the load is given
  * @param items of the large project, each with three ratings
  * @param judgements of the check of exactness
+ * @param peer a Python that has label-studio
  * @param keep goes on with what the home has instead of emptying it
  */
 public record LoadSettings(
@@ -24,13 +28,16 @@ public record LoadSettings(
         double offered,
         int items,
         int judgements,
+        @Nullable Path peer,
         boolean keep) {
 
     /** A row of the result. */
     public enum Kind {
         SUSTAINED,
         STEADY,
-        NEXT
+        NEXT,
+        EXACT,
+        PEER
     }
 
     public LoadSettings {
@@ -38,6 +45,9 @@ public record LoadSettings(
         Require.that(clients >= 3 && clients <= 256, "--clients must lie between 3 and 256 but is " + clients);
         Require.that(seconds > 0 && warmSeconds >= 0, "--seconds and --warm must not be negative");
         Require.that(offered > 0, "--offered must be above 0 but is " + offered);
+        Require.that(
+                peer != null || !rows.contains(Kind.PEER),
+                "--peer must name a Python that has label-studio, for the row PEER");
         Require.that(items >= 1000, "--items must be at least 1000 but is " + items);
     }
 }

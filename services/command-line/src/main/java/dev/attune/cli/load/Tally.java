@@ -1,6 +1,7 @@
 package dev.attune.cli.load;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,6 +39,13 @@ final class Tally {
         Map<String, Long> counts = new ConcurrentHashMap<>();
         refused.forEach((code, count) -> counts.put(code, count.sum()));
         return new LoadResult(
-                clock.seconds(), ratings.sum(), onTopic, rate.read(), next.read(), readable, counts, failure.get());
+                clock.seconds(),
+                ratings.sum(),
+                onTopic,
+                rate.read(),
+                next.read(),
+                readable,
+                counts,
+                Objects.requireNonNullElse(failure.get(), ""));
     }
 }

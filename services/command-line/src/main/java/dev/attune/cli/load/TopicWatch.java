@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,7 +23,7 @@ final class TopicWatch implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread;
     private volatile boolean going = true;
-    private volatile long counted;
+    private final LongAdder counted = new LongAdder();
 
     private TopicWatch(Clock clock, String kafka) {
         this.clock = clock;
@@ -54,13 +55,13 @@ final class TopicWatch implements AutoCloseable {
         }
         String at = Texts.after(new String(record.value(), StandardCharsets.UTF_8), "\"ratedAt\":\"");
         if (!at.isEmpty()) {
-            counted = counted + 1;
+            counted.increment();
             readable.addNanos(Duration.between(Instant.parse(at), Instant.now()).toNanos());
         }
     }
 
     long counted() {
-        return counted;
+        return counted.sum();
     }
 
     Latencies readable() {

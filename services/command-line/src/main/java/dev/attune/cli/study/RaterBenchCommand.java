@@ -91,7 +91,7 @@ public final class RaterBenchCommand implements Callable<Integer> {
     }
 
     /** Each crowd is fitted ten times here, so that fewer of them have to do. */
-    private void calibrate(KillRows file, Path picture) throws IOException {
+    private void calibrate(Rows file, Path picture) throws IOException {
         List<CalibrationRow> rows = new ArrayList<>();
         terminal.out().println("votes  predicted  log loss: model  share  Brier: model  share");
         for (int each : votes) {

@@ -20,10 +20,11 @@ public class Queue {
     private final Leases leases;
     private final Together<Wish, Optional<Assignment>> together;
 
-    /** One deals while the other waits for its commit. */
-    private static final int LANES = 2;
+    /** Some deal while others wait for their commit. */
+    private static final int LANES = 6;
 
-    private static final int MOST = 64;
+    /** What is dealt is held until all together are committed, so these are few. */
+    private static final int MOST = 8;
 
     Queue(Leases leases) {
         this.leases = leases;

@@ -119,6 +119,8 @@ public class Ratings {
                         + config.rating().undoWindow().toSeconds()
                         + " seconds; this one is older: revise it, or say why.");
         leases.lock(judgement.projectId(), account.id());
+        // Before the item, as who accepts ratings holds them: nobody then waits for the other.
+        leases.holdLive(judgement.projectId(), account.id());
         if (checks.withdraw(ratingId, late)) {
             // It counted nowhere.
         } else if (judgement.verdict() == Verdict.SKIP) {

@@ -1,14 +1,12 @@
 package dev.attune.feedback.store;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,13 +71,6 @@ public class AccountStore {
 
     public Optional<Account> byId(UUID id) {
         return repository.findByIdOptional(id).map(AccountEntity::account);
-    }
-
-    /** Those of the accounts that there are. */
-    public Map<UUID, Account> byIds(Collection<UUID> ids) {
-        return repository.find("id in ?1", List.copyOf(ids)).stream()
-                .map(AccountEntity::account)
-                .collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
     public Optional<Secret> byName(String name) {

@@ -91,15 +91,10 @@ public class ItemStore {
      */
     public record Held(Item item, boolean taken) {}
 
-    /**
-     * Holds items until the transaction ends, and says what they are then.
-     *
-     * @param wait wait for those that others hold at this moment, instead of leaving them out
-     */
-    public Map<UUID, Held> hold(Collection<UUID> ids, boolean wait) {
+    /** Holds items until the transaction ends, one after the other in the order of their ids, and says what they are then. */
+    public Map<UUID, Held> hold(Collection<UUID> ids) {
         List<ItemEntity> rows = sql.entities(
-                "SELECT * FROM feedback.item WHERE id = ANY(?1) ORDER BY id FOR NO KEY UPDATE"
-                        + (wait ? "" : " SKIP LOCKED"),
+                "SELECT * FROM feedback.item WHERE id = ANY(?1) ORDER BY id FOR NO KEY UPDATE",
                 ItemEntity.class,
                 (Object) ids.toArray(UUID[]::new));
         return rows.stream()
@@ -115,7 +110,7 @@ public class ItemStore {
 
     /** Items that this transaction has not read before. */
     public Map<UUID, Item> byIds(Collection<UUID> ids) {
-        return repository.find("id in ?1", List.copyOf(ids)).stream()
+        return sql.byIds("feedback.item", ItemEntity.class, ids).stream()
                 .collect(Collectors.toMap(row -> row.id, ItemEntity::item));
     }
 

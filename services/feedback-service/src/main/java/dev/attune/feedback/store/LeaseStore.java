@@ -91,9 +91,19 @@ public class LeaseStore {
         return lease("WHERE id = ?1 FOR UPDATE", id);
     }
 
+    /** Holds what the account has not rated yet until the transaction ends. */
+    public void holdLive(UUID project, UUID account) {
+        sql.rows(
+                "SELECT id FROM feedback.lease WHERE account_id = ?1 AND project_id = ?2 AND used_at IS NULL ORDER BY id FOR UPDATE",
+                account,
+                project);
+    }
+
     /** Locks the item until the transaction ends; false when it wants no more ratings than others are about to give. */
     public boolean lockIfOpen(UUID item) {
-        sql.row("SELECT id FROM feedback.item WHERE id = ?1 FOR UPDATE", item);
+        sql.row("SELECT id FROM feedback.item WHERE id = ?1 FOR NO KEY UPDATE", item);
+        // Who hands it out holds this row, which is not there where the item wants nothing.
+        sql.rows("SELECT item_id FROM feedback.open_item WHERE item_id = ?1 FOR UPDATE", item);
         return hasRoom(item);
     }
 

@@ -117,7 +117,8 @@ public class ProjectStore {
 
     /** Those of the projects that are there. */
     public Map<UUID, Project> byIds(Collection<UUID> ids) {
-        return repository.find("id in ?1 and deletedAt is null", List.copyOf(ids)).stream()
+        return sql.byIds("feedback.project", ProjectEntity.class, ids).stream()
+                .filter(row -> row.deletedAt == null)
                 .map(ProjectEntity::project)
                 .collect(Collectors.toMap(Project::id, Function.identity()));
     }

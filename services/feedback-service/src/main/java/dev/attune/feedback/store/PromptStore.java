@@ -21,9 +21,11 @@ import dev.attune.feedback.Prompt;
 public class PromptStore {
 
     private final Repository repository;
+    private final Sql sql;
 
-    PromptStore(Repository repository) {
+    PromptStore(Repository repository, Sql sql) {
         this.repository = repository;
+        this.sql = sql;
     }
 
     @ApplicationScoped
@@ -58,7 +60,7 @@ public class PromptStore {
     }
 
     public Map<UUID, Prompt> byIds(Collection<UUID> ids) {
-        return repository.find("id in ?1", List.copyOf(ids)).stream()
+        return sql.byIds("feedback.prompt", PromptEntity.class, ids).stream()
                 .map(PromptEntity::prompt)
                 .collect(Collectors.toMap(Prompt::id, Function.identity()));
     }

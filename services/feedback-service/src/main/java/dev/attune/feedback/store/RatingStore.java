@@ -106,12 +106,10 @@ public class RatingStore {
 
     /** The same of several items; those without ratings are not there. */
     public Map<UUID, List<Judgement>> of(Collection<UUID> items) {
-        return repository
-                .find(
-                        "itemId in ?1 and withdrawnAt is null and verdict <> ?2 order by ratedAt, id",
-                        List.copyOf(items),
-                        Verdict.SKIP)
-                .stream()
+        return sql.entities("""
+                        SELECT * FROM feedback.rating WHERE item_id = ANY(?1) AND withdrawn_at IS NULL AND verdict <> 'SKIP'
+                        ORDER BY rated_at, id
+                        """, RatingEntity.class, (Object) items.toArray(UUID[]::new)).stream()
                 .map(RatingEntity::judgement)
                 .collect(Collectors.groupingBy(Judgement::itemId));
     }

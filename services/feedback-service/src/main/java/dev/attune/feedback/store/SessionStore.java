@@ -3,10 +3,10 @@ package dev.attune.feedback.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,12 +64,13 @@ public class SessionStore {
     /** A session that somebody shows as theirs. */
     public record Shown(UUID session, UUID account) {}
 
-    /** Those of the sessions that are open: not ended, not left alone on a page for so long, and of accounts that are. */
-    public Set<Shown> open(Collection<Shown> shown, Duration idle) {
-        Set<Shown> open = new HashSet<>();
+    /** The accounts of those of the sessions that are open: not ended, not left alone on a page for so long, and of accounts that are. */
+    public Map<Shown, Account> open(Collection<Shown> shown, Duration idle) {
+        Map<Shown, Account> open = new HashMap<>();
         for (Object each : sql.rows(
                 """
-                SELECT s.id, a.id FROM unnest(?1, ?2) AS w(session, account)
+                SELECT s.id, a.id, a.name, a.roles, a.pseudonym, a.must_change_password, a.disabled, a.epoch
+                FROM unnest(?1, ?2) AS w(session, account)
                     JOIN feedback.session s ON s.id = w.session
                     JOIN feedback.account a ON a.id = s.account_id AND a.id = w.account
                 WHERE s.ended_at IS NULL AND s.epoch = a.epoch AND NOT a.disabled
@@ -79,7 +80,15 @@ public class SessionStore {
                 shown.stream().map(Shown::account).toArray(UUID[]::new),
                 (double) idle.toSeconds())) {
             Object[] row = (Object[]) each;
-            open.add(new Shown((UUID) row[0], (UUID) row[1]));
+            Account account = new Account(
+                    (UUID) row[1],
+                    (String) row[2],
+                    AccountEntity.roles((String) row[3]),
+                    (String) row[4],
+                    (Boolean) row[5],
+                    (Boolean) row[6],
+                    ((Number) row[7]).longValue());
+            open.put(new Shown((UUID) row[0], account.id()), account);
         }
         return open;
     }

@@ -1,7 +1,9 @@
 package dev.attune.feedback.store;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -27,6 +29,14 @@ public class Sql {
     /** A row of one column is that column, any other an array. */
     public List<?> rows(String statement, @Nullable Object... parameters) {
         return query(statement, parameters).getResultList();
+    }
+
+    /**
+     * The rows of a table with these ids, as entities that stay as they are in the transaction. PostgreSQL's own language, since Hibernate makes SQL
+     * anew of a query whose list has another length.
+     */
+    <T> List<T> byIds(String table, Class<T> type, Collection<UUID> ids) {
+        return entities("SELECT * FROM " + table + " WHERE id = ANY(?1)", type, (Object) ids.toArray(UUID[]::new));
     }
 
     /** Rows of a table as entities, which stay as they are in the transaction. */

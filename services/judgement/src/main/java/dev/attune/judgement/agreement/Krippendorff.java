@@ -1,6 +1,7 @@
 package dev.attune.judgement.agreement;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.attune.judgement.finding.Finding;
@@ -17,11 +18,28 @@ public record Krippendorff(Metric metric) implements Coefficient {
 
     @Override
     public Finding<Double> of(Ratings ratings) {
-        int categories = ratings.categories();
-        double[][] coincidences = new double[categories][categories];
+        double[][] coincidences = new double[ratings.categories()][ratings.categories()];
         for (int unit = 0; unit < ratings.units(); unit++) {
-            add(ratings.counts(unit), coincidences);
+            int[] counts = ratings.counts(unit);
+            add(IntStream.of(counts).asDoubleStream().toArray(), 1, coincidences);
         }
+        return of(coincidences, ratings);
+    }
+
+    /** Alpha of units that are told together. */
+    public Finding<Double> of(List<Pattern> patterns) {
+        int categories = patterns.stream()
+                .mapToInt(pattern -> pattern.counts().size())
+                .max()
+                .orElse(0);
+        double[][] coincidences = new double[categories][categories];
+        for (Pattern pattern : patterns) {
+            add(pattern.counts().stream().mapToDouble(Long::doubleValue).toArray(), pattern.units(), coincidences);
+        }
+        return of(coincidences, Ratings.of(categories, new int[0][]));
+    }
+
+    private Finding<Double> of(double[][] coincidences, Ratings scale) {
         double[] totals = Arrays.stream(coincidences)
                 .mapToDouble(row -> Arrays.stream(row).sum())
                 .toArray();
@@ -29,15 +47,15 @@ public record Krippendorff(Metric metric) implements Coefficient {
         if (all == 0) {
             return Finding.undefined(Undefined.NOTHING_PAIRED);
         }
-        if (metric == Metric.RATIO && ratings.value(0) < 0) {
+        if (metric == Metric.RATIO && scale.value(0) < 0) {
             return Finding.undefined(Undefined.NO_RATIO);
         }
         double observed = 0;
         double expected = 0;
-        for (int a = 0; a < categories; a++) {
-            for (int b = 0; b < categories; b++) {
+        for (int a = 0; a < totals.length; a++) {
+            for (int b = 0; b < totals.length; b++) {
                 if (a != b && totals[a] > 0 && totals[b] > 0) {
-                    double distance = metric.squared(ratings, totals, a, b);
+                    double distance = metric.squared(scale, totals, a, b);
                     observed += coincidences[a][b] * distance;
                     expected += totals[a] * totals[b] * distance;
                 }
@@ -46,14 +64,14 @@ public record Krippendorff(Metric metric) implements Coefficient {
         return expected == 0 ? Finding.undefined(Undefined.ONE_VALUE) : Finding.of(1 - (all - 1) * observed / expected);
     }
 
-    private static void add(int[] counts, double[][] coincidences) {
-        int given = IntStream.of(counts).sum();
+    private static void add(double[] counts, double units, double[][] coincidences) {
+        double given = Arrays.stream(counts).sum();
         if (given < 2) {
             return;
         }
         for (int a = 0; a < counts.length; a++) {
             for (int b = 0; b < counts.length; b++) {
-                coincidences[a][b] += counts[a] * (double) (counts[b] - (a == b ? 1 : 0)) / (given - 1);
+                coincidences[a][b] += units * counts[a] * (counts[b] - (a == b ? 1 : 0)) / (given - 1);
             }
         }
     }

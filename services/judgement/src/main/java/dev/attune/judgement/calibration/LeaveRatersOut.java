@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.attune.judgement.raters.CrowdFit;
+import dev.attune.judgement.raters.KnownRaters;
 import dev.attune.judgement.raters.Priors;
 import dev.attune.judgement.raters.RaterHierarchy;
 import dev.attune.judgement.vote.Verdict;
@@ -16,7 +18,8 @@ import dev.attune.judgement.vote.Votes;
  * Votes predicted from what others said of the same two answers: each part of the raters is left out of a fit of its own, and what they said is
  * held against it. Ties, and pairs on which nobody else voted, are not predicted.
  *
- * @param model P(the first is preferred) as the hierarchy has it for a fresh rater of the mean, beside what was said
+ * @param model P(somebody drawn from the raters who were not left out prefers the first) as the hierarchy has it, beside what was said. The
+ *     label that trainers get is that of a rater of the mean, who looks: it is surer
  * @param share the share of the others' votes that prefer the first, a tie being half of one, beside the same
  */
 public record LeaveRatersOut(List<Predicted> model, List<Predicted> share) {
@@ -46,12 +49,17 @@ public record LeaveRatersOut(List<Predicted> model, List<Predicted> share) {
                 .filter(vote -> vote.rater() % parts != part)
                 .toList();
         CrowdFit fit = RaterHierarchy.fit(new Votes(votes.raters(), votes.answers(), others), Priors.RATERS);
+        KnownRaters known = fit.known();
+        List<Integer> left = IntStream.range(0, votes.raters())
+                .filter(rater -> rater % parts != part)
+                .boxed()
+                .toList();
         Map<Long, double[]> counts = counts(others);
         for (Vote vote : votes.all()) {
             double[] of = counts.get(key(vote));
             if (vote.rater() % parts == part && vote.verdict() != Verdict.TIE && of != null) {
                 boolean happened = firstWon(vote);
-                model.add(new Predicted(fit.pair(first(vote), second(vote)).predictive(), happened));
+                model.add(new Predicted(known.prefersFirst(left, fit.pair(first(vote), second(vote))), happened));
                 share.add(new Predicted(of[0] / of[1], happened));
             }
         }

@@ -67,6 +67,21 @@ public record KnownRaters(List<Rater> raters, double commonSide, OptionalDouble 
         return seen.predictive();
     }
 
+    /**
+     * P(somebody drawn from these raters prefers the first), of those who prefer one, wherever it stands. Further from certainty than what a
+     * rater of the mean would say, as some do not look and some have it the wrong way round.
+     *
+     * @param drawnFrom numbers of raters, at least one
+     */
+    public double prefersFirst(List<Integer> drawnFrom, PairBelief lead) {
+        PairBelief reversed = new PairBelief(-lead.lead(), lead.deviation());
+        double sum = 0;
+        for (int rater : drawnFrom) {
+            sum += (prefersLeft(rater, lead) + 1 - prefersLeft(rater, reversed)) / 2;
+        }
+        return sum / drawnFrom.size();
+    }
+
     private Rater rater(int rater) {
         return rater == UNKNOWN ? new Rater(1, commonSide) : raters.get(rater);
     }

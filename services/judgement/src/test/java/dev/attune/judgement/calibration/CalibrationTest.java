@@ -71,6 +71,9 @@ class CalibrationTest {
         Calibration model = Calibration.of(out.model()).get();
         Calibration share = Calibration.of(out.share()).get();
 
+        assertThat(model.bins().stream().filter(bin -> bin.seen().holds(bin.predicted())))
+                .as(model.bins().toString())
+                .hasSizeGreaterThanOrEqualTo(8);
         assertThat(model.predictions()).isEqualTo(share.predictions()).isGreaterThan(4000);
         assertThat(model.logLoss()).isLessThan(share.logLoss() - 0.1);
         assertThat(model.brier()).isLessThan(share.brier() - 0.02);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,7 @@ class AccessFollower implements TokenCheck {
     }
 
     @Override
-    public boolean isVoid(JsonWebToken token) {
+    public Optional<Object> open(JsonWebToken token) {
         try {
             if (!caughtUp.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AttuneException(
@@ -87,9 +88,9 @@ class AccessFollower implements TokenCheck {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return Optional.empty();
         }
-        return ended.hold(token);
+        return ended.hold(token) ? Optional.empty() : Optional.of(token.getSubject());
     }
 
     private void run() {

@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -25,10 +26,11 @@ class TokenGate implements SecurityIdentityAugmentor {
             return Uni.createFrom().item(identity);
         }
         return context.runBlocking(() -> {
-            if (check.isVoid(token)) {
-                throw new AuthenticationFailedException("The session has ended.");
-            }
-            return identity;
+            Object holder =
+                    check.open(token).orElseThrow(() -> new AuthenticationFailedException("The session has ended."));
+            return QuarkusSecurityIdentity.builder(identity)
+                    .addAttribute(TokenCheck.HOLDER, holder)
+                    .build();
         });
     }
 }

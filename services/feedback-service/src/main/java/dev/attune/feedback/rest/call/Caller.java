@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public class Caller {
     private static final int LONGEST_DEVICE = 200;
 
     private final JsonWebToken token;
+    private final SecurityIdentity identity;
     private final Accounts accounts;
     private final Sessions sessions;
     private final HttpHeaders headers;
@@ -44,6 +46,7 @@ public class Caller {
 
     Caller(
             JsonWebToken token,
+            SecurityIdentity identity,
             Accounts accounts,
             Sessions sessions,
             HttpHeaders headers,
@@ -51,6 +54,7 @@ public class Caller {
             HttpServerRequest request,
             ClientAddresses addresses) {
         this.token = token;
+        this.identity = identity;
         this.accounts = accounts;
         this.sessions = sessions;
         this.headers = headers;
@@ -67,13 +71,19 @@ public class Caller {
      */
     public Account account() {
         if (account == null) {
-            account = accounts.present(UUID.fromString(token.getSubject()))
-                    .filter(found -> !found.disabled() && found.epoch() == TokenCheck.epoch(token))
+            account = held().filter(found -> !found.disabled() && found.epoch() == TokenCheck.epoch(token))
                     .map(this::withRightsOfTheToken)
                     .orElseThrow(() ->
                             Fault.SIGN_IN_REQUIRED.because("This session or its account is gone; sign in again."));
         }
         return account;
+    }
+
+    /** What the check of the token has found, at the beginning of this request. */
+    private Optional<Account> held() {
+        return identity.getAttribute(TokenCheck.HOLDER) instanceof Account found
+                ? Optional.of(found)
+                : accounts.byId(UUID.fromString(token.getSubject()));
     }
 
     /** A service token of all projects sees them all; its scopes say what it may do there. */

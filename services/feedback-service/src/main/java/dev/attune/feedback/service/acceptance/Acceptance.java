@@ -40,8 +40,8 @@ import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.lease.LeaseSets;
 
 /**
- * One transaction that accepts ratings. It holds their leases, then their items, and waits for nothing but where it has one rating only: what
- * others hold is put off, so that no two transactions wait for each other.
+ * One transaction that accepts ratings. Of the leases it passes over those that another transaction holds, where it has several; items it holds
+ * in the order of their ids, so that no two acceptances wait for each other.
  */
 @ApplicationScoped
 class Acceptance {
@@ -106,7 +106,7 @@ class Acceptance {
         replay(given, outcomes);
         List<GivenRating> fresh =
                 given.stream().filter(each -> !outcomes.containsKey(each)).toList();
-        Map<UUID, ItemStore.Held> wanted = items.hold(items(fresh, held), alone);
+        Map<UUID, ItemStore.Held> wanted = items.hold(items(fresh, held));
         Items states = new Items(wanted);
         Map<UUID, Project> projects =
                 walls.known(held.values().stream().map(Lease::projectId).collect(Collectors.toSet()));
@@ -114,7 +114,7 @@ class Acceptance {
         List<Accepted> accepted = new ArrayList<>();
         for (GivenRating each : fresh) {
             Lease lease = held.get(each.leaseId());
-            if (!alone && (lease == null || !wanted.containsKey(lease.itemId()))) {
+            if (!alone && lease == null) {
                 outcomes.put(each, new Outcome.Later<>());
                 continue;
             }

@@ -20,8 +20,8 @@ import dev.attune.feedback.service.together.Together;
 @ApplicationScoped
 public class Acceptances {
 
-    /** One is prepared while the other waits for the disk. */
-    private static final int LANES = 2;
+    /** Some are prepared while others wait for the disk. */
+    private static final int LANES = 3;
 
     private static final int MOST = 64;
 

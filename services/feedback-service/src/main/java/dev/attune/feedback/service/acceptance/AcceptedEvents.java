@@ -1,6 +1,7 @@
 package dev.attune.feedback.service.acceptance;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,17 @@ class AcceptedEvents {
                             events.add(new Outbox.Traced(event, each.given().trace())));
         }
         outbox.addTraced(events.reversed());
-        items.changed().stream().filter(item -> item.ratingsPerItem() > 1).forEach(item -> note(item, said));
+        Map<UUID, Integer> apart = new HashMap<>();
+        for (Item item : items.changed()) {
+            int disagreement = Disagreement.of(
+                    said.getOrDefault(item.id(), List.of()), item.answers().size());
+            if (disagreement > 0) {
+                apart.put(item.id(), disagreement);
+            }
+        }
+        if (!apart.isEmpty()) {
+            reviews.noteDisagreements(apart);
+        }
     }
 
     /** What the item settles, unless its raters leave doubt and it wants one rating more. */
@@ -86,13 +97,5 @@ class AcceptedEvents {
         List<PreferenceSettled> settled = settling.settle(item, prompt, judgements);
         settling.told(item, judgements, settled, true);
         return settled;
-    }
-
-    private void note(Item item, Map<UUID, List<Judgement>> said) {
-        int apart = Disagreement.of(
-                said.getOrDefault(item.id(), List.of()), item.answers().size());
-        if (apart > 0) {
-            reviews.noteDisagreement(item.id(), apart);
-        }
     }
 }

@@ -21,8 +21,6 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Role;
 import dev.attune.feedback.service.access.SignInLimiter.Attempt;
 import dev.attune.feedback.service.audit.AuditLog;
-import dev.attune.feedback.service.together.Outcome;
-import dev.attune.feedback.service.together.Together;
 import dev.attune.feedback.signin.ProviderRoles;
 import dev.attune.feedback.store.AccountStore;
 import dev.attune.feedback.store.LeaseStore;
@@ -32,8 +30,6 @@ import dev.attune.feedback.store.LeaseStore;
 public class Accounts {
 
     static final int LONGEST_NAME = 100;
-    private static final int LANES = 2;
-    private static final int MOST_TOGETHER = 200;
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,99}");
 
     private final AccountStore store;
@@ -44,7 +40,6 @@ public class Accounts {
     private final Sessions sessions;
     private final FirstAdministrator administrator;
     private final AuditLog audit;
-    private final Together<UUID, Optional<Account>> together;
 
     Accounts(
             AccountStore store,
@@ -63,24 +58,11 @@ public class Accounts {
         this.sessions = sessions;
         this.administrator = administrator;
         this.audit = audit;
-        this.together = new Together<>(LANES, MOST_TOGETHER, _ -> new Object(), this::present);
     }
 
     /** What is to become of an account; what is null stays. */
     public record Change(
             @Nullable Set<Role> roles, @Nullable Boolean disabled) {}
-
-    /** The account as it is now, of one who sends a request: those who do at the same time are looked up together. */
-    public Optional<Account> present(UUID id) {
-        return together.ask(id);
-    }
-
-    private List<Outcome<Optional<Account>>> present(List<UUID> ids) {
-        Map<UUID, Account> found = QuarkusTransaction.joiningExisting().call(() -> store.byIds(Set.copyOf(ids)));
-        return ids.stream()
-                .<Outcome<Optional<Account>>>map(id -> new Outcome.Done<>(Optional.ofNullable(found.get(id))))
-                .toList();
-    }
 
     @Transactional
     public Optional<Account> byId(UUID id) {

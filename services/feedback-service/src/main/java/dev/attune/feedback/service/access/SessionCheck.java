@@ -1,8 +1,8 @@
 package dev.attune.feedback.service.access;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +11,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.Account;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.service.together.Outcome;
 import dev.attune.feedback.service.together.Together;
@@ -28,7 +29,7 @@ class SessionCheck implements TokenCheck {
 
     private final SessionStore sessions;
     private final FeedbackConfig config;
-    private final Together<Shown, Boolean> together;
+    private final Together<Shown, Optional<Object>> together;
 
     SessionCheck(SessionStore sessions, FeedbackConfig config) {
         this.sessions = sessions;
@@ -36,18 +37,21 @@ class SessionCheck implements TokenCheck {
         this.together = new Together<>(LANES, MOST, _ -> new Object(), this::open);
     }
 
+    /** The account of the token, as it is now. */
     @Override
-    public boolean isVoid(JsonWebToken token) {
+    public Optional<Object> open(JsonWebToken token) {
         Optional<UUID> session = uuid(token.<Object>getClaim(Claims.SESSION));
         Optional<UUID> account = uuid(token.getSubject());
-        return session.isEmpty() || account.isEmpty() || !together.ask(new Shown(session.get(), account.get()));
+        return session.isEmpty() || account.isEmpty()
+                ? Optional.empty()
+                : together.ask(new Shown(session.get(), account.get()));
     }
 
-    private List<Outcome<Boolean>> open(List<Shown> shown) {
-        Set<Shown> open = QuarkusTransaction.joiningExisting()
+    private List<Outcome<Optional<Object>>> open(List<Shown> shown) {
+        Map<Shown, Account> open = QuarkusTransaction.joiningExisting()
                 .call(() -> sessions.open(shown, config.session().idle()));
         return shown.stream()
-                .<Outcome<Boolean>>map(each -> new Outcome.Done<>(open.contains(each)))
+                .<Outcome<Optional<Object>>>map(each -> new Outcome.Done<>(Optional.ofNullable(open.get(each))))
                 .toList();
     }
 

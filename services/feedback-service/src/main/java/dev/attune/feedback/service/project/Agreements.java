@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -12,15 +11,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.statistics.Krippendorff;
-import dev.attune.contracts.statistics.Krippendorff.Metric;
-import dev.attune.contracts.statistics.Krippendorff.Pattern;
 import dev.attune.feedback.overview.Overview.Kind;
 import dev.attune.feedback.overview.Overview.Measured;
 import dev.attune.feedback.store.project.AgreementStore;
 import dev.attune.feedback.store.project.AgreementStore.Flagged;
 import dev.attune.feedback.store.project.AgreementStore.Ranked;
 import dev.attune.feedback.store.project.AgreementStore.Scored;
+import dev.attune.judgement.agreement.Krippendorff;
+import dev.attune.judgement.agreement.Metric;
+import dev.attune.judgement.agreement.Pattern;
+import dev.attune.judgement.finding.Finding;
 
 /**
  * Whether people agree in rankings, scores and flags.
@@ -52,13 +52,13 @@ class Agreements {
                 kind,
                 name,
                 units.stream().mapToLong(Pattern::units).sum(),
-                Krippendorff.pairs(units),
-                orNull(Krippendorff.equalShare(units)),
-                orNull(Krippendorff.alpha(units, metric)));
+                Pattern.pairs(units),
+                orNull(Pattern.equalShare(units)),
+                orNull(new Krippendorff(metric).of(units)));
     }
 
-    static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
+    static @Nullable Double orNull(Finding<Double> figure) {
+        return figure.value().orElse(null);
     }
 
     /** Each two answers that at least two people compared: the one is better, the other is, they are tied. */

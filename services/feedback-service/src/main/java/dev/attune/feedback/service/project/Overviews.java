@@ -12,8 +12,6 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import dev.attune.contracts.statistics.Krippendorff;
-import dev.attune.contracts.statistics.Krippendorff.Pattern;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Project;
@@ -25,6 +23,9 @@ import dev.attune.feedback.overview.Overview.PersonAtWork;
 import dev.attune.feedback.store.project.OverviewStore;
 import dev.attune.feedback.store.project.OverviewStore.Recent;
 import dev.attune.feedback.store.project.OverviewStore.Work;
+import dev.attune.judgement.agreement.Krippendorff;
+import dev.attune.judgement.agreement.Metric;
+import dev.attune.judgement.agreement.Pattern;
 
 /** How the work in a project goes: by person and by day, how quickly, and whether people agree. */
 @ApplicationScoped
@@ -104,9 +105,9 @@ public class Overviews {
     static Agreement agreement(List<Pattern> patterns, List<Measured> others) {
         return new Agreement(
                 patterns.stream().mapToLong(Pattern::units).sum(),
-                Krippendorff.pairs(patterns),
-                Agreements.orNull(Krippendorff.equalShare(patterns)),
-                Agreements.orNull(Krippendorff.alpha(patterns)),
+                Pattern.pairs(patterns),
+                Agreements.orNull(Pattern.equalShare(patterns)),
+                Agreements.orNull(new Krippendorff(Metric.NOMINAL).of(patterns)),
                 others);
     }
 

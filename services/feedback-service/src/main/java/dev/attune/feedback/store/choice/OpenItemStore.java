@@ -59,9 +59,13 @@ public class OpenItemStore {
             + " ORDER BY o.item_id LIMIT ROWS) q JOIN " + FITS + " ON fit.need = q.need WHERE " + NOT_RATED
             + " ORDER BY q.item_id LIMIT " + CANDIDATES + ") c";
 
-    /** Of the candidates the first that wants a rating which nobody is about to give, and that the account does not hold. */
+    /**
+     * Of the candidates the first that wants a rating which nobody is about to give, and that the account does not hold. Its row here is
+     * locked rather than the item, which those who accept ratings hold: they never make less room.
+     */
     private static final String ROOM = """
             JOIN feedback.item i ON i.id = c.item_id
+            JOIN feedback.open_item k ON k.item_id = c.item_id
             WHERE i.review = 'NONE'
               AND i.accepted < i.ratings_per_item
               AND i.accepted + (SELECT count(*) FROM feedback.lease l
@@ -73,10 +77,10 @@ public class OpenItemStore {
             """;
 
     private static final String LOCK_ORDERED = "SELECT i.id, c.tier, c.place, c.position FROM " + ORDERED + ' ' + ROOM
-            + " ORDER BY c.tier, c.place, c.position LIMIT 1 FOR UPDATE OF i";
+            + " ORDER BY c.tier, c.place, c.position LIMIT 1 FOR UPDATE OF k";
 
     private static final String LOCK_EVEN =
-            "SELECT i.id FROM " + EVEN + ' ' + ROOM + " ORDER BY c.item_id LIMIT 1 FOR UPDATE OF i SKIP LOCKED";
+            "SELECT i.id FROM " + EVEN + ' ' + ROOM + " ORDER BY c.item_id LIMIT 1 FOR UPDATE OF k SKIP LOCKED";
 
     private static final String LAST_CANDIDATE = "SELECT c.tier, c.place, c.position FROM " + ORDERED
             + " ORDER BY c.tier, c.place, c.position OFFSET " + (CANDIDATES - 1);

@@ -13,9 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.statistics.Krippendorff.Pattern;
 import dev.attune.feedback.ProjectRole;
 import dev.attune.feedback.store.Sql;
+import dev.attune.judgement.agreement.Pattern;
 
 /** Figures about the work in a project; the database counts, so that few rows come here however many ratings there are. */
 @ApplicationScoped
