@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.json.Json;
+import dev.attune.platform.testing.FreePorts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

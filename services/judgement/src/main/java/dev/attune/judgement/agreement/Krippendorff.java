@@ -34,7 +34,10 @@ public record Krippendorff(Metric metric) implements Coefficient {
                 .orElse(0);
         double[][] coincidences = new double[categories][categories];
         for (Pattern pattern : patterns) {
-            add(pattern.counts().stream().mapToDouble(Long::doubleValue).toArray(), pattern.units(), coincidences);
+            add(
+                    pattern.counts().stream().mapToDouble(Long::doubleValue).toArray(),
+                    (double) pattern.units(),
+                    coincidences);
         }
         return of(coincidences, Ratings.of(categories, new int[0][]));
     }
