@@ -4,6 +4,7 @@ import type { Management, ManagedProject } from '../domain/management';
 import { good, required } from './answers';
 import { formOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
+import { httpChoosing } from './httpChoosing';
 import { formRequestOf, newPromptsOf } from './newPrompts';
 import type { components, paths } from './schema';
 
@@ -16,6 +17,7 @@ export function httpManagement(baseUrl: string): Management {
     ...guidelines(client),
     ...people(client),
     ...images(client, baseUrl),
+    ...httpChoosing(client),
   };
 }
 

@@ -6,13 +6,16 @@ import type { components } from './schema';
 export const newPromptsOf = (
   prompts: readonly NewPrompt[],
 ): components['schemas']['PromptLine'][] =>
-  prompts.map(({ messages, split, answers }) => ({
+  prompts.map(({ messages, split, answers, wanted }) => ({
     messages: messages.map(({ images, ...turn }) => ({
       ...turn,
       ...(images && { images: [...images] }),
     })),
     split,
     ...(answers && { answers: [...answers] }),
+    ...(wanted?.language && { language: wanted.language }),
+    ...(wanted && wanted.skills.length > 0 && { skills: [...wanted.skills] }),
+    ...(wanted && wanted.priority !== 0 && { priority: wanted.priority }),
   }));
 
 /** A form as the service takes it. */

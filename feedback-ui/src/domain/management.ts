@@ -1,3 +1,4 @@
+import type { Choosing, Profile } from './choice';
 import type { Form } from './form';
 import type { ImportResult, NewPrompt, Project } from './project';
 
@@ -63,6 +64,7 @@ export interface Member {
   readonly name: string;
   readonly role: ProjectRole;
   readonly addedAt: string;
+  readonly profile: Profile;
 }
 
 export interface Invitation {
@@ -126,7 +128,7 @@ export interface Measured {
 }
 
 /** What the page asks of a service about projects, beyond rating. Every method rejects with a `ProblemError` and with nothing else. */
-export interface Management {
+export interface Management extends Choosing {
   templates(): Promise<readonly Template[]>;
   ofTemplate(template: string, name: string, key: string): Promise<ManagedProject>;
   managed(archived: boolean): Promise<readonly ManagedProject[]>;

@@ -56,6 +56,16 @@ export interface NewPrompt {
   readonly split: Split;
   /** They are rated at once; none are made. */
   readonly answers?: readonly string[];
+  readonly wanted?: Wanted;
+}
+
+/** Who is to rate the answers to a prompt, and how soon. */
+export interface Wanted {
+  /** A tag such as `de-CH`; empty: any. */
+  readonly language: string;
+  readonly skills: readonly string[];
+  /** From -2 to 2, the highest first. */
+  readonly priority: number;
 }
 
 export interface Rejected {

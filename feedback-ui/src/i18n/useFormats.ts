@@ -10,6 +10,9 @@ export interface Formats {
   readonly fromNow: (at: string | number | Date, now: number) => string;
   /** Seconds as "1 h 5 min", "12 s". */
   readonly duration: (seconds: number) => string;
+  readonly list: (parts: readonly string[]) => string;
+  /** A language by its tag, such as "German" for `de`. */
+  readonly languageName: (tag: string) => string;
 }
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -47,6 +50,8 @@ export function formatsOf(language: string): Formats {
       const [name, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
       return relative.format(Math.round(seconds / size), name);
     },
+    list: (parts) => new Intl.ListFormat(language).format(parts),
+    languageName: (tag) => new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag,
     duration(seconds) {
       const whole = Math.max(0, Math.round(seconds));
       const parts = [

@@ -105,6 +105,62 @@ await walkThrough(
       await everyLook('prompts');
     });
 
+    await step('a manager says in which languages somebody rates, and how much', async () => {
+      await tab('People').click();
+      await page.getByRole('button', { name: `What they rate: ana-${unique}` }).click();
+      const dialog = page.getByRole('dialog', { name: `What ana-${unique} rates` });
+      await dialog.getByLabel('Languages').fill('klingonese');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await dialog.getByText('There is no language klingonese').waitFor();
+      await dialog.getByLabel('Languages').fill('DE, en-gb');
+      await dialog.getByLabel('Skills').fill('Medicine');
+      await dialog.getByLabel('Ratings a day, at most').fill('50');
+      await everyLook('profile');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('German, British English, medicine, and 50 a day').waitFor();
+      await everyLook('people-profiles');
+    });
+
+    await step('what comes next is chosen, and who can rate what waits is told', async () => {
+      const id = page.url().match(/manage\/([\w-]+)/)[1];
+      const added = await page.evaluate(
+        async ([address, text]) =>
+          (
+            await fetch(address, {
+              method: 'POST',
+              headers: { 'Content-Type': 'application/json' },
+              body: text,
+            })
+          ).status,
+        [
+          `/api/projects/${id}/prompts`,
+          JSON.stringify({
+            prompts: [
+              {
+                messages: [{ role: 'user', content: '雪は何色ですか。' }],
+                answers: ['白です。', '黒です。'],
+                language: 'ja',
+              },
+            ],
+          }),
+        ],
+      );
+      assert.equal(added, 200);
+      await tab('Next items').click();
+      await page.getByText('Nothing is set: items come as they came.').waitFor();
+      await page.getByRole('radio', { name: /^Where a rating tells most/ }).check();
+      await page.getByLabel('Share drawn evenly').selectOption('0.2');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('No reward model with several heads').waitFor();
+      const japanese = page.getByRole('row', { name: /^Japanese/ });
+      await japanese.getByRole('cell', { name: 'Nobody can rate these.' }).waitFor();
+      await everyLook('next');
+      await page.reload();
+      await page.getByRole('heading', { name: 'Who can rate what waits' }).waitFor();
+      assert.ok(await page.getByRole('radio', { name: /^Where a rating tells most/ }).isChecked());
+      assert.equal(await page.getByLabel('Share drawn evenly').inputValue(), '0.2');
+    });
+
     await step('what raters are asked for is changed, and an example shows it', async () => {
       await tab('Form').click();
       await page.getByText('People have rated in this project').waitFor();

@@ -15,6 +15,7 @@ import { RatersTab } from '../raters/RatersTab';
 import { Lost } from '../shell/Lost';
 import { FormTab } from './FormTab';
 import { GuidelinesTab } from './GuidelinesTab';
+import { NextTab } from '../choice/NextTab';
 import { OverviewTab } from './OverviewTab';
 import { PeopleTab } from './PeopleTab';
 import { PromptsTab } from './PromptsTab';
@@ -30,6 +31,7 @@ const TABS = [
   'guidelines',
   'form',
   'prompts',
+  'next',
   'settings',
 ] as const;
 type TabName = (typeof TABS)[number];
@@ -104,6 +106,8 @@ function TabContent({ project, tab }: { readonly project: ManagedProject; readon
       return <FormTab project={project} />;
     case 'prompts':
       return <PromptsTab project={project} />;
+    case 'next':
+      return <NextTab project={project.id} />;
     case 'settings':
       return <SettingsTab project={project} />;
   }

@@ -4,6 +4,8 @@ import { Alert } from '../../components/Alert';
 import { ConfirmDialog } from '../../components/ConfirmDialog';
 import type { Member, ProjectRole } from '../../domain/management';
 import { useServices } from '../services';
+import { MemberName } from '../choice/MemberName';
+import { ProfileDialog } from '../choice/ProfileDialog';
 import { AddMember } from './AddMember';
 import { useTexts } from './texts';
 
@@ -18,6 +20,7 @@ export function MemberList({ project, members }: MemberListProps) {
   const { management } = useServices();
   const queries = useQueryClient();
   const [leaving, setLeaving] = useState<string>();
+  const [chosen, setChosen] = useState<Member>();
   const changed = () => queries.invalidateQueries({ queryKey: ['members', project] });
   const set = useMutation({
     mutationFn: ({ name, role }: { name: string; role: ProjectRole }) =>
@@ -29,18 +32,16 @@ export function MemberList({ project, members }: MemberListProps) {
       <Alert problem={set.error} />
       {members.length === 0 && <p>{t('noMembers')}</p>}
       <ul className="rows">
-        {members.map(({ name, role }) => (
-          <li key={name}>
-            <strong className="row-main" dir="auto">
-              {name}
-            </strong>
+        {members.map((member) => (
+          <li key={member.name}>
+            <MemberName member={member} onOpen={setChosen} />
             <select
               className="choice"
-              aria-label={t('roleOf', { name })}
-              value={role}
+              aria-label={t('roleOf', { name: member.name })}
+              value={member.role}
               disabled={set.isPending}
               onChange={(event) => {
-                set.mutate({ name, role: event.target.value as ProjectRole });
+                set.mutate({ name: member.name, role: event.target.value as ProjectRole });
               }}
             >
               <option value="ANNOTATOR">{t('roleAnnotator')}</option>
@@ -49,9 +50,9 @@ export function MemberList({ project, members }: MemberListProps) {
             <button
               type="button"
               className="button quiet"
-              aria-label={t('removeNamed', { name })}
+              aria-label={t('removeNamed', { name: member.name })}
               onClick={() => {
-                setLeaving(name);
+                setLeaving(member.name);
               }}
             >
               {t('remove')}
@@ -65,6 +66,15 @@ export function MemberList({ project, members }: MemberListProps) {
           await changed();
         }}
       />
+      {chosen && (
+        <ProfileDialog
+          project={project}
+          member={chosen}
+          onClose={() => {
+            setChosen(undefined);
+          }}
+        />
+      )}
       {leaving !== undefined && (
         <ConfirmDialog
           title={t('removeTitle', { name: leaving })}

@@ -3,9 +3,11 @@ import { useCallback, useState } from 'react';
 import { Alert } from '../../components/Alert';
 import { TextField } from '../../components/TextField';
 import { useAction } from '../../components/useAction';
+import { wordsOf } from '../../domain/choice';
 import type { ManagedProject } from '../../domain/management';
 import { HELD_OUT_EVERY, promptsOf, type ImportResult } from '../../domain/project';
 import { newIdempotencyKey } from '../../usecases/idempotencyKey';
+import { ANYBODY, WantedFields } from '../choice/WantedFields';
 import { Rejections } from '../projects/Rejections';
 import { AnswersReady } from '../rate/AnswersReady';
 import { useServices } from '../services';
@@ -29,15 +31,20 @@ function PastedPrompts({ project }: { readonly project: ManagedProject }) {
   const { management } = useServices();
   const queries = useQueryClient();
   const [text, setText] = useState('');
+  const [wanted, setWanted] = useState(ANYBODY);
   const [key, setKey] = useState(newIdempotencyKey);
   const [result, setResult] = useState<ImportResult>();
   const { run, busy, problem } = useAction(
     useCallback(async () => {
-      setResult(await management.addPrompts(project.id, promptsOf(text), key));
+      const prompts = promptsOf(text).map((prompt) => ({
+        ...prompt,
+        wanted: { ...wanted, language: wanted.language.trim(), skills: wordsOf(wanted.skills) },
+      }));
+      setResult(await management.addPrompts(project.id, prompts, key));
       setText('');
       setKey(newIdempotencyKey());
       await queries.invalidateQueries({ queryKey: ['progress', project.id] });
-    }, [management, project.id, text, key, queries]),
+    }, [management, project.id, text, wanted, key, queries]),
   );
   const found = promptsOf(text).length;
   return (
@@ -59,6 +66,13 @@ function PastedPrompts({ project }: { readonly project: ManagedProject }) {
           setText(event.target.value);
           setKey(newIdempotencyKey());
           setResult(undefined);
+        }}
+      />
+      <WantedFields
+        typed={wanted}
+        onChange={(typed) => {
+          setWanted(typed);
+          setKey(newIdempotencyKey());
         }}
       />
       <Alert problem={problem} />

@@ -13,6 +13,7 @@ import { useSaid } from './useSaid';
 interface DeskSheetProps {
   readonly state: DeskState;
   readonly look: Look;
+  readonly project: string;
   /** The project's guidelines, shown while no item is here that brings its own. */
   readonly guidelines: string;
   readonly onWrite: (draft: Draft) => void;
@@ -20,7 +21,8 @@ interface DeskSheetProps {
 }
 
 /** What lies on the desk: the item, or a sentence that says why there is none. */
-export function DeskSheet({ state, look, guidelines, onWrite, onRetry }: DeskSheetProps) {
+export function DeskSheet(props: DeskSheetProps) {
+  const { state, look, project, guidelines, onWrite, onRetry } = props;
   const { phase } = state;
   const held = heldIn(phase);
   return (
@@ -47,7 +49,7 @@ export function DeskSheet({ state, look, guidelines, onWrite, onRetry }: DeskShe
       )}
       {phase.kind === 'loading' && <div className="pair-loading" aria-busy="true" />}
       {(phase.kind === 'empty' || phase.kind === 'resting' || phase.kind === 'waiting') && (
-        <Nothing why={phase.kind} onAct={onRetry} />
+        <Nothing project={project} why={phase.kind} onAct={onRetry} />
       )}
     </>
   );

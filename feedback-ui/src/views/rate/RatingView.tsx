@@ -87,6 +87,7 @@ export function RatingView({ service, project, session }: RatingViewProps) {
         <DeskSheet
           state={state}
           look={look}
+          project={project.id}
           guidelines={project.guidelines}
           onWrite={(draft) => {
             desk.write(draft);

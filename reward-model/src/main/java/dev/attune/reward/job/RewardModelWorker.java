@@ -86,7 +86,9 @@ final class RewardModelWorker implements StepWorker.Step {
 
     /** A worker whose steps {@code observer} hears of, too: a test interrupts it there. */
     static BusWorker of(WorkerSettings settings, Progress observer) {
-        return new StepWorker(List.of(stopping -> new RewardModelWorker(settings, observer, stopping)));
+        return new StepWorker(List.of(
+                stopping -> new RewardModelWorker(settings, observer, stopping),
+                stopping -> new SpreadStep(settings, stopping)));
     }
 
     @Override

@@ -121,6 +121,11 @@ public final class RewardScorer implements AutoCloseable {
         return judge(answers.stream().map(this::tokens).toList());
     }
 
+    /** Raw scores of each head, {@code [answer][head]}: a difference is the logit of one answer being preferred. */
+    public double[][] rawHeads(List<Answer> answers) {
+        return scores.ofSequences(answers.stream().map(this::tokens).toList());
+    }
+
     /** Whether scores come with an uncertainty: the model was trained with several heads. */
     public boolean knowsUncertainty() {
         return description.configuration().objective().heads() > 1;

@@ -2,5 +2,11 @@ package dev.attune.feedback;
 
 import java.time.Instant;
 
-/** An account that belongs to a project. */
-public record Member(String name, ProjectRole role, Instant addedAt) {}
+import dev.attune.feedback.need.Profile;
+
+/**
+ * An account that belongs to a project.
+ *
+ * @param profile what it has, and how much is wanted of it
+ */
+public record Member(String name, ProjectRole role, Instant addedAt, Profile profile) {}

@@ -4,13 +4,15 @@ import java.util.List;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Split;
+import dev.attune.feedback.need.Wanted;
 
 /**
  * A conversation whose next answer is to be rated.
  *
  * @param answers that came with it; none: the ring is asked for some
+ * @param wanted who is to rate the answers, and how soon
  */
-public record NewPrompt(List<Message> messages, Split split, List<String> answers) {
+public record NewPrompt(List<Message> messages, Split split, List<String> answers, Wanted wanted) {
     public NewPrompt {
         messages = List.copyOf(messages);
         answers = List.copyOf(answers);
@@ -18,6 +20,6 @@ public record NewPrompt(List<Message> messages, Split split, List<String> answer
 
     /** One without answers. */
     public NewPrompt(List<Message> messages, Split split) {
-        this(messages, split, List.of());
+        this(messages, split, List.of(), Wanted.USUAL);
     }
 }

@@ -16,7 +16,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class ArchitectureTest {
 
     private static final String ROOM = "dev.attune.feedback";
-    private static final String[] DOMAIN = {ROOM, ROOM + ".form", ROOM + ".choice", ROOM + ".setting"};
+    private static final String[] DOMAIN = {ROOM, ROOM + ".form", ROOM + ".choice", ROOM + ".need", ROOM + ".setting"};
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOM);

@@ -23,14 +23,20 @@ import dev.attune.contracts.event.Topics;
 public enum BusUser {
     FEEDBACK_SERVICE(
             Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.DEMONSTRATIONS, Topics.ACCESS),
-            Set.of(Topics.COMPLETIONS)),
+            Set.of(Topics.COMPLETIONS, Topics.SPREADS)),
     REGISTRY_SERVICE(
             Set.of(Topics.JOBS, Topics.PROMOTIONS, Topics.APPROVALS, Topics.CHECKPOINTS, Topics.PROMPT_VERSIONS),
             Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS, Topics.APPROVALS)),
     INFERENCE_SERVICE(Set.of(Topics.COMPLETIONS), Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS)),
     REWARD_MODEL(
-            Set.of(Topics.RUNS, Topics.CHECKPOINTS),
-            Set.of(Topics.JOBS, Topics.RUNS, Topics.PREFERENCES, Topics.CHECKPOINTS)),
+            Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.SPREADS),
+            Set.of(
+                    Topics.JOBS,
+                    Topics.RUNS,
+                    Topics.PREFERENCES,
+                    Topics.CHECKPOINTS,
+                    Topics.COMPLETIONS,
+                    Topics.SPREADS)),
     POLICY_TRAINER(
             Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.EVALUATIONS),
             Set.of(

@@ -22,6 +22,7 @@ import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.contracts.event.Topics;
 
 /**
@@ -45,7 +46,8 @@ public final class EventTypes {
             Map.entry(PromptVersionEvent.class, Topics.PROMPT_VERSIONS),
             Map.entry(AccessEvent.class, Topics.ACCESS),
             Map.entry(ApprovalEvent.class, Topics.APPROVALS),
-            Map.entry(DemonstrationEvent.class, Topics.DEMONSTRATIONS));
+            Map.entry(DemonstrationEvent.class, Topics.DEMONSTRATIONS),
+            Map.entry(SpreadEvent.class, Topics.SPREADS));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));

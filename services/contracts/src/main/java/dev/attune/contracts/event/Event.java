@@ -19,7 +19,8 @@ public sealed interface Event
                 PromptVersionEvent,
                 AccessEvent,
                 ApprovalEvent,
-                DemonstrationEvent {
+                DemonstrationEvent,
+                SpreadEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

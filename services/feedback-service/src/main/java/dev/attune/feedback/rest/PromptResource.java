@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,6 +34,7 @@ import dev.attune.feedback.rest.call.SentLines;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.Walls;
+import dev.attune.feedback.service.need.Tags;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
 import dev.attune.service.request.BodyLimit;
@@ -61,12 +63,21 @@ public class PromptResource {
 
     /**
      * A conversation whose next answer is to be rated; a prompt of the split TRAIN when nothing is said. It may come with the
-     * answers; then none are made.
+     * answers; then none are made. It may ask for raters of a language (BCP 47) and with skills, and be wanted sooner or later.
      */
     public record PromptLine(
             List<Message> messages,
             @Schema(nullable = true) @Nullable Split split,
-            @Schema(nullable = true) @Nullable List<String> answers) {}
+            @Schema(nullable = true) @Nullable List<String> answers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            String language,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            List<String> skills,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true, minimum = "-2", maximum = "2") @Nullable
+            Integer priority) {}
 
     /** Prompts to be added; each line is read by itself, so a bad one does not harm the others. */
     public record NewPrompts(
@@ -98,6 +109,13 @@ public class PromptResource {
         List<Message> messages = Given.field(line.messages(), "messages");
         List<String> answers = line.answers() == null ? List.of() : line.answers();
         answers.forEach(answer -> Given.field(answer, "answers"));
-        return new NewPrompt(messages, line.split() == null ? Split.TRAIN : line.split(), answers);
+        List<String> skills = line.skills() == null ? List.of() : line.skills();
+        skills.forEach(skill -> Given.field(skill, "skills"));
+        Integer priority = line.priority();
+        return new NewPrompt(
+                messages,
+                line.split() == null ? Split.TRAIN : line.split(),
+                answers,
+                Tags.wanted(line.language(), skills, priority == null ? 0 : priority));
     }
 }

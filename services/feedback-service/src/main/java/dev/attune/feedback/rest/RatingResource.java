@@ -30,6 +30,7 @@ import dev.attune.contracts.event.Rating.Remarks;
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.form.SkipReason;
 import dev.attune.feedback.history.Revision;
 import dev.attune.feedback.rest.call.Caller;
 import dev.attune.feedback.rest.call.Given;
@@ -85,7 +86,7 @@ public class RatingResource {
     /**
      * What the annotator says, as far as the item's form asks for it. To compare: a verdict, its strength is 1 to 3 for LEFT and RIGHT (1 when nothing is said), else 0. The comment says in the
      * annotator's words what was wrong or right: plain text, kept without the white space around it. To rank: a ranking, the best group of positions first. To write: a
-     * demonstration. Any may be skipped by the verdict SKIP. Answers, by their position, may have scores, flags and marked parts.
+     * demonstration. Any may be skipped by the verdict SKIP, with a reason if one likes. Answers, by their position, may have scores, flags and marked parts.
      */
     public record RatingRequest(
             @Schema(nullable = true) @Nullable Verdict verdict,
@@ -107,12 +108,15 @@ public class RatingResource {
             CorrectionRequest correction,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
-            String demonstration) {
+            String demonstration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Schema(nullable = true) @Nullable
+            SkipReason skipReason) {
 
         Opinion opinion() {
             Verdict said = meant();
             Integer given = strength();
-            return new Opinion(said, given == null ? (said.decisive() ? 1 : 0) : given, comment, said());
+            return new Opinion(said, given == null ? (said.decisive() ? 1 : 0) : given, comment, said(), skipReason);
         }
 
         /** Who ranks or writes need not say so twice. */

@@ -27,6 +27,7 @@ import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.choice.Picks;
+import dev.attune.feedback.service.need.Quotas;
 import dev.attune.feedback.service.together.Outcome;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore;
@@ -42,6 +43,7 @@ class Leases {
     private final LeaseStore leases;
     private final LeaseSets sets;
     private final Picks picks;
+    private final Quotas quotas;
     private final Checks checks;
     private final ItemStore items;
     private final PromptStore prompts;
@@ -53,6 +55,7 @@ class Leases {
             LeaseStore leases,
             LeaseSets sets,
             Picks picks,
+            Quotas quotas,
             Checks checks,
             ItemStore items,
             PromptStore prompts,
@@ -62,6 +65,7 @@ class Leases {
         this.leases = leases;
         this.sets = sets;
         this.picks = picks;
+        this.quotas = quotas;
         this.checks = checks;
         this.items = items;
         this.prompts = prompts;
@@ -147,13 +151,17 @@ class Leases {
                 sets.live(wishes.stream().map(Wish::owner).toList());
         for (Wish wish : wishes) {
             wish.held(live.getOrDefault(wish.owner(), List.of()))
-                    .or(() -> checks.instead(
-                            Objects.requireNonNull(projects.get(wish.projectId())),
-                            wish.account(),
-                            () -> granted(wish, wait)))
+                    .or(() -> anew(Objects.requireNonNull(projects.get(wish.projectId())), wish, wait))
                     .ifPresent(lease -> dealt.put(wish, lease));
         }
         return dealt;
+    }
+
+    /** What is handed out anew; nothing to who has given as many ratings as are wanted. */
+    private Optional<Lease> anew(Project project, Wish wish, boolean wait) {
+        return quotas.allow(project.id(), wish.account().id())
+                ? checks.instead(project, wish.account(), () -> granted(wish, wait))
+                : Optional.empty();
     }
 
     /** A new lease, which the next pick of this transaction counts, too. */

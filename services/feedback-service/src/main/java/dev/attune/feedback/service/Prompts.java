@@ -1,6 +1,7 @@
 package dev.attune.feedback.service;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,10 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.Rejection;
 import dev.attune.feedback.form.Form;
 import dev.attune.feedback.form.Task;
+import dev.attune.feedback.need.Wanted;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.service.image.Images;
+import dev.attune.feedback.service.need.Needs;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.service.outbox.Outbox;
 
@@ -44,6 +47,7 @@ public class Prompts {
     private final AuditLog audit;
     private final NewItems newItems;
     private final Images images;
+    private final Needs needs;
 
     Prompts(
             Projects projects,
@@ -52,7 +56,8 @@ public class Prompts {
             Outbox outbox,
             AuditLog audit,
             NewItems newItems,
-            Images images) {
+            Images images,
+            Needs needs) {
         this.projects = projects;
         this.store = store;
         this.conversations = conversations;
@@ -60,6 +65,7 @@ public class Prompts {
         this.audit = audit;
         this.newItems = newItems;
         this.images = images;
+        this.needs = needs;
     }
 
     /** Adds the good prompts and lists the bad ones; a project holds each conversation once. */
@@ -75,6 +81,7 @@ public class Prompts {
                 new HashSet<>(store.byFingerprint(project, fingerprints).keySet());
         List<Prompt> added = new ArrayList<>();
         Map<Prompt, List<Candidate>> answered = new LinkedHashMap<>();
+        Map<UUID, Wanted> wanted = new HashMap<>();
         Set<String> shown =
                 images.known(into.id(), lines.stream().map(NewPrompt::messages).toList());
         List<Rejection> rejected = new ArrayList<>();
@@ -86,6 +93,7 @@ public class Prompts {
                 Fault.DUPLICATE_PROMPT.when(!known.add(fingerprint), "The project has this prompt already.");
                 Prompt prompt = new Prompt(UUID.randomUUID(), project, line.messages(), fingerprint, line.split());
                 added.add(prompt);
+                wanted.put(prompt.id(), line.wanted());
                 if (!line.answers().isEmpty()) {
                     answered.put(prompt, GivenAnswers.of(prompt, line.answers()));
                 }
@@ -94,6 +102,7 @@ public class Prompts {
             }
         }
         store.addAll(added);
+        needs.ask(project, wanted);
         answered.forEach((prompt, candidates) -> {
             newItems.add(into, prompt, candidates);
             store.answered(prompt.id());

@@ -15,6 +15,7 @@ import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Said;
+import dev.attune.feedback.form.SkipReason;
 import dev.attune.feedback.service.check.Checks;
 import dev.attune.feedback.service.outcome.Outcomes;
 import dev.attune.feedback.store.ItemStore;
@@ -64,9 +65,19 @@ public class Ratings {
      *
      * @param comment in their own words what was wrong or right; may be absent
      * @param said what else
+     * @param skipReason why the item is skipped; may be absent
      */
     public record Opinion(
-            Verdict verdict, int strength, @Nullable String comment, Said said) {
+            Verdict verdict,
+            int strength,
+            @Nullable String comment,
+            Said said,
+            @Nullable SkipReason skipReason) {
+
+        /** One that gives no reason for skipping. */
+        public Opinion(Verdict verdict, int strength, @Nullable String comment, Said said) {
+            this(verdict, strength, comment, said, null);
+        }
 
         /** A verdict and maybe words. */
         public Opinion(Verdict verdict, int strength, @Nullable String comment) {
@@ -75,7 +86,7 @@ public class Ratings {
 
         /** The same with the words as they are kept. */
         public Opinion tidied() {
-            return new Opinion(verdict, strength, Comments.tidy(comment), said);
+            return new Opinion(verdict, strength, Comments.tidy(comment), said, skipReason);
         }
 
         /** The same of somebody who is not asked for words, and may say some. */

@@ -1,6 +1,7 @@
 package dev.attune.feedback.store;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.feedback.Member;
 import dev.attune.feedback.ProjectRole;
+import dev.attune.feedback.need.Profile;
 
 /** Which accounts belong to which projects. */
 @ApplicationScoped
@@ -51,16 +53,28 @@ public class MemberStore {
 
     public List<Member> of(UUID project) {
         return sql.rows("""
-                SELECT a.name, m.role, m.added_at
+                SELECT a.name, m.role, m.added_at, array_to_string(m.languages, ','), array_to_string(m.skills, ','),
+                       m.per_day, m.in_all
                 FROM feedback.project_member m JOIN feedback.account a ON a.id = m.account_id
                 WHERE m.project_id = ?1 ORDER BY a.name
                 """, project).stream()
                 .map(row -> {
                     Object[] columns = (Object[]) row;
                     return new Member(
-                            (String) columns[0], ProjectRole.valueOf((String) columns[1]), (Instant) columns[2]);
+                            (String) columns[0],
+                            ProjectRole.valueOf((String) columns[1]),
+                            (Instant) columns[2],
+                            new Profile(
+                                    list((String) columns[3]),
+                                    list((String) columns[4]),
+                                    (Integer) columns[5],
+                                    (Integer) columns[6]));
                 })
                 .toList();
+    }
+
+    private static List<String> list(String joined) {
+        return joined.isEmpty() ? List.of() : Arrays.asList(joined.split(","));
     }
 
     public void set(UUID project, UUID account, ProjectRole role) {

@@ -24,19 +24,34 @@ import dev.attune.feedback.Project;
 @ApplicationScoped
 public class ProjectStore {
 
-    /** What the account may still rate, leaving out what others are about to complete; and what it skipped. */
+    /**
+     * What the account may still rate, leaving out what others are about to complete; and what it skipped. All that waits, less what the
+     * account has rated of it: nothing is looked at item by item.
+     */
     private static final String OWN = """
-            SELECT (SELECT count(*) FROM feedback.item i
-                    WHERE i.project_id = ?1
-                      AND i.review = 'NONE'
-                      AND i.accepted < i.ratings_per_item
-                      AND i.accepted + (SELECT count(*) FROM feedback.lease l
-                                        WHERE l.item_id = i.id AND l.account_id <> ?2
-                                          AND l.used_at IS NULL AND l.expires_at > clock_timestamp())
-                          < i.ratings_per_item
-                      AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                                      WHERE r.item_id = i.id AND r.account_id = ?2
-                                        AND (r.withdrawn_at IS NULL OR r.not_again))),
+            WITH fit AS (
+                SELECT 0 AS need
+                UNION ALL
+                SELECT n.id FROM feedback.need n
+                    JOIN feedback.project_member m ON m.project_id = n.project_id AND m.account_id = ?2
+                WHERE n.project_id = ?1 AND n.skills <@ m.skills
+                  AND (n.language IS NULL
+                       OR EXISTS (SELECT 1 FROM unnest(m.languages) AS l(tag)
+                                  WHERE n.language = l.tag OR starts_with(n.language, l.tag || '-')))),
+            rated AS (
+                SELECT r.item_id FROM feedback.rating r
+                WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL
+                UNION
+                SELECT r.item_id FROM feedback.rating r WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.not_again),
+            held AS (
+                SELECT l.item_id FROM feedback.lease l JOIN feedback.item i ON i.id = l.item_id
+                WHERE l.project_id = ?1 AND l.account_id <> ?2 AND l.used_at IS NULL AND l.expires_at > clock_timestamp()
+                GROUP BY l.item_id, i.accepted, i.ratings_per_item
+                HAVING i.accepted + count(*) >= i.ratings_per_item)
+            SELECT (SELECT count(*) FROM feedback.open_item q WHERE q.project_id = ?1 AND q.need IN (SELECT need FROM fit))
+                   - (SELECT count(*) FROM feedback.open_item q
+                      WHERE q.project_id = ?1 AND q.need IN (SELECT need FROM fit)
+                        AND q.item_id IN (SELECT item_id FROM rated UNION SELECT item_id FROM held)),
                    (SELECT count(*) FROM feedback.said r
                     WHERE r.project_id = ?1 AND r.account_id = ?2 AND r.withdrawn_at IS NULL AND r.verdict = 'SKIP'),
                    (SELECT count(*) FROM feedback.check_answer r

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Verdict;
 import dev.attune.feedback.Judgement;
+import dev.attune.feedback.form.SkipReason;
+import dev.attune.feedback.form.Skips;
 
 /** Ratings; a withdrawn one is kept but counts no more. */
 @ApplicationScoped
@@ -62,6 +64,26 @@ public class RatingStore {
         repository.persist(rows);
         repository.flush();
         rows.forEach(repository.getEntityManager()::detach);
+    }
+
+    /** Why a rating skips its item. */
+    public void skippedBecause(UUID id, SkipReason reason) {
+        sql.update("UPDATE feedback.rating SET skip_reason = ?2 WHERE id = ?1", id, reason.name());
+    }
+
+    /** How often items of the project are skipped, by reason. */
+    public List<Skips> skips(UUID project) {
+        return sql.rows("""
+                SELECT skip_reason, count(*), count(DISTINCT item_id) FROM feedback.rating
+                WHERE project_id = ?1 AND verdict = 'SKIP' AND withdrawn_at IS NULL
+                GROUP BY skip_reason ORDER BY count(*) DESC, skip_reason
+                """, project).stream()
+                .map(row -> (Object[]) row)
+                .map(columns -> new Skips(
+                        columns[0] == null ? null : SkipReason.valueOf((String) columns[0]),
+                        ((Number) columns[1]).longValue(),
+                        ((Number) columns[2]).longValue()))
+                .toList();
     }
 
     /** A rating that counts, held until the transaction ends. */

@@ -18,9 +18,10 @@ class OldRequestsTest {
 
     @Test
     void aVerdictIsWrittenAsItWasBeforeThereWasMoreToSay() throws JsonProcessingException {
-        assertThat(mapper.writeValueAsString(new RatingRequest(Verdict.LEFT, 2, null, null, null, null, null)))
+        assertThat(mapper.writeValueAsString(new RatingRequest(Verdict.LEFT, 2, null, null, null, null, null, null)))
                 .isEqualTo("{\"verdict\":\"LEFT\",\"strength\":2}");
-        assertThat(mapper.writeValueAsString(new RatingRequest(Verdict.TIE, null, "Both.", null, null, null, null)))
+        assertThat(mapper.writeValueAsString(
+                        new RatingRequest(Verdict.TIE, null, "Both.", null, null, null, null, null)))
                 .isEqualTo("{\"verdict\":\"TIE\",\"strength\":null,\"comment\":\"Both.\"}");
     }
 

@@ -1,5 +1,7 @@
 package dev.attune.judgement.raters;
 
+import java.util.Arrays;
+
 import dev.attune.judgement.maths.Logistic;
 
 /**
@@ -19,6 +21,20 @@ public final class OnlineWorths {
         for (int answer = 0; answer < answers; answer++) {
             covariance[answer][answer] = deviation * deviation;
         }
+    }
+
+    /**
+     * Answers of which something is known already, such as by a reward model.
+     *
+     * @param covariance symmetric and positive definite
+     */
+    public OnlineWorths(double[] means, double[][] covariance) {
+        if (covariance.length != means.length) {
+            throw new IllegalArgumentException(
+                    "There are " + means.length + " means, but " + covariance.length + " rows of covariance.");
+        }
+        this.means = means.clone();
+        this.covariance = Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.attune.preference.rating;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.zip.CRC32;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Split;
@@ -18,16 +20,25 @@ import dev.attune.text.Row;
 
 /**
  * A row as a prompt: {@code {"prompt": text or messages}} (TRL's prompt-only form) or {@code {"messages": […]}}, with an optional
- * {@code split} of TRAIN or HELD_OUT.
+ * {@code split} of TRAIN or HELD_OUT, and who is to rate the answers: {@code language}, {@code skills}, {@code priority}.
  *
+ * @param language as the row has it; absent: any
+ * @param priority 0 where the row has none
  * @param unused columns without a meaning
  */
-public record PromptRow(List<Message> messages, Split split, Map<String, Integer> unused) {
+public record PromptRow(
+        List<Message> messages,
+        Split split,
+        @Nullable String language,
+        List<String> skills,
+        int priority,
+        Map<String, Integer> unused) {
 
-    private static final Set<String> KNOWN = Set.of("prompt", "messages", "split");
+    private static final Set<String> KNOWN = Set.of("prompt", "messages", "split", "language", "skills", "priority");
 
     public PromptRow {
         messages = List.copyOf(messages);
+        skills = List.copyOf(skills);
         unused = Map.copyOf(unused);
     }
 
@@ -47,7 +58,36 @@ public record PromptRow(List<Message> messages, Split split, Map<String, Integer
         List<Message> messages = Messages.prompt(line.path(column), column);
         UnusedColumns unused = new UnusedColumns();
         unused.count(line, KNOWN);
-        return new PromptRow(messages, split(line, messages, heldOut), unused.rows());
+        return new PromptRow(
+                messages,
+                split(line, messages, heldOut),
+                line.hasNonNull("language") ? line.path("language").asText() : null,
+                skills(line.path("skills")),
+                priority(line.path("priority")),
+                unused.rows());
+    }
+
+    /** A list, or in tables a text with commas. */
+    private static List<String> skills(JsonNode skills) {
+        if (skills.isTextual()) {
+            return Arrays.stream(skills.asText().split(","))
+                    .filter(skill -> !skill.isBlank())
+                    .toList();
+        }
+        List<String> names = new ArrayList<>();
+        skills.forEach(skill -> names.add(skill.asText()));
+        return names;
+    }
+
+    private static int priority(JsonNode priority) {
+        if (priority.isMissingNode() || priority.isNull() || priority.asText().isBlank()) {
+            return 0;
+        }
+        try {
+            return Integer.parseInt(priority.asText().strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("priority must be a whole number but is " + priority.asText(), e);
+        }
     }
 
     private static Split split(JsonNode line, List<Message> messages, double heldOut) {

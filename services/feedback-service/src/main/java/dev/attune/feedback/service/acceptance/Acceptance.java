@@ -25,6 +25,7 @@ import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Details;
+import dev.attune.feedback.form.SkipReason;
 import dev.attune.feedback.service.Idempotency;
 import dev.attune.feedback.service.Idempotency.Once;
 import dev.attune.feedback.service.Opinions;
@@ -183,6 +184,9 @@ class Acceptance {
         Item item = states.get(lease.itemId());
         Details details = opinions.details(item, lease.places(item), lease.guidelinesVersion(), given.opinion())
                 .drawn(lease.draw());
+        Fault.INVALID_REQUEST.when(
+                given.opinion().verdict() != Verdict.SKIP && given.opinion().skipReason() != null,
+                "A reason to skip goes with the verdict SKIP only.");
         if (given.opinion().verdict() != Verdict.SKIP && lease.check() == null) {
             Fault.ITEM_COMPLETE.when(
                     !states.accept(item.id()),
@@ -210,6 +214,12 @@ class Acceptance {
         }
         List<UUID> used = accepted.stream().map(each -> each.given().leaseId()).toList();
         store.addAll(accepted.stream().map(Accepted::judgement).toList());
+        accepted.forEach(each -> {
+            SkipReason reason = each.given().opinion().skipReason();
+            if (reason != null) {
+                store.skippedBecause(each.judgement().id(), reason);
+            }
+        });
         leases.use(used);
         leases.beginNext(used, config.lease().duration());
         List<Accepted> told = accepted.stream().filter(each -> !each.skipped()).toList();

@@ -23,6 +23,7 @@ import dev.attune.feedback.service.setting.ProjectSettings;
 import dev.attune.feedback.setting.Setting;
 import dev.attune.feedback.store.choice.OpenItemStore;
 import dev.attune.feedback.store.choice.PlaceStore;
+import dev.attune.feedback.store.choice.SpreadStore;
 
 /** How each project's items are chosen. What is set is asked for anew each second, not with each item that is handed out. */
 @ApplicationScoped
@@ -34,13 +35,15 @@ public class Choices {
     private final ProjectSettings settings;
     private final OpenItemStore items;
     private final PlaceStore places;
+    private final SpreadStore spreads;
     private final Map<UUID, Known> known = new ConcurrentHashMap<>();
     private final Map<UUID, Count> counts = new ConcurrentHashMap<>();
 
-    Choices(ProjectSettings settings, OpenItemStore items, PlaceStore places) {
+    Choices(ProjectSettings settings, OpenItemStore items, PlaceStore places, SpreadStore spreads) {
         this.settings = settings;
         this.items = items;
         this.places = places;
+        this.spreads = spreads;
     }
 
     private record Known(Setting<Choice> setting, Instant until) {}
@@ -77,7 +80,8 @@ public class Choices {
                 setting.value().even(),
                 setting.version(),
                 progress.waiting(),
-                progress.placed());
+                progress.placed(),
+                spreads.informed(project.id()));
     }
 
     Choice of(UUID project) {

@@ -9,12 +9,16 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.attune.contracts.event.SpreadEvent.HeadScores;
 import dev.attune.feedback.choice.Choice;
+import dev.attune.feedback.service.choice.PairInformation.Crowd;
 import dev.attune.feedback.service.setting.ProjectSettings;
+import dev.attune.feedback.service.trust.Trust;
 import dev.attune.feedback.setting.Setting;
 import dev.attune.feedback.store.choice.PlaceStore;
 import dev.attune.feedback.store.choice.PlaceStore.Chosen;
 import dev.attune.feedback.store.choice.PlaceStore.Computed;
+import dev.attune.feedback.store.choice.SpreadStore;
 import dev.attune.feedback.store.choice.VoteStore;
 import dev.attune.feedback.store.choice.VoteStore.Pair;
 import dev.attune.feedback.store.choice.VoteStore.Said;
@@ -30,11 +34,15 @@ class Places {
 
     private final PlaceStore store;
     private final VoteStore votes;
+    private final SpreadStore spreads;
+    private final Trust trust;
     private final ProjectSettings settings;
 
-    Places(PlaceStore store, VoteStore votes, ProjectSettings settings) {
+    Places(PlaceStore store, VoteStore votes, SpreadStore spreads, Trust trust, ProjectSettings settings) {
         this.store = store;
         this.votes = votes;
+        this.spreads = spreads;
+        this.trust = trust;
         this.settings = settings;
     }
 
@@ -67,12 +75,16 @@ class Places {
         }
         Map<UUID, List<Pair>> pairs = votes.pairs(prompts).stream().collect(Collectors.groupingBy(Pair::prompt));
         Map<UUID, List<Said>> said = votes.said(prompts).stream().collect(Collectors.groupingBy(Said::item));
+        Map<UUID, List<HeadScores>> heads = spreads.of(prompts);
+        Crowd crowd = trust.of(project).map(Crowd::of).orElse(Crowd.UNKNOWN);
         List<Computed> computed = new ArrayList<>();
-        pairs.forEach((_, items) -> computed.addAll(PairInformation.places(
+        pairs.forEach((prompt, items) -> computed.addAll(PairInformation.places(
                 items,
                 items.stream()
                         .flatMap(pair -> said.getOrDefault(pair.item(), List.of()).stream())
-                        .toList())));
+                        .toList(),
+                heads.getOrDefault(prompt, List.of()),
+                crowd)));
         store.set(version, computed);
         return true;
     }

@@ -29,6 +29,9 @@ class Walks {
     /** That there is nothing is known for so many times as long as it took to find out. */
     private static final int REST = 20;
 
+    /** And so long at most. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
+
     private static final Duration LONG_WALK = Duration.ofMillis(50);
 
     private final Map<Who, Hint> hints = new LinkedHashMap<>(16, 0.75f, true) {
@@ -62,7 +65,8 @@ class Walks {
     /** A walk to the end found nothing. */
     synchronized void end(Who who, Duration took) {
         if (took.compareTo(LONG_WALK) > 0) {
-            hints.put(who, new Hint(null, Instant.now().plus(took.multipliedBy(REST))));
+            Duration rest = took.multipliedBy(REST);
+            hints.put(who, new Hint(null, Instant.now().plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest)));
         } else {
             hints.remove(who);
         }

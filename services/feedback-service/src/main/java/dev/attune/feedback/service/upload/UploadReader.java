@@ -10,9 +10,11 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.RatedPair;
 import dev.attune.feedback.form.Details;
+import dev.attune.feedback.service.need.Tags;
 import dev.attune.feedback.upload.Findings;
 import dev.attune.feedback.upload.Findings.BadRow;
 import dev.attune.feedback.upload.Findings.Sample;
@@ -111,9 +113,17 @@ final class UploadReader {
                     PromptRow read = PromptRow.of(fine, 0);
                     read.unused().forEach((column, rows) -> unused.merge(column, (long) rows, Long::sum));
                     form = "prompts";
-                    good(new UploadLine.Prompt(fine.line(), new NewPrompt(read.messages(), read.split())));
+                    good(new UploadLine.Prompt(
+                            fine.line(),
+                            new NewPrompt(
+                                    read.messages(),
+                                    read.split(),
+                                    List.of(),
+                                    Tags.wanted(read.language(), read.skills(), read.priority()))));
                 } catch (IllegalArgumentException e) {
                     bad(new BadLine(fine.line(), String.valueOf(e.getMessage())));
+                } catch (FeedbackException e) {
+                    bad(new BadLine(fine.line(), e.sentence()));
                 }
             }
         }

@@ -17,6 +17,9 @@ public class OpenItemStore {
     /** So many items that the account has not rated are looked at more closely; others may hold the first ones. */
     static final int CANDIDATES = 32;
 
+    /** Items that are looked through to say why nothing is handed out. */
+    private static final int LOOKED_THROUGH = 10_000;
+
     /** What items ask that the account has: nothing, or what its membership says. */
     private static final String FITS = """
             (SELECT 0 AS need
@@ -29,11 +32,12 @@ public class OpenItemStore {
                                WHERE n.language = l.tag OR starts_with(n.language, l.tag || '-')))) fit
             """;
 
+    /** Counts, and no joins: each looks into its index for one item, also where the database has no statistics yet. */
     private static final String NOT_RATED = """
-            NOT EXISTS (SELECT 1 FROM feedback.rating r
-                        WHERE r.item_id = q.item_id AND r.account_id = ?2 AND r.withdrawn_at IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM feedback.rating r
-                            WHERE r.item_id = q.item_id AND r.account_id = ?2 AND r.not_again)
+            (SELECT count(*) FROM feedback.rating r
+             WHERE r.item_id = q.item_id AND r.account_id = ?2 AND r.withdrawn_at IS NULL) = 0
+            AND (SELECT count(*) FROM feedback.rating r
+                 WHERE r.item_id = q.item_id AND r.account_id = ?2 AND r.not_again) = 0
             """;
 
     private static final String BEHIND = """
@@ -41,18 +45,18 @@ public class OpenItemStore {
             AND (o.tier, o.place, o.position) > (CAST(?3 AS smallint), CAST(?4 AS double precision), ?5)
             """;
 
-    /** In order, out of a window of each need. */
+    /** In order, out of a window of each need. How many ROWS it has is said in the text, as plans are made for it. */
     private static final String ORDERED = "(SELECT w.item_id, w.tier, w.place, w.position FROM " + FITS
             + " CROSS JOIN LATERAL (SELECT q.item_id, q.tier, q.place, q.position FROM"
             + " (SELECT o.item_id, o.tier, o.place, o.position FROM feedback.open_item o WHERE " + BEHIND
-            + " ORDER BY o.tier, o.place, o.position LIMIT ?6) q WHERE " + NOT_RATED
+            + " ORDER BY o.tier, o.place, o.position LIMIT ROWS) q WHERE " + NOT_RATED
             + " ORDER BY q.tier, q.place, q.position LIMIT " + CANDIDATES + ") w"
             + " ORDER BY w.tier, w.place, w.position LIMIT " + CANDIDATES + ") c";
 
     /** From a random id on, of all that wait. */
     private static final String EVEN = "(SELECT q.item_id FROM"
             + " (SELECT o.item_id, o.need FROM feedback.open_item o WHERE o.project_id = ?1 AND o.item_id >= ?3"
-            + " ORDER BY o.item_id LIMIT ?4) q JOIN " + FITS + " ON fit.need = q.need WHERE " + NOT_RATED
+            + " ORDER BY o.item_id LIMIT ROWS) q JOIN " + FITS + " ON fit.need = q.need WHERE " + NOT_RATED
             + " ORDER BY q.item_id LIMIT " + CANDIDATES + ") c";
 
     /**
@@ -81,9 +85,12 @@ public class OpenItemStore {
     private static final String LAST_CANDIDATE = "SELECT c.tier, c.place, c.position FROM " + ORDERED
             + " ORDER BY c.tier, c.place, c.position OFFSET " + (CANDIDATES - 1);
 
+    private static final String ROOM_LEFT = "SELECT count(*), count(*) FILTER (WHERE c.item_id IN (SELECT i.id FROM "
+            + ORDERED + ' ' + ROOM + ")) FROM " + ORDERED;
+
     private static final String WINDOW_END = "SELECT w.tier, w.place, w.position FROM " + FITS
             + " CROSS JOIN LATERAL (SELECT o.tier, o.place, o.position FROM feedback.open_item o WHERE " + BEHIND
-            + " ORDER BY o.tier, o.place, o.position OFFSET ?6 - 1 LIMIT 1) w"
+            + " ORDER BY o.tier, o.place, o.position OFFSET ROWS LIMIT 1) w"
             + " ORDER BY w.tier, w.place, w.position LIMIT 1";
 
     private final Sql sql;
@@ -110,13 +117,12 @@ public class OpenItemStore {
     public Optional<Found> lock(UUID project, UUID account, Place after, int rows, boolean wait) {
         return sql
                 .rows(
-                        LOCK_ORDERED + (wait ? "" : " SKIP LOCKED"),
+                        of(LOCK_ORDERED, rows) + (wait ? "" : " SKIP LOCKED"),
                         project,
                         account,
                         after.tier(),
                         after.place(),
-                        after.position(),
-                        rows)
+                        after.position())
                 .stream()
                 .findFirst()
                 .map(row -> (Object[]) row)
@@ -125,19 +131,40 @@ public class OpenItemStore {
 
     /** The last of the candidates in the window, where there are as many as are looked at: others are behind it. */
     public Optional<Place> lastCandidate(UUID project, UUID account, Place after, int rows) {
-        return place(LAST_CANDIDATE, project, account, after, rows);
+        return place(of(LAST_CANDIDATE, rows), project, account, after);
     }
 
     /** Where the window ends; nothing where it holds all that there is. */
     public Optional<Place> windowEnd(UUID project, UUID account, Place after, int rows) {
-        return place(WINDOW_END, project, account, after, rows);
+        return place(of(WINDOW_END, rows - 1), project, account, after);
     }
 
     /** Locks an item that the account may be handed, out of the {@code rows} items from a random id on. */
     public Optional<UUID> lockEven(UUID project, UUID account, UUID from, int rows) {
-        return sql.rows(LOCK_EVEN, project, account, from, rows).stream()
+        return sql.rows(of(LOCK_EVEN, rows), project, account, from).stream()
                 .findFirst()
                 .map(UUID.class::cast);
+    }
+
+    /** What is left for an account. */
+    public enum Left {
+        /** Something that it can be handed. */
+        READY,
+        /** Something that others hold. */
+        HELD,
+        /** Nothing that it may rate and has not. */
+        NOTHING
+    }
+
+    /** What is left for the account, at the beginning of what waits if that is very much. */
+    public Left left(UUID project, UUID account) {
+        Place start = Place.START;
+        Object[] counts = (Object[])
+                sql.row(of(ROOM_LEFT, LOOKED_THROUGH), project, account, start.tier(), start.place(), start.position());
+        if (((Number) counts[1]).longValue() > 0) {
+            return Left.READY;
+        }
+        return ((Number) counts[0]).longValue() > 0 ? Left.HELD : Left.NOTHING;
     }
 
     /** How many items wait. */
@@ -145,8 +172,12 @@ public class OpenItemStore {
         return ((Number) sql.row("SELECT count(*) FROM feedback.open_item WHERE project_id = ?1", project)).longValue();
     }
 
-    private Optional<Place> place(String statement, UUID project, UUID account, Place after, int rows) {
-        return sql.rows(statement, project, account, after.tier(), after.place(), after.position(), rows).stream()
+    private static String of(String statement, int rows) {
+        return statement.replace("ROWS", String.valueOf(rows));
+    }
+
+    private Optional<Place> place(String statement, UUID project, UUID account, Place after) {
+        return sql.rows(statement, project, account, after.tier(), after.place(), after.position()).stream()
                 .findFirst()
                 .map(row -> place((Object[]) row, 0));
     }

@@ -117,20 +117,23 @@ public class PlaceStore {
                 .toList();
     }
 
-    /** A place that was computed; null as its step: it is computed anew with each rating. */
-    public record Computed(UUID item, double place) {}
+    /** A place that was computed of an item with so many ratings. */
+    public record Computed(UUID item, int accepted, double place) {}
 
-    /** Sets computed places; each rating makes them outdated. */
+    /** Sets computed places; each rating makes them outdated, also one that came meanwhile. */
     public void set(int version, List<Computed> computed) {
         sql.update(
                 """
                 UPDATE feedback.open_item o SET place = c.place, step = NULL, scored = ?3
-                FROM unnest(CAST(string_to_array(?1, ',') AS uuid[]), CAST(string_to_array(?2, ',') AS double precision[])) AS c(item, place)
-                WHERE o.item_id = c.item
+                FROM unnest(CAST(string_to_array(?1, ',') AS uuid[]), CAST(string_to_array(?2, ',') AS double precision[]),
+                            CAST(string_to_array(?4, ',') AS integer[])) AS c(item, place, accepted)
+                    JOIN feedback.item i ON i.id = c.item
+                WHERE o.item_id = c.item AND i.accepted = c.accepted
                 """,
                 computed.stream().map(one -> one.item().toString()).collect(Collectors.joining(",")),
                 computed.stream().map(one -> String.valueOf(one.place())).collect(Collectors.joining(",")),
-                version);
+                version,
+                computed.stream().map(one -> String.valueOf(one.accepted())).collect(Collectors.joining(",")));
     }
 
     /** How many waiting items are in order, and how many there are. */

@@ -1,0 +1,3 @@
+/** Who may be handed which item. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.need;
