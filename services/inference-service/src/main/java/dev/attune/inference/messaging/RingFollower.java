@@ -17,6 +17,7 @@ import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.RingState;
 import dev.attune.inference.service.Serving;
@@ -96,6 +97,7 @@ final class RingFollower implements BusLoop.Session {
                     FeedbackEvent _,
                     DemonstrationEvent _,
                     PreferenceEvent _,
+                    SpreadEvent _,
                     JobEvent _,
                     RunEvent _,
                     ApprovalEvent _,

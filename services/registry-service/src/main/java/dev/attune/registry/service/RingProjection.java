@@ -19,6 +19,7 @@ import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RunEvent;
+import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
@@ -84,6 +85,7 @@ public class RingProjection {
                     FeedbackEvent _,
                     DemonstrationEvent _,
                     PreferenceEvent _,
+                    SpreadEvent _,
                     JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }
