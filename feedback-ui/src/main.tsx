@@ -12,6 +12,7 @@ import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
+import { httpRaterDesk } from './api/httpRaterDesk';
 import { httpReviewDesk } from './api/httpReviewDesk';
 import { httpTrustDesk } from './api/httpTrustDesk';
 import { beginTexts, TextsProvider } from './i18n/texts';
@@ -45,6 +46,7 @@ const services: Services = {
   operator: httpOperatorDesk(origin),
   playground: httpPlayground(origin),
   review: httpReviewDesk(origin),
+  raters: httpRaterDesk(origin),
   trust: httpTrustDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;

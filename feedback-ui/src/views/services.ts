@@ -8,6 +8,7 @@ import type { OperatorDesk } from '../domain/operatorDesk';
 import type { Playground } from '../domain/playground';
 import type { DataDesk } from '../domain/dataDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
+import type { RaterDesk } from '../domain/raterDesk';
 import type { ReviewDesk } from '../domain/reviewDesk';
 import type { FeedbackService } from '../domain/service';
 import type { TrustDesk } from '../domain/trustDesk';
@@ -24,6 +25,7 @@ export interface Services {
   readonly operator: OperatorDesk;
   readonly playground: Playground;
   readonly review: ReviewDesk;
+  readonly raters: RaterDesk;
   readonly data: DataDesk;
   readonly trust: TrustDesk;
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import '../../styles/manage.css';
+import '../../styles/raters.css';
 import { Alert } from '../../components/Alert';
 import { Tabs } from '../../components/Tabs';
 import type { ManagedProject } from '../../domain/management';
@@ -8,6 +9,9 @@ import { toProblem } from '../../domain/problem';
 import { mayRate } from '../../domain/session';
 import { useServices } from '../services';
 import { useSession } from '../session';
+import { AgreementTab } from '../raters/AgreementTab';
+import { ChecksTab } from '../raters/ChecksTab';
+import { RatersTab } from '../raters/RatersTab';
 import { Lost } from '../shell/Lost';
 import { FormTab } from './FormTab';
 import { GuidelinesTab } from './GuidelinesTab';
@@ -18,7 +22,18 @@ import { PromptsTab } from './PromptsTab';
 import { SettingsTab } from './SettingsTab';
 import { useTexts } from './texts';
 
-const TABS = ['overview', 'people', 'guidelines', 'form', 'prompts', 'next', 'settings'] as const;
+const TABS = [
+  'overview',
+  'people',
+  'raters',
+  'checks',
+  'agreement',
+  'guidelines',
+  'form',
+  'prompts',
+  'next',
+  'settings',
+] as const;
 type TabName = (typeof TABS)[number];
 
 /** A project as its managers see it. */
@@ -79,6 +94,12 @@ function TabContent({ project, tab }: { readonly project: ManagedProject; readon
       return <OverviewTab project={project.id} />;
     case 'people':
       return <PeopleTab project={project} />;
+    case 'raters':
+      return <RatersTab project={project.id} />;
+    case 'checks':
+      return <ChecksTab project={project.id} />;
+    case 'agreement':
+      return <AgreementTab project={project.id} />;
     case 'guidelines':
       return <GuidelinesTab project={project} />;
     case 'form':

@@ -3,6 +3,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { Alert } from '../../components/Alert';
 import { EmptyState } from '../../components/EmptyState';
 import { useFormats } from '../../i18n/useFormats';
+import { NoticePart } from '../notice/NoticePart';
 import { useServices } from '../services';
 import { AgreementFigure, Figure } from './Figures';
 import { useTexts } from './texts';
@@ -58,6 +59,7 @@ export function QualityView({ project }: { readonly project: string }) {
           note={t('withReviewersNote')}
         />
       </dl>
+      <NoticePart project={project} />
       <h2>{t('byDay')}</h2>
       {x.length > 1 && (
         <Suspense>

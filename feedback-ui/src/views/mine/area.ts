@@ -7,6 +7,6 @@ export const area: Area = {
   patterns: ['/mine', '/mine/in/:project', '/mine/quality', '/mine/quality/:project'],
   nav: { group: 'work', place: 3 },
   who: mayRate,
-  texts: ['mine', 'rated', 'text', 'rate'],
+  texts: ['mine', 'rated', 'text', 'rate', 'notice'],
   load: () => import('./MineScreen'),
 };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import { Alert } from '../../components/Alert';
 import { mayCreateProjects } from '../../domain/session';
+import { NoticeNews } from '../notice/NoticeNews';
 import { IN_PLACE } from '../queries';
 import { useServices } from '../services';
 import { useSession } from '../session';
@@ -27,6 +28,7 @@ export default function RateScreen() {
       <AnswersAwaited project={project.id} manages={mayCreateProjects(session)}>
         <RatingView key={project.id} service={feedback} project={project} session={session} />
         <GuidelinesNews project={project.id} />
+        <NoticeNews project={project.id} guidelines={project.guidelines} />
       </AnswersAwaited>
     );
   }

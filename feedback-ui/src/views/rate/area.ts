@@ -8,6 +8,6 @@ export const area: Area = {
   patterns: ['/rate/:id', '/projects/:id'],
   who: mayRate,
   bare: true,
-  texts: ['rate', 'text', 'awaited', 'rated'],
+  texts: ['rate', 'text', 'awaited', 'rated', 'notice'],
   load: () => import('./RateScreen'),
 };

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { WhyDialog } from '../../components/rated/WhyDialog';
 import type { ReviewItem } from '../../domain/review';
 import { useServices } from '../services';
+import { MakeGold } from './MakeGold';
 import { useTexts } from './texts';
 
 type Step = 'reopen' | 'close' | 'revoke';
@@ -54,6 +55,7 @@ export function ItemDecisions({ item, onDone }: ItemDecisionsProps) {
           {t(known)}
         </button>
       ))}
+      {item.state === 'ADJUDICATED' && item.form.task === 'COMPARE' && <MakeGold item={item} />}
       {step && (
         <WhyDialog
           title={t(step)}

@@ -12,7 +12,7 @@ export function ModelledRaters({ raters }: { readonly raters: readonly ModelledR
   const t = useTexts();
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('title')}>
+    <div className="table-scroll" tabIndex={0} role="region" aria-label={t('slope')}>
       <table className="data">
         <thead>
           <tr>

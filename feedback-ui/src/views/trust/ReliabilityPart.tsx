@@ -4,13 +4,14 @@ import { useTexts } from './texts';
 
 type Reliability = NonNullable<TrustReport['reliability']>;
 
-const SIZE = 260;
-const EDGE = 36;
+const SIZE = 280;
+const EDGE = 48;
+const MARGIN = 24;
 
 /** From a half to 1, which is what the likelier of two has. */
 const at = (share: number): number => (Math.min(1, Math.max(0.3, share)) - 0.3) / 0.7;
-const x = (share: number): number => EDGE + at(share) * (SIZE - EDGE - 8);
-const y = (share: number): number => SIZE - EDGE - at(share) * (SIZE - EDGE - 8);
+const x = (share: number): number => EDGE + at(share) * (SIZE - EDGE - MARGIN);
+const y = (share: number): number => SIZE - EDGE - at(share) * (SIZE - EDGE - MARGIN);
 const TICKS = [0.4, 0.6, 0.8, 1];
 
 /** How far the probabilities can be believed: what was said to be likely beside what raters said who were left out. */

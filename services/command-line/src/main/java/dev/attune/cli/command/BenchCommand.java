@@ -18,6 +18,7 @@ import dev.attune.cli.bench.Rows;
 import dev.attune.cli.kill.KillBench;
 import dev.attune.cli.kill.KillResult;
 import dev.attune.cli.kill.KillSettings;
+import dev.attune.cli.study.CheckBenchCommand;
 import dev.attune.cli.study.ChoiceBenchCommand;
 import dev.attune.cli.study.RaterBenchCommand;
 import dev.attune.cli.study.WeightBenchCommand;
@@ -32,6 +33,7 @@ import dev.attune.platform.room.PlatformSettings;
         subcommands = {
             BenchCommand.Feedback.class,
             RaterBenchCommand.class,
+            CheckBenchCommand.class,
             ChoiceBenchCommand.class,
             WeightBenchCommand.class
         })
@@ -50,8 +52,8 @@ public final class BenchCommand {
             },
             footer = {
                 "",
-                "Examples: ./attune bench feedback --json load.jsonl",
-                "          ./attune bench feedback --kill --json kill.jsonl"
+                "Example: ./attune bench feedback --json load.jsonl",
+                "         ./attune bench feedback --kill --json kill.jsonl"
             })
     static final class Feedback implements Callable<Integer> {
 

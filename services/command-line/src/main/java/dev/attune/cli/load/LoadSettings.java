@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.error.Require;
+import dev.attune.contracts.error.ErrorCategory;
 
 /**
  * What is measured, and for how long.
@@ -42,12 +42,18 @@ public record LoadSettings(
 
     public LoadSettings {
         rows = List.copyOf(rows);
-        Require.that(clients >= 3 && clients <= 256, "--clients must lie between 3 and 256 but is " + clients);
-        Require.that(seconds > 0 && warmSeconds >= 0, "--seconds and --warm must not be negative");
-        Require.that(offered > 0, "--offered must be above 0 but is " + offered);
-        Require.that(
+        require(clients >= 3 && clients <= 256, "--clients must lie between 3 and 256 but is " + clients);
+        require(seconds > 0 && warmSeconds >= 0, "--seconds and --warm must not be negative");
+        require(offered > 0, "--offered must be above 0 but is " + offered);
+        require(
                 peer != null || !rows.contains(Kind.PEER),
                 "--peer must name a Python that has label-studio, for the row PEER");
-        Require.that(items >= 1000, "--items must be at least 1000 but is " + items);
+        require(items >= 1000, "--items must be at least 1000 but is " + items);
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw ErrorCategory.CALLER.error("bad-option", sentence + ".");
+        }
     }
 }

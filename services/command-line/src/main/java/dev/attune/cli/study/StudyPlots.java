@@ -53,6 +53,30 @@ final class StudyPlots {
         write(List.of(found, right), file);
     }
 
+    /** Who is hinted, by checks a rater. */
+    static void checks(List<CheckRow> rows, Path file) throws IOException {
+        List<Integer> checks = rows.stream().map(CheckRow::checks).toList();
+        XYChart found = chart("Careless raters who are hinted", "checks per rater", "share");
+        line(found, "clicking", checks, rows.stream().map(CheckRow::clickers).toList(), 1);
+        line(found, "tossing coins", checks, rows.stream().map(CheckRow::coins).toList(), 2);
+        line(found, "left", checks, rows.stream().map(CheckRow::left).toList(), 4);
+        line(found, "inverted", checks, rows.stream().map(CheckRow::inverted).toList(), 5);
+        XYChart accused = chart("Careful raters who are hinted", "checks per rater", "share");
+        line(
+                accused,
+                "of most people's taste",
+                checks,
+                rows.stream().map(row -> row.careful().estimate()).toList(),
+                1);
+        line(
+                accused,
+                "of the other taste",
+                checks,
+                rows.stream().map(row -> row.otherTaste().estimate()).toList(),
+                3);
+        write(List.of(found, accused), file);
+    }
+
     /** What was predicted beside what was said, for the most votes a rater; and the losses, by votes a rater. */
     static void calibration(List<CalibrationRow> rows, Path file) throws IOException {
         CalibrationRow most = rows.getLast();

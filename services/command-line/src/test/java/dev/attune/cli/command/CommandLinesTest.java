@@ -95,8 +95,8 @@ class CommandLinesTest {
                 .contains("bench load");
         assertThat(run("bench")).isEqualTo(2);
         assertThat(err.toString()).contains("bench feedback").contains("bench load");
-        assertThat(run("bench", "feedback")).isEqualTo(2);
-        assertThat(err.toString()).contains("--kill");
+        assertThat(run("bench", "feedback", "--rows", "PEER")).isEqualTo(1);
+        assertThat(err.toString()).contains("--peer must name a Python that has label-studio, for the row PEER.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.contracts.json.Json;
 import dev.attune.judgement.choice.Strategy;
+import dev.attune.judgement.study.PlantedCare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -87,5 +88,20 @@ class StudyCommandsTest {
         assertThat(rows.getLast().accuracy()).isGreaterThan(0.6);
         assertThat(Json.MAPPER.writeValueAsString(rows.getLast())).contains("\"row\":\"labels-needed\"");
         assertThat(folder.resolve("plots/choice.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void checksGiveARowWithIntervalsAndAPicture() throws IOException {
+        List<CheckRow> rows = List.of(
+                CheckRow.of(0, List.of(PlantedCare.run(0, 1), PlantedCare.run(0, 2))),
+                CheckRow.of(24, List.of(PlantedCare.run(24, 1), PlantedCare.run(24, 2))));
+        StudyPlots.checks(rows, folder.resolve("checks.png"));
+
+        assertThat(rows.getFirst().coins()).isZero();
+        assertThat(rows.getLast().hinted()).isGreaterThan(rows.getFirst().hinted());
+        assertThat(rows.getLast().careful().low()).isZero();
+        assertThat(rows.getLast().careful().high()).isBetween(0.01, 0.3);
+        assertThat(Json.MAPPER.writeValueAsString(rows.getLast())).contains("\"row\":\"planted-care\"");
+        assertThat(folder.resolve("checks.png")).isNotEmptyFile();
     }
 }

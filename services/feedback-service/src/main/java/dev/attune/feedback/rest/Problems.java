@@ -114,6 +114,7 @@ class Problems implements ProblemForm {
                     LEASE_UNKNOWN,
                     ITEM_UNKNOWN,
                     RATING_UNKNOWN,
+                    NOTICE_UNKNOWN,
                     VOIDING_UNKNOWN,
                     WEBHOOK_UNKNOWN,
                     UPLOAD_UNKNOWN,

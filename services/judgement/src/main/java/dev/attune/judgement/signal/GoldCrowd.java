@@ -21,7 +21,9 @@ public record GoldCrowd(List<Double> belief, List<Integer> answers) {
     private static final double RIGHT_BEFORE = 8;
     private static final double ALL_BEFORE = 10;
     private static final double ENOUGH = 0.95;
-    private static final int FEWEST = 8;
+    /** So many answers a crowd has. */
+    public static final int FEWEST = 8;
+
     private static final int ROUNDS = 20;
 
     public GoldCrowd {

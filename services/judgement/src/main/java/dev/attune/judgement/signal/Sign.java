@@ -14,8 +14,8 @@ public record Sign(Kind kind, double logOdds, boolean flagged, int cases) {
 
     /** What a sign is of. Its bound says how much it may ever weigh: what careful people show, too, weighs little. */
     public enum Kind {
-        /** Faster than anybody reads. */
-        SPEED(2),
+        /** Faster than anybody reads: enough for a hint, never for a warning, as some skim and judge well. */
+        SPEED(3),
         /** The same answer again and again; in controlled studies hardly better than chance. */
         STRAIGHT_LINING(0.5),
         /** Other answers to the same question. */
@@ -39,6 +39,9 @@ public record Sign(Kind kind, double logOdds, boolean flagged, int cases) {
             this.bound = bound;
         }
     }
+
+    /** Of careful people, before anything is known of a project's answers. */
+    public static final double USUAL_CONSISTENCY = 0.85;
 
     public Sign {
         logOdds = kind.bound == 0 ? 0 : Math.clamp(logOdds, -kind.bound, kind.bound);
@@ -71,18 +74,27 @@ public record Sign(Kind kind, double logOdds, boolean flagged, int cases) {
         return new Sign(Kind.ATTENTION, log, right + wrong >= 3 && log >= Math.log(100), right + wrong);
     }
 
-    /**
-     * Items shown again with sides swapped: the same answer from half of the careless ones and 0.85 of the others; flagged where, after eight or more, even the
-     * middle of Wilson's interval is below 0.6 and its lower end, too.
-     */
+    /** The same where others are as consistent as {@value #USUAL_CONSISTENCY}. */
     public static Sign ownConsistency(int same, int other) {
+        return ownConsistency(same, other, USUAL_CONSISTENCY);
+    }
+
+    /**
+     * Items shown again with sides swapped: the same answer from half of the careless ones and from the usual share of the others; flagged where, after eight or more,
+     * even the middle of Wilson's interval is below 0.6 and its lower end, too. How consistent careful people are depends on how near the answers are to each other: the
+     * usual share is to be measured on the others of the same project.
+     *
+     * @param usual share of the others; taken for at least 0.6, as less tells nobody from those who toss coins
+     */
+    public static Sign ownConsistency(int same, int other, double usual) {
         int cases = same + other;
         boolean low = cases >= 8
                 && Interval.wilson(same, cases, 0.95)
                         .value()
                         .filter(share -> share.low() < 0.6 && share.estimate() < 0.6)
                         .isPresent();
-        return new Sign(Kind.OWN_CONSISTENCY, binomial(same, cases, 0.5, 0.85), low, cases);
+        double honest = Math.clamp(usual, 0.6, 0.95);
+        return new Sign(Kind.OWN_CONSISTENCY, binomial(same, cases, 0.5, honest), low, cases);
     }
 
     /** Votes for either side, which were drawn, so that none is better: the two-sided mixture's e-value, flagged at 1,000. Ties are left out. */

@@ -58,10 +58,13 @@ public class CheckSettingResource {
         }
     }
 
+    /** Shares and whether raters are told, with the version that a change names. */
+    public record ChecksState(double gold, double attention, double repeats, boolean warnings, int version) {}
+
     @GET
     @Operation(operationId = "checks", summary = "How much of what raters are handed checks them")
-    @APIResponseSchema(value = CheckSettings.class, responseCode = "200", responseDescription = "As it is set")
-    public RestResponse<CheckSettings> get(@PathParam("id") UUID id) {
+    @APIResponseSchema(value = ChecksState.class, responseCode = "200", responseDescription = "As it is set")
+    public RestResponse<ChecksState> get(@PathParam("id") UUID id) {
         Project project = walls.managed(id, caller.account());
         return answer(settings.of(project.id(), CheckSettings.KIND));
     }
@@ -69,8 +72,8 @@ public class CheckSettingResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "setChecks", summary = "Set how much of it does; needs If-Match")
-    @APIResponseSchema(value = CheckSettings.class, responseCode = "200", responseDescription = "It is so now")
-    public RestResponse<CheckSettings> set(
+    @APIResponseSchema(value = ChecksState.class, responseCode = "200", responseDescription = "It is so now")
+    public RestResponse<ChecksState> set(
             @PathParam("id") UUID id,
             @Parameter(required = true) @HeaderParam(Version.HEADER) @Nullable String version,
             @Nullable ChecksRequest request) {
@@ -81,8 +84,11 @@ public class CheckSettingResource {
         return answer(settings.change(caller.account(), project, CheckSettings.KIND, seen, given));
     }
 
-    private static RestResponse<CheckSettings> answer(Setting<CheckSettings> setting) {
-        return RestResponse.ResponseBuilder.ok(setting.value())
+    private static RestResponse<ChecksState> answer(Setting<CheckSettings> setting) {
+        CheckSettings set = setting.value();
+        ChecksState state =
+                new ChecksState(set.gold(), set.attention(), set.repeats(), set.warnings(), setting.version());
+        return RestResponse.ResponseBuilder.ok(state)
                 .header(HttpHeaders.ETAG, Version.tag(setting.version()))
                 .build();
     }

@@ -32,6 +32,8 @@ final class Measuring {
     /** More comments than these are not compared with each other. */
     private static final int MOST_COMMENTS = 1500;
 
+    private static final int ASSUMED = 20;
+
     private final Map<UUID, List<Vote>> votes = new HashMap<>();
     private final Map<UUID, int[][]> checks = new HashMap<>();
     private final Map<UUID, int[]> copies = new HashMap<>();
@@ -106,9 +108,23 @@ final class Measuring {
                 SignalKind.OWN_CONSISTENCY,
                 repeats[0],
                 repeats[0] + repeats[1],
-                Sign.ownConsistency(repeats[0], repeats[1]),
+                Sign.ownConsistency(repeats[0], repeats[1], usual(account)),
                 signs,
                 signals);
+    }
+
+    /** How consistent the others are: their own share, and {@value #ASSUMED} cases of what is usual elsewhere. */
+    private double usual(UUID account) {
+        double same = ASSUMED * Sign.USUAL_CONSISTENCY;
+        double all = ASSUMED;
+        for (Map.Entry<UUID, int[][]> entry : checks.entrySet()) {
+            if (!entry.getKey().equals(account)) {
+                int[] repeats = entry.getValue()[CheckKind.REPEAT.ordinal()];
+                same += repeats[0];
+                all += repeats[0] + repeats[1];
+            }
+        }
+        return same / all;
     }
 
     private void speed(List<Vote> own, List<Sign> signs, List<Signal> signals) {

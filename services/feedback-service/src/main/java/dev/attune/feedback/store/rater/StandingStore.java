@@ -2,6 +2,7 @@ package dev.attune.feedback.store.rater;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -130,6 +131,50 @@ public class StandingStore {
                 measured.verified(),
                 measured.alone(),
                 JsonText.of(measured.signals()));
+    }
+
+    /** Who somebody is. */
+    public record Name(String pseudonym, String name) {}
+
+    public Map<UUID, Name> names(UUID project) {
+        return sql.rows("""
+                SELECT a.id, a.pseudonym, a.name FROM feedback.account a
+                     JOIN feedback.rater_standing s ON s.account_id = a.id WHERE s.project_id = ?1
+                """, project).stream()
+                .map(row -> (Object[]) row)
+                .collect(Collectors.toMap(
+                        columns -> (UUID) columns[0], columns -> new Name((String) columns[1], (String) columns[2])));
+    }
+
+    /** Whoever has this pseudonym and has rated in the project. */
+    public Optional<UUID> rater(UUID project, String pseudonym) {
+        return sql.rows("""
+                SELECT a.id FROM feedback.account a
+                WHERE a.pseudonym = ?2
+                  AND EXISTS (SELECT 1 FROM feedback.rating r WHERE r.project_id = ?1 AND r.account_id = a.id)
+                """, project, pseudonym).stream().findFirst().map(UUID.class::cast);
+    }
+
+    /** Whether the project's raters were measured within half a minute. */
+    public boolean fresh(UUID project) {
+        return (Boolean) sql.row("""
+                SELECT EXISTS (SELECT 1 FROM feedback.rater_standing
+                               WHERE project_id = ?1 AND measured_at > clock_timestamp() - interval '30 seconds')
+                """, project);
+    }
+
+    /** Projects that check or warn their raters and in which somebody has said something since all were measured. */
+    public List<UUID> due() {
+        return sql.rows("""
+                SELECT p.id FROM feedback.project_setting s JOIN feedback.project p ON p.id = s.project_id
+                WHERE s.name = 'checks' AND p.archived_at IS NULL AND p.deleted_at IS NULL
+                  AND EXISTS (
+                    SELECT 1 FROM feedback.account a
+                         LEFT JOIN feedback.rater_standing m ON m.project_id = p.id AND m.account_id = a.id
+                    WHERE EXISTS (SELECT 1 FROM feedback.said x
+                                  WHERE x.project_id = p.id AND x.account_id = a.id
+                                    AND x.rated_at > coalesce(m.measured_at, '-infinity')))
+                """).stream().map(UUID.class::cast).toList();
     }
 
     /** The rater stands so from now on. */

@@ -29,7 +29,7 @@ public class ReviewStore {
 
     /** Nobody else changes the item, its ratings or its review before the transaction ends. */
     public ReviewState lock(UUID item) {
-        return state("SELECT review FROM feedback.item WHERE id = ?1 FOR UPDATE", item);
+        return state("SELECT review FROM feedback.item WHERE id = ?1 FOR NO KEY UPDATE", item);
     }
 
     public ReviewState state(UUID item) {

@@ -1,0 +1,3 @@
+/** The route to how far raters agree. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.agreement;
