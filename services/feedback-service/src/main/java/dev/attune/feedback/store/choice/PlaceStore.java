@@ -120,7 +120,7 @@ public class PlaceStore {
     /** A place that was computed of an item with so many ratings. */
     public record Computed(UUID item, int accepted, double place) {}
 
-    /** Sets computed places; each rating makes them outdated, also one that came meanwhile. */
+    /** Sets computed places; each rating makes them outdated, also one that came meanwhile. What others hold just now is left for later. */
     public void set(int version, List<Computed> computed) {
         sql.update(
                 """
@@ -128,6 +128,9 @@ public class PlaceStore {
                 FROM unnest(CAST(string_to_array(?1, ',') AS uuid[]), CAST(string_to_array(?2, ',') AS double precision[]),
                             CAST(string_to_array(?4, ',') AS integer[])) AS c(item, place, accepted)
                     JOIN feedback.item i ON i.id = c.item
+                    JOIN (SELECT k.item_id FROM feedback.open_item k
+                          WHERE k.item_id = ANY (CAST(string_to_array(?1, ',') AS uuid[])) FOR UPDATE SKIP LOCKED) free
+                        ON free.item_id = c.item
                 WHERE o.item_id = c.item AND i.accepted = c.accepted
                 """,
                 computed.stream().map(one -> one.item().toString()).collect(Collectors.joining(",")),

@@ -40,8 +40,10 @@ public class SpreadStore {
                 """, prompt, checkpoint, JsonText.of(answers));
         if (kept > 0) {
             sql.update("""
-                    UPDATE feedback.open_item o SET scored = 0 FROM feedback.item i
-                    WHERE o.item_id = i.id AND i.prompt_id = ?1
+                    UPDATE feedback.open_item o SET scored = 0
+                    FROM (SELECT k.item_id FROM feedback.open_item k JOIN feedback.item i ON i.id = k.item_id
+                          WHERE i.prompt_id = ?1 ORDER BY k.item_id FOR UPDATE OF k) held
+                    WHERE o.item_id = held.item_id
                     """, prompt);
         }
     }
