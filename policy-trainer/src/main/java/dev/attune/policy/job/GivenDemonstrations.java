@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.Lineage.OffsetRange;

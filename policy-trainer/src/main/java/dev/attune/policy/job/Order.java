@@ -2,9 +2,9 @@ package dev.attune.policy.job;
 
 import java.util.Optional;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.JobEvent.CancelRequested;
 import dev.attune.contracts.event.JobEvent.EvaluationRequested;

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;

@@ -20,12 +20,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventReader;
 import dev.attune.contracts.bus.InvalidEventException;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.settings.reward.RewardModelConfig;

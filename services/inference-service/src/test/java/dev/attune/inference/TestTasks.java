@@ -14,8 +14,8 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;

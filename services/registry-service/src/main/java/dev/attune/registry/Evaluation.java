@@ -3,7 +3,7 @@ package dev.attune.registry;
 import java.time.Instant;
 import java.util.Map;
 
-import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.statistics.Interval;
 

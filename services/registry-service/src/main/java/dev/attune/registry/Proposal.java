@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.task.TaskDocument;
 
 /**

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Artifact;
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;

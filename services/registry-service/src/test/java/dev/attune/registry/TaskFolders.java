@@ -8,8 +8,8 @@ import java.util.Map;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.task.TaskAdapter;

@@ -2,8 +2,6 @@ package dev.attune.contracts.artifact;
 
 import java.nio.file.Path;
 
-import dev.attune.contracts.event.Artifact;
-
 /**
  * Keeps directories by their content: what was published under a hash never changes.
  *

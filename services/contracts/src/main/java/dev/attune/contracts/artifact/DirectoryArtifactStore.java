@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 
 /** Artifacts in a directory that all processes of one machine (or one shared volume) see. */
 public final class DirectoryArtifactStore implements ArtifactStore {

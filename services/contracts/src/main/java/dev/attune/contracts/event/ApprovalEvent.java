@@ -2,6 +2,7 @@ package dev.attune.contracts.event;
 
 import java.time.Instant;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
 import dev.attune.contracts.task.TaskDocument;

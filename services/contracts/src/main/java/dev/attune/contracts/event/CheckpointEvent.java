@@ -7,6 +7,7 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
 import dev.attune.contracts.task.TaskDocument;

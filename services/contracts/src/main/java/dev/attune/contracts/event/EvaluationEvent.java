@@ -3,6 +3,7 @@ package dev.attune.contracts.event;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
 import dev.attune.contracts.statistics.Interval;

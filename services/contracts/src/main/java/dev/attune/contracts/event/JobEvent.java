@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
 import dev.attune.contracts.settings.EvaluationConfig;

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.ApprovalEvent.Proposed;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;

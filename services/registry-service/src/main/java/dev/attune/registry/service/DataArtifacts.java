@@ -7,12 +7,12 @@ import java.nio.file.Path;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.registry.config.ArtifactConfig;
 
 /** Files that recipes learn from, in the store of artifacts. */

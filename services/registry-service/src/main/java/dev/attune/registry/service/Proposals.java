@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.ApprovalEvent;
@@ -21,7 +22,6 @@ import dev.attune.contracts.event.ApprovalEvent.Approved;
 import dev.attune.contracts.event.ApprovalEvent.Judged;
 import dev.attune.contracts.event.ApprovalEvent.Proposed;
 import dev.attune.contracts.event.ApprovalEvent.Rejected;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;

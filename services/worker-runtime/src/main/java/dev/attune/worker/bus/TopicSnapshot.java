@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
@@ -32,7 +33,6 @@ import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;

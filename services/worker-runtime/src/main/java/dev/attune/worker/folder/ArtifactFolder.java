@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.artifact.Directories;
-import dev.attune.contracts.event.Artifact;
 
 /** A folder for as long as it takes to store what is written into it. */
 public final class ArtifactFolder {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.event.Artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -13,9 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.Directories;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;

@@ -12,8 +12,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.event.Artifact;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.testing.Api;

@@ -1,4 +1,4 @@
-package dev.attune.contracts.event;
+package dev.attune.contracts.artifact;
 
 import dev.attune.contracts.error.Require;
 
