@@ -3,6 +3,8 @@ package dev.attune.cli.load;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.attune.cli.bench.Latencies;
+
 /**
  * What the load's process measured.
  *

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.attune.cli.bench.Latencies;
+
 /** What all clients of a load have seen. */
 final class Tally {
 

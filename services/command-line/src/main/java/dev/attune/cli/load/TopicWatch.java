@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
+import dev.attune.cli.bench.Latencies;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.event.Topics;
 

@@ -67,7 +67,8 @@ public record CheckRow(
     }
 
     private static Interval share(List<Judged> raters, double probability) {
-        return Interval.wilson(above(raters, probability), raters.size(), 0.95).get();
+        return Interval.wilson((double) above(raters, probability), raters.size(), 0.95)
+                .get();
     }
 
     private static long above(List<Judged> raters, double probability) {

@@ -1,4 +1,4 @@
-package dev.attune.cli.load;
+package dev.attune.cli.bench;
 
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -8,20 +8,22 @@ import org.HdrHistogram.Histogram;
  *
  * @param count how many were measured
  */
-record Latencies(long count, double p50, double p90, double p99, double p999, double most) {
+public record Latencies(long count, double p50, double p90, double p99, double p999, double most) {
 
     private static final long LONGEST_MICROS = 600_000_000L;
 
     /** Takes measurements of many threads. */
-    static final class Meter {
+    public static final class Meter {
 
         private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
 
-        void addNanos(long nanos) {
+        /** Counts one. */
+        public void addNanos(long nanos) {
             micros.recordValue(Math.clamp(nanos / 1000, 0, LONGEST_MICROS));
         }
 
-        Latencies read() {
+        /** What was measured until now. */
+        public Latencies read() {
             return new Latencies(micros.getTotalCount(), at(50), at(90), at(99), at(99.9), at(100));
         }
 
