@@ -48,7 +48,11 @@ await walkThrough('trust', async (tools) => {
     await page.getByLabel('Sure enough at, in per cent').fill('90');
     await everyLook('overlap');
     const form = page.getByRole('form', { name: 'More ratings where doubt is left' });
+    const saved = page.waitForResponse(
+      (response) => response.url().endsWith('/overlap') && response.request().method() === 'PUT',
+    );
     await form.getByRole('button', { name: 'Save' }).click();
+    assert.equal((await saved).status(), 200);
     await page.reload();
     await page.getByRole('heading', { name: 'More ratings where doubt is left' }).waitFor();
     assert.equal(await page.getByLabel('Ratings at most').inputValue(), '5');

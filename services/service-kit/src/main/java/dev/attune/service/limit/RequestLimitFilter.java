@@ -2,9 +2,11 @@ package dev.attune.service.limit;
 
 import java.time.Duration;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.github.bucket4j.ConsumptionProbe;
@@ -39,7 +41,11 @@ class RequestLimitFilter {
     }
 
     @ServerRequestFilter
-    void take(ContainerRequestContext request) {
+    void take(ContainerRequestContext request, ResourceInfo route) {
+        if (route.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+            // Open to anybody: who it is is not asked, and a stale cookie is no reason to refuse.
+            return;
+        }
         String caller = caller();
         if (!limits.limits() || caller == null) {
             return;
