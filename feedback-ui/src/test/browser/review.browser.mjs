@@ -74,10 +74,11 @@ await walkThrough('review', async (tools) => {
     await open(`/mine/in/${environment('ATTUNE_MARKED')}`);
     const card = cards.first();
     await eventually(() => card.getByRole('img', { name: 'A small square' }).count(), 2, 'images');
-    const widths = await card
-      .getByRole('img')
-      .evaluateAll((images) => images.map(({ naturalWidth }) => naturalWidth));
-    assert.deepEqual(widths, [64, 64], 'the images are there, not only their places');
+    const widths = () =>
+      card
+        .getByRole('img')
+        .evaluateAll((images) => images.map(({ naturalWidth }) => naturalWidth).join());
+    await eventually(widths, '64,64', 'the images are there, not only their places');
     await everyLook('history-images');
     await card.getByRole('button', { name: 'Revise' }).press('Enter');
     const answer = page.getByRole('group', { name: 'Answer A', exact: true });
