@@ -41,12 +41,9 @@ record LoadClient(LoadPlan plan, Clock clock, Tally tally, int number) implement
     private void rate(Wire wire) throws IOException, InterruptedException {
         String path = "/api/projects/" + plan.projectId() + "/next";
         String lease = held(wire, path);
-        for (long turn = 0; !lease.isEmpty() && !clock.over(); turn++) {
+        for (long turn = 0; !lease.isEmpty() && !ended(turn); turn++) {
             String ahead = fetched(wire, path + "?ahead=" + lease);
             long due = awaitTurn(turn);
-            if (clock.over()) {
-                return;
-            }
             String vote = VOTES[(int) (turn % VOTES.length)];
             Wire.Answer answer = wire.call("POST", "/api/leases/" + lease + "/rating", "load-" + lease, vote);
             long now = System.nanoTime();
@@ -84,15 +81,24 @@ record LoadClient(LoadPlan plan, Clock clock, Tally tally, int number) implement
         if (plan.perSecond() == 0) {
             return System.nanoTime();
         }
-        long clients = plan.tokens().size();
-        long due = clock.start() + (long) ((turn * clients + number + 1) * 1e9 / plan.perSecond());
+        long due = due(turn);
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
         return due;
     }
 
+    private long due(long turn) {
+        long clients = plan.tokens().size();
+        return clock.start() + (long) ((turn * clients + number + 1) * 1e9 / plan.perSecond());
+    }
+
+    /** With a rate to keep, what was due in time is still sent when it is late: else the slowest would not be counted. */
+    private boolean ended(long turn) {
+        return plan.perSecond() == 0 ? clock.over() : due(turn) - clock.end() >= 0;
+    }
+
     private void fetch(Wire wire) throws IOException, InterruptedException {
         String path = "/api/projects/" + plan.projectId() + "/next";
-        for (long turn = 0; !clock.over(); turn++) {
+        for (long turn = 0; !ended(turn); turn++) {
             long due = awaitTurn(turn);
             Wire.Answer answer = wire.call("POST", path, "", "");
             long now = System.nanoTime();

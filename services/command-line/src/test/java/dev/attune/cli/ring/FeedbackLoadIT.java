@@ -59,8 +59,8 @@ class FeedbackLoadIT {
         assertThat(lines).as(bench.output()).hasSize(2);
         JsonNode steady = Json.MAPPER.readTree(lines.getFirst());
         assertThat(steady.path("measured").path("failure").asText()).isEmpty();
-        // What was offered in five seconds and no more; how much of it a busy machine carries is the bench's to tell.
-        assertThat(steady.path("measured").path("rate").path("count").asInt()).isBetween(1, 51);
+        // All that was due in five seconds, however late a busy machine got to it.
+        assertThat(steady.path("measured").path("rate").path("count").asInt()).isBetween(45, 51);
         assertThat(steady.path("measured").path("onTopic").asInt()).isPositive();
         JsonNode exact = Json.MAPPER.readTree(lines.getLast());
         assertThat(exact.path("holds").asBoolean()).as(exact.toString()).isTrue();
