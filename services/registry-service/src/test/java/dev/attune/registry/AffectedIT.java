@@ -55,9 +55,9 @@ class AffectedIT {
     }
 
     /** A record on the topic; returns the offset after it. */
-    private long preference() {
+    private long preference(Instant time) {
         String item = "item-" + UUID.randomUUID();
-        bus.send(new PreferenceRetracted(item, "test"));
+        bus.sendAt(new PreferenceRetracted(item, "test"), time);
         return bus.records(Topics.PREFERENCES, item).getLast().offset() + 1;
     }
 
@@ -72,6 +72,15 @@ class AffectedIT {
                         == 200);
     }
 
+    private static boolean promoted(String channel) {
+        return !given().auth()
+                .oauth2(TestTokens.token("engineer"))
+                .get("/api/promotions/" + channel)
+                .jsonPath()
+                .getList("$")
+                .isEmpty();
+    }
+
     private static JsonPath affected(String query) {
         return given().auth()
                 .oauth2(TestTokens.token("engineer"))
@@ -83,14 +92,12 @@ class AffectedIT {
     }
 
     @Test
-    void namesWhatFrozeAfterTheFirstRecordAndBeforeTheLastWasTakenBackWithAllThatCameOfIt() throws Exception {
+    void namesWhatFrozeAfterTheFirstRecordAndBeforeTheLastWasTakenBackWithAllThatCameOfIt() {
         CheckpointPublished start = made(Kind.BASE, null, List.of(), 0, Map.of());
         String base = start.checkpointId();
-        long before = preference();
-        Thread.sleep(20);
-        Instant since = Instant.now();
-        Thread.sleep(20);
-        long during = preference();
+        Instant since = Instant.now().plusSeconds(20);
+        long before = preference(since.minusMillis(1));
+        long during = preference(since.plusMillis(1));
 
         CheckpointPublished early = made(Kind.REWARD_MODEL, base, List.of(base), before, Map.of("epochs", 1));
         CheckpointPublished late = made(Kind.REWARD_MODEL, base, List.of(base), during, Map.of("epochs", 2));
@@ -106,6 +113,7 @@ class AffectedIT {
         for (CheckpointPublished one : List.of(early, late, policy, next, clean, ofData)) {
             awaitCheckpoint(one.checkpointId());
         }
+        Eventually.holds(SOON, "the promotion", () -> promoted("affected-test"));
 
         JsonPath found = affected("since=" + since + "&data=" + DATA);
         List<String> ids = found.getList("checkpointId");
@@ -135,11 +143,11 @@ class AffectedIT {
     }
 
     @Test
-    void whatFrozeAfterAllWasTakenBackIsClean() throws Exception {
+    void whatFrozeAfterAllWasTakenBackIsClean() {
         CheckpointPublished start = made(Kind.BASE, null, List.of(), 0, Map.of());
         String base = start.checkpointId();
         Instant since = Instant.now().minusSeconds(600);
-        long end = preference();
+        long end = preference(Instant.now());
         CheckpointPublished later = made(Kind.REWARD_MODEL, base, List.of(base), end, Map.of());
         bus.send(start, later);
         awaitCheckpoint(later.checkpointId());
