@@ -13,12 +13,17 @@ const MOST = 12;
 /** Between which groups there is no lead, and why. */
 export function ApartList({ standing, nameOf }: ApartListProps) {
   const t = useTexts();
-  const { list } = useFormats();
+  const { list, number } = useFormats();
   if (standing.apart.length === 0) {
     return null;
   }
   const names = (group: number): string =>
-    list((standing.groups[group]?.checkpoints ?? []).map(({ checkpoint }) => nameOf(checkpoint)));
+    t('groupNamed', {
+      number: number(group + 1),
+      names: list(
+        (standing.groups[group]?.checkpoints ?? []).map(({ checkpoint }) => nameOf(checkpoint)),
+      ),
+    });
   const say = ({ group, other, ahead }: StandingApart): string =>
     typeof ahead === 'number'
       ? t('neverLost', {

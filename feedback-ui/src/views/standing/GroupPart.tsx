@@ -16,13 +16,14 @@ interface GroupPartProps {
 /** Checkpoints that compare: who is ahead, how surely, and what that rests on. */
 export function GroupPart({ group, number, all, nameOf }: GroupPartProps) {
   const t = useTexts();
+  const title = number === undefined ? t('ratings') : t('group', { number });
   const id = `group-${String(number ?? 0)}`;
   return (
     <section aria-labelledby={id}>
-      <h2 id={id}>{number === undefined ? t('ratings') : t('group', { number })}</h2>
+      <h2 id={id}>{title}</h2>
       <Sentences group={group} nameOf={nameOf} />
       {!group.undefined && <WorthPlot group={group} nameOf={nameOf} />}
-      <RankTable group={group} all={all} nameOf={nameOf} />
+      <RankTable group={group} title={title} all={all} nameOf={nameOf} />
     </section>
   );
 }

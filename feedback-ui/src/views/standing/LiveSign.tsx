@@ -18,7 +18,12 @@ export function LiveSign({ standing, liveness, paused, setPaused }: Live) {
         {typeof standing?.lastAt === 'string' && (
           <span className="hint">{t('lastAt', { at: dateTime(standing.lastAt) })}</span>
         )}
-        <Switch on={!paused} onChange={(on) => setPaused(!on)}>
+        <Switch
+          on={!paused}
+          onChange={(on) => {
+            setPaused(!on);
+          }}
+        >
           {t('follow')}
         </Switch>
       </div>

@@ -22,7 +22,7 @@ export function PairTable({ standing, nameOf }: PairTableProps) {
       <h2 id="pairs">{t('pairs')}</h2>
       <p>{t('pairsLead')}</p>
       <p>{t('anytime', { window: standing.window })}</p>
-      <ScrollBox label={t('pairs')}>
+      <ScrollBox label={`${t('pairs')}: ${t('wins')}`}>
         <table className="data heat">
           <thead>
             <tr>

@@ -6,6 +6,8 @@ import { useElo } from './useElo';
 
 interface RankTableProps {
   readonly group: StandingGroup;
+  /** What stands above it. */
+  readonly title: string;
   readonly all: number;
   readonly nameOf: (checkpoint: string) => string;
 }
@@ -13,10 +15,10 @@ interface RankTableProps {
 const COLUMNS = ['ranks', 'elo', 'sameLength', 'best', 'winRate', 'bothBad', 'votes'] as const;
 
 /** Each checkpoint of a group in figures, best first. */
-export function RankTable({ group, all, nameOf }: RankTableProps) {
+export function RankTable({ group, title, all, nameOf }: RankTableProps) {
   const t = useTexts();
   return (
-    <ScrollBox label={t('table')}>
+    <ScrollBox label={`${title}: ${t('table')}`}>
       <table className="data">
         <thead>
           <tr>
@@ -38,7 +40,7 @@ export function RankTable({ group, all, nameOf }: RankTableProps) {
   );
 }
 
-interface RowProps extends Omit<RankTableProps, 'group'> {
+interface RowProps extends Omit<RankTableProps, 'group' | 'title'> {
   readonly rating: CheckpointRating;
 }
 

@@ -48,7 +48,7 @@ public final class PlantedStanding {
                        JOIN feedback.prompt q ON q.id = i.prompt_id
                        CROSS JOIN LATERAL (SELECT CAST(substr(q.fingerprint, 7) AS integer) AS n) n
                        CROSS JOIN generate_series(0, 3) AS t (turn)
-                       JOIN feedback.account a ON a.name = 'judge-' || i.project_id || '-' || (n.n + 10 * t.turn) % 40
+                       JOIN feedback.account a ON a.name = 'judge-' || i.project_id || '-' || (n.n / 6 + 10 * t.turn) % 40
                   WHERE i.project_id = CAST(? AS uuid) AND q.fingerprint LIKE 'asked-%') v
             """;
 

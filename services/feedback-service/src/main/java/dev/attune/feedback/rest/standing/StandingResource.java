@@ -113,7 +113,7 @@ public class StandingResource {
 
     @GET
     @Path("/stream")
-    @Produces({MediaType.SERVER_SENT_EVENTS, MediaType.APPLICATION_JSON})
+    @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @APIResponse(
             responseCode = "200",

@@ -9,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Sha256;
@@ -60,6 +62,9 @@ public class Standings {
         this.window = config.window();
         this.timer = registry.timer("attune.standing");
     }
+
+    /** So that its meter is there before anybody looks. */
+    void start(@Observes StartupEvent event) {}
 
     private record Key(UUID project, StandingFilter filter) {}
 

@@ -41,8 +41,8 @@ public class BallotStore {
                                                   r.revised_at
                                            FROM feedback.rating r
                                            WHERE r.project_id = ? AND r.account_id = a.id AND r.withdrawn_at IS NULL
-                                             AND r.rated_at >= coalesce(?, '-infinity')
-                                             AND r.guidelines_version IS NOT DISTINCT FROM coalesce(?, r.guidelines_version)
+                                             AND r.rated_at >= coalesce(CAST(? AS timestamptz), '-infinity')
+                                             AND r.guidelines_version IS NOT DISTINCT FROM coalesce(CAST(? AS integer), r.guidelines_version)
                                              AND r.verdict IN ('LEFT', 'RIGHT', 'TIE', 'BOTH_BAD', 'RANKED')
                                              AND (r.lease_id IS NOT NULL OR (? AND r.source = 'playground'))
                                            ORDER BY r.rated_at DESC LIMIT ?) r
@@ -55,7 +55,7 @@ public class BallotStore {
 
     private static final String OF_NEED = """
             AND EXISTS (SELECT 1 FROM feedback.prompt p JOIN feedback.need n ON n.id = p.need
-                        WHERE p.id = i.prompt_id AND n.language IS NOT DISTINCT FROM coalesce(?, n.language)
+                        WHERE p.id = i.prompt_id AND n.language IS NOT DISTINCT FROM coalesce(CAST(? AS text), n.language)
                           AND (CAST(? AS text) IS NULL OR CAST(? AS text) = ANY(n.skills)))
             """;
 
