@@ -77,7 +77,10 @@ function Row({ rating, all, nameOf }: RowProps) {
           ties: number(votes.ties),
           losses: number(votes.losses),
         })}
-        <span className="hint"> {t('by', { raters: votes.raters, prompts: votes.prompts })}</span>
+        <span className="hint tally-by">
+          {' '}
+          {t('by', { raters: votes.raters, prompts: votes.prompts })}
+        </span>
       </td>
     </tr>
   );
