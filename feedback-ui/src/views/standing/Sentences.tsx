@@ -45,6 +45,9 @@ function Order({ group, nameOf }: SentencesProps) {
   if (!turning) {
     return null;
   }
+  if (Math.round(turning.lead.value ?? 0) === 0) {
+    return <li>{t('level', { first: nameOf(turning.first), second: nameOf(turning.second) })}</li>;
+  }
   const names = { first: nameOf(turning.first), second: nameOf(turning.second) };
   const lead = { lead: points(turning.lead), interval: interval(turning.lead) };
   const sure = leavesOut(turning.lead, 0);

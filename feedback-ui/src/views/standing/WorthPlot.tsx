@@ -49,11 +49,13 @@ export function WorthPlot({ group, nameOf }: WorthPlotProps) {
           </li>
         ))}
       </ul>
-      <p className="worth-scale" dir="ltr" aria-hidden="true">
-        <span>{points({ value: from })}</span>
-        <span>{t('scale')}</span>
-        <span>{points({ value: to })}</span>
-      </p>
+      <div className="worth-scale" aria-hidden="true">
+        <p dir="ltr">
+          <span>{points({ value: from })}</span>
+          <span>{t('scale')}</span>
+          <span>{points({ value: to })}</span>
+        </p>
+      </div>
     </figure>
   );
 }

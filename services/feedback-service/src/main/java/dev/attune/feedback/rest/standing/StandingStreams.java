@@ -105,7 +105,10 @@ class StandingStreams {
 
         @Override
         public void quiet() {
-            emitter.emit(sse.newEventBuilder().comment("quiet").build());
+            // A reader who has not taken the last standing yet is not to lose it for this.
+            if (emitter.requested() > 0) {
+                emitter.emit(sse.newEventBuilder().comment("quiet").build());
+            }
         }
 
         @Override

@@ -106,6 +106,16 @@ class StandingStreamIT extends StandingFixture {
         }
     }
 
+    /** No proxy keeps events back, and nobody keeps them for later. */
+    @Test
+    void comesAsItIs() {
+        Answer answer = manager.get(path(project) + "/stream");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        assertThat(answer.headers().firstValue("X-Accel-Buffering")).contains("no");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
     /** Another instance writes to the same database and tells this one nothing. */
     @Test
     void whatAnotherInstanceTookIsTold() throws Exception {
