@@ -1,5 +1,8 @@
 package dev.attune.feedback.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,6 +19,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
 import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.Annotators;
 import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
@@ -117,10 +121,26 @@ public class ProjectStore {
 
     /** Those of the projects that are there. */
     public Map<UUID, Project> byIds(Collection<UUID> ids) {
-        return sql.byIds("feedback.project", ProjectEntity.class, ids).stream()
-                .filter(row -> row.deletedAt == null)
-                .map(ProjectEntity::project)
+        return sql.rows(ProjectStore::project, """
+                        SELECT id, name, guidelines, guidelines_version, ratings_per_item, annotators, created_at, form, archived_at, version
+                        FROM feedback.project WHERE id = ANY(?1) AND deleted_at IS NULL
+                        """, (Object) ids.toArray(UUID[]::new)).stream()
                 .collect(Collectors.toMap(Project::id, Function.identity()));
+    }
+
+    private static Project project(ResultSet row) throws SQLException {
+        Timestamp archivedAt = row.getTimestamp(9);
+        return new Project(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getInt(5),
+                Annotators.valueOf(row.getString(6)),
+                row.getTimestamp(7).toInstant(),
+                JsonText.form(row.getString(8)),
+                archivedAt == null ? null : archivedAt.toInstant(),
+                row.getInt(10));
     }
 
     public Optional<Project> byId(UUID id) {
