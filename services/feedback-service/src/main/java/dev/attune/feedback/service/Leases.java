@@ -220,7 +220,7 @@ class Leases {
                 .map(pick -> leases.grant(
                         pick.item(),
                         account,
-                        sides.order(items.byId(pick.item())),
+                        sides.order(items.get(pick.item())),
                         config.lease().duration(),
                         pick.draw()));
     }

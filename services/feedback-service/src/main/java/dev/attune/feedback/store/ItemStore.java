@@ -90,9 +90,7 @@ public class ItemStore {
 
     /** The item as the database has it now. */
     public Item get(UUID id) {
-        ItemEntity entity = repository.findById(id);
-        repository.getEntityManager().refresh(entity);
-        return entity.item();
+        return Objects.requireNonNull(byIds(List.of(id)).get(id));
     }
 
     /**
@@ -113,12 +111,7 @@ public class ItemStore {
                 .collect(Collectors.toMap(held -> held.item().id(), Function.identity()));
     }
 
-    /** An item that this transaction has not read before. */
-    public Item byId(UUID id) {
-        return Objects.requireNonNull(byIds(List.of(id)).get(id));
-    }
-
-    /** Items that this transaction has not read before. */
+    /** Items as the database has them now. */
     public Map<UUID, Item> byIds(Collection<UUID> ids) {
         return sql.rows(ItemStore::item, COLUMNS, (Object) ids.toArray(UUID[]::new)).stream()
                 .collect(Collectors.toMap(Item::id, Function.identity()));

@@ -183,14 +183,15 @@ public class ProjectStore {
     public Progress progress(UUID project, UUID account) {
         Object[] counts = (Object[]) sql.row("""
                 SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
-                       count(*),
-                       count(*) FILTER (WHERE accepted < ratings_per_item AND review IN ('NONE', 'FLAGGED')),
-                       count(*) FILTER (WHERE review = 'VOID'),
+                       (SELECT count(*) FROM feedback.item WHERE project_id = ?1),
+                       (SELECT count(*) FROM feedback.open_item WHERE project_id = ?1)
+                           + (SELECT count(*) FROM feedback.item
+                              WHERE project_id = ?1 AND review = 'FLAGGED' AND accepted < ratings_per_item),
+                       (SELECT count(*) FROM feedback.item WHERE project_id = ?1 AND review = 'VOID'),
                        (SELECT identical_answers FROM feedback.project WHERE id = ?1),
                        (SELECT count(*) FROM feedback.prompt p
                         WHERE p.project_id = ?1 AND p.split = 'TRAIN' AND p.answered_at IS NULL
                           AND NOT EXISTS (SELECT 1 FROM feedback.item i WHERE i.prompt_id = p.id))
-                FROM feedback.item WHERE project_id = ?1
                 """, project);
         Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
         long mine = 0;

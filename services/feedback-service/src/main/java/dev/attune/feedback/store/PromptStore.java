@@ -57,7 +57,7 @@ public class PromptStore {
     }
 
     public Optional<Prompt> byId(UUID id) {
-        return repository.findByIdOptional(id).map(PromptEntity::prompt);
+        return Optional.ofNullable(byIds(List.of(id)).get(id));
     }
 
     public Map<UUID, Prompt> byIds(Collection<UUID> ids) {

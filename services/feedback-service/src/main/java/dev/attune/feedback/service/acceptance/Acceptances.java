@@ -21,7 +21,7 @@ import dev.attune.feedback.service.together.Together;
 public class Acceptances {
 
     /** Some are prepared while others wait for the disk. */
-    private static final int LANES = 3;
+    private static final int LANES = 2;
 
     private static final int MOST = 64;
 

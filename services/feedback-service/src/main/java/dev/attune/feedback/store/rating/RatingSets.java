@@ -95,6 +95,11 @@ public class RatingSets {
                         .collect(Collectors.groupingBy(Judgement::itemId));
     }
 
+    /** Those of one item. */
+    public List<Judgement> of(UUID item) {
+        return of(List.of(item)).getOrDefault(item, List.of());
+    }
+
     private static <T, C> C[] column(List<T> rows, IntFunction<C[]> type, Function<T, @Nullable C> value) {
         C[] column = type.apply(rows.size());
         for (int i = 0; i < column.length; i++) {
