@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { AUDIT_PAGE, type Administration } from '../domain/administration';
-import { good, required } from './answers';
+import { behind, everyPart, good, required } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { paths } from './schema';
 
@@ -17,7 +17,7 @@ function accounts(
   'accounts' | 'createAccount' | 'changeAccount' | 'resetPassword' | 'endSessions'
 > {
   return {
-    accounts: () => required(client.GET('/api/accounts')),
+    accounts: () => everyPart((after) => client.GET('/api/accounts', behind(after))),
     createAccount: (account) =>
       required(client.POST('/api/accounts', { body: { ...account, roles: [...account.roles] } })),
     changeAccount: (name, { roles, disabled }) =>

@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { Entry } from '../domain/entry';
 import type { Management, ManagedProject } from '../domain/management';
-import { good, required } from './answers';
+import { behind, everyPart, good, required } from './answers';
 import { formOf } from './assignments';
 import { fetchOrOffline } from './fetchOrOffline';
 import { httpChoosing } from './httpChoosing';
@@ -147,7 +147,12 @@ function people(
   'members' | 'setMember' | 'removeMember' | 'invitations' | 'invite' | 'revoke'
 > {
   return {
-    members: (id) => required(client.GET('/api/projects/{id}/members', at(id))),
+    members: (id) =>
+      everyPart((after) =>
+        client.GET('/api/projects/{id}/members', {
+          params: { ...at(id).params, ...behind(after).params },
+        }),
+      ),
     async setMember(id, name, role) {
       await good(
         client.PUT('/api/projects/{id}/members/{name}', {

@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { PromptLibrary } from '../domain/promptLibrary';
-import { good, required } from './answers';
+import { behind, everyPart, good, required } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { paths } from './registry';
 
@@ -22,7 +22,7 @@ function prompts(
   'prompts' | 'prompt' | 'version' | 'diff' | 'log' | 'moveLabel' | 'removeLabel' | 'deletePrompt'
 > {
   return {
-    prompts: () => required(client.GET('/api/prompts')),
+    prompts: () => everyPart((after) => client.GET('/api/prompts', behind(after))),
     prompt: (name) => required(client.GET('/api/prompts/{name}', { params: { path: { name } } })),
     async version(name, version) {
       const { content, ...rest } = await required(

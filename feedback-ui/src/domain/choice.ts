@@ -1,3 +1,5 @@
+import type { SkipReason } from './verdict';
+
 /** In which order items are handed out. */
 export const STRATEGIES = ['OLDEST', 'LEAST_COVERED', 'INFORMATION', 'NEWEST', 'RANDOM'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
@@ -36,17 +38,8 @@ export interface NeedState extends Need {
   readonly wanted: number;
 }
 
-export const SKIP_REASONS = [
-  'LANGUAGE',
-  'KNOWLEDGE',
-  'UNCLEAR',
-  'TOO_LONG',
-  'UPSETTING',
-  'OTHER',
-] as const;
-
 export interface Skips {
-  readonly reason?: (typeof SKIP_REASONS)[number] | null;
+  readonly reason?: SkipReason | null;
   readonly skips: number;
   readonly items: number;
 }

@@ -1,7 +1,7 @@
 import type { Assignment } from './assignment';
 import { toRank, type Form } from './form';
 import { groupsOf, type Places } from './ranking';
-import type { Choice, Strength, Verdict } from './verdict';
+import type { Choice, SkipReason, Strength, Verdict } from './verdict';
 
 /** A span of an answer that is marked; places are counted in characters (code points) of the answer as it was written. */
 export interface Highlight {
@@ -26,6 +26,8 @@ export interface Correction {
 /** Everything that a person has said of an item so far. */
 export interface Draft {
   readonly choice?: Choice;
+  /** Why it is skipped, where it is and the person says so. */
+  readonly skipReason?: SkipReason;
   readonly comment: string;
   readonly places: Places;
   /** By position on the screen. */
@@ -38,6 +40,7 @@ export interface Draft {
 export interface Rating {
   readonly verdict?: Verdict;
   readonly strength?: Strength;
+  readonly skipReason?: SkipReason;
   readonly comment?: string;
   readonly ranking?: readonly (readonly number[])[];
   readonly answers?: readonly Partial<AnswerDraft>[];
@@ -97,11 +100,11 @@ export function ratingOf(
   { form, answers }: Pick<Assignment, 'form' | 'answers'>,
   draft: Draft,
 ): Rating {
-  const { choice, correction } = draft;
+  const { choice, correction, skipReason } = draft;
   const comment = draft.comment.trim();
   const words = form.comment && comment !== '' ? { comment } : {};
   if (choice?.verdict === SKIPPED) {
-    return { ...choice, ...words };
+    return { ...choice, ...words, ...(skipReason && { skipReason }) };
   }
   const corrected =
     form.correction &&

@@ -15,6 +15,7 @@ export const DEFAULT_KEYS = {
   equal: 'e',
   bothBad: 'x',
   skip: 's',
+  why: 'y',
   undo: 'u',
   comment: 'c',
   next: 'n',

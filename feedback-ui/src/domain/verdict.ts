@@ -20,6 +20,17 @@ export const SCALE = ['left3', 'left2', 'left1', 'tie', 'right1', 'right2', 'rig
 export const sameChoice = (one: Choice | undefined, other: Choice): boolean =>
   one?.verdict === other.verdict && one.strength === other.strength;
 
+/** Why somebody passes an item on. */
+export const SKIP_REASONS = [
+  'LANGUAGE',
+  'KNOWLEDGE',
+  'UNCLEAR',
+  'TOO_LONG',
+  'UPSETTING',
+  'OTHER',
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
 /** Names what was said, in catalogues: `LEFT-2`, `TIE`. */
 export type Said =
   'LEFT-1' | 'LEFT-2' | 'LEFT-3' | 'RIGHT-1' | 'RIGHT-2' | 'RIGHT-3' | 'TIE' | 'BOTH_BAD' | 'SKIP';

@@ -3,7 +3,7 @@ import { emptyDraft, missingIn, ratingOf, type Draft } from '../domain/draft';
 import { verdictOnly } from '../domain/form';
 import type { Entry, TabMessage, Tabs } from '../domain/outbox';
 import type { Problem } from '../domain/problem';
-import type { Choice } from '../domain/verdict';
+import { SKIP, type Choice, type SkipReason } from '../domain/verdict';
 import { without } from '../domain/without';
 import { DeskBoard } from './deskBoard';
 import { DeskItems, type ItemTools } from './deskItems';
@@ -108,12 +108,20 @@ export class RatingDesk {
   async rate(choice: Choice): Promise<void> {
     const held = this.readyToRate();
     if (held) {
-      const draft = { ...held.draft, choice };
+      const draft = { ...without(held.draft, 'skipReason'), choice };
       if (verdictOnly(held.assignment.form) || choice.verdict === 'SKIP') {
         await this.give(held, draft);
       } else {
         this.write(draft);
       }
+    }
+  }
+
+  /** Passes what is on the desk on to others, and says why. */
+  async skip(skipReason: SkipReason): Promise<void> {
+    const held = this.readyToRate();
+    if (held) {
+      await this.give(held, { ...held.draft, choice: SKIP, skipReason });
     }
   }
 

@@ -88,6 +88,17 @@ async function walk(tools) {
     await another(page, pair);
   });
 
+  await step('a skip may have a reason', async () => {
+    const pair = await item(page);
+    await page.keyboard.press('y');
+    const reason = page.getByRole('button', { name: 'I do not read this language well' });
+    await reason.waitFor();
+    await everyLook('skip-reasons');
+    await reason.click();
+    await page.getByText('Last: skipped').waitFor();
+    await another(page, pair);
+  });
+
   await step('U takes the last rating back and its pair returns', async () => {
     const before = await mine(page);
     const pair = await rateBy(() => page.keyboard.press('e'));

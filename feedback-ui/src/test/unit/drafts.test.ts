@@ -80,6 +80,15 @@ describe('what is sent', () => {
     });
   });
 
+  it('of a skipped item may have a reason, which goes with nothing else', () => {
+    expect(
+      ratingOf(assignment(PAIR), { ...emptyDraft(2), choice: SKIP, skipReason: 'LANGUAGE' }),
+    ).toEqual({ ...SKIP, skipReason: 'LANGUAGE' });
+    expect(
+      ratingOf(assignment(PAIR), { ...emptyDraft(2), choice: TIE, skipReason: 'LANGUAGE' }),
+    ).toEqual(TIE);
+  });
+
   it('of a ranking are groups, best first, with ties', () => {
     const draft = { ...emptyDraft(3), places: [2, 1, 2] };
     expect(ratingOf(assignment(['a', 'b', 'c'], RANK), draft)).toEqual({ ranking: [[1], [0, 2]] });

@@ -48,6 +48,16 @@ describe('rating', () => {
     expect(at.sentKeys()).toEqual(['key-1', 'key-2']);
   });
 
+  it('skips with a reason, at once, and gives none for what is said otherwise', async () => {
+    await desk.skip('LANGUAGE');
+    await at.look();
+    await desk.rate(SKIP);
+    expect(at.service.sent.map(({ rating }) => rating)).toEqual([
+      { ...SKIP, skipReason: 'LANGUAGE' },
+      SKIP,
+    ]);
+  });
+
   it('waits for “send” where more than a verdict is asked for', async () => {
     at.service.form = { ...PLAIN_FORM, flags: ['harmful'] };
     desk = await at.open();

@@ -4,6 +4,7 @@ import { heldIn, type DeskState } from '../../usecases/deskState';
 import type { RatingDesk } from '../../usecases/ratingDesk';
 import { CommentField } from './CommentField';
 import { LeaseClock } from './LeaseClock';
+import { SendButton } from './SendButton';
 import { useTexts } from './texts';
 import { UndoButton } from './UndoButton';
 import type { Comment } from './useComment';
@@ -64,6 +65,7 @@ export function DeskFoot(props: DeskFootProps) {
         )}
         {held?.clockTrusted && <LeaseClock expiresAt={held.assignment.expiresAt} />}
         {form?.comment && !comment.shown && <FootLink command="comment" {...{ keys, perform }} />}
+        {held && <FootLink command="why" {...{ keys, perform }} />}
         {held && <FootLink command="flag" {...{ keys, perform }} />}
         {phase.kind !== 'resting' && <FootLink command="rest" {...{ keys, perform }} />}
         <FootLink command="history" {...{ keys, perform }} />
@@ -73,29 +75,9 @@ export function DeskFoot(props: DeskFootProps) {
   );
 }
 
-interface SendButtonProps {
-  readonly disabled: boolean;
-  readonly onSend: () => void;
-}
-
-function SendButton({ disabled, onSend }: SendButtonProps) {
-  const texts = useTexts();
-  return (
-    <button
-      type="button"
-      className="button primary"
-      data-send
-      disabled={disabled}
-      aria-keyshortcuts="Enter Control+Enter"
-      onClick={onSend}
-    >
-      {texts('send')} <kbd aria-hidden="true">↵</kbd>
-    </button>
-  );
-}
-
 const LINKS = {
   comment: 'comment',
+  why: 'skipBecause',
   flag: 'flag',
   rest: 'rest',
   history: 'history',

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { PLAIN_FORM } from '../../domain/form';
 import { CHOICES, type Command, type KeyAction } from '../../domain/keys';
@@ -8,6 +8,7 @@ import type { Session } from '../../domain/session';
 import { heldIn } from '../../usecases/deskState';
 import { DeskFoot } from './DeskFoot';
 import { DeskSheet } from './DeskSheet';
+import { ItemDialog, type Asked } from './ItemDialog';
 import { KeySheet } from './KeySheet';
 import { ProgressMeter } from './ProgressMeter';
 import { SignInAgain } from './SignInAgain';
@@ -18,10 +19,6 @@ import { useChosenKeys } from './useChosenKeys';
 import { useKeys } from './useKeys';
 import { isPart, useLook } from './useLook';
 import { useRatingDesk } from './useRatingDesk';
-
-const FlagDialog = lazy(async () => ({
-  default: (await import('../mine/FlagDialog')).FlagDialog,
-}));
 
 interface RatingViewProps {
   readonly service: FeedbackService;
@@ -35,7 +32,7 @@ export function RatingView({ service, project, session }: RatingViewProps) {
   const look = useLook(project.id);
   const comment = useComment(state.phase);
   const [help, setHelp] = useState(false);
-  const [flagging, setFlagging] = useState<string>();
+  const [asked, setAsked] = useState<Asked>();
   const [, go] = useLocation();
   const held = heldIn(state.phase);
   const form = held?.assignment.form ?? PLAIN_FORM;
@@ -59,7 +56,10 @@ export function RatingView({ service, project, session }: RatingViewProps) {
       comment: comment.open,
       next: goToNextQuestion,
       flag: () => {
-        setFlagging(held?.assignment.itemId);
+        setAsked(held && { what: 'flag', assignment: held.assignment });
+      },
+      why: () => {
+        setAsked(held && { what: 'why', assignment: held.assignment });
       },
       history: () => {
         go(`/mine/in/${project.id}`);
@@ -106,16 +106,15 @@ export function RatingView({ service, project, session }: RatingViewProps) {
           }}
         />
       )}
-      {flagging !== undefined && (
-        <Suspense>
-          <FlagDialog
-            itemId={flagging}
-            onFlagged={() => void desk.rest().then(() => desk.retry())}
-            onClose={() => {
-              setFlagging(undefined);
-            }}
-          />
-        </Suspense>
+      {asked && (
+        <ItemDialog
+          asked={asked}
+          desk={desk}
+          held={held?.assignment.leaseId}
+          onClose={() => {
+            setAsked(undefined);
+          }}
+        />
       )}
       {state.signedOut && (
         <SignInAgain

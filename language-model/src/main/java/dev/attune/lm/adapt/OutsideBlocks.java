@@ -231,7 +231,9 @@ public final class OutsideBlocks {
                 for (int i = 0; i < tokens.size(); i++) {
                     ones[tokens.get(i) * tokens.size() + i] = 1;
                 }
-                this.places = to(scratch.create(ones, new Shape(head.outputs(), tokens.size())), transformer.compute());
+                NDArray made = scratch.create(ones, new Shape(head.outputs(), tokens.size()));
+                // A copy: what is made from Java's numbers lies in a buffer that goes with the array that was made.
+                this.places = copyAs(made, transformer.compute());
                 places.attach(owner);
             }
         }

@@ -1,5 +1,6 @@
 package dev.attune.lm.peft;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +164,56 @@ class BesideLoraTest {
         return model.transformer()
                 .trace(batch(step), adapter, (stage, layer, activation) -> {})
                 .toFloatArray();
+    }
+
+    /** What an adapter keeps may not lie in a Java buffer that goes with the array that was made first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prompt",
+                "prefix",
+                "prefix-projection",
+                "p-tuning",
+                "ia3",
+                "lora",
+                "dora",
+                "lora-bias",
+                "lora-embedding",
+                "lora-tokens",
+                "lora-ends",
+                "lora-modules",
+                "tied-embedding",
+                "tied-tokens",
+                "norms",
+                "loha",
+                "lokr",
+                "adalora",
+                "oft",
+                "oft-exact",
+                "vera"
+            })
+    void keepsItsNumbersWhenTheCollectorHasRun(String name) {
+        try (LanguageModel model = GoldenModel.load(name);
+                TunedAdapter adapter =
+                        PeftDirectory.load(model.manager(), model.transformer(), GoldenModel.folder(name));
+                NDManager step = model.newStep();
+                Autograd.Scope off = Autograd.off()) {
+            float[] before = logits(model, step, adapter);
+            overwriteFreedMemory();
+            assertThat(logits(model, step, adapter)).isEqualTo(before);
+        }
+    }
+
+    /** Has what nobody reaches freed, and writes over it. */
+    private static void overwriteFreedMemory() {
+        for (int round = 0; round < 3; round++) {
+            System.gc();
+            for (int bytes = 64; bytes <= 4096; bytes += 16) {
+                for (int i = 0; i < 8; i++) {
+                    ByteBuffer.allocateDirect(bytes).put(new byte[bytes]);
+                }
+            }
+        }
     }
 
     @Test

@@ -48,7 +48,9 @@ class BrowserIT extends ServiceFixture {
 
         // Whatever the walk lost, repeated or sent twice counts once; its last step says how many there are.
         assertThat(progress(engineer, project).body().path("ratings").asInt()).isGreaterThan(20);
-        assertThat(progress(engineer, project).body().path("skipped").asInt()).isEqualTo(1);
+        assertThat(progress(engineer, project).body().path("skipped").asInt()).isEqualTo(2);
+        assertThat(engineer.get("/api/projects/" + project + "/skips").body().findValuesAsText("reason"))
+                .contains("LANGUAGE");
     }
 
     @Test

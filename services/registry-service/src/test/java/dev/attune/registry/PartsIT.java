@@ -67,7 +67,8 @@ class PartsIT {
                 "/api/checkpoints",
                 "/api/evaluations",
                 "/api/proposals",
-                "/api/promotions/production"
+                "/api/promotions/production",
+                "/api/prompt-runs"
             })
     void whatNoListGaveIsRefusedAndAnEmptyPartIsNone(String path) {
         Response bad = get(path + "?before=yesterday");

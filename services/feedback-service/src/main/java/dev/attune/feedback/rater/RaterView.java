@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what is done about the rater
  * @param probability that the rater is careless, from what was measured; a reason to look, never a verdict
  * @param verified whether enough is known to say anything: otherwise the rater is unverified, which is not bad
- * @param alone nobody else rates here, so that only checks tell anything
+ * @param alone nobody else rates here, or in the languages of most of the ratings, so that only checks tell anything
  * @param proposed a person should decide whether ratings go on counting: a warning changed nothing
  * @param steps what was done, newest first
  * @param measuredAt absent while nothing was measured

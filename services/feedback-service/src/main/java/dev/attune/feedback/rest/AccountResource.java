@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -18,7 +19,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -46,6 +50,8 @@ import dev.attune.service.access.Roles;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.ADMINISTRATOR)
 public class AccountResource {
+
+    private static final int MOST = 1_000;
 
     private final Accounts accounts;
     private final Idempotency idempotency;
@@ -103,12 +109,15 @@ public class AccountResource {
     }
 
     @GET
-    @Operation(operationId = "accounts", summary = "Every account")
-    public List<AccountView> list() {
+    @Operation(operationId = "accounts", summary = "Accounts by name; the header Link leads to those after them")
+    public RestResponse<List<AccountView>> list(
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
         Map<UUID, ProviderRoles> known = accounts.providers();
-        return accounts.all().stream()
+        return accounts.after(after, Given.limit(limit, MOST, MOST))
                 .map(account -> view(account, known.get(account.id())))
-                .toList();
+                .answer(uri);
     }
 
     @PATCH

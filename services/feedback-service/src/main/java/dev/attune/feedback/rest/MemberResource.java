@@ -5,12 +5,16 @@ import java.util.UUID;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.quarkus.security.Authenticated;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,6 +39,8 @@ import dev.attune.feedback.service.Walls;
 @Authenticated
 public class MemberResource {
 
+    private static final int MOST = 1_000;
+
     private final Members members;
     private final Walls walls;
     private final Caller caller;
@@ -49,9 +55,15 @@ public class MemberResource {
     public record Membership(ProjectRole role) {}
 
     @GET
-    @Operation(operationId = "members", summary = "The members of a project")
-    public List<Member> list(@PathParam("id") UUID id) {
-        return members.of(managed(id));
+    @Operation(
+            operationId = "members",
+            summary = "The members of a project by name; the header Link leads to those after them")
+    public RestResponse<List<Member>> list(
+            @PathParam("id") UUID id,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        return members.of(managed(id), after, Given.limit(limit, MOST, MOST)).answer(uri);
     }
 
     @PUT

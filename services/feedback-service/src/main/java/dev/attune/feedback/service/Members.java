@@ -1,6 +1,5 @@
 package dev.attune.feedback.service;
 
-import java.util.List;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +17,7 @@ import dev.attune.feedback.service.access.Accounts;
 import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.store.LeaseStore;
 import dev.attune.feedback.store.MemberStore;
+import dev.attune.service.page.Part;
 
 /** The members of projects. */
 @ApplicationScoped
@@ -35,9 +35,10 @@ public class Members {
         this.audit = audit;
     }
 
+    /** Those whose names come after one, in the order of their names. */
     @Transactional
-    public List<Member> of(Project project) {
-        return store.of(project.id());
+    public Part<Member> of(Project project, String after, int limit) {
+        return Part.named(store.of(project.id(), after, limit + 1), limit, Member::name, member -> member);
     }
 
     /**

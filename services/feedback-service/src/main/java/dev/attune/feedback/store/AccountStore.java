@@ -86,6 +86,13 @@ public class AccountStore {
                 .toList();
     }
 
+    /** Those whose names come after one, in the order of their names. */
+    public List<Account> after(String name, int limit) {
+        return repository.find("name > ?1", Sort.by("name"), name).page(0, limit).stream()
+                .map(AccountEntity::account)
+                .toList();
+    }
+
     public boolean isEmpty() {
         return repository.count() == 0;
     }

@@ -51,13 +51,14 @@ public class MemberStore {
         return projects;
     }
 
-    public List<Member> of(UUID project) {
+    /** Those whose names come after one, in the order of their names. */
+    public List<Member> of(UUID project, String after, int limit) {
         return sql.rows("""
                 SELECT a.name, m.role, m.added_at, array_to_string(m.languages, ','), array_to_string(m.skills, ','),
                        m.per_day, m.in_all
                 FROM feedback.project_member m JOIN feedback.account a ON a.id = m.account_id
-                WHERE m.project_id = ?1 ORDER BY a.name
-                """, project).stream()
+                WHERE m.project_id = ?1 AND a.name > ?2 ORDER BY a.name LIMIT ?3
+                """, project, after, limit).stream()
                 .map(row -> {
                     Object[] columns = (Object[]) row;
                     return new Member(

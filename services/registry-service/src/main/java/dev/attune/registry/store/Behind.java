@@ -1,16 +1,11 @@
 package dev.attune.registry.store;
 
-import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.service.page.Cursor;
 
 /** Rows that come behind a cursor, where the newest come first and those of one moment by their ids. */
 final class Behind {
-
-    /** What no row is newer than. */
-    private static final Cursor NOW = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), "");
 
     private Behind() {}
 
@@ -22,7 +17,7 @@ final class Behind {
 
     /** Those two parameters; without a cursor all rows are behind them. */
     static Object[] of(@Nullable Cursor before) {
-        Cursor cursor = before == null ? NOW : before;
+        Cursor cursor = before == null ? Cursor.NEWEST : before;
         return new Object[] {cursor.at(), cursor.id()};
     }
 

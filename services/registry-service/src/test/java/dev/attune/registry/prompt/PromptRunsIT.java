@@ -21,6 +21,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
@@ -105,6 +106,21 @@ class PromptRunsIT {
                 .path("id");
         as("engineer").get("/api/prompt-runs?prompt=" + name).then().body("id", contains(id));
         as("engineer").get("/api/prompt-runs?prompt=nobody").then().body("$", empty());
+        String second = begin(Sha256.of(name), 1, List.of(Map.of("label", "short", "name", name, "version", 1)))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String link = as("engineer")
+                .get("/api/prompt-runs?limit=1&prompt=" + name)
+                .then()
+                .body("id", contains(second))
+                .extract()
+                .header("Link");
+        as("engineer")
+                .get(link.substring(1, link.indexOf('>')))
+                .then()
+                .body("id", contains(id))
+                .header("Link", nullValue());
     }
 
     @Test
@@ -131,6 +147,10 @@ class PromptRunsIT {
     }
 
     private ValidatableResponse begin(int rows, List<Map<String, Object>> prompts) {
+        return begin(digest, rows, prompts);
+    }
+
+    private static ValidatableResponse begin(String digest, int rows, List<Map<String, Object>> prompts) {
         return as("engineer")
                 .body(Map.of("digest", digest, "suite", "words", "prompts", prompts, "cases", 20, "rows", rows))
                 .post("/api/prompt-runs")

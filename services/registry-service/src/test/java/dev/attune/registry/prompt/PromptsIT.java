@@ -34,6 +34,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 
 @QuarkusTest
@@ -211,6 +212,28 @@ class PromptsIT {
                 .post("/api/prompts/" + odd + "/versions")
                 .then()
                 .statusCode(oneOf(400, 404, 405, 422));
+    }
+
+    @Test
+    void aPartOfThePromptsLeadsToThoseAfterIt() {
+        push("engineer", content("a"));
+        // A name after this one, so that there is a part behind it.
+        String later = name + "-z";
+        as("engineer")
+                .body(content("a"))
+                .post("/api/prompts/" + later + "/versions")
+                .then()
+                .statusCode(201);
+        String before = name.substring(0, name.length() - 1);
+
+        as("engineer")
+                .get("/api/prompts?limit=1&after=" + before)
+                .then()
+                .body("name", contains(name))
+                .header("Link", equalTo("</api/prompts?limit=1&after=" + name + ">; rel=\"next\""));
+        as("engineer").get("/api/prompts?limit=1&after=" + name).then().body("name", contains(later));
+        as("engineer").get("/api/prompts?after=zzzz").then().body("$", empty()).header("Link", nullValue());
+        as("engineer").get("/api/prompts?after=A%20B").then().statusCode(400);
     }
 
     @Test

@@ -18,6 +18,9 @@ import dev.attune.service.problem.ProblemForm;
  */
 public record Cursor(Instant at, String id) {
 
+    /** What no row is newer than: where the first part begins. */
+    public static final Cursor NEWEST = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), "");
+
     private static final char BETWEEN = ' ';
 
     /** As callers get it, who need not know what it says. */

@@ -45,8 +45,11 @@ class CursorTest {
     void aPartSaysWhereTheNextBegins() {
         Function<Integer, Cursor> cursor = row -> new Cursor(Instant.EPOCH, String.valueOf(row));
         assertThat(Part.of(List.of(1, 2, 3), 2, cursor, row -> row * 10))
-                .isEqualTo(new Part<>(List.of(10, 20), new Cursor(Instant.EPOCH, "2")));
+                .isEqualTo(new Part<>(
+                        List.of(10, 20), new Part.Place("before", new Cursor(Instant.EPOCH, "2").text())));
         assertThat(Part.of(List.of(1, 2), 2, cursor, row -> row).next()).isNull();
         assertThat(Part.of(List.<Integer>of(), 2, cursor, row -> row).rows()).isEmpty();
+        assertThat(Part.named(List.of("a", "b"), 1, name -> name, name -> name))
+                .isEqualTo(new Part<>(List.of("a"), new Part.Place("after", "a")));
     }
 }

@@ -24,6 +24,7 @@ import dev.attune.feedback.service.audit.AuditLog;
 import dev.attune.feedback.signin.ProviderRoles;
 import dev.attune.feedback.store.AccountStore;
 import dev.attune.feedback.store.LeaseStore;
+import dev.attune.service.page.Part;
 
 /** The people and programs that may sign in. What changes what an account may do ends its tokens. */
 @ApplicationScoped
@@ -72,6 +73,12 @@ public class Accounts {
     @Transactional
     public List<Account> all() {
         return store.all();
+    }
+
+    /** Those whose names come after one, in the order of their names. */
+    @Transactional
+    public Part<Account> after(String name, int limit) {
+        return Part.named(store.after(name, limit + 1), limit, Account::name, account -> account);
     }
 
     /**

@@ -30,6 +30,8 @@ import dev.attune.feedback.service.Ratings.Opinion;
 import dev.attune.feedback.service.Walls;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.playground.ComparisonStore;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Two checkpoints side by side: who stands where is drawn here, what they say is kept here, and a verdict becomes a rating. */
 @ApplicationScoped
@@ -188,8 +190,8 @@ public class Playground {
 
     /** The account's own comparisons of the last days, newest first. */
     @Transactional
-    public List<Comparison> of(Account account, int limit) {
-        return store.of(account.id(), limit);
+    public Part<Comparison> of(Account account, @Nullable Cursor before, int limit) {
+        return store.of(account.id(), before, limit);
     }
 
     /** Until when its verdict may be taken back without a reason; null when it has none. */

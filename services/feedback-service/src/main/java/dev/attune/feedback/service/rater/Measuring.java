@@ -2,8 +2,10 @@ package dev.attune.feedback.service.rater;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.attune.contracts.event.Verdict;
@@ -37,7 +39,10 @@ final class Measuring {
     private final Map<UUID, List<Vote>> votes = new HashMap<>();
     private final Map<UUID, int[][]> checks = new HashMap<>();
     private final Map<UUID, int[]> copies = new HashMap<>();
-    private final List<Rater> raters;
+
+    /** Who votes on items of each language; the empty one where none is asked for. */
+    private final Map<String, Set<UUID>> speakers = new HashMap<>();
+
     private final Pace pace;
 
     /**
@@ -45,8 +50,9 @@ final class Measuring {
      *
      * @param votes oldest first
      */
-    Measuring(List<Rater> raters, List<Vote> votes, List<Checked> checked) {
-        this.raters = raters;
+    Measuring(List<Vote> votes, List<Checked> checked) {
+        votes.forEach(vote -> speakers.computeIfAbsent(language(vote), fresh -> new HashSet<>())
+                .add(vote.account()));
         votes.forEach(vote -> this.votes
                 .computeIfAbsent(vote.account(), fresh -> new ArrayList<>())
                 .add(vote));
@@ -85,10 +91,22 @@ final class Measuring {
         side(own, signs, signals);
         copied(rater.account(), signs, signals);
         lengths(rater.account(), own, signs, signals);
-        boolean alone = raters.stream().noneMatch(other -> !other.account().equals(rater.account()));
+        boolean alone = isAlone(own);
         Carelessness carelessness =
                 Carelessness.of(Carelessness.USUAL, signs, (int) Math.min(rater.votes(), Integer.MAX_VALUE), alone);
         return new Measured(rater.votes(), carelessness.probability(), carelessness.verified(), alone, signals);
+    }
+
+    /** Whether most of what somebody votes on is in languages in which nobody else votes: there is no crowd to compare with. */
+    private boolean isAlone(List<Vote> own) {
+        long without = own.stream()
+                .filter(vote -> speakers.getOrDefault(language(vote), Set.of()).size() == 1)
+                .count();
+        return 2 * without > own.size();
+    }
+
+    private static String language(Vote vote) {
+        return vote.language() == null ? "" : vote.language();
     }
 
     private void checks(UUID account, List<Sign> signs, List<Signal> signals) {

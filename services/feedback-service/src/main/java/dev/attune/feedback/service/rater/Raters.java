@@ -93,7 +93,7 @@ public class Raters {
         UUID id = project.id();
         doubtGold(project);
         List<Rater> raters = signals.raters(id);
-        Measuring measuring = new Measuring(raters, signals.votes(id, LAST), signals.checked(id));
+        Measuring measuring = new Measuring(signals.votes(id, LAST), signals.checked(id));
         Map<UUID, Standing> known = new HashMap<>();
         standings.of(id).forEach(standing -> known.put(standing.account(), standing));
         for (Rater rater : raters) {

@@ -21,6 +21,8 @@ import dev.attune.feedback.playground.Comparison;
 import dev.attune.feedback.playground.Comparison.Given;
 import dev.attune.feedback.playground.Seat;
 import dev.attune.feedback.playground.Side;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Comparisons. */
 @ApplicationScoped
@@ -30,7 +32,7 @@ public class ComparisonStore {
 
     private static final String COLUMNS = "SELECT c.id, c.project_id, c.account_id, c.messages, c.blind, c.told,"
             + " c.left_seat, c.right_seat, c.left_answer, c.right_answer, c.answered_at, c.rating_id, r.verdict,"
-            + " r.strength, r.rated_at FROM feedback.comparison c LEFT JOIN feedback.rating r ON r.id = c.rating_id";
+            + " r.strength, r.rated_at, c.created_at FROM feedback.comparison c LEFT JOIN feedback.rating r ON r.id = c.rating_id";
 
     private final EntityManager entities;
 
@@ -85,16 +87,20 @@ public class ComparisonStore {
     }
 
     /** The account's own, newest first. */
-    public List<Comparison> of(UUID account, int limit) {
-        List<?> rows = entities.createNativeQuery(
-                        COLUMNS + " WHERE c.account_id = :account ORDER BY c.created_at DESC, c.id LIMIT :limit")
+    public Part<Comparison> of(UUID account, @Nullable Cursor before, int limit) {
+        Cursor from = before == null ? Cursor.NEWEST : before;
+        List<?> rows = entities.createNativeQuery(COLUMNS + " WHERE c.account_id = :account AND (c.created_at < :at"
+                        + " OR c.created_at = :at AND c.id::text > :id) ORDER BY c.created_at DESC, c.id LIMIT :limit")
                 .setParameter("account", account)
-                .setParameter("limit", limit)
+                .setParameter("at", from.at())
+                .setParameter("id", from.id())
+                .setParameter("limit", limit + 1)
                 .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(ComparisonStore::comparison)
-                .toList();
+        return Part.of(
+                rows.stream().map(Object[].class::cast).toList(),
+                limit,
+                row -> new Cursor((Instant) row[15], row[0].toString()),
+                ComparisonStore::comparison);
     }
 
     /** Forgets at most {@code limit} that are older; returns how many. What became of them is in ratings and events. */

@@ -26,6 +26,7 @@ public class SignalStore {
      *
      * @param left characters of the left answer
      * @param right characters of the right answer
+     * @param language that the item asks its raters for; null for none
      */
     public record Vote(
             UUID account,
@@ -33,7 +34,8 @@ public class SignalStore {
             long dwellMillis,
             int left,
             int right,
-            @Nullable String comment) {}
+            @Nullable String comment,
+            @Nullable String language) {}
 
     /**
      * What was said of a check.
@@ -64,13 +66,15 @@ public class SignalStore {
         return sql.rows("""
                 SELECT r.account_id, r.verdict, r.dwell_millis,
                        char_length(CAST(i.first_candidate AS jsonb) ->> 'text'),
-                       char_length(CAST(i.second_candidate AS jsonb) ->> 'text'), r.left_first, r.comment
+                       char_length(CAST(i.second_candidate AS jsonb) ->> 'text'), r.left_first, r.comment, n.language
                 FROM feedback.account a
                      CROSS JOIN LATERAL (SELECT * FROM feedback.rating r
                                          WHERE r.project_id = ?1 AND r.account_id = a.id AND r.withdrawn_at IS NULL
                                            AND r.lease_id IS NOT NULL AND r.verdict IN ('LEFT', 'RIGHT', 'TIE', 'BOTH_BAD')
                                          ORDER BY r.rated_at DESC LIMIT ?2) r
                      JOIN feedback.item i ON i.id = r.item_id AND i.candidates IS NULL
+                     JOIN feedback.prompt p ON p.id = i.prompt_id
+                     LEFT JOIN feedback.need n ON n.id = p.need
                 ORDER BY r.rated_at
                 """, project, each).stream()
                 .map(row -> vote((Object[]) row))
@@ -87,7 +91,8 @@ public class SignalStore {
                 ((Number) columns[2]).longValue(),
                 leftFirst ? first : second,
                 leftFirst ? second : first,
-                (String) columns[6]);
+                (String) columns[6],
+                (String) columns[7]);
     }
 
     /** What was said of gold that nobody doubts or has retired, and of repeats whose first rating counts; skips say nothing. */

@@ -12,12 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.attune.contracts.event.Message;
 import dev.attune.feedback.service.rater.Raters;
 import dev.attune.feedback.service.rater.Shadow;
 import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
 import dev.attune.feedback.testing.RatedItems;
+import dev.attune.judgement.signal.Carelessness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -133,6 +135,46 @@ class RatersIT extends RatedItems {
         assertThat(rater.path("verified").asBoolean()).isFalse();
         assertThat(rater.path("state").asText()).isEqualTo("FINE");
         assertThat(careless.get(path("/notice")).text("state")).isEqualTo("FINE");
+    }
+
+    /** Their votes look odd beside a crowd that reads another language: of them checks alone tell. */
+    @Test
+    void whoIsAloneInALanguageIsUnverifiedAndNotBad() {
+        warnings(true);
+        rate(Carelessness.FEWEST_VOTES, false);
+        String name = account("annotator");
+        Answer member = manager.send("PUT", path("/members/" + name), Map.of("role", "ANNOTATOR"));
+        assertThat(member.status()).isEqualTo(204);
+        manager.send("PUT", path("/members/" + name + "/profile"), Map.of("languages", List.of("ja")));
+        Api reader = nobody().as(name, PASSWORD);
+        for (int i = 0; i < Carelessness.FEWEST_VOTES; i++) {
+            Answer added = manager.post(
+                    path("/prompts"),
+                    Map.of(
+                            "prompts",
+                            List.of(Map.of(
+                                    "messages",
+                                    List.of(Message.user("質問 " + UUID.randomUUID())),
+                                    "answers",
+                                    List.of("はい", "いいえ"),
+                                    "language",
+                                    "ja"))));
+            assertThat(added.body().path("added").asInt()).as(added.toString()).isEqualTo(1);
+            Answer lease = next(reader, project);
+            assertThat(lease.text("left")).isIn("はい", "いいえ");
+            rate(reader, lease, Map.of("verdict", "LEFT"));
+        }
+        measure();
+
+        JsonNode alone = listed(name);
+        assertThat(alone.path("alone").asBoolean()).isTrue();
+        assertThat(alone.path("verified").asBoolean()).isFalse();
+        assertThat(alone.path("state").asText()).isEqualTo("FINE");
+        assertThat(listed(carelessName).path("alone").asBoolean()).isFalse();
+        assertThat(listed(carelessName).path("verified").asBoolean()).isTrue();
+        gold(name, 8, 0);
+        measure();
+        assertThat(listed(name).path("verified").asBoolean()).isTrue();
     }
 
     @Test

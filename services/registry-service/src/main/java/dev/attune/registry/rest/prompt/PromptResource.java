@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,14 +16,17 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 import dev.attune.registry.prompt.Prompt;
 import dev.attune.registry.prompt.PromptDiff;
@@ -51,11 +55,15 @@ class PromptResource {
 
     @GET
     @RolesAllowed({Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
-    @Operation(operationId = "listPrompts", summary = "Prompts by name, with their labels")
-    public List<Prompt> list(
+    @Operation(
+            operationId = "listPrompts",
+            summary = "Prompts by name, with their labels; the header Link leads to those after them")
+    public RestResponse<List<Prompt>> list(
             @QueryParam("deleted") @DefaultValue("false") boolean deleted,
-            @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(5000) int limit) {
-        return library.list(deleted, limit);
+            @QueryParam("after") @DefaultValue("") @Pattern(regexp = "^[a-z0-9-]{0,80}$") String after,
+            @QueryParam("limit") @DefaultValue("500") @Min(1) @Max(5000) int limit,
+            @Context UriInfo uri) {
+        return library.list(deleted, after, limit).answer(uri);
     }
 
     @GET

@@ -15,14 +15,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.smallrye.common.annotation.Blocking;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.prompt.PromptRun;
@@ -34,6 +37,7 @@ import dev.attune.registry.service.prompt.PromptRuns.Announced;
 import dev.attune.registry.service.prompt.PromptRuns.Begun;
 import dev.attune.registry.service.prompt.PromptRuns.Side;
 import dev.attune.service.access.Roles;
+import dev.attune.service.page.Cursor;
 import dev.attune.service.request.BodyLimit;
 
 /** Runs of suites of prompts, with every answer. */
@@ -51,11 +55,15 @@ class PromptRunResource {
     }
 
     @GET
-    @Operation(operationId = "listPromptRuns", summary = "Runs, newest first; of one prompt, or all")
-    public List<PromptRun> list(
+    @Operation(
+            operationId = "listPromptRuns",
+            summary = "Runs, newest first; of one prompt, or all; the header Link leads to older ones")
+    public RestResponse<List<PromptRun>> list(
             @QueryParam("prompt") @Pattern(regexp = "^[a-z0-9-]{1,80}$") @Nullable String prompt,
-            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-        return runs.list(prompt, limit);
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit,
+            @Context UriInfo uri) {
+        return runs.list(prompt, Cursor.read(before), limit).answer(uri);
     }
 
     @POST

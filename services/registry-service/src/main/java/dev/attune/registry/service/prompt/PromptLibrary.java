@@ -20,6 +20,7 @@ import dev.attune.registry.prompt.PromptVersion;
 import dev.attune.registry.prompt.VersionSummary;
 import dev.attune.registry.store.prompt.PromptLog;
 import dev.attune.registry.store.prompt.PromptStore;
+import dev.attune.service.page.Part;
 
 /**
  * Prompts by name. A version never changes and has a number of its own; the same content is the same version, however often and
@@ -52,8 +53,8 @@ public class PromptLibrary {
 
     /** By name. */
     @Transactional
-    public List<Prompt> list(boolean deleted, int limit) {
-        return prompts.list(deleted, limit);
+    public Part<Prompt> list(boolean deleted, String after, int limit) {
+        return prompts.list(deleted, after, limit);
     }
 
     /** @param limit of the versions */

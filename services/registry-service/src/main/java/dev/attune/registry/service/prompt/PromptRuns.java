@@ -22,6 +22,8 @@ import dev.attune.registry.prompt.RunSummary;
 import dev.attune.registry.store.prompt.PromptLog;
 import dev.attune.registry.store.prompt.PromptRunStore;
 import dev.attune.registry.store.prompt.PromptStore;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /**
  * Runs of suites. A run arrives in parts, in order; sending it again goes on where it stopped. What is told of it is computed here
@@ -61,8 +63,8 @@ public class PromptRuns {
      * @param prompt of the library; null for all
      */
     @Transactional
-    public List<PromptRun> list(@Nullable String prompt, int limit) {
-        return prompt == null ? runs.list(limit) : runs.listOf(prompt, limit);
+    public Part<PromptRun> list(@Nullable String prompt, @Nullable Cursor before, int limit) {
+        return prompt == null ? runs.list(before, limit) : runs.listOf(prompt, before, limit);
     }
 
     @Transactional

@@ -10,6 +10,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.name.Names;
@@ -19,6 +20,8 @@ import dev.attune.registry.prompt.RunCase;
 import dev.attune.registry.prompt.RunPrompt;
 import dev.attune.registry.prompt.RunRow;
 import dev.attune.registry.prompt.RunSummary;
+import dev.attune.service.page.Cursor;
+import dev.attune.service.page.Part;
 
 /** Runs of suites, with every row. */
 @ApplicationScoped
@@ -40,18 +43,29 @@ public class PromptRunStore {
     }
 
     /** Newest first. */
-    public List<PromptRun> list(int limit) {
-        return sql.rows(PromptRunStore::run, RUN + "ORDER BY created_at DESC, run_id LIMIT ?1", limit);
+    public Part<PromptRun> list(@Nullable Cursor before, int limit) {
+        return part("true", before, limit);
     }
 
     /** Those of a prompt of the library. */
-    public List<PromptRun> listOf(String prompt, int limit) {
-        return sql.rows(
+    public Part<PromptRun> listOf(String prompt, @Nullable Cursor before, int limit) {
+        return part(
+                "EXISTS (SELECT 1 FROM json_array_elements(cast(prompts as json)) AS one WHERE one ->> 'name' = ?4)",
+                before,
+                limit,
+                prompt);
+    }
+
+    private Part<PromptRun> part(String which, @Nullable Cursor before, int limit, String... more) {
+        Cursor from = before == null ? Cursor.NEWEST : before;
+        List<@Nullable Object> parameters = new ArrayList<>(List.of(from.at(), from.id(), limit + 1));
+        parameters.addAll(List.of(more));
+        List<PromptRun> runs = sql.rows(
                 PromptRunStore::run,
-                RUN + "WHERE EXISTS (SELECT 1 FROM json_array_elements(cast(prompts as json)) AS one"
-                        + " WHERE one ->> 'name' = ?1) ORDER BY created_at DESC, run_id LIMIT ?2",
-                prompt,
-                limit);
+                RUN + "WHERE (created_at < ?1 OR created_at = ?1 AND run_id > ?2) AND " + which
+                        + " ORDER BY created_at DESC, run_id LIMIT ?3",
+                parameters.toArray());
+        return Part.of(runs, limit, run -> new Cursor(run.at(), run.id()), run -> run);
     }
 
     public Optional<PromptRun> find(String runId) {

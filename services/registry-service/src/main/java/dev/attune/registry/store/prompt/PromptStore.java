@@ -16,6 +16,7 @@ import dev.attune.registry.prompt.PromptLabel;
 import dev.attune.registry.prompt.PromptVariables;
 import dev.attune.registry.prompt.PromptVersion;
 import dev.attune.registry.prompt.VersionSummary;
+import dev.attune.service.page.Part;
 
 /** Prompts, their versions and labels. */
 @ApplicationScoped
@@ -33,17 +34,15 @@ public class PromptStore {
         this.sql = sql;
     }
 
-    /** By name. */
-    public List<Prompt> list(boolean deleted, int limit) {
-        return sql
-                .rows(
-                        PromptStore::prompt,
-                        PROMPT + "WHERE (deleted_at IS NOT NULL) = ?1 ORDER BY name LIMIT ?2",
-                        deleted,
-                        limit)
-                .stream()
-                .map(one -> one.withLabels(labels(one.name())))
-                .toList();
+    /** By name, those after one. */
+    public Part<Prompt> list(boolean deleted, String after, int limit) {
+        List<Prompt> prompts = sql.rows(
+                PromptStore::prompt,
+                PROMPT + "WHERE (deleted_at IS NOT NULL) = ?1 AND name > ?2 ORDER BY name LIMIT ?3",
+                deleted,
+                after,
+                limit + 1);
+        return Part.named(prompts, limit, Prompt::name, one -> one.withLabels(labels(one.name())));
     }
 
     /** Also one that was deleted. */
