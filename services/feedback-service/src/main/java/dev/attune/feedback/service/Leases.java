@@ -102,6 +102,7 @@ class Leases {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<Outcome<Optional<Assignment>>> deal(List<Wish> wishes, boolean wait) {
+        sets.byIndexes();
         Map<UUID, Project> projects =
                 walls.known(wishes.stream().map(Wish::projectId).collect(Collectors.toSet()));
         Map<Wish, Outcome<Optional<Assignment>>> outcomes = new HashMap<>();

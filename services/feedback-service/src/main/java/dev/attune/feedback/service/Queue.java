@@ -20,8 +20,8 @@ public class Queue {
     private final Leases leases;
     private final Together<Wish, Optional<Assignment>> together;
 
-    /** One deals while the other waits for its commit. */
-    private static final int LANES = 2;
+    /** One: a batch costs much the same however many are in it, and two would pass over each other's items. */
+    private static final int LANES = 1;
 
     private static final int MOST = 32;
 

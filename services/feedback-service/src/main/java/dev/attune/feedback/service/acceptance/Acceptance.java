@@ -104,6 +104,7 @@ class Acceptance {
     List<Outcome<Once<AcceptedRating>>> accept(List<GivenRating> given) {
         IdentityHashMap<GivenRating, Outcome<Once<AcceptedRating>>> outcomes = new IdentityHashMap<>();
         boolean alone = given.size() == 1;
+        leases.byIndexes();
         Map<UUID, Lease> held =
                 leases.hold(given.stream().map(GivenRating::leaseId).toList(), alone);
         // After the leases are held: who repeats a call that was under way until then gets its answer.

@@ -52,7 +52,7 @@ public class Fronts {
         if (front.isEmpty()) {
             return Map.of();
         }
-        Map<UUID, Open> states = store.open(front, served);
+        Map<UUID, Open> states = store.open(front);
         Map<UUID, Integer> given = new HashMap<>();
         Map<UUID, Pick> picks = new HashMap<>();
         for (UUID account : served) {
