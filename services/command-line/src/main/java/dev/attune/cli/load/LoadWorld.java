@@ -96,14 +96,14 @@ final class LoadWorld {
 
     /** Ten items a prompt; each has so many ratings already as {@code accepted} says. */
     private void addItems(UUID project, int ratingsPerItem, int items, int accepted) throws SQLException {
-        update("""
+        fill("""
                 INSERT INTO feedback.prompt (id, project_id, messages, fingerprint, split, created_at)
                 SELECT gen_random_uuid(), p, '[{"role":"user","content":"Question ' || n || ': '
                            || repeat('what is the best way to say it? ', 5) || '"}]',
                        'load-' || n, CASE WHEN n % 10 = 0 THEN 'HELD_OUT' ELSE 'TRAIN' END, now()
                 FROM (SELECT ?::uuid AS p) of, generate_series(1, ?) n
                 """, project, (items + 9) / 10);
-        update("""
+        fill("""
                 INSERT INTO feedback.item (id, project_id, prompt_id, first_candidate_id, second_candidate_id,
                                            first_candidate, second_candidate, ratings_per_item, accepted, created_at)
                 SELECT gen_random_uuid(), p.project_id, p.id, 'a' || k, 'b' || k,
@@ -112,6 +112,10 @@ final class LoadWorld {
                      generate_series(0, 9) k
                 LIMIT ?
                 """.replace("answer(", "feedback.load_answer("), ratingsPerItem, accepted, project, items);
+        fill("""
+                INSERT INTO feedback.open_item (item_id, project_id, position)
+                SELECT id, project_id, position FROM feedback.item WHERE project_id = ?
+                """, project);
     }
 
     /** Answers as inference-service makes them, in the service's own schema. */
@@ -141,7 +145,7 @@ final class LoadWorld {
                 .asText());
         addItems(id, 4, items, 3);
         int groups = raters / 3;
-        update("""
+        fill("""
                 INSERT INTO feedback.rating (id, item_id, project_id, account_id, verdict, strength, left_first,
                                              dwell_millis, source, rated_at)
                 SELECT gen_random_uuid(), i.id, i.project_id, a.id, CASE WHEN i.n % 2 = 0 THEN 'LEFT' ELSE 'RIGHT' END,
@@ -166,12 +170,25 @@ final class LoadWorld {
     }
 
     private void update(String sql, Object... parameters) throws SQLException {
-        try (Connection connection = platform.database();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = platform.database()) {
+            run(connection, sql, parameters);
+        }
+    }
+
+    /** The same without triggers, which look up each row's keys: what is made here fits. */
+    private void fill(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = platform.database()) {
+            run(connection, "SET session_replication_role = replica");
+            run(connection, sql, parameters);
+        }
+    }
+
+    private static void run(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            statement.executeUpdate();
+            statement.execute();
         }
     }
 }

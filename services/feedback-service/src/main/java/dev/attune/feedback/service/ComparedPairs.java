@@ -24,6 +24,7 @@ import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.playground.ComparisonStore;
+import dev.attune.feedback.store.rating.RatingSets;
 import dev.attune.feedback.store.review.ReviewStore;
 import dev.attune.service.outbox.Outbox;
 
@@ -39,6 +40,7 @@ public class ComparedPairs {
     private final PromptStore prompts;
     private final ItemStore items;
     private final RatingStore ratings;
+    private final RatingSets given;
     private final ReviewStore reviews;
     private final ComparisonStore comparisons;
     private final Outbox outbox;
@@ -49,6 +51,7 @@ public class ComparedPairs {
             PromptStore prompts,
             ItemStore items,
             RatingStore ratings,
+            RatingSets given,
             ReviewStore reviews,
             ComparisonStore comparisons,
             Outbox outbox) {
@@ -57,6 +60,7 @@ public class ComparedPairs {
         this.prompts = prompts;
         this.items = items;
         this.ratings = ratings;
+        this.given = given;
         this.reviews = reviews;
         this.comparisons = comparisons;
         this.outbox = outbox;
@@ -107,7 +111,7 @@ public class ComparedPairs {
                 pair.source(),
                 ratings.now(),
                 Comments.tidy(opinion.comment()));
-        ratings.addAll(List.of(judgement));
+        given.add(List.of(judgement));
         outbox.add(Provenance.ratingGiven(judgement, item, prompt, account.pseudonym()));
         outbox.add(Settlement.settle(item, prompt, List.of(judgement)));
         return judgement;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.config.FeedbackConfig;
 import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.check.Checks;
+import dev.attune.feedback.service.choice.Fronts;
 import dev.attune.feedback.service.choice.Picks;
 import dev.attune.feedback.service.need.Quotas;
 import dev.attune.feedback.service.together.Outcome;
@@ -43,6 +45,7 @@ class Leases {
     private final LeaseStore leases;
     private final LeaseSets sets;
     private final Picks picks;
+    private final Fronts fronts;
     private final Quotas quotas;
     private final Checks checks;
     private final ItemStore items;
@@ -55,6 +58,7 @@ class Leases {
             LeaseStore leases,
             LeaseSets sets,
             Picks picks,
+            Fronts fronts,
             Quotas quotas,
             Checks checks,
             ItemStore items,
@@ -65,6 +69,7 @@ class Leases {
         this.leases = leases;
         this.sets = sets;
         this.picks = picks;
+        this.fronts = fronts;
         this.quotas = quotas;
         this.checks = checks;
         this.items = items;
@@ -97,6 +102,7 @@ class Leases {
      */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     List<Outcome<Optional<Assignment>>> deal(List<Wish> wishes, boolean wait) {
+        sets.byIndexes();
         Map<UUID, Project> projects =
                 walls.known(wishes.stream().map(Wish::projectId).collect(Collectors.toSet()));
         Map<Wish, Outcome<Optional<Assignment>>> outcomes = new HashMap<>();
@@ -107,8 +113,10 @@ class Leases {
         }
         List<Wish> locked = locked(seen);
         seen.stream().filter(wish -> !locked.contains(wish)).forEach(wish -> outcomes.put(wish, new Outcome.Later<>()));
-        Map<Wish, Lease> dealt = dealt(locked, projects, wait);
-        assignments(projects, dealt).forEach((wish, assignment) -> outcomes.put(wish, done(Optional.of(assignment))));
+        Map<UUID, Item> read = new HashMap<>();
+        Map<Wish, Lease> dealt = dealt(locked, projects, wait, read);
+        assignments(projects, dealt, read)
+                .forEach((wish, assignment) -> outcomes.put(wish, done(Optional.of(assignment))));
         return wishes.stream()
                 .map(wish -> outcomes.getOrDefault(wish, done(Optional.empty())))
                 .toList();
@@ -141,8 +149,8 @@ class Leases {
         return wishes.stream().filter(wish -> free.contains(wish.owner())).toList();
     }
 
-    /** The leases, also new ones, of those for whom there is an item. */
-    private Map<Wish, Lease> dealt(List<Wish> wishes, Map<UUID, Project> projects, boolean wait) {
+    /** The leases, also new ones, of those for whom there is an item; {@code read} is given the items that were read for it. */
+    private Map<Wish, Lease> dealt(List<Wish> wishes, Map<UUID, Project> projects, boolean wait, Map<UUID, Item> read) {
         Map<Wish, Lease> dealt = new HashMap<>();
         if (wishes.isEmpty()) {
             return dealt;
@@ -150,11 +158,53 @@ class Leases {
         Map<Owner, List<Lease>> live =
                 sets.live(wishes.stream().map(Wish::owner).toList());
         for (Wish wish : wishes) {
-            wish.held(live.getOrDefault(wish.owner(), List.of()))
-                    .or(() -> anew(Objects.requireNonNull(projects.get(wish.projectId())), wish, wait))
-                    .ifPresent(lease -> dealt.put(wish, lease));
+            wish.held(live.getOrDefault(wish.owner(), List.of())).ifPresent(lease -> dealt.put(wish, lease));
+        }
+        if (!wait) {
+            together(wishes.stream().filter(wish -> !dealt.containsKey(wish)).toList(), read)
+                    .forEach(dealt::put);
+        }
+        for (Wish wish : wishes) {
+            if (!dealt.containsKey(wish)) {
+                anew(Objects.requireNonNull(projects.get(wish.projectId())), wish, wait)
+                        .ifPresent(lease -> dealt.put(wish, lease));
+            }
         }
         return dealt;
+    }
+
+    /** Of each project the first items, for those to whom nothing else applies than their order. */
+    private Map<Wish, Lease> together(List<Wish> wishes, Map<UUID, Item> read) {
+        Map<Owner, Wish> owners = new HashMap<>();
+        List<LeaseStore.Grant> grants = new ArrayList<>();
+        Map<UUID, List<Wish>> byProject = wishes.stream().collect(Collectors.groupingBy(Wish::projectId));
+        byProject.forEach((project, here) -> {
+            if (checks.none(project)) {
+                List<UUID> accounts = here.stream()
+                        .map(wish -> wish.account().id())
+                        .filter(account -> quotas.allow(project, account))
+                        .toList();
+                Map<UUID, Picks.Pick> picked = fronts.lock(project, accounts);
+                here.forEach(wish -> owners.put(wish.owner(), wish));
+                if (!picked.isEmpty()) {
+                    read.putAll(items.byIds(
+                            picked.values().stream().map(Picks.Pick::item).collect(Collectors.toSet())));
+                }
+                picked.forEach((account, pick) ->
+                        grants.add(grant(account, pick, Objects.requireNonNull(read.get(pick.item())))));
+            }
+        });
+        return grants.isEmpty()
+                ? Map.of()
+                : leases.grant(grants, config.lease().duration()).stream()
+                        .collect(Collectors.toMap(
+                                lease -> Objects.requireNonNull(
+                                        owners.get(new Owner(lease.projectId(), lease.accountId()))),
+                                Function.identity()));
+    }
+
+    private LeaseStore.Grant grant(UUID account, Picks.Pick pick, Item item) {
+        return new LeaseStore.Grant(item.id(), account, sides.order(item), pick.draw());
     }
 
     /** What is handed out anew; nothing to who has given as many ratings as are wanted. */
@@ -171,7 +221,7 @@ class Leases {
                 .map(pick -> leases.grant(
                         pick.item(),
                         account,
-                        sides.order(items.byId(pick.item())),
+                        sides.order(items.get(pick.item())),
                         config.lease().duration(),
                         pick.draw()));
     }
@@ -192,13 +242,20 @@ class Leases {
         }
     }
 
-    private Map<Wish, Assignment> assignments(Map<UUID, Project> projects, Map<Wish, Lease> dealt) {
+    private Map<Wish, Assignment> assignments(
+            Map<UUID, Project> projects, Map<Wish, Lease> dealt, Map<UUID, Item> read) {
         Map<Wish, Assignment> assignments = new HashMap<>();
         if (dealt.isEmpty()) {
             return assignments;
         }
-        Map<UUID, Item> shown =
-                items.byIds(dealt.values().stream().map(Lease::itemId).collect(Collectors.toSet()));
+        Map<UUID, Item> shown = new HashMap<>(read);
+        Set<UUID> unread = dealt.values().stream()
+                .map(Lease::itemId)
+                .filter(item -> !read.containsKey(item))
+                .collect(Collectors.toSet());
+        if (!unread.isEmpty()) {
+            shown.putAll(items.byIds(unread));
+        }
         Map<UUID, Prompt> asked =
                 prompts.byIds(shown.values().stream().map(Item::promptId).collect(Collectors.toSet()));
         dealt.forEach((wish, lease) -> {

@@ -20,11 +20,10 @@ public class Queue {
     private final Leases leases;
     private final Together<Wish, Optional<Assignment>> together;
 
-    /** Some deal while others wait for their commit. */
-    private static final int LANES = 6;
+    /** One: a batch costs much the same however many are in it, and two would pass over each other's items. */
+    private static final int LANES = 1;
 
-    /** What is dealt is held until all together are committed, so these are few. */
-    private static final int MOST = 8;
+    private static final int MOST = 32;
 
     Queue(Leases leases) {
         this.leases = leases;

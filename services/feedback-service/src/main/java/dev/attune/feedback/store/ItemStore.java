@@ -1,13 +1,17 @@
 package dev.attune.feedback.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +24,13 @@ import dev.attune.feedback.Item;
 /** Items; the number of accepted ratings is kept right by the database, whoever calls. */
 @ApplicationScoped
 public class ItemStore {
+
+    private static final Set<String> TAKEN = Set.of("NONE", "FLAGGED");
+
+    private static final String COLUMNS = """
+            SELECT id, project_id, prompt_id, first_candidate, second_candidate, candidates, form, ratings_per_item, accepted, review
+            FROM feedback.item WHERE id = ANY(?1)
+            """;
 
     private final Repository repository;
     private final Sql sql;
@@ -79,9 +90,7 @@ public class ItemStore {
 
     /** The item as the database has it now. */
     public Item get(UUID id) {
-        ItemEntity entity = repository.findById(id);
-        repository.getEntityManager().refresh(entity);
-        return entity.item();
+        return Objects.requireNonNull(byIds(List.of(id)).get(id));
     }
 
     /**
@@ -93,25 +102,33 @@ public class ItemStore {
 
     /** Holds items until the transaction ends, one after the other in the order of their ids, and says what they are then. */
     public Map<UUID, Held> hold(Collection<UUID> ids) {
-        List<ItemEntity> rows = sql.entities(
-                "SELECT * FROM feedback.item WHERE id = ANY(?1) ORDER BY id FOR NO KEY UPDATE",
-                ItemEntity.class,
-                (Object) ids.toArray(UUID[]::new));
-        return rows.stream()
-                .collect(Collectors.toMap(
-                        row -> row.id,
-                        row -> new Held(row.item(), row.review.equals("NONE") || row.review.equals("FLAGGED"))));
+        return sql
+                .rows(
+                        row -> new Held(item(row), TAKEN.contains(row.getString(10))),
+                        COLUMNS + " ORDER BY id FOR NO KEY UPDATE",
+                        (Object) ids.toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.toMap(held -> held.item().id(), Function.identity()));
     }
 
-    /** An item that this transaction has not read before. */
-    public Item byId(UUID id) {
-        return repository.findById(id).item();
-    }
-
-    /** Items that this transaction has not read before. */
+    /** Items as the database has them now. */
     public Map<UUID, Item> byIds(Collection<UUID> ids) {
-        return sql.byIds("feedback.item", ItemEntity.class, ids).stream()
-                .collect(Collectors.toMap(row -> row.id, ItemEntity::item));
+        return sql.rows(ItemStore::item, COLUMNS, (Object) ids.toArray(UUID[]::new)).stream()
+                .collect(Collectors.toMap(Item::id, Function.identity()));
+    }
+
+    private static Item item(ResultSet row) throws SQLException {
+        String candidates = row.getString(6);
+        return new Item(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                candidates == null
+                        ? List.of(JsonText.candidate(row.getString(4)), JsonText.candidate(row.getString(5)))
+                        : JsonText.candidates(candidates),
+                JsonText.form(row.getString(7)),
+                row.getInt(8),
+                row.getInt(9));
     }
 
     /** Counts one more rating; false when the item has all it wants, or reviewers closed it. */
@@ -122,13 +139,22 @@ public class ItemStore {
                         """, id) == 1;
     }
 
-    /** Counts more ratings of items that this transaction holds and that take them. */
-    public void accept(Map<UUID, Integer> more) {
+    /**
+     * Counts more ratings of items that this transaction holds and that take them.
+     *
+     * @param apart how far the ratings of each item are apart then; 0 where they are not
+     */
+    public void accept(Map<UUID, Integer> more, Map<UUID, Integer> apart) {
         List<UUID> ids = List.copyOf(more.keySet());
-        sql.update("""
-                UPDATE feedback.item i SET accepted = i.accepted + m.more
-                FROM unnest(?1, ?2) AS m(id, more) WHERE i.id = m.id
-                """, ids.toArray(UUID[]::new), ids.stream().map(more::get).toArray(Integer[]::new));
+        sql.update(
+                """
+                UPDATE feedback.item i
+                SET accepted = i.accepted + m.more, disagreement = CASE WHEN m.apart > 0 THEN m.apart ELSE i.disagreement END
+                FROM unnest(?1, ?2, ?3) AS m(id, more, apart) WHERE i.id = m.id
+                """,
+                ids.toArray(UUID[]::new),
+                ids.stream().map(more::get).toArray(Integer[]::new),
+                ids.stream().map(apart::get).toArray(Integer[]::new));
     }
 
     /**

@@ -1,10 +1,14 @@
 package dev.attune.feedback.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,6 +38,17 @@ public class LeaseStore {
             CAST(extract(epoch FROM clock_timestamp() - granted_at) * 1000 AS bigint), answer_order, guidelines_version,
             strategy, even, propensity, check_kind
             """;
+
+    private static final String GRANT = """
+            INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
+                                        answer_order, guidelines_version, strategy, even, propensity)
+            SELECT g.id, i.id, i.project_id, g.account_id, g.left_first, t.now, t.now + make_interval(secs => ?9),
+                   nullif(g.answer_order, ''), p.guidelines_version, g.strategy, g.even, g.propensity
+            FROM unnest(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                    AS g(id, item_id, account_id, left_first, answer_order, strategy, even, propensity)
+                JOIN feedback.item i ON i.id = g.item_id JOIN feedback.project p ON p.id = i.project_id,
+                (SELECT clock_timestamp() AS now) t
+            """ + " RETURNING " + COLUMNS;
 
     private final Sql sql;
     private final Counter granted;
@@ -158,28 +173,45 @@ public class LeaseStore {
         }
     }
 
+    /** An item for an account. */
+    public record Grant(
+            UUID item, UUID account, Order order, @Nullable Draw draw) {}
+
+    /** Hands locked items to accounts. */
+    public List<Lease> grant(List<Grant> grants, Duration duration) {
+        granted.increment(grants.size());
+        return sql.rows(
+                LeaseStore::read,
+                GRANT,
+                column(grants, UUID[]::new, _ -> UUID.randomUUID()),
+                column(grants, UUID[]::new, Grant::item),
+                column(grants, UUID[]::new, Grant::account),
+                column(grants, Boolean[]::new, grant -> grant.order().leftFirst()),
+                column(
+                        grants,
+                        String[]::new,
+                        grant -> AnswerOrder.text(grant.order().answers())),
+                column(
+                        grants,
+                        String[]::new,
+                        grant -> draw(grant, draw -> draw.strategy().name())),
+                column(grants, Boolean[]::new, grant -> draw(grant, Draw::even)),
+                column(grants, Double[]::new, grant -> draw(grant, Draw::propensity)),
+                duration.toMillis() / 1000.0);
+    }
+
+    private static <C> @Nullable C draw(Grant grant, Function<Draw, C> value) {
+        Draw draw = grant.draw();
+        return draw == null ? null : value.apply(draw);
+    }
+
+    private static <C> C[] column(List<Grant> grants, IntFunction<C[]> type, Function<Grant, @Nullable C> value) {
+        return grants.stream().<@Nullable C>map(value).toArray(type);
+    }
+
     /** Hands the locked item to the account. */
     public Lease grant(UUID item, UUID account, Order order, Duration duration, @Nullable Draw draw) {
-        granted.increment();
-        return read(sql.rows(
-                        """
-                INSERT INTO feedback.lease (id, item_id, project_id, account_id, left_first, granted_at, expires_at,
-                                            answer_order, guidelines_version, strategy, even, propensity)
-                SELECT ?1, i.id, i.project_id, ?3, ?4, t.now, t.now + make_interval(secs => ?5), nullif(?6, ''),
-                       p.guidelines_version, CAST(?7 AS text), CAST(?8 AS boolean), CAST(?9 AS double precision)
-                FROM feedback.item i JOIN feedback.project p ON p.id = i.project_id,
-                     (SELECT clock_timestamp() AS now) t WHERE i.id = ?2
-                """ + " RETURNING " + COLUMNS,
-                        UUID.randomUUID(),
-                        item,
-                        account,
-                        order.leftFirst(),
-                        duration.toMillis() / 1000.0,
-                        AnswerOrder.text(order.answers()),
-                        draw == null ? null : draw.strategy().name(),
-                        draw == null ? null : draw.even(),
-                        draw == null ? null : draw.propensity()))
-                .getFirst();
+        return grant(List.of(new Grant(item, account, order, draw)), duration).getFirst();
     }
 
     /** Hands the account an item that checks it; the item's own room is not asked for. */
@@ -221,26 +253,24 @@ public class LeaseStore {
 
     /** The leases of a WHERE clause. */
     public List<Lease> where(String where, Object... parameters) {
-        return read(sql.rows("SELECT " + COLUMNS + " FROM feedback.lease " + where, parameters));
+        return sql.rows(LeaseStore::read, "SELECT " + COLUMNS + " FROM feedback.lease " + where, parameters);
     }
 
-    private static List<Lease> read(List<?> rows) {
-        return rows.stream()
-                .map(row -> (Object[]) row)
-                .map(columns -> new Lease(
-                        (UUID) columns[0],
-                        (UUID) columns[1],
-                        (UUID) columns[2],
-                        (UUID) columns[3],
-                        (Boolean) columns[4],
-                        AnswerOrder.read((String) columns[9]),
-                        (Integer) columns[10],
-                        (Instant) columns[5],
-                        (Boolean) columns[6],
-                        (Boolean) columns[7],
-                        Duration.ofMillis(((Number) columns[8]).longValue()),
-                        Draw.read((String) columns[11], (Boolean) columns[12], (Double) columns[13]),
-                        columns[14] == null ? null : CheckKind.valueOf((String) columns[14])))
-                .toList();
+    private static Lease read(ResultSet row) throws SQLException {
+        String check = row.getString(15);
+        return new Lease(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getObject(4, UUID.class),
+                row.getBoolean(5),
+                AnswerOrder.read(row.getString(10)),
+                (Integer) row.getObject(11),
+                row.getTimestamp(6).toInstant(),
+                row.getBoolean(7),
+                row.getBoolean(8),
+                Duration.ofMillis(row.getLong(9)),
+                Draw.read(row.getString(12), (Boolean) row.getObject(13), (Double) row.getObject(14)),
+                check == null ? null : CheckKind.valueOf(check));
     }
 }

@@ -1,5 +1,8 @@
 package dev.attune.feedback.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,6 +19,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
 import dev.attune.contracts.event.Verdict;
+import dev.attune.feedback.Annotators;
 import dev.attune.feedback.Guidelines;
 import dev.attune.feedback.Progress;
 import dev.attune.feedback.Project;
@@ -117,10 +121,26 @@ public class ProjectStore {
 
     /** Those of the projects that are there. */
     public Map<UUID, Project> byIds(Collection<UUID> ids) {
-        return sql.byIds("feedback.project", ProjectEntity.class, ids).stream()
-                .filter(row -> row.deletedAt == null)
-                .map(ProjectEntity::project)
+        return sql.rows(ProjectStore::project, """
+                        SELECT id, name, guidelines, guidelines_version, ratings_per_item, annotators, created_at, form, archived_at, version
+                        FROM feedback.project WHERE id = ANY(?1) AND deleted_at IS NULL
+                        """, (Object) ids.toArray(UUID[]::new)).stream()
                 .collect(Collectors.toMap(Project::id, Function.identity()));
+    }
+
+    private static Project project(ResultSet row) throws SQLException {
+        Timestamp archivedAt = row.getTimestamp(9);
+        return new Project(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getInt(5),
+                Annotators.valueOf(row.getString(6)),
+                row.getTimestamp(7).toInstant(),
+                JsonText.form(row.getString(8)),
+                archivedAt == null ? null : archivedAt.toInstant(),
+                row.getInt(10));
     }
 
     public Optional<Project> byId(UUID id) {
@@ -163,14 +183,15 @@ public class ProjectStore {
     public Progress progress(UUID project, UUID account) {
         Object[] counts = (Object[]) sql.row("""
                 SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
-                       count(*),
-                       count(*) FILTER (WHERE accepted < ratings_per_item AND review IN ('NONE', 'FLAGGED')),
-                       count(*) FILTER (WHERE review = 'VOID'),
+                       (SELECT count(*) FROM feedback.item WHERE project_id = ?1),
+                       (SELECT count(*) FROM feedback.open_item WHERE project_id = ?1)
+                           + (SELECT count(*) FROM feedback.item
+                              WHERE project_id = ?1 AND review = 'FLAGGED' AND accepted < ratings_per_item),
+                       (SELECT count(*) FROM feedback.item WHERE project_id = ?1 AND review = 'VOID'),
                        (SELECT identical_answers FROM feedback.project WHERE id = ?1),
                        (SELECT count(*) FROM feedback.prompt p
                         WHERE p.project_id = ?1 AND p.split = 'TRAIN' AND p.answered_at IS NULL
                           AND NOT EXISTS (SELECT 1 FROM feedback.item i WHERE i.prompt_id = p.id))
-                FROM feedback.item WHERE project_id = ?1
                 """, project);
         Map<Verdict, Long> byVerdict = new EnumMap<>(Verdict.class);
         long mine = 0;

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
+import dev.attune.contracts.event.Split;
 import dev.attune.feedback.Prompt;
 
 /** The prompts of projects. */
@@ -56,12 +57,21 @@ public class PromptStore {
     }
 
     public Optional<Prompt> byId(UUID id) {
-        return repository.findByIdOptional(id).map(PromptEntity::prompt);
+        return Optional.ofNullable(byIds(List.of(id)).get(id));
     }
 
     public Map<UUID, Prompt> byIds(Collection<UUID> ids) {
-        return sql.byIds("feedback.prompt", PromptEntity.class, ids).stream()
-                .map(PromptEntity::prompt)
+        return sql
+                .rows(
+                        row -> new Prompt(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, UUID.class),
+                                JsonText.messages(row.getString(3)),
+                                row.getString(4),
+                                Split.valueOf(row.getString(5))),
+                        "SELECT id, project_id, messages, fingerprint, split FROM feedback.prompt WHERE id = ANY(?1)",
+                        (Object) ids.toArray(UUID[]::new))
+                .stream()
                 .collect(Collectors.toMap(Prompt::id, Function.identity()));
     }
 

@@ -1,7 +1,6 @@
 package dev.attune.feedback.store;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +36,6 @@ public class RatingStore {
     /** The database's clock. */
     public Instant now() {
         return (Instant) sql.row("SELECT clock_timestamp()");
-    }
-
-    public void addAll(List<Judgement> judgements) {
-        List<RatingEntity> rows = judgements.stream().map(RatingEntity::new).toList();
-        repository.persist(rows);
-        repository.flush();
-        rows.forEach(repository.getEntityManager()::detach);
     }
 
     /**
@@ -102,16 +94,6 @@ public class RatingStore {
                 .stream()
                 .map(RatingEntity::judgement)
                 .toList();
-    }
-
-    /** The same of several items; those without ratings are not there. */
-    public Map<UUID, List<Judgement>> of(Collection<UUID> items) {
-        return sql.entities("""
-                        SELECT * FROM feedback.rating WHERE item_id = ANY(?1) AND withdrawn_at IS NULL AND verdict <> 'SKIP'
-                        ORDER BY rated_at, id
-                        """, RatingEntity.class, (Object) items.toArray(UUID[]::new)).stream()
-                .map(RatingEntity::judgement)
-                .collect(Collectors.groupingBy(Judgement::itemId));
     }
 
     /** The pseudonyms of those who gave the item's ratings, by rating. */

@@ -1,57 +1,57 @@
 package dev.attune.feedback.store;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
+import jakarta.persistence.NoResultException;
+import jakarta.persistence.NonUniqueResultException;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.attune.service.database.Statements;
 
 /** PostgreSQL's own language, with parameters by their place, and locks that hold until the transaction ends. */
 @ApplicationScoped
 public class Sql {
 
-    private final EntityManager entities;
+    private final Statements statements;
 
-    Sql(EntityManager entities) {
-        this.entities = entities;
+    Sql(Statements statements) {
+        this.statements = statements;
     }
 
     /** How many rows the statement changed. */
     public int update(String statement, @Nullable Object... parameters) {
-        return query(statement, parameters).executeUpdate();
+        return statements.update(statement, parameters);
     }
 
-    /** A row of one column is that column, any other an array. */
+    /** A row of one column is that column, which may be null, any other an array. Times are instants, whatever Java has no class for is text. */
+    @SuppressWarnings("NullAway")
     public List<?> rows(String statement, @Nullable Object... parameters) {
-        return query(statement, parameters).getResultList();
+        return statements.rows(Sql::columns, statement, parameters);
     }
 
-    /**
-     * The rows of a table with these ids, as entities that stay as they are in the transaction. PostgreSQL's own language, since Hibernate makes SQL
-     * anew of a query whose list has another length.
-     */
-    <T> List<T> byIds(String table, Class<T> type, Collection<UUID> ids) {
-        return entities("SELECT * FROM " + table + " WHERE id = ANY(?1)", type, (Object) ids.toArray(UUID[]::new));
+    /** What {@code row} makes of each row. */
+    public <T> List<T> rows(Statements.Row<T> row, String statement, @Nullable Object... parameters) {
+        return statements.rows(row, statement, parameters);
     }
 
-    /** Rows of a table as entities, which stay as they are in the transaction. */
-    <T> List<T> entities(String statement, Class<T> type, Object... parameters) {
-        Query query = entities.createNativeQuery(statement, type);
-        for (int i = 0; i < parameters.length; i++) {
-            query.setParameter(i + 1, parameters[i]);
+    /** The only row. */
+    public Object row(String statement, @Nullable Object... parameters) {
+        List<?> rows = rows(statement, parameters);
+        if (rows.isEmpty()) {
+            throw new NoResultException("There is no row");
         }
-        @SuppressWarnings("unchecked")
-        List<T> rows = query.getResultList();
-        return rows;
-    }
-
-    public Object row(String statement, Object... parameters) {
-        return query(statement, parameters).getSingleResult();
+        if (rows.size() > 1) {
+            throw new NonUniqueResultException("There are several rows");
+        }
+        return rows.getFirst();
     }
 
     /** Deletes at most {@code limit} rows whose {@code time} lies further back than {@code age}; returns how many. */
@@ -65,8 +65,7 @@ public class Sql {
 
     /** Waits for the lock of a name that all instances of this service share. */
     public void lock(String name) {
-        // The cast gives Hibernate a column type that it knows; the function itself returns void.
-        row("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", lockName(name));
+        rows("SELECT CAST(pg_advisory_xact_lock(hashtextextended(?1, 0)) AS text)", lockName(name));
     }
 
     /** Under which PostgreSQL knows the lock. */
@@ -74,11 +73,26 @@ public class Sql {
         return "attune.feedback." + name;
     }
 
-    private Query query(String statement, @Nullable Object... parameters) {
-        Query query = entities.createNativeQuery(statement);
-        for (int i = 0; i < parameters.length; i++) {
-            query.setParameter(i + 1, parameters[i]);
+    private static @Nullable Object columns(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        int count = columns.getColumnCount();
+        if (count == 1) {
+            return value(row.getObject(1));
         }
-        return query;
+        Object[] values = new Object[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = value(row.getObject(i + 1));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(@Nullable Object value) throws SQLException {
+        return switch (value) {
+            case null -> null;
+            case Timestamp time -> time.toInstant();
+            case Array array -> array.getArray();
+            case Object known when known.getClass().getName().startsWith("org.postgresql") -> known.toString();
+            default -> value;
+        };
     }
 }

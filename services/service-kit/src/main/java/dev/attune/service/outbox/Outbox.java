@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.bus.EventCodec;
@@ -21,15 +20,13 @@ import dev.attune.contracts.event.Event;
 @ApplicationScoped
 public class Outbox {
 
-    /** Characters of payload that may wait for the flush: a request may decide more than the heap holds twice. */
-    private static final int FLUSH_CHARACTERS = 1 << 19;
+    /** Characters of payload that are written together: a request may decide more than the heap holds twice. */
+    private static final int MOST_CHARACTERS = 1 << 19;
 
-    private final EntityManager entities;
     private final OutboxTable table;
     private final jakarta.enterprise.event.Event<Written> written;
 
-    Outbox(EntityManager entities, OutboxTable table, jakarta.enterprise.event.Event<Written> written) {
-        this.entities = entities;
+    Outbox(OutboxTable table, jakarta.enterprise.event.Event<Written> written) {
         this.table = table;
         this.written = written;
     }
@@ -54,8 +51,10 @@ public class Outbox {
     /** Adds an event to the caller's transaction; returns the id that it will have on the bus. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String add(Event event) {
+        OutboxMessage message = message(event, TraceContext.current());
+        table.add(List.of(message));
         written.fire(Written.of(List.of(event)));
-        return persisted(event, TraceContext.current()).id.toString();
+        return message.id().toString();
     }
 
     /**
@@ -75,18 +74,20 @@ public class Outbox {
     /** The same of events that several requests have decided. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void addTraced(List<Traced> events) {
-        List<OutboxRow> unflushed = new ArrayList<>();
+        List<OutboxMessage> unwritten = new ArrayList<>();
         long characters = 0;
         for (Traced event : events) {
-            OutboxRow row = persisted(event.event(), event.trace());
-            unflushed.add(row);
-            characters += row.payload.length();
-            if (characters >= FLUSH_CHARACTERS) {
-                entities.flush();
-                unflushed.forEach(entities::detach);
-                unflushed.clear();
+            OutboxMessage message = message(event.event(), event.trace());
+            unwritten.add(message);
+            characters += message.payload().length();
+            if (characters >= MOST_CHARACTERS) {
+                table.add(unwritten);
+                unwritten.clear();
                 characters = 0;
             }
+        }
+        if (!unwritten.isEmpty()) {
+            table.add(unwritten);
         }
         if (!events.isEmpty()) {
             written.fire(Written.of(events.stream().map(Traced::event).toList()));
@@ -99,18 +100,15 @@ public class Outbox {
         return table.waiting();
     }
 
-    private OutboxRow persisted(Event event, Optional<TraceContext> from) {
-        OutboxRow row = new OutboxRow(
+    private static OutboxMessage message(Event event, Optional<TraceContext> trace) {
+        return new OutboxMessage(
+                0,
                 UUID.randomUUID(),
                 EventTypes.nameOf(event.getClass()),
                 event.key(),
                 EventCodec.json(event),
-                Instant.now());
-        from.ifPresent(trace -> {
-            row.traceParent = trace.parent();
-            row.traceState = trace.state();
-        });
-        entities.persist(row);
-        return row;
+                Instant.now(),
+                trace.map(TraceContext::parent).orElse(null),
+                trace.map(TraceContext::state).orElse(null));
     }
 }

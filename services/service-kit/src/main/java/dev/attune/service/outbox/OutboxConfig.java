@@ -14,7 +14,7 @@ interface OutboxConfig {
     boolean enabled();
 
     /** Rows that are sent together at most; after a kill amid them they are sent again. */
-    @WithDefault("100")
+    @WithDefault("400")
     int batch();
 
     /** Bytes of the rows that are sent together, which bounds the memory that this takes; a larger row goes alone. */

@@ -38,6 +38,11 @@ public class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final long POLL_MILLIS = 100;
+
+    /** So long more is waited for after few were sent, so that each round serves many. */
+    private static final long GATHER_MILLIS = 10;
+
+    private static final int FEW = 50;
     private static final long FIRST_BACK_OFF_MILLIS = 500;
     private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
     private static final Duration BETWEEN_PRUNINGS = Duration.ofMinutes(10);
@@ -50,6 +55,8 @@ public class OutboxRelay {
     private final Map<String, String> held = new TreeMap<>();
     private Instant pruneAt = Instant.MIN;
     private long backOff;
+    private int lastTaken;
+    private final Sweep sweep = new Sweep();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -111,6 +118,8 @@ public class OutboxRelay {
                 boolean more = attempt();
                 if (backOff > 0) {
                     TimeUnit.MILLISECONDS.sleep(backOff);
+                } else if (more && lastTaken < FEW) {
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 } else if (!more && nudges.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     nudges.drainPermits();
                 }
@@ -127,10 +136,12 @@ public class OutboxRelay {
     @SuppressWarnings("CatchThrowable")
     private boolean attempt() {
         try {
-            int taken = send();
+            int taken = sendNext();
+            lastTaken = taken;
             if (taken == 0 && !held.isEmpty()) {
                 wait(held.toString());
                 held.clear();
+                sweep.again();
                 return false;
             }
             if (taken > 0 && held.isEmpty() && backOff > 0) {
@@ -154,14 +165,27 @@ public class OutboxRelay {
         backOff = Math.min(LONGEST_BACK_OFF_MILLIS, Math.max(FIRST_BACK_OFF_MILLIS, 2 * backOff));
     }
 
-    /** Sends the oldest rows unless another process does; returns how many were tried. */
+    /** Rows that were sent wait again. */
+    void again() {
+        sweep.again();
+        nudge(new Outbox.Written(Map.of()));
+    }
+
+    /** Sends the oldest rows of all unless another process does; returns how many were tried. */
     int send() {
+        sweep.again();
+        return sendNext();
+    }
+
+    private int sendNext() {
         return QuarkusTransaction.requiringNew().call(this::sendAndSettle);
     }
 
     private int sendAndSettle() {
-        List<OutboxMessage> messages =
-                table.tryLock() ? table.oldest(config.batch(), config.batchBytes(), typesHeld()) : List.of();
+        List<OutboxMessage> messages = table.tryLock()
+                ? table.oldest(config.batch(), config.batchBytes(), typesHeld(), sweep.from(System.nanoTime()))
+                : List.of();
+        sweep.found(messages.isEmpty() ? 0 : messages.getFirst().position());
         if (messages.isEmpty()) {
             return 0;
         }
@@ -175,7 +199,10 @@ public class OutboxRelay {
                     rememberKey(message);
                 }
                 case Delivery.Never never -> setApart(message, never.reason());
-                case Delivery.Later later -> held.putIfAbsent(later.topic(), later.reason());
+                case Delivery.Later later -> {
+                    held.putIfAbsent(later.topic(), later.reason());
+                    sweep.again();
+                }
             }
         }
         table.settle(arrived, Instant.now());

@@ -59,12 +59,4 @@ class OutboxRow {
     String traceState;
 
     protected OutboxRow() {}
-
-    OutboxRow(UUID id, String type, String key, String payload, Instant createdAt) {
-        this.id = id;
-        this.type = type;
-        this.key = key;
-        this.payload = payload;
-        this.createdAt = createdAt;
-    }
 }

@@ -79,7 +79,7 @@ public class Republication {
      */
     public Report republish(boolean dryRun, boolean setApart) {
         Report report = QuarkusTransaction.requiringNew().timeout(HOUR_SECONDS).call(() -> compare(dryRun, setApart));
-        relay.nudge(new Outbox.Written(Map.of()));
+        relay.again();
         return report;
     }
 

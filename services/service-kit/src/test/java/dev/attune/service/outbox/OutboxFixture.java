@@ -67,7 +67,7 @@ abstract class OutboxFixture {
     }
 
     List<OutboxMessage> oldest(int limit) {
-        return QuarkusTransaction.requiringNew().call(() -> table.oldest(limit, Long.MAX_VALUE, List.of()));
+        return QuarkusTransaction.requiringNew().call(() -> table.oldest(limit, Long.MAX_VALUE, List.of(), 0));
     }
 
     OutboxState state() {

@@ -2,6 +2,8 @@ package dev.attune.feedback.rest.call;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,7 +32,17 @@ class UsedSessions {
     private static final int FIRST_BAD = 400;
     private static final String BEARER = "bearer ";
 
+    /** Tokens that are remembered, since people send the same one with each request. */
+    private static final int MOST = 2000;
+
     private final SessionUse use;
+
+    private final Map<String, Optional<UUID>> known = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<UUID>> eldest) {
+            return size() > MOST;
+        }
+    };
 
     UsedSessions(SessionUse use) {
         this.use = use;
@@ -58,7 +70,13 @@ class UsedSessions {
                 .map(text -> text.substring(BEARER.length()).strip());
     }
 
-    private static Optional<UUID> session(String token) {
+    private Optional<UUID> session(String token) {
+        synchronized (known) {
+            return known.computeIfAbsent(token, UsedSessions::named);
+        }
+    }
+
+    private static Optional<UUID> named(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();

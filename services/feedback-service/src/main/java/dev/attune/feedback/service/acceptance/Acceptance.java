@@ -38,6 +38,7 @@ import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.LeaseStore.Lease;
 import dev.attune.feedback.store.RatingStore;
 import dev.attune.feedback.store.lease.LeaseSets;
+import dev.attune.feedback.store.rating.RatingSets;
 
 /**
  * One transaction that accepts ratings. Of the leases it passes over those that another transaction holds, where it has several; items it holds
@@ -49,6 +50,7 @@ class Acceptance {
     private final LeaseSets leases;
     private final ItemStore items;
     private final RatingStore store;
+    private final RatingSets written;
     private final CallStore calls;
     private final Idempotency idempotency;
     private final Walls walls;
@@ -62,6 +64,7 @@ class Acceptance {
             LeaseSets leases,
             ItemStore items,
             RatingStore store,
+            RatingSets written,
             CallStore calls,
             Idempotency idempotency,
             Walls walls,
@@ -73,6 +76,7 @@ class Acceptance {
         this.leases = leases;
         this.items = items;
         this.store = store;
+        this.written = written;
         this.calls = calls;
         this.idempotency = idempotency;
         this.walls = walls;
@@ -100,6 +104,7 @@ class Acceptance {
     List<Outcome<Once<AcceptedRating>>> accept(List<GivenRating> given) {
         IdentityHashMap<GivenRating, Outcome<Once<AcceptedRating>>> outcomes = new IdentityHashMap<>();
         boolean alone = given.size() == 1;
+        leases.byIndexes();
         Map<UUID, Lease> held =
                 leases.hold(given.stream().map(GivenRating::leaseId).toList(), alone);
         // After the leases are held: who repeats a call that was under way until then gets its answer.
@@ -213,7 +218,7 @@ class Acceptance {
             return;
         }
         List<UUID> used = accepted.stream().map(each -> each.given().leaseId()).toList();
-        store.addAll(accepted.stream().map(Accepted::judgement).toList());
+        written.add(accepted.stream().map(Accepted::judgement).toList());
         accepted.forEach(each -> {
             SkipReason reason = each.given().opinion().skipReason();
             if (reason != null) {
@@ -224,7 +229,6 @@ class Acceptance {
         leases.beginNext(used, config.lease().duration());
         List<Accepted> told = accepted.stream().filter(each -> !each.skipped()).toList();
         if (!told.isEmpty()) {
-            items.accept(states.more());
             events.tell(told, states);
         }
     }

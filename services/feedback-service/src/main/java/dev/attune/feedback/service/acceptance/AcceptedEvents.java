@@ -22,9 +22,9 @@ import dev.attune.feedback.service.acceptance.Acceptance.Accepted;
 import dev.attune.feedback.service.settlement.Disagreement;
 import dev.attune.feedback.service.trust.Overlaps;
 import dev.attune.feedback.service.trust.Settling;
+import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
-import dev.attune.feedback.store.RatingStore;
-import dev.attune.feedback.store.review.ReviewStore;
+import dev.attune.feedback.store.rating.RatingSets;
 import dev.attune.service.outbox.Outbox;
 
 /** What the ring hears of ratings that are accepted, and what reviewers see of their items. */
@@ -32,28 +32,28 @@ import dev.attune.service.outbox.Outbox;
 class AcceptedEvents {
 
     private final PromptStore prompts;
-    private final RatingStore ratings;
-    private final ReviewStore reviews;
+    private final RatingSets ratings;
+    private final ItemStore store;
     private final Settling settling;
     private final Overlaps overlaps;
     private final Outbox outbox;
 
     AcceptedEvents(
             PromptStore prompts,
-            RatingStore ratings,
-            ReviewStore reviews,
+            RatingSets ratings,
+            ItemStore store,
             Settling settling,
             Overlaps overlaps,
             Outbox outbox) {
         this.prompts = prompts;
         this.ratings = ratings;
-        this.reviews = reviews;
+        this.store = store;
         this.settling = settling;
         this.overlaps = overlaps;
         this.outbox = outbox;
     }
 
-    /** Tells of ratings that are stored; an item that has all its ratings now settles with the last of them. */
+    /** Counts ratings that are stored, and tells of them; an item that has all its ratings now settles with the last of them. */
     void tell(List<Accepted> accepted, Items items) {
         Map<UUID, Prompt> asked =
                 prompts.byIds(items.changed().stream().map(Item::promptId).collect(Collectors.toSet()));
@@ -61,6 +61,7 @@ class AcceptedEvents {
                 .filter(item -> item.settled() || item.ratingsPerItem() > 1)
                 .map(Item::id)
                 .toList());
+        store.accept(items.more(), apart(items, said));
         List<Outbox.Traced> events = new ArrayList<>();
         Set<UUID> last = new HashSet<>();
         for (Accepted each : accepted.reversed()) {
@@ -76,17 +77,18 @@ class AcceptedEvents {
                             events.add(new Outbox.Traced(event, each.given().trace())));
         }
         outbox.addTraced(events.reversed());
+    }
+
+    private static Map<UUID, Integer> apart(Items items, Map<UUID, List<Judgement>> said) {
         Map<UUID, Integer> apart = new HashMap<>();
         for (Item item : items.changed()) {
-            int disagreement = Disagreement.of(
-                    said.getOrDefault(item.id(), List.of()), item.answers().size());
-            if (disagreement > 0) {
-                apart.put(item.id(), disagreement);
-            }
+            apart.put(
+                    item.id(),
+                    Disagreement.of(
+                            said.getOrDefault(item.id(), List.of()),
+                            item.answers().size()));
         }
-        if (!apart.isEmpty()) {
-            reviews.noteDisagreements(apart);
-        }
+        return apart;
     }
 
     /** What the item settles, unless its raters leave doubt and it wants one rating more. */

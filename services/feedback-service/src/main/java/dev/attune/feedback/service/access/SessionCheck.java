@@ -24,7 +24,7 @@ import dev.attune.service.access.TokenCheck;
 @ApplicationScoped
 class SessionCheck implements TokenCheck {
 
-    private static final int LANES = 2;
+    private static final int LANES = 1;
     private static final int MOST = 200;
 
     private final SessionStore sessions;

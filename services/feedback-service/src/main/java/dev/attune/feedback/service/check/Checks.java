@@ -55,6 +55,11 @@ public class Checks {
         this.config = config;
     }
 
+    /** Whether items of the project are never checks. */
+    public boolean none(UUID project) {
+        return settings.of(project, CheckSettings.KIND).value().share() <= 0;
+    }
+
     /** A lease of a check where one is due, else what is handed out ordinarily. */
     public Optional<Lease> instead(Project project, Account account, Supplier<Optional<Lease>> ordinary) {
         CheckSettings set = settings.of(project.id(), CheckSettings.KIND).value();

@@ -1,5 +1,6 @@
 package dev.attune.feedback.service.outcome;
 
+import java.time.Duration;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +21,8 @@ class MovedPreferences {
 
     private static final int BATCH = 100;
 
-    /** Of one turn, so that the outbox is not flooded: the rest comes in the next ones. */
-    private static final int BATCHES = 20;
+    /** So long a turn begins batches: people who rate come first, also in the outbox; the rest comes in the next turns. */
+    private static final long TURN = Duration.ofMillis(200).toNanos();
 
     private final BeliefStore beliefs;
     private final ShadowStore shadows;
@@ -38,7 +39,8 @@ class MovedPreferences {
     @Scheduled(every = "{attune.trust.tell-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void work() {
         int told = BATCH;
-        for (int batch = 0; batch < BATCHES && told == BATCH; batch++) {
+        long begun = System.nanoTime();
+        while (told == BATCH && System.nanoTime() - begun < TURN) {
             told = QuarkusTransaction.requiringNew().call(this::tellSome);
         }
     }

@@ -25,7 +25,7 @@ import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.service.trust.Settling;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.PromptStore;
-import dev.attune.feedback.store.RatingStore;
+import dev.attune.feedback.store.rating.RatingSets;
 import dev.attune.feedback.store.review.AdjudicationStore;
 import dev.attune.feedback.store.review.ReviewStore;
 import dev.attune.service.outbox.Outbox;
@@ -38,7 +38,7 @@ public class Outcomes {
 
     private final ItemStore items;
     private final PromptStore prompts;
-    private final RatingStore ratings;
+    private final RatingSets said;
     private final ReviewStore reviews;
     private final AdjudicationStore adjudications;
     private final WrittenOutcomes written;
@@ -48,7 +48,7 @@ public class Outcomes {
     Outcomes(
             ItemStore items,
             PromptStore prompts,
-            RatingStore ratings,
+            RatingSets said,
             ReviewStore reviews,
             AdjudicationStore adjudications,
             WrittenOutcomes written,
@@ -56,7 +56,7 @@ public class Outcomes {
             Outbox outbox) {
         this.items = items;
         this.prompts = prompts;
-        this.ratings = ratings;
+        this.said = said;
         this.reviews = reviews;
         this.adjudications = adjudications;
         this.written = written;
@@ -154,7 +154,7 @@ public class Outcomes {
     /** Stores how far the raters of an item lie apart, whose lock is held. */
     public void noteDisagreement(UUID itemId) {
         int answers = items.get(itemId).answers().size();
-        reviews.noteDisagreement(itemId, Disagreement.of(ratings.of(itemId), answers));
+        reviews.noteDisagreement(itemId, Disagreement.of(said.of(itemId), answers));
     }
 
     private Given given(UUID itemId) {
@@ -177,7 +177,7 @@ public class Outcomes {
                         item, List.of(), verdict.isEmpty() ? List.of() : Settlement.settle(item, prompt, verdict));
             }
             case NONE, FLAGGED -> {
-                List<Judgement> judgements = item.settled() ? ratings.of(item.id()) : List.of();
+                List<Judgement> judgements = item.settled() ? said.of(item.id()) : List.of();
                 yield new Settled(item, judgements, settling.settle(item, prompt, judgements));
             }
         };

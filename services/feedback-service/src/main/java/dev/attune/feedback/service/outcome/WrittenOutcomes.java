@@ -19,6 +19,7 @@ import dev.attune.feedback.review.ReviewState;
 import dev.attune.feedback.service.settlement.Settlement;
 import dev.attune.feedback.service.settlement.WrittenAnswers;
 import dev.attune.feedback.store.RatingStore;
+import dev.attune.feedback.store.rating.RatingSets;
 import dev.attune.feedback.store.review.AdjudicationStore;
 import dev.attune.feedback.store.review.AdjudicationStore.Acceptance;
 import dev.attune.feedback.store.review.RefusalStore;
@@ -32,12 +33,19 @@ import dev.attune.feedback.store.review.ReviewStore;
 class WrittenOutcomes {
 
     private final RatingStore ratings;
+    private final RatingSets said;
     private final ReviewStore reviews;
     private final AdjudicationStore adjudications;
     private final RefusalStore refusals;
 
-    WrittenOutcomes(RatingStore ratings, ReviewStore reviews, AdjudicationStore adjudications, RefusalStore refusals) {
+    WrittenOutcomes(
+            RatingStore ratings,
+            RatingSets said,
+            ReviewStore reviews,
+            AdjudicationStore adjudications,
+            RefusalStore refusals) {
         this.ratings = ratings;
+        this.said = said;
         this.reviews = reviews;
         this.adjudications = adjudications;
         this.refusals = refusals;
@@ -49,7 +57,7 @@ class WrittenOutcomes {
             return List.of();
         }
         Map<UUID, String> people = ratings.annotators(item.id());
-        List<Judgement> judgements = ratings.of(item.id());
+        List<Judgement> judgements = said.of(item.id());
         if (item.form().task() == Task.DEMONSTRATE) {
             return demonstrations(item, prompt, state, judgements, people)
                     .<Event>map(given -> given)
@@ -91,8 +99,8 @@ class WrittenOutcomes {
         adjudications
                 .acceptance(item)
                 .filter(one -> !one.edited())
-                .filter(one -> ratings.of(item).stream()
-                        .noneMatch(rating -> rating.id().equals(one.rating())))
+                .filter(one ->
+                        said.of(item).stream().noneMatch(rating -> rating.id().equals(one.rating())))
                 .ifPresent(one -> {
                     adjudications.revoke(one.id());
                     reviews.set(item, ReviewState.NONE);

@@ -45,6 +45,9 @@ class Fitting {
     /** A project whose votes were read in vain is left alone for so many times as long as that took. */
     private static final long REST = 50;
 
+    /** The same after a fit: people who rate come before it, and it takes a twentieth of a core at most. */
+    private static final long REST_AFTER_FIT = 20;
+
     private final CrowdVoteStore votes;
     private final FitStore fits;
     private final BeliefStore beliefs;
@@ -112,7 +115,6 @@ class Fitting {
             notBefore.put(project, System.nanoTime() + REST * (System.nanoTime() - begun));
             return null;
         }
-        notBefore.remove(project);
         CrowdFit crowd = RaterHierarchy.fit(read.all(), Priors.RATERS);
         UUID id = UUID.randomUUID();
         String calibration = calibrating.text(read.newest(config.calibrationVotes()));
@@ -137,6 +139,7 @@ class Fitting {
         // Last, and in the order in which others lock items, so that nobody waits for long or for ever.
         beliefs.put(project, rows);
         trust.forget(project);
+        notBefore.put(project, System.nanoTime() + REST_AFTER_FIT * (System.nanoTime() - begun));
         LOG.infof(
                 "Raters of project %s: %d votes on %d pairs by %d raters, fitted in %.1f s",
                 project, fitted.votes(), fitted.pairs(), fitted.raters(), fitted.seconds());

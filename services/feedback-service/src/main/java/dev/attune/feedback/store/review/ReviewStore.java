@@ -1,7 +1,5 @@
 package dev.attune.feedback.store.review;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,18 +49,6 @@ public class ReviewStore {
     public void noteDisagreement(UUID item, int disagreement) {
         sql.update(
                 "UPDATE feedback.item SET disagreement = ?2 WHERE id = ?1 AND disagreement <> ?2", item, disagreement);
-    }
-
-    /** The same of several items. */
-    public void noteDisagreements(Map<UUID, Integer> disagreements) {
-        List<UUID> items = List.copyOf(disagreements.keySet());
-        sql.update(
-                """
-                UPDATE feedback.item i SET disagreement = d.apart FROM unnest(?1, ?2) AS d(item, apart)
-                WHERE i.id = d.item AND i.disagreement <> d.apart
-                """,
-                items.toArray(UUID[]::new),
-                items.stream().map(disagreements::get).toArray(Integer[]::new));
     }
 
     /** Whether the account has rated the item, in a way that counts. */
