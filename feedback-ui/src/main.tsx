@@ -14,6 +14,7 @@ import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { httpRaterDesk } from './api/httpRaterDesk';
 import { httpReviewDesk } from './api/httpReviewDesk';
+import { httpStandingDesk } from './api/httpStandingDesk';
 import { httpTrustDesk } from './api/httpTrustDesk';
 import { beginTexts, TextsProvider } from './i18n/texts';
 import './styles/tokens.css';
@@ -48,6 +49,7 @@ const services: Services = {
   review: httpReviewDesk(origin),
   raters: httpRaterDesk(origin),
   trust: httpTrustDesk(origin),
+  standing: httpStandingDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

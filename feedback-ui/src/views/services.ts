@@ -11,6 +11,7 @@ import type { PromptLibrary } from '../domain/promptLibrary';
 import type { RaterDesk } from '../domain/raterDesk';
 import type { ReviewDesk } from '../domain/reviewDesk';
 import type { FeedbackService } from '../domain/service';
+import type { StandingDesk } from '../domain/standingDesk';
 import type { TrustDesk } from '../domain/trustDesk';
 
 /** The ways to the services that views have; `main.tsx` makes them. */
@@ -28,6 +29,7 @@ export interface Services {
   readonly raters: RaterDesk;
   readonly data: DataDesk;
   readonly trust: TrustDesk;
+  readonly standing: StandingDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

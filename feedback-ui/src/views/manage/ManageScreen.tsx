@@ -12,6 +12,7 @@ import { useSession } from '../session';
 import { AgreementTab } from '../raters/AgreementTab';
 import { ChecksTab } from '../raters/ChecksTab';
 import { RatersTab } from '../raters/RatersTab';
+import { StandingView } from '../standing/StandingView';
 import { Lost } from '../shell/Lost';
 import { FormTab } from './FormTab';
 import { GuidelinesTab } from './GuidelinesTab';
@@ -28,6 +29,7 @@ const TABS = [
   'raters',
   'checks',
   'agreement',
+  'standing',
   'guidelines',
   'form',
   'prompts',
@@ -100,6 +102,8 @@ function TabContent({ project, tab }: { readonly project: ManagedProject; readon
       return <ChecksTab project={project.id} />;
     case 'agreement':
       return <AgreementTab project={project.id} />;
+    case 'standing':
+      return <StandingView project={project.id} />;
     case 'guidelines':
       return <GuidelinesTab project={project} />;
     case 'form':

@@ -5,6 +5,17 @@ export const area: Area = {
   path: '/manage/:id',
   patterns: ['/manage/:id', '/manage/:id/:tab'],
   who: () => true,
-  texts: ['manage', 'choice', 'projects', 'awaited', 'form', 'rate', 'text', 'raters', 'trust'],
+  texts: [
+    'manage',
+    'choice',
+    'projects',
+    'awaited',
+    'form',
+    'rate',
+    'text',
+    'raters',
+    'trust',
+    'standing',
+  ],
   load: () => import('./ManageScreen'),
 };

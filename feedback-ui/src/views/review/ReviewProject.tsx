@@ -6,8 +6,10 @@ import type { Project } from '../../domain/project';
 import { mayReviewAll, REVIEW_KINDS } from '../../domain/review';
 import { useServices } from '../services';
 import { useSession } from '../session';
+import { StandingView } from '../standing/StandingView';
 import { RatersView } from './RatersView';
 import { ReviewListView } from './ReviewListView';
+import { ReviewTabs } from './ReviewTabs';
 import { useTexts } from './texts';
 
 /** What there is to review in a project. */
@@ -22,7 +24,7 @@ export function ReviewProject() {
     queryFn: () => (all ? feedback.projects() : management.managed(false)),
   });
   const chosen = project ?? projects.data?.[0]?.id;
-  const raters = path.endsWith('/raters');
+  const other = (['raters', 'standing'] as const).find((name) => path.endsWith(`/${name}`));
   const shown = REVIEW_KINDS.find((known) => known.toLowerCase() === kind) ?? 'FLAGGED';
   return (
     <>
@@ -39,7 +41,7 @@ export function ReviewProject() {
               className="choice"
               value={chosen}
               onChange={(event) => {
-                go(`/review/${event.target.value}/${raters ? 'raters' : shown.toLowerCase()}`);
+                go(`/review/${event.target.value}/${other ?? shown.toLowerCase()}`);
               }}
             >
               {projects.data.map(({ id, name }) => (
@@ -49,9 +51,14 @@ export function ReviewProject() {
               ))}
             </select>
           </label>
-          {raters ? (
-            <RatersView key={chosen} project={chosen} />
-          ) : (
+          {other === 'raters' && <RatersView key={chosen} project={chosen} />}
+          {other === 'standing' && (
+            <>
+              <ReviewTabs project={chosen} here="standing" counts={undefined} />
+              <StandingView key={chosen} project={chosen} />
+            </>
+          )}
+          {other === undefined && (
             <ReviewListView key={`${chosen} ${shown}`} project={chosen} kind={shown} />
           )}
         </>

@@ -5,11 +5,11 @@ import { useTexts } from './texts';
 
 interface ReviewTabsProps {
   readonly project: string;
-  readonly here: ReviewKind | 'raters';
+  readonly here: ReviewKind | 'raters' | 'standing';
   readonly counts: ReviewCounts | undefined;
 }
 
-/** The lists of a project with how much is in each, and its raters. */
+/** The lists of a project with how much is in each, its raters, and how checkpoints stand. */
 export function ReviewTabs({ project, here, counts }: ReviewTabsProps) {
   const t = useTexts();
   const { number } = useFormats();
@@ -26,6 +26,7 @@ export function ReviewTabs({ project, here, counts }: ReviewTabsProps) {
             : t(`kind-${kind}`),
         })),
         { href: addressOf('raters'), text: t('raters') },
+        { href: addressOf('standing'), text: t('standing') },
       ]}
     />
   );

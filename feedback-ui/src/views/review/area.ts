@@ -8,11 +8,12 @@ export const area: Area = {
     '/review',
     '/review/items/:item',
     '/review/:project/raters',
+    '/review/:project/standing',
     '/review/:project/:kind',
     '/review/:project',
   ],
   nav: { group: 'manage', place: 3 },
   who: mayReview,
-  texts: ['review', 'rated', 'text', 'trust'],
+  texts: ['review', 'rated', 'text', 'trust', 'standing'],
   load: () => import('./ReviewScreen'),
 };

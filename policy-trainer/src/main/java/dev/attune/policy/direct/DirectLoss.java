@@ -94,6 +94,20 @@ public sealed interface DirectLoss {
         };
     }
 
+    /**
+     * The same for pairs that are not certain: {@code p l(d) + (1 - p) l(-d)}. Of {@link Sigmoid} that is cross-entropy with p, and for
+     * {@code p = 1 - e} the same as {@link Conservative}.
+     *
+     * @param probability (N) p, that people prefer the chosen answers
+     * @return (N)
+     */
+    default NDArray perPair(NDArray chosen, NDArray rejected, NDArray probability) {
+        NDArray doubt = probability.onesLike().sub(probability);
+        return perPair(chosen, rejected)
+                .mul(probability)
+                .add(perPair(rejected, chosen).mul(doubt));
+    }
+
     /** {@code beta s}, the reward that the policy itself gives (arXiv:2305.18290, equation 5): (N) log-ratios to (N). */
     static NDArray implicitReward(NDArray logRatios, double beta) {
         return times(logRatios, beta);

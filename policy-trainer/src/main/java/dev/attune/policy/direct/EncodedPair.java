@@ -7,14 +7,15 @@ package dev.attune.policy.direct;
  * @param chosen the better answer, with the token that ends it
  * @param rejected the worse one
  * @param weight how much the pair counts
+ * @param probability that people prefer the chosen answer, as far as that is learned; 1 where it is taken as certain
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record EncodedPair(int[] prompt, int[] chosen, int[] rejected, double weight) {
+record EncodedPair(int[] prompt, int[] chosen, int[] rejected, double weight, double probability) {
 
     /** A good or a bad answer alone. */
     static EncodedPair alone(int[] prompt, int[] answer, boolean good) {
         int[] nothing = {};
-        return good ? new EncodedPair(prompt, answer, nothing, 1) : new EncodedPair(prompt, nothing, answer, 1);
+        return good ? new EncodedPair(prompt, answer, nothing, 1, 1) : new EncodedPair(prompt, nothing, answer, 1, 1);
     }
 
     boolean hasChosen() {
@@ -42,6 +43,6 @@ record EncodedPair(int[] prompt, int[] chosen, int[] rejected, double weight) {
 
     /** This prompt with another pair's answers. */
     EncodedPair withAnswersOf(EncodedPair other) {
-        return new EncodedPair(prompt, other.chosen, other.rejected, 1);
+        return new EncodedPair(prompt, other.chosen, other.rejected, 1, 1);
     }
 }

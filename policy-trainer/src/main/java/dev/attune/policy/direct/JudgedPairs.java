@@ -31,7 +31,7 @@ final class JudgedPairs {
     }
 
     private static ReferencedPair pair(Trajectory chosen, Trajectory rejected) {
-        EncodedPair pair = new EncodedPair(chosen.promptTokens(), chosen.tokens(), rejected.tokens(), 1);
+        EncodedPair pair = new EncodedPair(chosen.promptTokens(), chosen.tokens(), rejected.tokens(), 1, 1);
         return new ReferencedPair(pair, reference(chosen), reference(rejected), Optional.empty());
     }
 

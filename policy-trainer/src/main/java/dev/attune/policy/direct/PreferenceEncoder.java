@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.settings.Labels;
 import dev.attune.lm.error.CheckpointException;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.ground.Conversations;
@@ -34,9 +35,10 @@ final class PreferenceEncoder {
     /**
      * The pairs that the template takes and whose prompt fits with either answer, in their order.
      *
+     * @param labels whether pairs are as sure as they are known to be, or certain
      * @param omissions hears of the others
      */
-    List<EncodedPair> encodeAll(List<PreferencePair> pairs, Omissions omissions) {
+    List<EncodedPair> encodeAll(List<PreferencePair> pairs, Labels labels, Omissions omissions) {
         AnswerEncoder encoder = encoder();
         List<EncodedPair> fitting = new ArrayList<>(pairs.size());
         for (PreferencePair pair : pairs) {
@@ -45,7 +47,8 @@ final class PreferenceEncoder {
                         prompts.computeIfAbsent(pair.prompt(), encoder::prompt),
                         encoder.answer(pair.prompt(), pair.chosen()),
                         encoder.answer(pair.prompt(), pair.rejected()),
-                        pair.weight());
+                        pair.weight(),
+                        labels == Labels.SOFT ? pair.probability() : 1);
                 if (encoded.prompt().length > 0 && encoded.longest() <= maxTokens) {
                     fitting.add(encoded);
                 } else {

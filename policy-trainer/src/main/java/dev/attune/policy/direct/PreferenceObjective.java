@@ -2,6 +2,7 @@ package dev.attune.policy.direct;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.settings.direct.DirectObjective;
 
@@ -50,6 +51,7 @@ sealed interface PreferenceObjective {
      * @param chosenTokens lengths of the chosen answers
      * @param rejectedTokens lengths of the rejected ones
      * @param referencePoint KTO's z, a scalar
+     * @param probability that people prefer the chosen answers; null where all are certain
      */
     record Pairs(
             NDArray chosen,
@@ -58,15 +60,19 @@ sealed interface PreferenceObjective {
             NDArray rejectedReference,
             NDArray chosenTokens,
             NDArray rejectedTokens,
-            NDArray referencePoint) {}
+            NDArray referencePoint,
+            @Nullable NDArray probability) {}
 
     /** The loss of each pair: (N). KTO's is the mean of its answers' losses, of which there may be one. */
     default NDArray perPair(Pairs pairs) {
         return switch (this) {
-            case Pairwise(DirectLoss loss) ->
-                loss.perPair(
-                        loss.logRatios(pairs.chosen(), pairs.chosenReference(), pairs.chosenTokens()),
-                        loss.logRatios(pairs.rejected(), pairs.rejectedReference(), pairs.rejectedTokens()));
+            case Pairwise(DirectLoss loss) -> {
+                NDArray chosen = loss.logRatios(pairs.chosen(), pairs.chosenReference(), pairs.chosenTokens());
+                NDArray rejected = loss.logRatios(pairs.rejected(), pairs.rejectedReference(), pairs.rejectedTokens());
+                yield pairs.probability() == null
+                        ? loss.perPair(chosen, rejected)
+                        : loss.perPair(chosen, rejected, pairs.probability());
+            }
             case Single(KtoLoss loss) -> {
                 NDArray good = pairs.chosen().onesLike();
                 NDArray z = pairs.referencePoint();

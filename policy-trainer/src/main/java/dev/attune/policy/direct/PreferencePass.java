@@ -84,7 +84,10 @@ record PreferencePass(LanguageModel model, Adapter adapter, PreferenceObjective 
                 column(step, part, pair -> pair.rejected()),
                 column(step, part, pair -> pair.pair().chosen().length),
                 column(step, part, pair -> pair.pair().rejected().length),
-                step.create((float) z));
+                step.create((float) z),
+                part.stream().allMatch(pair -> pair.pair().probability() == 1)
+                        ? null
+                        : column(step, part, pair -> pair.pair().probability()));
         NDArray shares = column(step, part, pair -> weight(pair) / totalWeight);
         return objective.perPair(pairs).mul(shares).sum();
     }

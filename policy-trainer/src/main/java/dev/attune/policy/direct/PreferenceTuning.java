@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.attune.contracts.artifact.Sha256;
+import dev.attune.contracts.settings.Labels;
 import dev.attune.contracts.settings.direct.PreferenceTuningConfig;
 import dev.attune.lm.adapt.Tunable;
 import dev.attune.lm.adapt.TunedAdapter;
@@ -52,6 +53,9 @@ import dev.attune.worker.folder.RunFolder;
  *       the answers of the next pair of the data that has another prompt; it is not trained through.
  *   <li>Pairs of like length share a batch; the order follows from the seed and the epoch, the schedule from the step's
  *       number: a resumed run computes what an uninterrupted one would have.
+ *   <li>A pair of which it is known how sure it is ({@code labels}) has the loss of either order, weighted by the probability
+ *       that people prefer it: {@code p l(d) + (1 - p) l(-d)}, which for {@code sigmoid} is cross-entropy with p. So is no
+ *       held-out pair, that runs compare; nor KTO's and ORPO's, whose answers have likelihoods of their own.
  *   <li>Log-probabilities and losses are float32 whatever the compute type. No dropout. AdamW with PyTorch's epsilon.
  * </ol>
  *
@@ -122,9 +126,10 @@ public final class PreferenceTuning {
         PreferenceEncoder encoder =
                 new PreferenceEncoder(model, config.batches().maxTokens());
         Omissions omissions = new Omissions("pairs");
-        List<EncodedPair> training = new ArrayList<>(encoder.encodeAll(data.training(), omissions));
+        Labels labels = config.objective().softLabels() ? Labels.SOFT : Labels.HARD;
+        List<EncodedPair> training = new ArrayList<>(encoder.encodeAll(data.training(), labels, omissions));
         training.addAll(encoder.encodeAnswers(data.trainingAnswers(), omissions));
-        List<EncodedPair> heldOut = new ArrayList<>(encoder.encodeAll(data.heldOut(), omissions));
+        List<EncodedPair> heldOut = new ArrayList<>(encoder.encodeAll(data.heldOut(), Labels.HARD, omissions));
         heldOut.addAll(encoder.encodeAnswers(data.heldOutAnswers(), omissions));
         omissions.sentences().forEach(LOG::warn);
         int all = training.size() + heldOut.size() + omissions.leftOut();
@@ -273,7 +278,8 @@ public final class PreferenceTuning {
                 .forEach(pair -> hash.add(Arrays.toString(pair.prompt())
                         + Arrays.toString(pair.chosen())
                         + Arrays.toString(pair.rejected())
-                        + pair.weight()));
+                        + pair.weight()
+                        + (pair.probability() == 1 ? "" : " " + pair.probability())));
         return hash.hex();
     }
 }

@@ -48,6 +48,20 @@ class DirectLossTest {
     }
 
     @Test
+    void aPairThatIsNotCertainMixesBothOrdersByItsOwnProbability() {
+        NDArray d = manager.create(row(10, 10, 10));
+        NDArray zero = manager.create(row(0, 0, 0));
+        NDArray sure = manager.create(row(.9, 1, .5));
+        assertClose(
+                new DirectLoss.Sigmoid(.1).perPair(d, zero, sure),
+                .9 * .3132616875 + .1 * 1.3132616875,
+                .3132616875182228,
+                .5 * .3132616875 + .5 * 1.3132616875);
+        // (d - 5)^2 and (-d - 5)^2 of d = 10: 25 and 225.
+        assertClose(new DirectLoss.Ipo(.1, false).perPair(d, zero, sure), .9 * 25 + .1 * 225, 25, 125);
+    }
+
+    @Test
     void ipoIsLeastAtHalfTheInverseOfBeta() {
         NDArray chosen = manager.create(row(5, 0));
         NDArray rejected = manager.create(row(0, 5));

@@ -33,18 +33,21 @@ class DirectStepsTest {
 
     private static final Path FIXTURE = Path.of("src/test/resources/direct-steps");
 
+    /** DPO on pairs that are as sure as conservative DPO holds all to be: the same numbers. */
+    private static final String SOFT = "sigmoid-soft";
+
     @TempDir
     Path directory;
 
     static Stream<String> runs() throws IOException {
-        return oracle().path("runs").properties().stream().map(Map.Entry::getKey);
+        return Stream.concat(oracle().path("runs").properties().stream().map(Map.Entry::getKey), Stream.of(SOFT));
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void fiveStepsGiveTheOraclesLossesGradientsAndWeights(String name) throws IOException {
         JsonNode oracle = oracle();
-        JsonNode expected = oracle.path("runs").path(name);
+        JsonNode expected = oracle.path("runs").path(name.equals(SOFT) ? "conservative" : name);
         List<Map<String, Double>> steps = new ArrayList<>();
         // Passes of 24 tokens: the batch is cut, which must not matter.
         PreferenceTuningConfig config = config(name, oracle.path("settings"), 24);
@@ -55,7 +58,7 @@ class DirectStepsTest {
                 NDManager step = model.newStep()) {
             new PreferenceTuning(model, new PreferenceTuning.Start("fixture", Optional.empty()), config)
                     .train(
-                            pairs(oracle, name.endsWith("weighted")),
+                            pairs(oracle, name),
                             List.of(),
                             place,
                             (number, all, metrics) -> steps.add(metrics),
@@ -79,7 +82,7 @@ class DirectStepsTest {
     }
 
     private static PreferenceTuningConfig config(String name, JsonNode settings, int passTokens) {
-        String loss = name.equals("ipo-sums") ? "ipo" : name.equals("sigmoid-weighted") ? "sigmoid" : name;
+        String loss = name.equals("ipo-sums") ? "ipo" : name.startsWith("sigmoid") ? "sigmoid" : name;
         ObjectNode all = Json.MAPPER
                 .createObjectNode()
                 .put("epochs", 5)
@@ -105,12 +108,20 @@ class DirectStepsTest {
         return Configurations.with(PreferenceTuningConfig.defaults(Choice.of(PreferenceLoss.class, loss)), all);
     }
 
-    private static List<EncodedPair> pairs(JsonNode oracle, boolean weighted) {
+    private static List<EncodedPair> pairs(JsonNode oracle, String name) {
         List<EncodedPair> pairs = new ArrayList<>();
+        double noise = oracle.path("settings").path("labelNoise").asDouble();
+        double probability = name.equals(SOFT) ? 1 - noise : 1;
         for (JsonNode pair : oracle.path("pairs")) {
-            double weight = weighted ? oracle.path("weights").get(pairs.size()).asDouble() : 1;
+            double weight = name.endsWith("weighted")
+                    ? oracle.path("weights").get(pairs.size()).asDouble()
+                    : 1;
             pairs.add(new EncodedPair(
-                    tokens(pair.path("prompt")), tokens(pair.path("chosen")), tokens(pair.path("rejected")), weight));
+                    tokens(pair.path("prompt")),
+                    tokens(pair.path("chosen")),
+                    tokens(pair.path("rejected")),
+                    weight,
+                    probability));
         }
         return pairs;
     }

@@ -129,7 +129,8 @@ class PreferenceTuningTest {
                     manager.create(new float[3]),
                     manager.create(new float[] {4, 4, 0}),
                     manager.create(new float[] {4, 0, 4}),
-                    manager.create(0f));
+                    manager.create(0f),
+                    null);
             float[] losses = new PreferenceObjective.Single(new KtoLoss(.5, 1, 1))
                     .perPair(pairs)
                     .toFloatArray();

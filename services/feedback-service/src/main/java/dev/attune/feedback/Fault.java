@@ -82,6 +82,7 @@ public enum Fault {
     COMPARISON_UNANSWERED,
     COMPARISON_RATED,
     NOTHING_TO_LEARN,
+    STANDING_BUSY,
     MODEL_REFUSED,
     BUS_AWAY,
     MODEL_AWAY;
@@ -93,7 +94,7 @@ public enum Fault {
 
     public ErrorCategory category() {
         return switch (this) {
-            case TOO_MANY_ATTEMPTS, TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY, BUS_AWAY ->
+            case TOO_MANY_ATTEMPTS, TOO_MANY_LARGE_REQUESTS, STANDING_BUSY, PROVIDER_AWAY, MODEL_AWAY, BUS_AWAY ->
                 ErrorCategory.RETRIABLE;
             default -> ErrorCategory.CALLER;
         };

@@ -30,7 +30,8 @@ class Problems implements ProblemForm {
         if (error.code().equals(Fault.TOO_MANY_ATTEMPTS.code())) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, 60);
         }
-        if (error.code().equals(Fault.TOO_MANY_LARGE_REQUESTS.code())) {
+        if (error.code().equals(Fault.TOO_MANY_LARGE_REQUESTS.code())
+                || error.code().equals(Fault.STANDING_BUSY.code())) {
             problem.withHeader(HttpHeaders.RETRY_AFTER, 5);
         }
         return problem.build();
@@ -94,7 +95,7 @@ class Problems implements ProblemForm {
             case IDEMPOTENCY_KEY_REUSED, MODEL_REFUSED -> 422;
             case VERSION_MISSING -> 428;
             case TOO_MANY_ATTEMPTS -> 429;
-            case TOO_MANY_LARGE_REQUESTS, PROVIDER_AWAY, MODEL_AWAY, BUS_AWAY -> 503;
+            case TOO_MANY_LARGE_REQUESTS, STANDING_BUSY, PROVIDER_AWAY, MODEL_AWAY, BUS_AWAY -> 503;
             default -> statusOfState(fault);
         };
     }

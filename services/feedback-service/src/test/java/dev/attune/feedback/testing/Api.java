@@ -147,6 +147,18 @@ public final class Api {
         }
     }
 
+    /** What was answered; a GET of events has no end, so that nothing is read of it. */
+    private static String text(String method, HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = response.body()) {
+            boolean endless = method.equals("GET")
+                    && response.headers()
+                            .firstValue("Content-Type")
+                            .filter(type -> type.startsWith("text/event-stream"))
+                            .isPresent();
+            return endless ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Any request; {@code headers} are names and values in turn. */
     public Answer send(String method, String path, @Nullable Object body, String... headers) {
         try {
@@ -164,8 +176,9 @@ public final class Api {
             for (int i = 0; i < headers.length; i += 2) {
                 request.header(headers[i], headers[i + 1]);
             }
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String text = response.body();
+            HttpResponse<InputStream> response =
+                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            String text = text(method, response);
             boolean json = response.headers()
                     .firstValue("Content-Type")
                     .map(type -> type.contains("json"))

@@ -51,6 +51,7 @@ public final class Stack extends PlatformResource {
                     "PT2S"));
             settings.put("attune.trust.every", "1s");
             settings.put("attune.trust.tell-every", "1s");
+            settings.put("attune.standing.heartbeat", "PT1S");
             // Tests sign in thousands of times; PasswordHashesTest knows what a hash costs elsewhere.
             settings.put("attune.feedback.session.bcrypt-cost", "4");
             return settings;

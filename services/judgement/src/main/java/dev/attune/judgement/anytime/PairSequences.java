@@ -36,6 +36,11 @@ public final class PairSequences {
                 : interval.map(own -> new Interval(1 - own.estimate(), 1 - own.high(), 1 - own.low()));
     }
 
+    /** How many raters of the two count so far. */
+    public int raters(int first, int second) {
+        return of(first, second).raters();
+    }
+
     private RaterSequence of(int first, int second) {
         int low = Math.min(first, second);
         int high = Math.max(first, second);

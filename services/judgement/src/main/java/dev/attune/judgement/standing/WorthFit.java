@@ -50,11 +50,6 @@ public final class WorthFit {
         this.model = model;
         this.at = at;
         this.covariance = v;
-        for (Clusters kind : Clusters.values()) {
-            if (kind != Clusters.MODEL) {
-                pulls.put(kind, new Sandwich(cells, model, ballots, kind).pulls(at, v));
-            }
-        }
     }
 
     /** Fits the votes within a group. Where the side's weight runs away it is left out. */
@@ -159,7 +154,7 @@ public final class WorthFit {
     }
 
     private double pulled(double[] contrast, Clusters kind, boolean corrected) {
-        double[][] of = pulls.getOrDefault(kind, new double[0][]);
+        double[][] of = pulls.computeIfAbsent(kind, this::pulls);
         if (corrected) {
             double[] once = new double[of.length];
             Arrays.fill(once, 1);
@@ -169,6 +164,11 @@ public final class WorthFit {
                 .mapToDouble(pull -> Sandwich.dot(contrast, pull))
                 .map(pull -> pull * pull)
                 .sum();
+    }
+
+    /** Of many votes these are large: they are there once somebody asks. */
+    private double[][] pulls(Clusters kind) {
+        return new Sandwich(cells, model, ballots, kind).pulls(at, covariance);
     }
 
     double[] contrast(int checkpoint) {

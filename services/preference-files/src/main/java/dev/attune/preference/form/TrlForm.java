@@ -6,6 +6,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.preference.form.PreferenceForm.Comparisons;
 import dev.attune.preference.message.Messages;
 import dev.attune.preference.pair.PreferencePair;
@@ -15,15 +16,15 @@ import dev.attune.text.Texts;
  * TRL's preference columns, and what is built on the same names: {@code chosen} and {@code rejected}, each a text or a
  * list of messages, with {@code prompt} (explicit) or without (implicit: the common beginning of both is the prompt).
  * Texts that are Anthropic transcripts are read as dialogues, with or without {@code prompt}. Optional: {@code margin}
- * (TRL), {@code strength}, {@code weight}, {@code outcome} ({@code decisive}, {@code tie} or {@code both_bad}) and
- * {@code annotator}, a name (ours).
+ * (TRL), {@code strength}, {@code weight}, {@code probability} (that people prefer the chosen answer, where the outcome is
+ * decisive), {@code outcome} ({@code decisive}, {@code tie} or {@code both_bad}) and {@code annotator}, a name (ours).
  */
 final class TrlForm {
 
     static final PreferenceForm FORM = new PreferenceForm(
             "trl",
             Set.of("chosen", "rejected"),
-            Set.of("prompt", "margin", "strength", "weight", "outcome", "annotator"),
+            Set.of("prompt", "margin", "strength", "weight", "probability", "outcome", "annotator"),
             TrlForm::read);
 
     private TrlForm() {}
@@ -51,7 +52,10 @@ final class TrlForm {
                 Columns.number(line, "strength", 1),
                 Columns.number(line, "margin", 0),
                 Columns.number(line, "weight", 1));
-        return Comparisons.of(comparison.withOutcome(Columns.outcome(line)).withVotes(Columns.votes(line)));
+        Outcome outcome = Columns.outcome(line);
+        double probability = outcome == Outcome.DECISIVE ? Columns.number(line, "probability", 1) : 1;
+        return Comparisons.of(
+                comparison.withOutcome(outcome).withProbability(probability).withVotes(Columns.votes(line)));
     }
 
     private record Pair(List<Message> prompt, String chosen, String rejected) {}

@@ -40,6 +40,15 @@ class PreferenceFilesTest {
     }
 
     @Test
+    void readsHowSureAPairIsAsOurOwnExportsSayIt() throws IOException {
+        String pair = "{\"prompt\":\"Q\",\"chosen\":\"good\",\"rejected\":\"bad\",\"probability\":";
+        PreferenceFile file = read(pair + "0.75}", pair + "null}", pair + "1.5}", pair + "\"sure\"}");
+        assertThat(file.pairs()).extracting(PreferencePair::probability).containsExactly(0.75, 1.0);
+        assertThat(file.badLines()).hasSize(2);
+        assertThat(file.badLines().getFirst().sentence()).contains("probability must lie in [0, 1] but is 1.5");
+    }
+
+    @Test
     void readsTrlsConversationsWithAndWithoutPrompt() throws IOException {
         String explicit = "{\"prompt\":[{\"role\":\"user\",\"content\":\"Q\"}],"
                 + "\"chosen\":[{\"role\":\"assistant\",\"content\":\"good\"}],"

@@ -1,6 +1,10 @@
 package dev.attune.contracts.settings.direct;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.settings.Labels;
 
 /**
  * What is made smaller on preferences.
@@ -12,6 +16,8 @@ import dev.attune.contracts.error.Require;
  * @param oddsWeight weight of the odds ratio in {@code orpo}
  * @param goodWeight weight of preferred answers in {@code kto}
  * @param badWeight weight of rejected answers in {@code kto}
+ * @param labels what a loss of pairs learns from a preference that is not certain; absent means soft, and stays absent, as ids of
+ *     runs follow from what is written
  */
 public record DirectObjective(
         PreferenceLoss loss,
@@ -20,7 +26,8 @@ public record DirectObjective(
         boolean ipoPerToken,
         double oddsWeight,
         double goodWeight,
-        double badWeight) {
+        double badWeight,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Labels labels) {
 
     static final double BETA = 0.1;
     static final double NO_NOISE = 0;
@@ -43,10 +50,17 @@ public record DirectObjective(
         requireUsed(loss, "oddsWeight", oddsWeight == ODDS_WEIGHT || orpo, "orpo");
         requireUsed(loss, "goodWeight", goodWeight == WEIGHT || kto, "kto");
         requireUsed(loss, "badWeight", badWeight == WEIGHT || kto, "kto");
+        requireUsed(
+                loss, "labels", labels == null || !kto && !orpo, PreferenceLoss.texts(PreferenceLoss.PAIRWISE) + "");
+    }
+
+    /** Whether a preference is believed as far as it is sure. */
+    public boolean softLabels() {
+        return labels != Labels.HARD;
     }
 
     public static DirectObjective defaults(PreferenceLoss loss) {
-        return new DirectObjective(loss, BETA, NO_NOISE, true, ODDS_WEIGHT, WEIGHT, WEIGHT);
+        return new DirectObjective(loss, BETA, NO_NOISE, true, ODDS_WEIGHT, WEIGHT, WEIGHT, null);
     }
 
     private static void requireUsed(PreferenceLoss loss, String setting, boolean fits, String users) {

@@ -41,6 +41,7 @@ public record OnlineObjective(PreferenceLoss loss, double beta, double labelNois
                 ipoPerToken,
                 defaults.oddsWeight(),
                 defaults.goodWeight(),
-                defaults.badWeight());
+                defaults.badWeight(),
+                defaults.labels());
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.json.Choice;
+import dev.attune.contracts.settings.Labels;
 
 /**
  * What is made smaller on comparisons. What is absent in older events has its default.
@@ -50,14 +51,6 @@ public record RewardObjective(
         /** In one element of a batch, each with its weight divided by their number (Ouyang et al. 2022: 1 / (K choose 2)). */
         TOGETHER,
         APART
-    }
-
-    /** What is learned from a comparison of which it is known how sure it is. */
-    public enum Labels implements Choice {
-        /** As sure as it is: cross-entropy with the probability that people prefer the chosen answer. */
-        SOFT,
-        /** As if it were certain. */
-        HARD
     }
 
     public RewardObjective {

@@ -1,0 +1,3 @@
+/** The routes to how checkpoints stand. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.standing;
