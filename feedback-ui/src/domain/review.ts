@@ -7,6 +7,7 @@ export const REVIEW_KINDS = [
   'FLAGGED',
   'DISAGREEING',
   'UNSURE',
+  'SKIPPED',
   'WRITTEN',
   'ADJUDICATED',
   'CLOSED',
@@ -41,6 +42,7 @@ export interface ReviewCounts {
   readonly flagged: number;
   readonly disagreeing: number;
   readonly unsure: number;
+  readonly skipped: number;
   readonly written: number;
   readonly adjudicated: number;
   readonly closed: number;
@@ -169,6 +171,8 @@ export function countOf(counts: ReviewCounts, kind: ReviewKind): number {
       return counts.disagreeing;
     case 'UNSURE':
       return counts.unsure;
+    case 'SKIPPED':
+      return counts.skipped;
     case 'WRITTEN':
       return counts.written;
     case 'ADJUDICATED':

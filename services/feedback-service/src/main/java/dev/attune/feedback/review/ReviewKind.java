@@ -8,6 +8,8 @@ public enum ReviewKind {
     DISAGREEING,
     /** As many rated as may, and doubt is left which answer is better, oldest first; without those that the reviewer rated. */
     UNSURE,
+    /** Wants ratings still, and three people or more have skipped it, oldest first; without those that the reviewer rated. */
+    SKIPPED,
     /** Answers were written and nobody has chosen one, oldest first; without those where the reviewer wrote one. */
     WRITTEN,
     /** Settled by a reviewer, oldest first. */

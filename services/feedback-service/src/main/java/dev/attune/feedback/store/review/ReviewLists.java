@@ -40,6 +40,14 @@ public class ReviewLists {
     /** Only where people write the answer there are no candidates. */
     private static final String WRITTEN = " i.candidates = '[]' AND i.accepted > 0 ";
 
+    /** One who skips may lack what an item takes; of three, hardly anybody has it. */
+    private static final String SKIPPED = """
+             i.accepted < i.ratings_per_item
+            AND i.id IN (SELECT r.item_id FROM feedback.rating r
+                         WHERE r.project_id = ?1 AND r.verdict = 'SKIP' AND r.withdrawn_at IS NULL
+                         GROUP BY r.item_id HAVING count(*) >= 3)
+            """;
+
     private static final String ROWS = """
             SELECT i.id, i.review, q.messages, i.accepted, i.ratings_per_item, i.disagreement,
                    (SELECT string_agg(CASE WHEN r.left_first OR r.verdict NOT IN ('LEFT', 'RIGHT') THEN r.verdict
@@ -100,6 +108,7 @@ public class ReviewLists {
             case CLOSED -> " AND i.review = 'VOID'";
             case DISAGREEING -> " AND i.review = 'NONE' AND NOT " + RATED;
             case UNSURE -> " AND i.review = 'NONE' AND i.unsure AND NOT " + RATED;
+            case SKIPPED -> " AND i.review = 'NONE' AND " + SKIPPED + " AND NOT " + RATED;
             case WRITTEN -> " AND i.review = 'NONE' AND " + WRITTEN + " AND NOT " + RATED;
             case UNSEEN -> " AND " + UNSEEN;
         };
@@ -119,7 +128,8 @@ public class ReviewLists {
     }
 
     private ReviewCounts counts(UUID project, UUID viewer) {
-        Object[] counts = (Object[]) sql.row("""
+        Object[] counts = (Object[])
+                sql.row("""
                 SELECT count(*) FILTER (WHERE i.review = 'FLAGGED'),
                        count(*) FILTER (WHERE i.review = 'NONE' AND i.disagreement > 0 AND NOT %s),
                        count(*) FILTER (WHERE i.review = 'ADJUDICATED'),
@@ -128,14 +138,17 @@ public class ReviewLists {
                        (SELECT count(*) FROM feedback.item i
                         WHERE i.project_id = ?1 AND i.review = 'NONE' AND %s AND NOT %s),
                        (SELECT count(*) FROM feedback.item i
-                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND i.unsure AND NOT %s)
+                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND i.unsure AND NOT %s),
+                       (SELECT count(*) FROM feedback.item i
+                        WHERE i.project_id = ?1 AND i.review = 'NONE' AND %s AND NOT %s)
                 FROM feedback.item i
                 WHERE i.project_id = ?1 AND (i.review <> 'NONE' OR i.disagreement > 0)
-                """.formatted(RATED, UNSEEN, WRITTEN, RATED, RATED), project, viewer);
+                """.formatted(RATED, UNSEEN, WRITTEN, RATED, RATED, SKIPPED, RATED), project, viewer);
         return new ReviewCounts(
                 number(counts[0]),
                 number(counts[1]),
                 number(counts[6]),
+                number(counts[7]),
                 number(counts[5]),
                 number(counts[2]),
                 number(counts[3]),

@@ -66,6 +66,22 @@ class ReviewIT extends RatedItems {
     }
 
     @Test
+    void whatThreePeopleSkipIsForAReviewer() {
+        item(manager, project);
+        String item = say(one, project, "SKIP");
+        say(other, project, "SKIP");
+        assertThat(ids(list(reviewer, "kind=SKIPPED"))).isEmpty();
+
+        say(someone("annotator"), project, "SKIP");
+
+        JsonNode list = list(reviewer, "kind=SKIPPED");
+        assertThat(ids(list)).containsExactly(item);
+        assertThat(list.path("counts").path("skipped").asInt()).isEqualTo(1);
+        assertThat(decide(reviewer, item, "CLOSE").status()).isEqualTo(204);
+        assertThat(ids(list(reviewer, "kind=SKIPPED"))).isEmpty();
+    }
+
+    @Test
     void nobodyIsAskedAboutAFlaggedItemBeforeAReviewerDecides() {
         item(manager, project);
         String item = next(one, project).text("itemId");
