@@ -287,6 +287,7 @@ await walkThrough(
       await page.locator('.news-text mark').getByText('brief').waitFor();
       await everyLook('guidelines-changed');
       await page.getByRole('button', { name: 'I have read them' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.reload();
       await page.waitForTimeout(1_500);
       assert.equal(await page.getByRole('dialog').count(), 0);
