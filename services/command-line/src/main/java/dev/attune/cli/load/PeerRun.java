@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -55,7 +56,14 @@ final class PeerRun {
                 statement.execute("DROP DATABASE IF EXISTS " + NAME);
                 statement.execute("CREATE DATABASE " + NAME + " OWNER " + NAME);
             }
-            JsonNode said = run(platform, settings, postgres.password(NAME));
+            String password = postgres.password(NAME);
+            String address = "jdbc:postgresql://127.0.0.1:" + platform.ports().postgres() + "/" + NAME;
+            try (Connection own = DriverManager.getConnection(address, NAME, password);
+                    Statement statement = own.createStatement()) {
+                // Roles of this server look for tables in the schema of their name alone.
+                statement.execute("CREATE SCHEMA " + NAME);
+            }
+            JsonNode said = run(platform, settings, password);
             double theirs = said.path("perSecond").asDouble();
             double times = theirs == 0 ? 0 : ours / theirs;
             return new PeerRow(

@@ -128,5 +128,6 @@ try:
         "peer": "label-studio", "version": version("label-studio"), "clients": a.clients, "seconds": a.seconds, "annotations": len(latencies),
         "perSecond": round(len(latencies) / a.seconds, 2), "p50": at(0.5), "p99": at(0.99), "failed": len(failures)}))
 finally:
-    os.killpg(server.pid, 15)
-    server.wait(30)
+    if server.poll() is None:
+        os.killpg(server.pid, 15)
+        server.wait(30)
