@@ -54,8 +54,8 @@ import dev.attune.worker.folder.RunFolder;
  *   <li>Pairs of like length share a batch; the order follows from the seed and the epoch, the schedule from the step's
  *       number: a resumed run computes what an uninterrupted one would have.
  *   <li>A pair of which it is known how sure it is ({@code labels}) has the loss of either order, weighted by the probability
- *       that people prefer it: {@code p l(d) + (1 - p) l(-d)}, which for {@code sigmoid} is cross-entropy with p. So is no
- *       held-out pair, that runs compare; nor KTO's and ORPO's, whose answers have likelihoods of their own.
+ *       that people prefer it: {@code p l(d) + (1 - p) l(-d)}, which for {@code sigmoid} is cross-entropy with p. KTO and
+ *       ORPO take every pair as certain; so are held-out pairs of all losses, so that runs compare.
  *   <li>Log-probabilities and losses are float32 whatever the compute type. No dropout. AdamW with PyTorch's epsilon.
  * </ol>
  *

@@ -51,7 +51,10 @@ public record DirectObjective(
         requireUsed(loss, "goodWeight", goodWeight == WEIGHT || kto, "kto");
         requireUsed(loss, "badWeight", badWeight == WEIGHT || kto, "kto");
         requireUsed(
-                loss, "labels", labels == null || !kto && !orpo, PreferenceLoss.texts(PreferenceLoss.PAIRWISE) + "");
+                loss,
+                "labels",
+                labels == null || !kto && !orpo,
+                PreferenceLoss.texts(PreferenceLoss.PAIRWISE).toString());
     }
 
     /** Whether a preference is believed as far as it is sure. */
