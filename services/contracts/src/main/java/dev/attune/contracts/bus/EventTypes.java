@@ -21,6 +21,7 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.contracts.event.Topics;
@@ -47,7 +48,8 @@ public final class EventTypes {
             Map.entry(AccessEvent.class, Topics.ACCESS),
             Map.entry(ApprovalEvent.class, Topics.APPROVALS),
             Map.entry(DemonstrationEvent.class, Topics.DEMONSTRATIONS),
-            Map.entry(SpreadEvent.class, Topics.SPREADS));
+            Map.entry(SpreadEvent.class, Topics.SPREADS),
+            Map.entry(RetrainingEvent.class, Topics.RETRAINING));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));

@@ -20,7 +20,8 @@ public sealed interface Event
                 AccessEvent,
                 ApprovalEvent,
                 DemonstrationEvent,
-                SpreadEvent {
+                SpreadEvent,
+                RetrainingEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

@@ -19,6 +19,7 @@ public final class Topics {
     public static final String APPROVALS = "attune.approvals";
     public static final String DEMONSTRATIONS = "attune.demonstrations";
     public static final String SPREADS = "attune.spreads";
+    public static final String RETRAINING = "attune.retraining";
 
     /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
     public static final List<Topic> ALL = List.of(
@@ -35,7 +36,8 @@ public final class Topics {
             new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"),
             new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"),
             new Topic(DEMONSTRATIONS, Retention.LATEST, "an answer as a person wrote it, or that it was taken back"),
-            new Topic(SPREADS, Retention.LATEST, "how the heads of a reward model differ about answers"));
+            new Topic(SPREADS, Retention.LATEST, "how the heads of a reward model differ about answers"),
+            new Topic(RETRAINING, Retention.FACTS, "when a project trains again, and what was decided on that"));
 
     private Topics() {}
 

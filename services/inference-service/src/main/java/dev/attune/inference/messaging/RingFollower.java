@@ -16,6 +16,7 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.contracts.event.Topics;
@@ -98,6 +99,7 @@ final class RingFollower implements BusLoop.Session {
                     DemonstrationEvent _,
                     PreferenceEvent _,
                     SpreadEvent _,
+                    RetrainingEvent _,
                     JobEvent _,
                     RunEvent _,
                     ApprovalEvent _,

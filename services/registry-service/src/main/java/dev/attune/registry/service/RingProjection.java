@@ -10,6 +10,8 @@ import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
+import dev.attune.contracts.event.EvaluationEvent.PreferencesJudged;
+import dev.attune.contracts.event.EvaluationEvent.RewardModelsCompared;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent;
@@ -18,8 +20,10 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
+import dev.attune.registry.service.retraining.RetrainingProjection;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
@@ -38,6 +42,7 @@ public class RingProjection {
     private final RunStore runs;
     private final ProposalStore proposals;
     private final Promotions promotions;
+    private final RetrainingProjection retraining;
 
     RingProjection(
             ConsumedEvents consumed,
@@ -46,7 +51,8 @@ public class RingProjection {
             PromotionStore promotionStore,
             RunStore runs,
             ProposalStore proposals,
-            Promotions promotions) {
+            Promotions promotions,
+            RetrainingProjection retraining) {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
@@ -54,6 +60,7 @@ public class RingProjection {
         this.runs = runs;
         this.proposals = proposals;
         this.promotions = promotions;
+        this.retraining = retraining;
     }
 
     /** Applies the event and remembers it in one transaction; an event that took effect before has none. */
@@ -68,6 +75,7 @@ public class RingProjection {
         switch (event) {
             case CheckpointPublished checkpoint -> {
                 checkpoints.save(checkpoint);
+                retraining.apply(checkpoint);
                 promotions.considerAwaiting();
             }
             case WinRateMeasured evaluation -> {
@@ -75,8 +83,13 @@ public class RingProjection {
                     promotions.considerAwaiting();
                 }
             }
+            case RewardModelsCompared compared -> retraining.apply(compared);
+            case PreferencesJudged judged -> retraining.apply(judged);
             case Promoted promoted -> promotionStore.add(id, promoted);
-            case RunEvent run -> runs.apply(run);
+            case RunEvent run -> {
+                runs.apply(run);
+                retraining.apply(run);
+            }
             case ApprovalEvent approval -> proposals.apply(approval);
             case AccessEvent _,
                     PromptEvent _,
@@ -86,6 +99,7 @@ public class RingProjection {
                     DemonstrationEvent _,
                     PreferenceEvent _,
                     SpreadEvent _,
+                    RetrainingEvent _,
                     JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }
