@@ -9,6 +9,7 @@ import dev.attune.lm.error.CheckpointException;
 import dev.attune.policy.command.BenchCommand;
 import dev.attune.policy.command.EvaluateCommand;
 import dev.attune.policy.command.TrainCommand;
+import dev.attune.policy.job.ReproduceCommand;
 import dev.attune.policy.job.WorkerCommand;
 import dev.attune.worker.command.CommandFailure;
 
@@ -20,7 +21,13 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "policy-trainer",
         description = "Tunes language models towards what people prefer, and compares them.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, BenchCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            WorkerCommand.class,
+            ReproduceCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)

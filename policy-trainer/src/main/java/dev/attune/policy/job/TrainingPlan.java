@@ -23,6 +23,8 @@ import dev.attune.worker.run.Trigger;
  * @param rewardCheckpointId what says how good answers are, for recipes that ask a reward model
  * @param data what the run reads, for recipes that read a file
  * @param demonstrations what {@code attune.demonstrations} held when the run was planned, where it learns from those
+ * @param prompts what {@code attune.prompts} held when the run was planned, for recipes that answer them; absent for runs that older
+ *     workers planned
  */
 record TrainingPlan(
         String runId,
@@ -31,6 +33,7 @@ record TrainingPlan(
         Optional<String> rewardCheckpointId,
         Optional<Artifact> data,
         Optional<Artifact> demonstrations,
+        Optional<Artifact> prompts,
         Recipe.Chosen<?> recipe,
         Trigger trigger) {
 
@@ -38,6 +41,7 @@ record TrainingPlan(
     private static final String REWARD = "reward";
     private static final String DATA = "data";
     private static final String DEMONSTRATIONS = "demonstrations";
+    private static final String PROMPTS = "prompts";
     private static final String RECIPE = "recipe";
 
     TrainingPlan {
@@ -50,6 +54,7 @@ record TrainingPlan(
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
         data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
         demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
+        prompts.ifPresent(artifact -> details.put(PROMPTS, Json.text(artifact)));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
@@ -65,6 +70,7 @@ record TrainingPlan(
                 Optional.ofNullable(details.get(REWARD)),
                 artifact(details.get(DATA)),
                 artifact(details.get(DEMONSTRATIONS)),
+                artifact(details.get(PROMPTS)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
                 Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }

@@ -124,11 +124,12 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                         stopReason.orElse(null)));
     }
 
-    /** The settings, and the hash of what was read if the recipe reads a file or demonstrations. */
+    /** The settings, and the hashes of what was kept for the run. */
     static Map<String, Object> configuration(TrainingPlan plan) {
         Map<String, Object> configuration =
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
-        plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put("dataSha256", data.sha256()));
+        plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put(Lineage.DATA, data.sha256()));
+        plan.prompts().ifPresent(prompts -> configuration.put(Lineage.PROMPTS, prompts.sha256()));
         return configuration;
     }
 }

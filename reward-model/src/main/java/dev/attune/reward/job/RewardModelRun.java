@@ -72,7 +72,7 @@ record RewardModelRun(ArtifactStore artifacts) {
     /** The settings, and the hash of the events that were read: the bus may have compacted them since. */
     static Map<String, Object> configuration(RunPlan plan) {
         Map<String, Object> configuration = new HashMap<>(Configurations.asMap(plan.configuration()));
-        plan.snapshot().ifPresent(snapshot -> configuration.put("dataSha256", snapshot.sha256()));
+        plan.snapshot().ifPresent(snapshot -> configuration.put(Lineage.DATA, snapshot.sha256()));
         return configuration;
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 import dev.attune.cli.prompt.PromptsCommand;
+import dev.attune.cli.reproduce.ReproduceCommand;
 import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
@@ -41,6 +42,7 @@ public final class CommandLines {
             ExportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            ReproduceCommand.class,
             PromptsCommand.class,
             RepublishCommand.class,
             TasksCommand.class,
