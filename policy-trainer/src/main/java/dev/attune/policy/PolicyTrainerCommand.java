@@ -1,5 +1,9 @@
 package dev.attune.policy;
 
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,9 +40,13 @@ public final class PolicyTrainerCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Add the stack trace to errors.")
     private boolean verbose;
 
+    /** Held, so that their levels are not forgotten with them. */
+    private static final List<Logger> TALKATIVE = List.of(Logger.getLogger("ai.djl"));
+
     private PolicyTrainerCommand() {}
 
     public static void main(String[] arguments) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         System.exit(commandLine().execute(arguments));
     }
 
