@@ -9,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.card.CardCommand;
 import dev.attune.cli.prompt.PromptsCommand;
 import dev.attune.cli.reproduce.ReproduceCommand;
 import dev.attune.cli.task.TasksCommand;
@@ -42,6 +43,7 @@ public final class CommandLines {
             ExportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            CardCommand.class,
             ReproduceCommand.class,
             PromptsCommand.class,
             RepublishCommand.class,

@@ -18,13 +18,14 @@ import dev.attune.contracts.event.Topics;
 import dev.attune.worker.bus.TopicSnapshot;
 
 /** The checkpoints on the bus by their ids. */
-record KnownCheckpoints(Map<String, CheckpointPublished> byId) {
+public record KnownCheckpoints(Map<String, CheckpointPublished> byId) {
 
-    KnownCheckpoints {
+    public KnownCheckpoints {
         byId = Map.copyOf(byId);
     }
 
-    static KnownCheckpoints read(String bootstrapServers) {
+    /** Reads them. */
+    public static KnownCheckpoints read(String bootstrapServers) {
         Map<TopicPartition, Long> ends;
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(Bus.consumer(bootstrapServers, "attune-local-platform"))) {
@@ -47,7 +48,7 @@ record KnownCheckpoints(Map<String, CheckpointPublished> byId) {
      *
      * @throws dev.attune.contracts.error.AttuneException {@code checkpoint-unknown}
      */
-    CheckpointPublished named(String name) {
+    public CheckpointPublished named(String name) {
         CheckpointPublished exact = byId.get(name);
         if (exact != null) {
             return exact;
