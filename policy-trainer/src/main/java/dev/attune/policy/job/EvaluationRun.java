@@ -19,7 +19,7 @@ import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.RunEvent.RunFinished;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.lm.layer.Adapter;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 
 /** The prompts of a frozen range, each once, in the order of their ids. */
 record PromptState(List<PromptAdded> prompts) {

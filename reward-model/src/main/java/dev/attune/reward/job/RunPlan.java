@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 import dev.attune.contracts.artifact.Artifact;
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.worker.bus.FrozenRun;

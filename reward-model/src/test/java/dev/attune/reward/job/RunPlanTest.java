@@ -8,8 +8,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.artifact.Artifact;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.run.Trigger;

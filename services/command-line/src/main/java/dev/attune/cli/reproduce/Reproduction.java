@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.worker.reproduce.Reproduced;
 
 /**

@@ -17,7 +17,7 @@ import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.platform.room.RoomMain;
 import dev.attune.worker.reproduce.Reproduced;
 

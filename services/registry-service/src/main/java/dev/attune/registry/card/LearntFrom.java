@@ -4,7 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 
 /**
  * What a checkpoint learnt from, itself or by way of one that it was made from.

@@ -6,8 +6,8 @@ import java.util.Map;
 
 import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.statistics.Interval;
 import dev.attune.registry.Decision;
 import dev.attune.registry.Evaluation;

@@ -11,9 +11,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.Lineage;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.registry.card.KeptSummary;
 import dev.attune.registry.card.LearntFrom;
 import dev.attune.registry.card.LearntFrom.State;

@@ -32,7 +32,7 @@ import dev.attune.contracts.event.FeedbackEvent.RatingRevised;
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.Rating;
 import dev.attune.contracts.event.Topics;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.judgement.agreement.Intervals;
 import dev.attune.judgement.agreement.Krippendorff;
 import dev.attune.judgement.agreement.Metric;
