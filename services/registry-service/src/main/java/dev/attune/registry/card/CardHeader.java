@@ -123,7 +123,10 @@ final class CardHeader {
                 .map(matcher -> matcher.group(1))
                 .orElse(base.name());
         line("base_model: " + text(hub));
-        line("base_model_relation: " + (card.files().names().contains("adapter_config.json") ? "adapter" : "finetune"));
+        line("base_model_relation: "
+                + (card.kind() == Kind.ADAPTER || card.files().names().contains("adapter_config.json")
+                        ? "adapter"
+                        : "finetune"));
     }
 
     private String task() {
@@ -138,7 +141,7 @@ final class CardHeader {
     private void results() {
         List<Map<String, Object>> results = new ArrayList<>();
         card.figures().stream()
-                .filter(figure -> figure.low() != null && figure.n() != null)
+                .filter(figure -> figure.low() != null && figure.high() != null && figure.n() != null)
                 .forEach(figure -> results.add(result(
                         "Held-out comparisons",
                         figure.source(),

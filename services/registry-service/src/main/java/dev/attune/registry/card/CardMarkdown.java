@@ -145,7 +145,7 @@ public final class CardMarkdown {
             line("Settings:");
             line("");
             line("```json");
-            new TreeMap<>(made.settings()).forEach((name, value) -> line("\"" + name + "\": " + Json.text(value)));
+            line(Json.pretty(new TreeMap<>(made.settings())));
             line("```");
         }
     }
@@ -156,7 +156,6 @@ public final class CardMarkdown {
             line("Of no data that Attune knows.");
         }
         for (LearntFrom part : card.learntFrom()) {
-            line("");
             line("### " + capital(part.use()) + " of `" + part.checkpointId() + "`");
             line("");
             rows(
@@ -173,6 +172,7 @@ public final class CardMarkdown {
             if (part.summary() != null) {
                 summary(part.summary());
             }
+            line("");
         }
     }
 

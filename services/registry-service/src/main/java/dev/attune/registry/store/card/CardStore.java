@@ -54,14 +54,11 @@ public class CardStore {
 
     /** What was counted of an artifact. */
     public Optional<KeptSummary> counted(String sha256) {
-        return entities
-                .createNativeQuery(
-                        "select cast(summary as text) from registry.kept_data where sha256 = :sha", String.class)
+        List<?> rows = entities.createNativeQuery(
+                        "select cast(summary as text) from registry.kept_data where sha256 = :sha")
                 .setParameter("sha", sha256)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(json -> read(String.valueOf(json)));
+                .getResultList();
+        return rows.stream().findFirst().map(json -> read(String.valueOf(json)));
     }
 
     public void keep(String sha256, KeptSummary summary) {
@@ -92,11 +89,10 @@ public class CardStore {
     }
 
     private <T extends Event> List<T> events(String query, String checkpointId, Class<T> type) {
-        return entities
-                .createNativeQuery(query, String.class)
+        List<?> rows = entities.createNativeQuery(query)
                 .setParameter("checkpoint", checkpointId)
-                .getResultList()
-                .stream()
+                .getResultList();
+        return rows.stream()
                 .map(json -> EventCodec.read(String.valueOf(json).getBytes(StandardCharsets.UTF_8), type))
                 .toList();
     }
