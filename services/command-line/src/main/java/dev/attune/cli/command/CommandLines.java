@@ -9,7 +9,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.card.CardCommand;
 import dev.attune.cli.prompt.PromptsCommand;
+import dev.attune.cli.reproduce.ReproduceCommand;
 import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
@@ -41,6 +43,8 @@ public final class CommandLines {
             ExportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            CardCommand.class,
+            ReproduceCommand.class,
             PromptsCommand.class,
             RepublishCommand.class,
             TasksCommand.class,
