@@ -23,11 +23,20 @@ import dev.attune.contracts.event.Topics;
 public enum BusUser {
     FEEDBACK_SERVICE(
             Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.DEMONSTRATIONS, Topics.ACCESS),
-            Set.of(Topics.COMPLETIONS, Topics.SPREADS)),
+            Set.of(Topics.COMPLETIONS, Topics.SPREADS, Topics.EXCHANGES)),
     REGISTRY_SERVICE(
             Set.of(Topics.JOBS, Topics.PROMOTIONS, Topics.APPROVALS, Topics.CHECKPOINTS, Topics.PROMPT_VERSIONS),
-            Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS, Topics.APPROVALS)),
-    INFERENCE_SERVICE(Set.of(Topics.COMPLETIONS), Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS)),
+            Set.of(
+                    Topics.CHECKPOINTS,
+                    Topics.EVALUATIONS,
+                    Topics.PROMOTIONS,
+                    Topics.RUNS,
+                    Topics.APPROVALS,
+                    Topics.EXCHANGES,
+                    Topics.FEEDBACK)),
+    INFERENCE_SERVICE(
+            Set.of(Topics.COMPLETIONS, Topics.EXCHANGES),
+            Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.ACCESS)),
     REWARD_MODEL(
             Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.SPREADS),
             Set.of(

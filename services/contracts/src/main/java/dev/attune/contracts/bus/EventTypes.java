@@ -36,6 +36,7 @@ public final class EventTypes {
     private static final Map<Class<? extends Event>, String> TOPICS = Map.ofEntries(
             Map.entry(PromptEvent.class, Topics.PROMPTS),
             Map.entry(CompletionEvent.class, Topics.COMPLETIONS),
+            Map.entry(CompletionEvent.ExchangeEvent.class, Topics.EXCHANGES),
             Map.entry(FeedbackEvent.class, Topics.FEEDBACK),
             Map.entry(PreferenceEvent.class, Topics.PREFERENCES),
             Map.entry(JobEvent.class, Topics.JOBS),
