@@ -9,12 +9,14 @@ import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
+import dev.attune.contracts.event.CompletionEvent.ExchangeEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
@@ -23,7 +25,6 @@ import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
-import dev.attune.registry.store.PromotionStore;
 import dev.attune.registry.store.ProposalStore;
 import dev.attune.registry.store.RunStore;
 
@@ -34,7 +35,6 @@ public class RingProjection {
     private final ConsumedEvents consumed;
     private final CheckpointStore checkpoints;
     private final EvaluationStore evaluations;
-    private final PromotionStore promotionStore;
     private final RunStore runs;
     private final ProposalStore proposals;
     private final Promotions promotions;
@@ -43,14 +43,12 @@ public class RingProjection {
             ConsumedEvents consumed,
             CheckpointStore checkpoints,
             EvaluationStore evaluations,
-            PromotionStore promotionStore,
             RunStore runs,
             ProposalStore proposals,
             Promotions promotions) {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
-        this.promotionStore = promotionStore;
         this.runs = runs;
         this.proposals = proposals;
         this.promotions = promotions;
@@ -75,13 +73,17 @@ public class RingProjection {
                     promotions.considerAwaiting();
                 }
             }
-            case Promoted promoted -> promotionStore.add(id, promoted);
+            case Promoted promoted -> promotions.heard(id, promoted);
+            case PromotionEvent _ -> {
+                // Canaries and stops: this service said so itself.
+            }
             case RunEvent run -> runs.apply(run);
             case ApprovalEvent approval -> proposals.apply(approval);
             case AccessEvent _,
                     PromptEvent _,
                     PromptVersionEvent _,
                     CompletionEvent _,
+                    ExchangeEvent _,
                     FeedbackEvent _,
                     DemonstrationEvent _,
                     PreferenceEvent _,
