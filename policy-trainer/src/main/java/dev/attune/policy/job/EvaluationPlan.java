@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.settings.EvaluationConfig;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.run.PlanJson;

@@ -17,8 +17,8 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 import dev.attune.worker.bus.TopicSnapshot;
 

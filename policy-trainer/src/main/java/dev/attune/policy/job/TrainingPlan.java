@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Artifact;
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.run.PlanJson;
@@ -23,6 +23,7 @@ import dev.attune.worker.run.Trigger;
  * @param rewardCheckpointId what says how good answers are, for recipes that ask a reward model
  * @param data what the run reads, for recipes that read a file
  * @param demonstrations what {@code attune.demonstrations} held when the run was planned, where it learns from those
+ * @param project whose prompts are sampled from; absent: those of all
  */
 record TrainingPlan(
         String runId,
@@ -31,6 +32,7 @@ record TrainingPlan(
         Optional<String> rewardCheckpointId,
         Optional<Artifact> data,
         Optional<Artifact> demonstrations,
+        Optional<String> project,
         Recipe.Chosen<?> recipe,
         Trigger trigger) {
 
@@ -38,6 +40,7 @@ record TrainingPlan(
     private static final String REWARD = "reward";
     private static final String DATA = "data";
     private static final String DEMONSTRATIONS = "demonstrations";
+    private static final String PROJECT = "project";
     private static final String RECIPE = "recipe";
 
     TrainingPlan {
@@ -50,6 +53,7 @@ record TrainingPlan(
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
         data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
         demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
+        project.ifPresent(id -> details.put(PROJECT, id));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
@@ -65,6 +69,7 @@ record TrainingPlan(
                 Optional.ofNullable(details.get(REWARD)),
                 artifact(details.get(DATA)),
                 artifact(details.get(DEMONSTRATIONS)),
+                Optional.ofNullable(details.get(PROJECT)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
                 Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }

@@ -18,9 +18,9 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.RunEvent.RunFinished;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Lineage;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.policy.model.ModelPool;
@@ -36,6 +36,15 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final String DATA = "data.jsonl";
+
+    /** What a lineage's configuration calls the project whose prompts were sampled from. */
+    private static final String PROJECT = "projectId";
+
+    /** The project whose prompts a checkpoint was trained on, where it was one project's. */
+    static Optional<String> projectOf(CheckpointPublished checkpoint) {
+        return Optional.ofNullable(checkpoint.lineage().configuration().get(PROJECT))
+                .map(Object::toString);
+    }
 
     /**
      * Trains, or goes on where {@code folder} ends, and stores.
@@ -59,7 +68,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                     policy,
                     reward,
                     () -> models.reward(reward.orElseThrow(), model),
-                    PromptState.of(promptEvents).of(Split.TRAIN),
+                    PromptState.of(promptEvents, plan.project()).of(Split.TRAIN),
                     data(plan, folder),
                     folder,
                     steps,
@@ -129,6 +138,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
         Map<String, Object> configuration =
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
         plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put("dataSha256", data.sha256()));
+        plan.project().ifPresent(project -> configuration.put(PROJECT, project));
         return configuration;
     }
 }

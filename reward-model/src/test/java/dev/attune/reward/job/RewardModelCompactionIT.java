@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.reward.train.Progress;
 import dev.attune.worker.bus.TopicSnapshot;
@@ -62,6 +62,7 @@ class RewardModelCompactionIT {
                 () -> bus.rewardModels().stream().findFirst());
         whole.stop();
 
+        bus.request("interrupted");
         CompletableFuture<RewardBus.Running> started = new CompletableFuture<>();
         RewardBus.Running interrupted = bus.startWorker(RewardBus.GROUP, metrics -> {
             if (metrics.step() == 2) {

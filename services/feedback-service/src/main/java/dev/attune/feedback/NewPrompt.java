@@ -3,7 +3,7 @@ package dev.attune.feedback;
 import java.util.List;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.need.Wanted;
 
 /**

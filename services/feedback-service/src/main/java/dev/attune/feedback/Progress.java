@@ -2,7 +2,7 @@ package dev.attune.feedback;
 
 import java.util.Map;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /**
  * How far a project is.

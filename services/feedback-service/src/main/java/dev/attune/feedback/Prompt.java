@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 
 /**
  * A conversation of a project whose next answer is to be rated.

@@ -18,8 +18,8 @@ import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
-import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.contracts.testing.TestBus;
 

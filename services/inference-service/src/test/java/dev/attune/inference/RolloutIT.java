@@ -26,9 +26,9 @@ import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.AccessEvent.ConsentChanged;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.CompletionEvent.Arm;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
-import dev.attune.contracts.event.CompletionEvent.Finish;
+import dev.attune.contracts.event.ExchangeEvent.Arm;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.Finish;
 import dev.attune.contracts.event.PromotionEvent.CanaryEnded;
 import dev.attune.contracts.event.PromotionEvent.CanaryOutcome;
 import dev.attune.contracts.event.PromotionEvent.CanaryServed;
@@ -116,6 +116,20 @@ class RolloutIT {
         assertThat(told(chat(TestModels.BASE, null, null).path("id")).assignment())
                 .as("a checkpoint was named")
                 .isNull();
+    }
+
+    /** The account's name is in its token, and must not leave with what is told. */
+    @Test
+    void theAccountIsToldByItsPseudonym() {
+        String id = given().auth()
+                .oauth2(TestTokens.tokenOf("p-77", Map.of("upn", "ann.smith"), "engineer"))
+                .contentType("application/json")
+                .body(body(TestModels.BASE))
+                .post("/v1/chat/completions")
+                .path("id");
+
+        assertThat(told(id).account()).isEqualTo("p-77");
+        assertThat(told(id).subject()).isEqualTo("p-77");
     }
 
     @Test

@@ -15,7 +15,7 @@ import dev.attune.contracts.artifact.DirectoryArtifactStore;
 import dev.attune.contracts.artifact.DirectoryManifest;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.testing.Scratch;
 import dev.attune.contracts.testing.TestBus;
 import dev.attune.service.testing.TestPlatform;

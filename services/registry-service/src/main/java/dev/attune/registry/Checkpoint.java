@@ -10,7 +10,7 @@ import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 
 /**
  * A published checkpoint with what the registry knows about it.

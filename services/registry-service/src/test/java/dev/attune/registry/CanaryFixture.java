@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.CompletionEvent.Arm;
-import dev.attune.contracts.event.CompletionEvent.Assignment;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
-import dev.attune.contracts.event.CompletionEvent.Finish;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent.Arm;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.Finish;
 import dev.attune.contracts.event.FeedbackEvent.LiveFeedbackGiven;
 import dev.attune.contracts.event.FeedbackEvent.Reaction;
 import dev.attune.contracts.event.Topics;

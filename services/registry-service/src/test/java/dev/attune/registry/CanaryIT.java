@@ -8,9 +8,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.event.CompletionEvent.Arm;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
-import dev.attune.contracts.event.CompletionEvent.Finish;
+import dev.attune.contracts.event.ExchangeEvent.Arm;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.Finish;
 import dev.attune.contracts.event.FeedbackEvent.Reaction;
 import dev.attune.contracts.event.PromotionEvent.CanaryEnded;
 import dev.attune.contracts.event.PromotionEvent.CanaryOutcome;

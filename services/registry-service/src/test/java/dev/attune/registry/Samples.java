@@ -11,7 +11,7 @@ import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.statistics.Interval;
 
 /** Events as the trainers would publish them. */

@@ -20,7 +20,7 @@ import dev.attune.cli.rest.ServiceClient;
 import dev.attune.cli.terminal.AccountOptions;
 import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 
 /** Writes a project's ratings or prompts into a file. */
 @Command(

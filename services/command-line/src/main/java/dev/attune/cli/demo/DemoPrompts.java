@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.contracts.json.Json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -3,7 +3,7 @@ package dev.attune.cli.demo;
 import java.util.List;
 import java.util.Map;
 
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.statistics.Interval;
 
 /**

@@ -3,7 +3,7 @@ package dev.attune.cli.demo;
 import java.util.HashSet;
 import java.util.Set;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /** What the simulated raters have done so far, counted by the ids that the service gave. */
 final class RatingCount {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.contracts.json.Json;
 
 /**

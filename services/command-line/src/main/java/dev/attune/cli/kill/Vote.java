@@ -1,6 +1,6 @@
 package dev.attune.cli.kill;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /**
  * The body of a rating's request.

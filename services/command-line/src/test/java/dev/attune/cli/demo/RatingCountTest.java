@@ -2,7 +2,7 @@ package dev.attune.cli.demo;
 
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.name.Names;
 import dev.attune.contracts.task.TaskDocument;
 

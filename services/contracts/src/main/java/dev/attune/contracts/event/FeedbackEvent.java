@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
-import dev.attune.contracts.event.CompletionEvent.Assignment;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
 import dev.attune.contracts.event.Rating.Correction;
 import dev.attune.contracts.event.Rating.Draw;
 import dev.attune.contracts.json.Choice;

@@ -2,6 +2,8 @@ package dev.attune.contracts.event;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Artifact;
@@ -22,24 +24,67 @@ public sealed interface JobEvent extends Event {
         return runId();
     }
 
-    /** A reward model is wanted from the preferences so far, on the given base (the newest base when absent). */
-    record RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration)
+    /**
+     * A reward model is wanted from the preferences so far.
+     *
+     * @param baseCheckpointId what it stands on; absent: the newest base
+     * @param projectId whose preferences are learned from; absent: those of all projects
+     * @param previousCheckpointId the reward model that it is to be compared with, on pairs of which neither has learned
+     */
+    record RewardModelRequested(
+            String runId,
+            @Nullable String baseCheckpointId,
+            RewardModelConfig configuration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String projectId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String previousCheckpointId)
             implements JobEvent {
+
+        /** From the preferences of all projects. */
+        public RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration) {
+            this(runId, baseCheckpointId, configuration, null, null);
+        }
+
+        @JsonCreator
         public RewardModelRequested {
             Names.require(runId, "runId");
             Names.optional(baseCheckpointId, "baseCheckpointId");
             Require.present(configuration, "configuration");
+            Names.optional(projectId, "projectId");
+            Names.optional(previousCheckpointId, "previousCheckpointId");
         }
     }
 
-    /** PPO is wanted; absent checkpoints mean the newest of their kind. */
+    /**
+     * PPO is wanted; absent checkpoints mean the newest of their kind.
+     *
+     * @param projectId whose prompts are trained on; absent: those of all projects
+     */
     record PolicyRequested(
             String runId,
             @Nullable String policyCheckpointId,
             @Nullable String rewardModelCheckpointId,
-            PpoConfig configuration)
+            PpoConfig configuration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String projectId)
             implements JobEvent {
+
+        /** On the prompts of all projects. */
+        public PolicyRequested(
+                String runId,
+                @Nullable String policyCheckpointId,
+                @Nullable String rewardModelCheckpointId,
+                PpoConfig configuration) {
+            this(runId, policyCheckpointId, rewardModelCheckpointId, configuration, null);
+        }
+
+        @JsonCreator
         public PolicyRequested {
+            Names.optional(projectId, "projectId");
             Names.require(runId, "runId");
             Names.optional(policyCheckpointId, "policyCheckpointId");
             Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");
@@ -68,6 +113,7 @@ public sealed interface JobEvent extends Event {
      * @param data for recipes that read a file: an artifact that holds {@code data.jsonl}; absent: {@code sft} learns from the
      *     demonstrations that were given so far
      * @param configuration settings in place of the recipe's defaults
+     * @param projectId whose prompts are trained on, for recipes that sample; absent: those of all projects
      */
     record RecipeRequested(
             String runId,
@@ -75,9 +121,26 @@ public sealed interface JobEvent extends Event {
             @Nullable String policyCheckpointId,
             @Nullable String rewardModelCheckpointId,
             @Nullable Artifact data,
-            Map<String, Object> configuration)
+            Map<String, Object> configuration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String projectId)
             implements JobEvent {
+
+        /** On the prompts of all projects. */
+        public RecipeRequested(
+                String runId,
+                String recipe,
+                @Nullable String policyCheckpointId,
+                @Nullable String rewardModelCheckpointId,
+                @Nullable Artifact data,
+                Map<String, Object> configuration) {
+            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, null);
+        }
+
+        @JsonCreator
         public RecipeRequested {
+            Names.optional(projectId, "projectId");
             Names.require(runId, "runId");
             Names.optional(policyCheckpointId, "policyCheckpointId");
             Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.contracts.name.Names;
 
 /** On {@code attune.prompts}, keyed by prompt. */

@@ -19,6 +19,7 @@ public final class Topics {
     public static final String APPROVALS = "attune.approvals";
     public static final String DEMONSTRATIONS = "attune.demonstrations";
     public static final String SPREADS = "attune.spreads";
+    public static final String RETRAINING = "attune.retraining";
 
     public static final String EXCHANGES = "attune.exchanges";
 
@@ -47,6 +48,7 @@ public final class Topics {
             new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"),
             new Topic(DEMONSTRATIONS, Retention.LATEST, "an answer as a person wrote it, or that it was taken back"),
             new Topic(SPREADS, Retention.LATEST, "how the heads of a reward model differ about answers"),
+            new Topic(RETRAINING, Retention.FACTS, "when a project trains again, and what was decided on that"),
             new Topic(EXCHANGES, Retention.RECENT, "an answer was served, or could not be"));
 
     private Topics() {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromptEvent;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

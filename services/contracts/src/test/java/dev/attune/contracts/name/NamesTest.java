@@ -19,13 +19,13 @@ import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent.CancelRequested;
-import dev.attune.contracts.event.Lineage;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunStarted;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Lineage;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.contracts.json.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 
 /**
  * What of a project is exported.

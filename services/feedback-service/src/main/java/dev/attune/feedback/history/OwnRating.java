@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Rating.Remarks;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.form.Form;
 import dev.attune.feedback.review.ReviewState;
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /**
  * Two models that answer the same conversation for one person, who may say which answer is better. Which one stands on the left

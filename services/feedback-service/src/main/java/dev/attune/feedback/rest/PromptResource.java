@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Entered;
 import dev.attune.feedback.NewPrompt;
 import dev.attune.feedback.Rejection;

@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Rating.Remarks;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.AcceptedRating;
 import dev.attune.feedback.form.Said;
 import dev.attune.feedback.form.SkipReason;

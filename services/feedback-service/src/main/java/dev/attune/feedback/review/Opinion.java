@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Rating.Remarks;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /**
  * One person's verdict beside others': LEFT is the item's first answer, whichever side it stood on.

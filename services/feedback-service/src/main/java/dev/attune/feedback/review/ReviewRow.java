@@ -3,7 +3,7 @@ package dev.attune.feedback.review;
 import java.util.List;
 import java.util.UUID;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /**
  * An item in a reviewer's list.

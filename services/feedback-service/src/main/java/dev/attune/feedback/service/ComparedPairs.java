@@ -8,8 +8,8 @@ import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Split;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Rating.Highlight;
 import dev.attune.contracts.event.Rating.Remarks;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Item;

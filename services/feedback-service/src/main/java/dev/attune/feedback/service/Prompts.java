@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Entered;

@@ -12,7 +12,7 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.choice.Draw;
 import dev.attune.feedback.form.Details;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Annotators;
 import dev.attune.feedback.rest.ProjectResource.NewProject;
 import dev.attune.feedback.rest.RatingResource.RatingRequest;

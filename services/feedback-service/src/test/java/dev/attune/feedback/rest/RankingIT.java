@@ -16,7 +16,7 @@ import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.testing.Api;
 import dev.attune.feedback.testing.Api.Answer;
 

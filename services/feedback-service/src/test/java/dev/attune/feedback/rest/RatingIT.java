@@ -18,7 +18,7 @@ import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.service.Candidates;
 import dev.attune.feedback.testing.Api;

@@ -29,8 +29,8 @@ import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.PromptEvent.PromptAdded;
-import dev.attune.contracts.event.Split;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.inference.service.CandidateOutcome;
 import dev.attune.inference.service.Candidates;
 

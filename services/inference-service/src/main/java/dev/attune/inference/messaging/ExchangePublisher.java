@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventCodec;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
 import dev.attune.contracts.event.Topics;
 import dev.attune.inference.service.Exchanges;
 

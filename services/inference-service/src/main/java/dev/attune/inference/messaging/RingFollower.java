@@ -8,10 +8,10 @@ import dev.attune.contracts.event.AccessEvent.TokensEnded;
 import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
@@ -22,6 +22,7 @@ import dev.attune.contracts.event.PromotionEvent.ChannelStopped;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.contracts.event.Topics;
@@ -115,6 +116,7 @@ final class RingFollower implements BusLoop.Session {
                     DemonstrationEvent _,
                     PreferenceEvent _,
                     SpreadEvent _,
+                    RetrainingEvent _,
                     JobEvent _,
                     RunEvent _,
                     ApprovalEvent _,

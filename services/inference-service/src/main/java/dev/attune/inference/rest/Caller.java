@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Sha256;
@@ -18,10 +19,12 @@ import dev.attune.service.access.Roles;
 class Caller {
 
     private final SecurityIdentity identity;
+    private final JsonWebToken token;
     private final CurrentVertxRequest request;
 
-    Caller(SecurityIdentity identity, CurrentVertxRequest request) {
+    Caller(SecurityIdentity identity, JsonWebToken token, CurrentVertxRequest request) {
         this.identity = identity;
+        this.token = token;
         this.request = request;
     }
 
@@ -39,7 +42,8 @@ class Caller {
      * @param user whom the account names; absent: the account itself
      */
     Asker asker(@Nullable String user, @Nullable String projectId) {
-        String account = identity.getPrincipal().getName();
+        // Not the principal: that is the person's name.
+        String account = token.getSubject() == null ? "unnamed" : token.getSubject();
         String subject = user == null
                 ? account
                 : account + "." + Sha256.of(account + "/" + user).substring(0, 16);

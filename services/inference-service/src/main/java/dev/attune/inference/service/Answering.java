@@ -2,7 +2,7 @@ package dev.attune.inference.service;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.CompletionEvent.Assignment;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
 import dev.attune.inference.model.ModelLease;
 
 /**

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.CompletionEvent.Assignment;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
 import dev.attune.inference.ChatAnswer;
 import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.Faults;

@@ -16,9 +16,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
-import dev.attune.contracts.event.CompletionEvent.Finish;
-import dev.attune.contracts.event.CompletionEvent.Texts;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.Finish;
+import dev.attune.contracts.event.ExchangeEvent.Texts;
 import dev.attune.inference.Asker;
 import dev.attune.inference.ChatAnswer;
 import dev.attune.inference.Faults;

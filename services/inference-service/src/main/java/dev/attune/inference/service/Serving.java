@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.CompletionEvent.Arm;
-import dev.attune.contracts.event.CompletionEvent.Assignment;
+import dev.attune.contracts.event.ExchangeEvent.Arm;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
 import dev.attune.contracts.event.PromotionEvent.CanaryServed;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.ModelConfig;

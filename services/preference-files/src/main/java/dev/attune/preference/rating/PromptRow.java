@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.preference.file.UnusedColumns;
 import dev.attune.preference.message.Messages;
 import dev.attune.text.Row;

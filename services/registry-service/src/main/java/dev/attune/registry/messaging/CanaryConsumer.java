@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import dev.attune.contracts.bus.EventTypes;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
 import dev.attune.contracts.event.FeedbackEvent.LiveFeedbackGiven;
 import dev.attune.registry.service.canary.CanaryWatch;
 import dev.attune.service.inbox.Inbox;

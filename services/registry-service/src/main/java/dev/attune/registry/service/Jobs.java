@@ -67,6 +67,23 @@ public class Jobs {
             @Nullable String dataSha256,
             @Nullable JsonNode configuration) {}
 
+    /**
+     * Whose run it is to be.
+     *
+     * @param by pseudonym of the person, or which policy asks
+     * @param projectId whose preferences or prompts it learns from; null: those of all projects
+     * @param previousCheckpointId the reward model that a new one is compared with
+     */
+    public record Asker(
+            String runId,
+            String by,
+            @Nullable String projectId,
+            @Nullable String previousCheckpointId) {}
+
+    /** A job that was checked and not yet asked for. */
+    public record Prepared(
+            JobEvent job, Recipe recipe, Map<String, Object> configuration, List<String> parents, Asker asker) {}
+
     /** What can be asked for. */
     public List<Recipe.Offer> offers() {
         return Arrays.stream(Recipe.values()).map(Recipe::offer).toList();
@@ -82,27 +99,59 @@ public class Jobs {
      */
     @Transactional
     public String recipe(String name, Wish wish, String by) {
+        return request(prepare(name, wish, new Asker(runId(name), by, null, null)));
+    }
+
+    /**
+     * Checks what is asked for.
+     *
+     * @throws AttuneException as {@link #recipe}
+     */
+    public Prepared prepare(String name, Wish wish, Asker asker) {
         Recipe recipe = Recipe.named(name).orElseThrow(() -> Unknown.recipe(name, names()));
         Object configuration = Configurations.with(recipe.defaults(), object(wish.configuration()));
         requireKind(wish.policyCheckpointId(), "policyCheckpointId", recipe == Recipe.REWARD ? WHOLE : ANSWERING);
         requireKind(wish.rewardModelCheckpointId(), "rewardModelCheckpointId", List.of(Kind.REWARD_MODEL));
-        JobEvent job = job(recipe, wish, configuration);
-        return request(
-                job,
-                recipe.text(),
+        return new Prepared(
+                job(recipe, wish, configuration, asker),
+                recipe,
                 Configurations.asMap(configuration),
                 parents(wish.policyCheckpointId(), wish.rewardModelCheckpointId()),
-                by);
+                asker);
     }
 
-    private JobEvent job(Recipe recipe, Wish wish, Object configuration) {
-        String runId = runId(recipe.text());
+    /**
+     * Asks for it, in the caller's transaction.
+     *
+     * @return the run's id
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String request(Prepared prepared) {
+        return request(
+                prepared.job(),
+                prepared.recipe().text(),
+                prepared.configuration(),
+                prepared.parents(),
+                prepared.asker());
+    }
+
+    private JobEvent job(Recipe recipe, Wish wish, Object configuration, Asker asker) {
+        String runId = asker.runId();
         return switch (recipe) {
             case REWARD ->
-                new RewardModelRequested(runId, wish.policyCheckpointId(), (RewardModelConfig) configuration);
+                new RewardModelRequested(
+                        runId,
+                        wish.policyCheckpointId(),
+                        (RewardModelConfig) configuration,
+                        asker.projectId(),
+                        asker.previousCheckpointId());
             case PPO ->
                 new PolicyRequested(
-                        runId, wish.policyCheckpointId(), wish.rewardModelCheckpointId(), (PpoConfig) configuration);
+                        runId,
+                        wish.policyCheckpointId(),
+                        wish.rewardModelCheckpointId(),
+                        (PpoConfig) configuration,
+                        asker.projectId());
             case GRPO, RLOO, DPO, KTO, ORPO, SFT ->
                 new RecipeRequested(
                         runId,
@@ -110,7 +159,8 @@ public class Jobs {
                         wish.policyCheckpointId(),
                         wish.rewardModelCheckpointId(),
                         data(recipe, wish),
-                        Configurations.asMap(configuration));
+                        Configurations.asMap(configuration),
+                        asker.projectId());
         };
     }
 
@@ -133,12 +183,12 @@ public class Jobs {
                 EVALUATION,
                 Configurations.asMap(configuration),
                 parents(checkpointId, opponentCheckpointId),
-                by);
+                new Asker("", by, null, null));
     }
 
     private String request(
-            JobEvent job, String recipe, Map<String, Object> configuration, List<String> parents, String by) {
-        runs.requested(job.runId(), recipe, configuration, parents, by);
+            JobEvent job, String recipe, Map<String, Object> configuration, List<String> parents, Asker asker) {
+        runs.requested(job.runId(), recipe, configuration, parents, asker.by(), asker.projectId());
         outbox.add(job);
         return job.runId();
     }

@@ -25,7 +25,7 @@ import dev.attune.contracts.event.ApprovalEvent.Rejected;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
-import dev.attune.contracts.event.Lineage;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.task.TaskAdapter;
 import dev.attune.contracts.task.TaskDocument;
 import dev.attune.registry.Proposal;

@@ -9,10 +9,12 @@ import dev.attune.contracts.event.AccessEvent;
 import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
+import dev.attune.contracts.event.EvaluationEvent.PreferencesJudged;
+import dev.attune.contracts.event.EvaluationEvent.RewardModelsCompared;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
@@ -20,8 +22,10 @@ import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
+import dev.attune.registry.service.retraining.RetrainingProjection;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
@@ -38,6 +42,7 @@ public class RingProjection {
     private final RunStore runs;
     private final ProposalStore proposals;
     private final Promotions promotions;
+    private final RetrainingProjection retraining;
 
     RingProjection(
             ConsumedEvents consumed,
@@ -45,13 +50,15 @@ public class RingProjection {
             EvaluationStore evaluations,
             RunStore runs,
             ProposalStore proposals,
-            Promotions promotions) {
+            Promotions promotions,
+            RetrainingProjection retraining) {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
         this.runs = runs;
         this.proposals = proposals;
         this.promotions = promotions;
+        this.retraining = retraining;
     }
 
     /** Applies the event and remembers it in one transaction; an event that took effect before has none. */
@@ -66,6 +73,7 @@ public class RingProjection {
         switch (event) {
             case CheckpointPublished checkpoint -> {
                 checkpoints.save(checkpoint);
+                retraining.apply(checkpoint);
                 promotions.considerAwaiting();
             }
             case WinRateMeasured evaluation -> {
@@ -73,11 +81,16 @@ public class RingProjection {
                     promotions.considerAwaiting();
                 }
             }
+            case RewardModelsCompared compared -> retraining.apply(compared);
+            case PreferencesJudged judged -> retraining.apply(judged);
             case Promoted promoted -> promotions.heard(id, promoted);
             case PromotionEvent _ -> {
                 // Canaries and stops: this service said so itself.
             }
-            case RunEvent run -> runs.apply(run);
+            case RunEvent run -> {
+                runs.apply(run);
+                retraining.apply(run);
+            }
             case ApprovalEvent approval -> proposals.apply(approval);
             case AccessEvent _,
                     PromptEvent _,
@@ -88,6 +101,7 @@ public class RingProjection {
                     DemonstrationEvent _,
                     PreferenceEvent _,
                     SpreadEvent _,
+                    RetrainingEvent _,
                     JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }

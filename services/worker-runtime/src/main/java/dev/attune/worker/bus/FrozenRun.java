@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import dev.attune.contracts.bus.TraceContext;
 import dev.attune.contracts.error.Require;
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 
 /**
  * What a worker is making: written to its group ({@link WorkerGroup#freeze}) before it begins, so that after a crash

@@ -25,10 +25,10 @@ import dev.attune.contracts.bus.Bus;
 import dev.attune.contracts.bus.EventTypes;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 
 /**

@@ -34,7 +34,7 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 import dev.attune.worker.folder.ArtifactFolder;
 

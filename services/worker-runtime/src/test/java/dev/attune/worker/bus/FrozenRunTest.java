@@ -6,7 +6,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.junit.jupiter.api.Test;
 
-import dev.attune.contracts.event.Lineage.OffsetRange;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Project;

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.SpreadEvent.HeadScores;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.store.choice.PlaceStore.Computed;
 import dev.attune.feedback.store.choice.VoteStore.Pair;
 import dev.attune.feedback.store.choice.VoteStore.Said;

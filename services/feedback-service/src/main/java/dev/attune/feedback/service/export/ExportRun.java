@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.export.ExportFilter;
 import dev.attune.feedback.export.ExportForm;

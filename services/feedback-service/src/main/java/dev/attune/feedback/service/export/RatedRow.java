@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
 import dev.attune.contracts.event.Rating.Remarks;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.export.RatedItem;
 import dev.attune.feedback.export.RatedItem.Vote;

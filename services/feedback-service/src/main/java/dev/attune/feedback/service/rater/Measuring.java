@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.check.CheckKind;
 import dev.attune.feedback.rater.Signal;
 import dev.attune.feedback.rater.SignalKind;

@@ -14,7 +14,7 @@ import jakarta.transaction.Transactional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.AuditAction;
 import dev.attune.feedback.Fault;

@@ -3,7 +3,7 @@ package dev.attune.feedback.service.review;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.contracts.event.FeedbackEvent.RatingWithdrawn;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;

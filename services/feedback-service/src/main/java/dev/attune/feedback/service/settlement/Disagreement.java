@@ -3,7 +3,7 @@ package dev.attune.feedback.service.settlement;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Judgement;
 
 /** How far the raters of an item lie apart, from 0 to 7. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.trust.Believed;
 

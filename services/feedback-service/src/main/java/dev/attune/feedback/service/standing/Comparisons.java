@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.store.AnswerOrder;
 import dev.attune.feedback.store.standing.BallotStore.Row;

@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.Account;
 import dev.attune.feedback.Annotators;

@@ -39,7 +39,7 @@ final class CrowdVotes {
      */
     record OfItem(int pair, boolean reversed, boolean settled, PairVerdict.Counts counts) {
 
-        OfItem plus(dev.attune.contracts.event.Verdict verdict, boolean prefersFirst) {
+        OfItem plus(dev.attune.contracts.event.part.Verdict verdict, boolean prefersFirst) {
             return new OfItem(pair, reversed, settled, counts.plus(verdict, prefersFirst));
         }
     }
@@ -49,7 +49,7 @@ final class CrowdVotes {
         boolean reversed = same != null && same.reversed();
         Object key = same == null ? row.item() : same.inOrder();
         int pair = pairs.computeIfAbsent(key, _ -> pairs.size());
-        boolean prefersFirst = (row.verdict() == dev.attune.contracts.event.Verdict.LEFT) == row.leftFirst();
+        boolean prefersFirst = (row.verdict() == dev.attune.contracts.event.part.Verdict.LEFT) == row.leftFirst();
         OfItem item = items.computeIfAbsent(
                 row.item(), _ -> new OfItem(pair, reversed, row.settled(), new PairVerdict.Counts(0, 0, 0, 0)));
         items.put(row.item(), item.plus(row.verdict(), prefersFirst));

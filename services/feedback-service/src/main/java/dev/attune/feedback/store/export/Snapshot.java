@@ -11,7 +11,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Split;
+import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.export.ExportFilter;
 import dev.attune.feedback.export.ExportSizes;

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Candidate;
-import dev.attune.contracts.event.Split;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Split;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Candidate;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.form.Form;
 import dev.attune.feedback.history.OwnRating;
 import dev.attune.feedback.history.OwnRating.Decided;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Candidate;
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.contracts.json.Json;
 import dev.attune.feedback.playground.Comparison;
 import dev.attune.feedback.playground.Comparison.Given;

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.rater.Notice.Example;
 import dev.attune.feedback.rater.SignalKind;
 import dev.attune.feedback.store.JsonText;

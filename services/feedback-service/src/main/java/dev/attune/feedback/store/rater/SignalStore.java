@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.check.CheckKind;
 import dev.attune.feedback.store.Sql;
 

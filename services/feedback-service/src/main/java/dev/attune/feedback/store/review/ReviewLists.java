@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.review.FlagReason;
 import dev.attune.feedback.review.ReviewCounts;
 import dev.attune.feedback.review.ReviewKind;

@@ -13,7 +13,7 @@ import jakarta.persistence.EntityManager;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 
 /** The votes on a project's pairs that count, one after another. */
 @ApplicationScoped

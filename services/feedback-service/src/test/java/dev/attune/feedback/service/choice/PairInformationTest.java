@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.SpreadEvent.HeadScores;
-import dev.attune.contracts.event.Verdict;
+import dev.attune.contracts.event.part.Verdict;
 import dev.attune.feedback.service.choice.PairInformation.Crowd;
 import dev.attune.feedback.service.choice.PairInformation.Voter;
 import dev.attune.feedback.store.choice.VoteStore.Pair;

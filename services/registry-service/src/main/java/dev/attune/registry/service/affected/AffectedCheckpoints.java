@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
-import dev.attune.contracts.event.Lineage.OffsetRange;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.registry.Affected;
 import dev.attune.registry.Affected.Again;
 import dev.attune.registry.Recipe;

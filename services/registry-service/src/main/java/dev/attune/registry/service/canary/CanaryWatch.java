@@ -11,9 +11,9 @@ import jakarta.transaction.Transactional;
 import io.quarkus.scheduler.Scheduled;
 
 import dev.attune.contracts.bus.ReceivedEvent;
-import dev.attune.contracts.event.CompletionEvent.Assignment;
-import dev.attune.contracts.event.CompletionEvent.ExchangeEnded;
-import dev.attune.contracts.event.CompletionEvent.Finish;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
+import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
+import dev.attune.contracts.event.ExchangeEvent.Finish;
 import dev.attune.contracts.event.FeedbackEvent.LiveFeedbackGiven;
 import dev.attune.judgement.canary.Arm;
 import dev.attune.judgement.canary.Guardrail;
@@ -87,7 +87,7 @@ public class CanaryWatch {
     private void exchanged(Row canary, ExchangeEnded exchange, Assignment assignment) {
         Optional<Person> met = met(canary, exchange.subject(), assignment);
         boolean failed = exchange.finish() == Finish.FAILED;
-        if (assignment.arm() == dev.attune.contracts.event.CompletionEvent.Arm.CANARY
+        if (assignment.arm() == dev.attune.contracts.event.ExchangeEvent.Arm.CANARY
                 && exchange.finish() != Finish.ABANDONED) {
             canaries.failed(canary.canaryId(), failed);
         }

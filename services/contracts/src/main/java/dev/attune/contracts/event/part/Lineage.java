@@ -1,4 +1,4 @@
-package dev.attune.contracts.event;
+package dev.attune.contracts.event.part;
 
 import java.util.List;
 import java.util.Map;

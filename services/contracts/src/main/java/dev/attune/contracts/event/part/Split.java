@@ -1,4 +1,4 @@
-package dev.attune.contracts.event;
+package dev.attune.contracts.event.part;
 
 /** What a prompt may be used for. */
 public enum Split {

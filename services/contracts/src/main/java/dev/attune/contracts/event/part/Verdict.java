@@ -1,4 +1,4 @@
-package dev.attune.contracts.event;
+package dev.attune.contracts.event.part;
 
 /**
  * What a person said about the answers of an item, as they stood on the screen. {@link #RANKED} and {@link #WRITTEN} are of items

@@ -1,0 +1,3 @@
+/** What events are made of. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.contracts.event.part;
