@@ -23,7 +23,7 @@ import dev.attune.contracts.event.Topics;
 public enum BusUser {
     FEEDBACK_SERVICE(
             Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.DEMONSTRATIONS, Topics.ACCESS),
-            Set.of(Topics.COMPLETIONS, Topics.SPREADS)),
+            Set.of(Topics.COMPLETIONS, Topics.SPREADS, Topics.EXCHANGES)),
     REGISTRY_SERVICE(
             Set.of(
                     Topics.JOBS,
@@ -38,8 +38,12 @@ public enum BusUser {
                     Topics.PROMOTIONS,
                     Topics.RUNS,
                     Topics.APPROVALS,
-                    Topics.PREFERENCES)),
-    INFERENCE_SERVICE(Set.of(Topics.COMPLETIONS), Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS)),
+                    Topics.PREFERENCES,
+                    Topics.EXCHANGES,
+                    Topics.FEEDBACK)),
+    INFERENCE_SERVICE(
+            Set.of(Topics.COMPLETIONS, Topics.EXCHANGES),
+            Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.ACCESS)),
     REWARD_MODEL(
             Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.SPREADS, Topics.EVALUATIONS),
             Set.of(

@@ -15,6 +15,7 @@ import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
@@ -37,6 +38,7 @@ public final class EventTypes {
     private static final Map<Class<? extends Event>, String> TOPICS = Map.ofEntries(
             Map.entry(PromptEvent.class, Topics.PROMPTS),
             Map.entry(CompletionEvent.class, Topics.COMPLETIONS),
+            Map.entry(ExchangeEvent.class, Topics.EXCHANGES),
             Map.entry(FeedbackEvent.class, Topics.FEEDBACK),
             Map.entry(PreferenceEvent.class, Topics.PREFERENCES),
             Map.entry(JobEvent.class, Topics.JOBS),

@@ -9,6 +9,7 @@ package dev.attune.contracts.event;
 public sealed interface Event
         permits PromptEvent,
                 CompletionEvent,
+                ExchangeEvent,
                 FeedbackEvent,
                 PreferenceEvent,
                 JobEvent,

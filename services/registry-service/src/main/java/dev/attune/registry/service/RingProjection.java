@@ -14,9 +14,11 @@ import dev.attune.contracts.event.EvaluationEvent.PreferencesJudged;
 import dev.attune.contracts.event.EvaluationEvent.RewardModelsCompared;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
@@ -27,7 +29,6 @@ import dev.attune.registry.service.retraining.RetrainingProjection;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
-import dev.attune.registry.store.PromotionStore;
 import dev.attune.registry.store.ProposalStore;
 import dev.attune.registry.store.RunStore;
 
@@ -38,7 +39,6 @@ public class RingProjection {
     private final ConsumedEvents consumed;
     private final CheckpointStore checkpoints;
     private final EvaluationStore evaluations;
-    private final PromotionStore promotionStore;
     private final RunStore runs;
     private final ProposalStore proposals;
     private final Promotions promotions;
@@ -48,7 +48,6 @@ public class RingProjection {
             ConsumedEvents consumed,
             CheckpointStore checkpoints,
             EvaluationStore evaluations,
-            PromotionStore promotionStore,
             RunStore runs,
             ProposalStore proposals,
             Promotions promotions,
@@ -56,7 +55,6 @@ public class RingProjection {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
-        this.promotionStore = promotionStore;
         this.runs = runs;
         this.proposals = proposals;
         this.promotions = promotions;
@@ -85,7 +83,10 @@ public class RingProjection {
             }
             case RewardModelsCompared compared -> retraining.apply(compared);
             case PreferencesJudged judged -> retraining.apply(judged);
-            case Promoted promoted -> promotionStore.add(id, promoted);
+            case Promoted promoted -> promotions.heard(id, promoted);
+            case PromotionEvent _ -> {
+                // Canaries and stops: this service said so itself.
+            }
             case RunEvent run -> {
                 runs.apply(run);
                 retraining.apply(run);
@@ -95,6 +96,7 @@ public class RingProjection {
                     PromptEvent _,
                     PromptVersionEvent _,
                     CompletionEvent _,
+                    ExchangeEvent _,
                     FeedbackEvent _,
                     DemonstrationEvent _,
                     PreferenceEvent _,
