@@ -37,7 +37,7 @@ final class SetPolicy implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "FILE", description = "The whole policy as JSON; options change that.")
     private @Nullable Path file;
 
-    @Option(names = "--enabled", paramLabel = "true|false", description = "false: nothing is started.")
+    @Option(names = "--enabled", arity = "1", paramLabel = "true|false", description = "false: nothing is started.")
     private @Nullable Boolean enabled;
 
     @Option(names = "--after-preferences", paramLabel = "N", description = "A reward model after so many new ones.")
@@ -51,6 +51,7 @@ final class SetPolicy implements Callable<Integer> {
 
     @Option(
             names = "--on-drift",
+            arity = "1",
             paramLabel = "true|false",
             description = "Or when ratings disagree with the last one.")
     private @Nullable Boolean onDrift;
