@@ -9,6 +9,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.channel.CanaryCommand;
+import dev.attune.cli.channel.RollbackCommand;
+import dev.attune.cli.channel.StopCommand;
 import dev.attune.cli.prompt.PromptsCommand;
 import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
@@ -44,6 +47,9 @@ public final class CommandLines {
             PromptsCommand.class,
             RepublishCommand.class,
             TasksCommand.class,
+            CanaryCommand.class,
+            RollbackCommand.class,
+            StopCommand.class,
             CleanCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
