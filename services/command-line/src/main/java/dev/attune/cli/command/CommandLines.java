@@ -10,6 +10,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 import dev.attune.cli.card.CardCommand;
+import dev.attune.cli.channel.CanaryCommand;
+import dev.attune.cli.channel.RollbackCommand;
+import dev.attune.cli.channel.StopCommand;
 import dev.attune.cli.loop.RetrainingCommand;
 import dev.attune.cli.loop.RunsCommand;
 import dev.attune.cli.prompt.PromptsCommand;
@@ -52,6 +55,9 @@ public final class CommandLines {
             PromptsCommand.class,
             RepublishCommand.class,
             TasksCommand.class,
+            CanaryCommand.class,
+            RollbackCommand.class,
+            StopCommand.class,
             CleanCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

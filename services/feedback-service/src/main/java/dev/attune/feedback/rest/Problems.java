@@ -87,7 +87,7 @@ class Problems implements ProblemForm {
                     IDENTICAL_ANSWERS,
                     INVALID_LINE -> 400;
             case SIGN_IN_REQUIRED, WRONG_CREDENTIALS, PROVIDER_REFUSED -> 401;
-            case FORBIDDEN, ACCOUNT_DISABLED, NO_ROLE -> 403;
+            case FORBIDDEN, ACCOUNT_DISABLED, NO_ROLE, COMPLETION_FOREIGN -> 403;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case REQUEST_TOO_LARGE, IMAGE_TOO_LARGE -> 413;
@@ -120,6 +120,7 @@ class Problems implements ProblemForm {
                     WEBHOOK_UNKNOWN,
                     UPLOAD_UNKNOWN,
                     IMAGE_UNKNOWN,
+                    COMPLETION_UNKNOWN,
                     COMPARISON_UNKNOWN -> 404;
             case ACCOUNT_EXISTS,
                     LAST_ADMINISTRATOR,
@@ -134,6 +135,7 @@ class Problems implements ProblemForm {
                     ITEM_CLOSED,
                     OWN_ITEM,
                     UNDO_TOO_LATE,
+                    FEEDBACK_TOO_LATE,
                     DUPLICATE_PROMPT,
                     DUPLICATE_PAIR,
                     HELD_OUT_PROMPT,

@@ -6,7 +6,7 @@ import io.smallrye.common.annotation.Blocking;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-import dev.attune.registry.service.retraining.RetrainingProjection;
+import dev.attune.registry.service.RetrainingProjection;
 import dev.attune.service.inbox.Inbox;
 
 /** Follows what people decided, of which it keeps the number alone. */

@@ -25,7 +25,6 @@ import dev.attune.contracts.event.PromptVersionEvent;
 import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
-import dev.attune.registry.service.retraining.RetrainingProjection;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;

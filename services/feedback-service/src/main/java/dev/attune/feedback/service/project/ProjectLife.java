@@ -16,6 +16,7 @@ import dev.attune.feedback.Prompt;
 import dev.attune.feedback.service.Projects;
 import dev.attune.feedback.service.Prompts;
 import dev.attune.feedback.service.audit.AuditLog;
+import dev.attune.feedback.service.live.Consents;
 import dev.attune.feedback.service.setting.ProjectSettings;
 import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
@@ -34,6 +35,7 @@ public class ProjectLife {
     private final PromptStore promptStore;
     private final Prompts prompts;
     private final ProjectSettings settings;
+    private final Consents consents;
     private final AuditLog audit;
 
     ProjectLife(
@@ -43,6 +45,7 @@ public class ProjectLife {
             PromptStore promptStore,
             Prompts prompts,
             ProjectSettings settings,
+            Consents consents,
             AuditLog audit) {
         this.promptStore = promptStore;
         this.store = store;
@@ -50,6 +53,7 @@ public class ProjectLife {
         this.making = making;
         this.prompts = prompts;
         this.settings = settings;
+        this.consents = consents;
         this.audit = audit;
     }
 
@@ -80,6 +84,7 @@ public class ProjectLife {
         projects.lockEntries(project.id());
         Fault.PROJECT_NOT_ARCHIVED.when(
                 !store.delete(project.id()), "Only an archived project can be deleted; archive it first.");
+        consents.end(project.id());
         audit.note(actor, AuditAction.PROJECT_DELETED, project.name(), "project " + project.id());
     }
 

@@ -45,11 +45,11 @@ public class SettingStore {
                 """, project, name, kept.value(), kept.version());
     }
 
-    /** The other project, which has set nothing, has set the same. */
+    /** The other project, which has set nothing, has set the same; what people consented to for one they did not for the other. */
     public void copy(UUID from, UUID to) {
         sql.update("""
                 INSERT INTO feedback.project_setting (project_id, name, value, version)
-                SELECT ?2, name, value, 1 FROM feedback.project_setting WHERE project_id = ?1
+                SELECT ?2, name, value, 1 FROM feedback.project_setting WHERE project_id = ?1 AND name <> 'live'
                 """, from, to);
     }
 }

@@ -1,4 +1,4 @@
-package dev.attune.registry.service.retraining;
+package dev.attune.registry.service;
 
 import java.util.List;
 

@@ -1,0 +1,3 @@
+/** Reactions to served answers. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.live;
