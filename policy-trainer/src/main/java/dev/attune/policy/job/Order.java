@@ -22,7 +22,8 @@ record Order(
         Recipe.Chosen<?> recipe,
         Optional<String> policyCheckpointId,
         Optional<String> rewardModelCheckpointId,
-        Optional<Artifact> data) {
+        Optional<Artifact> data,
+        Optional<String> exclusion) {
 
     /**
      * Reads a job.
@@ -37,6 +38,7 @@ record Order(
                         Recipes.PPO.of(wanted.configuration()),
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.ofNullable(wanted.rewardModelCheckpointId()),
+                        Optional.empty(),
                         Optional.empty());
             case SupervisedTuningRequested wanted ->
                 new Order(
@@ -44,14 +46,16 @@ record Order(
                         Recipes.SUPERVISED.of(wanted.configuration()),
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.empty(),
-                        Optional.of(wanted.data()));
+                        Optional.of(wanted.data()),
+                        Optional.empty());
             case RecipeRequested wanted ->
                 new Order(
                         wanted.runId(),
                         Recipes.named(wanted.recipe()).with(Json.MAPPER.valueToTree(wanted.configuration())),
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.ofNullable(wanted.rewardModelCheckpointId()),
-                        Optional.ofNullable(wanted.data()));
+                        Optional.ofNullable(wanted.data()),
+                        Optional.ofNullable(wanted.exclusionSha256()));
             case RewardModelRequested _,
                     EvaluationRequested _,
                     PauseRequested _,

@@ -97,6 +97,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 written ? Optional.empty() : data,
                 written ? data : Optional.empty(),
                 order.prompts(),
+                lineage.kept(Lineage.EXCLUSIONS),
                 Recipes.named(lineage.recipe()).with(Json.MAPPER.valueToTree(lineage.settings())),
                 NONE);
     }

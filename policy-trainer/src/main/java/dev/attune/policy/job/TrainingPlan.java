@@ -25,6 +25,7 @@ import dev.attune.worker.run.Trigger;
  * @param demonstrations what {@code attune.demonstrations} held when the run was planned, where it learns from those
  * @param prompts what {@code attune.prompts} held when the run was planned, for recipes that answer them; absent for runs that older
  *     workers planned
+ * @param exclusion artifact that lists events that are not in {@code demonstrations}
  */
 record TrainingPlan(
         String runId,
@@ -34,6 +35,7 @@ record TrainingPlan(
         Optional<Artifact> data,
         Optional<Artifact> demonstrations,
         Optional<Artifact> prompts,
+        Optional<String> exclusion,
         Recipe.Chosen<?> recipe,
         Trigger trigger) {
 
@@ -42,6 +44,7 @@ record TrainingPlan(
     private static final String DATA = "data";
     private static final String DEMONSTRATIONS = "demonstrations";
     private static final String PROMPTS = "prompts";
+    private static final String EXCLUSION = "exclusion";
     private static final String RECIPE = "recipe";
 
     TrainingPlan {
@@ -55,6 +58,7 @@ record TrainingPlan(
         data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
         demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
         prompts.ifPresent(artifact -> details.put(PROMPTS, Json.text(artifact)));
+        exclusion.ifPresent(sha256 -> details.put(EXCLUSION, sha256));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
@@ -71,6 +75,7 @@ record TrainingPlan(
                 artifact(details.get(DATA)),
                 artifact(details.get(DEMONSTRATIONS)),
                 artifact(details.get(PROMPTS)),
+                Optional.ofNullable(details.get(EXCLUSION)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
                 Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }

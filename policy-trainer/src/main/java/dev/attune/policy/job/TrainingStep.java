@@ -125,7 +125,7 @@ final class TrainingStep implements StepWorker.Step {
                 ? Optional.of(reward(wanted, policy))
                 : Optional.empty();
         Catalog.Policy start = policy.orElseGet(() -> start(reward, wanted.recipe()));
-        return plan(wanted.runId(), start, reward, wanted.data(), wanted.recipe(), trigger);
+        return plan(wanted.runId(), start, reward, wanted.data(), wanted.exclusion(), wanted.recipe(), trigger);
     }
 
     private CheckpointPublished reward(Order wanted, Optional<Catalog.Policy> policy) {
@@ -160,7 +160,7 @@ final class TrainingStep implements StepWorker.Step {
         return bus.runs().plan(runId, name, trigger, () -> {
             Recipe.Chosen<?> recipe = Recipes.PPO.of(settings.configuration());
             Optional<CheckpointPublished> asked = Optional.of(reward);
-            return plan(runId, start(asked, recipe), asked, Optional.empty(), recipe, trigger)
+            return plan(runId, start(asked, recipe), asked, Optional.empty(), Optional.empty(), recipe, trigger)
                     .frozen();
         });
     }
@@ -182,6 +182,7 @@ final class TrainingStep implements StepWorker.Step {
             Catalog.Policy policy,
             Optional<CheckpointPublished> reward,
             Optional<Artifact> data,
+            Optional<String> exclusion,
             Recipe.Chosen<?> recipe,
             Trigger trigger) {
         String base = policy.base().checkpointId();
@@ -199,7 +200,8 @@ final class TrainingStep implements StepWorker.Step {
         if (recipe.recipe() == Recipes.SUPERVISED && data.isEmpty()) {
             List<OffsetRange> given = TopicSnapshot.fromBeginning(bus.follower().positions(Topics.DEMONSTRATIONS));
             inputs.addAll(given);
-            demonstrations = Optional.of(GivenDemonstrations.freeze(settings.bootstrapServers(), given, artifacts));
+            demonstrations =
+                    Optional.of(GivenDemonstrations.freeze(settings.bootstrapServers(), given, exclusion, artifacts));
         }
         Optional<Artifact> prompts = recipe.recipe().needs() == Recipe.Needs.REWARD_MODEL
                 ? Optional.of(TopicSnapshot.keep(settings.bootstrapServers(), asked, artifacts))
@@ -212,6 +214,7 @@ final class TrainingStep implements StepWorker.Step {
                 data,
                 demonstrations,
                 prompts,
+                exclusion,
                 recipe.requireAdapter(),
                 trigger);
     }

@@ -16,6 +16,7 @@ import dev.attune.contracts.artifact.ArtifactStore;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
@@ -59,7 +60,8 @@ public final class ReproduceCommand implements Callable<Integer> {
                 order.data(),
                 Optional.ofNullable(checkpoint.baseCheckpointId()),
                 configuration,
-                Optional.empty());
+                Optional.empty(),
+                checkpoint.lineage().kept(Lineage.EXCLUSIONS));
         CheckpointPublished base = order.ancestors().stream()
                 .filter(one -> Objects.equals(one.checkpointId(), checkpoint.baseCheckpointId()))
                 .findFirst()

@@ -73,6 +73,7 @@ record RewardModelRun(ArtifactStore artifacts) {
     static Map<String, Object> configuration(RunPlan plan) {
         Map<String, Object> configuration = new HashMap<>(Configurations.asMap(plan.configuration()));
         plan.snapshot().ifPresent(snapshot -> configuration.put(Lineage.DATA, snapshot.sha256()));
+        plan.exclusion().ifPresent(sha256 -> configuration.put(Lineage.EXCLUSIONS, sha256));
         return configuration;
     }
 

@@ -132,7 +132,13 @@ final class RewardModelWorker implements StepWorker.Step {
             Optional<String> base = Optional.ofNullable(wanted.baseCheckpointId())
                     .or(() -> bases.newest().map(CheckpointPublished::checkpointId));
             return frozen(new RunPlan(
-                    wanted.runId(), inputs, Optional.empty(), base, wanted.configuration(), Optional.of(trigger)));
+                    wanted.runId(),
+                    inputs,
+                    Optional.empty(),
+                    base,
+                    wanted.configuration(),
+                    Optional.of(trigger),
+                    Optional.ofNullable(wanted.exclusionSha256())));
         });
     }
 
@@ -148,7 +154,8 @@ final class RewardModelWorker implements StepWorker.Step {
 
     /** The topic is compacted, so what the run reads is kept. */
     private FrozenRun frozen(RunPlan plan) {
-        return plan.reading(TopicSnapshot.keep(settings.bootstrapServers(), plan.inputs(), artifacts))
+        return plan.reading(TopicSnapshot.keepLatest(
+                        settings.bootstrapServers(), plan.inputs(), plan.exclusion(), artifacts))
                 .frozen();
     }
 

@@ -22,6 +22,7 @@ import dev.attune.worker.run.Trigger;
  * @param snapshot what those ranges held when the run was planned; absent for runs that older workers planned
  * @param baseCheckpointId absent when none is known: such a run fails with a sentence
  * @param job that asked for the run, absent for a run that the worker starts by itself
+ * @param exclusion artifact that lists the events that are not read
  */
 record RunPlan(
         String runId,
@@ -29,10 +30,12 @@ record RunPlan(
         Optional<Artifact> snapshot,
         Optional<String> baseCheckpointId,
         RewardModelConfig configuration,
-        Optional<Trigger> job) {
+        Optional<Trigger> job,
+        Optional<String> exclusion) {
 
     private static final String BASE = "base";
     private static final String SNAPSHOT = "snapshot";
+    private static final String EXCLUSION = "exclusion";
 
     RunPlan {
         inputs = List.copyOf(inputs);
@@ -42,11 +45,17 @@ record RunPlan(
     static RunPlan automatic(List<OffsetRange> inputs, String baseCheckpointId, RewardModelConfig configuration) {
         String runId = PlanJson.runId(RewardModelRun.RECIPE, List.of(inputs, baseCheckpointId, configuration));
         return new RunPlan(
-                runId, inputs, Optional.empty(), Optional.of(baseCheckpointId), configuration, Optional.empty());
+                runId,
+                inputs,
+                Optional.empty(),
+                Optional.of(baseCheckpointId),
+                configuration,
+                Optional.empty(),
+                Optional.empty());
     }
 
     RunPlan reading(Artifact kept) {
-        return new RunPlan(runId, inputs, Optional.of(kept), baseCheckpointId, configuration, job);
+        return new RunPlan(runId, inputs, Optional.of(kept), baseCheckpointId, configuration, job, exclusion);
     }
 
     FrozenRun frozen() {
@@ -55,6 +64,7 @@ record RunPlan(
         snapshot.ifPresent(artifact -> details.put(SNAPSHOT, Json.text(artifact)));
         baseCheckpointId.ifPresent(base -> details.put(BASE, base));
         job.ifPresent(trigger -> trigger.writeTo(details));
+        exclusion.ifPresent(sha256 -> details.put(EXCLUSION, sha256));
         return new FrozenRun(runId, inputs, details);
     }
 
@@ -65,7 +75,8 @@ record RunPlan(
                 Optional.ofNullable(frozen.details().get(SNAPSHOT)).map(text -> PlanJson.read(text, Artifact.class)),
                 Optional.ofNullable(frozen.details().get(BASE)),
                 PlanJson.settings(frozen.details(), RewardModelConfig.defaults()),
-                Trigger.of(frozen));
+                Trigger.of(frozen),
+                Optional.ofNullable(frozen.details().get(EXCLUSION)));
     }
 
     /** What a run consumes: its preferences, and its job. */

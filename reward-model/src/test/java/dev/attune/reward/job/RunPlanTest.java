@@ -29,7 +29,8 @@ class RunPlanTest {
                 Optional.of(new Artifact("file:///snapshot", "0".repeat(64), 12)),
                 Optional.of("base-1"),
                 RewardModelConfig.defaults(),
-                Optional.of(new Trigger(JOBS, 5)));
+                Optional.of(new Trigger(JOBS, 5)),
+                Optional.of("1".repeat(64)));
         assertThat(RunPlan.of(plan.frozen().withAttempts(2))).isEqualTo(plan);
         RunPlan automatic = RunPlan.automatic(INPUTS, "base-1", RewardModelConfig.defaults());
         assertThat(RunPlan.of(automatic.frozen())).isEqualTo(automatic);

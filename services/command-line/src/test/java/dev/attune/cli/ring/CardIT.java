@@ -42,7 +42,15 @@ class CardIT {
 
         Path json = folder.resolve("card.json");
         String text = platform.as(
-                "eva", "card", "attune-tiny", "--state", "LICENCE=mit", "--state", "LANGUAGES=en", "--json", json.toString());
+                "eva",
+                "card",
+                "attune-tiny",
+                "--state",
+                "LICENCE=mit",
+                "--state",
+                "LANGUAGES=en",
+                "--json",
+                json.toString());
         assertThat(text).contains("license: mit").contains("# attune-tiny").contains("| Intended tasks | not stated |");
         JsonNode card = Json.MAPPER.readTree(json.toFile());
         assertThat(card.get("kind").asText()).isEqualTo("BASE");

@@ -2,6 +2,8 @@ package dev.attune.contracts.event;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Artifact;
@@ -22,9 +24,26 @@ public sealed interface JobEvent extends Event {
         return runId();
     }
 
-    /** A reward model is wanted from the preferences so far, on the given base (the newest base when absent). */
-    record RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration)
+    /**
+     * A reward model is wanted from the preferences so far, on the given base (the newest base when absent).
+     *
+     * @param exclusionSha256 artifact whose {@code exclusions.txt} lists ids of events, one a line, that the run must not read
+     */
+    record RewardModelRequested(
+            String runId,
+            @Nullable String baseCheckpointId,
+            RewardModelConfig configuration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String exclusionSha256)
             implements JobEvent {
+
+        /** From all that holds. */
+        public RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration) {
+            this(runId, baseCheckpointId, configuration, null);
+        }
+
+        @JsonCreator
         public RewardModelRequested {
             Names.require(runId, "runId");
             Names.optional(baseCheckpointId, "baseCheckpointId");
@@ -68,6 +87,7 @@ public sealed interface JobEvent extends Event {
      * @param data for recipes that read a file: an artifact that holds {@code data.jsonl}; absent: {@code sft} learns from the
      *     demonstrations that were given so far
      * @param configuration settings in place of the recipe's defaults
+     * @param exclusionSha256 as in {@link RewardModelRequested}, for {@code sft} that learns from demonstrations
      */
     record RecipeRequested(
             String runId,
@@ -75,8 +95,24 @@ public sealed interface JobEvent extends Event {
             @Nullable String policyCheckpointId,
             @Nullable String rewardModelCheckpointId,
             @Nullable Artifact data,
-            Map<String, Object> configuration)
+            Map<String, Object> configuration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String exclusionSha256)
             implements JobEvent {
+
+        /** From all that holds. */
+        public RecipeRequested(
+                String runId,
+                String recipe,
+                @Nullable String policyCheckpointId,
+                @Nullable String rewardModelCheckpointId,
+                @Nullable Artifact data,
+                Map<String, Object> configuration) {
+            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, null);
+        }
+
+        @JsonCreator
         public RecipeRequested {
             Names.require(runId, "runId");
             Names.optional(policyCheckpointId, "policyCheckpointId");

@@ -82,11 +82,21 @@ public class Jobs {
      */
     @Transactional
     public String recipe(String name, Wish wish, String by) {
+        return recipe(name, wish, null, by);
+    }
+
+    /**
+     * The same of a run that must not read some events.
+     *
+     * @param exclusionSha256 artifact that lists them; for recipes that read the bus
+     */
+    @Transactional
+    public String recipe(String name, Wish wish, @Nullable String exclusionSha256, String by) {
         Recipe recipe = Recipe.named(name).orElseThrow(() -> Unknown.recipe(name, names()));
         Object configuration = Configurations.with(recipe.defaults(), object(wish.configuration()));
         requireKind(wish.policyCheckpointId(), "policyCheckpointId", recipe == Recipe.REWARD ? WHOLE : ANSWERING);
         requireKind(wish.rewardModelCheckpointId(), "rewardModelCheckpointId", List.of(Kind.REWARD_MODEL));
-        JobEvent job = job(recipe, wish, configuration);
+        JobEvent job = job(recipe, wish, configuration, exclusionSha256);
         return request(
                 job,
                 recipe.text(),
@@ -95,11 +105,12 @@ public class Jobs {
                 by);
     }
 
-    private JobEvent job(Recipe recipe, Wish wish, Object configuration) {
+    private JobEvent job(Recipe recipe, Wish wish, Object configuration, @Nullable String exclusionSha256) {
         String runId = runId(recipe.text());
         return switch (recipe) {
             case REWARD ->
-                new RewardModelRequested(runId, wish.policyCheckpointId(), (RewardModelConfig) configuration);
+                new RewardModelRequested(
+                        runId, wish.policyCheckpointId(), (RewardModelConfig) configuration, exclusionSha256);
             case PPO ->
                 new PolicyRequested(
                         runId, wish.policyCheckpointId(), wish.rewardModelCheckpointId(), (PpoConfig) configuration);
@@ -110,7 +121,8 @@ public class Jobs {
                         wish.policyCheckpointId(),
                         wish.rewardModelCheckpointId(),
                         data(recipe, wish),
-                        Configurations.asMap(configuration));
+                        Configurations.asMap(configuration),
+                        exclusionSha256);
         };
     }
 

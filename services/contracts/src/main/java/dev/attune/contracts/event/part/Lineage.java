@@ -36,7 +36,10 @@ public record Lineage(
     /** In {@code configuration} beside the recipe's settings: the artifact that holds the prompts that the run answered. */
     public static final String PROMPTS = "promptsSha256";
 
-    private static final Set<String> READ = Set.of(DATA, PROMPTS);
+    /** In {@code configuration} beside the recipe's settings: the artifact that lists the events that the run must not read. */
+    public static final String EXCLUSIONS = "exclusionSha256";
+
+    private static final Set<String> READ = Set.of(DATA, PROMPTS, EXCLUSIONS);
 
     public Lineage {
         Names.optional(runId, "runId");
