@@ -2,6 +2,8 @@
 CREATE TABLE erasures (
     erasure_id       text PRIMARY KEY,
     exclusion_sha256 text NOT NULL,
+    -- Ids of events, one a line: the artifact is made of them again where nothing names it yet and it was cleaned away.
+    excluded         text NOT NULL,
     found            jsonb NOT NULL,
     applied_by       text NOT NULL,
     applied_at       timestamptz NOT NULL DEFAULT clock_timestamp()

@@ -1,6 +1,5 @@
 package dev.attune.feedback.rest;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
-import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.feedback.testing.Api;
@@ -27,13 +25,16 @@ class PersonErasureIT extends WaysFixture {
     /** Tables with a text that holds the words, and their columns. */
     private String holding(String words) {
         return queryOne("""
-                SELECT coalesce(string_agg(c.table_name || '.' || c.column_name, ', ' ORDER BY 1), '')
-                FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-                WHERE c.table_schema = 'feedback' AND t.table_type = 'BASE TABLE'
-                  AND c.data_type IN ('text', 'jsonb', 'character varying', 'ARRAY')
-                  AND CAST((xpath('/row/n/text()', query_to_xml(format(
+                WITH texts AS MATERIALIZED (
+                    SELECT c.table_name, c.column_name
+                    FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+                    WHERE c.table_schema = 'feedback' AND t.table_type = 'BASE TABLE'
+                      AND c.data_type IN ('text', 'jsonb', 'character varying', 'ARRAY'))
+                SELECT coalesce(string_agg(table_name || '.' || column_name, ', ' ORDER BY table_name, column_name), '')
+                FROM texts
+                WHERE CAST((xpath('/row/n/text()', query_to_xml(format(
                           'SELECT count(*) AS n FROM feedback.%I WHERE CAST(%I AS text) LIKE %L',
-                          c.table_name, c.column_name, '%' || ? || '%'), false, true, '')))[1] AS text) <> '0'
+                          table_name, column_name, '%' || ? || '%'), false, true, '')))[1] AS text) <> '0'
                 """, words);
     }
 
@@ -62,18 +63,14 @@ class PersonErasureIT extends WaysFixture {
     @Test
     void takesRatingsWordsNameAndKeysAndTellsTheRing() {
         Api administrator = administrator();
-        String name = "quillfeather-" + UUID.randomUUID();
-        administrator.post(
-                "/api/accounts", Map.of("name", name, "password", "given by somebody", "roles", List.of("annotator")));
-        nobody().as(name, "given by somebody")
-                .post("/api/session/password", Map.of("current", "given by somebody", "next", PASSWORD));
+        String name = account("annotator");
         Api person = nobody().as(name, PASSWORD);
         String project = project(2, COMPARE);
         item(project, "yes", "no");
         item(project, "here", "there");
         String item = commented(person, project, "TIE");
         rate(annotator, next(annotator, project), Map.of("verdict", "LEFT", "strength", 2));
-        assertThat(person.post("/api/items/" + item + "/flag", Map.of("reason", "OTHER", "words", SECRET))
+        assertThat(person.send("PUT", "/api/items/" + item + "/flag", Map.of("reason", "OTHER", "words", SECRET))
                         .status())
                 .isBetween(200, 299);
         Answer kept = engineer.post("/api/projects/" + project + "/snapshots", Map.of("form", "prompt-completion"));
@@ -85,9 +82,11 @@ class PersonErasureIT extends WaysFixture {
         JsonNode erasure = finished(administrator, begun.text("id"));
         String pseudonym = erasure.path("pseudonym").asText();
         assertThat(holding(SECRET)).as("words in the database").isEmpty();
-        assertThat(holding(name)).as("the name in the database").isEqualTo("audit_entry.detail, audit_entry.subject");
+        assertThat(holding(name)).as("the name in the database").isEqualTo("audit_entry.actor, audit_entry.subject");
         assertThat(holding("\"" + pseudonym + "\"")).isEmpty();
-        assertThat(nobody().as(name, PASSWORD).get("/api/session").status()).isEqualTo(401);
+        assertThat(nobody().post("/api/session", Map.of("name", name, "password", PASSWORD))
+                        .status())
+                .isEqualTo(401);
         assertThat(person.get("/api/session").status()).isEqualTo(401);
 
         assertThat(told(Topics.PREFERENCES, PreferenceRetracted.class, item, 1))
@@ -95,16 +94,11 @@ class PersonErasureIT extends WaysFixture {
                 .isNotEmpty();
         assertThat(told(Topics.DEMONSTRATIONS, DemonstrationRetracted.class, "asked by letter", 1))
                 .isNotEmpty();
-        List<PreferenceSettled> settled = settled(item, 1);
-        assertThat(settled.getLast().chosen().text()
-                        + settled.getLast().rejected().text())
-                .doesNotContain(SECRET + " thrice");
 
         JsonNode touched = erasure.path("projects").path(0);
         assertThat(touched.path("id").asText()).isEqualTo(project);
         assertThat(touched.path("ratings").asInt()).isEqualTo(1);
         assertThat(touched.path("takenOut").asInt()).isEqualTo(1);
-        assertThat(touched.path("snapshots").findValuesAsText("")).isEmpty();
         assertThat(touched.path("snapshots").path(0).asText()).isEqualTo(kept.text("sha256"));
         JsonNode keys =
                 administrator.get("/api/erasures/" + begun.text("id") + "/keys").body();

@@ -71,7 +71,7 @@ public class Erasures {
             Set<String> ids = new HashSet<>();
             List<Found> found = find(keys, ids);
             String exclusion = kept.exclude(ids);
-            QuarkusTransaction.requiringNew().run(() -> store.add(keys.erasure(), exclusion, found, by));
+            QuarkusTransaction.requiringNew().run(() -> store.add(keys.erasure(), exclusion, ids, found, by));
         }
         ErasureReport report = report(keys.erasure());
         report.found().stream().map(Found::sha256).distinct().forEach(kept::erase);
@@ -118,16 +118,17 @@ public class Erasures {
                     .orElseThrow(() -> ErrorCategory.CALLER.error(
                             "erasure-unknown",
                             "There is no erasure " + erasureId + " here; ./attune admin erase applies one."));
+            Set<String> excluded = store.excluded(erasureId);
             return new ErasureReport(
                     erasureId,
                     applied.by(),
                     applied.at(),
                     applied.exclusionSha256(),
-                    kept.excluded(applied.exclusionSha256()),
+                    excluded.size(),
                     applied.found(),
                     affected(applied),
                     store.trainings(erasureId).stream()
-                            .map(wanted -> training(wanted, applied))
+                            .map(wanted -> training(wanted, excluded))
                             .toList());
         });
     }
@@ -137,22 +138,18 @@ public class Erasures {
                 applied.found().stream().map(Found::checkpointId).collect(Collectors.toSet()));
     }
 
-    private Training training(Wanted wanted, Applied applied) {
+    private Training training(Wanted wanted, Set<String> excluded) {
         Run run = wanted.runId() == null ? null : runs.find(wanted.runId()).orElse(null);
         String made = run == null ? null : run.checkpointId();
         return new Training(
-                wanted.checkpointId(),
-                wanted.runId(),
-                run == null ? null : run.state(),
-                made,
-                proof(made, applied.exclusionSha256()));
+                wanted.checkpointId(), wanted.runId(), run == null ? null : run.state(), made, proof(made, excluded));
     }
 
-    private ErasureReport.@Nullable Proof proof(@Nullable String checkpointId, String exclusion) {
+    private ErasureReport.@Nullable Proof proof(@Nullable String checkpointId, Set<String> excluded) {
         return Optional.ofNullable(checkpointId)
                 .flatMap(checkpoints::find)
                 .flatMap(made -> made.lineage().kept(Lineage.DATA))
-                .flatMap(sha256 -> kept.proof(sha256, exclusion))
+                .flatMap(sha256 -> kept.proof(sha256, excluded))
                 .orElse(null);
     }
 }

@@ -57,30 +57,16 @@ class KeptRecords {
     }
 
     /** Counts the artifact's records and those that are among the excluded ones; empty where it is gone or holds no records. */
-    Optional<Proof> proof(String sha256, String exclusionSha256) {
-        Optional<Set<String>> excluded = exclusions(exclusionSha256);
-        if (excluded.isEmpty() || !Files.isRegularFile(events(sha256))) {
+    Optional<Proof> proof(String sha256, Set<String> excluded) {
+        if (!Files.isRegularFile(events(sha256))) {
             return Optional.empty();
         }
         long[] counts = new long[2];
         read(sha256, record -> {
             counts[0]++;
-            counts[1] += excluded.get().contains(record.path("id").asText()) ? 1 : 0;
+            counts[1] += excluded.contains(record.path("id").asText()) ? 1 : 0;
         });
         return Optional.of(new Proof(sha256, counts[0], counts[1]));
-    }
-
-    private Optional<Set<String>> exclusions(String sha256) {
-        Path file = root.resolve(sha256).resolve(EXCLUSIONS);
-        try {
-            return Files.isRegularFile(file) ? Optional.of(Set.copyOf(Files.readAllLines(file))) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The exclusions in " + file + " cannot be read", e);
-        }
-    }
-
-    long excluded(String sha256) {
-        return exclusions(sha256).map(Set::size).orElse(0);
     }
 
     /** Stores the ids as an artifact; the same ids are the same artifact. */

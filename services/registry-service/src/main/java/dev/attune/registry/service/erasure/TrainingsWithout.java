@@ -52,6 +52,7 @@ public class TrainingsWithout {
     private final CheckpointStore checkpoints;
     private final RunStore runs;
     private final Jobs jobs;
+    private final KeptRecords kept;
 
     TrainingsWithout(
             Erasures erasures,
@@ -59,13 +60,15 @@ public class TrainingsWithout {
             Catalogue catalogue,
             CheckpointStore checkpoints,
             RunStore runs,
-            Jobs jobs) {
+            Jobs jobs,
+            KeptRecords kept) {
         this.erasures = erasures;
         this.store = store;
         this.catalogue = catalogue;
         this.checkpoints = checkpoints;
         this.runs = runs;
         this.jobs = jobs;
+        this.kept = kept;
     }
 
     /**
@@ -158,7 +161,6 @@ public class TrainingsWithout {
     }
 
     private void ask(Wanted wanted, CheckpointPublished one, Map<String, Optional<String>> made) {
-        Applied applied = store.find(wanted.erasureId()).orElseThrow();
         Lineage lineage = one.lineage();
         Map<String, Object> settings = lineage.settings();
         settings.values().removeIf(Objects::isNull);
@@ -170,7 +172,7 @@ public class TrainingsWithout {
         String runId = jobs.recipe(
                 lineage.recipe(),
                 new Jobs.Wish(policy, reward, wanted.dataSha256(), Json.MAPPER.valueToTree(settings)),
-                applied.exclusionSha256(),
+                kept.exclude(store.excluded(wanted.erasureId())),
                 wanted.by());
         store.asked(wanted.erasureId(), wanted.checkpointId(), runId);
         LOG.infof("Erasure %s: %s is made again by run %s", wanted.erasureId(), wanted.checkpointId(), runId);

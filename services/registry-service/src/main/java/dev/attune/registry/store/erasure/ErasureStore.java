@@ -3,6 +3,8 @@ package dev.attune.registry.store.erasure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -37,11 +39,15 @@ public class ErasureStore {
             String by,
             @Nullable String runId) {}
 
-    public void add(String erasureId, String exclusionSha256, List<Found> found, String by) {
-        entities.createNativeQuery("insert into registry.erasures (erasure_id, exclusion_sha256, found, applied_by)"
-                        + " values (:id, :exclusion, cast(:found as jsonb), :by) on conflict (erasure_id) do nothing")
+    /** What is known already stays as it is. */
+    public void add(String erasureId, String exclusionSha256, Set<String> excluded, List<Found> found, String by) {
+        entities.createNativeQuery(
+                        "insert into registry.erasures (erasure_id, exclusion_sha256, excluded, found, applied_by)"
+                                + " values (:id, :exclusion, :excluded, cast(:found as jsonb), :by)"
+                                + " on conflict (erasure_id) do nothing")
                 .setParameter("id", erasureId)
                 .setParameter("exclusion", exclusionSha256)
+                .setParameter("excluded", String.join("\n", excluded))
                 .setParameter("found", Json.text(found))
                 .setParameter("by", by)
                 .executeUpdate();
@@ -64,6 +70,14 @@ public class ErasureStore {
                 .map(row -> new Applied(
                         (String) row[0], (String) row[1], found((String) row[2]), (String) row[3], (Instant) row[4]))
                 .toList();
+    }
+
+    /** Ids of the events that no run may read. */
+    public Set<String> excluded(String erasureId) {
+        List<?> rows = entities.createNativeQuery("select excluded from registry.erasures where erasure_id = :id")
+                .setParameter("id", erasureId)
+                .getResultList();
+        return rows.stream().flatMap(text -> String.valueOf(text).lines()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Until the transaction ends nobody else asks for trainings. */
