@@ -72,8 +72,9 @@ final class Catalog {
     }
 
     void apply(PromotionEvent event) {
-        switch (event) {
-            case Promoted promoted -> channels.put(promoted.channel(), promoted.checkpointId());
+        // A canary or a stop changes nothing here: trained and evaluated is against what the channel serves.
+        if (event instanceof Promoted promoted) {
+            channels.put(promoted.channel(), promoted.checkpointId());
         }
     }
 

@@ -49,7 +49,9 @@ record EvaluationRun(ArtifactStore artifacts, Optional<URI> outside, LoadOptions
         long began = System.nanoTime();
         ModelReference checkpoint = catalog.policy(plan.checkpointId()).fetch(artifacts);
         ModelReference opponent = catalog.policy(plan.opponentCheckpointId()).fetch(artifacts);
-        List<List<Message>> heldOut = PromptState.of(promptEvents).of(Split.HELD_OUT);
+        List<List<Message>> heldOut = PromptState.of(
+                        promptEvents, TrainingRun.projectOf(catalog.byId(plan.checkpointId())))
+                .of(Split.HELD_OUT);
         try (ModelPool models = new ModelPool(options)) {
             LanguageModel base = models.base(checkpoint.base());
             Adapter own = models.adapter(checkpoint);

@@ -2,6 +2,7 @@ package dev.attune.policy.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -12,10 +13,12 @@ import dev.attune.contracts.event.part.Split;
 /** The prompts of a frozen range, each once, in the order of their ids. */
 record PromptState(List<PromptAdded> prompts) {
 
-    static PromptState of(List<ReceivedEvent> events) {
+    /** @param project whose prompts they are; absent: those of all */
+    static PromptState of(List<ReceivedEvent> events, Optional<String> project) {
         Map<String, PromptAdded> byId = new TreeMap<>();
         for (ReceivedEvent received : events) {
-            if (received.event() instanceof PromptAdded added) {
+            if (received.event() instanceof PromptAdded added
+                    && (project.isEmpty() || added.projectId().equals(project.get()))) {
                 byId.put(added.promptId(), added);
             }
         }

@@ -23,6 +23,7 @@ import dev.attune.worker.run.Trigger;
  * @param rewardCheckpointId what says how good answers are, for recipes that ask a reward model
  * @param data what the run reads, for recipes that read a file
  * @param demonstrations what {@code attune.demonstrations} held when the run was planned, where it learns from those
+ * @param project whose prompts are sampled from; absent: those of all
  * @param prompts what {@code attune.prompts} held when the run was planned, for recipes that answer them; absent for runs that older
  *     workers planned
  * @param exclusion artifact that lists events that are not in {@code demonstrations}
@@ -34,6 +35,7 @@ record TrainingPlan(
         Optional<String> rewardCheckpointId,
         Optional<Artifact> data,
         Optional<Artifact> demonstrations,
+        Optional<String> project,
         Optional<Artifact> prompts,
         Optional<String> exclusion,
         Recipe.Chosen<?> recipe,
@@ -43,6 +45,7 @@ record TrainingPlan(
     private static final String REWARD = "reward";
     private static final String DATA = "data";
     private static final String DEMONSTRATIONS = "demonstrations";
+    private static final String PROJECT = "project";
     private static final String PROMPTS = "prompts";
     private static final String EXCLUSION = "exclusion";
     private static final String RECIPE = "recipe";
@@ -57,6 +60,7 @@ record TrainingPlan(
         rewardCheckpointId.ifPresent(id -> details.put(REWARD, id));
         data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
         demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
+        project.ifPresent(id -> details.put(PROJECT, id));
         prompts.ifPresent(artifact -> details.put(PROMPTS, Json.text(artifact)));
         exclusion.ifPresent(sha256 -> details.put(EXCLUSION, sha256));
         details.put(RECIPE, recipe.name());
@@ -74,6 +78,7 @@ record TrainingPlan(
                 Optional.ofNullable(details.get(REWARD)),
                 artifact(details.get(DATA)),
                 artifact(details.get(DEMONSTRATIONS)),
+                Optional.ofNullable(details.get(PROJECT)),
                 artifact(details.get(PROMPTS)),
                 Optional.ofNullable(details.get(EXCLUSION)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),

@@ -37,6 +37,11 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final String DATA = "data.jsonl";
 
+    /** The project whose prompts a checkpoint was trained on, where it was one project's. */
+    static Optional<String> projectOf(CheckpointPublished checkpoint) {
+        return checkpoint.lineage().kept(Lineage.PROJECT);
+    }
+
     /**
      * Trains, or goes on where {@code folder} ends, and stores.
      *
@@ -59,7 +64,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                     policy,
                     reward,
                     () -> models.reward(reward.orElseThrow(), model),
-                    PromptState.of(promptEvents).of(Split.TRAIN),
+                    PromptState.of(promptEvents, plan.project()).of(Split.TRAIN),
                     data(plan, folder),
                     folder,
                     steps,
@@ -128,6 +133,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
     static Map<String, Object> configuration(TrainingPlan plan) {
         Map<String, Object> configuration =
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
+        plan.project().ifPresent(project -> configuration.put(Lineage.PROJECT, project));
         plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put(Lineage.DATA, data.sha256()));
         plan.prompts().ifPresent(prompts -> configuration.put(Lineage.PROMPTS, prompts.sha256()));
         plan.exclusion().ifPresent(sha256 -> configuration.put(Lineage.EXCLUSIONS, sha256));

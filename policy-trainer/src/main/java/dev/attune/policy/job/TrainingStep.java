@@ -32,19 +32,13 @@ import dev.attune.worker.bus.FrozenRun;
 import dev.attune.worker.bus.TopicSnapshot;
 import dev.attune.worker.folder.RunFolder;
 import dev.attune.worker.run.Attempt;
-import dev.attune.worker.run.PlanJson;
 import dev.attune.worker.run.Retries;
 import dev.attune.worker.run.Runs;
 import dev.attune.worker.run.StepBus;
 import dev.attune.worker.run.StepWorker;
 import dev.attune.worker.run.Trigger;
 
-/**
- * Turns reward models and jobs into tuned policies.
- *
- * <p>A new reward model starts a run by itself; of several that came meanwhile only the latest does. How a run lives is
- * {@link dev.attune.worker.run.RunLifecycle}'s.
- */
+/** Turns jobs into tuned policies. How a run lives is {@link dev.attune.worker.run.RunLifecycle}'s. */
 final class TrainingStep implements StepWorker.Step {
 
     static final List<String> TOPICS =
@@ -105,7 +99,7 @@ final class TrainingStep implements StepWorker.Step {
     }
 
     private Optional<FrozenRun> next() {
-        return bus.jobs().isEmpty() ? newRewardModel() : requested(bus.jobs().remove());
+        return bus.jobs().isEmpty() ? Optional.empty() : requested(bus.jobs().remove());
     }
 
     private Optional<FrozenRun> requested(ReceivedEvent job) {
@@ -125,7 +119,7 @@ final class TrainingStep implements StepWorker.Step {
                 ? Optional.of(reward(wanted, policy))
                 : Optional.empty();
         Catalog.Policy start = policy.orElseGet(() -> start(reward, wanted.recipe()));
-        return plan(wanted.runId(), start, reward, wanted.data(), wanted.exclusion(), wanted.recipe(), trigger);
+        return plan(wanted, start, reward, trigger);
     }
 
     private CheckpointPublished reward(Order wanted, Optional<Catalog.Policy> policy) {
@@ -137,32 +131,6 @@ final class TrainingStep implements StepWorker.Step {
                 .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "no-reward-model",
                         "There is no reward model on the bus yet; collect preferences or train one first."));
-    }
-
-    private Optional<FrozenRun> newRewardModel() {
-        return catalog.newestFirst()
-                .filter(Catalog.isNew(Kind.REWARD_MODEL, bus.memory().consumedUntil(Topics.CHECKPOINTS)))
-                .findFirst()
-                .flatMap(this::towards);
-    }
-
-    private Optional<FrozenRun> towards(Catalog.Entry entry) {
-        CheckpointPublished reward = entry.checkpoint();
-        Trigger trigger = new Trigger(entry.partition(), entry.offset());
-        String name = Recipes.PPO.name();
-        String runId = PlanJson.runId(name, List.of(reward.checkpointId(), settings.configuration()));
-        boolean served = catalog.oldestFirst()
-                .anyMatch(known -> runId.equals(known.checkpoint().lineage().runId()));
-        if (served) {
-            bus.runs().skip(runId, trigger);
-            return Optional.empty();
-        }
-        return bus.runs().plan(runId, name, trigger, () -> {
-            Recipe.Chosen<?> recipe = Recipes.PPO.of(settings.configuration());
-            Optional<CheckpointPublished> asked = Optional.of(reward);
-            return plan(runId, start(asked, recipe), asked, Optional.empty(), Optional.empty(), recipe, trigger)
-                    .frozen();
-        });
     }
 
     /** What production serves on the reward model's base, else that base, else the newest base; SFT begins on a base. */
@@ -178,13 +146,7 @@ final class TrainingStep implements StepWorker.Step {
     }
 
     private TrainingPlan plan(
-            String runId,
-            Catalog.Policy policy,
-            Optional<CheckpointPublished> reward,
-            Optional<Artifact> data,
-            Optional<String> exclusion,
-            Recipe.Chosen<?> recipe,
-            Trigger trigger) {
+            Order wanted, Catalog.Policy policy, Optional<CheckpointPublished> reward, Trigger trigger) {
         String base = policy.base().checkpointId();
         reward.filter(model -> model.baseCheckpointId() != null && !Objects.equals(model.baseCheckpointId(), base))
                 .ifPresent(model -> {
@@ -197,25 +159,26 @@ final class TrainingStep implements StepWorker.Step {
         List<OffsetRange> inputs = new ArrayList<>(asked);
         inputs.addAll(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.CHECKPOINTS)));
         Optional<Artifact> demonstrations = Optional.empty();
-        if (recipe.recipe() == Recipes.SUPERVISED && data.isEmpty()) {
+        if (wanted.recipe().recipe() == Recipes.SUPERVISED && wanted.data().isEmpty()) {
             List<OffsetRange> given = TopicSnapshot.fromBeginning(bus.follower().positions(Topics.DEMONSTRATIONS));
             inputs.addAll(given);
-            demonstrations =
-                    Optional.of(GivenDemonstrations.freeze(settings.bootstrapServers(), given, exclusion, artifacts));
+            demonstrations = Optional.of(
+                    GivenDemonstrations.freeze(settings.bootstrapServers(), given, wanted.exclusion(), artifacts));
         }
-        Optional<Artifact> prompts = recipe.recipe().needs() == Recipe.Needs.REWARD_MODEL
+        Optional<Artifact> prompts = wanted.recipe().recipe().needs() == Recipe.Needs.REWARD_MODEL
                 ? Optional.of(TopicSnapshot.keep(settings.bootstrapServers(), asked, artifacts))
                 : Optional.empty();
         return new TrainingPlan(
-                runId,
+                wanted.runId(),
                 inputs,
                 policy.checkpoint().checkpointId(),
                 reward.map(CheckpointPublished::checkpointId),
-                data,
+                wanted.data(),
                 demonstrations,
+                wanted.project(),
                 prompts,
-                exclusion,
-                recipe.requireAdapter(),
+                wanted.exclusion(),
+                wanted.recipe().requireAdapter(),
                 trigger);
     }
 

@@ -18,7 +18,7 @@ import dev.attune.worker.run.StepBus;
  * @param home {@code ATTUNE_HOME}, {@code .attune} by default: run folders are kept in {@code runs} below it
  * @param artifacts {@code ATTUNE_ARTIFACTS}, the artifact store's directory
  * @param healthPort {@code ATTUNE_HEALTH_PORT}, 8484 by default
- * @param configuration {@code ATTUNE_PPO_CONFIG}, a JSON file; used for runs that the worker starts by itself
+ * @param configuration {@code ATTUNE_PPO_CONFIG}, a JSON file; how checkpoints are evaluated that say nothing of it
  * @param judge {@code ATTUNE_EVALUATION_JUDGE}, URL of an HTTP judge; absent: the reward model judges
  * @param groupId consumer group and transactional id of the training step; the evaluation step adds {@code .evaluation}
  */

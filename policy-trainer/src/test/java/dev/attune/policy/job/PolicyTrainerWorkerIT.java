@@ -65,6 +65,7 @@ class PolicyTrainerWorkerIT {
     @Test
     void aRewardModelLeadsToATunedAndEvaluatedPolicy() throws Exception {
         CheckpointPublished reward = bus.publishReward(1);
+        ask("first", reward, "{}");
         try (Running worker = new Running("{}", Optional.empty())) {
             CheckpointPublished policy = adapters(1).getFirst();
             assertThat(policy.baseCheckpointId()).isEqualTo(bus.base().checkpointId());
@@ -94,8 +95,8 @@ class PolicyTrainerWorkerIT {
     }
 
     @Test
-    void theNextPolicyContinuesWhatProductionServesAndAnOldRewardModelIsPassedOver() throws Exception {
-        bus.publishReward(1);
+    void theNextPolicyContinuesWhatProductionServesWithTheNewestRewardModel() throws Exception {
+        ask("first", bus.publishReward(1), "{}");
         CheckpointPublished first;
         try (Running worker = new Running("{}", Optional.empty())) {
             first = adapters(1).getFirst();
@@ -104,6 +105,7 @@ class PolicyTrainerWorkerIT {
         bus.publish(new Promoted("production", first.checkpointId(), null, "test", "test", Instant.now()));
         bus.publishReward(2);
         CheckpointPublished newest = bus.publishReward(3);
+        bus.publish(new PolicyRequested("second", null, null, BusFixture.config("{}")));
         try (Running worker = new Running("{}", Optional.empty())) {
             CheckpointPublished second = adapters(2).getLast();
             assertThat(second.lineage().parents())
@@ -118,7 +120,7 @@ class PolicyTrainerWorkerIT {
 
     @Test
     void aWorkerThatDiesContinuesItsRunAndSaysEverythingOnce() throws Exception {
-        bus.publishReward(1);
+        ask("mortal", bus.publishReward(1), "{\"updates\": 4}");
         CountDownLatch died = new CountDownLatch(1);
         Running dying = new Running("{\"updates\": 4}", Optional.empty(), (update, metrics) -> {
             if (update == 2) {
@@ -146,7 +148,7 @@ class PolicyTrainerWorkerIT {
 
     @Test
     void aCrashBetweenCheckpointAndEvaluationOnlyDelaysTheEvaluation() throws Exception {
-        bus.publishReward(1);
+        ask("first", bus.publishReward(1), "{}");
         try (TrainingStep training =
                 new TrainingStep(bus.settings("{}", Optional.empty()), (update, metrics) -> {}, () -> false)) {
             Eventually.holds(PATIENCE, "a checkpoint without evaluation", () -> {
@@ -185,6 +187,7 @@ class PolicyTrainerWorkerIT {
                     .containsExactly("no-reward-model");
 
             CheckpointPublished reward = bus.publishReward(1);
+            ask("first", reward, "{}");
             CheckpointPublished policy = adapters(1).getFirst();
             bus.publish(new PolicyRequested(
                     "run-again", null, reward.checkpointId(), BusFixture.config("{\"updates\": 1, \"seed\": 9}")));
@@ -223,7 +226,7 @@ class PolicyTrainerWorkerIT {
         });
         judge.start();
         URI address = URI.create("http://127.0.0.1:" + judge.getAddress().getPort() + "/");
-        bus.publishReward(1);
+        ask("first", bus.publishReward(1), "{\"updates\": 1}");
         try (Running worker = new Running("{\"updates\": 1}", Optional.of(address))) {
             WinRateMeasured measured = evaluations(1).getFirst();
             assertThat(measured.judge()).isEqualTo("outside");
@@ -232,6 +235,10 @@ class PolicyTrainerWorkerIT {
         } finally {
             judge.stop(0);
         }
+    }
+
+    private void ask(String runId, CheckpointPublished reward, String overrides) {
+        bus.publish(new PolicyRequested(runId, null, reward.checkpointId(), BusFixture.config(overrides)));
     }
 
     private List<CheckpointPublished> adapters(int count) {

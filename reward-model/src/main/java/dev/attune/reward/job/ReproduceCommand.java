@@ -60,6 +60,8 @@ public final class ReproduceCommand implements Callable<Integer> {
                 order.data(),
                 Optional.ofNullable(checkpoint.baseCheckpointId()),
                 configuration,
+                checkpoint.lineage().kept(Lineage.PROJECT),
+                Optional.empty(),
                 Optional.empty(),
                 checkpoint.lineage().kept(Lineage.EXCLUSIONS));
         CheckpointPublished base = order.ancestors().stream()
@@ -71,6 +73,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 .perform(
                         plan,
                         base,
+                        Optional.empty(),
                         TopicSnapshot.readKept(order.data().orElseThrow(), store),
                         metrics -> steps.step(metrics.step(), metrics.steps()),
                         Snapshots.none());

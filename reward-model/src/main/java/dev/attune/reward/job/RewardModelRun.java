@@ -2,9 +2,11 @@ package dev.attune.reward.job;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.ArtifactStore;
@@ -13,7 +15,6 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;
-import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.settings.Configurations;
@@ -37,23 +38,34 @@ record RewardModelRun(ArtifactStore artifacts) {
 
     static final String RECIPE = "reward";
 
+    /** Metric of a run that was to compare: 0 where no pair is one of which neither reward model has learned. */
+    private static final String COMPARED = "comparedPairs";
+
+    /**
+     * The reward model before.
+     *
+     * @param files where its artifact lies
+     * @param base where its base lies
+     */
+    record Previous(CheckpointPublished checkpoint, Path files, Path base) {}
+
     /**
      * Trains, or goes on where {@code snapshots} end, evaluates and stores.
      *
-     * @return {@code CheckpointPublished} and {@code RunFinished}, to be published with the plan's offsets
+     * @param previous the reward model that the new one is compared with
+     * @return {@code CheckpointPublished}, {@code RewardModelsCompared} where both can be compared, and {@code RunFinished}, to be
+     *     published with the plan's offsets
      */
     List<Event> perform(
             RunPlan plan,
             CheckpointPublished base,
+            Optional<Previous> previous,
             List<ReceivedEvent> preferences,
             Progress progress,
             Snapshots snapshots) {
         long began = System.nanoTime();
         RewardModelConfig config = plan.configuration();
-        PreferenceState state = new PreferenceState();
-        for (ReceivedEvent received : preferences) {
-            state.apply((PreferenceEvent) received.event(), received);
-        }
+        PreferenceState state = PreferenceState.of(preferences, plan.project());
         requireEnough(state, config);
         PromptSplit pairs = PromptSplit.of(
                 state.comparisons(),
@@ -65,13 +77,16 @@ record RewardModelRun(ArtifactStore artifacts) {
                 RewardModel trained = RewardModelling.train(model, pairs, config, progress, snapshots)) {
             Base named = new Base(base.name(), base.artifact().sha256(), base.checkpointId(), null);
             Artifact artifact = ArtifactFolder.publish(artifacts, folder -> trained.save(folder, named));
-            return events(plan, base, trained, artifact, (System.nanoTime() - began) / 1e9);
+            Optional<RewardComparison> comparison = previous.map(before ->
+                    RewardComparison.of(state.comparisons(), artifacts.fetch(artifact), before, model, directory));
+            return events(plan, base, trained, artifact, comparison, (System.nanoTime() - began) / 1e9);
         }
     }
 
     /** The settings, and the hash of the events that were read: the bus may have compacted them since. */
     static Map<String, Object> configuration(RunPlan plan) {
         Map<String, Object> configuration = new HashMap<>(Configurations.asMap(plan.configuration()));
+        plan.project().ifPresent(project -> configuration.put(Lineage.PROJECT, project));
         plan.snapshot().ifPresent(snapshot -> configuration.put(Lineage.DATA, snapshot.sha256()));
         plan.exclusion().ifPresent(sha256 -> configuration.put(Lineage.EXCLUSIONS, sha256));
         return configuration;
@@ -88,9 +103,15 @@ record RewardModelRun(ArtifactStore artifacts) {
     }
 
     private static List<Event> events(
-            RunPlan plan, CheckpointPublished base, RewardModel trained, Artifact artifact, double seconds) {
+            RunPlan plan,
+            CheckpointPublished base,
+            RewardModel trained,
+            Artifact artifact,
+            Optional<RewardComparison> comparison,
+            double seconds) {
         Map<String, Double> metrics = new HashMap<>(trained.metrics());
         metrics.put("seconds", seconds);
+        comparison.ifPresent(compared -> metrics.put(COMPARED, (double) compared.pairs()));
         String checkpointId = CheckpointPublished.idOf(Kind.REWARD_MODEL, artifact);
         Lineage lineage = new Lineage(
                 plan.runId(),
@@ -101,18 +122,22 @@ record RewardModelRun(ArtifactStore artifacts) {
                 configuration(plan),
                 CodeVersion.of(RewardModelRun.class),
                 Machine.line(plan.configuration().training().computeType().text()));
-        return List.of(
-                new CheckpointPublished(
-                        checkpointId,
-                        "reward-" + artifact.sha256().substring(0, 6),
-                        Kind.REWARD_MODEL,
-                        base.checkpointId(),
-                        artifact,
-                        trained.model().tokenizer().sha256(),
-                        lineage,
-                        metrics,
-                        Instant.now()),
-                new RunFinished(
-                        plan.runId(), RECIPE, checkpointId, metrics, seconds, PeakMemory.megabytes(), Instant.now()));
+        List<Event> events = new ArrayList<>();
+        events.add(new CheckpointPublished(
+                checkpointId,
+                "reward-" + artifact.sha256().substring(0, 6),
+                Kind.REWARD_MODEL,
+                base.checkpointId(),
+                artifact,
+                trained.model().tokenizer().sha256(),
+                lineage,
+                metrics,
+                Instant.now()));
+        comparison
+                .filter(compared -> compared.pairs() > 0)
+                .ifPresent(compared -> events.add(compared.event(plan, checkpointId, Instant.now())));
+        events.add(new RunFinished(
+                plan.runId(), RECIPE, checkpointId, metrics, seconds, PeakMemory.megabytes(), Instant.now()));
+        return List.copyOf(events);
     }
 }

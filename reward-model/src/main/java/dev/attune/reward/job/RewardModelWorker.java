@@ -2,13 +2,10 @@ package dev.attune.reward.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +17,11 @@ import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
-import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.name.RunId;
+import dev.attune.reward.job.RewardModelRun.Previous;
 import dev.attune.reward.train.Progress;
 import dev.attune.reward.train.RewardRunState;
 import dev.attune.reward.train.Snapshots;
@@ -40,11 +37,9 @@ import dev.attune.worker.run.StepWorker;
 import dev.attune.worker.run.Trigger;
 
 /**
- * Turns preferences on the bus into reward models on the bus.
+ * Turns preferences on the bus into reward models on the bus, when a {@code RewardModelRequested} asks for one.
  *
- * <p>A run starts when {@code minimumPreferences} decisive preferences have come since the last run's range, or when a
- * {@code RewardModelRequested} asks for it. It reads a frozen range of {@code attune.preferences}; how it lives is
- * {@link dev.attune.worker.run.RunLifecycle}'s.
+ * <p>A run reads a frozen range of {@code attune.preferences}; how it lives is {@link dev.attune.worker.run.RunLifecycle}'s.
  */
 final class RewardModelWorker implements StepWorker.Step {
 
@@ -52,7 +47,7 @@ final class RewardModelWorker implements StepWorker.Step {
     private static final String SOURCE = "/attune/reward-model";
     private static final int STEPS_BETWEEN_STATES = 50;
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(250);
-    private static final List<String> TOPICS = List.of(Topics.PREFERENCES, Topics.JOBS, Topics.CHECKPOINTS);
+    private static final List<String> TOPICS = List.of(Topics.JOBS, Topics.CHECKPOINTS);
 
     private final WorkerSettings settings;
     private final Progress observer;
@@ -67,8 +62,7 @@ final class RewardModelWorker implements StepWorker.Step {
             this::train,
             runId -> folder(runId).deleteStates(),
             BETWEEN_REPORTS);
-    private final PreferenceState preferences = new PreferenceState();
-    private final BaseModels bases = new BaseModels();
+    private final KnownModels models = new KnownModels();
 
     private RewardModelWorker(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
         this.settings = settings;
@@ -88,7 +82,8 @@ final class RewardModelWorker implements StepWorker.Step {
     static BusWorker of(WorkerSettings settings, Progress observer) {
         return new StepWorker(List.of(
                 stopping -> new RewardModelWorker(settings, observer, stopping),
-                stopping -> new SpreadStep(settings, stopping)));
+                stopping -> new SpreadStep(settings, stopping),
+                stopping -> new AgreementStep(settings, stopping)));
     }
 
     @Override
@@ -113,43 +108,26 @@ final class RewardModelWorker implements StepWorker.Step {
 
     private void apply(ReceivedEvent received) {
         switch (received.event()) {
-            case PreferenceEvent preference -> preferences.apply(preference, received);
-            case CheckpointEvent checkpoint -> bases.apply(checkpoint);
+            case CheckpointEvent checkpoint -> models.apply(checkpoint);
             case RewardModelRequested _ -> bus.jobs().add(received);
             default -> LOG.debug("{} is for others", received.id());
         }
     }
 
     private Optional<FrozenRun> next() {
-        List<OffsetRange> inputs = TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PREFERENCES));
-        return bus.jobs().isEmpty() ? automatic(inputs) : requested(bus.jobs().remove(), inputs);
+        return bus.jobs().isEmpty() ? Optional.empty() : requested(bus.jobs().remove());
     }
 
-    private Optional<FrozenRun> requested(ReceivedEvent job, List<OffsetRange> inputs) {
+    private Optional<FrozenRun> requested(ReceivedEvent job) {
         RewardModelRequested wanted = (RewardModelRequested) job.event();
         Trigger trigger = Trigger.of(job);
         return bus.runs().plan(wanted.runId(), RewardModelRun.RECIPE, trigger, () -> {
+            List<OffsetRange> inputs =
+                    TopicSnapshot.fromBeginning(bus.follower().ends(Topics.PREFERENCES));
             Optional<String> base = Optional.ofNullable(wanted.baseCheckpointId())
-                    .or(() -> bases.newest().map(CheckpointPublished::checkpointId));
-            return frozen(new RunPlan(
-                    wanted.runId(),
-                    inputs,
-                    Optional.empty(),
-                    base,
-                    wanted.configuration(),
-                    Optional.of(trigger),
-                    Optional.ofNullable(wanted.exclusionSha256())));
+                    .or(() -> models.newestBase().map(CheckpointPublished::checkpointId));
+            return frozen(RunPlan.of(wanted, inputs, base, trigger));
         });
-    }
-
-    private Optional<FrozenRun> automatic(List<OffsetRange> inputs) {
-        long fresh = preferences.newSince(bus.memory().consumedUntil(Topics.PREFERENCES));
-        return fresh < settings.configuration().data().minimumPreferences()
-                ? Optional.empty()
-                : bases.newest()
-                        .map(base -> RunPlan.automatic(inputs, base.checkpointId(), settings.configuration()))
-                        .flatMap(plan -> bus.runs()
-                                .plan(plan.runId(), RewardModelRun.RECIPE, consumed(inputs), () -> frozen(plan)));
     }
 
     /** The topic is compacted, so what the run reads is kept. */
@@ -157,12 +135,6 @@ final class RewardModelWorker implements StepWorker.Step {
         return plan.reading(TopicSnapshot.keepLatest(
                         settings.bootstrapServers(), plan.inputs(), plan.exclusion(), artifacts))
                 .frozen();
-    }
-
-    private static Map<TopicPartition, Long> consumed(List<OffsetRange> inputs) {
-        Map<TopicPartition, Long> consumed = new HashMap<>();
-        inputs.forEach(range -> consumed.put(new TopicPartition(range.topic(), range.partition()), range.until()));
-        return consumed;
     }
 
     private static RunStarted announcement(RunPlan plan) {
@@ -176,7 +148,7 @@ final class RewardModelWorker implements StepWorker.Step {
 
     private Optional<List<Event>> train(RunPlan plan, Attempt attempt) {
         CheckpointPublished base = plan.baseCheckpointId()
-                .flatMap(bases::byId)
+                .flatMap(models::base)
                 .orElseThrow(() -> ErrorCategory.CALLER.error(
                         "base-unknown",
                         "The base model "
@@ -192,7 +164,17 @@ final class RewardModelWorker implements StepWorker.Step {
         List<ReceivedEvent> inputs = plan.snapshot()
                 .map(snapshot -> TopicSnapshot.readKept(snapshot, artifacts))
                 .orElseGet(() -> TopicSnapshot.read(settings.bootstrapServers(), plan.inputs()));
-        return Optional.of(recipe.perform(plan, base, inputs, progress, snapshots));
+        return Optional.of(recipe.perform(plan, base, previous(plan), inputs, progress, snapshots));
+    }
+
+    /** What is gone or not on the bus cannot be compared with: the new one is made all the same. */
+    private Optional<Previous> previous(RunPlan plan) {
+        return plan.previousCheckpointId()
+                .flatMap(models::rewardModel)
+                .flatMap(before -> Optional.ofNullable(before.baseCheckpointId())
+                        .flatMap(models::base)
+                        .map(base -> new Previous(
+                                before, artifacts.fetch(before.artifact()), artifacts.fetch(base.artifact()))));
     }
 
     private RunFolder<RewardRunState> folder(String runId) {

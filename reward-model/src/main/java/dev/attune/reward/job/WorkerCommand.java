@@ -9,11 +9,10 @@ import dev.attune.worker.process.WorkerProcess;
 /** Runs the worker until the process is told to end. */
 @Command(
         name = "worker",
-        description = "Makes reward models from the preferences on the bus.",
+        description = "Makes the reward models that jobs on the bus ask for.",
         footer = {
             "",
-            "Environment: KAFKA_BOOTSTRAP_SERVERS, ATTUNE_ARTIFACTS, ATTUNE_HEALTH_PORT (8483), ATTUNE_REWARD_CONFIG"
-                    + " (a JSON file).",
+            "Environment: KAFKA_BOOTSTRAP_SERVERS, ATTUNE_ARTIFACTS, ATTUNE_HEALTH_PORT (8483).",
             "Example: KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:9492 ATTUNE_ARTIFACTS=.attune/artifacts reward-model worker"
         })
 public final class WorkerCommand implements Callable<Integer> {

@@ -3,7 +3,6 @@ package dev.attune.reward.job;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.worker.command.Environment;
 
 /**
@@ -13,16 +12,9 @@ import dev.attune.worker.command.Environment;
  * @param artifacts {@code ATTUNE_ARTIFACTS}, the artifact store's directory
  * @param home {@code ATTUNE_HOME}, {@code .attune} by default: run folders are kept in {@code runs} below it
  * @param healthPort {@code ATTUNE_HEALTH_PORT}, 8483 by default
- * @param configuration {@code ATTUNE_REWARD_CONFIG}, a JSON file; used for runs that the worker starts by itself
  * @param groupId consumer group and transactional id
  */
-public record WorkerSettings(
-        String bootstrapServers,
-        Path artifacts,
-        Path home,
-        int healthPort,
-        RewardModelConfig configuration,
-        String groupId) {
+public record WorkerSettings(String bootstrapServers, Path artifacts, Path home, int healthPort, String groupId) {
 
     public static final String GROUP = "attune-reward-model";
 
@@ -40,7 +32,6 @@ public record WorkerSettings(
                 Path.of(environment.required("ATTUNE_ARTIFACTS")),
                 Path.of(environment.text("ATTUNE_HOME").orElse(".attune")),
                 environment.port("ATTUNE_HEALTH_PORT", DEFAULT_PORT),
-                environment.settings("ATTUNE_REWARD_CONFIG", RewardModelConfig.defaults()),
                 GROUP);
     }
 }

@@ -58,8 +58,8 @@ class ExclusionsIT {
         bus.flush();
         Set<String> excluded = ids().stream().skip(3).limit(5).collect(Collectors.toSet());
         bus.publish(new PreferenceRetracted("of-a-person", "erased"));
-        bus.publish(new RewardModelRequested("without", null, RewardBus.config(50), exclusions(excluded)));
-        bus.publish(new RewardModelRequested("unknown", null, RewardBus.config(50), "0".repeat(64)));
+        bus.publish(new RewardModelRequested("without", null, RewardBus.config(50), null, null, exclusions(excluded)));
+        bus.publish(new RewardModelRequested("unknown", null, RewardBus.config(50), null, null, "0".repeat(64)));
         bus.flush();
         RewardBus.Running worker = bus.startWorker("without", Progress.none());
         CheckpointPublished made = Eventually.get(

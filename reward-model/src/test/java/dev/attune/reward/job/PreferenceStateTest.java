@@ -1,8 +1,9 @@
 package dev.attune.reward.job;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.ReceivedEvent;
@@ -16,16 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PreferenceStateTest {
 
-    private static final TopicPartition PARTITION = new TopicPartition(Topics.PREFERENCES, 0);
-
-    private final PreferenceState state = new PreferenceState();
-    private long offset;
+    private final List<ReceivedEvent> received = new ArrayList<>();
 
     @Test
     void theLatestRecordOfAnItemCounts() {
         apply(Preferences.decisive("a", "prompt", "old", "bad"));
         apply(Preferences.decisive("a", "prompt", "new", "bad"));
-        assertThat(state.pairs()).extracting(PreferencePair::chosen).containsExactly("new");
+        assertThat(state().pairs()).extracting(PreferencePair::chosen).containsExactly("new");
     }
 
     @Test
@@ -35,27 +33,30 @@ class PreferenceStateTest {
         apply(Preferences.decisive("b", "prompt", "good", "bad"));
         apply(Preferences.undecided("b", "prompt", "good", "bad", Outcome.TIE));
         apply(Preferences.undecided("c", "prompt", "good", "bad", Outcome.BOTH_BAD));
-        assertThat(state.pairs()).isEmpty();
+        assertThat(state().pairs()).isEmpty();
     }
 
     @Test
-    void onlyItemsBehindTheConsumedOffsetAreNew() {
-        apply(Preferences.decisive("a", "prompt", "good", "bad")); // 0
-        apply(Preferences.decisive("b", "prompt", "good", "bad")); // 1
-        apply(Preferences.decisive("a", "prompt", "better", "bad")); // 2: settled again
-        assertThat(state.newSince(Map.of())).isEqualTo(2);
-        assertThat(state.newSince(Map.of(PARTITION, 2L))).isEqualTo(1);
-        assertThat(state.newSince(Map.of(PARTITION, 3L))).isZero();
+    void othersProjectsTeachNothingWhereOneIsAskedFor() {
+        apply(Preferences.decisive("a", "prompt", "good", "bad"));
+        apply(new PreferenceRetracted("b", "of whichever project"));
+        assertThat(PreferenceState.of(received, Optional.of("project")).pairs()).hasSize(1);
+        assertThat(PreferenceState.of(received, Optional.of("another")).pairs()).isEmpty();
     }
 
     @Test
     void pairsAreInTheOrderOfTheirItems() {
         apply(Preferences.decisive("b", "prompt", "second", "bad"));
         apply(Preferences.decisive("a", "prompt", "first", "bad"));
-        assertThat(state.pairs()).extracting(PreferencePair::chosen).containsExactly("first", "second");
+        assertThat(state().pairs()).extracting(PreferencePair::chosen).containsExactly("first", "second");
+    }
+
+    private PreferenceState state() {
+        return PreferenceState.of(received, Optional.empty());
     }
 
     private void apply(PreferenceEvent event) {
-        state.apply(event, new ReceivedEvent(event, "id-" + offset, Topics.PREFERENCES, 0, offset++));
+        int offset = received.size();
+        received.add(new ReceivedEvent(event, "id-" + offset, Topics.PREFERENCES, 0, offset));
     }
 }

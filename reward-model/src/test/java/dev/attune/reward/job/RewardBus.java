@@ -26,6 +26,7 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
@@ -113,6 +114,12 @@ final class RewardBus implements AutoCloseable {
         bus.flush();
     }
 
+    /** A job that asks for a reward model from all preferences so far. */
+    void request(String runId) {
+        bus.publish(new RewardModelRequested(runId, null, config(50)));
+        bus.flush();
+    }
+
     static RewardModelConfig config(int minimumPreferences) {
         String settings = "{\"batchPairs\": 8, \"minimumPreferences\": " + minimumPreferences + "}";
         return TestConfigs.of(Tuning.lora(4), 2, settings);
@@ -128,7 +135,6 @@ final class RewardBus implements AutoCloseable {
                 directory.resolve("artifacts"),
                 directory.resolve("home-" + group),
                 0,
-                config(50),
                 group);
         BusWorker worker = RewardModelWorker.of(settings, observer);
         Thread thread = new Thread(worker::run, "worker");

@@ -69,6 +69,7 @@ class RewardModelCompactionIT {
                 () -> bus.rewardModels().stream().findFirst());
         whole.stop();
 
+        bus.request("interrupted");
         CompletableFuture<RewardBus.Running> started = new CompletableFuture<>();
         RewardBus.Running interrupted = bus.startWorker(RewardBus.GROUP, metrics -> {
             if (metrics.step() == 2) {

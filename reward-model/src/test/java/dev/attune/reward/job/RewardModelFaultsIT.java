@@ -51,6 +51,7 @@ class RewardModelFaultsIT {
     void aFaultThatPassesIsTriedAgainAndADeadWorkersAttemptIsRemembered() throws InterruptedException {
         bus.publishBase();
         bus.publishPreferences(60);
+        bus.request("mortal");
         RewardBus.Running dying = bus.startWorker(RewardBus.GROUP, metrics -> {
             if (metrics.step() == 2) {
                 throw new OutOfMemoryError("killed");

@@ -3,9 +3,11 @@ package dev.attune.reward.job;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import dev.attune.reward.train.Progress;
 import dev.attune.reward.train.Snapshots;
 import dev.attune.reward.train.TestConfigs;
 import dev.attune.worker.bus.TopicSnapshot;
+import dev.attune.worker.run.Trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,6 +64,7 @@ class RewardModelWorkerIT {
         bus.sendText(Topics.PREFERENCES, "{\"no\":\"event\"}");
         bus.publishPreferences(60);
         long until = bus.endOf(Topics.PREFERENCES);
+        bus.request("asked-for");
 
         RewardBus.Running worker = bus.startWorker(RewardBus.GROUP, Progress.none());
         CheckpointPublished published = Eventually.get(
@@ -97,6 +101,7 @@ class RewardModelWorkerIT {
         bus.publishBase();
         bus.publishPreferences(60);
         long until = bus.endOf(Topics.PREFERENCES);
+        bus.request("asked-for");
 
         // Interrupted in its second step; more preferences come before it starts again.
         CompletableFuture<RewardBus.Running> started = new CompletableFuture<>();
@@ -116,7 +121,7 @@ class RewardModelWorkerIT {
         again.stop();
         assertThat(published.lineage().inputs()).containsExactly(new OffsetRange(Topics.PREFERENCES, 0, 0, until));
 
-        // A third start finds nothing to do: ten new preferences are too few.
+        // A third start finds nothing to do.
         RewardBus.Running idle = bus.startWorker(RewardBus.GROUP, Progress.none());
         Eventually.holds(DEADLINE, "readiness", () -> idle.worker().ready());
         idle.stop();
@@ -202,11 +207,14 @@ class RewardModelWorkerIT {
                 .findFirst()
                 .orElseThrow();
         List<OffsetRange> inputs = List.of(new OffsetRange(Topics.PREFERENCES, 0, 0, until));
-        RunPlan plan = RunPlan.automatic(inputs, base.checkpointId(), RewardBus.config(50));
+        RewardModelRequested wanted = new RewardModelRequested("without", null, RewardBus.config(50));
+        Trigger job = new Trigger(new TopicPartition(Topics.JOBS, 0), 0);
+        RunPlan plan = RunPlan.of(wanted, inputs, Optional.of(base.checkpointId()), job);
         List<Event> events = new RewardModelRun(bus.store())
                 .perform(
                         plan,
                         base,
+                        Optional.empty(),
                         TopicSnapshot.read(bus.bootstrapServers(), inputs),
                         Progress.none(),
                         Snapshots.none());

@@ -29,12 +29,11 @@ class RunPlanTest {
                 Optional.of(new Artifact("file:///snapshot", "0".repeat(64), 12)),
                 Optional.of("base-1"),
                 RewardModelConfig.defaults(),
+                Optional.of("project"),
+                Optional.of("reward-before"),
                 Optional.of(new Trigger(JOBS, 5)),
                 Optional.of("1".repeat(64)));
         assertThat(RunPlan.of(plan.frozen().withAttempts(2))).isEqualTo(plan);
-        RunPlan automatic = RunPlan.automatic(INPUTS, "base-1", RewardModelConfig.defaults());
-        assertThat(RunPlan.of(automatic.frozen())).isEqualTo(automatic);
-        assertThat(automatic.runId()).matches("reward-[0-9a-f]{16}");
     }
 
     @Test
@@ -47,6 +46,7 @@ class RunPlanTest {
         assertThat(plan.configuration().batches().epochs()).isEqualTo(3);
         assertThat(plan.baseCheckpointId()).contains("base-1");
         assertThat(plan.snapshot()).isEmpty();
+        assertThat(plan.project()).isEmpty();
         assertThat(plan.job()).contains(new Trigger(JOBS, 5));
         assertThat(RunPlan.consumed(old)).isEqualTo(Map.of(JOBS, 6L, new TopicPartition(Topics.PREFERENCES, 0), 9L));
     }

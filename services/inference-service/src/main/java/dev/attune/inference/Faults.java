@@ -22,6 +22,8 @@ public final class Faults {
     public static final String TOO_MANY_REQUESTS = "too-many-requests";
     public static final String MODELS_BUSY = "models-busy";
 
+    public static final String CHANNEL_STOPPED = "channel-stopped";
+
     public static final String TASK_NOT_FOUND = "task-not-found";
 
     private Faults() {}
@@ -54,6 +56,11 @@ public final class Faults {
         return ErrorCategory.RETRIABLE.error(
                 MODEL_NOT_READY,
                 "Channel " + channel + " has no model yet: no base was published, or it is still being loaded.");
+    }
+
+    public static AttuneException channelStopped(String channel, String reason) {
+        return ErrorCategory.RETRIABLE.error(
+                CHANNEL_STOPPED, "Channel " + channel + " was stopped by its operators and answers nobody: " + reason);
     }
 
     public static AttuneException notLoadable(String checkpointId, RuntimeException cause) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param metrics those of the end, or else of the last step
  * @param since when it was requested or, without a request, started
  * @param changedAt time of the last news
- * @param requestedBy pseudonym of the person; absent where the run began by itself
+ * @param requestedBy pseudonym of the person, or {@code policy:retraining}; absent where a worker began it by itself
  * @param startedAt when a worker began it first
  * @param stopReason why a finished run ended before its last step, such as an alarm
+ * @param projectId whose preferences or prompts it learns from; absent: those of all projects
  */
 public record Run(
         String runId,
@@ -36,7 +37,8 @@ public record Run(
         @Nullable String requestedBy,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String stopReason) {
+        @Nullable String stopReason,
+        @Nullable String projectId) {
 
     /** Why a run ended without a checkpoint. */
     public record Failure(String code, String reason) {}

@@ -18,6 +18,7 @@ import dev.attune.cli.bench.Rows;
 import dev.attune.cli.kill.KillBench;
 import dev.attune.cli.kill.KillResult;
 import dev.attune.cli.kill.KillSettings;
+import dev.attune.cli.study.CanaryBenchCommand;
 import dev.attune.cli.study.CheckBenchCommand;
 import dev.attune.cli.study.ChoiceBenchCommand;
 import dev.attune.cli.study.RaterBenchCommand;
@@ -33,6 +34,7 @@ import dev.attune.platform.room.PlatformSettings;
         subcommands = {
             BenchCommand.Feedback.class,
             RaterBenchCommand.class,
+            CanaryBenchCommand.class,
             CheckBenchCommand.class,
             ChoiceBenchCommand.class,
             WeightBenchCommand.class

@@ -23,20 +23,37 @@ import dev.attune.contracts.event.Topics;
 public enum BusUser {
     FEEDBACK_SERVICE(
             Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.DEMONSTRATIONS, Topics.ACCESS),
-            Set.of(Topics.COMPLETIONS, Topics.SPREADS)),
+            Set.of(Topics.COMPLETIONS, Topics.SPREADS, Topics.EXCHANGES)),
     REGISTRY_SERVICE(
-            Set.of(Topics.JOBS, Topics.PROMOTIONS, Topics.APPROVALS, Topics.CHECKPOINTS, Topics.PROMPT_VERSIONS),
-            Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.RUNS, Topics.APPROVALS)),
-    INFERENCE_SERVICE(Set.of(Topics.COMPLETIONS), Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS)),
+            Set.of(
+                    Topics.JOBS,
+                    Topics.PROMOTIONS,
+                    Topics.APPROVALS,
+                    Topics.CHECKPOINTS,
+                    Topics.PROMPT_VERSIONS,
+                    Topics.RETRAINING),
+            Set.of(
+                    Topics.CHECKPOINTS,
+                    Topics.EVALUATIONS,
+                    Topics.PROMOTIONS,
+                    Topics.RUNS,
+                    Topics.APPROVALS,
+                    Topics.PREFERENCES,
+                    Topics.EXCHANGES,
+                    Topics.FEEDBACK)),
+    INFERENCE_SERVICE(
+            Set.of(Topics.COMPLETIONS, Topics.EXCHANGES),
+            Set.of(Topics.PROMPTS, Topics.CHECKPOINTS, Topics.PROMOTIONS, Topics.ACCESS)),
     REWARD_MODEL(
-            Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.SPREADS),
+            Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.SPREADS, Topics.EVALUATIONS),
             Set.of(
                     Topics.JOBS,
                     Topics.RUNS,
                     Topics.PREFERENCES,
                     Topics.CHECKPOINTS,
                     Topics.COMPLETIONS,
-                    Topics.SPREADS)),
+                    Topics.SPREADS,
+                    Topics.EVALUATIONS)),
     POLICY_TRAINER(
             Set.of(Topics.RUNS, Topics.CHECKPOINTS, Topics.EVALUATIONS),
             Set.of(

@@ -15,12 +15,14 @@ import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
 import dev.attune.contracts.event.EvaluationEvent;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
 import dev.attune.contracts.event.Topics;
@@ -36,6 +38,7 @@ public final class EventTypes {
     private static final Map<Class<? extends Event>, String> TOPICS = Map.ofEntries(
             Map.entry(PromptEvent.class, Topics.PROMPTS),
             Map.entry(CompletionEvent.class, Topics.COMPLETIONS),
+            Map.entry(ExchangeEvent.class, Topics.EXCHANGES),
             Map.entry(FeedbackEvent.class, Topics.FEEDBACK),
             Map.entry(PreferenceEvent.class, Topics.PREFERENCES),
             Map.entry(JobEvent.class, Topics.JOBS),
@@ -47,7 +50,8 @@ public final class EventTypes {
             Map.entry(AccessEvent.class, Topics.ACCESS),
             Map.entry(ApprovalEvent.class, Topics.APPROVALS),
             Map.entry(DemonstrationEvent.class, Topics.DEMONSTRATIONS),
-            Map.entry(SpreadEvent.class, Topics.SPREADS));
+            Map.entry(SpreadEvent.class, Topics.SPREADS),
+            Map.entry(RetrainingEvent.class, Topics.RETRAINING));
 
     private static final Map<String, Class<? extends Event>> BY_NAME =
             all().stream().collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, type -> type));

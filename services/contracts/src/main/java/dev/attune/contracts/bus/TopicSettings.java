@@ -30,6 +30,9 @@ final class TopicSettings {
     /** Long enough for a person to look and to replay; they are copies of what stands elsewhere or was no event. */
     private static final Duration KEPT_DEAD_LETTERS = Duration.ofDays(90);
 
+    /** Long enough for a canary and for who reads prompts from them; it is personal data. */
+    private static final Duration KEPT_EXCHANGES = Duration.ofDays(30);
+
     private static final String KEEP_DEAD_LETTERS = "ATTUNE_KEEP_DEAD_LETTERS";
     private static final int LARGEST_RECORD = 8 * 1024 * 1024;
 
@@ -111,6 +114,7 @@ final class TopicSettings {
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST_RECORD));
         switch (retention) {
             case FACTS -> settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+            case RECENT -> settings.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(KEPT_EXCHANGES.toMillis()));
             case LATEST -> {
                 settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
                 settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, String.valueOf(COMPACTION_LAG.toMillis()));

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.name.Names;
 
-/** On {@code attune.access}, keyed by account. */
+/** On {@code attune.access}, keyed by account; consents by project. */
 public sealed interface AccessEvent extends Event {
 
     /**
@@ -37,6 +38,24 @@ public sealed interface AccessEvent extends Event {
         public EndedSession {
             Require.text(sessionId, "sessionId");
             Require.present(expiresAt, "expiresAt");
+        }
+    }
+
+    /**
+     * Whether what is asked and answered for a project may be kept, word for word. Replaces what was said of the project before; where nothing was said it
+     * may not.
+     *
+     * @param texts whether it may
+     */
+    record ConsentChanged(String projectId, boolean texts, Instant at) implements AccessEvent {
+        public ConsentChanged {
+            Names.require(projectId, "projectId");
+            Require.present(at, "at");
+        }
+
+        @Override
+        public String key() {
+            return "project/" + projectId;
         }
     }
 }

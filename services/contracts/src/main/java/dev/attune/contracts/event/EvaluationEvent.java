@@ -1,6 +1,7 @@
 package dev.attune.contracts.event;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import dev.attune.contracts.artifact.Artifact;
@@ -44,6 +45,86 @@ public sealed interface EvaluationEvent extends Event {
         @Override
         public String key() {
             return checkpointId;
+        }
+    }
+
+    /**
+     * Two reward models were asked about the same pairs of a project, of which neither has learned.
+     *
+     * @param checkpointId the newer one
+     * @param opponentCheckpointId the one before
+     * @param prompts of the pairs
+     * @param accuracy share of the decided pairs that the newer one orders as people did
+     * @param opponentAccuracy the same of the one before
+     * @param difference of both, with an interval over prompts drawn again
+     * @param wonAlone pairs that only the newer one orders as people did
+     * @param lostAlone pairs that only the one before does
+     */
+    record RewardModelsCompared(
+            String evaluationId,
+            String projectId,
+            String checkpointId,
+            String opponentCheckpointId,
+            int pairs,
+            int prompts,
+            Interval accuracy,
+            Interval opponentAccuracy,
+            Interval difference,
+            int wonAlone,
+            int lostAlone,
+            Instant at)
+            implements EvaluationEvent {
+        public RewardModelsCompared {
+            Names.require(evaluationId, "evaluationId");
+            Names.require(projectId, "projectId");
+            Names.require(checkpointId, "checkpointId");
+            Names.require(opponentCheckpointId, "opponentCheckpointId");
+            Require.that(pairs > 0 && prompts > 0, "pairs and prompts must be positive");
+            Require.present(accuracy, "accuracy");
+            Require.present(opponentAccuracy, "opponentAccuracy");
+            Require.present(difference, "difference");
+            Require.that(wonAlone >= 0 && lostAlone >= 0, "wonAlone and lostAlone must not be negative");
+            Require.present(at, "at");
+        }
+
+        @Override
+        public String key() {
+            return checkpointId;
+        }
+    }
+
+    /**
+     * A reward model was asked about preferences that were decided after it had learned: whether it still sees things as people do.
+     *
+     * @param checkpointId the reward model
+     * @param preferences in the order in which they were decided
+     */
+    record PreferencesJudged(
+            String evaluationId, String projectId, String checkpointId, List<JudgedPreference> preferences, Instant at)
+            implements EvaluationEvent {
+        public PreferencesJudged {
+            Names.require(evaluationId, "evaluationId");
+            Names.require(projectId, "projectId");
+            Names.require(checkpointId, "checkpointId");
+            preferences = Require.copy(preferences);
+            Require.that(!preferences.isEmpty(), "preferences is empty");
+            Require.present(at, "at");
+        }
+
+        @Override
+        public String key() {
+            return checkpointId;
+        }
+    }
+
+    /**
+     * What a reward model says of a decided preference.
+     *
+     * @param agrees whether it finds the chosen answer better, too
+     */
+    record JudgedPreference(String itemId, boolean agrees) {
+        public JudgedPreference {
+            Require.text(itemId, "itemId");
         }
     }
 }

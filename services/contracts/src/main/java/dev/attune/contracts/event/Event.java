@@ -9,6 +9,7 @@ package dev.attune.contracts.event;
 public sealed interface Event
         permits PromptEvent,
                 CompletionEvent,
+                ExchangeEvent,
                 FeedbackEvent,
                 PreferenceEvent,
                 JobEvent,
@@ -20,7 +21,8 @@ public sealed interface Event
                 AccessEvent,
                 ApprovalEvent,
                 DemonstrationEvent,
-                SpreadEvent {
+                SpreadEvent,
+                RetrainingEvent {
 
     /** The Kafka key: records of one key keep their order, and a compacted topic keeps the last of them. */
     String key();

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.event.ExchangeEvent.Assignment;
 import dev.attune.contracts.event.Rating.Correction;
 import dev.attune.contracts.event.Rating.Draw;
+import dev.attune.contracts.json.Choice;
 import dev.attune.contracts.name.Names;
 
-/** On {@code attune.feedback}, keyed by item. */
+/** On {@code attune.feedback}, keyed by item; what is said of served answers by completion. */
 public sealed interface FeedbackEvent extends Event {
 
     /** A person rated an item. */
@@ -136,6 +138,74 @@ public sealed interface FeedbackEvent extends Event {
         @Override
         public String key() {
             return itemId;
+        }
+    }
+
+    /** What somebody does with an answer that a channel served. */
+    enum Reaction implements Choice {
+        UP(1),
+        DOWN(0),
+        /** Kept it, changed. */
+        EDITED(0.5),
+        /** Asked for another one. */
+        REGENERATED(0);
+
+        private final double score;
+
+        Reaction(double score) {
+            this.score = score;
+        }
+
+        /** What it says of the answer: 1 is good, 0 is not. */
+        public double score() {
+            return score;
+        }
+    }
+
+    /**
+     * Somebody reacted to a served answer. Replaces what was said of the completion before: the last word counts.
+     *
+     * @param channel that was asked; absent where a checkpoint was named
+     * @param assignment absent where no canary ran
+     * @param subject for whom the answer was, as a pseudonym
+     * @param source {@link #LIVE}
+     * @param weight beside a rating of two answers, which has 1
+     * @param edit the answer as it should have been; absent without the project's consent
+     */
+    record LiveFeedbackGiven(
+            String completionId,
+            @Nullable String channel,
+            @Nullable Assignment assignment,
+            String checkpointId,
+            String subject,
+            @Nullable String projectId,
+            Reaction reaction,
+            double score,
+            double weight,
+            String source,
+            @Nullable String edit,
+            Instant givenAt)
+            implements FeedbackEvent {
+
+        /** The source of what people say of answers that they were served. */
+        public static final String LIVE = "LIVE";
+
+        public LiveFeedbackGiven {
+            Names.require(completionId, "completionId");
+            Names.optional(channel, "channel");
+            Names.require(checkpointId, "checkpointId");
+            Require.text(subject, "subject");
+            Names.optional(projectId, "projectId");
+            Require.present(reaction, "reaction");
+            Require.that(score >= 0 && score <= 1, "score must lie in [0, 1] but is " + score);
+            Require.that(weight >= 0 && weight <= 1, "weight must lie in [0, 1] but is " + weight);
+            Require.text(source, "source");
+            Require.present(givenAt, "givenAt");
+        }
+
+        @Override
+        public String key() {
+            return completionId;
         }
     }
 }

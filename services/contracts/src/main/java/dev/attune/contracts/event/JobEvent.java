@@ -25,8 +25,11 @@ public sealed interface JobEvent extends Event {
     }
 
     /**
-     * A reward model is wanted from the preferences so far, on the given base (the newest base when absent).
+     * A reward model is wanted from the preferences so far.
      *
+     * @param baseCheckpointId what it stands on; absent: the newest base
+     * @param projectId whose preferences are learned from; absent: those of all projects
+     * @param previousCheckpointId the reward model that it is to be compared with, on pairs of which neither has learned
      * @param exclusionSha256 artifact whose {@code exclusions.txt} lists ids of events, one a line, that the run must not read
      */
     record RewardModelRequested(
@@ -35,12 +38,28 @@ public sealed interface JobEvent extends Event {
             RewardModelConfig configuration,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String projectId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String previousCheckpointId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String exclusionSha256)
             implements JobEvent {
 
-        /** From all that holds. */
+        /** From the preferences of all projects. */
         public RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration) {
-            this(runId, baseCheckpointId, configuration, null);
+            this(runId, baseCheckpointId, configuration, null, null, null);
+        }
+
+        /** From all that holds. */
+        public RewardModelRequested(
+                String runId,
+                @Nullable String baseCheckpointId,
+                RewardModelConfig configuration,
+                @Nullable String projectId,
+                @Nullable String previousCheckpointId) {
+            this(runId, baseCheckpointId, configuration, projectId, previousCheckpointId, null);
         }
 
         @JsonCreator
@@ -48,17 +67,38 @@ public sealed interface JobEvent extends Event {
             Names.require(runId, "runId");
             Names.optional(baseCheckpointId, "baseCheckpointId");
             Require.present(configuration, "configuration");
+            Names.optional(projectId, "projectId");
+            Names.optional(previousCheckpointId, "previousCheckpointId");
         }
     }
 
-    /** PPO is wanted; absent checkpoints mean the newest of their kind. */
+    /**
+     * PPO is wanted; absent checkpoints mean the newest of their kind.
+     *
+     * @param projectId whose prompts are trained on; absent: those of all projects
+     */
     record PolicyRequested(
             String runId,
             @Nullable String policyCheckpointId,
             @Nullable String rewardModelCheckpointId,
-            PpoConfig configuration)
+            PpoConfig configuration,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String projectId)
             implements JobEvent {
+
+        /** On the prompts of all projects. */
+        public PolicyRequested(
+                String runId,
+                @Nullable String policyCheckpointId,
+                @Nullable String rewardModelCheckpointId,
+                PpoConfig configuration) {
+            this(runId, policyCheckpointId, rewardModelCheckpointId, configuration, null);
+        }
+
+        @JsonCreator
         public PolicyRequested {
+            Names.optional(projectId, "projectId");
             Names.require(runId, "runId");
             Names.optional(policyCheckpointId, "policyCheckpointId");
             Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");
@@ -87,6 +127,7 @@ public sealed interface JobEvent extends Event {
      * @param data for recipes that read a file: an artifact that holds {@code data.jsonl}; absent: {@code sft} learns from the
      *     demonstrations that were given so far
      * @param configuration settings in place of the recipe's defaults
+     * @param projectId whose prompts are trained on, for recipes that sample; absent: those of all projects
      * @param exclusionSha256 as in {@link RewardModelRequested}, for {@code sft} that learns from demonstrations
      */
     record RecipeRequested(
@@ -98,8 +139,22 @@ public sealed interface JobEvent extends Event {
             Map<String, Object> configuration,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String projectId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String exclusionSha256)
             implements JobEvent {
+
+        /** On the prompts of all projects. */
+        public RecipeRequested(
+                String runId,
+                String recipe,
+                @Nullable String policyCheckpointId,
+                @Nullable String rewardModelCheckpointId,
+                @Nullable Artifact data,
+                Map<String, Object> configuration) {
+            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, null, null);
+        }
 
         /** From all that holds. */
         public RecipeRequested(
@@ -108,12 +163,14 @@ public sealed interface JobEvent extends Event {
                 @Nullable String policyCheckpointId,
                 @Nullable String rewardModelCheckpointId,
                 @Nullable Artifact data,
-                Map<String, Object> configuration) {
-            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, null);
+                Map<String, Object> configuration,
+                @Nullable String projectId) {
+            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, projectId, null);
         }
 
         @JsonCreator
         public RecipeRequested {
+            Names.optional(projectId, "projectId");
             Names.require(runId, "runId");
             Names.optional(policyCheckpointId, "policyCheckpointId");
             Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");

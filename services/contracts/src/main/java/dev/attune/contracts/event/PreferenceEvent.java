@@ -3,6 +3,8 @@ package dev.attune.contracts.event;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
@@ -33,6 +35,8 @@ public sealed interface PreferenceEvent extends Event {
      * @param belief P({@code chosen} is the better one), which is surer than the probability where many agree on a hard pair; absent
      *     while nothing is known of the raters
      * @param fit which fit of the project's raters {@code probability} and {@code belief} rest on
+     * @param selected whether somebody was shown the item for what it would tell, or an answer was written by hand: what is no sample
+     *     of all that people are asked says nothing fair of how a reward model does in general; absent: no
      */
     record PreferenceSettled(
             String itemId,
@@ -47,7 +51,10 @@ public sealed interface PreferenceEvent extends Event {
             double weight,
             int ratings,
             @Nullable Double belief,
-            @Nullable String fit)
+            @Nullable String fit,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean selected)
             implements PreferenceEvent {
 
         /** While nothing is known of the raters. */
@@ -76,7 +83,33 @@ public sealed interface PreferenceEvent extends Event {
                     weight,
                     ratings,
                     null,
+                    null,
                     null);
+        }
+
+        /** The same, of an item that was selected or not. */
+        public PreferenceSettled selected(boolean so) {
+            return new PreferenceSettled(
+                    itemId,
+                    projectId,
+                    promptId,
+                    prompt,
+                    chosen,
+                    rejected,
+                    outcome,
+                    probability,
+                    margin,
+                    weight,
+                    ratings,
+                    belief,
+                    fit,
+                    so ? Boolean.TRUE : null);
+        }
+
+        /** Whether it is a fair sample of what people are asked. */
+        @JsonIgnore
+        public boolean fairSample() {
+            return selected == null || !selected;
         }
 
         @JsonCreator

@@ -19,23 +19,37 @@ public final class Topics {
     public static final String APPROVALS = "attune.approvals";
     public static final String DEMONSTRATIONS = "attune.demonstrations";
     public static final String SPREADS = "attune.spreads";
+    public static final String RETRAINING = "attune.retraining";
+
+    public static final String EXCHANGES = "attune.exchanges";
 
     /** Every topic with its retention; dead-letter topics come on top, see {@link #deadLetters(String)}. */
     public static final List<Topic> ALL = List.of(
             new Topic(PROMPTS, Retention.FACTS, "a prompt wants answers rated"),
             new Topic(COMPLETIONS, Retention.FACTS, "candidates for a prompt, with what made each"),
-            new Topic(FEEDBACK, Retention.FACTS, "a rating or a ranking was given, revised or withdrawn"),
+            new Topic(
+                    FEEDBACK,
+                    Retention.FACTS,
+                    "a rating or a ranking was given, revised or withdrawn, or somebody reacted to a served answer"),
             new Topic(PREFERENCES, Retention.LATEST, "what the ratings of an item settle"),
             new Topic(JOBS, Retention.FACTS, "a training or evaluation job is wanted"),
             new Topic(RUNS, Retention.FACTS, "a run started, progressed, finished or failed"),
             new Topic(CHECKPOINTS, Retention.LATEST, "a checkpoint exists"),
             new Topic(EVALUATIONS, Retention.FACTS, "what an evaluation measured"),
-            new Topic(PROMOTIONS, Retention.LATEST, "which checkpoint a channel serves"),
+            new Topic(
+                    PROMOTIONS,
+                    Retention.LATEST,
+                    "which checkpoint a channel serves, to whom another one, and whether it is stopped"),
             new Topic(PROMPT_VERSIONS, Retention.LATEST, "which version of a prompt a label leads to"),
-            new Topic(ACCESS, Retention.LATEST, "which tokens of an account are void"),
+            new Topic(
+                    ACCESS,
+                    Retention.LATEST,
+                    "which tokens of an account are void, and which projects' texts may be kept"),
             new Topic(APPROVALS, Retention.FACTS, "a task was proposed, approved or rejected"),
             new Topic(DEMONSTRATIONS, Retention.LATEST, "an answer as a person wrote it, or that it was taken back"),
-            new Topic(SPREADS, Retention.LATEST, "how the heads of a reward model differ about answers"));
+            new Topic(SPREADS, Retention.LATEST, "how the heads of a reward model differ about answers"),
+            new Topic(RETRAINING, Retention.FACTS, "when a project trains again, and what was decided on that"),
+            new Topic(EXCHANGES, Retention.RECENT, "an answer was served, or could not be"));
 
     private Topics() {}
 
@@ -44,7 +58,9 @@ public final class Topics {
         /** For ever: reward models are trained again from the facts. */
         FACTS,
         /** The latest record of each key (compacted). */
-        LATEST
+        LATEST,
+        /** For a month: what was served, and with a project's consent what was said. */
+        RECENT
     }
 
     /** A topic: its name, how it keeps records, and what a record on it says. */

@@ -64,9 +64,14 @@ class BusAccessTest {
                         .filteredOn(user -> user.topics().contains(topic.name()))
                         .hasSizeBetween(1, topic.name().equals(Topics.CHECKPOINTS) ? 3 : 2));
         assertThat(BusUser.POLICY_TRAINER.topics()).doesNotContain(Topics.PROMOTIONS, Topics.JOBS, Topics.FEEDBACK);
+        assertThat(BusUser.values())
+                .filteredOn(user -> user.topics().contains(Topics.FEEDBACK))
+                .containsExactly(BusUser.FEEDBACK_SERVICE);
         assertThat(BusUser.INFERENCE_SERVICE.topics())
                 .containsExactlyInAnyOrder(
                         Topics.COMPLETIONS,
+                        Topics.EXCHANGES,
+                        Topics.deadLetters(Topics.ACCESS),
                         Topics.deadLetters(Topics.PROMPTS),
                         Topics.deadLetters(Topics.CHECKPOINTS),
                         Topics.deadLetters(Topics.PROMOTIONS));

@@ -35,6 +35,8 @@ class TopicSettingsTest {
                 Admin admin = Bus.admin(broker.bootstrapServers())) {
             assertThat(retention(admin, Topics.deadLetters(Topics.PROMPTS))).isEqualTo(NINETY_DAYS);
             assertThat(retention(admin, Topics.PROMPTS)).isEqualTo("-1");
+            assertThat(retention(admin, Topics.EXCHANGES))
+                    .isEqualTo(String.valueOf(Duration.ofDays(30).toMillis()));
             admin.incrementalAlterConfigs(Map.of(
                             resource(Topics.deadLetters(Topics.JOBS)),
                             List.of(new AlterConfigOp(

@@ -17,6 +17,10 @@ public interface ModelConfig {
     @WithDefault("6")
     int kept();
 
+    /** How long what a channel served before stays in memory, so that a rollback need not load it. */
+    @WithDefault("1h")
+    Duration former();
+
     /** How long a request waits for room in memory when all that is there is in use. */
     @WithDefault("10s")
     Duration patience();

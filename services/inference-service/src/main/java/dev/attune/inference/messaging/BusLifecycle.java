@@ -16,17 +16,17 @@ import org.eclipse.microprofile.health.Readiness;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.inference.config.CandidateConfig;
 import dev.attune.inference.service.Candidates;
-import dev.attune.inference.service.RingState;
+import dev.attune.inference.service.Exchanges;
 import dev.attune.inference.service.Serving;
-import dev.attune.inference.service.Tasks;
 
-/** Starts and ends the two threads that talk with the bus; ready when they do, the past was read and something is served. */
+/** Starts and ends the threads that talk with the bus; ready when they do, the past was read and something is served. */
 @Readiness
 @ApplicationScoped
 class BusLifecycle implements HealthCheck {
 
     private final BusLoop ring;
     private final BusLoop candidates;
+    private final BusLoop exchanges;
     private final boolean makesCandidates;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
     private final FailedPrompts failed = new FailedPrompts();
@@ -38,16 +38,15 @@ class BusLifecycle implements HealthCheck {
             @ConfigProperty(name = "attune.instance") String instance,
             @ConfigProperty(name = "attune.candidates-started") Path startedFile,
             CandidateConfig config,
-            RingState state,
-            Serving serving,
-            Tasks tasks,
-            Candidates maker) {
+            Followed followed,
+            Candidates maker,
+            Exchanges exchanges) {
         BusSettings bus = new BusSettings(bootstrapServers, instance);
         this.makesCandidates = config.enabled();
-        this.serving = serving;
+        this.serving = followed.serving();
         this.started = new StartedPrompts(startedFile);
-        this.ring = new BusLoop(
-                "ring-follower", () -> new RingFollower(bus, state, serving, tasks, () -> caughtUp.set(true)));
+        this.ring = new BusLoop("ring-follower", () -> new RingFollower(bus, followed, () -> caughtUp.set(true)));
+        this.exchanges = new BusLoop("exchange-publisher", () -> new ExchangePublisher(bus, exchanges));
         this.candidates = new BusLoop(
                 "candidate-maker",
                 () -> new CandidateSession(
@@ -56,6 +55,7 @@ class BusLifecycle implements HealthCheck {
 
     void start(@Observes StartupEvent event) {
         ring.start();
+        exchanges.start();
         if (makesCandidates) {
             candidates.start();
         }
@@ -66,6 +66,7 @@ class BusLifecycle implements HealthCheck {
             started.stopping();
             candidates.stop();
         }
+        exchanges.stop();
         ring.stop();
     }
 

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.Message;
+import dev.attune.contracts.name.Names;
 import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.Faults;
 
@@ -37,6 +39,8 @@ record ChatCompletionRequest(
         @Nullable Boolean stream,
         @Nullable StreamOptions streamOptions,
         @Schema(hidden = true) @JsonAnySetter Map<String, JsonNode> others) {
+
+    private static final int LONGEST_USER = 512;
 
     /** One message; its content is a text, or OpenAI's list of text parts. */
     record Turn(
@@ -103,6 +107,33 @@ record ChatCompletionRequest(
                 or(maxCompletionTokens, or(maxTokens, defaultMaxTokens)),
                 or(seed, ThreadLocalRandom.current().nextLong(1L << 53)),
                 withoutNull("stop", or(stop, List.of())));
+    }
+
+    /** The person for whom an account asks: always answered by the same checkpoint while a canary runs. */
+    @Nullable
+    String user() {
+        JsonNode user = others.get("user");
+        if (user == null || user.isNull()) {
+            return null;
+        }
+        if (!user.isTextual() || user.textValue().isBlank() || user.textValue().length() > LONGEST_USER) {
+            throw Faults.invalid("user must be a text of 1 to " + LONGEST_USER + " characters.");
+        }
+        return user.textValue();
+    }
+
+    /** The project for which is asked: only with its consent what is said is kept. */
+    @Nullable
+    String projectId() {
+        JsonNode project =
+                others.getOrDefault("metadata", MissingNode.getInstance()).path("project");
+        if (project.isMissingNode() || project.isNull()) {
+            return null;
+        }
+        if (!project.isTextual() || !Names.isName(project.textValue())) {
+            throw Faults.invalid("metadata.project must be the id of a project.");
+        }
+        return project.textValue();
     }
 
     private static <T> List<T> withoutNull(String parameter, List<T> list) {

@@ -22,12 +22,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.inference.Asker;
+import dev.attune.inference.ChatAnswer;
 import dev.attune.inference.ChatQuestion;
 import dev.attune.inference.config.ChatConfig;
 import dev.attune.inference.model.Interest;
 import dev.attune.inference.service.Admission;
 import dev.attune.inference.service.Admission.Place;
 import dev.attune.inference.service.Chat;
+import dev.attune.inference.service.Exchanges;
+import dev.attune.inference.service.Exchanges.Exchange;
 import dev.attune.service.access.Roles;
 import dev.attune.service.access.Scopes;
 import dev.attune.service.access.WithScope;
@@ -42,6 +46,7 @@ import dev.attune.service.request.BodyLimit;
 class ChatResource {
 
     private final Chat chat;
+    private final Exchanges exchanges;
     private final Admission admission;
     private final Caller caller;
     private final ChatMeters meters;
@@ -49,8 +54,15 @@ class ChatResource {
     private final int defaultMaxTokens;
 
     ChatResource(
-            Chat chat, Admission admission, Caller caller, ChatMeters meters, ObjectMapper json, ChatConfig config) {
+            Chat chat,
+            Exchanges exchanges,
+            Admission admission,
+            Caller caller,
+            ChatMeters meters,
+            ObjectMapper json,
+            ChatConfig config) {
         this.chat = chat;
+        this.exchanges = exchanges;
         this.admission = admission;
         this.caller = caller;
         this.meters = meters;
@@ -72,12 +84,18 @@ class ChatResource {
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class))
             })
     public Response complete(@NotNull ChatCompletionRequest request) {
+        long began = System.nanoTime();
         Interest interest = caller.interest();
         Place place = place(interest);
         try {
             ChatQuestion question = request.question(defaultMaxTokens);
-            Chat.Prepared prepared = chat.prepare(question, caller.reach(), interest);
-            return request.streams() ? stream(prepared, place, request.streamsUsage()) : whole(prepared, place);
+            Asker asker = caller.asker(request.user(), request.projectId());
+            Chat.Prepared prepared = chat.prepare(question, asker.subject(), caller.reach(), interest);
+            String id = "chatcmpl-" + UUID.randomUUID();
+            Exchange exchange = exchanges.begin(id, asker, prepared, began);
+            return request.streams()
+                    ? stream(id, prepared, exchange, place, request.streamsUsage())
+                    : whole(id, prepared, exchange, place);
         } catch (RuntimeException | Error e) {
             place.close();
             throw e;
@@ -102,29 +120,29 @@ class ChatResource {
         }
     }
 
-    private static Response whole(Chat.Prepared prepared, Place place) {
+    private static Response whole(String id, Chat.Prepared prepared, Exchange exchange, Place place) {
         try (place;
                 prepared) {
-            ChatCompletion answer = ChatCompletion.whole(id(), now(), prepared.answer(_ -> {}));
-            return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
+            ChatAnswer answer = prepared.answer(_ -> {});
+            exchange.answered(answer);
+            return Response.ok(ChatCompletion.whole(id, now(), answer), MediaType.APPLICATION_JSON_TYPE)
+                    .build();
+        } catch (RuntimeException | Error e) {
+            exchange.failed(e);
+            throw e;
         }
     }
 
-    private Response stream(Chat.Prepared prepared, Place place, boolean withUsage) {
-        String id = id();
+    private Response stream(String id, Chat.Prepared prepared, Exchange exchange, Place place, boolean withUsage) {
         long created = now();
         StreamingOutput events = out -> {
             try (place) {
-                new AnswerStream(json, out, id, created).send(prepared, withUsage);
+                new AnswerStream(json, out, id, created).send(prepared, exchange, withUsage);
             }
         };
         return Response.ok(events, MediaType.SERVER_SENT_EVENTS_TYPE)
                 .header("Cache-Control", "no-store")
                 .build();
-    }
-
-    private static String id() {
-        return "chatcmpl-" + UUID.randomUUID();
     }
 
     private static long now() {

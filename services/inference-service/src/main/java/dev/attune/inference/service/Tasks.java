@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.task.TaskDocument;
 import dev.attune.inference.Faults;
 import dev.attune.inference.config.TaskConfig;
 import dev.attune.inference.model.TaskLoader;
@@ -37,6 +38,7 @@ public class Tasks {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final RingState ring;
+    private final Rollouts rollouts;
     private final TaskLoader loader;
     private final int kept;
     private final Timer switches;
@@ -47,8 +49,9 @@ public class Tasks {
     private final Map<String, Instant> used = new HashMap<>();
     private final Map<String, Instant> tryAgain = new HashMap<>();
 
-    Tasks(RingState ring, TaskLoader loader, TaskConfig config, MeterRegistry registry) {
+    Tasks(RingState ring, Rollouts rollouts, TaskLoader loader, TaskConfig config, MeterRegistry registry) {
         this.ring = ring;
+        this.rollouts = rollouts;
         this.loader = loader;
         this.kept = config.kept();
         this.switches = registry.timer("attune.tasks.switch");
@@ -79,9 +82,10 @@ public class Tasks {
     /**
      * Has the version that a task serves now for some work.
      *
-     * @throws AttuneException {@code task-not-found}
+     * @throws AttuneException {@code task-not-found} or {@code channel-stopped}
      */
     public <T> T use(String name, Function<TaskModel, T> work) {
+        rollouts.requireGoing(TaskDocument.channel(name));
         while (true) {
             TaskModel task = served.get(name);
             if (task == null) {

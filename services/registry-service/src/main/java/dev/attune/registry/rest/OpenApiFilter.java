@@ -47,6 +47,12 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("TaskEvidence", Set.of("note", "regressions")),
             Map.entry("TaskFigure", Set.of()),
             Map.entry("Promoted", Set.of("previousCheckpointId")),
+            Map.entry("Channel", Set.of("previousCheckpointId", "stopped", "canaryId")),
+            Map.entry("Stop", Set.of()),
+            Map.entry("Canary", Set.of("end")),
+            Map.entry("End", Set.of()),
+            Map.entry("CanaryFigures", Set.of("difference", "low", "high", "sampleRatioP")),
+            Map.entry("Arms", Set.of()),
             Map.entry(
                     "Run",
                     Set.of(

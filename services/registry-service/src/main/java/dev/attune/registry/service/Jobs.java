@@ -67,6 +67,31 @@ public class Jobs {
             @Nullable String dataSha256,
             @Nullable JsonNode configuration) {}
 
+    /**
+     * Whose run it is to be.
+     *
+     * @param by pseudonym of the person, or which policy asks
+     * @param projectId whose preferences or prompts it learns from; null: those of all projects
+     * @param previousCheckpointId the reward model that a new one is compared with
+     * @param exclusionSha256 artifact that lists events that the run must not read; for recipes that read the bus
+     */
+    public record Asker(
+            String runId,
+            String by,
+            @Nullable String projectId,
+            @Nullable String previousCheckpointId,
+            @Nullable String exclusionSha256) {
+
+        /** Whose run may read all. */
+        public Asker(String runId, String by, @Nullable String projectId, @Nullable String previousCheckpointId) {
+            this(runId, by, projectId, previousCheckpointId, null);
+        }
+    }
+
+    /** A job that was checked and not yet asked for. */
+    public record Prepared(
+            JobEvent job, Recipe recipe, Map<String, Object> configuration, List<String> parents, Asker asker) {}
+
     /** What can be asked for. */
     public List<Recipe.Offer> offers() {
         return Arrays.stream(Recipe.values()).map(Recipe::offer).toList();
@@ -82,38 +107,60 @@ public class Jobs {
      */
     @Transactional
     public String recipe(String name, Wish wish, String by) {
-        return recipe(name, wish, null, by);
+        return request(prepare(name, wish, new Asker(runId(name), by, null, null)));
     }
 
     /**
-     * The same of a run that must not read some events.
+     * Checks what is asked for.
      *
-     * @param exclusionSha256 artifact that lists them; for recipes that read the bus
+     * @throws AttuneException as {@link #recipe}
      */
-    @Transactional
-    public String recipe(String name, Wish wish, @Nullable String exclusionSha256, String by) {
+    public Prepared prepare(String name, Wish wish, Asker asker) {
         Recipe recipe = Recipe.named(name).orElseThrow(() -> Unknown.recipe(name, names()));
         Object configuration = Configurations.with(recipe.defaults(), object(wish.configuration()));
         requireKind(wish.policyCheckpointId(), "policyCheckpointId", recipe == Recipe.REWARD ? WHOLE : ANSWERING);
         requireKind(wish.rewardModelCheckpointId(), "rewardModelCheckpointId", List.of(Kind.REWARD_MODEL));
-        JobEvent job = job(recipe, wish, configuration, exclusionSha256);
-        return request(
-                job,
-                recipe.text(),
+        return new Prepared(
+                job(recipe, wish, configuration, asker),
+                recipe,
                 Configurations.asMap(configuration),
                 parents(wish.policyCheckpointId(), wish.rewardModelCheckpointId()),
-                by);
+                asker);
     }
 
-    private JobEvent job(Recipe recipe, Wish wish, Object configuration, @Nullable String exclusionSha256) {
-        String runId = runId(recipe.text());
+    /**
+     * Asks for it, in the caller's transaction.
+     *
+     * @return the run's id
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String request(Prepared prepared) {
+        return request(
+                prepared.job(),
+                prepared.recipe().text(),
+                prepared.configuration(),
+                prepared.parents(),
+                prepared.asker());
+    }
+
+    private JobEvent job(Recipe recipe, Wish wish, Object configuration, Asker asker) {
+        String runId = asker.runId();
         return switch (recipe) {
             case REWARD ->
                 new RewardModelRequested(
-                        runId, wish.policyCheckpointId(), (RewardModelConfig) configuration, exclusionSha256);
+                        runId,
+                        wish.policyCheckpointId(),
+                        (RewardModelConfig) configuration,
+                        asker.projectId(),
+                        asker.previousCheckpointId(),
+                        asker.exclusionSha256());
             case PPO ->
                 new PolicyRequested(
-                        runId, wish.policyCheckpointId(), wish.rewardModelCheckpointId(), (PpoConfig) configuration);
+                        runId,
+                        wish.policyCheckpointId(),
+                        wish.rewardModelCheckpointId(),
+                        (PpoConfig) configuration,
+                        asker.projectId());
             case GRPO, RLOO, DPO, KTO, ORPO, SFT ->
                 new RecipeRequested(
                         runId,
@@ -122,7 +169,8 @@ public class Jobs {
                         wish.rewardModelCheckpointId(),
                         data(recipe, wish),
                         Configurations.asMap(configuration),
-                        exclusionSha256);
+                        asker.projectId(),
+                        asker.exclusionSha256());
         };
     }
 
@@ -145,12 +193,12 @@ public class Jobs {
                 EVALUATION,
                 Configurations.asMap(configuration),
                 parents(checkpointId, opponentCheckpointId),
-                by);
+                new Asker("", by, null, null));
     }
 
     private String request(
-            JobEvent job, String recipe, Map<String, Object> configuration, List<String> parents, String by) {
-        runs.requested(job.runId(), recipe, configuration, parents, by);
+            JobEvent job, String recipe, Map<String, Object> configuration, List<String> parents, Asker asker) {
+        runs.requested(job.runId(), recipe, configuration, parents, asker.by(), asker.projectId());
         outbox.add(job);
         return job.runId();
     }

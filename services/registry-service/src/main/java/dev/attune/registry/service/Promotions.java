@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.jboss.logging.Logger;
@@ -45,6 +46,7 @@ public class Promotions {
     private final PromotionStore promotions;
     private final ProposalStore proposals;
     private final Outbox outbox;
+    private final Event<Promoted> changes;
     private final PromotionRule rule;
     private final String channel;
 
@@ -55,6 +57,7 @@ public class Promotions {
             PromotionStore promotions,
             ProposalStore proposals,
             Outbox outbox,
+            Event<Promoted> changes,
             PromotionConfig config) {
         this.checkpoints = checkpoints;
         this.descent = descent;
@@ -62,6 +65,7 @@ public class Promotions {
         this.promotions = promotions;
         this.proposals = proposals;
         this.outbox = outbox;
+        this.changes = changes;
         this.rule = new PromotionRule(config.threshold(), config.judges());
         this.channel = config.channel();
     }
@@ -86,6 +90,22 @@ public class Promotions {
      */
     @Transactional
     public Optional<Promoted> promote(String toChannel, String checkpointId, String reason, String by) {
+        requireServable(toChannel, checkpointId);
+        promotions.lock(toChannel);
+        if (checkpointId.equals(served(toChannel))) {
+            return Optional.empty();
+        }
+        return Optional.of(publish(toChannel, checkpointId, reason, by));
+    }
+
+    /**
+     * Whether the channel can serve the checkpoint at all; no gate is asked.
+     *
+     * @return the checkpoint
+     * @throws AttuneException {@code checkpoint-unknown}, {@code not-servable} or {@code not-approved}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public CheckpointPublished requireServable(String toChannel, String checkpointId) {
         CheckpointPublished checkpoint =
                 checkpoints.find(checkpointId).orElseThrow(() -> Unknown.checkpoint(checkpointId));
         if (checkpoint.task() != null) {
@@ -101,11 +121,20 @@ public class Promotions {
                             + checkpoint.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                             + " and cannot answer people; promote a base, policy or adapter.");
         }
-        promotions.lock(toChannel);
-        if (checkpointId.equals(served(toChannel))) {
-            return Optional.empty();
-        }
-        return Optional.of(publish(toChannel, checkpointId, reason, by));
+        return checkpoint;
+    }
+
+    /** A promotion that was decided and checked elsewhere, of a channel that is locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Promoted decided(String toChannel, String checkpointId, String reason, String by) {
+        return publish(toChannel, checkpointId, reason, by);
+    }
+
+    /** Somebody promoted, perhaps this service: what it said itself changes nothing. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void heard(String eventId, Promoted promoted) {
+        promotions.add(eventId, promoted);
+        changes.fire(promoted);
     }
 
     private void requireOwnChannel(String channel, String checkpointId, TaskVersion version) {
@@ -173,6 +202,7 @@ public class Promotions {
         String previous = before == null ? null : before.checkpointId();
         Promoted promoted = new Promoted(toChannel, checkpointId, previous, reason, by, after(before));
         promotions.add(outbox.add(promoted), promoted);
+        changes.fire(promoted);
         return promoted;
     }
 

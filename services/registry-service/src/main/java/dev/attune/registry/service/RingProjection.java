@@ -10,20 +10,25 @@ import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
+import dev.attune.contracts.event.EvaluationEvent.PreferencesJudged;
+import dev.attune.contracts.event.EvaluationEvent.RewardModelsCompared;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.FeedbackEvent;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.PreferenceEvent;
+import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.PromptEvent;
 import dev.attune.contracts.event.PromptVersionEvent;
+import dev.attune.contracts.event.RetrainingEvent;
 import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.SpreadEvent;
+import dev.attune.registry.service.retraining.RetrainingProjection;
 import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.ConsumedEvents;
 import dev.attune.registry.store.EvaluationStore;
-import dev.attune.registry.store.PromotionStore;
 import dev.attune.registry.store.ProposalStore;
 import dev.attune.registry.store.RunStore;
 
@@ -34,26 +39,26 @@ public class RingProjection {
     private final ConsumedEvents consumed;
     private final CheckpointStore checkpoints;
     private final EvaluationStore evaluations;
-    private final PromotionStore promotionStore;
     private final RunStore runs;
     private final ProposalStore proposals;
     private final Promotions promotions;
+    private final RetrainingProjection retraining;
 
     RingProjection(
             ConsumedEvents consumed,
             CheckpointStore checkpoints,
             EvaluationStore evaluations,
-            PromotionStore promotionStore,
             RunStore runs,
             ProposalStore proposals,
-            Promotions promotions) {
+            Promotions promotions,
+            RetrainingProjection retraining) {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
-        this.promotionStore = promotionStore;
         this.runs = runs;
         this.proposals = proposals;
         this.promotions = promotions;
+        this.retraining = retraining;
     }
 
     /** Applies the event and remembers it in one transaction; an event that took effect before has none. */
@@ -68,6 +73,7 @@ public class RingProjection {
         switch (event) {
             case CheckpointPublished checkpoint -> {
                 checkpoints.save(checkpoint);
+                retraining.apply(checkpoint);
                 promotions.considerAwaiting();
             }
             case WinRateMeasured evaluation -> {
@@ -75,17 +81,27 @@ public class RingProjection {
                     promotions.considerAwaiting();
                 }
             }
-            case Promoted promoted -> promotionStore.add(id, promoted);
-            case RunEvent run -> runs.apply(run);
+            case RewardModelsCompared compared -> retraining.apply(compared);
+            case PreferencesJudged judged -> retraining.apply(judged);
+            case Promoted promoted -> promotions.heard(id, promoted);
+            case PromotionEvent _ -> {
+                // Canaries and stops: this service said so itself.
+            }
+            case RunEvent run -> {
+                runs.apply(run);
+                retraining.apply(run);
+            }
             case ApprovalEvent approval -> proposals.apply(approval);
             case AccessEvent _,
                     PromptEvent _,
                     PromptVersionEvent _,
                     CompletionEvent _,
+                    ExchangeEvent _,
                     FeedbackEvent _,
                     DemonstrationEvent _,
                     PreferenceEvent _,
                     SpreadEvent _,
+                    RetrainingEvent _,
                     JobEvent _ ->
                 throw new InvalidEventException("The registry does not follow " + event.getClass() + ".", null);
         }

@@ -16,6 +16,9 @@ public class ChannelEntity {
     @Id
     public String channel;
 
+    /** Counts the changes, also those that leave the checkpoint as it is. */
+    public long version;
+
     public String checkpointId;
     public Instant promotedAt;
 

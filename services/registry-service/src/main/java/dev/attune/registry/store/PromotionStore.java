@@ -71,6 +71,17 @@ public class PromotionStore implements PanacheRepositoryBase<PromotionEntity, St
                 row -> StoredJson.event(row.event, Promoted.class));
     }
 
+    /** Whether the channel was ever made to serve the checkpoint. */
+    public boolean hasServed(String channel, String checkpointId) {
+        Number times = (Number) getEntityManager()
+                .createNativeQuery("select count(*) from registry.promotions where channel = :channel"
+                        + " and event ->> 'checkpointId' = :checkpoint")
+                .setParameter("channel", channel)
+                .setParameter("checkpoint", checkpointId)
+                .getSingleResult();
+        return times.longValue() > 0;
+    }
+
     private void change(Promoted event) {
         ChannelEntity known = getEntityManager().find(ChannelEntity.class, event.channel());
         if (known != null && known.promotedAt.isAfter(event.at())) {
@@ -78,6 +89,7 @@ public class PromotionStore implements PanacheRepositoryBase<PromotionEntity, St
         }
         ChannelEntity entity = known == null ? new ChannelEntity() : known;
         entity.channel = event.channel();
+        entity.version++;
         entity.checkpointId = event.checkpointId();
         entity.promotedAt = event.at();
         entity.event = EventCodec.json(event);

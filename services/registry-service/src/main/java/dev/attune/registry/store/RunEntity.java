@@ -49,4 +49,5 @@ public class RunEntity {
     public @Nullable Instant startedAt;
     public @Nullable Instant endedAt;
     public @Nullable String stopReason;
+    public @Nullable String projectId;
 }

@@ -45,14 +45,23 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         this.samples = samples;
     }
 
-    /** @param by pseudonym of the person */
+    /**
+     * @param by pseudonym of the person, or which policy asks
+     * @param projectId whose run it is; null: no project's
+     */
     public void requested(
-            String runId, String recipe, Map<String, Object> configuration, List<String> parents, String by) {
+            String runId,
+            String recipe,
+            Map<String, Object> configuration,
+            List<String> parents,
+            String by,
+            @Nullable String projectId) {
         RunEntity run = known(runId, recipe, Instant.now());
         run.state = RunState.REQUESTED;
         run.configuration = StoredJson.text(configuration);
         run.parents = StoredJson.text(parents);
         run.requestedBy = by;
+        run.projectId = projectId;
         persist(run);
     }
 
@@ -188,7 +197,8 @@ public class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.requestedBy,
                 run.startedAt,
                 run.endedAt,
-                run.stopReason);
+                run.stopReason,
+                run.projectId);
     }
 
     private static Run.@Nullable Failure failure(RunEntity run) {

@@ -36,10 +36,13 @@ public record Lineage(
     /** In {@code configuration} beside the recipe's settings: the artifact that holds the prompts that the run answered. */
     public static final String PROMPTS = "promptsSha256";
 
+    /** In {@code configuration} beside the recipe's settings: the project whose preferences or prompts alone the run read. */
+    public static final String PROJECT = "projectId";
+
     /** In {@code configuration} beside the recipe's settings: the artifact that lists the events that the run must not read. */
     public static final String EXCLUSIONS = "exclusionSha256";
 
-    private static final Set<String> READ = Set.of(DATA, PROMPTS, EXCLUSIONS);
+    private static final Set<String> READ = Set.of(DATA, PROMPTS, PROJECT, EXCLUSIONS);
 
     public Lineage {
         Names.optional(runId, "runId");
@@ -58,9 +61,9 @@ public record Lineage(
         return settings;
     }
 
-    /** The artifact that a name such as {@link #DATA} leads to; empty where the run kept none. */
+    /** The artifact that {@link #DATA} or {@link #PROMPTS} leads to, or the {@link #PROJECT}; empty where there is none. */
     public Optional<String> kept(String name) {
-        return configuration.get(name) instanceof String sha256 ? Optional.of(sha256) : Optional.empty();
+        return configuration.get(name) instanceof String said ? Optional.of(said) : Optional.empty();
     }
 
     /** Records {@code from} (inclusive) to {@code until} (exclusive) of one partition. */

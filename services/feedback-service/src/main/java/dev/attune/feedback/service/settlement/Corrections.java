@@ -30,17 +30,18 @@ final class Corrections {
         int answers = item.answers().size();
         return IntStream.range(0, answers)
                 .mapToObj(answer -> new PreferenceSettled(
-                        item.id() + "/edit/" + judgement.id() + "/" + answer,
-                        item.projectId().toString(),
-                        item.promptId().toString(),
-                        prompt.messages(),
-                        edited,
-                        item.answers().get(answer),
-                        Outcome.DECISIVE,
-                        1,
-                        MARGIN,
-                        1.0 / answers,
-                        1))
+                                item.id() + "/edit/" + judgement.id() + "/" + answer,
+                                item.projectId().toString(),
+                                item.promptId().toString(),
+                                prompt.messages(),
+                                edited,
+                                item.answers().get(answer),
+                                Outcome.DECISIVE,
+                                1,
+                                MARGIN,
+                                1.0 / answers,
+                                1)
+                        .selected(true))
                 .toList();
     }
 }

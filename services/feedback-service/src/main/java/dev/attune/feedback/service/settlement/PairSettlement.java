@@ -36,18 +36,20 @@ final class PairSettlement {
                         .orElse(0)
                 : 0;
         return new PreferenceSettled(
-                item.id().toString(),
-                item.projectId().toString(),
-                item.promptId().toString(),
-                prompt.messages(),
-                chosen,
-                rejected,
-                verdict.outcome(),
-                verdict.probability(),
-                margin,
-                verdict.weight(),
-                judgements.size(),
-                believed == null ? null : Double.valueOf(first ? believed.belief() : 1 - believed.belief()),
-                believed == null ? null : believed.fit().toString());
+                        item.id().toString(),
+                        item.projectId().toString(),
+                        item.promptId().toString(),
+                        prompt.messages(),
+                        chosen,
+                        rejected,
+                        verdict.outcome(),
+                        verdict.probability(),
+                        margin,
+                        verdict.weight(),
+                        judgements.size(),
+                        believed == null ? null : Double.valueOf(first ? believed.belief() : 1 - believed.belief()),
+                        believed == null ? null : believed.fit().toString(),
+                        null)
+                .selected(Settlement.selected(judgements));
     }
 }

@@ -9,6 +9,7 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.feedback.Item;
 import dev.attune.feedback.Judgement;
 import dev.attune.feedback.Prompt;
+import dev.attune.feedback.choice.Strategy;
 import dev.attune.feedback.trust.Believed;
 
 /** What the ratings of an item settle together, and what one of them settles by itself. */
@@ -57,5 +58,12 @@ public final class Settlement {
         return settled.stream()
                 .map(preference -> new PreferenceRetracted(preference.itemId(), reason))
                 .toList();
+    }
+
+    /** Whether somebody was shown the item because it would tell much: then it is no sample of all that people are asked. */
+    static boolean selected(List<Judgement> judgements) {
+        return judgements.stream()
+                .map(judgement -> judgement.details().draw())
+                .anyMatch(draw -> draw != null && draw.strategy() == Strategy.INFORMATION && !draw.even());
     }
 }

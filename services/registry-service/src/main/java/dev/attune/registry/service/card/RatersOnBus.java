@@ -25,6 +25,7 @@ import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.FeedbackEvent;
+import dev.attune.contracts.event.FeedbackEvent.LiveFeedbackGiven;
 import dev.attune.contracts.event.FeedbackEvent.RankingGiven;
 import dev.attune.contracts.event.FeedbackEvent.RankingRevised;
 import dev.attune.contracts.event.FeedbackEvent.RatingGiven;
@@ -125,6 +126,9 @@ class RatersOnBus {
                 case RankingGiven given -> item.put(given.ranking().ratingId(), vote(given.ranking()));
                 case RankingRevised revised -> item.put(revised.ranking().ratingId(), vote(revised.ranking()));
                 case RatingWithdrawn withdrawn -> item.remove(withdrawn.ratingId());
+                case LiveFeedbackGiven _ -> {
+                    // Who answers a served answer compares nothing.
+                }
             }
         } catch (InvalidEventException e) {
             // What nobody can read settled nothing.

@@ -16,6 +16,7 @@ import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.attune.contracts.artifact.Sha256;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
@@ -45,6 +46,8 @@ import dev.attune.registry.store.erasure.ErasureStore.Wanted;
 public class TrainingsWithout {
 
     private static final Logger LOG = Logger.getLogger(TrainingsWithout.class);
+
+    private static final int ID_DIGITS = 12;
 
     private final Erasures erasures;
     private final ErasureStore store;
@@ -169,13 +172,24 @@ public class TrainingsWithout {
                 .toList();
         String policy = last(parents, false, made);
         String reward = last(parents, true, made);
-        String runId = jobs.recipe(
+        Jobs.Asker asker = new Jobs.Asker(
+                runId(wanted, lineage.recipe()),
+                wanted.by(),
+                lineage.kept(Lineage.PROJECT).orElse(null),
+                null,
+                kept.exclude(store.excluded(wanted.erasureId())));
+        String runId = jobs.request(jobs.prepare(
                 lineage.recipe(),
                 new Jobs.Wish(policy, reward, wanted.dataSha256(), Json.MAPPER.valueToTree(settings)),
-                kept.exclude(store.excluded(wanted.erasureId())),
-                wanted.by());
+                asker));
         store.asked(wanted.erasureId(), wanted.checkpointId(), runId);
         LOG.infof("Erasure %s: %s is made again by run %s", wanted.erasureId(), wanted.checkpointId(), runId);
+    }
+
+    /** The same for the same erasure and checkpoint: what is asked for twice is one run. */
+    private static String runId(Wanted wanted, String recipe) {
+        return recipe + "-"
+                + Sha256.of(wanted.erasureId() + "/" + wanted.checkpointId()).substring(0, ID_DIGITS);
     }
 
     /** The parent that the run stands on, or what it was made again as. */

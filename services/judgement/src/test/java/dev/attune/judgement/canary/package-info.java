@@ -1,0 +1,3 @@
+/** The sequential test of canaries. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.judgement.canary;

@@ -1,0 +1,3 @@
+/** Channels, and canaries on them. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.canary;

@@ -1,0 +1,12 @@
+package dev.attune.registry.rest.canary;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** A person says why a channel is stopped, or answers again. */
+public record StopRequest(
+        @NotBlank
+        @Size(max = 2000)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]*$", message = "must hold no control characters")
+        String reason) {}

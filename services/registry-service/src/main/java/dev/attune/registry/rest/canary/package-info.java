@@ -1,0 +1,3 @@
+/** Channels and canaries over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.rest.canary;

@@ -1,0 +1,3 @@
+/** Retraining policies over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.rest.retraining;

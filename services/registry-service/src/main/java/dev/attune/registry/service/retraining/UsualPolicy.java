@@ -1,0 +1,83 @@
+package dev.attune.registry.service.retraining;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.Startup;
+
+import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.ppo.PpoConfig;
+import dev.attune.contracts.settings.retraining.PolicyRule;
+import dev.attune.contracts.settings.retraining.RetrainingPolicy;
+import dev.attune.contracts.settings.retraining.RewardModelRule;
+import dev.attune.contracts.settings.reward.RewardModelConfig;
+import dev.attune.registry.Recipe;
+import dev.attune.registry.config.RetrainingConfig;
+
+/**
+ * The policy of projects that have none of their own: a reward model after {@code minimumPreferences} new preferences or a drift, and PPO
+ * after each better one, with the settings in the files that the service was given. What is wrong with those is said at the start.
+ */
+@Startup
+@ApplicationScoped
+public class UsualPolicy {
+
+    private final RetrainingPolicy policy;
+
+    UsualPolicy(RetrainingConfig config) {
+        Map<String, Object> reward = settings(config.rewardConfig(), RewardModelConfig.defaults());
+        Map<String, Object> ppo = settings(config.ppoConfig(), PpoConfig.defaults());
+        int enough = Configurations.with(RewardModelConfig.defaults(), Json.MAPPER.valueToTree(reward))
+                .data()
+                .minimumPreferences();
+        RetrainingPolicy usual = RetrainingPolicy.after(enough);
+        RewardModelRule rule = usual.rewardModel();
+        this.policy = new RetrainingPolicy(
+                config.usual(),
+                new RewardModelRule(rule.afterPreferences(), null, null, rule.onDrift(), null, reward),
+                new PolicyRule(Recipe.PPO.text(), PolicyRule.After.BETTER, ppo),
+                usual.quietHours(),
+                usual.timeZone(),
+                usual.coolDownMinutes(),
+                usual.runsPerDay(),
+                usual.minutesPerDay());
+    }
+
+    public RetrainingPolicy get() {
+        return policy;
+    }
+
+    private static Map<String, Object> settings(Optional<Path> file, Object defaults) {
+        if (file.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            JsonNode overrides = Json.MAPPER.readTree(Files.readString(file.get()));
+            if (!overrides.isObject()) {
+                throw unusable(file.get(), "it holds no JSON object");
+            }
+            Configurations.with(defaults, overrides);
+            return Json.MAPPER.convertValue(overrides, Json.MAP);
+        } catch (JsonProcessingException e) {
+            throw unusable(file.get(), Json.sentence(e));
+        } catch (IOException _) {
+            throw unusable(file.get(), "there is no such file");
+        }
+    }
+
+    private static AttuneException unusable(Path file, String why) {
+        return ErrorCategory.CALLER.error(
+                "config-unreadable",
+                "The configuration file " + file + " cannot be used: " + why + "; give a file with one JSON object.");
+    }
+}

@@ -1,0 +1,3 @@
+/** What is remembered of projects that train again. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.store.retraining;
