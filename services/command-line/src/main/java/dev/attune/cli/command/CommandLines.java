@@ -10,6 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 import dev.attune.cli.card.CardCommand;
+import dev.attune.cli.loop.RetrainingCommand;
+import dev.attune.cli.loop.RunsCommand;
 import dev.attune.cli.prompt.PromptsCommand;
 import dev.attune.cli.reproduce.ReproduceCommand;
 import dev.attune.cli.task.TasksCommand;
@@ -43,6 +45,8 @@ public final class CommandLines {
             ExportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            RetrainingCommand.class,
+            RunsCommand.class,
             CardCommand.class,
             ReproduceCommand.class,
             PromptsCommand.class,
