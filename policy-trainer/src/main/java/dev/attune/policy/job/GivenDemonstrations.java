@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.attune.contracts.artifact.Artifact;
@@ -52,10 +53,12 @@ record GivenDemonstrations(List<DemonstrationGiven> demonstrations) {
     /**
      * Keeps what the ranges hold now: the topic is compacted, so that it may hold less when the run reads it.
      *
+     * @param exclusion artifact that lists events that are not to be in it
      * @throws AttuneException {@code no-demonstrations} when a run could learn nothing from it
      */
-    static Artifact freeze(String bootstrapServers, List<OffsetRange> ranges, ArtifactStore artifacts) {
-        Artifact kept = TopicSnapshot.keep(bootstrapServers, ranges, artifacts);
+    static Artifact freeze(
+            String bootstrapServers, List<OffsetRange> ranges, Optional<String> exclusion, ArtifactStore artifacts) {
+        Artifact kept = TopicSnapshot.keepLatest(bootstrapServers, ranges, exclusion, artifacts);
         if (of(TopicSnapshot.readKept(kept, artifacts)).demonstrations().isEmpty()) {
             throw ErrorCategory.CALLER.error(
                     "no-demonstrations",

@@ -23,7 +23,8 @@ record Order(
         Optional<String> policyCheckpointId,
         Optional<String> rewardModelCheckpointId,
         Optional<Artifact> data,
-        Optional<String> project) {
+        Optional<String> project,
+        Optional<String> exclusion) {
 
     /**
      * Reads a job.
@@ -39,7 +40,8 @@ record Order(
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.ofNullable(wanted.rewardModelCheckpointId()),
                         Optional.empty(),
-                        Optional.ofNullable(wanted.projectId()));
+                        Optional.ofNullable(wanted.projectId()),
+                        Optional.empty());
             case SupervisedTuningRequested wanted ->
                 new Order(
                         wanted.runId(),
@@ -47,6 +49,7 @@ record Order(
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.empty(),
                         Optional.of(wanted.data()),
+                        Optional.empty(),
                         Optional.empty());
             case RecipeRequested wanted ->
                 new Order(
@@ -55,7 +58,8 @@ record Order(
                         Optional.ofNullable(wanted.policyCheckpointId()),
                         Optional.ofNullable(wanted.rewardModelCheckpointId()),
                         Optional.ofNullable(wanted.data()),
-                        Optional.ofNullable(wanted.projectId()));
+                        Optional.ofNullable(wanted.projectId()),
+                        Optional.ofNullable(wanted.exclusionSha256()));
             case RewardModelRequested _,
                     EvaluationRequested _,
                     PauseRequested _,

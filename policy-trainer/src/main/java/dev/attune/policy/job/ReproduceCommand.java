@@ -98,6 +98,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                 written ? data : Optional.empty(),
                 lineage.kept(Lineage.PROJECT),
                 order.prompts(),
+                lineage.kept(Lineage.EXCLUSIONS),
                 Recipes.named(lineage.recipe()).with(Json.MAPPER.valueToTree(lineage.settings())),
                 NONE);
     }

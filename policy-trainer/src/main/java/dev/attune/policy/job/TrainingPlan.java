@@ -26,6 +26,7 @@ import dev.attune.worker.run.Trigger;
  * @param project whose prompts are sampled from; absent: those of all
  * @param prompts what {@code attune.prompts} held when the run was planned, for recipes that answer them; absent for runs that older
  *     workers planned
+ * @param exclusion artifact that lists events that are not in {@code demonstrations}
  */
 record TrainingPlan(
         String runId,
@@ -36,6 +37,7 @@ record TrainingPlan(
         Optional<Artifact> demonstrations,
         Optional<String> project,
         Optional<Artifact> prompts,
+        Optional<String> exclusion,
         Recipe.Chosen<?> recipe,
         Trigger trigger) {
 
@@ -45,6 +47,7 @@ record TrainingPlan(
     private static final String DEMONSTRATIONS = "demonstrations";
     private static final String PROJECT = "project";
     private static final String PROMPTS = "prompts";
+    private static final String EXCLUSION = "exclusion";
     private static final String RECIPE = "recipe";
 
     TrainingPlan {
@@ -59,6 +62,7 @@ record TrainingPlan(
         demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
         project.ifPresent(id -> details.put(PROJECT, id));
         prompts.ifPresent(artifact -> details.put(PROMPTS, Json.text(artifact)));
+        exclusion.ifPresent(sha256 -> details.put(EXCLUSION, sha256));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
@@ -76,6 +80,7 @@ record TrainingPlan(
                 artifact(details.get(DEMONSTRATIONS)),
                 Optional.ofNullable(details.get(PROJECT)),
                 artifact(details.get(PROMPTS)),
+                Optional.ofNullable(details.get(EXCLUSION)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
                 Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }

@@ -136,6 +136,7 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
         plan.project().ifPresent(project -> configuration.put(Lineage.PROJECT, project));
         plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put(Lineage.DATA, data.sha256()));
         plan.prompts().ifPresent(prompts -> configuration.put(Lineage.PROMPTS, prompts.sha256()));
+        plan.exclusion().ifPresent(sha256 -> configuration.put(Lineage.EXCLUSIONS, sha256));
         return configuration;
     }
 }

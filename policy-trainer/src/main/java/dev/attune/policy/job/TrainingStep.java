@@ -162,7 +162,8 @@ final class TrainingStep implements StepWorker.Step {
         if (wanted.recipe().recipe() == Recipes.SUPERVISED && wanted.data().isEmpty()) {
             List<OffsetRange> given = TopicSnapshot.fromBeginning(bus.follower().positions(Topics.DEMONSTRATIONS));
             inputs.addAll(given);
-            demonstrations = Optional.of(GivenDemonstrations.freeze(settings.bootstrapServers(), given, artifacts));
+            demonstrations = Optional.of(
+                    GivenDemonstrations.freeze(settings.bootstrapServers(), given, wanted.exclusion(), artifacts));
         }
         Optional<Artifact> prompts = wanted.recipe().recipe().needs() == Recipe.Needs.REWARD_MODEL
                 ? Optional.of(TopicSnapshot.keep(settings.bootstrapServers(), asked, artifacts))
@@ -176,6 +177,7 @@ final class TrainingStep implements StepWorker.Step {
                 demonstrations,
                 wanted.project(),
                 prompts,
+                wanted.exclusion(),
                 wanted.recipe().requireAdapter(),
                 trigger);
     }

@@ -62,7 +62,8 @@ public final class ReproduceCommand implements Callable<Integer> {
                 configuration,
                 checkpoint.lineage().kept(Lineage.PROJECT),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                checkpoint.lineage().kept(Lineage.EXCLUSIONS));
         CheckpointPublished base = order.ancestors().stream()
                 .filter(one -> Objects.equals(one.checkpointId(), checkpoint.baseCheckpointId()))
                 .findFirst()

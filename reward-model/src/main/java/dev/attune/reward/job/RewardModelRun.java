@@ -88,6 +88,7 @@ record RewardModelRun(ArtifactStore artifacts) {
         Map<String, Object> configuration = new HashMap<>(Configurations.asMap(plan.configuration()));
         plan.project().ifPresent(project -> configuration.put(Lineage.PROJECT, project));
         plan.snapshot().ifPresent(snapshot -> configuration.put(Lineage.DATA, snapshot.sha256()));
+        plan.exclusion().ifPresent(sha256 -> configuration.put(Lineage.EXCLUSIONS, sha256));
         return configuration;
     }
 

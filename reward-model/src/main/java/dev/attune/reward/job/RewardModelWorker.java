@@ -132,7 +132,8 @@ final class RewardModelWorker implements StepWorker.Step {
 
     /** The topic is compacted, so what the run reads is kept. */
     private FrozenRun frozen(RunPlan plan) {
-        return plan.reading(TopicSnapshot.keep(settings.bootstrapServers(), plan.inputs(), artifacts))
+        return plan.reading(TopicSnapshot.keepLatest(
+                        settings.bootstrapServers(), plan.inputs(), plan.exclusion(), artifacts))
                 .frozen();
     }
 

@@ -25,6 +25,7 @@ import dev.attune.worker.run.Trigger;
  * @param project whose preferences are learned from; absent: those of all
  * @param previousCheckpointId the reward model that the new one is compared with
  * @param job that asked for the run; absent for runs that older workers started by themselves
+ * @param exclusion artifact that lists the events that are not read
  */
 record RunPlan(
         String runId,
@@ -34,12 +35,14 @@ record RunPlan(
         RewardModelConfig configuration,
         Optional<String> project,
         Optional<String> previousCheckpointId,
-        Optional<Trigger> job) {
+        Optional<Trigger> job,
+        Optional<String> exclusion) {
 
     private static final String BASE = "base";
     private static final String SNAPSHOT = "snapshot";
     private static final String PROJECT = "project";
     private static final String PREVIOUS = "previous";
+    private static final String EXCLUSION = "exclusion";
 
     RunPlan {
         inputs = List.copyOf(inputs);
@@ -47,7 +50,15 @@ record RunPlan(
 
     RunPlan reading(Artifact kept) {
         return new RunPlan(
-                runId, inputs, Optional.of(kept), baseCheckpointId, configuration, project, previousCheckpointId, job);
+                runId,
+                inputs,
+                Optional.of(kept),
+                baseCheckpointId,
+                configuration,
+                project,
+                previousCheckpointId,
+                job,
+                exclusion);
     }
 
     /** As a job asks for it. */
@@ -60,7 +71,8 @@ record RunPlan(
                 wanted.configuration(),
                 Optional.ofNullable(wanted.projectId()),
                 Optional.ofNullable(wanted.previousCheckpointId()),
-                Optional.of(job));
+                Optional.of(job),
+                Optional.ofNullable(wanted.exclusionSha256()));
     }
 
     FrozenRun frozen() {
@@ -71,6 +83,7 @@ record RunPlan(
         project.ifPresent(id -> details.put(PROJECT, id));
         previousCheckpointId.ifPresent(id -> details.put(PREVIOUS, id));
         job.ifPresent(trigger -> trigger.writeTo(details));
+        exclusion.ifPresent(sha256 -> details.put(EXCLUSION, sha256));
         return new FrozenRun(runId, inputs, details);
     }
 
@@ -83,7 +96,8 @@ record RunPlan(
                 PlanJson.settings(frozen.details(), RewardModelConfig.defaults()),
                 Optional.ofNullable(frozen.details().get(PROJECT)),
                 Optional.ofNullable(frozen.details().get(PREVIOUS)),
-                Trigger.of(frozen));
+                Trigger.of(frozen),
+                Optional.ofNullable(frozen.details().get(EXCLUSION)));
     }
 
     /** What a run consumes: its preferences, and its job. */

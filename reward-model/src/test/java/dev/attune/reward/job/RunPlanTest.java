@@ -31,7 +31,8 @@ class RunPlanTest {
                 RewardModelConfig.defaults(),
                 Optional.of("project"),
                 Optional.of("reward-before"),
-                Optional.of(new Trigger(JOBS, 5)));
+                Optional.of(new Trigger(JOBS, 5)),
+                Optional.of("1".repeat(64)));
         assertThat(RunPlan.of(plan.frozen().withAttempts(2))).isEqualTo(plan);
     }
 

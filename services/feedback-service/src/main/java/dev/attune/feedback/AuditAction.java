@@ -30,6 +30,7 @@ public enum AuditAction {
     GOLD_MADE,
     GOLD_DECIDED,
     RATER_STEP,
+    PERSON_ERASED,
     RATINGS_VOIDED,
     VOIDING_REVERSED,
     ORIGINS_CHANGED,

@@ -60,6 +60,7 @@ public final class CardCommand implements Callable<Integer> {
         common.give(source.json(), out -> {
             if (markdown == null) {
                 out.print(text);
+                out.flush();
             } else {
                 out.println("The card of " + source.checkpoint().checkpointId() + " is in " + markdown + ".");
             }

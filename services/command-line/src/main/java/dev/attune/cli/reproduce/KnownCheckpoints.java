@@ -66,7 +66,8 @@ public record KnownCheckpoints(Map<String, CheckpointPublished> byId) {
         return called.getFirst();
     }
 
-    Optional<CheckpointPublished> byId(String id) {
+    /** The checkpoint of an id, if it is on the bus. */
+    public Optional<CheckpointPublished> byId(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 

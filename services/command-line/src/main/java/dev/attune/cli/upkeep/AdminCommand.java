@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import dev.attune.cli.erase.EraseCommand;
+import dev.attune.cli.erase.ErasureCommand;
 import dev.attune.cli.terminal.CommonOptions;
 import dev.attune.cli.terminal.SignInLine;
 import dev.attune.contracts.error.ErrorCategory;
@@ -18,12 +20,12 @@ import dev.attune.platform.home.FirstAdministrator;
 import dev.attune.platform.home.Home;
 import dev.attune.platform.status.PlatformStatus;
 
-/** The first administrator. */
+/** What administrators do. */
 @Command(
         name = "admin",
-        description = "The first administrator: reset the password.",
-        subcommands = AdminCommand.Reset.class,
-        synopsisSubcommandLabel = "reset",
+        description = "What administrators do: reset the first one's password, erase people.",
+        subcommands = {AdminCommand.Reset.class, EraseCommand.class, ErasureCommand.class},
+        synopsisSubcommandLabel = "(reset | erase | erasure)",
         footer = {"", "Example: ./attune admin reset"})
 public final class AdminCommand {
 

@@ -30,6 +30,7 @@ public sealed interface JobEvent extends Event {
      * @param baseCheckpointId what it stands on; absent: the newest base
      * @param projectId whose preferences are learned from; absent: those of all projects
      * @param previousCheckpointId the reward model that it is to be compared with, on pairs of which neither has learned
+     * @param exclusionSha256 artifact whose {@code exclusions.txt} lists ids of events, one a line, that the run must not read
      */
     record RewardModelRequested(
             String runId,
@@ -40,12 +41,25 @@ public sealed interface JobEvent extends Event {
             String projectId,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String previousCheckpointId)
+            String previousCheckpointId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String exclusionSha256)
             implements JobEvent {
 
         /** From the preferences of all projects. */
         public RewardModelRequested(String runId, @Nullable String baseCheckpointId, RewardModelConfig configuration) {
-            this(runId, baseCheckpointId, configuration, null, null);
+            this(runId, baseCheckpointId, configuration, null, null, null);
+        }
+
+        /** From all that holds. */
+        public RewardModelRequested(
+                String runId,
+                @Nullable String baseCheckpointId,
+                RewardModelConfig configuration,
+                @Nullable String projectId,
+                @Nullable String previousCheckpointId) {
+            this(runId, baseCheckpointId, configuration, projectId, previousCheckpointId, null);
         }
 
         @JsonCreator
@@ -114,6 +128,7 @@ public sealed interface JobEvent extends Event {
      *     demonstrations that were given so far
      * @param configuration settings in place of the recipe's defaults
      * @param projectId whose prompts are trained on, for recipes that sample; absent: those of all projects
+     * @param exclusionSha256 as in {@link RewardModelRequested}, for {@code sft} that learns from demonstrations
      */
     record RecipeRequested(
             String runId,
@@ -124,7 +139,10 @@ public sealed interface JobEvent extends Event {
             Map<String, Object> configuration,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String projectId)
+            String projectId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String exclusionSha256)
             implements JobEvent {
 
         /** On the prompts of all projects. */
@@ -135,7 +153,19 @@ public sealed interface JobEvent extends Event {
                 @Nullable String rewardModelCheckpointId,
                 @Nullable Artifact data,
                 Map<String, Object> configuration) {
-            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, null);
+            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, null, null);
+        }
+
+        /** From all that holds. */
+        public RecipeRequested(
+                String runId,
+                String recipe,
+                @Nullable String policyCheckpointId,
+                @Nullable String rewardModelCheckpointId,
+                @Nullable Artifact data,
+                Map<String, Object> configuration,
+                @Nullable String projectId) {
+            this(runId, recipe, policyCheckpointId, rewardModelCheckpointId, data, configuration, projectId, null);
         }
 
         @JsonCreator

@@ -73,12 +73,20 @@ public class Jobs {
      * @param by pseudonym of the person, or which policy asks
      * @param projectId whose preferences or prompts it learns from; null: those of all projects
      * @param previousCheckpointId the reward model that a new one is compared with
+     * @param exclusionSha256 artifact that lists events that the run must not read; for recipes that read the bus
      */
     public record Asker(
             String runId,
             String by,
             @Nullable String projectId,
-            @Nullable String previousCheckpointId) {}
+            @Nullable String previousCheckpointId,
+            @Nullable String exclusionSha256) {
+
+        /** Whose run may read all. */
+        public Asker(String runId, String by, @Nullable String projectId, @Nullable String previousCheckpointId) {
+            this(runId, by, projectId, previousCheckpointId, null);
+        }
+    }
 
     /** A job that was checked and not yet asked for. */
     public record Prepared(
@@ -144,7 +152,8 @@ public class Jobs {
                         wish.policyCheckpointId(),
                         (RewardModelConfig) configuration,
                         asker.projectId(),
-                        asker.previousCheckpointId());
+                        asker.previousCheckpointId(),
+                        asker.exclusionSha256());
             case PPO ->
                 new PolicyRequested(
                         runId,
@@ -160,7 +169,8 @@ public class Jobs {
                         wish.rewardModelCheckpointId(),
                         data(recipe, wish),
                         Configurations.asMap(configuration),
-                        asker.projectId());
+                        asker.projectId(),
+                        asker.exclusionSha256());
         };
     }
 

@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -33,7 +36,9 @@ import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
+import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.Event;
+import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.json.Json;
 import dev.attune.worker.folder.ArtifactFolder;
@@ -49,6 +54,7 @@ public final class TopicSnapshot {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSnapshot.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String FILE = "events.jsonl";
+    private static final String EXCLUSIONS = "exclusions.txt";
 
     private TopicSnapshot() {}
 
@@ -83,6 +89,52 @@ public final class TopicSnapshot {
     public static Artifact keep(String bootstrapServers, List<OffsetRange> ranges, ArtifactStore artifacts) {
         List<ReceivedEvent> events = read(bootstrapServers, ranges);
         return ArtifactFolder.publish(artifacts, folder -> write(events, folder.resolve(FILE)));
+    }
+
+    /**
+     * Keeps what holds of the ranges of compacted topics: of each key the last record, and nothing that was taken back. What was replaced
+     * or taken back, which people have a right to see gone, is not kept for ever because a run began before the topic forgot it.
+     *
+     * @param excluded artifact whose {@code exclusions.txt} lists ids of events that must not be in it
+     * @throws AttuneException as {@link ArtifactStore#fetch}, for the exclusions
+     */
+    public static Artifact keepLatest(
+            String bootstrapServers, List<OffsetRange> ranges, Optional<String> excluded, ArtifactStore artifacts) {
+        Set<String> without =
+                excluded.map(sha256 -> exclusions(sha256, artifacts)).orElse(Set.of());
+        List<ReceivedEvent> latest = latest(read(bootstrapServers, ranges), without);
+        return ArtifactFolder.publish(artifacts, folder -> write(latest, folder.resolve(FILE)));
+    }
+
+    /** In the order of the records; what comes later of the same topic and key replaces what came before. */
+    static List<ReceivedEvent> latest(List<ReceivedEvent> events, Set<String> without) {
+        Map<List<String>, ReceivedEvent> byKey = new LinkedHashMap<>();
+        for (ReceivedEvent received : events) {
+            List<String> key = List.of(received.topic(), received.event().key());
+            byKey.remove(key);
+            boolean takenBack = received.event() instanceof PreferenceRetracted
+                    || received.event() instanceof DemonstrationRetracted;
+            if (!takenBack) {
+                byKey.put(key, received);
+            }
+        }
+        return byKey.values().stream()
+                .filter(received -> !without.contains(received.id()))
+                .toList();
+    }
+
+    private static Set<String> exclusions(String sha256, ArtifactStore artifacts) {
+        Path file = artifacts
+                .fetch(new Artifact("attune:sha256/" + sha256, sha256, 0))
+                .resolve(EXCLUSIONS);
+        try {
+            return Set.copyOf(Files.readAllLines(file));
+        } catch (IOException e) {
+            throw ErrorCategory.CALLER.error(
+                    "exclusions-unreadable",
+                    "What the run must not read cannot be read from " + file + ": " + e + "; name another artifact.",
+                    e);
+        }
     }
 
     /**

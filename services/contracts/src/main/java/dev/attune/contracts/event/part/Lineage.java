@@ -39,7 +39,10 @@ public record Lineage(
     /** In {@code configuration} beside the recipe's settings: the project whose preferences or prompts alone the run read. */
     public static final String PROJECT = "projectId";
 
-    private static final Set<String> READ = Set.of(DATA, PROMPTS, PROJECT);
+    /** In {@code configuration} beside the recipe's settings: the artifact that lists the events that the run must not read. */
+    public static final String EXCLUSIONS = "exclusionSha256";
+
+    private static final Set<String> READ = Set.of(DATA, PROMPTS, PROJECT, EXCLUSIONS);
 
     public Lineage {
         Names.optional(runId, "runId");

@@ -207,6 +207,11 @@ public class Accounts {
         return sessions.open(changed, Sessions.PASSWORD, device);
     }
 
+    /** The hash of a password that nobody knows, for an account into which nobody is to come. */
+    public String nobodysHash() {
+        return hashes.nobodys();
+    }
+
     /** The name of the provider with which the account signs in, if it does. */
     @Transactional
     public Optional<String> provider(Account account) {

@@ -92,6 +92,8 @@ public class Voidings {
         Fault.VOIDING_STATE.when(
                 state == ReversalStore.State.VOIDING,
                 "The ratings are still being taken out; take that back once it is finished.");
+        Fault.VOIDING_STATE.when(
+                store.isOfErasure(id), "The person was erased with what they said; that cannot be taken back.");
         Fault.VOIDING_STATE.when(state == ReversalStore.State.REVERSED, "That was taken back already.");
         reversals.request(id, actor.id(), reason);
         Voiding voiding = store.byId(id);

@@ -120,6 +120,12 @@ public class VoidingStore {
         return voiding((Object[]) sql.row(VOIDINGS + " WHERE v.id = ?1", id));
     }
 
+    /** Whether it took out the ratings of somebody who was erased. */
+    public boolean isOfErasure(UUID id) {
+        return !sql.rows("SELECT 1 FROM feedback.voiding WHERE id = ?1 AND erasure_id IS NOT NULL", id)
+                .isEmpty();
+    }
+
     /** The oldest voiding that is not finished and on which nobody works, held until the transaction ends. */
     public Optional<Open> claim() {
         return sql.rows("""

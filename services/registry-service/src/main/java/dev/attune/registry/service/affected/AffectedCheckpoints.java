@@ -67,7 +67,17 @@ public class AffectedCheckpoints {
     @Transactional
     public List<Affected> between(Instant since, @Nullable Instant until, Set<String> data) {
         List<CheckpointPublished> all = checkpoints.list(null, null, MOST).rows();
-        Map<String, Set<String>> found = descendants(all, direct(all, since, until, data));
+        return through(all, direct(all, since, until, data));
+    }
+
+    /** Checkpoints that are known to have learnt from something, with all that was made from them; newest first. */
+    @Transactional
+    public List<Affected> through(Set<String> direct) {
+        return through(checkpoints.list(null, null, MOST).rows(), direct);
+    }
+
+    private List<Affected> through(List<CheckpointPublished> all, Set<String> direct) {
+        Map<String, Set<String>> found = descendants(all, direct);
         Map<String, List<String>> channels = promotions.current().stream()
                 .collect(Collectors.groupingBy(
                         Promoted::checkpointId, Collectors.mapping(Promoted::channel, Collectors.toList())));

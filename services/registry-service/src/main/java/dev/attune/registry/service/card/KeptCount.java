@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.EventTypes;
+import dev.attune.contracts.bus.InvalidEventException;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationGiven;
 import dev.attune.contracts.event.DemonstrationEvent.DemonstrationRetracted;
 import dev.attune.contracts.event.Event;
@@ -96,9 +97,19 @@ final class KeptCount {
                 Optional<Class<? extends Event>> type =
                         EventTypes.byName(node.path("type").asText());
                 if (type.isPresent()) {
-                    add(EventCodec.read(Json.text(node.path("data")).getBytes(StandardCharsets.UTF_8), type.get()));
+                    addIfReadable(Json.text(node.path("data")).getBytes(StandardCharsets.UTF_8), type.get());
                 }
             }
+        }
+    }
+
+    /** What this version cannot read counts as a record, and as no row. */
+    private void addIfReadable(byte[] json, Class<? extends Event> type) {
+        try {
+            add(EventCodec.read(json, type));
+        } catch (InvalidEventException e) {
+            // A record, and no row.
+            return;
         }
     }
 

@@ -1,0 +1,3 @@
+/** People who were erased. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.erasure;

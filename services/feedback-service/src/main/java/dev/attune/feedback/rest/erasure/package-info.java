@@ -1,0 +1,3 @@
+/** The routes to erasures. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.erasure;

@@ -1,0 +1,3 @@
+/** Erasing people. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.service.erasure;

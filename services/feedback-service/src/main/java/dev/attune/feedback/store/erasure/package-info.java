@@ -1,0 +1,3 @@
+/** Erased people. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.erasure;
