@@ -1,5 +1,9 @@
 package dev.attune.policy;
 
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,6 +13,7 @@ import dev.attune.lm.error.CheckpointException;
 import dev.attune.policy.command.BenchCommand;
 import dev.attune.policy.command.EvaluateCommand;
 import dev.attune.policy.command.TrainCommand;
+import dev.attune.policy.job.ReproduceCommand;
 import dev.attune.policy.job.WorkerCommand;
 import dev.attune.worker.command.CommandFailure;
 
@@ -20,7 +25,13 @@ import dev.attune.worker.command.CommandFailure;
 @Command(
         name = "policy-trainer",
         description = "Tunes language models towards what people prefer, and compares them.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, WorkerCommand.class, BenchCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            WorkerCommand.class,
+            ReproduceCommand.class,
+            BenchCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT)
@@ -29,9 +40,13 @@ public final class PolicyTrainerCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Add the stack trace to errors.")
     private boolean verbose;
 
+    /** Held, so that their levels are not forgotten with them. */
+    private static final List<Logger> TALKATIVE = List.of(Logger.getLogger("ai.djl"));
+
     private PolicyTrainerCommand() {}
 
     public static void main(String[] arguments) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         System.exit(commandLine().execute(arguments));
     }
 

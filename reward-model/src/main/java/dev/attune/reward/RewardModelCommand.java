@@ -14,6 +14,7 @@ import dev.attune.reward.command.BenchCommand;
 import dev.attune.reward.command.EvaluateCommand;
 import dev.attune.reward.command.ScoreCommand;
 import dev.attune.reward.command.TrainCommand;
+import dev.attune.reward.job.ReproduceCommand;
 import dev.attune.reward.job.WorkerCommand;
 import dev.attune.worker.command.CommandFailure;
 
@@ -30,6 +31,7 @@ import dev.attune.worker.command.CommandFailure;
             EvaluateCommand.class,
             ScoreCommand.class,
             WorkerCommand.class,
+            ReproduceCommand.class,
             BenchCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

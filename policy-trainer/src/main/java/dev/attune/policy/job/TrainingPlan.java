@@ -24,6 +24,8 @@ import dev.attune.worker.run.Trigger;
  * @param data what the run reads, for recipes that read a file
  * @param demonstrations what {@code attune.demonstrations} held when the run was planned, where it learns from those
  * @param project whose prompts are sampled from; absent: those of all
+ * @param prompts what {@code attune.prompts} held when the run was planned, for recipes that answer them; absent for runs that older
+ *     workers planned
  */
 record TrainingPlan(
         String runId,
@@ -33,6 +35,7 @@ record TrainingPlan(
         Optional<Artifact> data,
         Optional<Artifact> demonstrations,
         Optional<String> project,
+        Optional<Artifact> prompts,
         Recipe.Chosen<?> recipe,
         Trigger trigger) {
 
@@ -41,6 +44,7 @@ record TrainingPlan(
     private static final String DATA = "data";
     private static final String DEMONSTRATIONS = "demonstrations";
     private static final String PROJECT = "project";
+    private static final String PROMPTS = "prompts";
     private static final String RECIPE = "recipe";
 
     TrainingPlan {
@@ -54,6 +58,7 @@ record TrainingPlan(
         data.ifPresent(artifact -> details.put(DATA, Json.text(artifact)));
         demonstrations.ifPresent(artifact -> details.put(DEMONSTRATIONS, Json.text(artifact)));
         project.ifPresent(id -> details.put(PROJECT, id));
+        prompts.ifPresent(artifact -> details.put(PROMPTS, Json.text(artifact)));
         details.put(RECIPE, recipe.name());
         PlanJson.writeSettings(recipe.configuration(), details);
         trigger.writeTo(details);
@@ -70,6 +75,7 @@ record TrainingPlan(
                 artifact(details.get(DATA)),
                 artifact(details.get(DEMONSTRATIONS)),
                 Optional.ofNullable(details.get(PROJECT)),
+                artifact(details.get(PROMPTS)),
                 Recipes.named(recipeOf(frozen)).with(PlanJson.settings(details)),
                 Trigger.of(frozen).orElseThrow(() -> new IllegalArgumentException("it names no trigger")));
     }

@@ -37,13 +37,9 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final String DATA = "data.jsonl";
 
-    /** What a lineage's configuration calls the project whose prompts were sampled from. */
-    private static final String PROJECT = "projectId";
-
     /** The project whose prompts a checkpoint was trained on, where it was one project's. */
     static Optional<String> projectOf(CheckpointPublished checkpoint) {
-        return Optional.ofNullable(checkpoint.lineage().configuration().get(PROJECT))
-                .map(Object::toString);
+        return checkpoint.lineage().kept(Lineage.PROJECT);
     }
 
     /**
@@ -133,12 +129,13 @@ record TrainingRun(ArtifactStore artifacts, Recipe.Steps steps, Attempt attempt)
                         stopReason.orElse(null)));
     }
 
-    /** The settings, and the hash of what was read if the recipe reads a file or demonstrations. */
+    /** The settings, and the hashes of what was kept for the run. */
     static Map<String, Object> configuration(TrainingPlan plan) {
         Map<String, Object> configuration =
                 new HashMap<>(Configurations.asMap(plan.recipe().configuration()));
-        plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put("dataSha256", data.sha256()));
-        plan.project().ifPresent(project -> configuration.put(PROJECT, project));
+        plan.project().ifPresent(project -> configuration.put(Lineage.PROJECT, project));
+        plan.data().or(plan::demonstrations).ifPresent(data -> configuration.put(Lineage.DATA, data.sha256()));
+        plan.prompts().ifPresent(prompts -> configuration.put(Lineage.PROMPTS, prompts.sha256()));
         return configuration;
     }
 }

@@ -155,8 +155,8 @@ final class TrainingStep implements StepWorker.Step {
                             "Reward model " + model.checkpointId() + " stands on " + model.baseCheckpointId()
                                     + " but the policy on " + base + "; name a reward model of the same base.");
                 });
-        List<OffsetRange> inputs =
-                new ArrayList<>(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PROMPTS)));
+        List<OffsetRange> asked = TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PROMPTS));
+        List<OffsetRange> inputs = new ArrayList<>(asked);
         inputs.addAll(TopicSnapshot.fromBeginning(bus.follower().positions(Topics.CHECKPOINTS)));
         Optional<Artifact> demonstrations = Optional.empty();
         if (wanted.recipe().recipe() == Recipes.SUPERVISED && wanted.data().isEmpty()) {
@@ -164,6 +164,9 @@ final class TrainingStep implements StepWorker.Step {
             inputs.addAll(given);
             demonstrations = Optional.of(GivenDemonstrations.freeze(settings.bootstrapServers(), given, artifacts));
         }
+        Optional<Artifact> prompts = wanted.recipe().recipe().needs() == Recipe.Needs.REWARD_MODEL
+                ? Optional.of(TopicSnapshot.keep(settings.bootstrapServers(), asked, artifacts))
+                : Optional.empty();
         return new TrainingPlan(
                 wanted.runId(),
                 inputs,
@@ -172,6 +175,7 @@ final class TrainingStep implements StepWorker.Step {
                 wanted.data(),
                 demonstrations,
                 wanted.project(),
+                prompts,
                 wanted.recipe().requireAdapter(),
                 trigger);
     }
@@ -188,11 +192,14 @@ final class TrainingStep implements StepWorker.Step {
             attempt.step(step, all, metrics);
             observer.update(step, metrics);
         };
-        List<OffsetRange> prompts = plan.inputs().stream()
-                .filter(range -> range.topic().equals(Topics.PROMPTS))
-                .toList();
-        return new TrainingRun(artifacts, steps, attempt)
-                .perform(plan, catalog, TopicSnapshot.read(settings.bootstrapServers(), prompts), folder(plan.runId()));
+        List<ReceivedEvent> prompts = plan.prompts()
+                .map(kept -> TopicSnapshot.readKept(kept, artifacts))
+                .orElseGet(() -> TopicSnapshot.read(
+                        settings.bootstrapServers(),
+                        plan.inputs().stream()
+                                .filter(range -> range.topic().equals(Topics.PROMPTS))
+                                .toList()));
+        return new TrainingRun(artifacts, steps, attempt).perform(plan, catalog, prompts, folder(plan.runId()));
     }
 
     private Path folder(String runId) {

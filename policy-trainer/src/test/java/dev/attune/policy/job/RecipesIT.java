@@ -1,5 +1,7 @@
 package dev.attune.policy.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +33,15 @@ import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.json.Json;
 import dev.attune.contracts.settings.Configurations;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.policy.PolicyTrainerCommand;
 import dev.attune.worker.process.BusWorker;
+import dev.attune.worker.reproduce.ReproductionFolder;
+import dev.attune.worker.reproduce.ReproductionOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +93,7 @@ class RecipesIT {
                     .containsAll(finished);
             worker.assertReady();
         }
+        adapters().values().forEach(this::assertReproduced);
         assertThat(directory.resolve("home/runs/run-dpo/progress.jsonl")).exists();
         assertThat(directory.resolve("home/runs/run-sft/state")).doesNotExist();
     }
@@ -112,12 +119,41 @@ class RecipesIT {
                             range -> assertThat(range.until() - range.from()).isGreaterThanOrEqualTo(13));
             assertThat(adapter.lineage().configuration()).containsKey("dataSha256");
             worker.assertReady();
+            assertReproduced(adapter);
         }
         // What was corrected, taken back or needs eyes is not learned.
         assertThat(Files.readAllLines(directory.resolve("home/runs/run-written/demonstrations.jsonl")))
                 .hasSize(9)
                 .contains("{\"prompt\":[{\"role\":\"user\",\"content\":\"w8 w2\"}],\"completion\":\"w6 w8\"}")
                 .noneMatch(line -> line.contains("w9") || line.contains("images"));
+    }
+
+    /** From its lineage and what was kept alone, into a store of its own. */
+    private void assertReproduced(CheckpointPublished adapter) {
+        ReproductionFolder folder = new ReproductionFolder(
+                directory.resolve("again-" + adapter.checkpointId()), directory.resolve("artifacts"));
+        Lineage lineage = adapter.lineage();
+        List<CheckpointPublished> ancestors = bus.events(Topics.CHECKPOINTS, CheckpointPublished.class).stream()
+                .filter(one -> lineage.parents().contains(one.checkpointId()))
+                .toList();
+        try {
+            Files.createDirectories(folder.path());
+            folder.write(new ReproductionOrder(
+                    adapter,
+                    ancestors,
+                    lineage.kept(Lineage.DATA).orElse(null),
+                    lineage.kept(Lineage.PROMPTS).orElse(null)));
+            int exit = PolicyTrainerCommand.commandLine()
+                    .execute(
+                            "reproduce",
+                            folder.path().toString(),
+                            "--artifacts",
+                            folder.artifacts().toString());
+            assertThat(exit).isZero();
+            assertThat(folder.reproduced().artifact()).as(lineage.recipe()).isEqualTo(adapter.artifact());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static DemonstrationGiven demonstration(String id, List<Message> prompt, String text) {
@@ -156,6 +192,7 @@ class RecipesIT {
                     .contains(reward.checkpointId());
             worker.assertReady();
         }
+        adapters().values().forEach(this::assertReproduced);
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 
 /** Of which preferences the newest reward model of their project has still to be asked. Only places are remembered, never texts. */
@@ -93,8 +94,7 @@ final class AgreementState {
     }
 
     private static Optional<String> projectOf(CheckpointPublished model) {
-        return Optional.ofNullable(model.lineage().configuration().get(RewardModelRun.PROJECT))
-                .map(Object::toString);
+        return model.lineage().kept(Lineage.PROJECT);
     }
 
     void apply(PreferencesJudged said) {

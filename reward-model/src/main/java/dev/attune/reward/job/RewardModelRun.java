@@ -38,9 +38,6 @@ record RewardModelRun(ArtifactStore artifacts) {
 
     static final String RECIPE = "reward";
 
-    /** What a lineage's configuration calls the project whose preferences were learned from. */
-    static final String PROJECT = "projectId";
-
     /** Metric of a run that was to compare: 0 where no pair is one of which neither reward model has learned. */
     private static final String COMPARED = "comparedPairs";
 
@@ -89,8 +86,8 @@ record RewardModelRun(ArtifactStore artifacts) {
     /** The settings, and the hash of the events that were read: the bus may have compacted them since. */
     static Map<String, Object> configuration(RunPlan plan) {
         Map<String, Object> configuration = new HashMap<>(Configurations.asMap(plan.configuration()));
-        plan.snapshot().ifPresent(snapshot -> configuration.put("dataSha256", snapshot.sha256()));
-        plan.project().ifPresent(project -> configuration.put(PROJECT, project));
+        plan.project().ifPresent(project -> configuration.put(Lineage.PROJECT, project));
+        plan.snapshot().ifPresent(snapshot -> configuration.put(Lineage.DATA, snapshot.sha256()));
         return configuration;
     }
 

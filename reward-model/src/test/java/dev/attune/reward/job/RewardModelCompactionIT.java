@@ -1,5 +1,8 @@
 package dev.attune.reward.job;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,14 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.testing.Eventually;
+import dev.attune.reward.RewardModelCommand;
 import dev.attune.reward.train.Progress;
 import dev.attune.worker.bus.TopicSnapshot;
+import dev.attune.worker.reproduce.ReproductionFolder;
+import dev.attune.worker.reproduce.ReproductionOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +92,32 @@ class RewardModelCompactionIT {
         assertThat(second.lineage().configuration())
                 .containsEntry("dataSha256", first.lineage().configuration().get("dataSha256"))
                 .containsKey("dataSha256");
+
+        ReproductionFolder folder = new ReproductionFolder(
+                Files.createDirectories(directory.resolve("again")), directory.resolve("artifacts"));
+        String kept = first.lineage().kept(Lineage.DATA).orElseThrow();
+        CheckpointPublished base =
+                bus.events(Topics.CHECKPOINTS, CheckpointPublished.class).getFirst();
+        folder.write(new ReproductionOrder(first, List.of(base), kept, null));
+        assertThat(reproduce(folder)).isZero();
+        assertThat(folder.reproduced().artifact()).isEqualTo(first.artifact());
+        assertThat(bus.rewardModels()).as("nothing is published").hasSize(2);
+
+        bus.store().erase(kept);
+        assertThat(reproduce(folder)).isEqualTo(1);
+        assertThat(said.toString()).contains("was erased");
+    }
+
+    private final StringWriter said = new StringWriter();
+
+    private int reproduce(ReproductionFolder folder) {
+        return RewardModelCommand.commandLine()
+                .setErr(new PrintWriter(said, true))
+                .execute(
+                        "reproduce",
+                        folder.path().toString(),
+                        "--artifacts",
+                        folder.artifacts().toString());
     }
 
     @Test

@@ -9,10 +9,14 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
+import dev.attune.cli.card.CardCommand;
 import dev.attune.cli.channel.CanaryCommand;
 import dev.attune.cli.channel.RollbackCommand;
 import dev.attune.cli.channel.StopCommand;
+import dev.attune.cli.loop.RetrainingCommand;
+import dev.attune.cli.loop.RunsCommand;
 import dev.attune.cli.prompt.PromptsCommand;
+import dev.attune.cli.reproduce.ReproduceCommand;
 import dev.attune.cli.task.TasksCommand;
 import dev.attune.cli.terminal.Context;
 import dev.attune.cli.terminal.TerminalOptions;
@@ -44,6 +48,10 @@ public final class CommandLines {
             ExportCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            RetrainingCommand.class,
+            RunsCommand.class,
+            CardCommand.class,
+            ReproduceCommand.class,
             PromptsCommand.class,
             RepublishCommand.class,
             TasksCommand.class,

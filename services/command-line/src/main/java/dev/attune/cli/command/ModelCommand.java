@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.attune.cli.card.ExportModelCommand;
 import dev.attune.cli.model.ModelPull;
 import dev.attune.cli.model.ModelSource;
 import dev.attune.cli.model.PullableModel;
@@ -27,9 +28,14 @@ import dev.attune.platform.room.RoomMain;
 /** The models folder. */
 @Command(
         name = "model",
-        description = "Models: pull one by name, list them, show one.",
-        subcommands = {ModelCommand.Pull.class, ModelCommand.ListModels.class, ModelCommand.Show.class},
-        synopsisSubcommandLabel = "(pull | list | show)",
+        description = "Models: pull one by name, list them, show one, export a checkpoint.",
+        subcommands = {
+            ModelCommand.Pull.class,
+            ModelCommand.ListModels.class,
+            ModelCommand.Show.class,
+            ExportModelCommand.class
+        },
+        synopsisSubcommandLabel = "(pull | list | show | export)",
         footer = {"", "Example: ./attune model pull smollm2-135m-instruct"})
 public final class ModelCommand {
 

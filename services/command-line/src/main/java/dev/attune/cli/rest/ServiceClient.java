@@ -153,9 +153,15 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
      * @throws AttuneException when the service refuses it or does not answer
      */
     public InputStream download(String path) throws InterruptedException {
+        return download(path, "*/*");
+    }
+
+    /** The same in a form that the service has, such as {@code text/markdown}. */
+    public InputStream download(String path, String form) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
                     .timeout(timeout)
+                    .header("Accept", form)
                     .header("Authorization", "Bearer " + token)
                     .GET()
                     .build();

@@ -39,8 +39,10 @@ class RingIT {
                         "policy-trainer", "ppo step [2-9].*",
                         "registry-service", "ppo step [3-9].*")));
 
+        Map<String, String> environment = new LinkedHashMap<>(FreePorts.environment());
+        environment.put("ATTUNE_HOME", home.toString());
         AttuneProcess demo = AttuneProcess.start(
-                FreePorts.environment(),
+                environment,
                 killer::hear,
                 "demo",
                 "--home",
@@ -82,6 +84,47 @@ class RingIT {
         assertThat(result.get("checkpoint").get("sha256").asText()).matches("[0-9a-f]{64}");
         assertThat(result.get("checkpoint").get("lineage").get("parents").size())
                 .isGreaterThanOrEqualTo(2);
+
+        reproduce(environment, result.get("checkpoint"));
+    }
+
+    /** The promoted adapter and what it was made from. */
+    private void reproduce(Map<String, String> environment, JsonNode adapter) throws IOException, InterruptedException {
+        try {
+            assertThat(attune(environment, "up")).startsWith("0 ");
+            assertReproduced(environment, adapter.get("id").asText());
+            for (JsonNode parent : adapter.get("lineage").get("parents")) {
+                if (parent.asText().startsWith("reward-")) {
+                    assertReproduced(environment, parent.asText());
+                } else {
+                    assertThat(attune(environment, "reproduce", parent.asText()))
+                            .startsWith("1 cannot: no run of a recipe made " + parent.asText());
+                }
+            }
+            assertThat(attune(environment, "reproduce", "nobody")).startsWith("1 There is no checkpoint nobody");
+            assertThat(attune(environment, "reproduce")).startsWith("2 ");
+        } finally {
+            attune(environment, "down");
+        }
+    }
+
+    /** Though its run was killed and went on: the same bytes again, of a run that was not. */
+    private void assertReproduced(Map<String, String> environment, String checkpoint)
+            throws IOException, InterruptedException {
+        Path json = folder.resolve(checkpoint + ".json");
+        String said = attune(environment, "reproduce", checkpoint, "--json", json.toString());
+        assertThat(said).startsWith("0 ").contains("equal: ");
+        JsonNode reproduced = Json.MAPPER.readTree(json.toFile());
+        assertThat(reproduced.get("outcome").asText()).isEqualTo("EQUAL");
+        assertThat(reproduced.get("againSha256")).isEqualTo(reproduced.get("sha256"));
+    }
+
+    /** What a command ends with, and what it says. */
+    private static String attune(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        AttuneProcess process = AttuneProcess.start(environment, _ -> {}, arguments);
+        int exit = process.await(Duration.ofMinutes(5));
+        return exit + " " + process.output();
     }
 
     /** Kills each process the first time that its moment is heard. */

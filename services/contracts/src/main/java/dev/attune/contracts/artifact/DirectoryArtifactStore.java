@@ -33,6 +33,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         try {
             DirectoryManifest manifest = DirectoryManifest.of(directory);
             Artifact artifact = new Artifact("attune:sha256/" + manifest.sha256(), manifest.sha256(), manifest.bytes());
+            requireNotErased(artifact.sha256());
             Path target = place(artifact);
             Path folder = Objects.requireNonNull(target.getParent());
             if (isWhole(target, artifact)) {
@@ -64,6 +65,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     @Override
     public Path fetch(Artifact artifact) {
         Path directory = place(artifact);
+        requireNotErased(artifact.sha256());
         if (!Files.isDirectory(directory)) {
             throw ErrorCategory.RETRIABLE.error(
                     "artifact-missing", "Artifact " + artifact.sha256() + " is not in the store " + root + ".");
@@ -82,6 +84,50 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     /** Whether an artifact of this hash is there; {@link #fetch} says whether it is whole. */
     public boolean holds(String sha256) {
         return Files.isDirectory(root.resolve("sha256").resolve(sha256));
+    }
+
+    /**
+     * Removes an artifact for ever, such as the data of somebody who has a right to see it gone. Whoever asks for it is told so from now on,
+     * and nobody can store it again.
+     *
+     * @return whether it was there
+     */
+    public boolean erase(String sha256) throws IOException {
+        Path directory = root.resolve("sha256").resolve(sha256);
+        Path mark = mark(sha256);
+        Files.createDirectories(Objects.requireNonNull(mark.getParent()));
+        // The mark first: who looks between the two must not find the artifact without it.
+        if (!Files.exists(mark)) {
+            Files.createFile(mark);
+            Directories.force(Objects.requireNonNull(mark.getParent()));
+        }
+        boolean there = Files.isDirectory(directory);
+        if (there) {
+            Path away = staging();
+            Files.createDirectories(Objects.requireNonNull(away.getParent()));
+            Files.move(directory, away, StandardCopyOption.ATOMIC_MOVE);
+            Directories.delete(away);
+        }
+        return there;
+    }
+
+    /** Whether an artifact of this hash was erased. */
+    public boolean hasErased(String sha256) {
+        return Files.exists(mark(sha256));
+    }
+
+    private void requireNotErased(String sha256) {
+        if (hasErased(sha256)) {
+            throw ErrorCategory.CALLER.error(
+                    "artifact-erased",
+                    "Artifact " + sha256
+                            + " was erased with the data of a person; what learnt from it cannot be made again.");
+        }
+    }
+
+    /** Beside the artifacts: they are named by their hash alone. */
+    private Path mark(String sha256) {
+        return root.resolve("sha256").resolve(sha256 + ".erased");
     }
 
     private Path place(Artifact artifact) {

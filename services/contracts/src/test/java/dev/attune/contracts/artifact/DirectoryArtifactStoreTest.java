@@ -39,6 +39,25 @@ class DirectoryArtifactStoreTest extends ArtifactStoreConformance {
                 .hasMessageContaining("publish the artifact again");
     }
 
+    @Test
+    void anErasedArtifactIsGoneForEverAndSaysSo() throws IOException {
+        DirectoryArtifactStore store = new DirectoryArtifactStore(temporary.resolve("store"));
+        Artifact artifact = store.publish(directory("weights"));
+        Path files = store.fetch(artifact);
+        assertThat(store.hasErased(artifact.sha256())).isFalse();
+        assertThat(store.erase(artifact.sha256())).isTrue();
+        assertThat(files).doesNotExist();
+        assertThat(store.hasErased(artifact.sha256())).isTrue();
+        assertThat(store.holds(artifact.sha256())).isFalse();
+        assertThatThrownBy(() -> store.fetch(artifact))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("artifact-erased"));
+        assertThatThrownBy(() -> store.publish(directory("weights")))
+                .isInstanceOfSatisfying(
+                        AttuneException.class, e -> assertThat(e.code()).isEqualTo("artifact-erased"));
+        assertThat(store.erase(artifact.sha256())).as("again").isFalse();
+    }
+
     /** Cut short, longer, gone, empty, one too many, a bit turned: what a crash or a disk leaves. */
     static List<Damage> damages() {
         return List.of(

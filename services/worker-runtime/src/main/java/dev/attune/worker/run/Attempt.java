@@ -6,15 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
+import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.RunEvent.AnswersSampled;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.RunEvent.Sample;
-import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.folder.SampledAnswer;
-import dev.attune.worker.run.RunControls.Wish;
 
 /** A run that is being made: it tells its steps, and hears between them whether it is to stop. */
 public final class Attempt {
@@ -32,8 +33,8 @@ public final class Attempt {
 
     private final RunStarted run;
     private final long reportEvery;
-    private final EventPublisher progress;
-    private final RunControls controls;
+    private final Consumer<Event> progress;
+    private final Predicate<Duration> wish;
     private final BooleanSupplier stopping;
     private final IntConsumer reached;
     private final RunMeters meters;
@@ -42,22 +43,33 @@ public final class Attempt {
     private long reported;
     private final Map<SampledAnswer.Source, Long> sampled = new HashMap<>();
 
-    /** @param reached hears of every step */
+    /**
+     * An attempt of a run that is on the bus.
+     *
+     * @param progress hears what the run says of itself
+     * @param wish whether people want the run to stop; it may wait as long as it is given
+     * @param reached hears of every step
+     */
     Attempt(
             RunStarted run,
             Duration reportEvery,
-            EventPublisher progress,
-            RunControls controls,
+            Consumer<Event> progress,
+            Predicate<Duration> wish,
             BooleanSupplier stopping,
             IntConsumer reached) {
         this.run = run;
         this.reportEvery = reportEvery.toNanos();
         this.progress = progress;
-        this.controls = controls;
+        this.wish = wish;
         this.stopping = stopping;
         this.reached = reached;
         this.meters = RunMeters.of(run.recipe());
         this.reported = System.nanoTime() - this.reportEvery;
+    }
+
+    /** An attempt that nobody on the bus hears of, and that nobody there can stop. */
+    public static Attempt alone(RunStarted run, IntConsumer reached) {
+        return new Attempt(run, Duration.ZERO, _ -> {}, _ -> false, () -> false, reached);
     }
 
     /** Tells the bus of a step, as often as the trainer's runs do. */
@@ -67,7 +79,7 @@ public final class Attempt {
         long now = System.nanoTime();
         if (now - reported >= reportEvery || step == steps) {
             reported = now;
-            progress.publish(new RunProgressed(run.runId(), run.recipe(), step, steps, metrics, Instant.now()));
+            progress.accept(new RunProgressed(run.runId(), run.recipe(), step, steps, metrics, Instant.now()));
         }
     }
 
@@ -87,7 +99,7 @@ public final class Attempt {
                 .limit(AnswersSampled.MOST)
                 .map(answer -> new Sample(answer.prompt(), answer.answer(), answer.reward(), answer.parts()))
                 .toList();
-        progress.publish(new AnswersSampled(run.runId(), run.recipe(), step, source.name(), some, Instant.now()));
+        progress.accept(new AnswersSampled(run.runId(), run.recipe(), step, source.name(), some, Instant.now()));
     }
 
     /** Whether the run is to stop between two steps: the worker ends, or people want it to pause or to end. */
@@ -107,7 +119,7 @@ public final class Attempt {
         long since = System.nanoTime() - looked;
         if (!unwanted && since >= LOOK_INTERVAL) {
             Duration patience = Duration.ofNanos(Math.min(LONGEST_LOOK, since / LOOK_SHARE));
-            unwanted = !(controls.of(run.runId(), patience) instanceof Wish.GoOn);
+            unwanted = wish.test(patience);
             looked = System.nanoTime();
         }
         return unwanted;

@@ -256,10 +256,14 @@ public final class RunLifecycle {
 
     private <P> Optional<List<Event>> make(Decoded<P> run, Runs<P> runs, RunNotes notes) {
         try {
-            return runs.work()
-                    .make(
-                            run.plan(),
-                            new Attempt(run.start(), runs.reportEvery(), progress, controls, stopping, notes::reached));
+            Attempt attempt = new Attempt(
+                    run.start(),
+                    runs.reportEvery(),
+                    progress::publish,
+                    patience -> !(controls.of(run.start().runId(), patience) instanceof Wish.GoOn),
+                    stopping,
+                    notes::reached);
+            return runs.work().make(run.plan(), attempt);
         } catch (RunStoppedException e) {
             return Optional.empty();
         }

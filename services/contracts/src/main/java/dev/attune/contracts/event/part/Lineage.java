@@ -1,7 +1,10 @@
 package dev.attune.contracts.event.part;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,18 @@ public record Lineage(
         Map<String, Object> configuration,
         String codeVersion,
         String machine) {
+
+    /** In {@code configuration} beside the recipe's settings: the artifact that holds what the run learnt from. */
+    public static final String DATA = "dataSha256";
+
+    /** In {@code configuration} beside the recipe's settings: the artifact that holds the prompts that the run answered. */
+    public static final String PROMPTS = "promptsSha256";
+
+    /** In {@code configuration} beside the recipe's settings: the project whose preferences or prompts alone the run read. */
+    public static final String PROJECT = "projectId";
+
+    private static final Set<String> READ = Set.of(DATA, PROMPTS, PROJECT);
+
     public Lineage {
         Names.optional(runId, "runId");
         Require.text(recipe, "recipe");
@@ -34,6 +49,18 @@ public record Lineage(
         configuration = Require.copy(configuration);
         Require.text(codeVersion, "codeVersion");
         Require.text(machine, "machine");
+    }
+
+    /** The recipe's settings alone: with them, and without the hashes of what was read, a recipe can be asked again. */
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(configuration);
+        settings.keySet().removeAll(READ);
+        return settings;
+    }
+
+    /** The artifact that {@link #DATA} or {@link #PROMPTS} leads to, or the {@link #PROJECT}; empty where there is none. */
+    public Optional<String> kept(String name) {
+        return configuration.get(name) instanceof String said ? Optional.of(said) : Optional.empty();
     }
 
     /** Records {@code from} (inclusive) to {@code until} (exclusive) of one partition. */

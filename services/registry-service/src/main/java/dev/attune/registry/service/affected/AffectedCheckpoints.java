@@ -24,6 +24,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.registry.Affected;
 import dev.attune.registry.Affected.Again;
@@ -46,8 +47,6 @@ public class AffectedCheckpoints {
 
     /** What was done in the database is on the bus a little later. */
     private static final Duration ON_THE_BUS = Duration.ofMinutes(1);
-
-    private static final String DATA = "dataSha256";
 
     private final CheckpointStore checkpoints;
     private final PromotionStore promotions;
@@ -91,9 +90,9 @@ public class AffectedCheckpoints {
         Map<TopicPartition, Long> end =
                 until == null || partitions.isEmpty() ? Map.of() : offsets.at(until.plus(ON_THE_BUS), partitions);
         return all.stream()
-                .filter(one -> data.contains(
-                                String.valueOf(one.lineage().configuration().get(DATA)))
-                        || one.lineage().inputs().stream().anyMatch(range -> froze(range, first, end)))
+                .filter(one ->
+                        one.lineage().kept(Lineage.DATA).filter(data::contains).isPresent()
+                                || one.lineage().inputs().stream().anyMatch(range -> froze(range, first, end)))
                 .map(CheckpointPublished::checkpointId)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -173,8 +172,8 @@ public class AffectedCheckpoints {
                     .map(CheckpointPublished::checkpointId)
                     .findFirst();
             boolean newReward = reward.filter(affected::contains).isPresent();
-            Map<String, Object> configuration = new HashMap<>(one.lineage().configuration());
-            boolean newData = configuration.remove(DATA) != null && recipe.needs() == Recipe.Needs.DATA;
+            Map<String, Object> configuration = one.lineage().settings();
+            boolean newData = one.lineage().kept(Lineage.DATA).isPresent() && recipe.needs() == Recipe.Needs.DATA;
             configuration.values().removeIf(value -> value == null);
             return new Again(
                     recipe.text(),

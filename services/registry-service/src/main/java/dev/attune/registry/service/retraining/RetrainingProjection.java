@@ -19,6 +19,7 @@ import dev.attune.contracts.event.RunEvent;
 import dev.attune.contracts.event.RunEvent.RunFailed;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Lineage;
 import dev.attune.registry.Recipe;
 import dev.attune.registry.retraining.Facts.Compared;
 import dev.attune.registry.retraining.ProjectRow;
@@ -31,7 +32,6 @@ import dev.attune.registry.store.retraining.RetrainingStore;
 @ApplicationScoped
 public class RetrainingProjection {
 
-    private static final String PROJECT = "projectId";
     private static final String COMPARED = "comparedPairs";
 
     private final RetrainingStore projects;
@@ -61,7 +61,7 @@ public class RetrainingProjection {
         if (checkpoint.kind() != Kind.REWARD_MODEL) {
             return;
         }
-        Object project = checkpoint.lineage().configuration().get(PROJECT);
+        Object project = checkpoint.lineage().configuration().get(Lineage.PROJECT);
         if (project != null) {
             projects.touch(project.toString());
         } else {

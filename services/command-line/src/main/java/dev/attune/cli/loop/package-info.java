@@ -1,0 +1,3 @@
+/** The loop: when projects train again, and their runs. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.cli.loop;

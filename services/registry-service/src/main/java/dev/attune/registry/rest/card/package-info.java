@@ -1,0 +1,3 @@
+/** Model cards over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.rest.card;
