@@ -34,7 +34,7 @@ class CanaryIT {
     private static final Map<String, Object> DEFAULTS = Map.of();
 
     @Test
-    void onesThatPeopleLikeBetterIsPromotedAndTheBusIsToldInOrder() throws IOException {
+    void oneThatPeopleLikeBetterIsPromotedAndTheBusIsTold() throws IOException {
         CanaryFixture world = CanaryFixture.serving();
         String canary = world.start(0.5, DEFAULTS);
         world.get(world.canaryPath())
@@ -72,7 +72,7 @@ class CanaryIT {
     }
 
     @Test
-    void onesThatPeopleLikeLessIsRolledBack() throws IOException {
+    void oneThatPeopleLikeLessIsRolledBack() throws IOException {
         CanaryFixture world = CanaryFixture.serving();
         String canary = world.start(0.5, DEFAULTS);
 
