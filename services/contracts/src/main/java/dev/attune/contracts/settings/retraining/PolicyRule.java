@@ -30,7 +30,7 @@ public record PolicyRule(String recipe, After after, Map<String, Object> configu
     public PolicyRule {
         Require.text(recipe, "recipe");
         Require.present(after, "after");
-        configuration = Require.copy(configuration);
+        configuration = Said.of(configuration);
     }
 
     static PolicyRule ppo() {

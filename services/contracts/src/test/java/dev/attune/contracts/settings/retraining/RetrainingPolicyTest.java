@@ -2,6 +2,7 @@ package dev.attune.contracts.settings.retraining;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,19 @@ class RetrainingPolicyTest {
 
         assertThat(policy.enabled()).isFalse();
         assertThat(policy.zone().getId()).isEqualTo("UTC");
+    }
+
+    @Test
+    void aSettingThatSaysNullIsAsWhenNothingIsSaid() throws JsonProcessingException {
+        RetrainingPolicy policy = read("""
+                {"enabled": true, "coolDownMinutes": 0, "rewardModel": {"onDrift": true, "configuration": {"tieParameter": null,
+                 "epochs": 3}}, "policy": {"recipe": "ppo", "after": "any", "configuration": {"klTarget": null}}}""");
+
+        assertThat(policy.rewardModel().configuration()).containsOnlyKeys("epochs");
+        assertThat(policy.policy())
+                .isNotNull()
+                .extracting(PolicyRule::configuration)
+                .isEqualTo(Map.of());
     }
 
     /** Saturday night into Sunday, in Berlin; a span that wraps the week goes on on Monday. */
