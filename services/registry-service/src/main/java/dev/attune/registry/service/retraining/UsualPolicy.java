@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,10 @@ public class UsualPolicy {
                 throw unusable(file.get(), "it holds no JSON object");
             }
             Configurations.with(defaults, overrides);
-            return Json.MAPPER.convertValue(overrides, Json.MAP);
+            Map<String, Object> settings = Json.MAPPER.convertValue(overrides, Json.MAP);
+            // A setting that says null is as it is when nothing is said.
+            settings.values().removeIf(Objects::isNull);
+            return settings;
         } catch (JsonProcessingException e) {
             throw unusable(file.get(), Json.sentence(e));
         } catch (IOException _) {
