@@ -1,7 +1,9 @@
 package dev.attune.contracts.error;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +43,12 @@ public final class Require {
     /** An immutable copy; a missing map is an empty one. */
     public static <V> Map<String, V> copy(@Nullable Map<String, V> values) {
         return values == null ? Map.of() : Map.copyOf(values);
+    }
+
+    /** An immutable copy of what is said in a map: what says null is as it is when nothing is said. */
+    public static Map<String, Object> copyOfSaid(@Nullable Map<String, Object> values) {
+        Map<String, Object> said = values == null ? new HashMap<>() : new HashMap<>(values);
+        said.values().removeIf(Objects::isNull);
+        return Map.copyOf(said);
     }
 }

@@ -30,7 +30,7 @@ public record PolicyRule(String recipe, After after, Map<String, Object> configu
     public PolicyRule {
         Require.text(recipe, "recipe");
         Require.present(after, "after");
-        configuration = Said.of(configuration);
+        configuration = Require.copyOfSaid(configuration);
     }
 
     static PolicyRule ppo() {

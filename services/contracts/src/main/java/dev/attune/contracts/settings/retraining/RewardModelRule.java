@@ -42,7 +42,7 @@ public record RewardModelRule(
                 "atLeastPreferences must be below afterPreferences (" + afterPreferences
                         + "), else the hours never count, but is " + atLeastPreferences);
         Names.optional(baseCheckpointId, "baseCheckpointId");
-        configuration = Said.of(configuration);
+        configuration = Require.copyOfSaid(configuration);
     }
 
     static RewardModelRule after(int preferences) {
