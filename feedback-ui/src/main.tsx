@@ -13,6 +13,7 @@ import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
 import { httpPromptLibrary } from './api/httpPromptLibrary';
 import { httpRaterDesk } from './api/httpRaterDesk';
+import { httpRetrainingDesk } from './api/httpRetrainingDesk';
 import { httpReviewDesk } from './api/httpReviewDesk';
 import { httpStandingDesk } from './api/httpStandingDesk';
 import { httpTrustDesk } from './api/httpTrustDesk';
@@ -50,6 +51,7 @@ const services: Services = {
   raters: httpRaterDesk(origin),
   trust: httpTrustDesk(origin),
   standing: httpStandingDesk(origin),
+  retraining: httpRetrainingDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

@@ -10,6 +10,7 @@ import type { DataDesk } from '../domain/dataDesk';
 import type { PromptLibrary } from '../domain/promptLibrary';
 import type { RaterDesk } from '../domain/raterDesk';
 import type { ReviewDesk } from '../domain/reviewDesk';
+import type { RetrainingDesk } from '../domain/retraining';
 import type { FeedbackService } from '../domain/service';
 import type { StandingDesk } from '../domain/standingDesk';
 import type { TrustDesk } from '../domain/trustDesk';
@@ -30,6 +31,7 @@ export interface Services {
   readonly data: DataDesk;
   readonly trust: TrustDesk;
   readonly standing: StandingDesk;
+  readonly retraining: RetrainingDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

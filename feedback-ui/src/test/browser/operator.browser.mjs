@@ -57,9 +57,10 @@ await walkThrough(
       await everyLook('reward-run');
     });
 
-    await step('a policy begins by itself, waits, goes on and is cancelled', async () => {
-      await open('/runs');
-      await page.getByRole('link', { name: /^ppo-/ }).first().click({ timeout: TRAINED_MS });
+    await step('a policy is asked for, waits, goes on and is cancelled', async () => {
+      await open('/runs/new/ppo');
+      await page.getByRole('button', { name: 'Ask for the run' }).click();
+      await page.waitForURL(/#\/runs\/ppo-/);
       await state('runs');
       await page.locator('.metric canvas').first().waitFor({ timeout: TRAINED_MS });
       await page.getByRole('heading', { name: 'What the policy says' }).waitFor();
@@ -130,6 +131,28 @@ await walkThrough(
         await page.getByText('The last run of this kind took').waitFor();
       },
     );
+
+    await step('says when a project trains again by itself', async () => {
+      await page.getByRole('link', { name: 'Retraining', exact: true }).click();
+      await page.getByRole('heading', { name: 'Retraining', level: 1 }).waitFor();
+      await everyLook('retraining');
+      await page.getByRole('link', { name: 'Greetings' }).click();
+      await page.getByText('Too few new preferences.').first().waitFor();
+      await page.getByText('the usual policy').waitFor();
+      const after = page.getByLabel('After so many new preferences', { exact: true });
+      await after.fill('5000');
+      await page.getByLabel('Runs within 24 hours', { exact: true }).fill('0');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('so the policy never starts a run').waitFor();
+      await page.getByLabel('Runs within 24 hours', { exact: true }).fill('4');
+      await page.getByRole('button', { name: 'Add quiet hours' }).click();
+      await everyLook('retraining-policy');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('version 1', { exact: false }).first().waitFor();
+      await page.reload();
+      await eventually(async () => after.inputValue(), '5000', 'what was saved is there again');
+      await page.getByRole('table', { name: 'What was decided' }).waitFor();
+    });
 
     await step('walks the lineage by keyboard and reads it as a list', async () => {
       await page.goto(policyRun);
@@ -226,5 +249,5 @@ await walkThrough(
     });
   },
   // The answer that is lost on purpose.
-  { allowed: ['net::ERR_FAILED'] },
+  { allowed: ['net::ERR_FAILED', '400'] },
 );

@@ -42,6 +42,12 @@ CREATE TABLE retraining_learned (
     until_offset   bigint NOT NULL
 );
 
+INSERT INTO retraining_learned (partition, until_offset)
+SELECT CAST(range ->> 'partition' AS integer), max(CAST(range ->> 'until' AS bigint))
+FROM checkpoints, jsonb_array_elements(event -> 'lineage' -> 'inputs') AS range
+WHERE kind = 'REWARD_MODEL' AND range ->> 'topic' = 'attune.preferences'
+GROUP BY 1;
+
 CREATE TABLE retraining_decisions (
     decision_id     text PRIMARY KEY,
     project_id      text NOT NULL,

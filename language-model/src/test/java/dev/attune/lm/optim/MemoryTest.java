@@ -1,11 +1,17 @@
 package dev.attune.lm.optim;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -32,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Memory has owners: what a step makes goes with the step. In bfloat16, where most arrays are made. */
 class MemoryTest {
+    private static final Pattern HEAP = Pattern.compile("Heap address: 0x([0-9a-f]+), size: (\\d+) MB");
+    private static final Pattern MAPPING = Pattern.compile("^([0-9a-f]+)-[0-9a-f]+ [r-][w-][x-]");
     private static final AdamWConfig CONFIG = AdamWConfig.defaults();
     private final LanguageModel model = LanguageModel.load(Reference.modelDirectory(), LoadOptions.bfloat16());
 
@@ -147,12 +155,41 @@ class MemoryTest {
         return model.manager().getManagedArrays().size();
     }
 
+    /** Without Java's own heap, of which pages become resident whenever it comes to them first. */
     private static long residentKilobytes() throws IOException {
         System.gc();
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
+        return resident("/proc/self/status", "VmRSS", _ -> true) - heapKilobytes();
+    }
+
+    private static long heapKilobytes() throws IOException {
+        Matcher heap = HEAP.matcher(vmInfo());
+        assertThat(heap.find()).as("where Java's heap lies").isTrue();
+        long from = Long.parseUnsignedLong(heap.group(1), 16);
+        long until = from + (Long.parseLong(heap.group(2)) << 20);
+        return resident("/proc/self/smaps", "Rss", address -> address >= from && address < until);
+    }
+
+    /** The sum of a field over the mappings that begin at wanted addresses. */
+    private static long resident(String file, String field, LongPredicate wanted) throws IOException {
+        long sum = 0;
+        long address = 0;
+        for (String line : Files.readAllLines(Path.of(file))) {
+            Matcher mapping = MAPPING.matcher(line);
+            if (mapping.find()) {
+                address = Long.parseUnsignedLong(mapping.group(1), 16);
+            } else if (line.startsWith(field + ":") && wanted.test(address)) {
+                sum += Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return sum;
+    }
+
+    private static String vmInfo() {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmInfo", null, null);
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.attune.registry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.attune.contracts.bus.EventCodec;
 import dev.attune.contracts.bus.ReceivedEvent;
+import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
@@ -41,6 +43,7 @@ class UpgradeIT {
             try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres")) {
                 insert(connection, UUID.randomUUID().toString(), "sent", true);
                 insert(connection, waiting, "waiting", false);
+                insertRewardModel(connection);
             }
 
             TestBus bus = new TestBus(platform.bootstrapServers());
@@ -53,6 +56,28 @@ class UpgradeIT {
             List<ReceivedEvent> events = bus.events(Topics.PROMOTIONS);
             assertThat(events).extracting(ReceivedEvent::id).containsExactly(waiting);
             assertThat(events.getFirst().event()).isEqualTo(promoted("waiting"));
+            try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                    ResultSet learned = connection
+                            .createStatement()
+                            .executeQuery("SELECT partition, until_offset FROM registry.retraining_learned")) {
+                assertThat(learned.next())
+                        .as("what a reward model of before has read")
+                        .isTrue();
+                assertThat(learned.getInt(1)).isZero();
+                assertThat(learned.getLong(2)).isEqualTo(200);
+            }
+        }
+    }
+
+    /** It learned from all projects together, up to offset 200. */
+    private static void insertRewardModel(Connection connection) throws SQLException {
+        String id = Samples.id("reward");
+        String row = "INSERT INTO registry.checkpoints (checkpoint_id, kind, created_at, event)"
+                + " VALUES (?, 'REWARD_MODEL', now(), ?::jsonb)";
+        try (PreparedStatement insert = connection.prepareStatement(row)) {
+            insert.setString(1, id);
+            insert.setString(2, EventCodec.json(Samples.checkpoint(id, Kind.REWARD_MODEL, "base-1", Samples.NOON)));
+            insert.executeUpdate();
         }
     }
 

@@ -26,7 +26,7 @@ import dev.attune.feedback.rest.call.Replay;
 import dev.attune.service.access.SessionCookies;
 
 /**
- * Hands the page's calls about prompts, runs, checkpoints and promotions to the registry, and questions to checkpoints to the
+ * Hands the page's calls about prompts, runs, checkpoints, promotions and retraining policies to the registry, and questions to checkpoints to the
  * inference service, as they are, so that the page has one origin: no other site, and no other port, is ever allowed to call with
  * a person's cookie. Who the caller is and what they may do, those services decide by the token.
  */
@@ -35,15 +35,15 @@ class Forwards {
 
     private static final Logger LOG = Logger.getLogger(Forwards.class);
 
-    private static final List<CharSequence> ASKED =
-            List.of(HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION, Replay.KEY);
+    private static final List<CharSequence> ASKED = List.of(
+            HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION, HttpHeaders.IF_MATCH, Replay.KEY);
     private static final List<CharSequence> ANSWERED = List.of(
             HttpHeaders.CONTENT_TYPE, HttpHeaders.DATE, HttpHeaders.createOptimized("Retry-After"), Replay.REPLAYED);
     private static final int CONNECT_MILLIS = 2_000;
 
     private static final Way REGISTRY = new Way(
             "/registry",
-            "/api/(prompts|prompt-runs|proposals|promotions|runs|checkpoints|evaluations|jobs)(/.*)?",
+            "/api/(prompts|prompt-runs|proposals|promotions|runs|checkpoints|evaluations|jobs|retraining)(/.*)?",
             30,
             """
             {"status":503,"title":"Service Unavailable","code":"registry-unavailable",\

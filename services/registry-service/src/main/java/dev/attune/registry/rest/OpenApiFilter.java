@@ -63,7 +63,8 @@ public class OpenApiFilter implements OASFilter {
                             "requestedBy",
                             "startedAt",
                             "endedAt",
-                            "stopReason")),
+                            "stopReason",
+                            "projectId")),
             Map.entry("Failure", Set.of()),
             Map.entry("RunDetail", Set.of()),
             Map.entry("Point", Set.of()),
@@ -82,7 +83,22 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("Lineage", Set.of("runId")),
             Map.entry("OffsetRange", Set.of()),
             Map.entry("Artifact", Set.of()),
-            Map.entry("Evaluation", Set.of()));
+            Map.entry("Evaluation", Set.of()),
+            Map.entry("Retraining", Set.of("changedBy", "changedAt", "rewardModelId", "watch", "last")),
+            Map.entry("RetrainingPolicy", Set.of("policy", "quietHours", "timeZone", "runsPerDay", "minutesPerDay")),
+            Map.entry(
+                    "RewardModelRule",
+                    Set.of(
+                            "afterPreferences",
+                            "afterHours",
+                            "atLeastPreferences",
+                            "baseCheckpointId",
+                            "configuration")),
+            Map.entry("PolicyRule", Set.of("configuration")),
+            Map.entry("QuietHours", Set.of("days")),
+            Map.entry("WatchState", Set.of()),
+            Map.entry("Outlook", Set.of("notBefore", "wantedPreferences")),
+            Map.entry("DecisionRow", Set.of("runId", "notBefore", "wantedPreferences")));
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
