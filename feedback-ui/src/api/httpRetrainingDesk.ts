@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import type { Retraining, RetrainingDecision, RetrainingDesk } from '../domain/retraining';
+import type { Retraining, RetrainingDesk } from '../domain/retraining';
 import { required } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { paths } from './registry';
@@ -22,7 +22,7 @@ export function httpRetrainingDesk(baseUrl: string): RetrainingDesk {
       const read = client.GET('/api/retraining/{project}/decisions', {
         params: { path: { project }, query: { limit: MOST } },
       });
-      return (await required(read)) as readonly RetrainingDecision[];
+      return required(read);
     },
     async change(project, version, policy, reason) {
       const written = client.PUT('/api/retraining/{project}', {
