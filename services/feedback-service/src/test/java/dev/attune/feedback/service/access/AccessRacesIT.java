@@ -140,6 +140,7 @@ class AccessRacesIT extends ServiceFixture {
     private List<TokensEnded> told(Account account) {
         return topics().events(Topics.ACCESS).stream()
                 .map(ReceivedEvent::event)
+                .filter(TokensEnded.class::isInstance)
                 .map(TokensEnded.class::cast)
                 .filter(event -> event.accountId().equals(account.id().toString()))
                 .toList();
