@@ -21,7 +21,6 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.EvaluationEvent.JudgedPreference;
 import dev.attune.contracts.event.EvaluationEvent.PreferencesJudged;
-import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
@@ -46,7 +45,7 @@ final class AgreementStep implements StepWorker.Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgreementStep.class);
     private static final String SOURCE = "/attune/reward-model";
-    private static final List<String> TOPICS = List.of(Topics.PREFERENCES, Topics.CHECKPOINTS, Topics.EVALUATIONS);
+    private static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.EVALUATIONS);
     private static final int HASH_DIGITS = 16;
 
     private final WorkerSettings settings;
@@ -54,12 +53,14 @@ final class AgreementStep implements StepWorker.Step {
     private final TransactionalPublisher publisher;
     private final TopicFollower follower;
     private final BooleanSupplier stopping;
-    private final AgreementState state = new AgreementState();
+    private final AgreementState state;
     private List<String> troubles = List.of();
 
-    AgreementStep(WorkerSettings settings, BooleanSupplier stopping) {
+    /** @param state hears of preferences from the step that follows them, in the same thread */
+    AgreementStep(WorkerSettings settings, AgreementState state, BooleanSupplier stopping) {
         String group = settings.groupId() + "-agreement";
         this.settings = settings;
+        this.state = state;
         this.artifacts = new DirectoryArtifactStore(settings.artifacts());
         this.stopping = stopping;
         this.publisher = new TransactionalPublisher(settings.bootstrapServers(), group, group, SOURCE);
@@ -79,7 +80,6 @@ final class AgreementStep implements StepWorker.Step {
 
     private void apply(ReceivedEvent received) {
         switch (received.event()) {
-            case PreferenceEvent preference -> state.apply(preference, received, Instant.now());
             case CheckpointPublished published -> state.apply(published);
             case PreferencesJudged judged -> state.apply(judged);
             default -> LOG.debug("{} is for others", received.id());

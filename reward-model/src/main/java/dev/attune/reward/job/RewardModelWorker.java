@@ -17,6 +17,7 @@ import dev.attune.contracts.event.CheckpointEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
+import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
@@ -47,7 +48,7 @@ final class RewardModelWorker implements StepWorker.Step {
     private static final String SOURCE = "/attune/reward-model";
     private static final int STEPS_BETWEEN_STATES = 50;
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(250);
-    private static final List<String> TOPICS = List.of(Topics.JOBS, Topics.CHECKPOINTS);
+    private static final List<String> TOPICS = List.of(Topics.PREFERENCES, Topics.JOBS, Topics.CHECKPOINTS);
 
     private final WorkerSettings settings;
     private final Progress observer;
@@ -63,9 +64,13 @@ final class RewardModelWorker implements StepWorker.Step {
             runId -> folder(runId).deleteStates(),
             BETWEEN_REPORTS);
     private final KnownModels models = new KnownModels();
+    private final AgreementState agreement;
 
-    private RewardModelWorker(WorkerSettings settings, Progress observer, BooleanSupplier stopping) {
+    /** @param agreement hears of each preference: a second follower of them would put what cannot be read aside twice */
+    private RewardModelWorker(
+            WorkerSettings settings, Progress observer, AgreementState agreement, BooleanSupplier stopping) {
         this.settings = settings;
+        this.agreement = agreement;
         this.observer = observer;
         this.artifacts = new DirectoryArtifactStore(settings.artifacts());
         this.recipe = new RewardModelRun(artifacts);
@@ -80,10 +85,11 @@ final class RewardModelWorker implements StepWorker.Step {
 
     /** A worker whose steps {@code observer} hears of, too: a test interrupts it there. */
     static BusWorker of(WorkerSettings settings, Progress observer) {
+        AgreementState agreement = new AgreementState();
         return new StepWorker(List.of(
-                stopping -> new RewardModelWorker(settings, observer, stopping),
+                stopping -> new RewardModelWorker(settings, observer, agreement, stopping),
                 stopping -> new SpreadStep(settings, stopping),
-                stopping -> new AgreementStep(settings, stopping)));
+                stopping -> new AgreementStep(settings, agreement, stopping)));
     }
 
     @Override
@@ -108,6 +114,7 @@ final class RewardModelWorker implements StepWorker.Step {
 
     private void apply(ReceivedEvent received) {
         switch (received.event()) {
+            case PreferenceEvent preference -> agreement.apply(preference, received, Instant.now());
             case CheckpointEvent checkpoint -> models.apply(checkpoint);
             case RewardModelRequested _ -> bus.jobs().add(received);
             default -> LOG.debug("{} is for others", received.id());
@@ -123,7 +130,7 @@ final class RewardModelWorker implements StepWorker.Step {
         Trigger trigger = Trigger.of(job);
         return bus.runs().plan(wanted.runId(), RewardModelRun.RECIPE, trigger, () -> {
             List<OffsetRange> inputs =
-                    TopicSnapshot.fromBeginning(bus.follower().ends(Topics.PREFERENCES));
+                    TopicSnapshot.fromBeginning(bus.follower().positions(Topics.PREFERENCES));
             Optional<String> base = Optional.ofNullable(wanted.baseCheckpointId())
                     .or(() -> models.newestBase().map(CheckpointPublished::checkpointId));
             return frozen(RunPlan.of(wanted, inputs, base, trigger));

@@ -94,12 +94,12 @@ class BackupIT {
         succeeds("restored", "restore", backup.toString());
         assertThat(attune("restored", "restore", backup.toString()).output()).contains("holds a platform already");
         more.put(
-                "ATTUNE_REWARD_CONFIG",
+                "ATTUNE_PPO_CONFIG",
                 Files.writeString(folder.resolve("broken.json"), "{").toString());
         assertThat(succeeds("restored", "up"))
-                .containsPattern("reward-model cannot start \\(it ended with exit code \\d, \\d times in a row; .*"
+                .containsPattern("policy-trainer cannot start \\(it ended with exit code \\d, \\d times in a row; .*"
                         + "broken\\.json cannot be used.*\\); all else runs, and it is started again and again\\.");
-        assertThat(succeeds("restored", "status")).containsPattern("reward-model +\\d+ FAILING");
+        assertThat(succeeds("restored", "status")).containsPattern("policy-trainer +\\d+ FAILING");
         JsonNode progress = feedback()
                 .signIn("admin", PASSWORD)
                 .get("/api/projects/" + project + "/progress")

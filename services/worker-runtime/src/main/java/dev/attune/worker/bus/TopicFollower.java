@@ -127,13 +127,6 @@ public final class TopicFollower implements AutoCloseable {
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** Where a topic ends now, which need not be one that is followed. */
-    public Map<TopicPartition, Long> ends(String topic) {
-        return consumer.endOffsets(consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList());
-    }
-
     /** First offset that was not read yet, by partition of {@code topic}. */
     public Map<TopicPartition, Long> positions(String topic) {
         Map<TopicPartition, Long> positions = new HashMap<>();

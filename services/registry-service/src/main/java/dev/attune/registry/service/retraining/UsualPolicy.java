@@ -3,6 +3,7 @@ package dev.attune.registry.service.retraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.Startup;
+import org.jboss.logging.Logger;
 
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
@@ -27,31 +29,51 @@ import dev.attune.registry.config.RetrainingConfig;
 
 /**
  * The policy of projects that have none of their own: a reward model after {@code minimumPreferences} new preferences or a drift, and PPO
- * after each better one, with the settings in the files that the service was given. What is wrong with those is said at the start.
+ * after each better one, with the settings in the files that the service was given. What is wrong with those is said at the start, and then there is none.
  */
 @Startup
 @ApplicationScoped
 public class UsualPolicy {
 
+    private static final Logger LOG = Logger.getLogger(UsualPolicy.class);
+    private static final int USUAL_PREFERENCES = 200;
+
     private final RetrainingPolicy policy;
 
     UsualPolicy(RetrainingConfig config) {
+        this.policy = readOrOff(config);
+    }
+
+    /** What cannot be read keeps projects from training by themselves, and nothing else from going. */
+    private static RetrainingPolicy readOrOff(RetrainingConfig config) {
+        try {
+            return read(config);
+        } catch (AttuneException e) {
+            LOG.errorf("%s Projects without a policy of their own do not train by themselves.", e.getMessage());
+            return of(false, USUAL_PREFERENCES, Map.of(), Map.of());
+        }
+    }
+
+    private static RetrainingPolicy read(RetrainingConfig config) {
         Map<String, Object> reward = settings(config.rewardConfig(), RewardModelConfig.defaults());
         Map<String, Object> ppo = settings(config.ppoConfig(), PpoConfig.defaults());
         int enough = Configurations.with(RewardModelConfig.defaults(), Json.MAPPER.valueToTree(reward))
                 .data()
                 .minimumPreferences();
-        RetrainingPolicy usual = RetrainingPolicy.after(enough);
-        RewardModelRule rule = usual.rewardModel();
-        this.policy = new RetrainingPolicy(
-                config.usual(),
-                new RewardModelRule(rule.afterPreferences(), null, null, rule.onDrift(), null, reward),
+        return of(config.usual(), enough, reward, ppo);
+    }
+
+    private static RetrainingPolicy of(
+            boolean enabled, int preferences, Map<String, Object> reward, Map<String, Object> ppo) {
+        return new RetrainingPolicy(
+                enabled,
+                new RewardModelRule(preferences, null, null, true, null, reward),
                 new PolicyRule(Recipe.PPO.text(), PolicyRule.After.BETTER, ppo),
-                usual.quietHours(),
-                usual.timeZone(),
-                usual.coolDownMinutes(),
-                usual.runsPerDay(),
-                usual.minutesPerDay());
+                List.of(),
+                null,
+                0,
+                null,
+                null);
     }
 
     public RetrainingPolicy get() {
