@@ -8,6 +8,7 @@ import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
 import { httpDataDesk } from './api/httpDataDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpGateDesk } from './api/httpGateDesk';
 import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
@@ -52,6 +53,7 @@ const services: Services = {
   trust: httpTrustDesk(origin),
   standing: httpStandingDesk(origin),
   retraining: httpRetrainingDesk(origin),
+  gates: httpGateDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

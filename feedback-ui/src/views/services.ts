@@ -3,6 +3,7 @@ import type { Access } from '../domain/access';
 import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
 import type { Entry } from '../domain/entry';
+import type { GateDesk } from '../domain/gateDesk';
 import type { Management } from '../domain/management';
 import type { OperatorDesk } from '../domain/operatorDesk';
 import type { Playground } from '../domain/playground';
@@ -32,6 +33,7 @@ export interface Services {
   readonly trust: TrustDesk;
   readonly standing: StandingDesk;
   readonly retraining: RetrainingDesk;
+  readonly gates: GateDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);
