@@ -46,8 +46,8 @@ export function PromotionEvidencePart({ evidence, sha256 }: PromotionEvidencePar
           {gates.length === 0 ? t('noGateAsked') : t('gatesBeside', { version: policyVersion })}
         </p>
         <GateRows results={gates} dryRun={dryRun} heading="h3" />
-        <p className="hint">
-          {t('hash')} <code className="hash">{sha256}</code>
+        <p className="hint evidence-hash">
+          {t('hash')} <code>{sha256}</code>
         </p>
       </section>
     </>

@@ -19,7 +19,7 @@ export function PromotionLog({ proposal }: { readonly proposal: PromotionProposa
           {decisions.map(({ by, approved, reason, at, evidence }) => (
             <li key={`${at} ${by}`}>
               <Time at={at} /> {t(approved ? 'approvedBy' : 'rejectedBy', { who: who(by) })}
-              <Said words={reason} />
+              <Said words={reason} />{' '}
               <span className="hint">
                 {t('onEvidence')} <code>{evidence.sha256.slice(0, 12)}</code>
               </span>

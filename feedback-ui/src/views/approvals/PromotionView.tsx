@@ -16,7 +16,7 @@ import { useTexts } from './texts';
 export function PromotionView({ id }: { readonly id: string }) {
   const t = useTexts();
   const g = useGateTexts();
-  const { data, error, refetch } = usePromotion(id);
+  const { data, error, refetch, isFetchedAfterMount } = usePromotion(id);
   return (
     <>
       <p className="crumbs">
@@ -31,7 +31,8 @@ export function PromotionView({ id }: { readonly id: string }) {
           : g('promotion')}
       </h1>
       <Alert problem={error} retry={() => void refetch()} />
-      {data && <Shown shown={data} />}
+      {/* What was kept from an earlier look is not what the person looks at now. */}
+      {data && isFetchedAfterMount && <Shown shown={data} />}
     </>
   );
 }

@@ -66,7 +66,7 @@ export function GateFields({ policy, onChange }: GateFieldsProps) {
       </fieldset>
       <FormatFields policy={policy} onChange={onChange} />
       {kinds.length > 0 && (
-        <fieldset className="policy-part">
+        <fieldset className="policy-part flowing">
           <legend>{t('dryRuns')}</legend>
           {kinds.map((kind) => (
             <Tick

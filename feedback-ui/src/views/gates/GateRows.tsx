@@ -76,13 +76,15 @@ function Measured({ result }: { readonly result: GateMeasured }) {
   }
   const said = (value: number): string =>
     isShare(gate) ? percent(value, 1) : number(value, { maximumFractionDigits: 3 });
-  const interval = t('interval', {
+  const figures = {
     mean: said(measured.mean),
     low: said(measured.low),
     high: said(measured.high),
-  });
-  const asked = required === undefined ? undefined : t('required', { value: said(required) });
-  const text = asked === undefined ? interval : `${interval}; ${asked}`;
+  };
+  const text =
+    required === undefined
+      ? t('interval', figures)
+      : t('required', { ...figures, value: said(required) });
   return (
     <div className="measured">
       <GatePlot result={result} scale={scale} label={text} />

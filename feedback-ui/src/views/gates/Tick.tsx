@@ -7,7 +7,7 @@ interface TickProps {
 /** Something that is so or not. */
 export function Tick({ label, checked, onChange }: TickProps) {
   return (
-    <label className="tick wide">
+    <label className="tick">
       <input
         type="checkbox"
         checked={checked}
