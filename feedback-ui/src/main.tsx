@@ -6,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { httpAccess } from './api/httpAccess';
 import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
+import { httpChannelDesk } from './api/httpChannelDesk';
 import { httpDataDesk } from './api/httpDataDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
 import { httpGateDesk } from './api/httpGateDesk';
@@ -54,6 +55,7 @@ const services: Services = {
   standing: httpStandingDesk(origin),
   retraining: httpRetrainingDesk(origin),
   gates: httpGateDesk(origin),
+  channels: httpChannelDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

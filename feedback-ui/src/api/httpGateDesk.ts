@@ -39,6 +39,13 @@ export function httpGateDesk(baseUrl: string): GateDesk {
       });
       return required(written);
     },
+    async ask(channel, checkpointId, reason, key) {
+      const asked = client.POST('/api/approvals', {
+        params: { header: once(key) },
+        body: { channel, checkpointId, reason },
+      });
+      return required(asked);
+    },
     async gates(project) {
       const read = client.GET('/api/gates/{project}', { params: { path: { project } } });
       return required(read);

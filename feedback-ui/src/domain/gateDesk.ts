@@ -21,6 +21,8 @@ export interface GateDesk {
     reason: string,
     key: string,
   ): Promise<OpenProposal>;
+  /** Asks people to stand behind serving a checkpoint; under the same key once. */
+  ask(channel: string, checkpointId: string, reason: string, key: string): Promise<OpenProposal>;
   gates(projectId: string): Promise<ProjectGates>;
   /** Changes the gates if they are still of this version. */
   change(

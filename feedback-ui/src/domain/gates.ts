@@ -157,6 +157,11 @@ export function scaleOf({ gate, measured, required }: GateMeasured): Scale | und
   if (isShare(gate)) {
     return { from: 0, to: 1 };
   }
+  return around(measured, required);
+}
+
+/** As far as an interval and what is asked for reach, with air. */
+export function around(measured: Interval, required: number | undefined): Scale {
   const values = [
     measured.low,
     measured.high,

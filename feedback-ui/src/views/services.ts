@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Access } from '../domain/access';
 import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { ChannelDesk } from '../domain/channels';
 import type { Entry } from '../domain/entry';
 import type { GateDesk } from '../domain/gateDesk';
 import type { Management } from '../domain/management';
@@ -34,6 +35,7 @@ export interface Services {
   readonly standing: StandingDesk;
   readonly retraining: RetrainingDesk;
   readonly gates: GateDesk;
+  readonly channels: ChannelDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

@@ -1,4 +1,4 @@
-// A reviewer decides on promotions, and an engineer looks at gates and changes them. The registry is a stand-in in memory
+// A reviewer decides on promotions; an engineer looks at gates and changes them, and tries a canary. The registry is a stand-in in memory
 // (registryStub.mjs): some states take days to come about. OperatorPageIT walks through gates and an approval against a whole platform.
 //   ATTUNE_URL, ATTUNE_USER, ATTUNE_PASSWORD   an engineer who sees a project
 //   ATTUNE_REVIEWER, ATTUNE_REVIEWER_PASSWORD  a reviewer (default: with the engineer's password)
@@ -239,6 +239,71 @@ await walkThrough(
       await speak('de');
       await page.getByRole('heading', { name: 'Messungen' }).waitFor();
       await picture('de-gates');
+      await speak('en');
+    });
+
+    await step('what needs people is asked for where it would be promoted', async () => {
+      await open(`/checkpoints/${CANDIDATE}`);
+      await page.getByRole('button', { name: 'Promote', exact: true }).click();
+      await dialog().getByLabel('Reason').fill('It is kinder.');
+      await dialog().getByRole('button', { name: 'Promote', exact: true }).click();
+      await dialog().getByText('somebody else approves it on the evidence').waitFor();
+      await everyLook('ask');
+      await dialog().getByRole('button', { name: 'Ask for approval' }).click();
+      await page.waitForURL(/#\/approvals\/promotion-7777777777777777/);
+      await page.getByText('You asked for this yourself').waitFor();
+      assert.match(stub.asked.at(-1).key, /^[0-9a-f]{32}$/);
+    });
+
+    await step('a canary is started, gets another share, and is ended', async () => {
+      const because = async (why, button) => {
+        await dialog().getByLabel('Reason').fill(why);
+        await dialog().getByRole('button', { name: button, exact: true }).click();
+        await dialog().waitFor({ state: 'detached' });
+      };
+      const does = (name) => page.getByRole('button', { name, exact: true }).first().click();
+      await open('/promotions/production');
+      await page.getByText('None has run here yet.').waitFor();
+      await does('Start a canary');
+      await dialog().getByLabel('Checkpoint').selectOption(CANDIDATE);
+      await dialog().getByLabel('Share in percent').fill('150');
+      await dialog().getByLabel('Reason').fill('a tenth of the people');
+      const start = dialog().getByRole('button', { name: 'Start a canary' });
+      assert.ok(await start.isDisabled(), 'nobody has more than all people');
+      await dialog().getByLabel('Share in percent').fill('10');
+      await everyLook('start');
+      await because('a tenth of the people', 'Start a canary');
+      assert.equal(stub.asked.at(-1).body.share, 0.1);
+      assert.equal(stub.asked.at(-1).body.version, 7);
+      await page.getByRole('img', { name: '0.09 (-0.04 to 0.22); must be above 0' }).waitFor();
+      await page.getByText('more slow answers').waitFor();
+      await everyLook('canary');
+      await does('Change the share');
+      await dialog().getByLabel('Share in percent').fill('50');
+      await because('no complaints', 'Change the share');
+      await page.getByText('50%', { exact: true }).waitFor();
+      await does('End the canary');
+      await because('enough seen', 'End the canary');
+      await page.getByText('ended by a person').waitFor();
+      await does('Go back to base-4ac97f0a49c78f56');
+      await dialog().getByText('No gate is asked').waitFor();
+      await because('it is rude', 'Go back to it');
+      await page.getByText('it is rude').first().waitFor();
+      assert.ok(stub.asked.some(({ path }) => path === 'channels/production/rollback'));
+      await does('Stop production');
+      await everyLook('stop');
+      await because('it insults people', 'Stop production');
+      await page.getByText('production is stopped and answers nobody.').waitFor();
+      await everyLook('stopped');
+      await does('Let production answer again');
+      await because('rolled back', 'Let production answer again');
+      await page.getByText('production is stopped').waitFor({ state: 'detached' });
+      await speak('ar');
+      await page.getByRole('heading', { name: 'عند الاستعجال' }).waitFor();
+      await everyLook('ar-channel');
+      await speak('de');
+      await page.getByRole('heading', { name: 'Wenn es eilt' }).waitFor();
+      await picture('de-channel');
       await speak('en');
       await signOut();
     });

@@ -283,10 +283,95 @@ export async function stubRegistry(page, signedIn) {
     return [202, begun];
   }
 
+  let channel = {
+    channel: 'production',
+    version: 7,
+    checkpointId: SERVED,
+    previousCheckpointId: 'base-4ac97f0a49c78f56',
+    since: ago(58),
+  };
+  const served = (checkpointId, reason, hours, by = OTHER) => ({
+    channel: 'production',
+    checkpointId,
+    reason,
+    by,
+    at: ago(hours),
+  });
+  let history = [
+    served(SERVED, 'Kinder, and as right.', 58),
+    served('base-4ac97f0a49c78f56', 'the first', 90),
+  ];
+  let canaries = [];
+
+  /** What changes a channel names its version. */
+  function onChannel(what, body) {
+    if (body.version !== undefined && body.version !== channel.version) {
+      return refuse(409, 'channel-changed', 'The channel was changed meanwhile; look at it again.');
+    }
+    channel = { ...channel, version: channel.version + 1 };
+    const [last] = canaries;
+    switch (what) {
+      case 'POST canary':
+        canaries = [
+          {
+            canaryId: 'canary-1',
+            channel: 'production',
+            checkpointId: body.checkpointId,
+            productionId: SERVED,
+            share: body.share,
+            settings: { margin: 0, alpha: 0.05, maxPeople: 5000, maxHours: 168 },
+            reason: body.reason,
+            by: me,
+            startedAt: ago(0),
+            figures: {
+              met: { production: 812, canary: 96 },
+              voted: { production: 240, canary: 31 },
+              liked: { production: 0.52, canary: 0.61 },
+              difference: 0.09,
+              low: -0.04,
+              high: 0.22,
+              blocks: 31,
+              harmed: ['slow'],
+            },
+          },
+        ];
+        return [201, canaries[0]];
+      case 'PUT canary share':
+        canaries = [{ ...last, share: body.share }];
+        return [200, canaries[0]];
+      case 'POST canary end':
+        canaries = [
+          { ...last, end: { outcome: 'ended', reason: body.reason, by: me, at: ago(0) } },
+        ];
+        return [200, canaries[0]];
+      case 'POST rollback':
+        channel = { ...channel, checkpointId: body.checkpointId, previousCheckpointId: SERVED };
+        history = [served(body.checkpointId, body.reason, 0, me), ...history];
+        return [201, history[0]];
+      case 'POST stop':
+        channel = { ...channel, stopped: { reason: body.reason, by: me, at: ago(0) } };
+        return [200, channel];
+      case 'POST resumption': {
+        const { stopped, ...answering } = channel;
+        channel = stopped ? answering : channel;
+        return [200, channel];
+      }
+      case 'GET canary all':
+        channel = { ...channel, version: channel.version - 1 };
+        return [200, canaries];
+      default:
+        channel = { ...channel, version: channel.version - 1 };
+        return [200, channel];
+    }
+  }
+
   function answer(method, path, body, headers) {
     const [first, id, what, hash] = path;
     const one = promotions.find(({ proposalId }) => proposalId === id);
     const project = id !== undefined;
+    if (first === 'channels') {
+      return onChannel([method, ...path.slice(2)].join(' '), body ?? {});
+    }
     switch (`${method} ${first} ${what ?? ''}`.trim()) {
       case 'GET approvals':
         return project
@@ -294,6 +379,19 @@ export async function stubRegistry(page, signedIn) {
             ? [200, shown(one)]
             : refuse(404, 'approval-unknown', `There is no promotion ${id} to decide on.`)
           : [200, promotions];
+      case 'POST approvals': {
+        const asked = promotion('promotion-7777777777777777', { by: me, reason: body.reason });
+        promotions = [asked, ...promotions];
+        return [202, shown(asked)];
+      }
+      case 'POST promotions':
+        return refuse(
+          409,
+          'approval-needed',
+          `2 people must stand behind serving ${body.checkpointId}: ask for its approval.`,
+        );
+      case 'GET promotions':
+        return [200, id === undefined ? history.slice(0, 1) : history];
       case 'GET approvals evidence':
         return [
           200,

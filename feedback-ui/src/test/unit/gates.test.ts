@@ -72,7 +72,8 @@ describe('the axis of a gate', () => {
       measured({ gate: 'bias', measured: { mean: 0, low: 0, high: 0 }, required: 0 }),
     );
     expect(flat).toEqual({ from: -0.12, to: 0.12 });
-    const { measured: _gone, ...nothing } = measured({ outcome: 'error' });
+    const { measured: left, ...nothing } = measured({ outcome: 'error' });
+    expect(left).toBeDefined();
     expect(scaleOf(nothing)).toBeUndefined();
   });
 });
@@ -173,7 +174,8 @@ describe('a promotion', () => {
     expect(hindrance(me, open({ by: 'me' }))).toBe('ownPromotion');
     expect(hindrance(me, open({ decisions: [decision('me')] }))).toBe('approvedBefore');
     expect(hindrance(me, open({ state: 'LAPSED' }))).toBe('over');
-    const { evidenceSha256: _gone, ...bare } = open();
+    const { evidenceSha256, ...bare } = open();
+    expect(evidenceSha256).toBe('abc');
     expect(hindrance(me, bare)).toBe('noEvidence');
   });
 

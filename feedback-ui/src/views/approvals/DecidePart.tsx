@@ -24,10 +24,15 @@ export function DecidePart({ shown, changed, onLooked }: DecidePartProps) {
   }, [done]);
   const { proposal, wanted } = shown;
   const hindered = hindrance(session, shown);
+  if (hindered === 'over' && !done) {
+    return null;
+  }
   return (
     <section className="block" aria-labelledby="decide">
       <h2 id="decide">{t('decision')}</h2>
-      {hindered === undefined || done ? null : <p role="note">{t(`hindrance-${hindered}`)}</p>}
+      {hindered !== undefined && hindered !== 'over' && !done && (
+        <p role="note">{t(`hindrance-${hindered}`)}</p>
+      )}
       {done && (
         <p ref={said} className="notice outcome-said" role="status" tabIndex={-1}>
           {proposal.state === 'OPEN'

@@ -1,4 +1,5 @@
-import type { GateMeasured, Scale } from '../../domain/gates';
+import type { Scale } from '../../domain/gates';
+import type { Interval } from '../../domain/promptRuns';
 
 const WIDTH = 220;
 const HEIGHT = 26;
@@ -6,20 +7,17 @@ const MIDDLE = HEIGHT / 2;
 const MARGIN = 6;
 
 interface GatePlotProps {
-  readonly result: GateMeasured;
+  readonly measured: Interval;
+  readonly required: number | undefined;
   readonly scale: Scale;
   /** The numbers as a sentence: all that the figure shows. */
   readonly label: string;
 }
 
 /** What was measured with its interval, and what is asked for as an upright line. */
-export function GatePlot({ result, scale, label }: GatePlotProps) {
-  const { measured, required } = result;
+export function GatePlot({ measured, required, scale, label }: GatePlotProps) {
   const at = (value: number): number =>
     MARGIN + ((WIDTH - 2 * MARGIN) * (value - scale.from)) / (scale.to - scale.from);
-  if (measured === undefined) {
-    return null;
-  }
   return (
     <svg
       className="gate-plot"

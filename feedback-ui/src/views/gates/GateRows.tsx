@@ -87,7 +87,7 @@ function Measured({ result }: { readonly result: GateMeasured }) {
       : t('required', { ...figures, value: said(required) });
   return (
     <div className="measured">
-      <GatePlot result={result} scale={scale} label={text} />
+      <GatePlot measured={measured} required={required} scale={scale} label={text} />
       <span>{text}</span>
     </div>
   );

@@ -25,7 +25,6 @@ class GatesBrowserIT extends ServiceFixture {
         Api engineer = nobody().as(name, PASSWORD);
         project(engineer, 1);
 
-        BrowserWalk.run(
-                "gates.browser.mjs", address, name, PASSWORD, Map.of("ATTUNE_REVIEWER", account("reviewer")));
+        BrowserWalk.run("gates.browser.mjs", address, name, PASSWORD, Map.of("ATTUNE_REVIEWER", account("reviewer")));
     }
 }
