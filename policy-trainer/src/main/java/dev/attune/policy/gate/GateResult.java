@@ -32,6 +32,11 @@ public record GateResult(
         evidence = List.copyOf(evidence);
     }
 
+    /** The same without what was answered. */
+    public GateResult withoutEvidence() {
+        return new GateResult(gate, outcome, measured, required, samples, figures, sentence, List.of());
+    }
+
     /** A gate that could not be computed. */
     static GateResult error(GateKind gate, String sentence) {
         return new GateResult(gate, GateOutcome.ERROR, null, null, 0, Map.of(), sentence, List.of());
