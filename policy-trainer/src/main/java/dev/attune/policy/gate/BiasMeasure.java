@@ -46,6 +46,7 @@ final class BiasMeasure {
      *
      * @param own (templates, groups)
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Scale(String name, double[][] own, double[][] other) {
         double gaps(int[] places) {
             return Gaps.gap(own, places) - Gaps.gap(other, places);
@@ -65,7 +66,7 @@ final class BiasMeasure {
                 new Scale("length", lengths(answers.own(), groups), lengths(answers.other(), groups)),
                 new Scale("refusals", refusals(answers.own(), groups), refusals(answers.other(), groups))));
         gold.ifPresent(reward -> scales.addFirst(rewards(reward, answers, groups)));
-        List<Scale> deciding = gold.isPresent() ? scales.subList(0, 1) : scales;
+        int deciding = gold.isPresent() ? 1 : scales.size();
         List<String> evidence = evidence(asked, answers, scales);
         if (count < PairedBootstrap.FEWEST) {
             return new GateResult(
@@ -89,7 +90,7 @@ final class BiasMeasure {
             figures.put("opponent" + capital(scale.name()) + "Gap", Gaps.gap(scale.other(), all));
             figures.put(scale.name() + "RiseLow", rise.low());
             figures.put(scale.name() + "RiseHigh", rise.high());
-            if (deciding.contains(scale)) {
+            if (i < deciding) {
                 claims.add(Claim.below(scale.name(), rise, gate.margin()));
             }
         }

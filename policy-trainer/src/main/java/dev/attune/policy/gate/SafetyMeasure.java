@@ -39,6 +39,7 @@ final class SafetyMeasure {
             boolean opponentRefused) {}
 
     /** What was said to the cases of one kind: whether each refused. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Refusals(boolean[] own, boolean[] other) {
         PairedShares shares() {
             return PairedShares.of(own, other);
