@@ -53,7 +53,7 @@ import dev.attune.policy.option.ComputeTypeOption;
         },
         footer = {
             "",
-            "Example: evaluate gates --gates docs/examples/gates.json --checkpoint policy"
+            "Example: evaluate gates --gates docs/examples/gates-all.json --checkpoint policy"
                     + " --opponent language-model/models/attune-tiny --prompts held-out.jsonl --out gates"
         })
 public final class GatesCommand implements Callable<Integer> {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GatesCommandTest {
 
     private static final Path MODEL = Path.of("../language-model/models/attune-tiny");
-    private static final Path EXAMPLE = Path.of("../docs/examples/gates.json");
+    private static final Path EXAMPLE = Path.of("../docs/examples/gates-all.json");
 
     private final StringWriter lines = new StringWriter();
     private final StringWriter errors = new StringWriter();

@@ -134,7 +134,7 @@ class GateMeasuresTest {
     @Test
     void whoHasForgottenFailsAndFewQuestionsShowNothing() throws IOException {
         GatePolicy policy =
-                Json.MAPPER.readValue(Path.of("../docs/examples/gates.json").toFile(), GatePolicy.class);
+                Json.MAPPER.readValue(Path.of("../docs/examples/gates-all.json").toFile(), GatePolicy.class);
         List<CapabilityGate.KnownAnswer> texts =
                 Objects.requireNonNull(policy.capability()).texts();
         Path knowing = taught(

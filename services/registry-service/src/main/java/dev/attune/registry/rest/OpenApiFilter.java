@@ -136,10 +136,7 @@ public class OpenApiFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        CHOICES.forEach(choice -> find(document, choice.getSimpleName())
-                .setEnumeration(Stream.<Object>of(choice.getEnumConstants())
-                        .map(value -> (Object) ((Choice) value).text())
-                        .toList()));
+        CHOICES.forEach(choice -> find(document, choice.getSimpleName()).setEnumeration(names(choice)));
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
         MAY_BE_ABSENT.forEach((name, absent) -> {
             Schema schema = find(document, name);
@@ -149,6 +146,10 @@ public class OpenApiFilter implements OASFilter {
                             || !schema.getRequired().contains(field))
                     .forEach(schema::addRequired);
         });
+    }
+
+    private static List<Object> names(Class<? extends Choice> choice) {
+        return Stream.of(choice.getEnumConstants()).<Object>map(Choice::text).toList();
     }
 
     private static Schema find(OpenAPI document, String name) {
