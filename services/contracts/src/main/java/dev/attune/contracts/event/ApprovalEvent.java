@@ -1,14 +1,17 @@
 package dev.attune.contracts.event;
 
 import java.time.Instant;
+import java.util.List;
 
 import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
+import dev.attune.contracts.settings.gate.GateKind;
+import dev.attune.contracts.settings.gate.GateOutcome;
 import dev.attune.contracts.task.TaskDocument;
 import dev.attune.contracts.task.TaskEvidence;
 
-/** On {@code attune.approvals}, keyed by proposal: who wants a task published, and who decided so, on which evidence. */
+/** On {@code attune.approvals}, keyed by proposal: who wants a task published or a checkpoint promoted, and who decided so, on which evidence. */
 public sealed interface ApprovalEvent extends Event {
 
     String proposalId();
@@ -73,6 +76,95 @@ public sealed interface ApprovalEvent extends Event {
             Require.text(reason, "reason");
             Require.text(by, "by");
             Require.present(at, "at");
+        }
+    }
+
+    /**
+     * Somebody, or the loop, wants a channel to serve a checkpoint that got through the gates.
+     *
+     * @param projectId whose gates those are
+     * @param by pseudonym of the person, or {@code policy:gates}
+     */
+    record PromotionAsked(
+            String proposalId,
+            String projectId,
+            String channel,
+            String checkpointId,
+            String reason,
+            String by,
+            Instant at)
+            implements ApprovalEvent {
+        public PromotionAsked {
+            Names.require(proposalId, "proposalId");
+            Names.require(projectId, "projectId");
+            Names.require(channel, "channel");
+            Names.require(checkpointId, "checkpointId");
+            Require.text(reason, "reason");
+            Require.text(by, "by");
+            Require.present(at, "at");
+        }
+    }
+
+    /**
+     * A person stands behind it.
+     *
+     * @param by pseudonym of the person, who did not ask for it
+     */
+    record PromotionApproved(String proposalId, Evidence evidence, String reason, String by, Instant at)
+            implements ApprovalEvent {
+        public PromotionApproved {
+            Names.require(proposalId, "proposalId");
+            Require.present(evidence, "evidence");
+            Require.text(reason, "reason");
+            Require.text(by, "by");
+            Require.present(at, "at");
+        }
+    }
+
+    /** A person does not want it: it is over. */
+    record PromotionRejected(String proposalId, Evidence evidence, String reason, String by, Instant at)
+            implements ApprovalEvent {
+        public PromotionRejected {
+            Names.require(proposalId, "proposalId");
+            Require.present(evidence, "evidence");
+            Require.text(reason, "reason");
+            Require.text(by, "by");
+            Require.present(at, "at");
+        }
+    }
+
+    /** What it rests on does not hold any more, such as what the channel served then: nobody can approve it, and it is over. */
+    record PromotionLapsed(String proposalId, String reason, Instant at) implements ApprovalEvent {
+        public PromotionLapsed {
+            Names.require(proposalId, "proposalId");
+            Require.text(reason, "reason");
+            Require.present(at, "at");
+        }
+    }
+
+    /**
+     * What lay before who decided on a promotion.
+     *
+     * @param sha256 of the whole document, which the registry keeps
+     * @param artifactSha256 of the checkpoint's files
+     * @param servedCheckpointId what the channel served, and the gates were measured beside
+     * @param gates what each came to
+     */
+    record Evidence(String sha256, String artifactSha256, String servedCheckpointId, List<GateSeen> gates) {
+        public Evidence {
+            Require.text(sha256, "sha256");
+            Require.text(artifactSha256, "artifactSha256");
+            Names.require(servedCheckpointId, "servedCheckpointId");
+            gates = Require.copy(gates);
+        }
+    }
+
+    /** What a gate came to in one measurement. */
+    record GateSeen(GateKind gate, GateOutcome outcome, String evaluationId) {
+        public GateSeen {
+            Require.present(gate, "gate");
+            Require.present(outcome, "outcome");
+            Names.require(evaluationId, "evaluationId");
         }
     }
 

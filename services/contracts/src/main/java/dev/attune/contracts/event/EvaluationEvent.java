@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
+import dev.attune.contracts.settings.gate.GateKind;
+import dev.attune.contracts.settings.gate.GateOutcome;
 import dev.attune.contracts.statistics.Interval;
 
 /** On {@code attune.evaluations}, keyed by checkpoint. */
@@ -125,6 +129,61 @@ public sealed interface EvaluationEvent extends Event {
     record JudgedPreference(String itemId, boolean agrees) {
         public JudgedPreference {
             Require.text(itemId, "itemId");
+        }
+    }
+
+    /**
+     * A gate of a project was measured on a checkpoint, beside another one.
+     *
+     * @param runId of the job that asked; a run measures each gate once
+     * @param opponentCheckpointId what it was measured beside
+     * @param measured what the gate looks at first, with its 95 % interval; absent where nothing could be computed
+     * @param required what the interval is held against; absent where nothing could be computed
+     * @param samples independent ones: prompts, cases or raters, whatever the interval is drawn over
+     * @param figures what else was measured, by name
+     * @param sentence what was found and why it means the outcome, for people
+     * @param evidence artifact with what was answered and judged, one JSON object a line; absent where nothing was
+     */
+    record GateMeasured(
+            String evaluationId,
+            String runId,
+            String projectId,
+            String checkpointId,
+            String opponentCheckpointId,
+            GateKind gate,
+            GateOutcome outcome,
+            @Nullable Interval measured,
+            @Nullable Double required,
+            int samples,
+            Map<String, Double> figures,
+            String sentence,
+            @Nullable Artifact evidence,
+            Instant at)
+            implements EvaluationEvent {
+        public GateMeasured {
+            Names.require(evaluationId, "evaluationId");
+            Names.require(runId, "runId");
+            Names.require(projectId, "projectId");
+            Names.require(checkpointId, "checkpointId");
+            Names.require(opponentCheckpointId, "opponentCheckpointId");
+            Require.present(gate, "gate");
+            Require.present(outcome, "outcome");
+            Require.that(
+                    outcome != GateOutcome.PASSED || measured != null, "a gate that passed must say what was measured");
+            Require.that(samples >= 0, "samples must not be negative");
+            figures = Require.copy(figures);
+            Require.text(sentence, "sentence");
+            Require.present(at, "at");
+        }
+
+        /** The id of a run's measurement of a gate. */
+        public static String idOf(String runId, GateKind gate) {
+            return runId + "-" + gate.text();
+        }
+
+        @Override
+        public String key() {
+            return checkpointId;
         }
     }
 }

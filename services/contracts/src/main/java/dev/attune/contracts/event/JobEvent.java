@@ -10,6 +10,8 @@ import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
 import dev.attune.contracts.settings.EvaluationConfig;
+import dev.attune.contracts.settings.gate.ArenaGate;
+import dev.attune.contracts.settings.gate.GatePolicy;
 import dev.attune.contracts.settings.ppo.PpoConfig;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.contracts.settings.supervised.SupervisedTuningConfig;
@@ -176,6 +178,57 @@ public sealed interface JobEvent extends Event {
             Names.optional(rewardModelCheckpointId, "rewardModelCheckpointId");
             Require.text(recipe, "recipe");
             configuration = Require.copy(configuration);
+        }
+    }
+
+    /**
+     * A checkpoint is to be measured beside another one at a project's gates, all but the arena: one {@code GateMeasured} for each.
+     *
+     * @param gates of the project, as they were then
+     * @param judgeCheckpointId the reward model that judges where the judge is gold
+     * @param seed of prompts, answers and intervals
+     */
+    record GatesRequested(
+            String runId,
+            String projectId,
+            String checkpointId,
+            String opponentCheckpointId,
+            GatePolicy gates,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String judgeCheckpointId,
+
+            long seed)
+            implements JobEvent {
+        public GatesRequested {
+            Names.require(runId, "runId");
+            Names.require(projectId, "projectId");
+            Names.require(checkpointId, "checkpointId");
+            Names.require(opponentCheckpointId, "opponentCheckpointId");
+            Require.present(gates, "gates");
+            Names.optional(judgeCheckpointId, "judgeCheckpointId");
+        }
+    }
+
+    /**
+     * People are to compare two checkpoints blindly, on held-out prompts of a project: one {@code GateMeasured} of the kind arena.
+     *
+     * @param seed of the choice of prompts and of the answers
+     */
+    record ArenaRequested(
+            String runId,
+            String projectId,
+            String checkpointId,
+            String opponentCheckpointId,
+            ArenaGate arena,
+            long seed)
+            implements JobEvent {
+        public ArenaRequested {
+            Names.require(runId, "runId");
+            Names.require(projectId, "projectId");
+            Names.require(checkpointId, "checkpointId");
+            Names.require(opponentCheckpointId, "opponentCheckpointId");
+            Require.present(arena, "arena");
         }
     }
 

@@ -103,7 +103,9 @@ public final class RunControls implements AutoCloseable {
                     JobEvent.PolicyRequested _,
                     JobEvent.SupervisedTuningRequested _,
                     JobEvent.RecipeRequested _,
-                    JobEvent.EvaluationRequested _ -> {
+                    JobEvent.EvaluationRequested _,
+                    JobEvent.GatesRequested _,
+                    JobEvent.ArenaRequested _ -> {
                 // What is to be done; not how a run goes on.
             }
         }
