@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
+import dev.attune.feedback.mining.Mining;
 import dev.attune.feedback.setting.SettingKind;
 
 /**
@@ -11,15 +12,16 @@ import dev.attune.feedback.setting.SettingKind;
  *
  * @param occasions on which
  * @param mostPrompts that are asked for on each occasion, at most
+ * @param mining which prompts come from logged use
  */
-public record FreshSettings(boolean enabled, List<Occasion> occasions, int mostPrompts, Mix mix) {
+public record FreshSettings(boolean enabled, List<Occasion> occasions, int mostPrompts, Mix mix, Mining mining) {
 
     /** Prompts that one occasion may ask for. */
     public static final int MOST_PROMPTS = 5000;
 
     /** Nothing is asked for. */
-    public static final FreshSettings INITIAL =
-            new FreshSettings(false, List.of(Occasion.PROMOTED, Occasion.CANDIDATE), 100, new Mix(0.6, 0.2, 0.2));
+    public static final FreshSettings INITIAL = new FreshSettings(
+            false, List.of(Occasion.PROMOTED, Occasion.CANDIDATE), 100, new Mix(0.6, 0.2, 0.2), Mining.NONE);
 
     /** How it is kept. */
     public static final SettingKind<FreshSettings> KIND = new SettingKind<>("fresh", FreshSettings.class, INITIAL);
@@ -37,5 +39,6 @@ public record FreshSettings(boolean enabled, List<Occasion> occasions, int mostP
                 enabled && occasions.isEmpty(),
                 "Without an occasion nothing is ever asked for; name one, or set enabled to false.");
         mix.check();
+        mining.check();
     }
 }

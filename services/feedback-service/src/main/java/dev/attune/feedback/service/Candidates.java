@@ -1,5 +1,6 @@
 package dev.attune.feedback.service;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
+import dev.attune.contracts.event.JobEvent.ArenaRequested;
 import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
@@ -17,6 +19,7 @@ import dev.attune.feedback.service.fresh.FreshPairs;
 import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
+import dev.attune.feedback.store.arena.ArenaStore;
 import dev.attune.feedback.store.fresh.FreshStore.Asked;
 
 /** Makes items of the candidates that the ring generated. */
@@ -28,8 +31,16 @@ public class Candidates {
     private final NewItems newItems;
     private final CallStore calls;
     private final FreshPairs fresh;
+    private final ArenaStore arenas;
 
-    Candidates(ProjectStore projects, PromptStore prompts, NewItems newItems, CallStore calls, FreshPairs fresh) {
+    Candidates(
+            ProjectStore projects,
+            PromptStore prompts,
+            NewItems newItems,
+            CallStore calls,
+            FreshPairs fresh,
+            ArenaStore arenas) {
+        this.arenas = arenas;
         this.fresh = fresh;
         this.projects = projects;
         this.prompts = prompts;
@@ -65,6 +76,10 @@ public class Candidates {
     private void enter(Project project, Prompt prompt, CandidatesGenerated event) {
         String request = event.requestId();
         Asked asked = request == null ? null : fresh.asked(request, prompt.id());
+        if (asked != null && asked.arena() != null) {
+            judge(project, prompt, event, asked);
+            return;
+        }
         Fault.HELD_OUT_PROMPT.when(
                 prompt.split() == Split.HELD_OUT, "Prompt " + event.promptId() + " is held out and is not rated.");
         if (asked != null && asked.answered()) {
@@ -76,6 +91,20 @@ public class Candidates {
         if (asked != null) {
             fresh.answered(asked, prompt.id());
         }
+    }
+
+    /** An arena that is over wants nothing more. */
+    private void judge(Project project, Prompt prompt, CandidatesGenerated event, Asked asked) {
+        Optional<ArenaRequested> going =
+                asked.answered() ? Optional.empty() : arenas.going(Objects.requireNonNull(asked.arena()));
+        going.ifPresent(arena -> arenas.answered(
+                asked.id(),
+                newItems.toJudge(
+                                project,
+                                prompt,
+                                event.candidates(),
+                                arena.arena().ratingsEach())
+                        .orElse(null)));
     }
 
     private Prompt prompt(CandidatesGenerated event) {

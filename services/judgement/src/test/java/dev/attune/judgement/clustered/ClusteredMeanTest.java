@@ -19,7 +19,8 @@ class ClusteredMeanTest {
 
     @Test
     void fourRatersOnFivePrompts() {
-        // By hand: mean 13/20. Raters 4/3 * 0.25 / 400 = 0.000833, prompts 5/4 * 3.7 / 400 = 0.0115625, scores 4.05 / 400 = 0.010125;
+        // By hand: mean 13/20. Raters 4/3 * 0.25 / 400 = 0.000833, prompts 5/4 * 3.7 / 400 = 0.0115625, scores 4.05 /
+        // 400 = 0.010125;
         // the prompts' is the largest. Student's 0.975 quantile with 3 degrees of freedom is 3.182446.
         List<Score> scores = scores("11100", "1h011", "10110", "1110h");
 

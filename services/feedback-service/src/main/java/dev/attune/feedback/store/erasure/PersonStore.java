@@ -190,15 +190,25 @@ public class PersonStore {
                 .toList();
     }
 
-    /** Ids of what they rated. */
+    /** Ids of what they rated, and of what was rated of their questions. */
     public List<String> items(UUID erasure) {
-        return texts("SELECT DISTINCT CAST(r.item_id AS text) " + RATED, erasure);
+        return texts(
+                "SELECT * FROM ((SELECT DISTINCT CAST(r.item_id AS text) AS id " + RATED + ") UNION " + ASKED
+                        + ") both_of ORDER BY 1",
+                erasure);
     }
 
     /** Ids of their ratings. */
     public List<String> ratings(UUID erasure) {
         return texts("SELECT CAST(r.id AS text) " + RATED, erasure);
     }
+
+    private static final String ASKED = """
+            (SELECT CAST(i.id AS text) FROM feedback.erasure e
+                 JOIN feedback.mined_prompt m ON m.account_id = e.account_id
+                 JOIN feedback.item i ON i.prompt_id = m.prompt_id
+             WHERE e.id = ?1)
+            """;
 
     private static final String RATED = """
             FROM feedback.erasure e JOIN feedback.rating r ON r.account_id = e.account_id

@@ -106,19 +106,23 @@ public class FreshStore {
     /**
      * What was asked for of a prompt.
      *
-     * @param round absent where something else than a round asked
+     * @param round who asked, or the run of the {@code arena} that did
      */
-    public record Asked(UUID id, boolean answered, @Nullable Round round) {}
+    public record Asked(
+            UUID id,
+            boolean answered,
+            @Nullable Round round,
+            @Nullable String arena) {}
 
     /** What was asked for, held until the transaction ends. */
     public Optional<Asked> locked(UUID id, UUID prompt) {
         return sql.rows("""
-                SELECT f.id, f.answered_at IS NOT NULL, f.round_id FROM feedback.fresh_request f
+                SELECT f.id, f.answered_at IS NOT NULL, f.round_id, f.arena FROM feedback.fresh_request f
                 WHERE f.id = ?1 AND f.prompt_id = ?2 FOR UPDATE
                 """, id, prompt).stream()
                 .findFirst()
                 .map(row -> (Object[]) row)
-                .map(row -> new Asked((UUID) row[0], (Boolean) row[1], round((UUID) row[2])));
+                .map(row -> new Asked((UUID) row[0], (Boolean) row[1], round((UUID) row[2]), (String) row[3]));
     }
 
     private @Nullable Round round(@Nullable UUID id) {

@@ -63,8 +63,15 @@ class FreshIT extends RatedItems {
         topics().send(Ring.promoted(production, null));
         List<String> prompts = IntStream.range(0, 4).mapToObj(_ -> answered()).toList();
         String held = next(rater, project).text("itemId");
-        set(true, List.of("CANDIDATE"), 100, "0");
         served(production);
+        Eventually.holds(
+                SOON,
+                "what came before is past",
+                () -> "0"
+                        .equals(queryOne(
+                                "SELECT count(*) FROM feedback.fresh_occasion WHERE checkpoint = ? AND planned_at IS NULL",
+                                before.checkpointId())));
+        set(true, List.of("CANDIDATE"), 100, "0");
 
         CheckpointPublished fresh = published("fresh", project);
         List<FreshCandidatesWanted> wanted = wanted(prompts, 4);
