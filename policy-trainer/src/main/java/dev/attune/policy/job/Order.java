@@ -6,8 +6,10 @@ import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.JobEvent;
+import dev.attune.contracts.event.JobEvent.ArenaRequested;
 import dev.attune.contracts.event.JobEvent.CancelRequested;
 import dev.attune.contracts.event.JobEvent.EvaluationRequested;
+import dev.attune.contracts.event.JobEvent.GatesRequested;
 import dev.attune.contracts.event.JobEvent.PauseRequested;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
@@ -62,6 +64,8 @@ record Order(
                         Optional.ofNullable(wanted.exclusionSha256()));
             case RewardModelRequested _,
                     EvaluationRequested _,
+                    GatesRequested _,
+                    ArenaRequested _,
                     PauseRequested _,
                     ResumeRequested _,
                     CancelRequested _ -> throw forAnother(job);
@@ -85,6 +89,8 @@ record Order(
             case RecipeRequested wanted -> wanted.recipe();
             case RewardModelRequested _,
                     EvaluationRequested _,
+                    GatesRequested _,
+                    ArenaRequested _,
                     PauseRequested _,
                     ResumeRequested _,
                     CancelRequested _ -> throw forAnother(job);

@@ -30,9 +30,7 @@ import dev.attune.reward.job.AgreementState.Due;
 import dev.attune.reward.job.AgreementState.Waiting;
 import dev.attune.reward.score.Answer;
 import dev.attune.reward.score.RewardScorer;
-import dev.attune.worker.bus.TopicFollower;
 import dev.attune.worker.bus.TopicSnapshot;
-import dev.attune.worker.bus.TransactionalPublisher;
 import dev.attune.worker.run.StepWorker;
 
 /**
@@ -44,38 +42,28 @@ import dev.attune.worker.run.StepWorker;
 final class AgreementStep implements StepWorker.Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgreementStep.class);
-    private static final String SOURCE = "/attune/reward-model";
     private static final List<String> TOPICS = List.of(Topics.CHECKPOINTS, Topics.EVALUATIONS);
     private static final int HASH_DIGITS = 16;
 
     private final WorkerSettings settings;
     private final ArtifactStore artifacts;
-    private final TransactionalPublisher publisher;
-    private final TopicFollower follower;
+    private final StepPlace place;
     private final BooleanSupplier stopping;
     private final AgreementState state;
     private List<String> troubles = List.of();
 
     /** @param state hears of preferences from the step that follows them, in the same thread */
     AgreementStep(WorkerSettings settings, AgreementState state, BooleanSupplier stopping) {
-        String group = settings.groupId() + "-agreement";
         this.settings = settings;
         this.state = state;
         this.artifacts = new DirectoryArtifactStore(settings.artifacts());
         this.stopping = stopping;
-        this.publisher = new TransactionalPublisher(settings.bootstrapServers(), group, group, SOURCE);
-        try {
-            this.follower = new TopicFollower(settings.bootstrapServers(), group, TOPICS, _ -> false, publisher);
-        } catch (RuntimeException e) {
-            publisher.close();
-            throw e;
-        }
+        this.place = StepPlace.open(settings, "agreement", TOPICS);
     }
 
     @Override
     public boolean catchUp(Duration timeout) {
-        follower.poll(timeout, this::apply);
-        return follower.caughtUp();
+        return place.catchUp(timeout, this::apply);
     }
 
     private void apply(ReceivedEvent received) {
@@ -177,7 +165,8 @@ final class AgreementStep implements StepWorker.Step {
         judged.forEach(preference -> hash.add(preference.itemId()));
         String id = "judged-" + hash.hex().substring(0, HASH_DIGITS);
         String project = due.preferences().getFirst().projectId();
-        publisher.publish(id, List.of(new PreferencesJudged(id, project, model, judged, Instant.now())), Map.of());
+        place.publisher()
+                .publish(id, List.of(new PreferencesJudged(id, project, model, judged, Instant.now())), Map.of());
     }
 
     @Override
@@ -187,7 +176,6 @@ final class AgreementStep implements StepWorker.Step {
 
     @Override
     public void close() {
-        follower.close();
-        publisher.close();
+        place.close();
     }
 }

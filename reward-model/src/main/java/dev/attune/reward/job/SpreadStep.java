@@ -22,8 +22,6 @@ import dev.attune.contracts.event.SpreadEvent.SpreadMeasured;
 import dev.attune.contracts.event.Topics;
 import dev.attune.reward.score.Answer;
 import dev.attune.reward.score.RewardScorer;
-import dev.attune.worker.bus.TopicFollower;
-import dev.attune.worker.bus.TransactionalPublisher;
 import dev.attune.worker.run.StepWorker;
 
 /**
@@ -35,36 +33,26 @@ import dev.attune.worker.run.StepWorker;
 final class SpreadStep implements StepWorker.Step {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpreadStep.class);
-    private static final String SOURCE = "/attune/reward-model";
     private static final List<String> TOPICS = List.of(Topics.COMPLETIONS, Topics.CHECKPOINTS, Topics.SPREADS);
 
     /** Prompts that are scored at a time, while nobody waits for a training. */
     private static final int AT_ONCE = 16;
 
     private final ArtifactStore artifacts;
-    private final TransactionalPublisher publisher;
-    private final TopicFollower follower;
+    private final StepPlace place;
     private final SpreadState state = new SpreadState();
     private final BooleanSupplier stopping;
     private List<String> troubles = List.of();
 
     SpreadStep(WorkerSettings settings, BooleanSupplier stopping) {
-        String group = settings.groupId() + "-spreads";
         this.artifacts = new DirectoryArtifactStore(settings.artifacts());
         this.stopping = stopping;
-        this.publisher = new TransactionalPublisher(settings.bootstrapServers(), group, group, SOURCE);
-        try {
-            this.follower = new TopicFollower(settings.bootstrapServers(), group, TOPICS, _ -> false, publisher);
-        } catch (RuntimeException e) {
-            publisher.close();
-            throw e;
-        }
+        this.place = StepPlace.open(settings, "spreads", TOPICS);
     }
 
     @Override
     public boolean catchUp(Duration timeout) {
-        follower.poll(timeout, this::apply);
-        return follower.caughtUp();
+        return place.catchUp(timeout, this::apply);
     }
 
     private void apply(ReceivedEvent received) {
@@ -116,7 +104,7 @@ final class SpreadStep implements StepWorker.Step {
             state.done(generated, reward);
         }
         if (!measured.isEmpty()) {
-            publisher.publish("spreads-" + reward.checkpointId(), measured, Map.of());
+            place.publisher().publish("spreads-" + reward.checkpointId(), measured, Map.of());
         }
     }
 
@@ -153,7 +141,6 @@ final class SpreadStep implements StepWorker.Step {
 
     @Override
     public void close() {
-        follower.close();
-        publisher.close();
+        place.close();
     }
 }

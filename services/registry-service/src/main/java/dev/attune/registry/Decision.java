@@ -17,5 +17,9 @@ public enum Decision {
     /** Of earlier versions: the checkpoint beat its base, but the channel served something newer than it. */
     OLDER_THAN_SERVED,
     /** The checkpoint is of a kind that cannot answer people. */
-    NOT_SERVABLE
+    NOT_SERVABLE,
+    /** The win rate would do, but the project has gates, which decide. */
+    GATES_DECIDE,
+    /** The win rate does, and people must stand behind the promotion: they were asked. */
+    PEOPLE_DECIDE
 }

@@ -13,6 +13,8 @@ import dev.attune.cli.card.CardCommand;
 import dev.attune.cli.channel.CanaryCommand;
 import dev.attune.cli.channel.RollbackCommand;
 import dev.attune.cli.channel.StopCommand;
+import dev.attune.cli.gate.ApprovalsCommand;
+import dev.attune.cli.gate.GatesCommand;
 import dev.attune.cli.loop.RetrainingCommand;
 import dev.attune.cli.loop.RunsCommand;
 import dev.attune.cli.prompt.PromptsCommand;
@@ -49,6 +51,8 @@ public final class CommandLines {
             TailCommand.class,
             ShowCommand.class,
             RetrainingCommand.class,
+            GatesCommand.class,
+            ApprovalsCommand.class,
             RunsCommand.class,
             CardCommand.class,
             ReproduceCommand.class,

@@ -10,18 +10,18 @@ import dev.attune.cli.terminal.Context;
 import dev.attune.platform.status.Ports;
 
 /** As whom the registry is asked, and where it is: the running platform's. */
-final class LoopOptions {
+public final class LoopOptions {
 
     @Mixin
     private AccountOptions account = new AccountOptions();
 
     /** A client of registry-service, signed in. */
-    ServiceClient registry(Context context) throws InterruptedException {
+    public ServiceClient registry(Context context) throws InterruptedException {
         return feedback(context).toward(at(context.requireRunning().registry()));
     }
 
     /** A client of feedback-service, signed in. */
-    ServiceClient feedback(Context context) throws InterruptedException {
+    public ServiceClient feedback(Context context) throws InterruptedException {
         Ports ports = context.requireRunning();
         return account.signIn(at(ports.feedback()), context);
     }

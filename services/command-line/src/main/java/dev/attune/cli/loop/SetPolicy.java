@@ -1,10 +1,8 @@
 package dev.attune.cli.loop;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.attune.cli.terminal.CommonOptions;
-import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.json.Json;
-import dev.attune.text.TextFile;
 
 /** {@code retraining set}: changes a project's policy. What is not named stays as it is. */
 @Command(
@@ -83,7 +78,7 @@ final class SetPolicy implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Policies policies = Policies.of(project, options, common.context());
-        ObjectNode policy = file == null ? policies.read().path("policy").deepCopy() : read(file);
+        ObjectNode policy = file == null ? policies.read().path("policy").deepCopy() : PolicyFile.read(file);
         change(policy);
         JsonNode changed = policies.change(policy, reason);
         common.give(changed, out -> PolicyText.print(changed, out));
@@ -113,22 +108,5 @@ final class SetPolicy implements Callable<Integer> {
         if (value != null) {
             node.putPOJO(name, value);
         }
-    }
-
-    private static ObjectNode read(Path file) {
-        try {
-            if (Json.MAPPER.readTree(TextFile.whole(file)) instanceof ObjectNode policy) {
-                return policy;
-            }
-            throw unreadable(file, "it holds no JSON object");
-        } catch (JsonProcessingException e) {
-            throw unreadable(file, Json.sentence(e));
-        } catch (IOException e) {
-            throw unreadable(file, TextFile.reason(e));
-        }
-    }
-
-    private static RuntimeException unreadable(Path file, String why) {
-        return ErrorCategory.CALLER.error("policy-unreadable", "The policy " + file + " cannot be read: " + why + ".");
     }
 }

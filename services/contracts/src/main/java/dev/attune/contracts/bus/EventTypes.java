@@ -63,9 +63,16 @@ public final class EventTypes {
     /** Every event record, in the order of the topics. */
     public static List<Class<? extends Event>> all() {
         return Arrays.stream(Event.class.getPermittedSubclasses())
-                .flatMap(family -> Stream.<Class<?>>of(family.getPermittedSubclasses()))
+                .flatMap(EventTypes::records)
                 .<Class<? extends Event>>map(type -> type.asSubclass(Event.class))
                 .toList();
+    }
+
+    /** Of a topic's interface, or of one that groups some of its records. */
+    private static Stream<Class<?>> records(Class<?> family) {
+        return family.isRecord()
+                ? Stream.of(family)
+                : Arrays.stream(family.getPermittedSubclasses()).flatMap(EventTypes::records);
     }
 
     /** The record of a CloudEvents type, empty when this version does not know it. */

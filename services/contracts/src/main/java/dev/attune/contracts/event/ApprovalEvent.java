@@ -21,6 +21,12 @@ public sealed interface ApprovalEvent extends Event {
         return proposalId();
     }
 
+    /** What is said of a task. */
+    sealed interface OfTask extends ApprovalEvent {}
+
+    /** What is said of a promotion. */
+    sealed interface OfPromotion extends ApprovalEvent {}
+
     /**
      * Somebody wants a version of a task published.
      *
@@ -30,7 +36,7 @@ public sealed interface ApprovalEvent extends Event {
      * @param by pseudonym of the person
      */
     record Proposed(String proposalId, TaskDocument task, Artifact artifact, String reason, String by, Instant at)
-            implements ApprovalEvent {
+            implements OfTask {
         public Proposed {
             Names.require(proposalId, "proposalId");
             Require.present(task, "task");
@@ -56,7 +62,7 @@ public sealed interface ApprovalEvent extends Event {
      */
     record Approved(
             String proposalId, String checkpointId, int version, Judged judged, String reason, String by, Instant at)
-            implements ApprovalEvent {
+            implements OfTask {
         public Approved {
             Names.require(proposalId, "proposalId");
             Names.require(checkpointId, "checkpointId");
@@ -69,7 +75,7 @@ public sealed interface ApprovalEvent extends Event {
     }
 
     /** A reviewer does not let it be published; for ever, since what is changed is another proposal. */
-    record Rejected(String proposalId, Judged judged, String reason, String by, Instant at) implements ApprovalEvent {
+    record Rejected(String proposalId, Judged judged, String reason, String by, Instant at) implements OfTask {
         public Rejected {
             Names.require(proposalId, "proposalId");
             Require.present(judged, "judged");
@@ -93,7 +99,7 @@ public sealed interface ApprovalEvent extends Event {
             String reason,
             String by,
             Instant at)
-            implements ApprovalEvent {
+            implements OfPromotion {
         public PromotionAsked {
             Names.require(proposalId, "proposalId");
             Names.require(projectId, "projectId");
@@ -111,7 +117,7 @@ public sealed interface ApprovalEvent extends Event {
      * @param by pseudonym of the person, who did not ask for it
      */
     record PromotionApproved(String proposalId, Evidence evidence, String reason, String by, Instant at)
-            implements ApprovalEvent {
+            implements OfPromotion {
         public PromotionApproved {
             Names.require(proposalId, "proposalId");
             Require.present(evidence, "evidence");
@@ -123,7 +129,7 @@ public sealed interface ApprovalEvent extends Event {
 
     /** A person does not want it: it is over. */
     record PromotionRejected(String proposalId, Evidence evidence, String reason, String by, Instant at)
-            implements ApprovalEvent {
+            implements OfPromotion {
         public PromotionRejected {
             Names.require(proposalId, "proposalId");
             Require.present(evidence, "evidence");
@@ -134,7 +140,7 @@ public sealed interface ApprovalEvent extends Event {
     }
 
     /** What it rests on does not hold any more, such as what the channel served then: nobody can approve it, and it is over. */
-    record PromotionLapsed(String proposalId, String reason, Instant at) implements ApprovalEvent {
+    record PromotionLapsed(String proposalId, String reason, Instant at) implements OfPromotion {
         public PromotionLapsed {
             Names.require(proposalId, "proposalId");
             Require.text(reason, "reason");

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
 import dev.attune.contracts.name.Names;
+import dev.attune.contracts.settings.gate.GatePolicy;
 import dev.attune.contracts.settings.retraining.RetrainingPolicy;
 
-/** On {@code attune.retraining}, keyed by project: when it is to train again, and each decision on that. */
+/** On {@code attune.retraining}, keyed by project: when it is to train again, each decision on that, and what its checkpoints must show. */
 public sealed interface RetrainingEvent extends Event {
 
     String projectId();
@@ -31,6 +32,26 @@ public sealed interface RetrainingEvent extends Event {
             String projectId, int version, @Nullable RetrainingPolicy policy, String reason, String by, Instant at)
             implements RetrainingEvent {
         public RetrainingPolicyChanged {
+            Names.require(projectId, "projectId");
+            Require.that(version > 0, "version must be positive");
+            Require.present(reason, "reason");
+            Require.text(by, "by");
+            Require.present(at, "at");
+        }
+    }
+
+    /**
+     * A person changed what checkpoints of a project must show before a channel serves them.
+     *
+     * @param version of the gates: 1, 2, 3 and so on
+     * @param policy from now on; absent: they go through no gate
+     * @param reason why; may be empty
+     * @param by pseudonym of the person
+     */
+    record GatePolicyChanged(
+            String projectId, int version, @Nullable GatePolicy policy, String reason, String by, Instant at)
+            implements RetrainingEvent {
+        public GatePolicyChanged {
             Names.require(projectId, "projectId");
             Require.that(version > 0, "version must be positive");
             Require.present(reason, "reason");

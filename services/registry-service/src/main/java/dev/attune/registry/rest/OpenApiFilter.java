@@ -1,7 +1,9 @@
 package dev.attune.registry.rest;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.smallrye.openapi.OpenApiFilter.RunStage;
@@ -9,6 +11,10 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
+import dev.attune.contracts.json.Choice;
+import dev.attune.contracts.settings.gate.GateJudge;
+import dev.attune.contracts.settings.gate.GateKind;
+import dev.attune.contracts.settings.gate.GateOutcome;
 import dev.attune.service.problem.DocumentedProblems;
 
 /** Says in the document that faults are problems, and which fields of prompts and proposals are always there. */
@@ -98,21 +104,59 @@ public class OpenApiFilter implements OASFilter {
             Map.entry("QuietHours", Set.of("days")),
             Map.entry("WatchState", Set.of()),
             Map.entry("Outlook", Set.of("notBefore", "wantedPreferences")),
-            Map.entry("DecisionRow", Set.of("runId", "notBefore", "wantedPreferences")));
+            Map.entry("DecisionRow", Set.of("runId", "notBefore", "wantedPreferences")),
+            Map.entry("ProjectGates", Set.of("policy", "changedBy", "changedAt")),
+            Map.entry(
+                    "GatePolicy",
+                    Set.of("winRate", "arena", "safety", "capability", "format", "bias", "dryRun", "approval")),
+            Map.entry("WinRateGate", Set.of()),
+            Map.entry("ArenaGate", Set.of()),
+            Map.entry("SafetyGate", Set.of("cases")),
+            Map.entry("SafetyCase", Set.of()),
+            Map.entry("CapabilityGate", Set.of("texts", "choices")),
+            Map.entry("KnownAnswer", Set.of()),
+            Map.entry("ChoiceQuestion", Set.of()),
+            Map.entry("FormatGate", Set.of()),
+            Map.entry("BiasGate", Set.of("templates", "groups")),
+            Map.entry("Group", Set.of()),
+            Map.entry("ApprovalRule", Set.of()),
+            Map.entry("AttemptView", Set.of()),
+            Map.entry("GateAttempt", Set.of("judgeRunId")),
+            Map.entry("GateMeasured", Set.of("measured", "required", "evidence")),
+            Map.entry("GateSeen", Set.of()),
+            Map.entry("PromotionProposal", Set.of("overBecause")),
+            Map.entry("PersonDecision", Set.of()),
+            Map.entry("Evidence", Set.of()),
+            Map.entry("PromotionEvidence", Set.of()),
+            Map.entry("OpenProposal", Set.of("wanted", "evidence", "evidenceSha256")));
+
+    /** Closed choices, whose values have names of their own in JSON. */
+    private static final List<Class<? extends Choice>> CHOICES =
+            List.of(GateKind.class, GateOutcome.class, GateJudge.class);
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        CHOICES.forEach(choice -> find(document, choice.getSimpleName()).setEnumeration(names(choice)));
         DocumentedProblems.addTo(document, HttpProblem.MEDIA_TYPE.toString(), DocumentedProblems.problem());
         MAY_BE_ABSENT.forEach((name, absent) -> {
-            Schema schema = document.getComponents().getSchemas().get(name);
-            if (schema == null) {
-                throw new IllegalStateException("The document has no schema " + name);
-            }
+            Schema schema = find(document, name);
             schema.getProperties().keySet().stream()
                     .filter(field -> !absent.contains(field))
                     .filter(field -> schema.getRequired() == null
                             || !schema.getRequired().contains(field))
                     .forEach(schema::addRequired);
         });
+    }
+
+    private static List<Object> names(Class<? extends Choice> choice) {
+        return Stream.of(choice.getEnumConstants()).<Object>map(Choice::text).toList();
+    }
+
+    private static Schema find(OpenAPI document, String name) {
+        Schema schema = document.getComponents().getSchemas().get(name);
+        if (schema == null) {
+            throw new IllegalStateException("The document has no schema " + name);
+        }
+        return schema;
     }
 }

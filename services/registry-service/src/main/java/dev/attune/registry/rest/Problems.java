@@ -16,8 +16,9 @@ class Problems implements ProblemForm {
         }
         return switch (error.code()) {
             case "label-guarded", "own-proposal" -> 403;
-            case "policy-changed" -> 412;
+            case "policy-changed", "gates-changed", "evidence-changed" -> 412;
             case "prompt-deleted", "prompt-served", "run-conflict", "run-over" -> 409;
+            case "gates-not-passed", "gates-under-way", "gates-measured", "approval-needed" -> 409;
             case "channel-changed", "channel-stopped", "already-served", "canary-running", "canary-over" -> 409;
             default -> 422;
         };

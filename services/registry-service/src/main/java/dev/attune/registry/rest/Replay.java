@@ -16,10 +16,10 @@ import dev.attune.registry.service.Idempotency.Once;
 
 /** Answers that may be the stored ones of an earlier call with the same Idempotency-Key. */
 @RequestScoped
-class Replay {
+public class Replay {
 
-    static final String KEY = "Idempotency-Key";
-    static final int LONGEST_KEY = 200;
+    public static final String KEY = "Idempotency-Key";
+    public static final int LONGEST_KEY = 200;
     private static final String REPLAYED = "Idempotency-Replayed";
 
     private final Idempotency idempotency;
@@ -33,12 +33,12 @@ class Replay {
     }
 
     /** The token's subject: it stands for a person without naming them. */
-    String person() {
+    public String person() {
         return token.getSubject() == null ? "unnamed" : token.getSubject();
     }
 
     /** Asks for something once; without a key each time. */
-    <T> RestResponse<T> accepted(@Nullable String key, Object body, Class<T> type, Supplier<T> call) {
+    public <T> RestResponse<T> accepted(@Nullable String key, Object body, Class<T> type, Supplier<T> call) {
         Once<T> once = idempotency.once(new Key(person(), key, uri.getPath()), body, type, call);
         RestResponse.ResponseBuilder<T> answer =
                 RestResponse.ResponseBuilder.create(Response.Status.ACCEPTED, once.value());

@@ -22,6 +22,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent;
 import dev.attune.contracts.event.JobEvent.EvaluationRequested;
+import dev.attune.contracts.event.JobEvent.GatesRequested;
 import dev.attune.contracts.event.JobEvent.PolicyRequested;
 import dev.attune.contracts.event.JobEvent.RecipeRequested;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
@@ -41,6 +42,7 @@ public class Jobs {
     private static final List<Kind> WHOLE = List.of(Kind.BASE, Kind.POLICY);
     private static final List<Kind> ANSWERING = List.of(Kind.BASE, Kind.POLICY, Kind.ADAPTER);
     private static final String EVALUATION = "evaluation";
+    private static final String GATES = "gates";
 
     private final CheckpointStore checkpoints;
     private final RunStore runs;
@@ -194,6 +196,21 @@ public class Jobs {
                 Configurations.asMap(configuration),
                 parents(checkpointId, opponentCheckpointId),
                 new Asker("", by, null, null));
+    }
+
+    /**
+     * Asks the trainer to measure a checkpoint, in the caller's transaction. It is no project's run: it keeps none from training.
+     *
+     * @param by pseudonym of the person, or which policy asks
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void gates(GatesRequested wanted, String by) {
+        request(
+                wanted,
+                GATES,
+                Map.of("gates", wanted.gates(), "seed", wanted.seed()),
+                parents(wanted.checkpointId(), wanted.opponentCheckpointId()),
+                new Asker(wanted.runId(), by, null, null));
     }
 
     private String request(

@@ -14,19 +14,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.AttuneException;
-import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
-import dev.attune.contracts.event.CheckpointEvent.TaskVersion;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
-import dev.attune.contracts.task.TaskDocument;
 import dev.attune.registry.Decision;
 import dev.attune.registry.PromotionRule;
 import dev.attune.registry.config.PromotionConfig;
-import dev.attune.registry.store.CheckpointStore;
 import dev.attune.registry.store.EvaluationStore;
 import dev.attune.registry.store.PromotionStore;
-import dev.attune.registry.store.ProposalStore;
 import dev.attune.service.outbox.Outbox;
 import dev.attune.service.page.Cursor;
 import dev.attune.service.page.Part;
@@ -40,30 +35,30 @@ public class Promotions {
     /** Who promotes when no person does. */
     private static final String BY_WIN_RATE = "policy:win-rate";
 
-    private final CheckpointStore checkpoints;
+    private final Servable servable;
+    private final Admission admission;
     private final Descent descent;
     private final EvaluationStore evaluations;
     private final PromotionStore promotions;
-    private final ProposalStore proposals;
     private final Outbox outbox;
     private final Event<Promoted> changes;
     private final PromotionRule rule;
     private final String channel;
 
     Promotions(
-            CheckpointStore checkpoints,
+            Servable servable,
+            Admission admission,
             Descent descent,
             EvaluationStore evaluations,
             PromotionStore promotions,
-            ProposalStore proposals,
             Outbox outbox,
             Event<Promoted> changes,
             PromotionConfig config) {
-        this.checkpoints = checkpoints;
+        this.servable = servable;
+        this.admission = admission;
         this.descent = descent;
         this.evaluations = evaluations;
         this.promotions = promotions;
-        this.proposals = proposals;
         this.outbox = outbox;
         this.changes = changes;
         this.rule = new PromotionRule(config.threshold(), config.judges());
@@ -86,15 +81,17 @@ public class Promotions {
      * A person's promotion.
      *
      * @return empty when the channel serves the checkpoint already: then nothing is published
-     * @throws AttuneException {@code checkpoint-unknown}, {@code not-servable} or {@code not-approved}
+     * @throws AttuneException {@code checkpoint-unknown}, {@code not-servable}, {@code not-approved}, {@code gates-not-passed} or {@code
+     *     approval-needed}
      */
     @Transactional
     public Optional<Promoted> promote(String toChannel, String checkpointId, String reason, String by) {
-        requireServable(toChannel, checkpointId);
+        CheckpointPublished checkpoint = requireServable(toChannel, checkpointId);
         promotions.lock(toChannel);
         if (checkpointId.equals(served(toChannel))) {
             return Optional.empty();
         }
+        admission.require(toChannel, checkpoint);
         return Optional.of(publish(toChannel, checkpointId, reason, by));
     }
 
@@ -106,22 +103,37 @@ public class Promotions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public CheckpointPublished requireServable(String toChannel, String checkpointId) {
-        CheckpointPublished checkpoint =
-                checkpoints.find(checkpointId).orElseThrow(() -> Unknown.checkpoint(checkpointId));
-        if (checkpoint.task() != null) {
-            requireOwnChannel(toChannel, checkpoint.checkpointId(), checkpoint.task());
-        } else if (TaskDocument.isChannel(toChannel)) {
-            throw ErrorCategory.CALLER.error(
-                    "not-servable",
-                    "The channel " + toChannel + " is for versions of a task, and " + checkpointId + " is none.");
-        } else if (!PromotionRule.servable(checkpoint.kind())) {
-            throw ErrorCategory.CALLER.error(
-                    "not-servable",
-                    "Checkpoint " + checkpointId + " is a "
-                            + checkpoint.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                            + " and cannot answer people; promote a base, policy or adapter.");
+        return servable.require(toChannel, checkpointId);
+    }
+
+    /**
+     * Refuses a checkpoint that has not got through the gates of its project.
+     *
+     * @throws AttuneException {@code gates-not-passed}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void requireGates(String toChannel, CheckpointPublished checkpoint) {
+        admission.requireGates(toChannel, checkpoint);
+    }
+
+    /**
+     * What a policy decided, of a channel that is locked: promotes, or asks the people who must stand behind it.
+     *
+     * @return whether the channel serves the checkpoint now
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean decidedByPolicy(String toChannel, CheckpointPublished checkpoint, String reason, String policy) {
+        if (mustAskPeople(toChannel, checkpoint, reason, policy)) {
+            return false;
         }
-        return checkpoint;
+        publish(toChannel, checkpoint.checkpointId(), reason, policy);
+        return true;
+    }
+
+    /** Whether people must stand behind what a policy decided; then they are asked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean mustAskPeople(String toChannel, CheckpointPublished checkpoint, String reason, String policy) {
+        return admission.askPeople(toChannel, checkpoint, reason, policy);
     }
 
     /** A promotion that was decided and checked elsewhere, of a channel that is locked. */
@@ -137,21 +149,6 @@ public class Promotions {
         changes.fire(promoted);
     }
 
-    private void requireOwnChannel(String channel, String checkpointId, TaskVersion version) {
-        String own = TaskDocument.channel(version.name());
-        if (!channel.equals(own)) {
-            throw ErrorCategory.CALLER.error(
-                    "not-servable",
-                    "Checkpoint " + checkpointId + " is a version of the task " + version.name()
-                            + ", which is served on the channel " + own + " only.");
-        }
-        if (!proposals.isApproved(checkpointId)) {
-            throw ErrorCategory.CALLER.error(
-                    "not-approved",
-                    "Checkpoint " + checkpointId + " was published without a reviewer's approval; propose it first.");
-        }
-    }
-
     /** Decides on the evaluations that waited for a checkpoint, and on new ones. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void considerAwaiting() {
@@ -164,17 +161,24 @@ public class Promotions {
     }
 
     private void consider(WinRateMeasured evaluation) {
-        String served = served(channel);
-        Decision decision = rule.decide(
-                evaluation,
-                checkpoints.find(evaluation.checkpointId()).orElse(null),
-                descent.origins(evaluation.checkpointId()),
-                served);
+        CheckpointPublished checkpoint =
+                servable.find(evaluation.checkpointId()).orElse(null);
+        Decision decision =
+                rule.decide(evaluation, checkpoint, descent.origins(evaluation.checkpointId()), served(channel));
+        if (decision == Decision.PROMOTED && checkpoint != null) {
+            decision = promoted(evaluation, checkpoint);
+        }
         evaluations.decided(evaluation.evaluationId(), decision);
         LOG.infof("Evaluation %s of %s: %s", evaluation.evaluationId(), evaluation.checkpointId(), decision);
-        if (decision == Decision.PROMOTED) {
-            publish(channel, evaluation.checkpointId(), reason(evaluation), BY_WIN_RATE);
+    }
+
+    private Decision promoted(WinRateMeasured evaluation, CheckpointPublished checkpoint) {
+        if (admission.gated(channel, checkpoint)) {
+            return Decision.GATES_DECIDE;
         }
+        return decidedByPolicy(channel, checkpoint, reason(evaluation), BY_WIN_RATE)
+                ? Decision.PROMOTED
+                : Decision.PEOPLE_DECIDE;
     }
 
     private String reason(WinRateMeasured evaluation) {

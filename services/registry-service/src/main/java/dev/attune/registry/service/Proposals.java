@@ -157,7 +157,7 @@ public class Proposals {
                         + proposal.state().name().toLowerCase(Locale.ROOT) + " before; a decision stays.");
     }
 
-    private void publish(ApprovalEvent event) {
+    private void publish(ApprovalEvent.OfTask event) {
         proposals.apply(event);
         outbox.add(event);
     }

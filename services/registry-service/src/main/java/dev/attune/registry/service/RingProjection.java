@@ -10,6 +10,7 @@ import dev.attune.contracts.event.ApprovalEvent;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CompletionEvent;
 import dev.attune.contracts.event.DemonstrationEvent;
+import dev.attune.contracts.event.EvaluationEvent.GateMeasured;
 import dev.attune.contracts.event.EvaluationEvent.PreferencesJudged;
 import dev.attune.contracts.event.EvaluationEvent.RewardModelsCompared;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
@@ -42,6 +43,7 @@ public class RingProjection {
     private final ProposalStore proposals;
     private final Promotions promotions;
     private final RetrainingProjection retraining;
+    private final Admission admission;
 
     RingProjection(
             ConsumedEvents consumed,
@@ -50,7 +52,8 @@ public class RingProjection {
             RunStore runs,
             ProposalStore proposals,
             Promotions promotions,
-            RetrainingProjection retraining) {
+            RetrainingProjection retraining,
+            Admission admission) {
         this.consumed = consumed;
         this.checkpoints = checkpoints;
         this.evaluations = evaluations;
@@ -58,6 +61,7 @@ public class RingProjection {
         this.proposals = proposals;
         this.promotions = promotions;
         this.retraining = retraining;
+        this.admission = admission;
     }
 
     /** Applies the event and remembers it in one transaction; an event that took effect before has none. */
@@ -74,6 +78,7 @@ public class RingProjection {
                 checkpoints.save(checkpoint);
                 retraining.apply(checkpoint);
                 promotions.considerAwaiting();
+                admission.published(checkpoint);
             }
             case WinRateMeasured evaluation -> {
                 if (evaluations.addIfAbsent(evaluation)) {
@@ -82,6 +87,7 @@ public class RingProjection {
             }
             case RewardModelsCompared compared -> retraining.apply(compared);
             case PreferencesJudged judged -> retraining.apply(judged);
+            case GateMeasured measured -> admission.measured(measured);
             case Promoted promoted -> promotions.heard(id, promoted);
             case PromotionEvent _ -> {
                 // Canaries and stops: this service said so itself.
@@ -89,8 +95,10 @@ public class RingProjection {
             case RunEvent run -> {
                 runs.apply(run);
                 retraining.apply(run);
+                admission.heard(run);
             }
-            case ApprovalEvent approval -> proposals.apply(approval);
+            case ApprovalEvent.OfTask task -> proposals.apply(task);
+            case ApprovalEvent.OfPromotion promotion -> admission.heard(promotion);
             case AccessEvent _,
                     PromptEvent _,
                     PromptVersionEvent _,

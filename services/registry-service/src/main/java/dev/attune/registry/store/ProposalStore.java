@@ -42,7 +42,7 @@ public class ProposalStore implements PanacheRepositoryBase<ProposalEntity, Stri
      *
      * @throws InvalidEventException for a decision on what was never proposed, or against the one before
      */
-    public void apply(ApprovalEvent event) {
+    public void apply(ApprovalEvent.OfTask event) {
         ProposalEntity known = findById(event.proposalId());
         if (event instanceof Proposed proposed) {
             if (known == null) {
@@ -76,7 +76,7 @@ public class ProposalStore implements PanacheRepositoryBase<ProposalEntity, Stri
         persist(entity);
     }
 
-    private void decide(ProposalEntity entity, ProposalState state, ApprovalEvent event) {
+    private void decide(ProposalEntity entity, ProposalState state, ApprovalEvent.OfTask event) {
         entity.state = state;
         entity.decided = EventCodec.json(event);
         if (event instanceof Approved approved) {

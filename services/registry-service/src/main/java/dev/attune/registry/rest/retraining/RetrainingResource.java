@@ -1,8 +1,6 @@
 package dev.attune.registry.rest.retraining;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -30,8 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.settings.retraining.RetrainingPolicy;
+import dev.attune.registry.rest.Versions;
 import dev.attune.registry.retraining.DecisionRow;
 import dev.attune.registry.retraining.Retraining;
 import dev.attune.registry.service.retraining.RetrainingPolicies;
@@ -48,8 +46,6 @@ import dev.attune.service.request.BodyLimit;
 @BodyLimit(1024 * 1024)
 @RolesAllowed({Roles.REVIEWER, Roles.ENGINEER, Roles.ADMINISTRATOR, Roles.SERVICE})
 class RetrainingResource {
-
-    private static final Pattern TAG = Pattern.compile("\"?(\\d{1,9})\"?");
 
     private final RetrainingPolicies policies;
     private final JsonWebToken token;
@@ -100,7 +96,7 @@ class RetrainingResource {
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String match,
             @NotNull @Valid PolicyChange change) {
         String reason = change.reason() == null ? "" : change.reason().strip();
-        return tagged(policies.change(project, change.policy(), seen(match), reason, person()));
+        return tagged(policies.change(project, change.policy(), Versions.seen(match), reason, person()));
     }
 
     @DELETE
@@ -109,7 +105,7 @@ class RetrainingResource {
     @Operation(operationId = "resetRetraining", summary = "Gives a project the usual retraining policy again")
     public RestResponse<Retraining> reset(
             @PathParam("project") String project, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String match) {
-        return tagged(policies.change(project, null, seen(match), "", person()));
+        return tagged(policies.change(project, null, Versions.seen(match), "", person()));
     }
 
     @GET
@@ -130,20 +126,8 @@ class RetrainingResource {
 
     private static RestResponse<Retraining> tagged(Retraining retraining) {
         return RestResponse.ResponseBuilder.ok(retraining)
-                .header(HttpHeaders.ETAG, "\"" + retraining.version() + "\"")
+                .header(HttpHeaders.ETAG, Versions.tag(retraining.version()))
                 .build();
-    }
-
-    private static @Nullable Integer seen(@Nullable String match) {
-        if (match == null) {
-            return null;
-        }
-        Matcher tag = TAG.matcher(match.strip());
-        if (!tag.matches()) {
-            throw ErrorCategory.CALLER.error(
-                    "bad-version", "The header If-Match must hold the version that you have read, such as \"1\".");
-        }
-        return Integer.valueOf(tag.group(1));
     }
 
     /** The token's subject: it stands for a person without naming them. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.error.AttuneException;
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.PromotionEvent.CanaryOutcome;
 import dev.attune.contracts.event.PromotionEvent.CanaryServed;
 import dev.attune.contracts.task.TaskDocument;
@@ -60,7 +61,8 @@ public class Canaries {
      * Starts one, with a salt of its own.
      *
      * @throws AttuneException {@code canary-invalid}, {@code canary-running}, {@code channel-unknown}, {@code channel-changed}, {@code
-     *     channel-stopped}, {@code already-served}, {@code checkpoint-unknown}, {@code checkpoint-erased} or {@code not-servable}
+     *     channel-stopped}, {@code already-served}, {@code checkpoint-unknown}, {@code checkpoint-erased}, {@code not-servable} or {@code
+     *     gates-not-passed}
      */
     @Transactional
     public Canary start(NewCanary wanted) {
@@ -72,7 +74,9 @@ public class Canaries {
         wanted.settings().rule();
         locks.lock(wanted.channel());
         Channel channel = find(wanted.channel());
-        kept.require(promotions.requireServable(wanted.channel(), wanted.checkpointId()));
+        CheckpointPublished checkpoint = promotions.requireServable(wanted.channel(), wanted.checkpointId());
+        kept.require(checkpoint);
+        promotions.requireGates(wanted.channel(), checkpoint);
         canaries.running(wanted.channel()).ifPresent(running -> {
             throw ChannelFaults.running(wanted.channel(), running.checkpointId());
         });

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.PromotionEvent.CanaryOutcome;
 import dev.attune.judgement.canary.CanaryTest;
 import dev.attune.judgement.canary.Guardrail;
@@ -73,8 +74,13 @@ class CanaryDecisions {
             return;
         }
         String reason = "People like it better than " + canary.productionId() + ": " + difference(known) + ".";
-        end(canary, CanaryOutcome.PROMOTED, reason);
-        promotions.decided(canary.channel(), canary.checkpointId(), "Canary: " + reason, CanaryEnds.BY_TEST);
+        CheckpointPublished checkpoint = promotions.requireServable(canary.channel(), canary.checkpointId());
+        if (promotions.mustAskPeople(canary.channel(), checkpoint, "Canary: " + reason, CanaryEnds.BY_TEST)) {
+            end(canary, CanaryOutcome.KEPT, reason + " People must stand behind its promotion, and were asked.");
+        } else {
+            end(canary, CanaryOutcome.PROMOTED, reason);
+            promotions.decided(canary.channel(), canary.checkpointId(), "Canary: " + reason, CanaryEnds.BY_TEST);
+        }
     }
 
     private void keepWhenOver(Row canary, Evidence known) {

@@ -7,14 +7,15 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.attune.judgement.canary.Arm;
+import dev.attune.registry.store.Sql;
 
 /** Whom a canary has met, what they said, and the scores that came of it. */
 @ApplicationScoped
 public class CanaryPeople {
 
-    private final CanarySql sql;
+    private final Sql sql;
 
-    CanaryPeople(CanarySql sql) {
+    CanaryPeople(Sql sql) {
         this.sql = sql;
     }
 
@@ -57,12 +58,12 @@ public class CanaryPeople {
                         row -> new Person(
                                 Arm.valueOf((String) row[0]),
                                 (Boolean) row[1],
-                                CanarySql.number(row[2]),
-                                CanarySql.number(row[3]),
-                                CanarySql.number(row[4]),
-                                CanarySql.number(row[5]),
-                                CanarySql.number(row[6]),
-                                CanarySql.decimal(row[7])),
+                                Sql.number(row[2]),
+                                Sql.number(row[3]),
+                                Sql.number(row[4]),
+                                Sql.number(row[5]),
+                                Sql.number(row[6]),
+                                Sql.decimal(row[7])),
                         "select arm, liked, exchanges, failed, answered, blank, slow, length from registry.canary_people"
                                 + " where canary_id = ?1 and subject = ?2",
                         canaryId,
@@ -102,7 +103,7 @@ public class CanaryPeople {
     /** The last words of somebody, each on another completion. */
     public List<Double> votes(String canaryId, String subject) {
         return sql.rows(
-                row -> CanarySql.decimal(row[0]),
+                row -> Sql.decimal(row[0]),
                 "select score, completion_id from registry.canary_votes where canary_id = ?1 and subject = ?2",
                 canaryId,
                 subject);
@@ -130,17 +131,14 @@ public class CanaryPeople {
     public List<Score> scores(String canaryId) {
         return sql.rows(
                 row -> new Score(
-                        (String) row[0],
-                        Arm.valueOf((String) row[1]),
-                        CanarySql.decimal(row[2]),
-                        CanarySql.decimal(row[3])),
+                        (String) row[0], Arm.valueOf((String) row[1]), Sql.decimal(row[2]), Sql.decimal(row[3])),
                 "select measure, arm, score, share from registry.canary_scores where canary_id = ?1 order by position",
                 canaryId);
     }
 
     public List<Met> met(String canaryId) {
         return sql.rows(
-                row -> new Met(Arm.valueOf((String) row[0]), CanarySql.decimal(row[1]), CanarySql.number(row[2])),
+                row -> new Met(Arm.valueOf((String) row[0]), Sql.decimal(row[1]), Sql.number(row[2])),
                 "select arm, share, count(*) from registry.canary_people where canary_id = ?1 group by arm, share"
                         + " order by share, arm",
                 canaryId);

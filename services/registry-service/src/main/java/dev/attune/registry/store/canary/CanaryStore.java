@@ -12,6 +12,7 @@ import dev.attune.registry.canary.Canary.End;
 import dev.attune.registry.canary.CanaryFigures;
 import dev.attune.registry.canary.CanarySettings;
 import dev.attune.registry.canary.NewCanary;
+import dev.attune.registry.store.Sql;
 
 /** Canaries that run and those that ran. */
 @ApplicationScoped
@@ -22,9 +23,9 @@ public class CanaryStore {
             + " cast(figures as text), failures, extract(epoch from clock_timestamp() - started_at)"
             + " from registry.canaries";
 
-    private final CanarySql sql;
+    private final Sql sql;
 
-    CanaryStore(CanarySql sql) {
+    CanaryStore(Sql sql) {
         this.sql = sql;
     }
 
@@ -62,7 +63,7 @@ public class CanaryStore {
                 productionId,
                 canary.share(),
                 salt,
-                CanarySql.json(canary.settings()),
+                Sql.json(canary.settings()),
                 canary.reason(),
                 canary.by());
     }
@@ -112,7 +113,7 @@ public class CanaryStore {
                 end.reason(),
                 end.by(),
                 end.at(),
-                CanarySql.json(figures));
+                Sql.json(figures));
         sql.update("delete from registry.canary_votes where canary_id = ?1", canaryId);
         sql.update("delete from registry.canary_people where canary_id = ?1", canaryId);
     }
@@ -127,17 +128,17 @@ public class CanaryStore {
                 (String) row[1],
                 (String) row[2],
                 (String) row[3],
-                CanarySql.decimal(row[4]),
+                Sql.decimal(row[4]),
                 (String) row[5],
-                CanarySql.json(row[6], CanarySettings.class),
+                Sql.json(row[6], CanarySettings.class),
                 (String) row[7],
                 (String) row[8],
                 (Instant) row[9],
-                CanarySql.number(row[15]),
-                CanarySql.decimal(row[16]),
+                Sql.number(row[15]),
+                Sql.decimal(row[16]),
                 row[10] == null
                         ? null
                         : new End((String) row[10], (String) row[11], (String) row[12], (Instant) row[13]),
-                row[14] == null ? null : CanarySql.json(row[14], CanaryFigures.class));
+                row[14] == null ? null : Sql.json(row[14], CanaryFigures.class));
     }
 }

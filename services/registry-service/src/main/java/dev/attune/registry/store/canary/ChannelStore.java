@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.registry.canary.Channel;
 import dev.attune.registry.canary.Channel.Stop;
+import dev.attune.registry.store.Sql;
 
 /** What each channel serves, with its version and whether it is stopped. */
 @ApplicationScoped
@@ -20,9 +21,9 @@ public class ChannelStore {
             + " c.promoted_at, cast(c.stopped as text), r.canary_id from registry.channels c"
             + " left join registry.canaries r on r.channel = c.channel and r.outcome is null";
 
-    private final CanarySql sql;
+    private final Sql sql;
 
-    ChannelStore(CanarySql sql) {
+    ChannelStore(Sql sql) {
         this.sql = sql;
     }
 
@@ -47,7 +48,7 @@ public class ChannelStore {
                 "update registry.channels set version = version + 1, stopped = cast(cast(?2 as text) as jsonb)"
                         + " where channel = ?1",
                 channel,
-                stop == null ? null : CanarySql.json(stop));
+                stop == null ? null : Sql.json(stop));
     }
 
     private static Channel channel(Object[] row) {
@@ -55,9 +56,9 @@ public class ChannelStore {
                 (String) row[0],
                 ((Number) row[1]).longValue(),
                 (String) row[2],
-                CanarySql.json(row[3], Promoted.class).previousCheckpointId(),
+                Sql.json(row[3], Promoted.class).previousCheckpointId(),
                 (Instant) row[4],
-                row[5] == null ? null : CanarySql.json(row[5], Stop.class),
+                row[5] == null ? null : Sql.json(row[5], Stop.class),
                 (String) row[6]);
     }
 }

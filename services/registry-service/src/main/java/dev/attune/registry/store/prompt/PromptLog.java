@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.registry.prompt.PromptAction;
 import dev.attune.registry.prompt.PromptLogEntry;
+import dev.attune.registry.store.Sql;
 
 /** Who did what to prompts; the database refuses to change or remove a row. */
 @ApplicationScoped
 public class PromptLog {
 
-    private final PromptSql sql;
+    private final Sql sql;
 
-    PromptLog(PromptSql sql) {
+    PromptLog(Sql sql) {
         this.sql = sql;
     }
 
@@ -79,8 +80,8 @@ public class PromptLog {
                 PromptAction.valueOf((String) row[3]),
                 (String) row[4],
                 (String) row[5],
-                row[6] == null ? null : PromptSql.number(row[6]),
-                row[7] == null ? null : PromptSql.number(row[7]),
+                row[6] == null ? null : Sql.number(row[6]),
+                row[7] == null ? null : Sql.number(row[7]),
                 (String) row[8]);
     }
 }

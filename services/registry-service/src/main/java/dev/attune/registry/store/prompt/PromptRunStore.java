@@ -20,6 +20,7 @@ import dev.attune.registry.prompt.RunCase;
 import dev.attune.registry.prompt.RunPrompt;
 import dev.attune.registry.prompt.RunRow;
 import dev.attune.registry.prompt.RunSummary;
+import dev.attune.registry.store.Sql;
 import dev.attune.service.page.Cursor;
 import dev.attune.service.page.Part;
 
@@ -36,9 +37,9 @@ public class PromptRunStore {
     private static final String SCORE =
             "SELECT prompt, provider, case_key, title, state, score, errors FROM registry.prompt_run_rows WHERE run_id = ?1 ";
 
-    private final PromptSql sql;
+    private final Sql sql;
 
-    PromptRunStore(PromptSql sql) {
+    PromptRunStore(Sql sql) {
         this.sql = sql;
     }
 
@@ -170,8 +171,7 @@ public class PromptRunStore {
         String which = failed ? " AND state = 'FAILED'" : "";
         Map<Integer, RunCase> cases = new LinkedHashMap<>();
         sql.rows(
-                        row -> new RunCase(
-                                PromptSql.number(row[0]), (String) row[1], new ArrayList<>(List.of(cell(row)))),
+                        row -> new RunCase(Sql.number(row[0]), (String) row[1], new ArrayList<>(List.of(cell(row)))),
                         "SELECT number, title, position, prompt, provider, repetition, state, score, reason"
                                 + " FROM registry.prompt_run_rows WHERE run_id = ?1 AND number IN (SELECT DISTINCT number"
                                 + " FROM registry.prompt_run_rows WHERE run_id = ?1 AND number > ?2" + which
@@ -191,7 +191,7 @@ public class PromptRunStore {
     public Optional<RunRow> row(String runId, int position) {
         return sql
                 .rows(
-                        row -> PromptSql.json(row[0], ROW),
+                        row -> Sql.json(row[0], ROW),
                         "SELECT row, position FROM registry.prompt_run_rows WHERE run_id = ?1 AND position = ?2",
                         runId,
                         position)
@@ -206,10 +206,10 @@ public class PromptRunStore {
 
     private static RunCase.Cell cell(Object[] row) {
         return new RunCase.Cell(
-                PromptSql.number(row[2]),
+                Sql.number(row[2]),
                 (String) row[3],
                 (String) row[4],
-                PromptSql.number(row[5]),
+                Sql.number(row[5]),
                 RunRow.State.valueOf((String) row[6]),
                 ((Number) row[7]).doubleValue(),
                 (String) row[8]);
@@ -233,10 +233,10 @@ public class PromptRunStore {
                 (String) row[2],
                 (String) row[3],
                 (Instant) row[4],
-                PromptSql.json(row[5], PROMPTS),
-                PromptSql.number(row[6]),
-                PromptSql.number(row[7]),
-                PromptSql.number(row[8]),
-                PromptSql.json(row[9], SUMMARIES));
+                Sql.json(row[5], PROMPTS),
+                Sql.number(row[6]),
+                Sql.number(row[7]),
+                Sql.number(row[8]),
+                Sql.json(row[9], SUMMARIES));
     }
 }

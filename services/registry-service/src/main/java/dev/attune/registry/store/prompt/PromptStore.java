@@ -16,6 +16,7 @@ import dev.attune.registry.prompt.PromptLabel;
 import dev.attune.registry.prompt.PromptVariables;
 import dev.attune.registry.prompt.PromptVersion;
 import dev.attune.registry.prompt.VersionSummary;
+import dev.attune.registry.store.Sql;
 import dev.attune.service.page.Part;
 
 /** Prompts, their versions and labels. */
@@ -28,9 +29,9 @@ public class PromptStore {
     private static final String VERSION = "SELECT name, version, digest, content, note, author, created_at"
             + " FROM registry.prompt_versions WHERE name = ?1 ";
 
-    private final PromptSql sql;
+    private final Sql sql;
 
-    PromptStore(PromptSql sql) {
+    PromptStore(Sql sql) {
         this.sql = sql;
     }
 
@@ -107,12 +108,12 @@ public class PromptStore {
         List<PromptLabel> labels = labels(name);
         return sql.rows(
                 row -> new VersionSummary(
-                        PromptSql.number(row[0]),
+                        Sql.number(row[0]),
                         (String) row[1],
                         (String) row[2],
                         (String) row[3],
                         (Instant) row[4],
-                        of(labels, PromptSql.number(row[0]))),
+                        of(labels, Sql.number(row[0]))),
                 "SELECT version, digest, note, author, created_at FROM registry.prompt_versions"
                         + " WHERE name = ?1 AND version < ?2 ORDER BY version DESC LIMIT ?3",
                 name,
@@ -123,7 +124,7 @@ public class PromptStore {
     /** By label. */
     public List<PromptLabel> labels(String name) {
         return sql.rows(
-                row -> new PromptLabel((String) row[0], PromptSql.number(row[1]), (String) row[2], (Instant) row[3]),
+                row -> new PromptLabel((String) row[0], Sql.number(row[1]), (String) row[2], (Instant) row[3]),
                 "SELECT label, version, moved_by, moved_at FROM registry.prompt_labels WHERE name = ?1 ORDER BY label",
                 name);
     }
@@ -160,21 +161,21 @@ public class PromptStore {
     }
 
     private static Prompt prompt(Object[] row) {
-        return new Prompt((String) row[0], PromptSql.number(row[1]), List.of(), (Instant) row[2], (Instant) row[3]);
+        return new Prompt((String) row[0], Sql.number(row[1]), List.of(), (Instant) row[2], (Instant) row[3]);
     }
 
     private static PromptVersion version(Object[] row, List<PromptLabel> labels) {
-        PromptContent content = PromptSql.json(row[3], CONTENT);
+        PromptContent content = Sql.json(row[3], CONTENT);
         return new PromptVersion(
                 (String) row[0],
-                PromptSql.number(row[1]),
+                Sql.number(row[1]),
                 (String) row[2],
                 content,
                 PromptVariables.of(content),
                 (String) row[4],
                 (String) row[5],
                 (Instant) row[6],
-                of(labels, PromptSql.number(row[1])));
+                of(labels, Sql.number(row[1])));
     }
 
     private static List<String> of(List<PromptLabel> labels, int version) {

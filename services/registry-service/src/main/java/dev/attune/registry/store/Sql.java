@@ -1,4 +1,4 @@
-package dev.attune.registry.store.prompt;
+package dev.attune.registry.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,21 +16,21 @@ import dev.attune.contracts.json.Json;
 
 /** PostgreSQL's own language, with parameters by their place. */
 @ApplicationScoped
-class PromptSql {
+public class Sql {
 
     private final EntityManager entities;
 
-    PromptSql(EntityManager entities) {
+    Sql(EntityManager entities) {
         this.entities = entities;
     }
 
     /** How many rows the statement changed. */
-    int update(String statement, @Nullable Object... parameters) {
+    public int update(String statement, @Nullable Object... parameters) {
         return query(statement, parameters).executeUpdate();
     }
 
     /** Of rows with several columns. */
-    <T> List<T> rows(Function<Object[], T> read, String statement, @Nullable Object... parameters) {
+    public <T> List<T> rows(Function<Object[], T> read, String statement, @Nullable Object... parameters) {
         List<T> all = new ArrayList<>();
         for (Object row : query(statement, parameters).getResultList()) {
             all.add(read.apply((Object[]) row));
@@ -46,16 +46,37 @@ class PromptSql {
         return query;
     }
 
-    static int number(Object column) {
-        return ((Number) column).intValue();
+    public static String json(Object value) {
+        try {
+            return Json.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A value could not be written as JSON", e);
+        }
     }
 
     /** A column that this service wrote: JSON that cannot be read is a defect. */
-    static <T> T json(Object column, TypeReference<T> type) {
+    public static <T> T json(Object column, Class<T> type) {
         try {
             return Json.MAPPER.readValue((String) column, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A JSON column of the registry cannot be read", e);
         }
+    }
+
+    /** As above, of a type with parameters. */
+    public static <T> T json(Object column, TypeReference<T> type) {
+        try {
+            return Json.MAPPER.readValue((String) column, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A JSON column of the registry cannot be read", e);
+        }
+    }
+
+    public static double decimal(Object column) {
+        return ((Number) column).doubleValue();
+    }
+
+    public static int number(Object column) {
+        return ((Number) column).intValue();
     }
 }

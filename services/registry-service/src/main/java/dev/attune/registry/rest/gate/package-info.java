@@ -1,0 +1,3 @@
+/** Gates over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.rest.gate;

@@ -1,0 +1,3 @@
+/** People who decide on promotions. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.service.approval;

@@ -1,0 +1,3 @@
+/** What is remembered of gates. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.registry.store.gate;
