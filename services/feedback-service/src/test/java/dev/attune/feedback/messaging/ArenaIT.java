@@ -167,6 +167,13 @@ class ArenaIT extends RatedItems {
         assertThat(measured().sentence()).isEqualTo("Neither checkpoint answered any of 2 prompts within 72 hours.");
 
         run = "arena-" + UUID.randomUUID();
+        request(new ArenaGate(10, 1, 1, 0.5, 72));
+        Eventually.holds(
+                SOON, "asked", () -> "1".equals(queryOne("SELECT count(*) FROM feedback.arena WHERE run_id = ?", run)));
+        sql("UPDATE feedback.arena SET requested_at = now() - interval '2 minutes' WHERE run_id = ?", run);
+        assertThat(measured().sentence()).isEqualTo("Checkpoint " + NEW + " is not on the bus, so it answers nothing.");
+
+        run = "arena-" + UUID.randomUUID();
         List<String> prompts = heldOut(1);
         request(new ArenaGate(1, 1, 1, 0.5, 72));
         Eventually.holds(

@@ -112,14 +112,25 @@ public class Arenas {
     @Transactional(Transactional.TxType.MANDATORY)
     void look(String runId) {
         store.locked(runId)
-                .filter(progress -> progress.archived() || progress.over() || progress.done() == progress.asked())
+                .filter(progress -> progress.archived()
+                        || progress.over()
+                        || progress.done() == progress.asked()
+                        || nobodyAnswers(progress))
                 .ifPresent(progress -> conclude(progress.request(), verdict(progress)));
+    }
+
+    private static boolean nobodyAnswers(Progress progress) {
+        return progress.unknown() != null && progress.answered() == 0;
     }
 
     private ArenaVerdict verdict(Progress progress) {
         ArenaRequested request = progress.request();
         if (progress.archived()) {
             return ArenaVerdict.error("The project was archived before people had rated enough.");
+        }
+        if (!progress.over() && nobodyAnswers(progress)) {
+            return ArenaVerdict.error(
+                    "Checkpoint " + progress.unknown() + " is not on the bus, so it answers nothing.");
         }
         if (progress.answered() == 0) {
             return ArenaVerdict.error("Neither checkpoint answered any of " + progress.asked() + " prompts within "

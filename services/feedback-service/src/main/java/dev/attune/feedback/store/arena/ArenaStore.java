@@ -81,9 +81,17 @@ public class ArenaStore {
      * @param answered of the pairs that were {@code asked} for
      * @param same pairs of which both answers say the same
      * @param done pairs that want no more ratings
+     * @param unknown which of the two the ring has not told of, a minute after it was asked
      */
     public record Progress(
-            ArenaRequested request, boolean archived, boolean over, int asked, int answered, int same, int done) {}
+            ArenaRequested request,
+            boolean archived,
+            boolean over,
+            int asked,
+            int answered,
+            int same,
+            int done,
+            @Nullable String unknown) {}
 
     /** One that goes on, held until the transaction ends; nothing where another holds it, or it is over. */
     public Optional<Progress> locked(String runId) {
@@ -101,7 +109,12 @@ public class ArenaStore {
                        count(*) FILTER (WHERE f.answered_at IS NOT NULL AND f.item_id IS NULL),
                        count(*) FILTER (WHERE f.answered_at IS NOT NULL
                                           AND (f.item_id IS NULL OR i.accepted >= i.ratings_per_item
-                                               OR i.review NOT IN ('NONE', 'FLAGGED')))
+                                               OR i.review NOT IN ('NONE', 'FLAGGED'))),
+                       (SELECT min(c.id)
+                        FROM (VALUES (CAST(a.request AS json) ->> 'checkpointId'),
+                                     (CAST(a.request AS json) ->> 'opponentCheckpointId')) AS c(id)
+                        WHERE a.requested_at < clock_timestamp() - interval '1 minute'
+                          AND NOT EXISTS (SELECT 1 FROM feedback.ring_checkpoint k WHERE k.checkpoint = c.id))
                 FROM feedback.arena a
                      LEFT JOIN feedback.project p ON p.id = a.project_id
                      LEFT JOIN feedback.fresh_request f ON f.arena = a.run_id
@@ -115,7 +128,8 @@ public class ArenaStore {
                 number(row[3]),
                 number(row[4]),
                 number(row[5]),
-                number(row[6]));
+                number(row[6]),
+                (String) row[7]);
     }
 
     /** What an arena asked for, while it goes on. */
