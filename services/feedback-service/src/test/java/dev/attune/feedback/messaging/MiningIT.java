@@ -170,7 +170,11 @@ class MiningIT extends RatedItems {
         Answer keys = Eventually.get(
                 () -> administrator().get("/api/erasures/" + id + "/keys"), answer -> answer.status() == 200);
         assertThat(keys.body().path("items").toString()).contains(item);
-        assertThat(administrator().get("/api/erasures/" + id).body().path("projects").toString())
+        assertThat(administrator()
+                        .get("/api/erasures/" + id)
+                        .body()
+                        .path("projects")
+                        .toString())
                 .contains(project);
     }
 
