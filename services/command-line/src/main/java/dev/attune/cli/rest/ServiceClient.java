@@ -205,6 +205,15 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
                 .build());
     }
 
+    /** @param version that was seen: the change is refused where somebody was faster */
+    public Answer put(String path, Object body, int version) throws InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", String.valueOf(version))
+                .PUT(json(body))
+                .build());
+    }
+
     /** A part of a file, as it is. */
     public Answer putBytes(String path, byte[] bytes) throws InterruptedException {
         return send(request(path)
