@@ -72,7 +72,7 @@ export const FLAG_REASONS = [
 ] as const;
 export type FlagReason = (typeof FLAG_REASONS)[number];
 
-export type ReviewState = 'NONE' | 'FLAGGED' | 'ADJUDICATED' | 'VOID';
+export type ReviewState = 'NONE' | 'FLAGGED' | 'ADJUDICATED' | 'VOID' | 'SUPERSEDED';
 
 /** The name of an answer by its place: A, B, C, … */
 export const letterOf = (place: number): string => String.fromCharCode(65 + place);

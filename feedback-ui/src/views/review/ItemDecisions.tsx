@@ -21,6 +21,7 @@ function stepsOf({ state }: ReviewItem): readonly Step[] {
     case 'ADJUDICATED':
       return ['revoke'];
     case 'VOID':
+    case 'SUPERSEDED':
       return ['reopen'];
   }
 }

@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "evaluate",
         description = "Evaluates a checkpoint without the bus.",
-        subcommands = {WinRateCommand.class, BestOfCommand.class},
+        subcommands = {WinRateCommand.class, GatesCommand.class, BestOfCommand.class},
         synopsisSubcommandLabel = "WHAT")
 public final class EvaluateCommand {}

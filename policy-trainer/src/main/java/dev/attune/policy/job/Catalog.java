@@ -1,12 +1,16 @@
 package dev.attune.policy.job;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -165,6 +169,16 @@ final class Catalog {
         return parents(checkpoint)
                 .filter(parent -> parent.kind() == Kind.REWARD_MODEL)
                 .findFirst();
+    }
+
+    /** All that a checkpoint was made from, as far as it is on the bus, step by step. */
+    Set<CheckpointPublished> ancestors(String checkpointId) {
+        Set<CheckpointPublished> found = new LinkedHashSet<>();
+        Deque<CheckpointPublished> open = new ArrayDeque<>(List.of(byId(checkpointId)));
+        while (!open.isEmpty()) {
+            parents(open.remove()).filter(found::add).forEach(open::add);
+        }
+        return found;
     }
 
     /** Those that are on the bus. */

@@ -19,6 +19,7 @@ final class PolicyTrainerWorker {
     static BusWorker of(WorkerSettings settings, Progress observer) {
         return new StepWorker(List.of(
                 stopping -> new TrainingStep(settings, observer, stopping),
-                stopping -> new EvaluationStep(settings, stopping)));
+                stopping -> new EvaluationStep(settings, stopping),
+                stopping -> new GatesStep(settings, stopping)));
     }
 }

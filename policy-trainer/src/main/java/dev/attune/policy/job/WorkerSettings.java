@@ -20,7 +20,8 @@ import dev.attune.worker.run.StepBus;
  * @param healthPort {@code ATTUNE_HEALTH_PORT}, 8484 by default
  * @param configuration {@code ATTUNE_PPO_CONFIG}, a JSON file; how checkpoints are evaluated that say nothing of it
  * @param judge {@code ATTUNE_EVALUATION_JUDGE}, URL of an HTTP judge; absent: the reward model judges
- * @param groupId consumer group and transactional id of the training step; the evaluation step adds {@code .evaluation}
+ * @param groupId consumer group and transactional id of the training step; the evaluation step adds {@code .evaluation}, the gates'
+ *     {@code .gates}
  */
 public record WorkerSettings(
         String bootstrapServers,
@@ -56,6 +57,10 @@ public record WorkerSettings(
 
     String evaluationGroupId() {
         return groupId + ".evaluation";
+    }
+
+    String gatesGroupId() {
+        return groupId + ".gates";
     }
 
     /** A step's place on the bus; what its runs consumed is remembered on {@code attune.checkpoints}. */

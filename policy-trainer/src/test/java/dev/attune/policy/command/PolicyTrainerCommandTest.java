@@ -135,6 +135,7 @@ class PolicyTrainerCommandTest {
                 "train rejection",
                 "train sft",
                 "evaluate winrate",
+                "evaluate gates",
                 "evaluate best-of",
                 "worker")) {
             StringWriter help = new StringWriter();

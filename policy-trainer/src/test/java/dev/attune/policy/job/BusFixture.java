@@ -58,7 +58,7 @@ final class BusFixture implements AutoCloseable {
         this.store = new DirectoryArtifactStore(directory.resolve("artifacts"));
         this.basePath = TinyModels.save(directory.resolve("base"), 1);
         this.publisher = new EventPublisher(broker.bootstrapServers(), "/attune/test");
-        this.base = checkpoint(Kind.BASE, null, basePath);
+        this.base = checkpoint(Kind.BASE, null, store.publish(basePath), List.of(), Map.of());
         publish(base);
         for (int i = 0; i < 12; i++) {
             Split split = i % 2 == 0 ? Split.TRAIN : Split.HELD_OUT;
@@ -72,10 +72,28 @@ final class BusFixture implements AutoCloseable {
 
     /** Publishes a reward model on the base. */
     CheckpointPublished publishReward(long seed) {
+        return publishReward(seed, Map.of());
+    }
+
+    /** Publishes a reward model on the base whose lineage has these settings. */
+    CheckpointPublished publishReward(long seed, Map<String, Object> configuration) {
         Path reward = TinyRewards.save(directory.resolve("reward-" + seed), basePath, seed);
-        CheckpointPublished checkpoint = checkpoint(Kind.REWARD_MODEL, base.checkpointId(), reward);
+        CheckpointPublished checkpoint = checkpoint(
+                Kind.REWARD_MODEL,
+                base.checkpointId(),
+                store.publish(reward),
+                List.of(base.checkpointId()),
+                configuration);
         publish(checkpoint);
         return checkpoint;
+    }
+
+    /** Publishes the base's weights as a policy that others have taught. */
+    CheckpointPublished publishTaughtBy(CheckpointPublished teacher) {
+        CheckpointPublished policy =
+                checkpoint(Kind.POLICY, null, base.artifact(), List.of(teacher.checkpointId()), Map.of());
+        publish(policy);
+        return policy;
     }
 
     /** Stores a file as {@code data.jsonl} of an artifact. */
@@ -167,9 +185,12 @@ final class BusFixture implements AutoCloseable {
         broker.close();
     }
 
-    private CheckpointPublished checkpoint(Kind kind, @Nullable String baseId, Path files) {
-        Artifact artifact = store.publish(files);
-        List<String> parents = baseId == null ? List.of() : List.of(baseId);
+    private static CheckpointPublished checkpoint(
+            Kind kind,
+            @Nullable String baseId,
+            Artifact artifact,
+            List<String> parents,
+            Map<String, Object> configuration) {
         return new CheckpointPublished(
                 CheckpointPublished.idOf(kind, artifact),
                 "tiny",
@@ -177,7 +198,7 @@ final class BusFixture implements AutoCloseable {
                 baseId,
                 artifact,
                 "unused",
-                new Lineage(null, "test", parents, List.of(), 1, Map.of(), "test", "test"),
+                new Lineage(null, "test", parents, List.of(), 1, configuration, "test", "test"),
                 Map.of(),
                 Instant.now());
     }

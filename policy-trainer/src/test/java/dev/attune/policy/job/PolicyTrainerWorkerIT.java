@@ -201,9 +201,9 @@ class PolicyTrainerWorkerIT {
             assertThat(itself.winRate().mean()).isEqualTo(0.5);
             worker.assertReady();
         }
-        // Training and evaluation follow the jobs apart, so each has put the poison aside.
+        // Training, evaluation and gates follow the jobs apart, so each has put the poison aside.
         assertThat(bus.records(Topics.deadLetters(Topics.JOBS)))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(letter -> assertThat(header(
                                 letter.headers().lastHeader(DeadLetters.CODE).value()))
                         .isEqualTo("invalid-event"));

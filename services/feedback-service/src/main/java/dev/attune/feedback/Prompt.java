@@ -15,4 +15,9 @@ public record Prompt(UUID id, UUID projectId, List<Message> messages, String fin
     public Prompt {
         messages = List.copyOf(messages);
     }
+
+    /** Whether anything may be learned from what people say of its answers. */
+    public boolean teaches() {
+        return split == Split.TRAIN;
+    }
 }

@@ -52,6 +52,11 @@ public final class Faults {
                 "Model " + model + " is neither a channel nor a known checkpoint; GET /v1/models lists both.");
     }
 
+    public static AttuneException checkpointUnknown(String checkpointId) {
+        return ErrorCategory.CALLER.error(
+                MODEL_NOT_FOUND, "Checkpoint " + checkpointId + " is not on the bus, or cannot answer.");
+    }
+
     public static AttuneException nothingToServe(String channel) {
         return ErrorCategory.RETRIABLE.error(
                 MODEL_NOT_READY,

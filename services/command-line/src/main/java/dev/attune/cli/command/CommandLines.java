@@ -13,6 +13,7 @@ import dev.attune.cli.card.CardCommand;
 import dev.attune.cli.channel.CanaryCommand;
 import dev.attune.cli.channel.RollbackCommand;
 import dev.attune.cli.channel.StopCommand;
+import dev.attune.cli.fresh.FreshCommand;
 import dev.attune.cli.gate.ApprovalsCommand;
 import dev.attune.cli.gate.GatesCommand;
 import dev.attune.cli.loop.RetrainingCommand;
@@ -51,6 +52,7 @@ public final class CommandLines {
             TailCommand.class,
             ShowCommand.class,
             RetrainingCommand.class,
+            FreshCommand.class,
             GatesCommand.class,
             ApprovalsCommand.class,
             RunsCommand.class,

@@ -39,6 +39,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
                     "Tune a policy by DPO on its own answers, judged by a reward."),
             rewardModel("evaluate reward", "evaluate", "A reward model's accuracy on a file of preferences."),
             policy("evaluate winrate", "evaluate winrate", "How often one checkpoint beats another, judged blindly."),
+            policy("evaluate gates", "evaluate gates", "Whether a checkpoint gets through a project's gates."),
             policy("evaluate best-of", "evaluate best-of", "The reward of the best of n samples, and at which KL."),
             laboratory("evaluate classify", "evaluate classify", "How well a model sorts texts into classes."),
             laboratory("evaluate reliability", "evaluate reliability", "Agreement, bias, calibration, refusals."),
@@ -67,7 +68,7 @@ public record Delegate(List<String> path, RoomMain room, List<String> first, Str
                     "Time rows with adapters of their own; with --peer PEFT's too."));
 
     /** Options whose value may be a model's name. */
-    private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b");
+    private static final Set<String> NAMING_A_MODEL = Set.of("--model", "--base", "--a", "--b", "--opponent");
 
     public Delegate {
         path = List.copyOf(path);

@@ -22,8 +22,20 @@ import dev.attune.contracts.event.Topics;
  */
 public enum BusUser {
     FEEDBACK_SERVICE(
-            Set.of(Topics.PROMPTS, Topics.FEEDBACK, Topics.PREFERENCES, Topics.DEMONSTRATIONS, Topics.ACCESS),
-            Set.of(Topics.COMPLETIONS, Topics.SPREADS, Topics.EXCHANGES)),
+            Set.of(
+                    Topics.PROMPTS,
+                    Topics.FEEDBACK,
+                    Topics.PREFERENCES,
+                    Topics.DEMONSTRATIONS,
+                    Topics.ACCESS,
+                    Topics.EVALUATIONS),
+            Set.of(
+                    Topics.COMPLETIONS,
+                    Topics.SPREADS,
+                    Topics.EXCHANGES,
+                    Topics.CHECKPOINTS,
+                    Topics.PROMOTIONS,
+                    Topics.JOBS)),
     REGISTRY_SERVICE(
             Set.of(
                     Topics.JOBS,

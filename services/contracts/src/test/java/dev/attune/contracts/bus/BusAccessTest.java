@@ -3,6 +3,7 @@ package dev.attune.contracts.bus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,13 +57,15 @@ class BusAccessTest {
                 .hasMessageContaining("KAFKA_CLIENT_PROPERTIES");
     }
 
-    /** Each fact has one who says it; of runs two may, of checkpoints also the registry, which publishes approved tasks. */
+    /** Each fact has one who says it; of runs two may, of checkpoints also the registry, which publishes approved tasks, and of evaluations feedback-service, where people judge. */
     @Test
     void eachTopicHasItsWriters() {
         assertThat(Topics.ALL)
                 .allSatisfy(topic -> assertThat(BusUser.values())
                         .filteredOn(user -> user.topics().contains(topic.name()))
-                        .hasSizeBetween(1, topic.name().equals(Topics.CHECKPOINTS) ? 3 : 2));
+                        .hasSizeBetween(
+                                1,
+                                Set.of(Topics.CHECKPOINTS, Topics.EVALUATIONS).contains(topic.name()) ? 3 : 2));
         assertThat(BusUser.POLICY_TRAINER.topics()).doesNotContain(Topics.PROMOTIONS, Topics.JOBS, Topics.FEEDBACK);
         assertThat(BusUser.values())
                 .filteredOn(user -> user.topics().contains(Topics.FEEDBACK))

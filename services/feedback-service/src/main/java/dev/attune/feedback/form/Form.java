@@ -34,6 +34,11 @@ public record Form(
         highlights = List.copyOf(highlights);
     }
 
+    /** The same, in which nobody writes an answer as it should be. */
+    public Form withoutCorrection() {
+        return new Form(task, answers, top, axes, flags, comment, false, highlights);
+    }
+
     /** How many of {@code all} answers must be ranked. */
     public int mustRank(int all) {
         return top == null ? all : Math.min(top, all);

@@ -11,16 +11,19 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.ExchangeEvent;
 import dev.attune.contracts.event.ExchangeEvent.ExchangeEnded;
 import dev.attune.feedback.service.live.ServedAnswers;
+import dev.attune.feedback.service.mining.MinedPrompts;
 import dev.attune.service.inbox.Inbox;
 
-/** What was served may be reacted to. */
+/** What was served may be reacted to, and what was asked may be a prompt of its project. */
 @ApplicationScoped
 class ExchangesConsumer {
 
     private final Inbox inbox;
     private final ServedAnswers answers;
+    private final MinedPrompts mined;
 
-    ExchangesConsumer(Inbox inbox, ServedAnswers answers) {
+    ExchangesConsumer(Inbox inbox, ServedAnswers answers, MinedPrompts mined) {
+        this.mined = mined;
         this.inbox = inbox;
         this.answers = answers;
     }
@@ -34,7 +37,10 @@ class ExchangesConsumer {
 
     private void enter(ReceivedEvent received) {
         switch ((ExchangeEvent) received.event()) {
-            case ExchangeEnded exchange -> answers.enter(exchange);
+            case ExchangeEnded exchange -> {
+                answers.enter(exchange);
+                mined.enter(received.id(), exchange);
+            }
         }
     }
 }

@@ -9,5 +9,7 @@ public enum ReviewState {
     /** A reviewer's verdict settles it. */
     ADJUDICATED,
     /** A reviewer closed it; it settles nothing. */
-    VOID
+    VOID,
+    /** A newer pair of the prompt is asked about in its place: nobody rated it, and it settles nothing. A reviewer may reopen it. */
+    SUPERSEDED
 }

@@ -1,5 +1,6 @@
 package dev.attune.feedback.service;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,15 +8,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
+import dev.attune.contracts.event.JobEvent.ArenaRequested;
 import dev.attune.contracts.event.part.Split;
 import dev.attune.feedback.Fault;
 import dev.attune.feedback.FeedbackException;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.form.Task;
+import dev.attune.feedback.service.fresh.FreshPairs;
 import dev.attune.feedback.store.CallStore;
 import dev.attune.feedback.store.ProjectStore;
 import dev.attune.feedback.store.PromptStore;
+import dev.attune.feedback.store.arena.ArenaStore;
+import dev.attune.feedback.store.fresh.FreshStore.Asked;
 
 /** Makes items of the candidates that the ring generated. */
 @ApplicationScoped
@@ -25,8 +30,18 @@ public class Candidates {
     private final PromptStore prompts;
     private final NewItems newItems;
     private final CallStore calls;
+    private final FreshPairs fresh;
+    private final ArenaStore arenas;
 
-    Candidates(ProjectStore projects, PromptStore prompts, NewItems newItems, CallStore calls) {
+    Candidates(
+            ProjectStore projects,
+            PromptStore prompts,
+            NewItems newItems,
+            CallStore calls,
+            FreshPairs fresh,
+            ArenaStore arenas) {
+        this.arenas = arenas;
+        this.fresh = fresh;
         this.projects = projects;
         this.prompts = prompts;
         this.newItems = newItems;
@@ -54,22 +69,50 @@ public class Candidates {
         if (alive.isEmpty()) {
             return;
         }
-        Project project = alive.get();
-        if (project.form().task() != Task.DEMONSTRATE) {
-            newItems.add(project, prompt, event.candidates());
-        }
+        enter(alive.get(), prompt, event);
         prompts.answered(prompt.id());
     }
 
+    private void enter(Project project, Prompt prompt, CandidatesGenerated event) {
+        String request = event.requestId();
+        Asked asked = request == null ? null : fresh.asked(request, prompt.id());
+        if (asked != null && asked.arena() != null) {
+            judge(project, prompt, event, asked);
+            return;
+        }
+        Fault.HELD_OUT_PROMPT.when(
+                prompt.split() == Split.HELD_OUT, "Prompt " + event.promptId() + " is held out and is not rated.");
+        if (asked != null && asked.answered()) {
+            return;
+        }
+        if (project.form().task() != Task.DEMONSTRATE) {
+            newItems.add(project, prompt, event.candidates());
+        }
+        if (asked != null) {
+            fresh.answered(asked, prompt.id());
+        }
+    }
+
+    /** An arena that is over wants nothing more. */
+    private void judge(Project project, Prompt prompt, CandidatesGenerated event, Asked asked) {
+        Optional<ArenaRequested> going =
+                asked.answered() ? Optional.empty() : arenas.going(Objects.requireNonNull(asked.arena()));
+        going.ifPresent(arena -> arenas.answered(
+                asked.id(),
+                newItems.toJudge(
+                                project,
+                                prompt,
+                                event.candidates(),
+                                arena.arena().ratingsEach())
+                        .orElse(null)));
+    }
+
     private Prompt prompt(CandidatesGenerated event) {
-        Prompt prompt = uuid(event.promptId())
+        return uuid(event.promptId())
                 .flatMap(prompts::byId)
                 .filter(found -> found.projectId().toString().equals(event.projectId()))
                 .orElseThrow(() -> Fault.PROJECT_UNKNOWN.because(
                         "Project " + event.projectId() + " has no prompt " + event.promptId() + "."));
-        Fault.HELD_OUT_PROMPT.when(
-                prompt.split() == Split.HELD_OUT, "Prompt " + event.promptId() + " is held out and is not rated.");
-        return prompt;
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -3,6 +3,7 @@ package dev.attune.feedback.service;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import dev.attune.feedback.Item;
 import dev.attune.feedback.Project;
 import dev.attune.feedback.Prompt;
 import dev.attune.feedback.form.Form;
+import dev.attune.feedback.form.Task;
 import dev.attune.feedback.service.trust.Overlaps;
 import dev.attune.feedback.store.ItemStore;
 import dev.attune.feedback.store.ProjectStore;
@@ -41,6 +43,24 @@ class NewItems {
             case RANK -> rank(project, prompt, candidates);
             case DEMONSTRATE -> throw new IllegalArgumentException("nobody rates candidates where answers are written");
         }
+    }
+
+    /**
+     * The item of two answers that people are to compare in an arena, as in all other items of the project; nothing is written in their place.
+     *
+     * @return nothing where both say the same
+     */
+    Optional<UUID> toJudge(Project project, Prompt prompt, List<Candidate> pair, int ratings) {
+        Candidate one = pair.getFirst();
+        Candidate other = pair.get(1);
+        if (sameText(one, other)) {
+            return Optional.empty();
+        }
+        Form form = project.form().task() == Task.COMPARE ? project.form().withoutCorrection() : Form.PLAIN;
+        Item item =
+                Pairs.item(project.id(), prompt.id(), one, other, ratings, 0).with(form);
+        items.addAll(List.of(item));
+        return Optional.of(item.id());
     }
 
     /** An item for each of these prompts, whose answer is to be written. */

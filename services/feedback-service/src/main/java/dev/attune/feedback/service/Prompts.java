@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -141,6 +142,26 @@ public class Prompts {
                             .toList());
         }
         outbox.add(added.stream().map(prompt -> event(prompt, answers(to))).toList());
+    }
+
+    /**
+     * Adds a prompt that came from logged use; its entries are the caller's to hold, and its form the caller's to check.
+     *
+     * @return nothing where the project has it already
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Prompt> mined(Project project, List<Message> messages, Split split) {
+        String fingerprint = Conversations.fingerprint(messages);
+        if (!store.byFingerprint(project.id(), List.of(fingerprint)).isEmpty()) {
+            return Optional.empty();
+        }
+        Prompt prompt = new Prompt(UUID.randomUUID(), project.id(), messages, fingerprint, split);
+        store.addAll(List.of(prompt));
+        if (project.form().task() == Task.DEMONSTRATE && split == Split.TRAIN) {
+            newItems.toWrite(project, List.of(prompt));
+        }
+        outbox.add(event(prompt, answers(project)));
+        return Optional.of(prompt);
     }
 
     private void check(Project project, NewPrompt line, Set<String> shown) {

@@ -171,10 +171,11 @@ public class ItemStore {
                 """, id);
     }
 
-    /** Counts a rating again that was taken out; false when the item has all it wants, or is closed. */
+    /** Counts a rating again that was taken out; false when the item has all it wants, or was closed by a reviewer. */
     public boolean restore(UUID id) {
         return sql.update("""
-                        UPDATE feedback.item SET accepted = accepted + 1
+                        UPDATE feedback.item
+                        SET accepted = accepted + 1, review = CASE review WHEN 'SUPERSEDED' THEN 'NONE' ELSE review END
                         WHERE id = ?1 AND accepted < ratings_per_item AND review <> 'VOID'
                         """, id) == 1;
     }

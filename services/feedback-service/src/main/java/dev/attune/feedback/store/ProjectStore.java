@@ -183,7 +183,8 @@ public class ProjectStore {
     public Progress progress(UUID project, UUID account) {
         Object[] counts = (Object[]) sql.row("""
                 SELECT (SELECT count(*) FROM feedback.prompt WHERE project_id = ?1),
-                       (SELECT count(*) FROM feedback.item WHERE project_id = ?1),
+                       (SELECT count(*) FROM feedback.item WHERE project_id = ?1)
+                           - (SELECT count(*) FROM feedback.item WHERE project_id = ?1 AND review = 'SUPERSEDED'),
                        (SELECT count(*) FROM feedback.open_item WHERE project_id = ?1)
                            + (SELECT count(*) FROM feedback.item
                               WHERE project_id = ?1 AND review = 'FLAGGED' AND accepted < ratings_per_item),

@@ -75,10 +75,11 @@ final class CandidatePublisher implements AutoCloseable {
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
 
-        /** The event's id follows from the prompt: candidates that are made again are recognised. */
+        /** The event's id follows from the prompt and who asked: candidates that are made again are recognised, others are no repetition. */
         void publish(CandidatesGenerated event) {
+            String wish = event.requestId() == null ? "" : "\n" + event.requestId();
             String id = UUID.nameUUIDFromBytes(
-                            (SOURCE + "\ncandidates\n" + event.promptId()).getBytes(StandardCharsets.UTF_8))
+                            (SOURCE + "\ncandidates\n" + event.promptId() + wish).getBytes(StandardCharsets.UTF_8))
                     .toString();
             CloudEvent cloudEvent = EventCodec.encode(event, SOURCE, id, Instant.now());
             output.add(KafkaMessageFactory.<String>createWriter(Topics.COMPLETIONS, event.key())

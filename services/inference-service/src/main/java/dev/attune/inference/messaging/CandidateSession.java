@@ -28,9 +28,8 @@ import dev.attune.contracts.bus.Traces;
 import dev.attune.contracts.bus.UnknownEventException;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
-import dev.attune.contracts.event.PromptEvent.PromptAdded;
 import dev.attune.contracts.event.Topics;
-import dev.attune.contracts.event.part.Split;
+import dev.attune.inference.CandidateOrder;
 import dev.attune.inference.service.CandidateOutcome;
 import dev.attune.inference.service.Candidates;
 
@@ -91,11 +90,11 @@ final class CandidateSession implements BusLoop.Session {
             return;
         }
         CandidatePublisher.Step step = publisher.step();
-        // By prompt: one that came twice is answered once.
+        // By wish: one that came twice is answered once.
         Map<String, Asked> asked = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             step.consumed(record);
-            prompt(record, step).ifPresent(one -> asked.putIfAbsent(one.prompt().promptId(), one));
+            prompt(record, step).ifPresent(one -> asked.putIfAbsent(one.order().id(), one));
         }
         publish(List.copyOf(asked.values()), step);
         step.commit(consumer.groupMetadata());
@@ -111,7 +110,7 @@ final class CandidateSession implements BusLoop.Session {
                 .toList();
         try {
             List<CandidateOutcome> outcomes =
-                    make(asked.stream().map(Asked::prompt).toList());
+                    make(asked.stream().map(Asked::order).toList());
             for (int i = 0; i < outcomes.size(); i++) {
                 publish(asked.get(i), outcomes.get(i), spans.get(i), step);
             }
@@ -137,7 +136,7 @@ final class CandidateSession implements BusLoop.Session {
         }
     }
 
-    private record Asked(PromptAdded prompt, ReceivedEvent received, ConsumerRecord<String, byte[]> record) {}
+    private record Asked(CandidateOrder order, ReceivedEvent received, ConsumerRecord<String, byte[]> record) {}
 
     @Override
     public void wakeUp() {
@@ -172,11 +171,7 @@ final class CandidateSession implements BusLoop.Session {
         }
         try {
             ReceivedEvent received = EventReader.read(record);
-            return received.event() instanceof PromptAdded prompt
-                            && prompt.split() == Split.TRAIN
-                            && prompt.wanted() > 0
-                    ? Optional.of(new Asked(prompt, received, record))
-                    : Optional.empty();
+            return CandidateOrder.of(received.event()).map(order -> new Asked(order, received, record));
         } catch (UnknownEventException e) {
             if (skipped.add(e)) {
                 LOG.warnf("%s It is passed over; others of its type are counted only.", e.getMessage());
@@ -189,8 +184,8 @@ final class CandidateSession implements BusLoop.Session {
     }
 
     /** All at once; when that fails, one by one, so that a prompt that cannot be answered does not stop the others. */
-    private List<CandidateOutcome> make(List<PromptAdded> prompts) {
-        if (prompts.stream().anyMatch(prompt -> started.isSuspect(prompt.promptId()))) {
+    private List<CandidateOutcome> make(List<CandidateOrder> prompts) {
+        if (prompts.stream().anyMatch(prompt -> started.isSuspect(prompt.id()))) {
             LOG.warnf(
                     "The process ended while it answered some of %d prompts, which are tried one by one",
                     prompts.size());
@@ -213,19 +208,19 @@ final class CandidateSession implements BusLoop.Session {
      *
      * @throws RuntimeException when some may still succeed: the batch is tried again by the next session
      */
-    private List<CandidateOutcome> oneByOne(List<PromptAdded> prompts) {
+    private List<CandidateOutcome> oneByOne(List<CandidateOrder> prompts) {
         List<CandidateOutcome> outcomes = new ArrayList<>();
         Throwable again = null;
-        for (PromptAdded prompt : prompts) {
+        for (CandidateOrder prompt : prompts) {
             try {
                 outcomes.add(
-                        started.ends(prompt.promptId()) >= StartedPrompts.ENDS
+                        started.ends(prompt.id()) >= StartedPrompts.ENDS
                                 ? endsTheProcess(prompt)
                                 : generated(List.of(prompt)).getFirst());
             } catch (RuntimeException | StackOverflowError e) {
                 requireLasting(e);
-                if (failed.isGivenUpAfter(prompt.promptId())) {
-                    LOG.errorf(e, "Prompt %s is put aside: its answers failed each time", prompt.promptId());
+                if (failed.isGivenUpAfter(prompt.id())) {
+                    LOG.errorf(e, "Prompt %s is put aside: its answers failed each time", prompt.id());
                     outcomes.add(new CandidateOutcome.Refused(
                             "not-generated", "The answers failed " + FailedPrompts.ATTEMPTS + " times: " + e));
                 } else {
@@ -239,8 +234,8 @@ final class CandidateSession implements BusLoop.Session {
         return outcomes;
     }
 
-    private List<CandidateOutcome> generated(List<PromptAdded> prompts) {
-        List<String> ids = prompts.stream().map(PromptAdded::promptId).toList();
+    private List<CandidateOutcome> generated(List<CandidateOrder> prompts) {
+        List<String> ids = prompts.stream().map(CandidateOrder::id).toList();
         started.started(ids);
         try {
             return candidates.make(prompts);
@@ -249,8 +244,8 @@ final class CandidateSession implements BusLoop.Session {
         }
     }
 
-    private static CandidateOutcome endsTheProcess(PromptAdded prompt) {
-        LOG.errorf("Prompt %s is put aside: the process ended each time that it was answered", prompt.promptId());
+    private static CandidateOutcome endsTheProcess(CandidateOrder prompt) {
+        LOG.errorf("Prompt %s is put aside: the process ended each time that it was answered", prompt.id());
         return new CandidateOutcome.Refused(
                 "not-generated",
                 "The process ended " + StartedPrompts.ENDS

@@ -12,7 +12,7 @@ import dev.attune.lm.generate.GenerationRequest;
 /** One of the answers of a prompt while it is sampled, perhaps several times. */
 final class AnswerInProgress {
 
-    private final String promptId;
+    private final String order;
     private final int answer;
     private final ModelLease lease;
     private final int[] promptTokens;
@@ -20,8 +20,8 @@ final class AnswerInProgress {
     private String text = "";
     private FinishReason finish = FinishReason.LENGTH;
 
-    AnswerInProgress(String promptId, int answer, ModelLease lease, int[] promptTokens) {
-        this.promptId = promptId;
+    AnswerInProgress(String order, int answer, ModelLease lease, int[] promptTokens) {
+        this.order = order;
         this.answer = answer;
         this.lease = lease;
         this.promptTokens = promptTokens;
@@ -54,10 +54,10 @@ final class AnswerInProgress {
             case END, STOP -> "stop";
             case LENGTH, CANCELLED -> "length";
         };
-        return new Candidate(promptId + "/" + answer, text, lease.checkpointId(), sampling, reason);
+        return new Candidate(order + "/" + answer, text, lease.checkpointId(), sampling, reason);
     }
 
     private long seed() {
-        return Seeds.of(promptId, answer, attempt);
+        return Seeds.of(order, answer, attempt);
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 import dev.attune.contracts.event.CompletionEvent.CandidatesGenerated;
-import dev.attune.contracts.event.PromptEvent.PromptAdded;
+import dev.attune.inference.CandidateOrder;
 import dev.attune.inference.config.CandidateConfig;
 
 /** A prompt with its answers while they are sampled. */
-record AnswersInProgress(PromptAdded prompt, List<AnswerInProgress> answers) {
+record AnswersInProgress(CandidateOrder prompt, List<AnswerInProgress> answers) {
     AnswersInProgress {
         answers = List.copyOf(answers);
     }
@@ -32,6 +32,7 @@ record AnswersInProgress(PromptAdded prompt, List<AnswerInProgress> answers) {
                 prompt.promptId(),
                 prompt.projectId(),
                 prompt.prompt(),
-                answers.stream().map(answer -> answer.candidate(config)).toList());
+                answers.stream().map(answer -> answer.candidate(config)).toList(),
+                prompt.requestId());
     }
 }

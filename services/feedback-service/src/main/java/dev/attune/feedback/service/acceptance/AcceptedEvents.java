@@ -93,7 +93,7 @@ class AcceptedEvents {
 
     /** What the item settles, unless its raters leave doubt and it wants one rating more. */
     private List<PreferenceSettled> settled(Item item, Prompt prompt, List<Judgement> judgements) {
-        if (overlaps.wantsMore(item, judgements)) {
+        if (prompt.teaches() && overlaps.wantsMore(item, judgements)) {
             return List.of();
         }
         List<PreferenceSettled> settled = settling.settle(item, prompt, judgements);

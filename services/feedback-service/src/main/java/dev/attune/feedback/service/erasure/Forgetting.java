@@ -9,6 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import org.jboss.logging.Logger;
 
 import dev.attune.feedback.service.access.Accounts;
+import dev.attune.feedback.service.mining.ForgottenPrompts;
 import dev.attune.feedback.store.erasure.PersonStore;
 import dev.attune.feedback.store.erasure.PersonStore.Open;
 
@@ -20,8 +21,10 @@ class Forgetting {
 
     private final PersonStore store;
     private final Accounts accounts;
+    private final ForgottenPrompts prompts;
 
-    Forgetting(PersonStore store, Accounts accounts) {
+    Forgetting(PersonStore store, Accounts accounts, ForgottenPrompts prompts) {
+        this.prompts = prompts;
         this.store = store;
         this.accounts = accounts;
     }
@@ -32,6 +35,7 @@ class Forgetting {
         while (more) {
             more = QuarkusTransaction.requiringNew().call(() -> {
                 Optional<Open> open = store.claim();
+                open.ifPresent(found -> prompts.forget(found.account()));
                 open.ifPresent(found -> store.forget(found, accounts.nobodysHash()));
                 open.ifPresent(done -> LOG.infof("Erasure %s is finished", done.id()));
                 return open.isPresent();

@@ -27,6 +27,8 @@ public class People {
             "The audit log keeps the account's former name: it is a chain that nobody can change, kept as evidence of who did what.",
             "attune.feedback keeps its records with verdicts and what was written, under the pseudonym: a topic of facts cannot"
                     + " lose single records. Delete the topic's older part when nothing needs it.",
+            "attune.prompts and attune.completions keep what became of questions that were asked of served models, without what"
+                    + " rules had taken out, under no name; the prompts' texts are gone here, and policies may have trained on them.",
             "The compacted topics lose what was replaced or taken back at their next compaction after seven days.",
             "Files that people downloaded, backups, and what webhooks were told are out of reach: ask their recipients.");
 

@@ -170,7 +170,7 @@ public class Outcomes {
 
     private Settled settled(Item item, Prompt prompt, ReviewState state) {
         return switch (state) {
-            case VOID -> new Settled(item, List.of(), List.of());
+            case VOID, SUPERSEDED -> new Settled(item, List.of(), List.of());
             case ADJUDICATED -> {
                 List<Judgement> verdict = adjudications.of(item.id()).stream().toList();
                 yield new Settled(

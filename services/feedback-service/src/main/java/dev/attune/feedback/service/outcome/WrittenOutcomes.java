@@ -53,7 +53,7 @@ class WrittenOutcomes {
 
     /** The demonstrations that hold, and the preferences that corrections make. */
     List<Event> of(Item item, Prompt prompt, ReviewState state) {
-        if (state == ReviewState.VOID) {
+        if (state == ReviewState.VOID || state == ReviewState.SUPERSEDED) {
             return List.of();
         }
         Map<UUID, String> people = ratings.annotators(item.id());

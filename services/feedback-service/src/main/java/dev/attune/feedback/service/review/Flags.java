@@ -69,6 +69,8 @@ public class Flags {
         Fault.ITEM_CLOSED.when(
                 state == ReviewState.VOID || state == ReviewState.ADJUDICATED,
                 "A reviewer has decided this item already; write a note to the reviewers instead.");
+        Fault.ITEM_CLOSED.when(
+                state == ReviewState.SUPERSEDED, "A newer pair of this prompt is asked about in its place.");
         flags.set(item, account.id(), reason, tidy);
         store.set(item, ReviewState.FLAGGED);
     }

@@ -24,12 +24,15 @@ public final class Settlement {
 
     /**
      * What {@code judgements} settle, of which there is at least one and none is a skip: one preference of a pair, one for each
-     * two answers of a ranking that somebody compared, nothing where answers were written.
+     * two answers of a ranking that somebody compared, nothing where answers were written or the prompt is held out.
      *
      * @param believed what the votes on a pair come to by what is known of its raters; rankings are settled by shares
      */
     public static List<PreferenceSettled> settle(
             Item item, Prompt prompt, List<Judgement> judgements, @Nullable Believed believed) {
+        if (!prompt.teaches()) {
+            return List.of();
+        }
         return switch (item.form().task()) {
             case COMPARE -> List.of(PairSettlement.settle(item, prompt, judgements, believed));
             case RANK -> RankSettlement.settle(item, prompt, judgements);
@@ -50,7 +53,7 @@ public final class Settlement {
      * @param annotator pseudonym of the person
      */
     public static List<PreferenceSettled> corrected(Item item, Prompt prompt, Judgement judgement, String annotator) {
-        return Corrections.settle(item, prompt, judgement, annotator);
+        return prompt.teaches() ? Corrections.settle(item, prompt, judgement, annotator) : List.of();
     }
 
     /** Takes preferences back, whatever they said. */

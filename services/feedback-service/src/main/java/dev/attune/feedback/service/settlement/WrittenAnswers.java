@@ -32,12 +32,14 @@ public final class WrittenAnswers {
     }
 
     /**
-     * What the person wrote, as the ring is told of it.
+     * What the person wrote, as the ring is told of it; nothing of a prompt that is held out.
      *
      * @param annotator pseudonym of the person
      */
     public static Optional<DemonstrationGiven> given(Item item, Prompt prompt, Judgement judgement, String annotator) {
-        return of(item, judgement, annotator).map(answer -> given(item, prompt, judgement, answer, annotator));
+        return of(item, judgement, annotator)
+                .filter(_ -> prompt.teaches())
+                .map(answer -> given(item, prompt, judgement, answer, annotator));
     }
 
     /**

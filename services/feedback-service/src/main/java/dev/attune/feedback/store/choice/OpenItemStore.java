@@ -103,7 +103,7 @@ public class OpenItemStore {
     public record Place(int tier, double place, long position) {
 
         /** Before everything. */
-        public static final Place START = new Place(-1, 0, 0);
+        public static final Place START = new Place(-2, 0, 0);
     }
 
     /** An item that is locked until the transaction ends, and where it stands. */

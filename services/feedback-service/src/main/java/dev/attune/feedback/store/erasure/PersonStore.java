@@ -152,14 +152,18 @@ public class PersonStore {
 
     private List<TouchedProject> projects(UUID erasure) {
         return sql.rows("""
-                SELECT p.id, p.name, count(*),
-                       count(*) FILTER (WHERE r.withdrawn_at IS NOT NULL),
-                       min(r.rated_at), max(e.requested_at),
+                SELECT p.id, p.name, count(w.rating),
+                       count(w.withdrawn_at),
+                       min(w.at), max(e.requested_at),
                        (SELECT count(*) FROM feedback.rater_fit f
-                        WHERE f.project_id = p.id AND f.fitted_at >= min(r.rated_at))
+                        WHERE f.project_id = p.id AND f.fitted_at >= min(w.at))
                 FROM feedback.erasure e
-                     JOIN feedback.rating r ON r.account_id = e.account_id AND r.source NOT LIKE 'import:%'
-                     JOIN feedback.project p ON p.id = r.project_id
+                     JOIN (SELECT r.project_id, r.account_id, r.id AS rating, r.withdrawn_at, r.rated_at AS at
+                           FROM feedback.rating r WHERE r.source NOT LIKE 'import:%'
+                           UNION ALL
+                           SELECT m.project_id, m.account_id, NULL, NULL, m.mined_at FROM feedback.mined_prompt m) w
+                         ON w.account_id = e.account_id
+                     JOIN feedback.project p ON p.id = w.project_id
                 WHERE e.id = ?1 GROUP BY p.id, p.name ORDER BY p.name
                 """, erasure).stream()
                 .map(row -> {
@@ -190,15 +194,25 @@ public class PersonStore {
                 .toList();
     }
 
-    /** Ids of what they rated. */
+    /** Ids of what they rated, and of what was rated of their questions. */
     public List<String> items(UUID erasure) {
-        return texts("SELECT DISTINCT CAST(r.item_id AS text) " + RATED, erasure);
+        return texts(
+                "SELECT * FROM ((SELECT DISTINCT CAST(r.item_id AS text) AS id " + RATED + ") UNION " + ASKED
+                        + ") both_of ORDER BY 1",
+                erasure);
     }
 
     /** Ids of their ratings. */
     public List<String> ratings(UUID erasure) {
         return texts("SELECT CAST(r.id AS text) " + RATED, erasure);
     }
+
+    private static final String ASKED = """
+            (SELECT CAST(i.id AS text) FROM feedback.erasure e
+                 JOIN feedback.mined_prompt m ON m.account_id = e.account_id
+                 JOIN feedback.item i ON i.prompt_id = m.prompt_id
+             WHERE e.id = ?1)
+            """;
 
     private static final String RATED = """
             FROM feedback.erasure e JOIN feedback.rating r ON r.account_id = e.account_id

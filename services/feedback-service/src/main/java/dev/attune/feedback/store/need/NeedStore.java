@@ -62,7 +62,7 @@ public class NeedStore {
                 need);
         sql.update(
                 "UPDATE feedback.open_item o SET need = coalesce(CAST(?3 AS integer), 0) FROM feedback.item i"
-                        + " WHERE o.item_id = i.id AND i.project_id = ?1 AND i.prompt_id = " + PROMPTS,
+                        + " WHERE o.item_id = i.id AND i.project_id = ?1 AND o.tier >= 0 AND i.prompt_id = " + PROMPTS,
                 project,
                 ids(prompts),
                 need);

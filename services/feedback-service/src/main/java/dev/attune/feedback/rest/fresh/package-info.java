@@ -1,0 +1,3 @@
+/** Fresh candidates over HTTP. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.rest.fresh;

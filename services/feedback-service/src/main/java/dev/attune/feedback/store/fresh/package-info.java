@@ -1,0 +1,3 @@
+/** Checkpoints of the ring, and the new pairs that were asked for. */
+@org.jspecify.annotations.NullMarked
+package dev.attune.feedback.store.fresh;
