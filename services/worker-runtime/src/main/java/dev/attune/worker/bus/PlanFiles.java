@@ -2,13 +2,8 @@ package dev.attune.worker.bus;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +31,7 @@ record PlanFiles(Path directory) {
         try {
             if (!isWhole(file, hash)) {
                 Files.createDirectories(directory);
-                write(file, text);
+                DurableFiles.write(file, text);
             }
             removeAllBut(file);
         } catch (IOException e) {
@@ -75,22 +70,6 @@ record PlanFiles(Path directory) {
 
     private static boolean isWhole(Path file, String hash) throws IOException {
         return Files.isRegularFile(file) && Sha256.of(file).equals(hash);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
     }
 
     private void removeAllBut(Path kept) throws IOException {

@@ -28,6 +28,7 @@ import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.bus.ParkedRuns;
 import dev.attune.worker.bus.TraceMemory;
 import dev.attune.worker.bus.TransactionalPublisher;
 import dev.attune.worker.bus.WorkerGroup;
@@ -49,6 +50,7 @@ public final class RunLifecycle {
     private final TransactionalPublisher publisher;
     private final EventPublisher progress;
     private final WorkerGroup memory;
+    private final ParkedRuns parked;
     private final RunControls controls;
     private final Retries retries;
     private final BooleanSupplier stopping;
@@ -68,6 +70,7 @@ public final class RunLifecycle {
             TransactionalPublisher publisher,
             EventPublisher progress,
             WorkerGroup memory,
+            ParkedRuns parked,
             RunControls controls,
             Retries retries,
             BooleanSupplier stopping,
@@ -75,6 +78,7 @@ public final class RunLifecycle {
         this.publisher = publisher;
         this.progress = progress;
         this.memory = memory;
+        this.parked = parked;
         this.controls = controls;
         this.retries = retries;
         this.stopping = stopping;
@@ -126,8 +130,8 @@ public final class RunLifecycle {
             Map<TopicPartition, Long> consumes,
             Map<String, String> trigger,
             Supplier<FrozenRun> planning) {
-        if (memory.isOver(runId)) {
-            LOG.warn("Run {} is over; what asks for it again, up to {}, is passed over", runId, consumes);
+        if (memory.isOver(runId) || parked.holds(runId)) {
+            LOG.warn("Run {} is over or paused; what asks for it again, up to {}, is passed over", runId, consumes);
             skip(runId, consumes);
             return Optional.empty();
         }
@@ -192,7 +196,7 @@ public final class RunLifecycle {
         controls.catchUp();
         switch (controls.of(frozen.runId(), Duration.ZERO)) {
             case Wish.GoOn _ -> traced(decoded.get(), runs);
-            case Wish.Pause _ -> LOG.debug("Run {} waits until it is resumed", frozen.runId());
+            case Wish.Pause _ -> park(decoded.get().frozen(), runs);
             case Wish.Cancel wish -> fail(frozen, runs, cancelled(wish));
         }
     }
@@ -283,13 +287,24 @@ public final class RunLifecycle {
                 memory.giveBack(frozen);
             }
             case Wish.Pause _ -> {
-                LOG.info("Run {} is paused", frozen.runId());
-                memory.giveBack(frozen);
-                progress.publish(new RunPaused(frozen.runId(), runs.recipe().apply(frozen), Instant.now()));
-                progress.flush();
+                park(memory.whole(frozen).withAttempts(Math.max(0, frozen.attempts() - 1)), runs);
             }
             case Wish.Cancel wish -> fail(frozen, runs, cancelled(wish));
         }
+    }
+
+    /**
+     * Puts a paused run aside, so that the worker is free for others: first on the disk, then it is no longer frozen and what asked for it is consumed. A
+     * process that dies between finds it frozen, and puts it aside again or goes on with it, as people want it then.
+     *
+     * @param whole with its plan
+     */
+    private void park(FrozenRun whole, Runs<?> runs) {
+        String runId = whole.runId();
+        parked.keep(whole);
+        RunPaused paused = new RunPaused(runId, runs.recipe().apply(whole), Instant.now());
+        publish(runId, List.of(paused), consumed(whole, runs));
+        LOG.info("Run {} is paused; the worker is free for others", runId);
     }
 
     private void failed(FrozenRun frozen, Runs<?> runs, Throwable failure) {
@@ -343,7 +358,11 @@ public final class RunLifecycle {
     /** Always the ledger, too: committing it ends the frozen run. */
     private Map<TopicPartition, Long> consumed(FrozenRun frozen, Runs<?> runs) {
         Map<TopicPartition, Long> consumed = memory.ledger();
-        consumed.putAll(runs.consumed().apply(frozen));
+        // A run that was paused ends after others that came later: what they consumed stays consumed.
+        runs.consumed()
+                .apply(frozen)
+                .forEach((partition, until) ->
+                        consumed.put(partition, Math.max(until, memory.consumedUntil(partition))));
         return consumed;
     }
 

@@ -19,6 +19,7 @@ import dev.attune.contracts.bus.ReceivedEvent;
 import dev.attune.contracts.event.Topics;
 import dev.attune.worker.bus.EventPublisher;
 import dev.attune.worker.bus.FrozenRun;
+import dev.attune.worker.bus.ParkedRuns;
 import dev.attune.worker.bus.RunLedger;
 import dev.attune.worker.bus.TopicFollower;
 import dev.attune.worker.bus.TransactionalPublisher;
@@ -33,6 +34,7 @@ public final class StepBus implements AutoCloseable {
     private final TopicFollower follower;
     private final WorkerGroup memory;
     private final RunLifecycle runs;
+    private final Parking parking;
     private final Closing closing;
 
     /**
@@ -42,7 +44,8 @@ public final class StepBus implements AutoCloseable {
      * @param group consumer group and transactional id
      * @param topics that it follows; jobs from the group's offsets, the others from their beginning
      * @param ledger the topic in whose offsets the group remembers what its runs consumed, and the frozen run
-     * @param home where plans are kept that are too large for that, in {@code plans/GROUP}
+     * @param home where plans are kept that are too large for that, in {@code plans/GROUP}, and runs that people have paused, in {@code
+     *     parked/GROUP}
      */
     public record Place(
             String bootstrapServers, String source, String group, List<String> topics, String ledger, Path home) {
@@ -53,12 +56,17 @@ public final class StepBus implements AutoCloseable {
         Path plans() {
             return home.resolve("plans").resolve(group);
         }
+
+        Path parked() {
+            return home.resolve("parked").resolve(group);
+        }
     }
 
-    private StepBus(TopicFollower follower, WorkerGroup memory, RunLifecycle runs, Closing closing) {
+    private StepBus(TopicFollower follower, WorkerGroup memory, RunLifecycle runs, Parking parking, Closing closing) {
         this.follower = follower;
         this.memory = memory;
         this.runs = runs;
+        this.parking = parking;
         this.closing = closing;
     }
 
@@ -82,10 +90,11 @@ public final class StepBus implements AutoCloseable {
             RunControls controls = closing.keep(new RunControls(servers), RunControls::close);
             WorkerGroup memory = follower.group(place.ledger(), RunLedger.read(servers, place.group()), place.plans());
             follower.seek(jobsOf(memory.restore()));
-            RunLifecycle runs =
-                    new RunLifecycle(publisher, progress, memory, controls, retries, stopping, follower.traces());
+            ParkedRuns parked = new ParkedRuns(place.parked());
+            RunLifecycle runs = new RunLifecycle(
+                    publisher, progress, memory, parked, controls, retries, stopping, follower.traces());
             runs.takeUp();
-            return new StepBus(follower, memory, runs, closing);
+            return new StepBus(follower, memory, runs, new Parking(parked, memory, controls), closing);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
@@ -125,7 +134,7 @@ public final class StepBus implements AutoCloseable {
     }
 
     /**
-     * Unless a failed run is given time, makes a run: the frozen one, else the next. To be called when all that is on the bus
+     * Unless a failed run is given time, makes a run: the frozen one, else one that goes on after a pause, else the next. To be called when all that is on the bus
      * was read.
      *
      * @param next plans a run, if anything asks for one
@@ -134,6 +143,7 @@ public final class StepBus implements AutoCloseable {
         if (!runs.isPausing()) {
             memory.frozen()
                     .filter(run -> !run.hasNoPlan())
+                    .or(parking::resumed)
                     .or(() -> freeze(plan(next)))
                     .ifPresent(run -> perform(run, kind));
         }

@@ -183,8 +183,7 @@ class RunLifecycleIT {
             attempt.requireGoingOn();
         })) {
             worker.until(RunPaused.class);
-            assertThat(worker.attempts()).isZero();
-            worker.tick();
+            worker.assertNothingIsLeft();
             assertThat(begun).hasValue(1);
             bus.send(new ResumeRequested(run));
             worker.until(RunFailed.class);
@@ -192,6 +191,57 @@ class RunLifecycleIT {
         }
         assertThat(begun).hasValue(2);
         assertFailed("cancelled", "The run was cancelled by a job on the bus: enough");
+    }
+
+    @Test
+    void aPausedRunFreesItsWorkerForOthersAndGoesOnAlsoInAnotherProcess() {
+        Map<TopicPartition, Long> consumed;
+        request();
+        try (LittleWorker worker = worker(attempt -> {
+            if (begun.get() == 1) {
+                bus.send(new PauseRequested(run));
+                Eventually.holds(PATIENCE, "the wish", attempt::isToStop);
+                attempt.requireGoingOn();
+            }
+        })) {
+            worker.until(RunPaused.class);
+            request(run + "-later");
+            worker.until(() ->
+                    !LittleWorker.of(bus, run + "-later", RunFinished.class).isEmpty());
+            worker.assertNothingIsLeft();
+            consumed = worker.memory().consumedUntil(Topics.JOBS);
+        }
+        assertThat(of(RunFinished.class)).isEmpty();
+        // Another process reads the same jobs again, and neither plans the paused one anew nor forgets it.
+        try (LittleWorker worker = worker(attempt -> {})) {
+            worker.assertNothingIsLeft();
+            assertThat(begun).hasValue(2);
+            bus.send(new ResumeRequested(run));
+            worker.until(RunFinished.class);
+            worker.assertNothingIsLeft();
+            Map<TopicPartition, Long> now = worker.memory().consumedUntil(Topics.JOBS);
+            consumed.forEach((partition, before) -> assertThat(now.get(partition))
+                    .as("consumed of " + partition)
+                    .isGreaterThanOrEqualTo(before));
+        }
+        assertThat(begun).hasValue(3);
+        assertThat(of(RunFinished.class)).hasSize(1);
+    }
+
+    @Test
+    void aPausedRunIsCancelledWhileItWaits() {
+        request();
+        bus.send(new PauseRequested(run));
+        try (LittleWorker worker = worker(attempt -> {})) {
+            worker.until(RunPaused.class);
+            worker.assertNothingIsLeft();
+            bus.send(new CancelRequested(run, "enough"));
+            worker.until(RunFailed.class);
+            worker.assertNothingIsLeft();
+        }
+        assertThat(begun).hasValue(0);
+        assertFailed("cancelled", "The run was cancelled by a job on the bus: enough");
+        assertThat(tidied).containsExactly(run);
     }
 
     @Test
@@ -290,7 +340,11 @@ class RunLifecycleIT {
     }
 
     private void request() {
-        bus.send(new RecipeRequested(run, "test", null, null, null, Map.of()));
+        request(run);
+    }
+
+    private static void request(String runId) {
+        bus.send(new RecipeRequested(runId, "test", null, null, null, Map.of()));
     }
 
     private void assertFailed(String code, String reason) {
