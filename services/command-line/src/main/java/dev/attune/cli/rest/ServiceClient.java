@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -92,12 +94,22 @@ public record ServiceClient(HttpClient http, URI root, String token, Duration ti
             }
             JsonNode error = body.path("error"); // OpenAI's form
             String detail = body.path("detail")
-                    .asText(error.path("message").asText(body.path("title").asText("no reason given")));
+                    .asText(error.path("message")
+                            .asText(violations(body.path("violations"))
+                                    .orElse(body.path("title").asText("no reason given"))));
             ErrorCategory category = status >= 500 ? ErrorCategory.RETRIABLE : ErrorCategory.CALLER;
             throw category.error(
                     body.path("code").asText(error.path("code").asText("http-" + status)),
                     request + " was refused with " + status + ": " + detail);
         }
+    }
+
+    /** What is wrong with which field, where a service says so. */
+    private static Optional<String> violations(JsonNode violations) {
+        List<String> all = new ArrayList<>();
+        violations.forEach(one ->
+                all.add(one.path("field").asText() + " " + one.path("message").asText()));
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.attune.cli.ring;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.attune.cli.rest.ServiceClient;
 import dev.attune.cli.rest.ServiceClient.Answer;
-import dev.attune.contracts.artifact.Artifact;
-import dev.attune.contracts.artifact.DirectoryArtifactStore;
-import dev.attune.contracts.artifact.DirectoryManifest;
-import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
-import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.testing.Eventually;
-import dev.attune.contracts.testing.TestBus;
-import dev.attune.platform.home.Home;
-import dev.attune.platform.room.BusKeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +47,7 @@ class RolloutIT {
         ServiceClient admin = platform.up();
         ServiceClient eva = platform.account(admin, "eva", "engineer");
         String base = TaskFolder.base(platform.registry(admin));
-        String other = another(base);
+        String other = new AnotherModel(platform, folder).published(base, Kind.BASE, Map.of());
         Eventually.holds(SOON, "production answers", () -> model(eva, "nobody").equals(base));
 
         assertThat(platform.fails(
@@ -159,37 +150,6 @@ class RolloutIT {
                         "messages",
                         List.of(Map.of("role", "user", "content", "Hello"))),
                 ""));
-    }
-
-    /** The same model with one file more: another checkpoint. */
-    private String another(String base) throws Exception {
-        Home home = new Home(platform.home());
-        BusKeys.beOperator(home, "127.0.0.1:" + platform.port("ATTUNE_PORT_KAFKA"));
-        TestBus bus = new TestBus("127.0.0.1:" + platform.port("ATTUNE_PORT_KAFKA"));
-        CheckpointPublished first = (CheckpointPublished)
-                bus.events(Topics.CHECKPOINTS, base).getFirst().event();
-        DirectoryArtifactStore store = new DirectoryArtifactStore(home.artifacts());
-        Path copy = Files.createDirectories(folder.resolve("another"));
-        Path original = store.fetch(first.artifact());
-        for (String file : DirectoryManifest.of(original).paths()) {
-            Path target = copy.resolve(file);
-            Files.createDirectories(target.getParent());
-            Files.copy(original.resolve(file), target);
-        }
-        Files.writeString(copy.resolve("NOTE.txt"), "another one");
-        Artifact artifact = store.publish(copy);
-        String id = CheckpointPublished.idOf(Kind.BASE, artifact);
-        bus.send(new CheckpointPublished(
-                id,
-                "another",
-                Kind.BASE,
-                null,
-                artifact,
-                first.tokenizerSha256(),
-                first.lineage(),
-                Map.of(),
-                first.createdAt().minusSeconds(60)));
-        return id;
     }
 
     @FunctionalInterface
