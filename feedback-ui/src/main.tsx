@@ -6,8 +6,10 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { httpAccess } from './api/httpAccess';
 import { httpAdministration } from './api/httpAdministration';
 import { httpApprovalDesk } from './api/httpApprovalDesk';
+import { httpChannelDesk } from './api/httpChannelDesk';
 import { httpDataDesk } from './api/httpDataDesk';
 import { httpFeedbackService } from './api/httpFeedbackService';
+import { httpGateDesk } from './api/httpGateDesk';
 import { httpEntry, httpManagement } from './api/httpManagement';
 import { httpOperatorDesk } from './api/httpOperatorDesk';
 import { httpPlayground } from './api/httpPlayground';
@@ -52,6 +54,8 @@ const services: Services = {
   trust: httpTrustDesk(origin),
   standing: httpStandingDesk(origin),
   retraining: httpRetrainingDesk(origin),
+  gates: httpGateDesk(origin),
+  channels: httpChannelDesk(origin),
 };
 let ended: (problem: Problem) => void = () => undefined;
 const queries = newQueryClient((problem) => {

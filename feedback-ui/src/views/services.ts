@@ -2,7 +2,9 @@ import { createContext, useContext } from 'react';
 import type { Access } from '../domain/access';
 import type { Administration } from '../domain/administration';
 import type { ApprovalDesk } from '../domain/approvalDesk';
+import type { ChannelDesk } from '../domain/channels';
 import type { Entry } from '../domain/entry';
+import type { GateDesk } from '../domain/gateDesk';
 import type { Management } from '../domain/management';
 import type { OperatorDesk } from '../domain/operatorDesk';
 import type { Playground } from '../domain/playground';
@@ -32,6 +34,8 @@ export interface Services {
   readonly trust: TrustDesk;
   readonly standing: StandingDesk;
   readonly retraining: RetrainingDesk;
+  readonly gates: GateDesk;
+  readonly channels: ChannelDesk;
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined);

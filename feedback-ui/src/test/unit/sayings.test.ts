@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../i18n/language';
 
 const languages = Object.keys(LANGUAGES) as Language[];
-const areas = ['prompts', 'approvals', 'shell', 'form'];
+const areas = ['prompts', 'approvals', 'shell', 'form', 'gates'];
 
 function catalogue(language: string, area: string): Record<string, CompiledMessage> {
   const file = new URL(`../../i18n/${language}/${area}.json`, import.meta.url);

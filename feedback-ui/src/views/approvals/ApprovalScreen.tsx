@@ -1,6 +1,9 @@
 import { useLocation } from 'wouter';
+import '../../styles/operator.css';
+import '../../styles/gates.css';
 import { approvalPlaceOf } from './approvalAddress';
 import { ApprovalsView } from './ApprovalsView';
+import { PromotionView } from './PromotionView';
 import { ProposalView } from './ProposalView';
 import { useTexts } from './texts';
 
@@ -16,11 +19,9 @@ export default function ApprovalScreen() {
           {t('lost')}
         </p>
       )}
-      {place.kind === 'proposal' ? (
-        <ProposalView key={place.id} id={place.id} />
-      ) : (
-        <ApprovalsView />
-      )}
+      {place.kind === 'proposal' && <ProposalView key={place.id} id={place.id} />}
+      {place.kind === 'promotion' && <PromotionView key={place.id} id={place.id} />}
+      {(place.kind === 'list' || place.kind === 'lost') && <ApprovalsView />}
     </div>
   );
 }

@@ -7,6 +7,6 @@ export const area: Area = {
   patterns: ['/approvals', '/approvals/*'],
   nav: { group: 'operate', place: 6 },
   who: mayReadPrompts,
-  texts: ['approvals'],
+  texts: ['approvals', 'operator', 'gates'],
   load: () => import('./ApprovalScreen'),
 };

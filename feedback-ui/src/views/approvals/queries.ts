@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { channelOf } from '../../domain/proposals';
 import { useServices } from '../services';
 
@@ -30,5 +30,53 @@ export function useProposal(id: string) {
       ]);
       return { proposal, proposals, promotions };
     },
+  });
+}
+
+/** The same of promotions that people must stand behind. */
+export const PROMOTIONS = ['promotion-approvals'] as const;
+
+const RENEWED_MS = 10_000;
+
+/** Every promotion that people were asked about. */
+export function usePromotions() {
+  const { gates } = useServices();
+  return useQuery({
+    queryKey: [...PROMOTIONS, 'all'],
+    queryFn: () => gates.promotions(),
+    refetchInterval: RENEWED_MS,
+  });
+}
+
+/** How many people must stand behind each of them, as far as that is known yet. */
+export function useWanted(ids: readonly string[]): readonly (number | undefined)[] {
+  const { gates } = useServices();
+  return useQueries({
+    queries: ids.map((id) => ({
+      queryKey: [...PROMOTIONS, 'one', id],
+      queryFn: () => gates.promotion(id),
+    })),
+    combine: (found) => found.map(({ data }) => data?.wanted),
+  });
+}
+
+/** A promotion with the evidence as it is now. */
+export function usePromotion(id: string) {
+  const { gates } = useServices();
+  return useQuery({
+    queryKey: [...PROMOTIONS, 'one', id],
+    queryFn: () => gates.promotion(id),
+    refetchInterval: RENEWED_MS,
+  });
+}
+
+/** The evidence that somebody decided on, as it was then; nothing where nobody did. */
+export function useEvidence(id: string, sha256: string | undefined) {
+  const { gates } = useServices();
+  return useQuery({
+    queryKey: [...PROMOTIONS, 'evidence', id, sha256],
+    queryFn: () => gates.evidence(id, sha256 ?? ''),
+    enabled: sha256 !== undefined,
+    staleTime: Infinity,
   });
 }

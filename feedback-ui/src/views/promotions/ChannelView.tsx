@@ -1,71 +1,98 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { EmptyState } from '../../components/EmptyState';
-import { useFormats } from '../../i18n/useFormats';
+import { Said } from '../../components/Said';
+import type { Channel } from '../../domain/channels';
 import { Problem } from '../operate/Problem';
-import { PromoteDialog } from '../operate/PromoteDialog';
 import { useOperatorTexts } from '../operate/texts';
-import { useWho } from '../operate/useWho';
 import { useServices } from '../services';
+import { ChannelDialog } from './ChannelDialog';
+import { ChannelHistory } from './ChannelHistory';
+import { ChannelNow } from './ChannelNow';
+import { useTexts } from './texts';
+import type { Step } from './useSayings';
 
-/** What a channel was made to serve, newest first; each that is not served now can be gone back to. */
+const RENEWED_MS = 5_000;
+
+/** What a channel was made to serve, newest first, its canary, and the way back. */
 export function ChannelView({ channel }: { readonly channel: string }) {
   const t = useOperatorTexts();
-  const formats = useFormats();
-  const who = useWho();
   const { approvals } = useServices();
-  const [back, setBack] = useState<string>();
-  const history = useQuery({
-    queryKey: ['promotions', channel],
-    queryFn: () => approvals.promotions(channel),
-  });
-  const now = history.data?.[0]?.checkpointId;
+  const cache = useQueryClient();
+  const key = ['promotions', channel];
+  const history = useQuery({ queryKey: key, queryFn: () => approvals.promotions(channel) });
+  const serves = (history.data?.length ?? 0) > 0;
+  const { now, canaries } = useChannel(channel, serves);
+  const [step, setStep] = useState<Step>();
   return (
     <div className="sheet broad">
       <a className="link back" href="#/promotions">
         {t('allChannels')}
       </a>
       <h1>{channel}</h1>
-      <Problem error={history.error} retry={history.refetch} />
+      <Problem
+        error={history.error ?? now.error ?? canaries.error}
+        retry={() => cache.invalidateQueries({ queryKey: key })}
+      />
       {history.data?.length === 0 && (
         <EmptyState title={t('nothingServed')} sentence={t('nothingServedNext')} />
       )}
-      <ol className="history">
-        {history.data?.map(({ checkpointId, at, by, reason }, index) => (
-          <li key={`${at}-${checkpointId}`} aria-current={index === 0 ? 'true' : undefined}>
-            <div className="history-head">
-              <a href={`#/checkpoints/${checkpointId}`}>{checkpointId}</a>
-              {index === 0 && <span className="chip chip-production">{t('servedNow')}</span>}
-            </div>
-            <p className="hint">
-              <time dateTime={at}>{formats.dateTime(at)}</time> · {who(by)}
-            </p>
-            <p>{reason}</p>
-            {checkpointId !== now && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  setBack(checkpointId);
-                }}
-              >
-                {t('rollBackTitle', { checkpoint: checkpointId })}
-              </button>
-            )}
-          </li>
-        ))}
-      </ol>
-      {back !== undefined && (
-        <PromoteDialog
-          checkpointId={back}
-          channel={channel}
-          back
-          onDone={() => void history.refetch()}
-          onClose={() => {
-            setBack(undefined);
+      {now.data && <Stopped channel={now.data} />}
+      {now.data && canaries.data && (
+        <ChannelNow channel={now.data} canaries={canaries.data} onStep={setStep} />
+      )}
+      {history.data && serves && (
+        <ChannelHistory
+          history={history.data}
+          onBack={(checkpointId) => {
+            setStep({ kind: 'back', checkpointId });
           }}
         />
       )}
+      {step && now.data && (
+        <ChannelDialog
+          channel={now.data}
+          step={step}
+          onDone={async () => {
+            await cache.invalidateQueries({ queryKey: key });
+            await cache.invalidateQueries({ queryKey: ['served'] });
+          }}
+          onClose={() => {
+            setStep(undefined);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The channel with its version, and its canaries; under the name of its history, so that a change renews all. */
+function useChannel(channel: string, serves: boolean) {
+  const { channels } = useServices();
+  const often = { enabled: serves, refetchInterval: RENEWED_MS };
+  const now = useQuery({
+    queryKey: ['promotions', channel, 'now'],
+    queryFn: () => channels.channel(channel),
+    ...often,
+  });
+  const canaries = useQuery({
+    queryKey: ['promotions', channel, 'canaries'],
+    queryFn: () => channels.canaries(channel),
+    ...often,
+  });
+  return { now, canaries };
+}
+
+function Stopped({ channel: { channel, stopped } }: { readonly channel: Channel }) {
+  const t = useTexts();
+  if (stopped === undefined) {
+    return null;
+  }
+  return (
+    <div className="alert" role="status">
+      <p>
+        {t('stopped', { channel })} <Said words={stopped.reason} />
+      </p>
     </div>
   );
 }

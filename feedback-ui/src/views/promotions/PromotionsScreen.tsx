@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/EmptyState';
 import type { Promotion } from '../../domain/proposals';
 import { useFormats } from '../../i18n/useFormats';
 import '../../styles/operator.css';
+import '../../styles/gates.css';
 import { EvaluationTable } from '../checkpoints/EvaluationTable';
 import { Problem } from '../operate/Problem';
 import { useOperatorTexts } from '../operate/texts';

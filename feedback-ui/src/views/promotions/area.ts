@@ -7,6 +7,6 @@ export const area: Area = {
   patterns: ['/promotions', '/promotions/:channel'],
   nav: { group: 'operate', place: 3 },
   who: mayOperate,
-  texts: ['operator'],
+  texts: ['operator', 'channel'],
   load: () => import('./PromotionsScreen'),
 };

@@ -26,8 +26,8 @@ import dev.attune.feedback.rest.call.Replay;
 import dev.attune.service.access.SessionCookies;
 
 /**
- * Hands the page's calls about prompts, runs, checkpoints, promotions and retraining policies to the registry, and questions to checkpoints to the
- * inference service, as they are, so that the page has one origin: no other site, and no other port, is ever allowed to call with
+ * Hands the page's calls about prompts, runs, checkpoints, gates, approvals, promotions and retraining policies to the registry, and questions to
+ * checkpoints to the inference service, as they are, so that the page has one origin: no other site, and no other port, is ever allowed to call with
  * a person's cookie. Who the caller is and what they may do, those services decide by the token.
  */
 @ApplicationScoped
@@ -38,12 +38,17 @@ class Forwards {
     private static final List<CharSequence> ASKED = List.of(
             HttpHeaders.ACCEPT, HttpHeaders.CONTENT_TYPE, HttpHeaders.AUTHORIZATION, HttpHeaders.IF_MATCH, Replay.KEY);
     private static final List<CharSequence> ANSWERED = List.of(
-            HttpHeaders.CONTENT_TYPE, HttpHeaders.DATE, HttpHeaders.createOptimized("Retry-After"), Replay.REPLAYED);
+            HttpHeaders.CONTENT_TYPE,
+            HttpHeaders.DATE,
+            HttpHeaders.ETAG,
+            HttpHeaders.createOptimized("Retry-After"),
+            Replay.REPLAYED);
     private static final int CONNECT_MILLIS = 2_000;
 
     private static final Way REGISTRY = new Way(
             "/registry",
-            "/api/(prompts|prompt-runs|proposals|promotions|runs|checkpoints|evaluations|jobs|retraining)(/.*)?",
+            "/api/(prompts|prompt-runs|proposals|promotions|runs|checkpoints|evaluations|jobs|retraining|gates|approvals"
+                    + "|channels)(/.*)?",
             30,
             """
             {"status":503,"title":"Service Unavailable","code":"registry-unavailable",\

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ForwardsIT extends ServiceFixture {
 
     private static final List<String> ASKED = new CopyOnWriteArrayList<>();
+    private static final List<String> VERSIONS = new CopyOnWriteArrayList<>();
     private static final HttpServer REGISTRY = start();
 
     /** Says where the registry is. */
@@ -69,7 +70,10 @@ class ForwardsIT extends ServiceFixture {
                     + exchange.getRequestHeaders().getFirst("Authorization") + " "
                     + exchange.getRequestHeaders().getFirst("Cookie") + " "
                     + exchange.getRequestHeaders().getFirst("Origin") + " " + body.length());
+            VERSIONS.add(exchange.getRequestHeaders().getFirst("If-Match") + " "
+                    + exchange.getRequestHeaders().getFirst("Idempotency-Key"));
             exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+            exchange.getResponseHeaders().add("ETag", "\"3\"");
             exchange.getResponseHeaders().add("Set-Cookie", "attune=stolen");
             exchange.getResponseHeaders().add("Access-Control-Allow-Origin", "*");
             byte[] bytes = "{\"code\":\"label-guarded\"}".getBytes(StandardCharsets.UTF_8);
@@ -86,6 +90,8 @@ class ForwardsIT extends ServiceFixture {
         assertThat(answer.body()).isEqualTo("{\"code\":\"label-guarded\"}");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(answer.headers().firstValue("ETag")).contains("\"3\"");
+        assertThat(VERSIONS).contains("\"2\" once");
         assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "access-control-allow-origin");
         assertThat(ASKED).contains("PUT /api/prompts/greet/labels/production?x=%20y Bearer mine null null 300000");
         for (String path : List.of(
@@ -95,7 +101,10 @@ class ForwardsIT extends ServiceFixture {
                 "promotions",
                 "runs/r/pause",
                 "jobs/ppo",
-                "checkpoints/c/lineage")) {
+                "checkpoints/c/lineage",
+                "gates/p/attempts",
+                "approvals/promotion-1/approval",
+                "channels/production/canary")) {
             assertThat(send("/registry/api/" + path, "GET", "").statusCode())
                     .as(path)
                     .isEqualTo(403);
@@ -111,6 +120,7 @@ class ForwardsIT extends ServiceFixture {
                 "/inference/v1/models/../tasks",
                 "/inference/q/health",
                 "/registry/api/proposalsx",
+                "/registry/api/gatesx",
                 "/registry/api/prompts/../outbox/republish",
                 "/registry/api/prompts/%2e%2e/outbox",
                 "/registry/q/health",
@@ -142,6 +152,8 @@ class ForwardsIT extends ServiceFixture {
                             .header("Cookie", "attune=mine")
                             .header("Origin", origin)
                             .header("Content-Type", "application/json")
+                            .header("If-Match", "\"2\"")
+                            .header("Idempotency-Key", "once")
                             .method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
