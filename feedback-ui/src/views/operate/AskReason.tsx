@@ -30,6 +30,7 @@ export function AskReason(props: AskReasonProps) {
   const complete = ready && (optional || reasonless || reason.trim() !== '');
   return (
     <ModalOverlay
+      className="overlay"
       isOpen
       isDismissable
       onOpenChange={(open) => {

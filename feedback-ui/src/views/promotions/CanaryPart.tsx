@@ -56,10 +56,7 @@ export function CanaryPart({ canary }: { readonly canary: Canary }) {
       />
       {end && (
         <p>
-          <Time at={end.at} /> · {who(end.by)}{' '}
-          <span lang="en" dir="auto">
-            {end.reason}
-          </span>
+          <Time at={end.at} /> · {who(end.by)} <Said words={end.reason} />
         </p>
       )}
     </div>
