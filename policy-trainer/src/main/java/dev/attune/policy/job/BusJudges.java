@@ -10,6 +10,7 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.JobEvent.GatesRequested;
 import dev.attune.contracts.settings.gate.GateJudge;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.policy.evaluation.HttpJudge;
 import dev.attune.policy.evaluation.Judge;
 import dev.attune.policy.evaluation.RewardModelJudge;
@@ -20,8 +21,6 @@ import dev.attune.policy.model.ModelReference;
 
 /** The judges of a job: the outside one of the worker, and the gold reward model that the job names, if it may judge. */
 record BusJudges(GatesRun run, GatesRequested wanted, Catalog catalog, ModelPool models) implements GateJudges {
-
-    private static final String PORTION = "portion";
 
     @Override
     public Judge judge(GateJudge kind) {
@@ -54,7 +53,7 @@ record BusJudges(GatesRun run, GatesRequested wanted, Catalog catalog, ModelPool
         List<String> teachers = kind == GateJudge.GOLD
                 ? catalog.ancestors(wanted.checkpointId()).stream()
                         .filter(checkpoint -> checkpoint.kind() == Kind.REWARD_MODEL)
-                        .filter(teacher -> !portion(teacher).equals("teaching"))
+                        .filter(teacher -> Catalog.portion(teacher) != Portion.TEACHING)
                         .map(CheckpointPublished::checkpointId)
                         .toList()
                 : List.of();
@@ -83,15 +82,11 @@ record BusJudges(GatesRun run, GatesRequested wanted, Catalog catalog, ModelPool
         if (catalog.ancestors(wanted.checkpointId()).contains(judge)) {
             throw refused("Reward model " + id + " had a part in training the checkpoint and cannot judge it.");
         }
-        if (!portion(judge).equals("judging")) {
+        if (Catalog.portion(judge) != Portion.JUDGING) {
             throw refused("Reward model " + id
                     + " learned from more than the judging half of the preferences and cannot judge independently.");
         }
         return judge;
-    }
-
-    private static String portion(CheckpointPublished reward) {
-        return String.valueOf(reward.lineage().configuration().getOrDefault(PORTION, "all"));
     }
 
     private static AttuneException refused(String sentence) {

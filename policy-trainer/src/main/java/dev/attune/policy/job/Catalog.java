@@ -27,6 +27,8 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.PromotionEvent;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
+import dev.attune.contracts.json.Choice;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.policy.model.ModelReference;
 
 /** The checkpoints on the bus in the order of their latest records, and what each channel serves. */
@@ -93,7 +95,7 @@ final class Catalog {
         return entry.checkpoint();
     }
 
-    /** The latest of a kind. */
+    /** The latest of a kind; of reward models none that judges what others teach. */
     Optional<CheckpointPublished> newest(Kind kind) {
         return newestFirst(kind).findFirst();
     }
@@ -106,7 +108,9 @@ final class Catalog {
     }
 
     private Stream<CheckpointPublished> newestFirst(Kind kind) {
-        return newestFirst().map(Entry::checkpoint).filter(checkpoint -> checkpoint.kind() == kind);
+        return newestFirst()
+                .map(Entry::checkpoint)
+                .filter(checkpoint -> checkpoint.kind() == kind && portion(checkpoint) != Portion.JUDGING);
     }
 
     /** Everything, the latest record first. */
@@ -179,6 +183,14 @@ final class Catalog {
             parents(open.remove()).filter(found::add).forEach(open::add);
         }
         return found;
+    }
+
+    /** Which preferences a reward model learned from. */
+    static Portion portion(CheckpointPublished reward) {
+        return reward.lineage()
+                .kept(Portion.SETTING)
+                .map(text -> Choice.of(Portion.class, text))
+                .orElse(Portion.ALL);
     }
 
     /** Those that are on the bus. */

@@ -25,6 +25,7 @@ import dev.attune.contracts.event.PreferenceEvent.PreferenceSettled;
 import dev.attune.contracts.event.Topics;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
+import dev.attune.contracts.settings.reward.Portion;
 
 /** Of which preferences the newest reward model of their project has still to be asked. Only places are remembered, never texts. */
 final class AgreementState {
@@ -84,13 +85,21 @@ final class AgreementState {
     void apply(CheckpointPublished published) {
         if (published.kind() == Kind.BASE) {
             bases.put(published.checkpointId(), published);
-        } else if (published.kind() == Kind.REWARD_MODEL) {
+        } else if (published.kind() == Kind.REWARD_MODEL && !judges(published)) {
             projectOf(published)
                     .ifPresent(project -> models.merge(
                             project,
                             published,
                             (before, now) -> now.createdAt().isBefore(before.createdAt()) ? before : now));
         }
+    }
+
+    /** One that judges teaches nothing, so nobody asks whether it still sees things as people do. */
+    private static boolean judges(CheckpointPublished model) {
+        return model.lineage()
+                .kept(Portion.SETTING)
+                .filter(Portion.JUDGING.text()::equals)
+                .isPresent();
     }
 
     private static Optional<String> projectOf(CheckpointPublished model) {

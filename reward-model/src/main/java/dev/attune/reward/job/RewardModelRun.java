@@ -18,6 +18,7 @@ import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.settings.Configurations;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.contracts.settings.reward.RewardModelConfig;
 import dev.attune.lm.model.LanguageModel;
 import dev.attune.lm.model.LoadOptions;
@@ -65,7 +66,8 @@ record RewardModelRun(ArtifactStore artifacts) {
             Snapshots snapshots) {
         long began = System.nanoTime();
         RewardModelConfig config = plan.configuration();
-        PreferenceState state = PreferenceState.of(preferences, plan.project());
+        PreferenceState state =
+                PreferenceState.of(preferences, plan.project(), config.data().whose());
         requireEnough(state, config);
         PromptSplit pairs = PromptSplit.of(
                 state.comparisons(),
@@ -79,7 +81,13 @@ record RewardModelRun(ArtifactStore artifacts) {
             Artifact artifact = ArtifactFolder.publish(artifacts, folder -> trained.save(folder, named));
             Optional<RewardComparison> comparison = previous.map(before ->
                     RewardComparison.of(state.comparisons(), artifacts.fetch(artifact), before, model, directory));
-            return events(plan, base, trained, artifact, comparison, (System.nanoTime() - began) / 1e9);
+            return events(
+                    plan,
+                    base,
+                    trained,
+                    artifact,
+                    comparison,
+                    metrics(trained, state, config, (System.nanoTime() - began) / 1e9));
         }
     }
 
@@ -97,9 +105,29 @@ record RewardModelRun(ArtifactStore artifacts) {
         if (decisive < config.data().minimumPreferences()) {
             throw ErrorCategory.CALLER.error(
                     "too-few-preferences",
-                    "There are " + decisive + " decisive preferences but minimumPreferences is "
+                    "There are " + decisive + " decisive preferences" + ofTheHalf(config, state)
+                            + " but minimumPreferences is "
                             + config.data().minimumPreferences() + "; collect more or lower the setting.");
         }
+    }
+
+    private static String ofTheHalf(RewardModelConfig config, PreferenceState state) {
+        Portion portion = config.data().whose();
+        return portion == Portion.ALL
+                ? ""
+                : " of the " + portion.text() + " half (" + state.leftOut() + " comparisons do not belong to it)";
+    }
+
+    /** With what of the preferences was learned from, where that is not all. */
+    private static Map<String, Double> metrics(
+            RewardModel trained, PreferenceState state, RewardModelConfig config, double seconds) {
+        Map<String, Double> metrics = new HashMap<>(trained.metrics());
+        metrics.put("seconds", seconds);
+        if (config.data().whose() != Portion.ALL) {
+            metrics.put("portionComparisons", (double) state.comparisons().size());
+            metrics.put("portionLeftOut", (double) state.leftOut());
+        }
+        return metrics;
     }
 
     private static List<Event> events(
@@ -108,9 +136,7 @@ record RewardModelRun(ArtifactStore artifacts) {
             RewardModel trained,
             Artifact artifact,
             Optional<RewardComparison> comparison,
-            double seconds) {
-        Map<String, Double> metrics = new HashMap<>(trained.metrics());
-        metrics.put("seconds", seconds);
+            Map<String, Double> metrics) {
         comparison.ifPresent(compared -> metrics.put(COMPARED, (double) compared.pairs()));
         String checkpointId = CheckpointPublished.idOf(Kind.REWARD_MODEL, artifact);
         Lineage lineage = new Lineage(
@@ -137,7 +163,13 @@ record RewardModelRun(ArtifactStore artifacts) {
                 .filter(compared -> compared.pairs() > 0)
                 .ifPresent(compared -> events.add(compared.event(plan, checkpointId, Instant.now())));
         events.add(new RunFinished(
-                plan.runId(), RECIPE, checkpointId, metrics, seconds, PeakMemory.megabytes(), Instant.now()));
+                plan.runId(),
+                RECIPE,
+                checkpointId,
+                metrics,
+                metrics.getOrDefault("seconds", 0.0),
+                PeakMemory.megabytes(),
+                Instant.now()));
         return List.copyOf(events);
     }
 }

@@ -11,6 +11,8 @@ import dev.attune.contracts.event.PreferenceEvent;
 import dev.attune.contracts.event.PreferenceEvent.Outcome;
 import dev.attune.contracts.event.PreferenceEvent.PreferenceRetracted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Half;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.preference.pair.PreferencePair;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,8 +42,12 @@ class PreferenceStateTest {
     void othersProjectsTeachNothingWhereOneIsAskedFor() {
         apply(Preferences.decisive("a", "prompt", "good", "bad"));
         apply(new PreferenceRetracted("b", "of whichever project"));
-        assertThat(PreferenceState.of(received, Optional.of("project")).pairs()).hasSize(1);
-        assertThat(PreferenceState.of(received, Optional.of("another")).pairs()).isEmpty();
+        assertThat(PreferenceState.of(received, Optional.of("project"), Portion.ALL)
+                        .pairs())
+                .hasSize(1);
+        assertThat(PreferenceState.of(received, Optional.of("another"), Portion.ALL)
+                        .pairs())
+                .isEmpty();
     }
 
     @Test
@@ -51,8 +57,38 @@ class PreferenceStateTest {
         assertThat(state().pairs()).extracting(PreferencePair::chosen).containsExactly("first", "second");
     }
 
+    @Test
+    void aHalfLearnsFromItsOwnOnlyAndSaysHowManyItLeftOut() {
+        apply(Preferences.decisive("a", "prompt", "teaches", "bad").of(Half.TEACHING));
+        apply(Preferences.decisive("b", "prompt", "judges", "bad").of(Half.JUDGING));
+        apply(Preferences.decisive("c", "prompt", "neither", "bad"));
+        assertThat(state(Portion.TEACHING).pairs())
+                .extracting(PreferencePair::chosen)
+                .containsExactly("teaches");
+        assertThat(state(Portion.JUDGING).pairs())
+                .extracting(PreferencePair::chosen)
+                .containsExactly("judges");
+        assertThat(state(Portion.JUDGING).leftOut()).isEqualTo(2);
+        assertThat(state(Portion.ALL).pairs()).hasSize(3);
+        assertThat(state(Portion.ALL).leftOut()).isZero();
+    }
+
+    @Test
+    void whoHasChangedItsHalfIsLearnedFromNoLonger() {
+        apply(Preferences.decisive("a", "prompt", "good", "bad").of(Half.JUDGING));
+        apply(Preferences.decisive("a", "prompt", "good", "bad"));
+        apply(Preferences.decisive("b", "prompt", "good", "bad").of(Half.TEACHING));
+        apply(new PreferenceRetracted("b", "withdrawn"));
+        assertThat(state(Portion.JUDGING).pairs()).isEmpty();
+        assertThat(state(Portion.JUDGING).leftOut()).isEqualTo(1);
+    }
+
     private PreferenceState state() {
-        return PreferenceState.of(received, Optional.empty());
+        return state(Portion.ALL);
+    }
+
+    private PreferenceState state(Portion portion) {
+        return PreferenceState.of(received, Optional.empty(), portion);
     }
 
     private void apply(PreferenceEvent event) {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.artifact.Artifact;
 import dev.attune.contracts.artifact.DirectoryArtifactStore;
@@ -28,6 +29,7 @@ import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.Event;
 import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Half;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.settings.Tuning;
@@ -107,9 +109,14 @@ final class RewardBus implements AutoCloseable {
     }
 
     void publishPreferences(int count) {
+        publishPreferences(count, null);
+    }
+
+    void publishPreferences(int count, @Nullable Half half) {
         for (PreferencePair pair : TinyModel.pairs(count, 30, 3 + items)) {
             String prompt = pair.prompt().getFirst().content();
-            bus.publish(Preferences.decisive("item-" + items++, prompt, pair.chosen(), pair.rejected()));
+            bus.publish(Preferences.decisive("item-" + items++, prompt, pair.chosen(), pair.rejected())
+                    .of(half));
         }
         bus.flush();
     }

@@ -26,9 +26,11 @@ import dev.attune.contracts.event.RunEvent.RunPaused;
 import dev.attune.contracts.event.RunEvent.RunProgressed;
 import dev.attune.contracts.event.RunEvent.RunStarted;
 import dev.attune.contracts.event.Topics;
+import dev.attune.contracts.event.part.Half;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
 import dev.attune.contracts.settings.Tuning;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.reward.score.RewardScorer;
 import dev.attune.reward.train.Progress;
@@ -161,6 +163,31 @@ class RewardModelWorkerIT {
         assertThat(bus.events(Topics.RUNS, RunFinished.class))
                 .extracting(RunFinished::runId)
                 .containsExactly("possible");
+    }
+
+    @Test
+    void theJudgingHalfMakesAJudgeThatSaysWhatItLearnedFrom() throws InterruptedException {
+        bus.publishBase();
+        bus.publishPreferences(40, Half.TEACHING);
+        bus.publishPreferences(30, Half.JUDGING);
+        bus.publishPreferences(5);
+        String settings = "{\"batchPairs\": 8, \"minimumPreferences\": 20, \"portion\": \"judging\"}";
+        bus.publish(new RewardModelRequested("judge", null, TestConfigs.of(Tuning.lora(4), 2, settings)));
+        String greedy = settings.replace("20", "31");
+        bus.publish(new RewardModelRequested("too-few", null, TestConfigs.of(Tuning.lora(4), 2, greedy)));
+        bus.flush();
+        RewardBus.Running worker = bus.startWorker(RewardBus.GROUP, Progress.none());
+        Eventually.holds(
+                DEADLINE,
+                "the failure",
+                () -> bus.events(Topics.RUNS, RunFailed.class).size() == 1);
+        worker.stop();
+        CheckpointPublished judge = bus.rewardModels().getFirst();
+        assertThat(judge.lineage().kept(Portion.SETTING)).contains("judging");
+        assertThat(judge.metrics()).containsEntry("portionComparisons", 30.0).containsEntry("portionLeftOut", 45.0);
+        assertThat(bus.events(Topics.RUNS, RunFailed.class).getFirst().reason())
+                .startsWith("There are 30 decisive preferences of the judging half (45 comparisons do not belong to it)"
+                        + " but minimumPreferences is 31");
     }
 
     @Test

@@ -27,6 +27,9 @@ public enum Recipe {
     ORPO(Needs.DATA, PreferenceTuningConfig.defaults(PreferenceLoss.ORPO)),
     SFT(Needs.DATA, SupervisedTuningConfig.defaults());
 
+    /** How the ids of runs begin that make a judge for gates: nothing is trained towards what they make. */
+    public static final String JUDGE = "judge-";
+
     private final Needs needs;
     private final Record defaults;
 
@@ -62,6 +65,11 @@ public enum Recipe {
         return Arrays.stream(values())
                 .filter(recipe -> recipe.text().equals(name))
                 .findFirst();
+    }
+
+    /** Whether a run makes a judge for gates. */
+    public static boolean isJudge(String runId) {
+        return runId.startsWith(JUDGE);
     }
 
     public String text() {

@@ -41,7 +41,8 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
     public DemoResult run() throws IOException, InterruptedException {
         Path model = platformSettings.installation().root().resolve("language-model/models/attune-tiny");
         DemoPrompts prompts = DemoPrompts.read(model.resolve("prompts.jsonl"));
-        HiddenRule rule = new HiddenRule(StylePhrases.read(model.resolve("style-phrases.json")), prompts.references());
+        HiddenRule rule = new HiddenRule(
+                StylePhrases.read(model.resolve("style-phrases.json")), prompts.references(), Taste.USUAL);
         platformSettings.home().empty(MARKER);
         platformSettings.home().prepare();
         Logs.toFile(platformSettings.home().logs().resolve("supervisor.log"));
@@ -53,7 +54,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
             requireAll(platform);
             try (RingWatcher watcher = new RingWatcher(platform.bootstrapServers())) {
                 Ring ring = new Ring(settings, prompts, rule, watcher, progress);
-                return turn(platform, ring, watcher, stages, memory);
+                return turn(platform, ring, new Seen(watcher, rule), stages, memory);
             }
         }
     }
@@ -64,7 +65,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
         }
     }
 
-    private DemoResult turn(Platform platform, Ring ring, RingWatcher watcher, Stages stages, MemoryMeter memory)
+    private DemoResult turn(Platform platform, Ring ring, Seen seen, Stages stages, MemoryMeter memory)
             throws IOException, InterruptedException {
         String password = platform.oneTimePassword()
                 .orElseThrow(() -> failed("feedback-service left no one-time password in the new home."));
@@ -89,18 +90,18 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
         boolean promoted = ring.awaitServed(administrator.toward(platform.inference()), policy.checkpointId());
         stages.end("promotion");
         int onTheBus = ring.awaitFeedbackEvents(count.ratings());
-        return result(watcher, count, reward, policy, new Outcome(promoted, onTheBus, stages, memory.peakMb()));
+        return result(seen, count, reward, policy, new Outcome(promoted, onTheBus, stages, memory.peakMb()));
     }
+
+    /** What is on the bus, and by what answers are told apart. */
+    private record Seen(RingWatcher watcher, HiddenRule rule) {}
 
     private record Outcome(boolean promoted, int feedbackEvents, Stages stages, long peakMemoryMb) {}
 
     private DemoResult result(
-            RingWatcher watcher,
-            RatingCount count,
-            CheckpointPublished reward,
-            CheckpointPublished policy,
-            Outcome outcome)
+            Seen seen, RatingCount count, CheckpointPublished reward, CheckpointPublished policy, Outcome outcome)
             throws IOException {
+        RingWatcher watcher = seen.watcher();
         WinRateMeasured measured = watcher.evaluationOf(policy.checkpointId()).orElseThrow();
         Path pairs = new DirectoryArtifactStore(platformSettings.home().artifacts())
                 .fetch(measured.samples())
@@ -121,6 +122,8 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
                 measured.judge(),
                 measured.winRate(),
                 measured.prompts(),
+                ComparedPairs.traits(pairs, "opponentAnswer", seen.rule()),
+                ComparedPairs.traits(pairs, "answer", seen.rule()),
                 updates.isEmpty() ? Double.NaN : updates.getLast().kl(),
                 outcome.stages().seconds(),
                 outcome.peakMemoryMb(),
@@ -129,7 +132,7 @@ public record Demo(DemoSettings settings, PlatformSettings platformSettings, Con
                 outcome.promoted(),
                 watcher.promotionOf(policy.checkpointId()).map(Promoted::reason).orElse(""),
                 updates,
-                Ring.samples(pairs, SAMPLES));
+                ComparedPairs.samples(pairs, SAMPLES));
     }
 
     private static List<DemoResult.Update> updates(RingWatcher watcher) {

@@ -17,6 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public record DemoReport(DemoResult result) {
     public void print(PrintWriter out) {
         printLearning(out);
+        printTraits(out);
         printCheckpoint(out);
         for (Map.Entry<String, Double> stage : result.secondsByStage().entrySet()) {
             row(out, "seconds, " + stage.getKey(), "%.1f", stage.getValue());
@@ -67,6 +68,28 @@ public record DemoReport(DemoResult result) {
                 100 * result.winRate().low(),
                 100 * result.winRate().high(),
                 result.heldOutPrompts());
+    }
+
+    private void printTraits(PrintWriter out) {
+        row(out, "held-out answers", "%10s %10s", "before", "after");
+        share(out, "right", result.before().right(), result.after().right());
+        share(out, "polite", result.before().polite(), result.after().polite());
+        share(out, "rude", result.before().rude(), result.after().rude());
+        share(
+                out,
+                "off the subject",
+                result.before().offSubject(),
+                result.after().offSubject());
+        row(
+                out,
+                "  words",
+                "%10.1f %10.1f",
+                result.before().words(),
+                result.after().words());
+    }
+
+    private static void share(PrintWriter out, String trait, double before, double after) {
+        row(out, "  " + trait, "%8.1f %% %8.1f %%", 100 * before, 100 * after);
     }
 
     private void printCheckpoint(PrintWriter out) {

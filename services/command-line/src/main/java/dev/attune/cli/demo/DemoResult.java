@@ -12,6 +12,8 @@ import dev.attune.contracts.statistics.Interval;
  * @param ratings accepted ratings of the simulated raters, equal to the distinct ratings on {@code attune.feedback}
  * @param kl nats per answer to the reference after the last update
  * @param winRate of the new checkpoint over the base on held-out prompts, judged by the hidden rule
+ * @param before the base's answers to the held-out prompts
+ * @param after the new checkpoint's
  * @param promoted whether the channel {@code production} serves the new checkpoint
  * @param promotionReason the registry's: over which opponent, and who judged; empty when it did not promote
  */
@@ -24,6 +26,8 @@ public record DemoResult(
         String judge,
         Interval winRate,
         int heldOutPrompts,
+        Traits before,
+        Traits after,
         double kl,
         Map<String, Double> secondsByStage,
         long peakMemoryMb,

@@ -11,24 +11,30 @@ import dev.attune.contracts.event.Message;
  * What the simulated raters really care about. No trainer ever sees it: it acts through ratings alone, and it judges
  * the result.
  *
- * <p>An answer scores 0.75 for holding the reference answer, 1 for a polite phrase, -1.5 for a rude one, -2 for a phrase of
- * another subject, and -0.08 for each word: people like brief answers. Scores that lie closer than {@value #NOTICED} are a
- * tie: nobody notices a word or two more (the threshold model of ties, Rao and Kupper 1967).
+ * <p>An answer scores what its {@link Traits} are worth to a {@link Taste}. Scores that lie closer than {@value #NOTICED} are a tie: nobody
+ * notices a word or two more (the threshold model of ties, Rao and Kupper 1967).
  */
 final class HiddenRule {
 
-    /** The smallest difference that a rater notices: more than six words, or two thirds of being right. */
+    /** The smallest difference that a rater notices: more than six words, or a third of being right. */
     private static final double NOTICED = 0.5;
 
     private final StylePhrases phrases;
     private final Map<String, String> references;
+    private final Taste taste;
 
     /**
      * @param references the reference answer by prompt text
      */
-    HiddenRule(StylePhrases phrases, Map<String, String> references) {
+    HiddenRule(StylePhrases phrases, Map<String, String> references, Taste taste) {
         this.phrases = phrases;
         this.references = Map.copyOf(references);
+        this.taste = taste;
+    }
+
+    /** The same people with another taste. */
+    HiddenRule with(Taste other) {
+        return new HiddenRule(phrases, references, other);
     }
 
     /** Positive when the first answer is noticeably better, negative when the second is, zero for a tie. */
@@ -38,13 +44,18 @@ final class HiddenRule {
     }
 
     double score(List<Message> prompt, String answer) {
+        return taste.worth(traits(prompt, answer));
+    }
+
+    /** What can be seen of an answer. */
+    Traits traits(List<Message> prompt, String answer) {
         String text = answer.toLowerCase(Locale.ROOT);
-        double score = -0.08 * words(text);
-        score += holdsReference(prompt, text) ? 0.75 : 0;
-        score += holdsAny(text, phrases.polite()) ? 1 : 0;
-        score -= holdsAny(text, phrases.rude()) ? 1.5 : 0;
-        score -= holdsAny(text, phrases.offSubject()) ? 2 : 0;
-        return score;
+        return Traits.of(
+                holdsReference(prompt, text),
+                holdsAny(text, phrases.polite()),
+                holdsAny(text, phrases.rude()),
+                holdsAny(text, phrases.offSubject()),
+                words(text));
     }
 
     private boolean holdsReference(List<Message> prompt, String text) {

@@ -1,6 +1,5 @@
 package dev.attune.cli.demo;
 
-import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.part.Split;
-import dev.attune.contracts.json.Json;
 
 /**
  * One turn of the ring over REST and the bus: from prompts to a served checkpoint.
@@ -163,24 +161,6 @@ record Ring(
             }
             watcher.listen(Duration.ofMillis(250));
         }
-    }
-
-    /** The first pairs of the evaluation, with the tuned model's answer and the base's told apart again. */
-    static List<DemoResult.Sample> samples(java.nio.file.Path pairs, int count) throws IOException {
-        List<DemoResult.Sample> samples = new ArrayList<>();
-        for (String line : java.nio.file.Files.readAllLines(pairs)) {
-            if (samples.size() == count) {
-                break;
-            }
-            JsonNode pair = Json.MAPPER.readTree(line);
-            JsonNode prompt = pair.get("prompt");
-            samples.add(new DemoResult.Sample(
-                    prompt.get(prompt.size() - 1).get("content").asText(),
-                    pair.get("opponentAnswer").asText(),
-                    pair.get("answer").asText(),
-                    pair.get("result").asText()));
-        }
-        return samples;
     }
 
     private static AttuneException failed(String sentence) {

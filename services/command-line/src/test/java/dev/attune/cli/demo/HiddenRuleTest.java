@@ -17,12 +17,13 @@ class HiddenRuleTest {
 
     private final HiddenRule rule = new HiddenRule(
             new StylePhrases(List.of("sure!"), List.of("ugh, obviously."), List.of("my cat likes to sleep")),
-            Map.of("What is 2 plus 3?", "5"));
+            Map.of("What is 2 plus 3?", "5"),
+            Taste.USUAL);
 
     @Test
     void addsUpWhatPeopleCareAbout() {
-        assertThat(rule.score(PROMPT, "It is 5.")).isCloseTo(0.75 - 3 * 0.08, within(1e-12));
-        assertThat(rule.score(PROMPT, "Sure! It is 5.")).isCloseTo(1.75 - 4 * 0.08, within(1e-12));
+        assertThat(rule.score(PROMPT, "It is 5.")).isCloseTo(1.5 - 3 * 0.08, within(1e-12));
+        assertThat(rule.score(PROMPT, "Sure! It is 5.")).isCloseTo(2.25 - 4 * 0.08, within(1e-12));
         assertThat(rule.score(PROMPT, "Ugh, obviously. It is 6.")).isCloseTo(-1.5 - 5 * 0.08, within(1e-12));
         assertThat(rule.score(PROMPT, "My cat likes to sleep.")).isCloseTo(-2 - 5 * 0.08, within(1e-12));
         assertThat(rule.score(PROMPT, "  ")).isZero();

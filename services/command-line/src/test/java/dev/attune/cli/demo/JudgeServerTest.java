@@ -14,7 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class JudgeServerTest {
 
     private static final HiddenRule RULE = new HiddenRule(
-            new StylePhrases(List.of("sure!"), List.of("ugh"), List.of("my cat")), Map.of("What is 2 plus 3?", "5"));
+            new StylePhrases(List.of("sure!"), List.of("ugh"), List.of("my cat")),
+            Map.of("What is 2 plus 3?", "5"),
+            Taste.USUAL);
 
     @Test
     void judgesEachPairInTheOrderInWhichItIsShown() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.error.Require;
+import dev.attune.contracts.event.part.Half;
 import dev.attune.contracts.name.Names;
 
 /** On {@code attune.preferences}, keyed by item: the latest record of an item is what its ratings settle. */
@@ -37,6 +38,7 @@ public sealed interface PreferenceEvent extends Event {
      * @param fit which fit of the project's raters {@code probability} and {@code belief} rest on
      * @param selected whether somebody was shown the item for what it would tell, or an answer was written by hand: what is no sample
      *     of all that people are asked says nothing fair of how a reward model does in general; absent: no
+     * @param half to which the prompt and all raters of the item belong; absent: they belong to none
      */
     record PreferenceSettled(
             String itemId,
@@ -54,8 +56,45 @@ public sealed interface PreferenceEvent extends Event {
             @Nullable String fit,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Boolean selected)
+            Boolean selected,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Half half)
             implements PreferenceEvent {
+
+        /** Of no half. */
+        public PreferenceSettled(
+                String itemId,
+                String projectId,
+                String promptId,
+                List<Message> prompt,
+                Candidate chosen,
+                Candidate rejected,
+                Outcome outcome,
+                double probability,
+                double margin,
+                double weight,
+                int ratings,
+                @Nullable Double belief,
+                @Nullable String fit,
+                @Nullable Boolean selected) {
+            this(
+                    itemId,
+                    projectId,
+                    promptId,
+                    prompt,
+                    chosen,
+                    rejected,
+                    outcome,
+                    probability,
+                    margin,
+                    weight,
+                    ratings,
+                    belief,
+                    fit,
+                    selected,
+                    null);
+        }
 
         /** While nothing is known of the raters. */
         public PreferenceSettled(
@@ -84,11 +123,21 @@ public sealed interface PreferenceEvent extends Event {
                     ratings,
                     null,
                     null,
+                    null,
                     null);
         }
 
         /** The same, of an item that was selected or not. */
         public PreferenceSettled selected(boolean so) {
+            return with(so ? Boolean.TRUE : null, half);
+        }
+
+        /** The same, of a half, or of none. */
+        public PreferenceSettled of(@Nullable Half whose) {
+            return with(selected, whose);
+        }
+
+        private PreferenceSettled with(@Nullable Boolean chosenForWhatItTells, @Nullable Half whose) {
             return new PreferenceSettled(
                     itemId,
                     projectId,
@@ -103,7 +152,8 @@ public sealed interface PreferenceEvent extends Event {
                     ratings,
                     belief,
                     fit,
-                    so ? Boolean.TRUE : null);
+                    chosenForWhatItTells,
+                    whose);
         }
 
         /** Whether it is a fair sample of what people are asked. */

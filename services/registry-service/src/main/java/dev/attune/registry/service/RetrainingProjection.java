@@ -86,7 +86,7 @@ public class RetrainingProjection {
 
     private void finished(String projectId, RunFinished finished) {
         projects.touch(projectId);
-        if (!finished.recipe().equals(Recipe.REWARD.text())) {
+        if (!finished.recipe().equals(Recipe.REWARD.text()) || Recipe.isJudge(finished.runId())) {
             return;
         }
         ProjectRow row = projects.lock(projectId).orElseThrow();

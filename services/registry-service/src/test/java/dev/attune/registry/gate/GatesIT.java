@@ -14,9 +14,12 @@ import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.EvaluationEvent.WinRateMeasured;
 import dev.attune.contracts.event.JobEvent.ArenaRequested;
 import dev.attune.contracts.event.JobEvent.GatesRequested;
+import dev.attune.contracts.event.JobEvent.RewardModelRequested;
 import dev.attune.contracts.event.RunEvent.RunFailed;
+import dev.attune.contracts.event.RunEvent.RunFinished;
 import dev.attune.contracts.settings.gate.GateKind;
 import dev.attune.contracts.settings.gate.GateOutcome;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.contracts.statistics.Interval;
 import dev.attune.contracts.testing.Eventually;
 import dev.attune.service.testing.PlatformResource;
@@ -25,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 /** Checkpoints at the gates of each test's own project. */
 @QuarkusTest
@@ -196,6 +200,39 @@ class GatesIT {
         world.say(world.measured(
                 second.runId(), candidate, other.base.checkpointId(), GateKind.FORMAT, GateOutcome.PASSED));
         world.awaitServed(candidate);
+    }
+
+    @Test
+    void aGoldJudgeIsMadeOfTheJudgingHalfFirstAndOnce() {
+        GateWorld world = new GateWorld().gates("{" + OUTSIDE.replace("outside", "gold") + "}");
+        world.candidate();
+
+        RewardModelRequested asked = world.job(RewardModelRequested.class, 1);
+        assertThat(asked.configuration().data().whose()).isEqualTo(Portion.JUDGING);
+        assertThat(asked.projectId()).isEqualTo(world.project);
+        world.await(AttemptState.AWAITING_JUDGE);
+        assertThat(world.jobs(GatesRequested.class)).isEmpty();
+
+        world.say(new RunFinished(asked.runId(), "reward", "reward-gold", Map.of(), 1, 1, Instant.now()));
+
+        assertThat(world.job(GatesRequested.class, 1).judgeCheckpointId()).isEqualTo("reward-gold");
+        world.await(AttemptState.MEASURING);
+        // It is no reward model that anything is trained towards.
+        GateWorld.as("engineer", "engineer")
+                .get("/api/retraining/" + world.project)
+                .then()
+                .body("rewardModelId", nullValue());
+    }
+
+    @Test
+    void aJudgeThatCannotBeMadeLeavesTheGateToTheTrainer() {
+        GateWorld world = new GateWorld().gates("{" + OUTSIDE.replace("outside", "gold") + "}");
+        world.candidate();
+        RewardModelRequested asked = world.job(RewardModelRequested.class, 1);
+
+        world.say(new RunFailed(asked.runId(), "reward", "too-few", "There are 3 preferences.", Instant.now()));
+
+        assertThat(world.job(GatesRequested.class, 1).judgeCheckpointId()).isNull();
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Corrections {
                                 MARGIN,
                                 1.0 / answers,
                                 1)
-                        .selected(true))
+                        .selected(true)
+                        .of(Halves.of(prompt, List.of(judgement))))
                 .toList();
     }
 }

@@ -50,6 +50,7 @@ final class PairSettlement {
                         believed == null ? null : Double.valueOf(first ? believed.belief() : 1 - believed.belief()),
                         believed == null ? null : believed.fit().toString(),
                         null)
-                .selected(Settlement.selected(judgements));
+                .selected(Settlement.selected(judgements))
+                .of(Halves.of(prompt, judgements));
     }
 }

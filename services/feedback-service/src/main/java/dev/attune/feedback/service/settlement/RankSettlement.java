@@ -43,7 +43,9 @@ final class RankSettlement {
             for (int j = i + 1; j < answers; j++) {
                 Votes votes = votes(judgements, i, j);
                 if (votes.all() > 0) {
-                    settled.add(pair(item, prompt, i, j, votes, 1.0 / pairs).selected(Settlement.selected(judgements)));
+                    settled.add(pair(item, prompt, i, j, votes, 1.0 / pairs)
+                            .selected(Settlement.selected(judgements))
+                            .of(Halves.of(prompt, judgements)));
                 }
             }
         }

@@ -136,12 +136,7 @@ public class Approvals {
         return open.orElseGet(() -> {
             int number = proposals.count(channel, checkpointId);
             String id = "promotion-"
-                    + new Sha256()
-                            .add(channel)
-                            .add(checkpointId)
-                            .add(Integer.toString(number))
-                            .hex()
-                            .substring(0, ID_DIGITS);
+                    + Sha256.of(channel + "/" + checkpointId + "/" + number).substring(0, ID_DIGITS);
             publish(new PromotionAsked(id, project, channel, checkpointId, reason, by, now()));
             return known(id);
         });

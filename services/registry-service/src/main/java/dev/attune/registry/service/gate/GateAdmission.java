@@ -142,7 +142,7 @@ class GateAdmission implements Admission {
     @Transactional(Transactional.TxType.MANDATORY)
     public void heard(RunEvent run) {
         switch (run) {
-            case RunFinished finished -> ledger.finished(finished.runId());
+            case RunFinished finished -> ledger.finished(finished.runId(), finished.checkpointId());
             case RunFailed failed -> ledger.failed(failed.runId(), failed.reason());
             default -> {
                 // It goes on.

@@ -25,6 +25,7 @@ import dev.attune.contracts.settings.gate.GateJudge;
 import dev.attune.contracts.settings.gate.GateKind;
 import dev.attune.contracts.settings.gate.GateOutcome;
 import dev.attune.contracts.settings.gate.GatePolicy;
+import dev.attune.registry.Recipe;
 import dev.attune.registry.config.PromotionConfig;
 import dev.attune.registry.gate.AttemptState;
 import dev.attune.registry.gate.AttemptView;
@@ -52,7 +53,6 @@ public class GateLedger {
     private static final int ID_DIGITS = 16;
     private static final String ATTEMPT = "gates-";
     private static final String ARENA = "arena-";
-    private static final String JUDGE = "judge-";
 
     private final GateStore gates;
     private final PromotionStore channels;
@@ -144,12 +144,7 @@ public class GateLedger {
     private GateAttempt begin(
             ProjectGates project, GatePolicy policy, String checkpointId, String opponent, String by) {
         int number = gates.last(checkpointId).map(GateAttempt::number).orElse(0) + 1;
-        String hash = new Sha256()
-                .add(checkpointId)
-                .add(opponent)
-                .add(Integer.toString(number))
-                .hex()
-                .substring(0, ID_DIGITS);
+        String hash = Sha256.of(checkpointId + "/" + opponent + "/" + number).substring(0, ID_DIGITS);
         Optional<String> judge = wantsGold(policy) ? judges.of(project.projectId()) : Optional.empty();
         boolean wait = wantsGold(policy) && judge.isEmpty();
         GateAttempt attempt = new GateAttempt(
@@ -162,7 +157,7 @@ public class GateLedger {
                 project.version(),
                 by,
                 now(),
-                wait ? JUDGE + hash : null,
+                wait ? Recipe.JUDGE + hash : null,
                 wait ? AttemptState.AWAITING_JUDGE : AttemptState.MEASURING,
                 List.of());
         gates.add(attempt);
@@ -172,7 +167,7 @@ public class GateLedger {
                     ARENA + hash, project.projectId(), checkpointId, opponent, policy.arena(), seed(attempt)));
         }
         if (wait) {
-            judges.ask(project.projectId(), JUDGE + hash, by);
+            judges.ask(project.projectId(), Recipe.JUDGE + hash, by);
         } else {
             measure(attempt, judge.orElse(null));
         }
@@ -213,7 +208,7 @@ public class GateLedger {
     public void failed(String runId, String sentence) {
         for (GateAttempt waiting : gates.awaitingJudge(runId)) {
             LOG.warnf("The judge of %s could not be made: %s", waiting.attemptId(), sentence);
-            goOn(waiting);
+            goOn(waiting, null);
         }
         gates.attempt(runId)
                 .filter(attempt -> attempt.state() == AttemptState.MEASURING)
@@ -227,13 +222,13 @@ public class GateLedger {
 
     /** The judge that was waited for is there. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void finished(String runId) {
-        gates.awaitingJudge(runId).forEach(this::goOn);
+    public void finished(String runId, String judge) {
+        gates.awaitingJudge(runId).forEach(waiting -> goOn(waiting, judge));
     }
 
-    private void goOn(GateAttempt waiting) {
+    private void goOn(GateAttempt waiting, @Nullable String judge) {
         gates.save(waiting.attemptId(), AttemptState.MEASURING);
-        measure(waiting, judges.of(waiting.projectId()).orElse(null));
+        measure(waiting, judge);
     }
 
     private void settle(GateAttempt attempt, List<GateMeasured> results) {

@@ -11,6 +11,7 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
 import dev.attune.contracts.event.part.Lineage;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.registry.Recipe;
 import dev.attune.registry.service.Jobs;
 import dev.attune.registry.service.Jobs.Asker;
@@ -20,9 +21,6 @@ import dev.attune.registry.store.CheckpointStore;
 /** Reward models that learned from the judging half of a project's preferences, and so can judge what the other half taught. */
 @ApplicationScoped
 class GoldJudges {
-
-    private static final String PORTION = "portion";
-    private static final String JUDGING = "judging";
 
     /** The newest reward models among which a judge is looked for. */
     private static final int REACH = 200;
@@ -45,7 +43,10 @@ class GoldJudges {
 
     private static boolean judges(CheckpointPublished model, String projectId) {
         return model.lineage().kept(Lineage.PROJECT).filter(projectId::equals).isPresent()
-                && model.lineage().kept(PORTION).filter(JUDGING::equals).isPresent();
+                && model.lineage()
+                        .kept(Portion.SETTING)
+                        .filter(Portion.JUDGING.text()::equals)
+                        .isPresent();
     }
 
     /**
@@ -55,8 +56,8 @@ class GoldJudges {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void ask(String projectId, String runId, String by) {
-        Wish wish =
-                new Wish(null, null, null, JsonNodeFactory.instance.objectNode().put(PORTION, JUDGING));
+        Wish wish = new Wish(
+                null, null, null, JsonNodeFactory.instance.objectNode().put(Portion.SETTING, Portion.JUDGING.text()));
         jobs.request(jobs.prepare(Recipe.REWARD.text(), wish, new Asker(runId, by, projectId, null)));
     }
 }

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.json.Json;
+import dev.attune.contracts.settings.gate.GateJudge;
+import dev.attune.contracts.settings.gate.GatePolicy;
 import dev.attune.contracts.settings.retraining.PolicyRule;
 import dev.attune.contracts.settings.retraining.RetrainingPolicy;
 import dev.attune.contracts.settings.retraining.RewardModelRule;
+import dev.attune.contracts.settings.reward.Portion;
 import dev.attune.registry.Recipe;
+import dev.attune.registry.gate.ProjectGates;
 import dev.attune.registry.retraining.ProjectRow;
 import dev.attune.registry.service.Jobs;
 import dev.attune.registry.service.Jobs.Asker;
 import dev.attune.registry.service.Jobs.Wish;
+import dev.attune.registry.store.gate.GateStore;
 
 /** The jobs that policies ask for. */
 @ApplicationScoped
@@ -29,9 +34,11 @@ class RetrainingJobs {
     private static final String ENOUGH = "minimumPreferences";
 
     private final Jobs jobs;
+    private final GateStore gates;
 
-    RetrainingJobs(Jobs jobs) {
+    RetrainingJobs(Jobs jobs, GateStore gates) {
         this.jobs = jobs;
+        this.gates = gates;
     }
 
     /**
@@ -49,7 +56,7 @@ class RetrainingJobs {
                     "The rule may start a run with " + rule.fewest() + " new preferences, but its " + ENOUGH + " is "
                             + most + ", so that run would fail; lower it or leave it out.");
         }
-        jobs.prepare(Recipe.REWARD.text(), rewardModel(rule), asker("check", "check", null));
+        jobs.prepare(Recipe.REWARD.text(), rewardModel(rule, false), asker("check", "check", null));
         PolicyRule after = policy.policy();
         if (after != null) {
             Recipe recipe = Recipe.named(after.recipe())
@@ -66,8 +73,17 @@ class RetrainingJobs {
     void rewardModel(ProjectRow project, RewardModelRule rule, String runId) {
         jobs.request(jobs.prepare(
                 Recipe.REWARD.text(),
-                rewardModel(rule),
+                rewardModel(rule, halved(project.projectId())),
                 asker(runId, project.projectId(), project.rewards().comparedWith(""))));
+    }
+
+    /** Whether the project's gates are judged by what learned from the other half: then nothing else may learn from that. */
+    private boolean halved(String projectId) {
+        return gates.policy(projectId)
+                .map(ProjectGates::policy)
+                .map(GatePolicy::winRate)
+                .filter(gate -> gate.judge() == GateJudge.GOLD)
+                .isPresent();
     }
 
     /** Asks for a policy towards a reward model, in the caller's transaction. */
@@ -80,8 +96,11 @@ class RetrainingJobs {
     }
 
     /** A rule that starts a run with so many preferences wants it made of so many. */
-    private static Wish rewardModel(RewardModelRule rule) {
+    private static Wish rewardModel(RewardModelRule rule, boolean halved) {
         Map<String, Object> configuration = new HashMap<>(rule.configuration());
+        if (halved) {
+            configuration.put(Portion.SETTING, Portion.TEACHING.text());
+        }
         configuration.putIfAbsent(ENOUGH, rule.fewest());
         return new Wish(rule.baseCheckpointId(), null, null, Json.MAPPER.valueToTree(configuration));
     }
