@@ -4,6 +4,7 @@ import type { PromotionEvidence } from '../domain/promotionApproval';
 import { required } from './answers';
 import { fetchOrOffline } from './fetchOrOffline';
 import type { paths } from './registry';
+import { withoutNulls } from './withoutNulls';
 
 const MOST_PROMOTIONS = 500;
 const MOST_ATTEMPTS = 200;
@@ -30,7 +31,8 @@ export function httpGateDesk(baseUrl: string): GateDesk {
       const read = client.GET('/api/approvals/{id}/evidence/{sha256}', {
         params: { path: { id, sha256 } },
       });
-      return (await required(read)) as unknown as PromotionEvidence;
+      // Kept byte for byte as it was written, and there what is absent is null.
+      return withoutNulls(await required(read)) as PromotionEvidence;
     },
     async decide(id, decision, evidenceSha256, reason, key) {
       const written = client.POST(`/api/approvals/{id}/${decision}`, {

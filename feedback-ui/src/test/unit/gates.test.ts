@@ -26,6 +26,7 @@ import {
   type OpenProposal,
   type PromotionProposal,
 } from '../../domain/promotionApproval';
+import { withoutNulls } from '../../api/withoutNulls';
 import texts from '../../i18n/en/gates.json';
 import { approvalPlaceOf } from '../../views/approvals/approvalAddress';
 
@@ -212,5 +213,12 @@ describe('each word of the services', () => {
 
   it('of an outcome has a sign of its own', () => {
     expect(new Set(GATE_OUTCOMES.map((outcome) => OUTCOME_SIGNS[outcome])).size).toBe(4);
+  });
+});
+
+describe('evidence that was kept', () => {
+  it('has nothing that is null, at any depth', () => {
+    const kept = { runId: null, gates: [{ measured: null, samples: 0 }], dryRun: [], sentence: '' };
+    expect(withoutNulls(kept)).toEqual({ gates: [{ samples: 0 }], dryRun: [], sentence: '' });
   });
 });
