@@ -49,6 +49,7 @@ CREATE TABLE promotion_proposals (
     over_at        timestamptz
 );
 CREATE INDEX promotion_proposals_newest ON promotion_proposals (asked_at DESC, proposal_id DESC);
+CREATE INDEX promotion_proposals_by_checkpoint ON promotion_proposals (checkpoint_id, asked_at DESC);
 CREATE UNIQUE INDEX promotion_proposals_open ON promotion_proposals (channel, checkpoint_id) WHERE state = 'OPEN';
 
 -- Who decided what, on which evidence; never changed, never deleted.

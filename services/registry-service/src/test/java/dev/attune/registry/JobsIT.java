@@ -78,6 +78,26 @@ class JobsIT {
     }
 
     @Test
+    void asksForAProjectsOwnRuns() {
+        String reward = post("reward", "{\"projectId\":\"style\"}")
+                .statusCode(202)
+                .extract()
+                .path("runId");
+        assertThat(((RewardModelRequested) job(reward)).projectId()).isEqualTo("style");
+        String ppo = post("ppo", "{\"projectId\":\"style\"}")
+                .statusCode(202)
+                .extract()
+                .path("runId");
+        assertThat(((PolicyRequested) job(ppo)).projectId()).isEqualTo("style");
+        String grpo = post("recipes/grpo", "{\"projectId\":\"style\"}")
+                .statusCode(202)
+                .extract()
+                .path("runId");
+        assertThat(((RecipeRequested) job(grpo)).projectId()).isEqualTo("style");
+        post("ppo", "{\"projectId\":\"Not a name\"}").statusCode(400);
+    }
+
+    @Test
     void asksForAnyRecipeAndSaysWhoAsked() {
         String run = post("recipes/grpo", "{\"configuration\":{\"updates\":2}}")
                 .statusCode(202)

@@ -257,6 +257,7 @@ public final class CardMarkdown {
                         one.evaluationId()));
             }
         }
+        ReleaseText.gates(card).forEach(this::line);
         if (!card.figures().isEmpty()) {
             line("");
             line("What its run reported:");
@@ -279,7 +280,9 @@ public final class CardMarkdown {
 
     private void decisions() {
         heading("Promotions and approvals");
-        if (card.promotions().isEmpty() && card.approvals().isEmpty()) {
+        if (card.promotions().isEmpty()
+                && card.approvals().isEmpty()
+                && card.proposals().isEmpty()) {
             line("None: no channel was ever made to serve it.");
         }
         card.promotions()
@@ -288,6 +291,7 @@ public final class CardMarkdown {
         card.approvals()
                 .forEach(approved -> line("- " + approved.at() + ": version " + approved.version() + " approved by "
                         + inline(approved.by()) + ": " + inline(approved.reason())));
+        ReleaseText.people(card).forEach(this::line);
     }
 
     private void environment() {
@@ -333,7 +337,7 @@ public final class CardMarkdown {
     }
 
     /** Names and sentences of people are text in one line of a table, never markup. */
-    private static String inline(String text) {
+    static String inline(String text) {
         return text.replaceAll("\\s+", " ")
                 .replace("\\", "\\\\")
                 .replace("|", "\\|")

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.attune.contracts.event.ApprovalEvent.Approved;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.EvaluationEvent.GateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.registry.Evaluation;
+import dev.attune.registry.approval.PromotionProposal;
 
 /**
  * All that is known of a checkpoint. What only people can say is in {@code statements}; what nobody stated is absent there, and never
@@ -20,7 +22,9 @@ import dev.attune.registry.Evaluation;
  * @param learntFrom by itself first, then by way of what it was made from
  * @param figures that its own run reported
  * @param lineage it and all that it was made from, nearest first
+ * @param gates what it came to at the gates of its project, in its last measurement
  * @param approvals of a task's version, with what lay before the reviewer
+ * @param proposals promotions that people had to stand behind, with what they decided
  * @param deviceMinutes of its run and of the runs behind it, as far as they said
  * @param limits sentences that follow from the rest
  * @param statements by field, the newest of each
@@ -36,9 +40,11 @@ public record ModelCard(
         List<LearntFrom> learntFrom,
         List<Figure> figures,
         List<Evaluation> evaluations,
+        List<GateMeasured> gates,
         List<Node> lineage,
         List<Promoted> promotions,
         List<Approved> approvals,
+        List<PromotionProposal> proposals,
         double deviceMinutes,
         List<String> limits,
         Map<Statement.Field, Statement> statements) {
@@ -46,9 +52,11 @@ public record ModelCard(
         learntFrom = List.copyOf(learntFrom);
         figures = List.copyOf(figures);
         evaluations = List.copyOf(evaluations);
+        gates = List.copyOf(gates);
         lineage = List.copyOf(lineage);
         promotions = List.copyOf(promotions);
         approvals = List.copyOf(approvals);
+        proposals = List.copyOf(proposals);
         limits = List.copyOf(limits);
         statements = Map.copyOf(statements);
     }

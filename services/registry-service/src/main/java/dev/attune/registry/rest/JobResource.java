@@ -70,7 +70,7 @@ class JobResource {
             @NotNull @Valid RecipeJob job) {
         Wish wish = new Wish(
                 job.policyCheckpointId(), job.rewardModelCheckpointId(), job.dataSha256(), job.configuration());
-        return once(key, job, () -> jobs.recipe(recipe, wish, calls.person()));
+        return once(key, job, () -> jobs.recipe(recipe, wish, job.projectId(), calls.person()));
     }
 
     @POST
@@ -93,9 +93,9 @@ class JobResource {
     @Operation(operationId = "requestRewardModel", summary = "Asks for a reward model from the preferences so far")
     public RestResponse<Accepted> reward(
             @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
-            @NotNull RewardJob job) {
+            @NotNull @Valid RewardJob job) {
         Wish wish = new Wish(job.baseCheckpointId(), null, null, job.configuration());
-        return once(key, job, () -> jobs.recipe(Recipe.REWARD.text(), wish, calls.person()));
+        return once(key, job, () -> jobs.recipe(Recipe.REWARD.text(), wish, job.projectId(), calls.person()));
     }
 
     @POST
@@ -104,9 +104,9 @@ class JobResource {
     @Operation(operationId = "requestPolicy", summary = "Asks for PPO against a reward model")
     public RestResponse<Accepted> ppo(
             @HeaderParam(Replay.KEY) @Size(min = 1, max = Replay.LONGEST_KEY) @Nullable String key,
-            @NotNull PolicyJob job) {
+            @NotNull @Valid PolicyJob job) {
         Wish wish = new Wish(job.policyCheckpointId(), job.rewardModelCheckpointId(), null, job.configuration());
-        return once(key, job, () -> jobs.recipe(Recipe.PPO.text(), wish, calls.person()));
+        return once(key, job, () -> jobs.recipe(Recipe.PPO.text(), wish, job.projectId(), calls.person()));
     }
 
     private RestResponse<Accepted> once(@Nullable String key, Object job, Supplier<String> asked) {
@@ -116,9 +116,16 @@ class JobResource {
     /** The run that was asked for: GET /api/runs/{runId} tells how it goes. */
     public record Accepted(String runId) {}
 
-    /** Absent fields mean the newest base and the default configuration. */
+    /**
+     * Absent fields mean the newest base and the default configuration.
+     *
+     * @param projectId whose preferences are learned from; absent: those of all projects
+     */
     public record RewardJob(
             @Nullable String baseCheckpointId,
+
+            @Pattern(regexp = "^[a-z0-9-]{1,80}$", message = "must be a project's id") @Nullable
+            String projectId,
 
             @Schema(type = SchemaType.OBJECT, implementation = Map.class) @Nullable
             JsonNode configuration) {}
@@ -129,6 +136,8 @@ class JobResource {
      *
      * @param dataSha256 of an artifact with {@code data.jsonl}, for recipes that learn from one; {@code sft} without it learns
      *     from the demonstrations that people gave
+     * @param projectId whose preferences or prompts are learned from, and whose gates the result goes through; absent: those of all
+     *     projects, and none
      */
     public record RecipeJob(
             @Nullable String policyCheckpointId,
@@ -136,6 +145,9 @@ class JobResource {
 
             @Pattern(regexp = "^[0-9a-f]{64}$", message = "must be 64 lower-case hexadecimal digits") @Nullable
             String dataSha256,
+
+            @Pattern(regexp = "^[a-z0-9-]{1,80}$", message = "must be a project's id") @Nullable
+            String projectId,
 
             @Schema(type = SchemaType.OBJECT, implementation = Map.class) @Nullable
             JsonNode configuration) {}
@@ -148,10 +160,17 @@ class JobResource {
             @Schema(type = SchemaType.OBJECT, implementation = Map.class) @Nullable
             JsonNode configuration) {}
 
-    /** Absent fields mean the promoted policy, the newest reward model and the default configuration. */
+    /**
+     * Absent fields mean the promoted policy, the newest reward model and the default configuration.
+     *
+     * @param projectId whose prompts are trained on, and whose gates the result goes through; absent: those of all projects, and none
+     */
     public record PolicyJob(
             @Nullable String policyCheckpointId,
             @Nullable String rewardModelCheckpointId,
+
+            @Pattern(regexp = "^[a-z0-9-]{1,80}$", message = "must be a project's id") @Nullable
+            String projectId,
 
             @Schema(type = SchemaType.OBJECT, implementation = Map.class) @Nullable
             JsonNode configuration) {}

@@ -102,14 +102,15 @@ public class Jobs {
     /**
      * Asks for a run of a recipe.
      *
+     * @param projectId whose preferences or prompts it learns from; null: those of all projects
      * @param by pseudonym of the person
      * @return the run's id
      * @throws AttuneException {@code recipe-unknown}, {@code checkpoint-unknown}, {@code wrong-kind}, {@code
      *     unknown-setting}, {@code bad-setting}, {@code artifact-unknown} or {@code data-missing}
      */
     @Transactional
-    public String recipe(String name, Wish wish, String by) {
-        return request(prepare(name, wish, new Asker(runId(name), by, null, null)));
+    public String recipe(String name, Wish wish, @Nullable String projectId, String by) {
+        return request(prepare(name, wish, new Asker(runId(name), by, projectId, null)));
     }
 
     /**

@@ -87,6 +87,18 @@ class CardMarkdownTest {
     }
 
     @Test
+    void gatesAndWhoStoodBehindItAreTold() {
+        assertThat(CardMarkdown.of(CardSamples.released()))
+                .contains("Gates of its project, beside `base-1111111111111111`")
+                .contains("| format | passed | 1.0200 | 0.9000 to 1.2000 | 1.4000 | 200 | `gates-5-format` |")
+                .contains("| bias | error | not computed | |  | 0 | `gates-5-bias` |")
+                .contains(
+                        "promotion-4444444444444444 asked for channel `production`, by p-eva: it is \\*better\\* (promoted)")
+                .contains("  - 2026-11-22T12:00:00Z: approved by p-rea on the evidence `" + "e".repeat(64)
+                        + "`: read forty answers");
+    }
+
+    @Test
     void limitsFollowFromTheFigures() {
         assertThat(CardSamples.full().limits())
                 .containsExactly(

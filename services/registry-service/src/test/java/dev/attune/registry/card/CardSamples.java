@@ -4,13 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.attune.contracts.artifact.Artifact;
+import dev.attune.contracts.event.ApprovalEvent.Evidence;
 import dev.attune.contracts.event.CheckpointEvent.Kind;
+import dev.attune.contracts.event.EvaluationEvent.GateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.part.Lineage.OffsetRange;
+import dev.attune.contracts.settings.gate.GateKind;
+import dev.attune.contracts.settings.gate.GateOutcome;
 import dev.attune.contracts.statistics.Interval;
 import dev.attune.registry.Decision;
 import dev.attune.registry.Evaluation;
+import dev.attune.registry.approval.ApprovalState;
+import dev.attune.registry.approval.PromotionProposal;
+import dev.attune.registry.approval.PromotionProposal.PersonDecision;
 import dev.attune.registry.card.Statement.Field;
 
 /** Cards as they may be: one with all that there is, and one of which hardly anything is known. */
@@ -128,8 +137,10 @@ final class CardSamples {
                 learntFrom,
                 figures,
                 evaluations,
+                List.of(),
                 lineage(),
                 List.of(new Promoted("production", ADAPTER, BASE, "Win rate | 0.61 <over> the base", "p-eva", NOON)),
+                List.of(),
                 List.of(),
                 0.5,
                 Limits.of(Kind.ADAPTER, figures, evaluations, learntFrom, lineage(), null),
@@ -138,6 +149,65 @@ final class CardSamples {
                         Field.LICENCE, new Statement(Field.LICENCE, "Apache-2.0", "p-eva", NOON),
                         Field.INTENDED_USES,
                                 new Statement(Field.INTENDED_USES, "Short answers\nin a shop.", "p-eva", NOON)));
+    }
+
+    /** The adapter as it got through a gate, could not be measured at another, and was approved by one person. */
+    static ModelCard released() {
+        ModelCard card = full();
+        return new ModelCard(
+                card.checkpointId(),
+                card.name(),
+                card.kind(),
+                card.createdAt(),
+                card.files(),
+                card.base(),
+                card.training(),
+                card.learntFrom(),
+                card.figures(),
+                card.evaluations(),
+                List.of(
+                        gate(GateKind.FORMAT, GateOutcome.PASSED, new Interval(1.02, 0.9, 1.2)),
+                        gate(GateKind.BIAS, GateOutcome.ERROR, null)),
+                card.lineage(),
+                card.promotions(),
+                card.approvals(),
+                List.of(new PromotionProposal(
+                        "promotion-4444444444444444",
+                        "p-1",
+                        "production",
+                        ADAPTER,
+                        "it is *better*",
+                        "p-eva",
+                        NOON,
+                        ApprovalState.PROMOTED,
+                        null,
+                        List.of(new PersonDecision(
+                                "p-rea",
+                                true,
+                                "read forty answers",
+                                NOON,
+                                new Evidence("e".repeat(64), "3".repeat(64), BASE, List.of()))))),
+                card.deviceMinutes(),
+                card.limits(),
+                card.statements());
+    }
+
+    private static GateMeasured gate(GateKind kind, GateOutcome outcome, @Nullable Interval measured) {
+        return new GateMeasured(
+                GateMeasured.idOf("gates-5", kind),
+                "gates-5",
+                "p-1",
+                ADAPTER,
+                BASE,
+                kind,
+                outcome,
+                measured,
+                measured == null ? null : 1.4,
+                measured == null ? 0 : 200,
+                Map.of(),
+                "a sentence",
+                null,
+                NOON);
     }
 
     /** A reward model whose artifact and data are gone, and of which nobody stated anything. */
@@ -165,7 +235,9 @@ final class CardSamples {
                 List.of(gone),
                 figures,
                 List.of(),
+                List.of(),
                 lineage().subList(1, 3),
+                List.of(),
                 List.of(),
                 List.of(),
                 0,

@@ -20,11 +20,13 @@ import dev.attune.contracts.error.AttuneException;
 import dev.attune.contracts.error.ErrorCategory;
 import dev.attune.contracts.event.ApprovalEvent.Approved;
 import dev.attune.contracts.event.CheckpointEvent.CheckpointPublished;
+import dev.attune.contracts.event.EvaluationEvent.GateMeasured;
 import dev.attune.contracts.event.PromotionEvent.Promoted;
 import dev.attune.contracts.event.part.Lineage;
 import dev.attune.registry.Ancestor;
 import dev.attune.registry.Evaluation;
 import dev.attune.registry.Run;
+import dev.attune.registry.approval.PromotionProposal;
 import dev.attune.registry.card.Figure;
 import dev.attune.registry.card.LearntFrom;
 import dev.attune.registry.card.Limits;
@@ -32,9 +34,12 @@ import dev.attune.registry.card.ModelCard;
 import dev.attune.registry.card.Objectives;
 import dev.attune.registry.card.Statement;
 import dev.attune.registry.card.Statement.Field;
+import dev.attune.registry.gate.GateAttempt;
 import dev.attune.registry.service.Catalogue;
 import dev.attune.registry.store.RunStore;
+import dev.attune.registry.store.approval.ApprovalStore;
 import dev.attune.registry.store.card.CardStore;
+import dev.attune.registry.store.gate.GateStore;
 
 /** Writes the card of a checkpoint, and takes what people state for it. */
 @ApplicationScoped
@@ -53,13 +58,24 @@ public class ModelCards {
     private final Catalogue catalogue;
     private final CardStore store;
     private final RunStore runs;
+    private final GateStore gates;
+    private final ApprovalStore proposals;
     private final KeptData data;
     private final KeptFiles files;
 
-    ModelCards(Catalogue catalogue, CardStore store, RunStore runs, KeptData data, KeptFiles files) {
+    ModelCards(
+            Catalogue catalogue,
+            CardStore store,
+            RunStore runs,
+            GateStore gates,
+            ApprovalStore proposals,
+            KeptData data,
+            KeptFiles files) {
         this.catalogue = catalogue;
         this.store = store;
         this.runs = runs;
+        this.gates = gates;
+        this.proposals = proposals;
         this.data = data;
         this.files = files;
     }
@@ -69,8 +85,10 @@ public class ModelCards {
             List<Ancestor> lineage,
             Map<String, Run> runs,
             List<Evaluation> evaluations,
+            List<GateMeasured> gates,
             List<Promoted> promotions,
             List<Approved> approvals,
+            List<PromotionProposal> proposals,
             List<Statement> statements) {}
 
     /**
@@ -105,9 +123,11 @@ public class ModelCards {
                 learntFrom,
                 figures,
                 known.evaluations(),
+                known.gates(),
                 nodes,
                 known.promotions(),
                 known.approvals(),
+                known.proposals(),
                 known.runs().values().stream()
                                 .mapToDouble(one -> Objects.requireNonNullElse(one.seconds(), 0.0))
                                 .sum()
@@ -130,8 +150,10 @@ public class ModelCards {
                 lineage,
                 made,
                 catalogue.evaluations(checkpointId, null, EVALUATIONS).rows(),
+                gates.last(checkpointId).map(GateAttempt::results).orElse(List.of()),
                 store.promotions(checkpointId),
                 store.approvals(checkpointId),
+                proposals.of(checkpointId),
                 store.statements(checkpointId));
     }
 

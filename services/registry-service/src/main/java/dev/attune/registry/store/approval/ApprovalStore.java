@@ -123,6 +123,13 @@ public class ApprovalStore {
         return proposals(PROPOSALS + " WHERE channel = ?1 AND state = 'OPEN' ORDER BY asked_at, proposal_id", channel);
     }
 
+    /** All that asked for the checkpoint, newest first. */
+    public List<PromotionProposal> of(String checkpointId) {
+        return proposals(
+                PROPOSALS + " WHERE checkpoint_id = ?1 ORDER BY asked_at DESC, proposal_id DESC LIMIT 100",
+                checkpointId);
+    }
+
     /** How often the channel was asked to serve the checkpoint. */
     public int count(String channel, String checkpointId) {
         return statements
