@@ -60,10 +60,18 @@ public record GateAttempt(
         return policy.blocking().stream().filter(kind -> !said.contains(kind)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a gate could not be computed, so that measuring again is no second chance. */
+    /**
+     * Whether nothing but a gate that could not be computed blocks, so that measuring again is no second chance: where another one has failed or shown too
+     * little, that stands.
+     */
     @JsonIgnore
     public boolean failedToMeasure() {
-        return results.stream().anyMatch(result -> result.outcome() == GateOutcome.ERROR);
+        List<GateOutcome> blocked = results.stream()
+                .filter(result -> policy.blocking().contains(result.gate()))
+                .map(GateMeasured::outcome)
+                .filter(outcome -> outcome != GateOutcome.PASSED)
+                .toList();
+        return !blocked.isEmpty() && blocked.stream().allMatch(outcome -> outcome == GateOutcome.ERROR);
     }
 
     @JsonIgnore

@@ -145,6 +145,35 @@ class GatesIT {
     }
 
     @Test
+    void whatFailedIsNoSecondTimeMeasuredBecauseAnotherGateBrokeDown() {
+        GateWorld world = new GateWorld().gates("{" + FORMAT + ", " + OUTSIDE + "}");
+        CheckpointPublished candidate = world.candidate();
+        GatesRequested asked = world.job(GatesRequested.class, 1);
+        String opponent = world.base.checkpointId();
+
+        world.say(
+                world.measured(asked.runId(), candidate, opponent, GateKind.FORMAT, GateOutcome.FAILED),
+                world.measured(asked.runId(), candidate, opponent, GateKind.WIN_RATE, GateOutcome.ERROR));
+        Eventually.holds(
+                GateWorld.SOON,
+                "both results are shown",
+                () -> world.attempts()
+                                .extract()
+                                .jsonPath()
+                                .getList("[0].attempt.results")
+                                .size()
+                        == 2);
+
+        GateWorld.as("engineer", "engineer")
+                .contentType("application/json")
+                .body(Map.of("checkpointId", candidate.checkpointId()))
+                .post("/api/gates/" + world.project + "/attempts")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("gates-measured"));
+    }
+
+    @Test
     void aMeasurementThatBreaksDownBlocks() {
         GateWorld world = new GateWorld().gates("{" + FORMAT + ", " + OUTSIDE + "}");
         CheckpointPublished candidate = world.candidate();

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public record ParkedRuns(Path directory) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRuns.class);
     private static final String ENDING = ".json";
+    private static final String UNREADABLE = ".unreadable";
 
     /** Keeps the run with its whole plan, through to the disk. */
     public void keep(FrozenRun run) {
@@ -39,7 +42,7 @@ public record ParkedRuns(Path directory) {
         return Names.isName(runId) && Files.isRegularFile(file(runId));
     }
 
-    /** All of them, by their ids. One that cannot be read stays for people to look at. */
+    /** All of them, by their ids. One that cannot be read is put aside for people to look at, and said once. */
     public List<FrozenRun> all() {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -57,11 +60,13 @@ public record ParkedRuns(Path directory) {
         return runs;
     }
 
-    private static void read(Path file, List<FrozenRun> runs) {
+    private static void read(Path file, List<FrozenRun> runs) throws IOException {
         try {
             runs.add(Json.MAPPER.readValue(file.toFile(), FrozenRun.class));
-        } catch (IOException e) {
-            LOG.error("The paused run {} cannot be read and cannot go on: {}", file, e.getMessage());
+        } catch (JsonProcessingException e) {
+            Path aside = file.resolveSibling(file.getFileName() + UNREADABLE);
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            LOG.error("A paused run cannot be read and cannot go on; it lies in {}: {}", aside, Json.sentence(e));
         }
     }
 
